@@ -1,0 +1,13 @@
+extension ProblemCode {
+  /// The codes of model files.
+  public static let modelCodes: [ProblemCode] = [modelSyntax, modelUnknownKey, modelMissingKey, modelBadValue]
+
+  /// The file is not YAML.
+  public static let modelSyntax = ProblemCode("MOD001", .error, zh: "模型文件语法错误", en: "Model file syntax")
+  /// A key that the kind of model does not have.
+  public static let modelUnknownKey = ProblemCode("MOD002", .error, zh: "未知的键", en: "Unknown key")
+  /// A key that the kind of model must have.
+  public static let modelMissingKey = ProblemCode("MOD003", .error, zh: "缺少必需的键", en: "Missing key")
+  /// A value of the wrong kind or out of range.
+  public static let modelBadValue = ProblemCode("MOD004", .error, zh: "值不合规定", en: "Bad value")
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct WinnowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "winnow")
+}
