@@ -1,6 +1,9 @@
 extension ProblemCode {
   /// The codes of model files.
-  public static let modelCodes: [ProblemCode] = [modelSyntax, modelUnknownKey, modelMissingKey, modelBadValue]
+  public static let modelCodes: [ProblemCode] = [
+    modelSyntax, modelUnknownKey, modelMissingKey, modelBadValue,
+    modelNotFound, modelUnsourced,
+  ]
 
   /// The file is not YAML.
   public static let modelSyntax = ProblemCode("MOD001", .error, zh: "模型文件语法错误", en: "Model file syntax")
@@ -10,4 +13,8 @@ extension ProblemCode {
   public static let modelMissingKey = ProblemCode("MOD003", .error, zh: "缺少必需的键", en: "Missing key")
   /// A value of the wrong kind or out of range.
   public static let modelBadValue = ProblemCode("MOD004", .error, zh: "值不合规定", en: "Bad value")
+  /// No model has the id asked for.
+  public static let modelNotFound = ProblemCode("MOD005", .error, zh: "没有这个模型", en: "No such model")
+  /// A value names a source that the file does not list.
+  public static let modelUnsourced = ProblemCode("MOD006", .error, zh: "来源未列出", en: "Source not listed")
 }

@@ -1,0 +1,147 @@
+public import PortfolioCore
+
+/// All model files at hand: those built in, and the user's own, which add to them or take their place.
+///
+/// A user's file takes the place of a built-in one when kind and id are the same.
+public struct ModelCatalogue: Sendable {
+  /// A file of the catalogue with its header, where the header could be read.
+  public struct Entry: Sendable {
+    /// The file.
+    public let file: ModelFile
+    /// Kind, id, version, title, sources; nil when the header is broken.
+    public let header: ModelHeader?
+    /// The parsed file; nil when it is not YAML.
+    public let value: ModelValue?
+    /// What is wrong with the header.
+    public let problems: [Problem]
+  }
+
+  /// The files, built-in ones first, each ordered by path; replaced ones left out.
+  public let entries: [Entry]
+
+  /// A catalogue of some files; later files take the place of earlier ones of the same kind and id.
+  public init(files: [ModelFile]) {
+    var entries: [Entry] = []
+    for file in files where file.path.hasSuffix(".yaml") && !file.path.hasSuffix(".cases.yaml") {
+      let entry = ModelCatalogue.entry(of: file)
+      if let header = entry.header,
+        let index = entries.firstIndex(where: { $0.header?.kind == header.kind && $0.header?.id == header.id })
+      {
+        if entries[index].file.origin == file.origin {
+          let clash = Problem(
+            .modelBadValue, at: Place(file: file.path, line: 1), value: header.id,
+            zh: "与 \(entries[index].file.path) 同类同名", en: "Same kind and id as \(entries[index].file.path)",
+            remedy: BilingualText(zh: "给其中一个换名", en: "Give one of them another id"))
+          entries.append(Entry(file: file, header: nil, value: entry.value, problems: [clash]))
+        } else {
+          entries[index] = entry
+        }
+      } else {
+        entries.append(entry)
+      }
+    }
+    self.entries = entries
+  }
+
+  /// The entries of a kind whose header could be read, ordered by id.
+  public func entries(kind: String) -> [Entry] {
+    entries.filter { $0.header?.kind == kind }.sorted { ($0.header?.id ?? "") < ($1.header?.id ?? "") }
+  }
+
+  /// Loads the model of a kind with an id.
+  /// - Throws: ``ProblemList`` when there is none, or with everything that is wrong with it.
+  public func load<Model: PolicyModel>(_ type: Model.Type, id: String) throws -> (Model, ModelHeader) {
+    guard let entry = entries.first(where: { $0.header?.kind == Model.kind && $0.header?.id == id }) else {
+      let known = entries(kind: Model.kind).compactMap { $0.header?.id }
+      let broken = entries.filter { $0.header == nil }.flatMap(\.problems)
+      throw ProblemList(
+        [
+          Problem(
+            .modelNotFound, value: id, zh: "没有种类为 \(Model.kind)、名为“\(id)”的模型",
+            en: "There is no model of kind \(Model.kind) with the id '\(id)'",
+            remedy: BilingualText(
+              zh: "现有：" + known.joined(separator: "、"), en: "Known: " + known.joined(separator: ", ")))
+        ] + broken)
+    }
+    return try ModelCatalogue.load(type, entry)
+  }
+
+  /// Loads all models of a kind, ordered by id.
+  /// - Throws: ``ProblemList`` with everything that is wrong with any of them.
+  public func loadAll<Model: PolicyModel>(_ type: Model.Type) throws -> [(Model, ModelHeader)] {
+    var models: [(Model, ModelHeader)] = []
+    var problems: [Problem] = []
+    for entry in entries(kind: Model.kind) {
+      do { models.append(try ModelCatalogue.load(type, entry)) } catch let list as ProblemList {
+        problems += list.problems
+      }
+    }
+    guard problems.isEmpty else { throw ProblemList(problems) }
+    return models
+  }
+
+  /// Loads one model from a file that stands alone, such as a stored run's or a mapping named by path.
+  /// - Throws: ``ProblemList`` with everything that is wrong with it.
+  public static func load<Model: PolicyModel>(_ type: Model.Type, file: ModelFile) throws -> (Model, ModelHeader) {
+    try load(type, entry(of: file))
+  }
+
+  private static func load<Model: PolicyModel>(_ type: Model.Type, _ entry: Entry) throws -> (Model, ModelHeader) {
+    guard let header = entry.header, let value = entry.value else { throw ProblemList(entry.problems) }
+    let log = ModelLog()
+    if header.kind != Model.kind {
+      log.bad(
+        Place(file: entry.file.path, line: 1), value: header.kind, zh: "模型种类应为 \(Model.kind)",
+        en: "The kind of model should be \(Model.kind)")
+      throw ProblemList(log.problems)
+    }
+    var map = ModelMap(value, log: log)
+    _ = ModelHeaderReader.read(&map, file: entry.file, log: ModelLog())
+    let model = Model.read(&map, header: header, log: log)
+    map.finish()
+    guard let model, !log.hasErrors else { throw ProblemList(log.problems) }
+    return (model, header)
+  }
+
+  private static func entry(of file: ModelFile) -> Entry {
+    do {
+      let value = try ModelValue.parse(file.text, file: file.path)
+      let log = ModelLog()
+      var map = ModelMap(value, log: log)
+      let header = ModelHeaderReader.read(&map, file: file, log: log)
+      return Entry(file: file, header: log.hasErrors ? nil : header, value: value, problems: log.problems)
+    } catch let list as ProblemList {
+      return Entry(file: file, header: nil, value: nil, problems: list.problems)
+    } catch {
+      let problem = Problem(.modelSyntax, at: Place(file: file.path), zh: "\(error)", en: "\(error)")
+      return Entry(file: file, header: nil, value: nil, problems: [problem])
+    }
+  }
+}
+
+/// Reads the lines every model file begins with.
+enum ModelHeaderReader {
+  static func read(_ map: inout ModelMap, file: ModelFile, log: ModelLog) -> ModelHeader? {
+    let kind = map.string("kind")
+    let id = map.string("id")
+    let version = map.string("version")
+    let title = map.bilingual("title")
+    let checkedOn = map.day("checkedOn")
+    var sources: [ModelSource] = []
+    if var sourceMap = map.map("sources") {
+      for entry in sourceMap.allEntries() {
+        var source = ModelMap(entry.value, log: log)
+        let title = source.string("title")
+        let link = source.optionalString("link")
+        let standing = source.word("standing", as: ModelSource.Standing.self)
+        source.finish()
+        if let title, let standing {
+          sources.append(ModelSource(id: entry.key, title: title, link: link, standing: standing))
+        }
+      }
+    }
+    guard let kind, let id, let version, let title, let checkedOn else { return nil }
+    return ModelHeader(
+      kind: kind, id: id, version: version, title: title, checkedOn: checkedOn, sources: sources, file: file)
+  }
+}
