@@ -1,0 +1,115 @@
+public import Grading
+public import PolicyModels
+public import PortfolioCore
+
+/// A review run: what was known on a day, what the models made of it, and which models they were.
+///
+/// A run holds everything a report needs. It is stored whole, so that any old report can be made again byte
+/// for byte, whatever has been imported since.
+public struct ReviewRun: Sendable {
+  /// The run's number in the store; 0 before it is stored.
+  public var id: Int64
+  /// The portfolio's name, shown at the head of reports.
+  public let portfolioName: String
+  /// The day whose knowledge the run holds.
+  public let asOf: CalendarDay
+  /// The version of the program that made the run.
+  public let programVersion: String
+  /// The currency of all amounts.
+  public let currency: Currency
+  /// The SHA-256 over the facts and texts of all rights.
+  public let snapshotHash: String
+  /// The model files that took part, with their texts.
+  public let modelFiles: [ModelFile]
+  /// The grading model.
+  public let gradingModel: GradingModel
+  /// The facts, one row a right.
+  public let table: FactTable
+  /// The grades, one row a right.
+  public let grades: GradingResult
+  /// The fees, one row a right.
+  public let fees: FeeColumns
+  /// How far unknown facts widen the grades, the widest first.
+  public let unknownImpacts: [UnknownImpact]
+  /// What is doubtful in data and models.
+  public let problems: [Problem]
+  /// The imports that the data come from.
+  public let imports: [ImportRecord]
+}
+
+/// What one file brought into the store.
+public struct ImportRecord: Sendable, Codable, Equatable {
+  /// The file as the user named it.
+  public let file: String
+  /// The mapping's name.
+  public let mapping: String
+  /// The day on which the file's changing values were seen.
+  public let observedOn: CalendarDay
+  /// Data rows.
+  public let rows: Int
+  /// Rows that brought a new right or new values.
+  public let stored: Int
+  /// Rows that became part of a right that another row of the file had brought.
+  public let merged: Int
+  /// Rows refused, each with a reason.
+  public let refused: Int
+  /// Rows that say what was stored already.
+  public let unchanged: Int
+
+  /// A record of an import.
+  public init(
+    file: String, mapping: String, observedOn: CalendarDay, rows: Int, stored: Int, merged: Int, refused: Int,
+    unchanged: Int
+  ) {
+    self.file = file
+    self.mapping = mapping
+    self.observedOn = observedOn
+    self.rows = rows
+    self.stored = stored
+    self.merged = merged
+    self.refused = refused
+    self.unchanged = unchanged
+  }
+}
+
+/// The fees of a whole portfolio by calendar year of their due days: columns, one row a right.
+public struct FeeColumns: Sendable, Equatable {
+  /// How sure a right's fees are.
+  public enum Certainty: UInt8, Sendable, CaseIterable {
+    /// All from published tables.
+    case known = 0
+    /// Some continue the last known amount, because a later one is not known.
+    case estimate = 1
+    /// No fee can be named; see the reason.
+    case none = 2
+  }
+
+  /// The first year.
+  public let firstYear: Int
+  /// How many years.
+  public let yearCount: Int
+  /// Minor units of the portfolio's currency, row after row, ``yearCount`` a row.
+  public var amounts: [Int64]
+  /// How sure, one a right.
+  public var certainty: [Certainty]
+  /// Why there is no fee: an index into ``reasons`` a right; -1 where there are fees.
+  public var reasonOfRow: [Int16]
+  /// The reasons.
+  public var reasons: [BilingualText]
+
+  /// Columns of fees. `amounts` must have `yearCount` entries a right, the others one.
+  public init(
+    firstYear: Int, yearCount: Int, amounts: [Int64], certainty: [Certainty], reasonOfRow: [Int16],
+    reasons: [BilingualText]
+  ) {
+    self.firstYear = firstYear
+    self.yearCount = yearCount
+    self.amounts = amounts
+    self.certainty = certainty
+    self.reasonOfRow = reasonOfRow
+    self.reasons = reasons
+  }
+
+  /// The fees of a right in a year, in minor units.
+  public func amount(row: Int, year: Int) -> Int64 { amounts[row * yearCount + (year - firstYear)] }
+}

@@ -1,0 +1,149 @@
+public import Grading
+public import PortfolioCore
+
+/// The figures at the head of a report and on the terminal, made from a run.
+public struct ReviewSummary: Sendable {
+  /// A word and how many rights it is true of.
+  public struct Count: Sendable, Equatable {
+    /// The word as facts and models write it.
+    public let key: String
+    /// The number of rights.
+    public let count: Int
+  }
+
+  /// The fees of one grade by year.
+  public struct FeeRow: Sendable, Equatable {
+    /// The grade, or the gate's id, or `other` for kinds that the model does not grade.
+    public let key: String
+    /// Minor units by year, the first year first.
+    public let amounts: [Int64]
+  }
+
+  /// A right with its score and the reasons that moved it most.
+  public struct Ranked: Sendable {
+    /// The row of the fact table.
+    public let row: Int
+    /// The score.
+    public let points: Double
+    /// The parts that moved the score most, the strongest first.
+    public let strongest: [ScorePart]
+  }
+
+  /// All rights.
+  public let total: Int
+  /// Rights by kind, in the order of ``RightKind``.
+  public let byKind: [Count]
+  /// Rights by legal status, in the order of ``LegalStatus``; `unknown` last.
+  public let byStatus: [Count]
+  /// Graded rights by grade, the best first; every grade is listed.
+  public let byGrade: [Count]
+  /// Rights outside the grades by the gate that decided, in the model's order; kinds not graded as `other`.
+  public let outside: [Count]
+  /// The graded rights whose interval crosses a threshold.
+  public let unsettled: Int
+  /// The mean coverage of the graded rights, 0 to 1; nil when none is graded.
+  public let meanCoverage: Double?
+  /// Fees by grade and year; rows in the order of grades, then outside.
+  public let feesByGrade: [FeeRow]
+  /// The rights for which no fee can be named, by reason, the most frequent first.
+  public let withoutFees: [(reason: BilingualText, count: Int)]
+  /// The rights some of whose fees are estimates.
+  public let estimatedFees: Int
+  /// The best-looking graded rights, the best first.
+  public let top: [Ranked]
+  /// The least valuable-looking graded rights, the lowest first.
+  public let bottom: [Ranked]
+  /// How far unknown facts widen the grades, the widest first.
+  public let unknownImpacts: [UnknownImpact]
+
+  /// The figures of a run.
+  /// - Parameter listed: how many rights the two rankings name.
+  public init(_ run: ReviewRun, listed: Int = 10) {
+    let table = run.table
+    let grades = run.gradingModel.grades
+    let gates = run.gradingModel.gates
+    total = table.count
+    byKind = ReviewSummary.counts(table[.rightKind], order: RightKind.allCases.map(\.rawValue), rows: table.count)
+    byStatus = ReviewSummary.counts(
+      table[.legalStatus], order: LegalStatus.allCases.map(\.rawValue), rows: table.count)
+
+    var gradeCounts = [Int](repeating: 0, count: grades.count)
+    var gateCounts = [Int](repeating: 0, count: gates.count)
+    var other = 0
+    var crossing = 0
+    var coverage = 0.0
+    var graded: [Int] = []
+    let slots = grades.count + gates.count + 1
+    var fees = [[Int64]](repeating: Array(repeating: 0, count: run.fees.yearCount), count: slots)
+    let engine = GradingEngine(model: run.gradingModel, table: table)
+    for row in 0..<table.count {
+      let slot: Int
+      switch run.grades.outcome(row) {
+      case .graded(let index):
+        gradeCounts[index] += 1
+        graded.append(row)
+        coverage += Double(run.grades.coverage[row])
+        if engine.band(Double(run.grades.low[row])) != engine.band(Double(run.grades.high[row])) { crossing += 1 }
+        slot = index
+      case .gated(let index):
+        gateCounts[index] += 1
+        slot = grades.count + index
+      case .otherKind:
+        other += 1
+        slot = slots - 1
+      }
+      for year in 0..<run.fees.yearCount { fees[slot][year] += run.fees.amounts[row * run.fees.yearCount + year] }
+    }
+    byGrade = zip(grades, gradeCounts).map { Count(key: $0.grade, count: $1) }
+    outside =
+      zip(gates, gateCounts).filter { $0.1 > 0 }.map { Count(key: $0.id, count: $1) }
+      + (other > 0 ? [Count(key: "other", count: other)] : [])
+    unsettled = crossing
+    meanCoverage = graded.isEmpty ? nil : coverage / Double(graded.count)
+    let keys = grades.map(\.grade) + gates.map(\.id) + ["other"]
+    feesByGrade = zip(keys, fees).enumerated()
+      .filter { index, pair in index < grades.count || pair.1.contains { $0 != 0 } }
+      .map { FeeRow(key: $0.element.0, amounts: $0.element.1) }
+
+    var reasonCounts = [Int](repeating: 0, count: run.fees.reasons.count)
+    for reason in run.fees.reasonOfRow where reason >= 0 { reasonCounts[Int(reason)] += 1 }
+    withoutFees = zip(run.fees.reasons, reasonCounts).filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }
+      .map { (reason: $0.0, count: $0.1) }
+    estimatedFees = run.fees.certainty.count { $0 == .estimate }
+
+    let order = graded.sorted { left, right in
+      let a = run.grades.points[left]
+      let b = run.grades.points[right]
+      return a != b ? a > b : left < right
+    }
+    func ranked(_ rows: some Sequence<Int>, best: Bool) -> [Ranked] {
+      rows.map { row in
+        let parts = engine.parts(row: row).filter { $0.state == .known }
+        // What moved the score is the distance from the middle, by weight.
+        let sorted = parts.sorted { left, right in
+          let a = left.weight * (left.points - 50) * (best ? 1 : -1)
+          let b = right.weight * (right.points - 50) * (best ? 1 : -1)
+          return a > b
+        }
+        return Ranked(row: row, points: Double(run.grades.points[row]), strongest: Array(sorted.prefix(2)))
+      }
+    }
+    top = ranked(order.prefix(listed), best: true)
+    bottom = ranked(order.suffix(max(0, min(listed, order.count - min(listed, order.count)))).reversed(), best: false)
+    unknownImpacts = run.unknownImpacts
+  }
+
+  private static func counts(_ column: FactColumn?, order: [String], rows: Int) -> [Count] {
+    var counts: [String: Int] = [:]
+    var unknown = rows
+    if let column, case .categories(let codes, let names) = column.values {
+      var byCode = [Int](repeating: 0, count: names.count)
+      for row in 0..<rows where column.states[row] == .known { byCode[Int(codes[row])] += 1 }
+      for (name, count) in zip(names, byCode) { counts[name, default: 0] += count }
+      unknown -= byCode.reduce(0, +)
+    }
+    var result = order.compactMap { key in counts[key].map { Count(key: key, count: $0) } }.filter { $0.count > 0 }
+    if unknown > 0 { result.append(Count(key: "unknown", count: unknown)) }
+    return result
+  }
+}
