@@ -1,0 +1,229 @@
+internal import PortfolioCore
+
+extension ImportSession {
+  /// Stores one right's row: makes the right, joins it to a right of the same import, or updates a right of
+  /// an earlier one.
+  func store(_ draft: RightDraft) throws -> (Int64, RowOutcome) {
+    let familyID = try draft.familyKeyOrPriorities.map { try family($0) }
+    let unitID = try draft.unit.map { try unit($0) }
+    let incoming = StoredRight(draft, familyID: familyID, unitID: unitID)
+    guard let rightID = try find(draft) else {
+      let insert = statements.insertRight
+      incoming.bind(to: insert)
+      insert.bind(21, currentBatch)
+      try insert.run()
+      let id = insert.lastInsertedID
+      _ = try storeParts(draft, of: id, isNew: true, sameImport: false, granted: incoming.granted)
+      return (id, .stored)
+    }
+    let sameImport = touched.contains(rightID)
+    let load = statements.loadRight
+    load.bind(1, rightID)
+    guard try load.step() else { return (rightID, .unchanged) }
+    let existing = StoredRight(load)
+    load.reset()
+    warnOfContradictions(existing, incoming, draft, sameImport: sameImport)
+    let result = sameImport ? existing.joined(with: incoming) : existing.updated(by: incoming)
+    let changes = existing.changes(to: result)
+    if !changes.isEmpty {
+      result.bind(to: statements.updateRight)
+      statements.updateRight.bind(21, rightID)
+      try statements.updateRight.run()
+      if !sameImport { try keepHistory(changes, of: rightID) }
+    }
+    let partsChanged = try storeParts(
+      draft, of: rightID, isNew: false, sameImport: sameImport, granted: incoming.granted || !existing.granted)
+    if sameImport { return (rightID, .merged) }
+    return (rightID, changes.isEmpty && !partsChanged ? .unchanged : .stored)
+  }
+
+  private func find(_ draft: RightDraft) throws -> Int64? {
+    var found: Int64?
+    for number in draft.numbers {
+      let find = statements.findNumber
+      find.bind(1, number.number)
+      find.bind(2, number.office)
+      find.bind(3, number.scheme.rawValue)
+      guard try find.step() else { continue }
+      let id = find.integer(0)
+      find.reset()
+      if let found, found != id {
+        warn(
+          .conflictingRows, line: draft.line, column: nil, value: number.number,
+          zh: "这一行的几个号码分属两项已有权利；按第一个号码归入", en: "The numbers of this row belong to two stored rights; the first one decided")
+      }
+      found = found ?? id
+    }
+    return found
+  }
+
+  private func warnOfContradictions(
+    _ existing: StoredRight, _ incoming: StoredRight, _ draft: RightDraft, sameImport: Bool
+  ) {
+    func check(_ column: String, _ before: String?, _ after: String?, zh: String) {
+      guard let before, let after, before != after else { return }
+      warn(
+        .conflictingRows, line: draft.line, column: column, value: after,
+        zh: "\(zh)与同一权利的另一行（\(before)）不同；\(sameImport ? "保留先出现的" : "改用新值，旧值留存")",
+        en: "Differs from another row of the same right (\(before)); "
+          + (sameImport ? "the first one was kept" : "the new value counts, the old one is kept in the history"))
+    }
+    check("filing_day", existing.filingDay?.iso, incoming.filingDay?.iso, zh: "申请日")
+    check("kind", existing.kind, incoming.kind, zh: "权利种类")
+    check("grant_day", existing.grantDay?.iso, incoming.grantDay?.iso, zh: "授权日")
+  }
+
+  private func keepHistory(_ changes: [(field: String, before: String?, after: String?)], of rightID: Int64) throws {
+    for change in changes where change.before != nil {
+      let insert = statements.insertChange
+      insert.bind(1, rightID)
+      insert.bind(2, currentBatch)
+      insert.bind(3, change.field)
+      insert.bind(4, change.before)
+      insert.bind(5, change.after)
+      try insert.run()
+    }
+  }
+
+  /// Stores numbers, publications, parties, inventors, priorities, events and the observation; true when
+  /// any of them was new.
+  private func storeParts(
+    _ draft: RightDraft, of rightID: Int64, isNew: Bool, sameImport: Bool, granted: Bool
+  ) throws -> Bool {
+    var changed = 0
+    for number in draft.numbers {
+      let insert = statements.insertNumber
+      insert.bind(1, number.number)
+      insert.bind(2, number.office)
+      insert.bind(3, number.scheme.rawValue)
+      insert.bind(4, rightID)
+      changed += try insert.run()
+    }
+    for publication in draft.publications {
+      let insert = statements.insertPublication
+      insert.bind(1, rightID)
+      insert.bind(2, publication.office + publication.number)
+      insert.bind(3, publication.kindCode ?? "")
+      insert.bind(4, publication.day)
+      changed += try insert.run()
+    }
+    for number in draft.priorities {
+      statements.insertPriority.bind(1, rightID)
+      statements.insertPriority.bind(2, number)
+      changed += try statements.insertPriority.run()
+    }
+    for (index, name) in draft.inventors.enumerated() {
+      let insert = statements.insertInventor
+      insert.bind(1, rightID)
+      insert.bind(2, index + 1)
+      insert.bind(3, name)
+      changed += try insert.run()
+    }
+    changed += try storeParties(draft, of: rightID, isNew: isNew, sameImport: sameImport)
+    for event in draft.events {
+      let insert = statements.insertEvent
+      insert.bind(1, rightID)
+      insert.bind(2, event.day)
+      insert.bind(3, event.code)
+      insert.bind(4, event.text)
+      insert.bind(5, currentBatch)
+      changed += try insert.run()
+    }
+    if !draft.observation.isEmpty {
+      let stored = try observe(
+        draft.observation, of: rightID, on: draft.observedOn ?? observedOn, isNew: isNew,
+        incomingWins: !sameImport || granted)
+      if stored { changed += 1 }
+    }
+    return changed > 0
+  }
+
+  /// A later import that names other owners ends the ownership of those it no longer names.
+  private func storeParties(
+    _ draft: RightDraft, of rightID: Int64, isNew: Bool, sameImport: Bool
+  ) throws -> Int {
+    var changed = 0
+    let owners = try draft.parties.filter { $0.role == .owner }.map { try party($0.name) }
+    var current: Set<Int64> = []
+    if !isNew && !sameImport && !owners.isEmpty {
+      statements.currentOwners.bind(1, rightID)
+      while try statements.currentOwners.step() { current.insert(statements.currentOwners.integer(0)) }
+      for gone in current.subtracting(owners).sorted() {
+        statements.endOwnership.bind(1, observedOn)
+        statements.endOwnership.bind(2, rightID)
+        statements.endOwnership.bind(3, gone)
+        changed += try statements.endOwnership.run()
+      }
+    }
+    for partyDraft in draft.parties {
+      let id = try party(partyDraft.name)
+      if partyDraft.role == .owner && current.contains(id) { continue }
+      let isLater = partyDraft.role == .owner && !current.isEmpty
+      let insert = statements.insertOwnership
+      insert.bind(1, rightID)
+      insert.bind(2, partyDraft.role.rawValue)
+      insert.bind(3, id)
+      insert.bind(4, partyDraft.from?.iso ?? (isLater ? observedOn.iso : ""))
+      insert.bind(5, partyDraft.shareBasisPoints)
+      insert.bind(6, currentBatch)
+      changed += try insert.run()
+    }
+    return changed
+  }
+
+  // MARK: Names
+
+  func party(_ name: String) throws -> Int64 {
+    if let id = partyIDs[name] { return id }
+    let id = try lookUp(name, statements.findParty) {
+      statements.insertParty.bind(1, name)
+      statements.insertParty.bind(2, name.lowercased())
+      try statements.insertParty.run()
+      return statements.insertParty.lastInsertedID
+    }
+    partyIDs[name] = id
+    return id
+  }
+
+  func family(_ name: String) throws -> Int64 {
+    if let id = familyIDs[name] { return id }
+    let id = try lookUp(name, statements.findFamily) {
+      statements.insertFamily.bind(1, name)
+      try statements.insertFamily.run()
+      return statements.insertFamily.lastInsertedID
+    }
+    familyIDs[name] = id
+    return id
+  }
+
+  func unit(_ code: String) throws -> Int64 {
+    if let id = unitIDs[code] { return id }
+    let id = try lookUp(code, statements.findUnit) {
+      statements.insertUnit.bind(1, code)
+      statements.insertUnit.bind(2, code)
+      try statements.insertUnit.run()
+      return statements.insertUnit.lastInsertedID
+    }
+    unitIDs[code] = id
+    return id
+  }
+
+  private func lookUp(_ name: String, _ find: PreparedStatement, make: () throws -> Int64) throws -> Int64 {
+    find.bind(1, name)
+    if try find.step() {
+      let id = find.integer(0)
+      find.reset()
+      return id
+    }
+    return try make()
+  }
+}
+
+extension RightDraft {
+  /// The family as the source names it; else the priorities, for rights with exactly the same priorities
+  /// form a simple family (the DOCDB definition).
+  fileprivate var familyKeyOrPriorities: String? {
+    if let familyKey, !familyKey.isEmpty { return familyKey }
+    return priorities.isEmpty ? nil : "priorities " + priorities.sorted().joined(separator: " ")
+  }
+}

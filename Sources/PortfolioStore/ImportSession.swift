@@ -1,0 +1,261 @@
+internal import GRDB
+public import PortfolioCore
+
+/// What became of a row.
+public enum RowOutcome: String, Sendable {
+  /// It brought a new right or new values.
+  case stored
+  /// It became part of a right that another row of the same import had brought.
+  case merged
+  /// It was refused.
+  case refused
+  /// It says what was stored already.
+  case unchanged
+}
+
+/// The counts of one imported file.
+public struct ImportCounts: Sendable, Equatable {
+  /// The file as the user named it.
+  public let file: String
+  /// The mapping's name.
+  public let mapping: String
+  /// The day on which the file's changing values were seen.
+  public let observedOn: CalendarDay
+  /// Rights that the file brought or touched.
+  public internal(set) var rights = 0
+  /// Rows by outcome.
+  public internal(set) var stored = 0
+  /// Rows that became part of a right of another row.
+  public internal(set) var merged = 0
+  /// Rows refused.
+  public internal(set) var refused = 0
+  /// Rows that changed nothing.
+  public internal(set) var unchanged = 0
+  /// All data rows.
+  public var rows: Int { stored + merged + refused + unchanged }
+}
+
+/// Puts the rows of files into the store, all in one transaction.
+///
+/// The rows of one right, told by the numbers they have in common, become one right. A value that a later
+/// import changes is replaced, and the old one kept in `right_change`; observed values are kept by day.
+public final class ImportSession {
+  let db: Database
+  var statements: ImportStatements
+  private(set) var counts: [ImportCounts] = []
+  /// Problems found while storing: contradictions, missing references.
+  public internal(set) var problems: [Problem] = []
+  private var batchID: Int64 = 0
+  private var mappingDigest = ""
+  private var knownRows: Set<RowHash> = []
+  var touched: Set<Int64> = []
+  var partyIDs: [String: Int64] = [:]
+  var familyIDs: [String: Int64] = [:]
+  var unitIDs: [String: Int64] = [:]
+  var fileName = ""
+  var observedOn: CalendarDay
+  var waiting: [NativeDraft] = []
+
+  init(_ db: Database) throws {
+    self.db = db
+    statements = try ImportStatements(db)
+    observedOn = CalendarDay(number: 0)
+    let query = try PreparedStatement(db, "SELECT content_hash FROM source_row WHERE outcome <> 'refused'")
+    while try query.step() { knownRows.insert(RowHash(query.blob(0))) }
+  }
+
+  /// Begins a file. Its rows follow.
+  public func begin(file: String, mapping: String, mappingSHA256: String, observedOn: CalendarDay) throws {
+    try endFile()
+    let insert = try PreparedStatement(
+      db,
+      """
+      INSERT INTO import_batch (file, mapping, mapping_sha256, observed_on, rows, stored, merged, refused, unchanged)
+      VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0)
+      """)
+    insert.bind(1, file)
+    insert.bind(2, mapping)
+    insert.bind(3, mappingSHA256)
+    insert.bind(4, observedOn)
+    try insert.run()
+    batchID = insert.lastInsertedID
+    mappingDigest = mappingSHA256
+    fileName = file
+    self.observedOn = observedOn
+    counts.append(ImportCounts(file: file, mapping: mapping, observedOn: observedOn))
+  }
+
+  /// The batch of the file under way.
+  var currentBatch: Int64 { batchID }
+
+  /// Stores a right's row.
+  @discardableResult
+  public func add(_ draft: RightDraft) throws -> RowOutcome {
+    let hash = RowHash(text: draft.sourceText, mapping: mappingDigest)
+    if knownRows.contains(hash) { return count(.unchanged) }
+    let (rightID, outcome) = try store(draft)
+    if touched.insert(rightID).inserted { counts[counts.count - 1].rights += 1 }
+    if outcome != .unchanged { try keep(draft.sourceText, draft.line, hash, outcome, right: rightID) }
+    return count(outcome)
+  }
+
+  /// Stores a row of another native table. Units and parties wait until ``endFile()``, so that a row may name
+  /// one that stands further down.
+  public func add(_ draft: NativeDraft) throws {
+    if draft.table == "units" || draft.table == "parties" {
+      waiting.append(draft)
+      return
+    }
+    try settle(draft)
+  }
+
+  func settle(_ draft: NativeDraft) throws {
+    do {
+      let (rightID, changed) = try store(draft)
+      let outcome: RowOutcome = changed ? .stored : .unchanged
+      if changed {
+        let hash = RowHash(text: draft.sourceText, mapping: mappingDigest + draft.table)
+        try keep(draft.sourceText, draft.line, hash, .stored, right: rightID)
+      }
+      count(outcome)
+    } catch let refusal as ProblemList {
+      try refuse(line: draft.line, sourceText: draft.sourceText, problems: refusal.problems)
+    }
+  }
+
+  /// Counts and keeps a row of a tree that has been stored.
+  func recordTree(_ draft: NativeDraft, changed: Bool) throws {
+    if changed {
+      let hash = RowHash(text: draft.sourceText, mapping: mappingDigest + draft.table)
+      try keep(draft.sourceText, draft.line, hash, .stored, right: nil)
+    }
+    count(changed ? .stored : .unchanged)
+  }
+
+  private var nativeStatements: [String: PreparedStatement] = [:]
+
+  /// The prepared statement of a native table.
+  func nativeStatement(_ table: String, _ sql: @autoclosure () -> String) throws -> PreparedStatement {
+    if let statement = nativeStatements[table] { return statement }
+    let statement = try PreparedStatement(db, sql())
+    nativeStatements[table] = statement
+    return statement
+  }
+
+  /// Records a refused row with its reasons.
+  public func refuse(line: Int, sourceText: String, problems reasons: [Problem]) throws {
+    problems += reasons
+    refusals.append(Refusal(file: fileName, line: line, sourceText: sourceText, problems: reasons))
+    let hash = RowHash(text: sourceText, mapping: mappingDigest)
+    let reason = reasons.map { $0.text(.en) }.joined(separator: "\n")
+    try keep(sourceText, line, hash, .refused, right: nil, reason: reason)
+    count(.refused)
+  }
+
+  /// A refused row, for the file of rejects.
+  public struct Refusal: Sendable {
+    /// The file.
+    public let file: String
+    /// The line.
+    public let line: Int
+    /// The row as text.
+    public let sourceText: String
+    /// Why.
+    public let problems: [Problem]
+  }
+
+  /// The rows refused so far.
+  public private(set) var refusals: [Refusal] = []
+
+  @discardableResult
+  private func count(_ outcome: RowOutcome) -> RowOutcome {
+    let last = counts.count - 1
+    switch outcome {
+    case .stored: counts[last].stored += 1
+    case .merged: counts[last].merged += 1
+    case .refused: counts[last].refused += 1
+    case .unchanged: counts[last].unchanged += 1
+    }
+    return outcome
+  }
+
+  private func keep(
+    _ text: String, _ line: Int, _ hash: RowHash, _ outcome: RowOutcome, right: Int64?, reason: String? = nil
+  ) throws {
+    let insert = statements.sourceRow
+    insert.bind(1, batchID)
+    insert.bind(2, line)
+    insert.bind(3, outcome.rawValue)
+    insert.bind(4, right)
+    insert.bind(5, blob: hash.bytes)
+    insert.bind(6, reason)
+    insert.bind(7, text)
+    try insert.run()
+  }
+
+  /// Ends the file under way: settles waiting rows and writes the batch's counts.
+  func endFile() throws {
+    guard !counts.isEmpty, batchID != 0 else { return }
+    try settleWaiting()
+    guard let last = counts.last else { return }
+    if last.stored + last.merged + last.refused == 0 {
+      // An import that changed nothing leaves no trace.
+      try db.execute(sql: "DELETE FROM import_batch WHERE id = ?", arguments: [batchID])
+    } else {
+      try db.execute(
+        sql: """
+          UPDATE import_batch SET rows = ?, stored = ?, merged = ?, refused = ?, unchanged = ? WHERE id = ?
+          """,
+        arguments: [last.rows, last.stored, last.merged, last.refused, last.unchanged, batchID])
+    }
+    batchID = 0
+  }
+
+  func warn(_ code: ProblemCode, line: Int, column: String?, value: String?, zh: String, en: String) {
+    problems.append(
+      Problem(code, severity: .warning, at: Place(file: fileName, line: line, column: column), value: value, zh: zh, en: en))
+  }
+}
+
+/// The first 128 bits of the SHA-256 of a row's text and of the mapping that read it.
+struct RowHash: Hashable {
+  let high: UInt64
+  let low: UInt64
+
+  init(text: String, mapping: String) {
+    var hasher = SHA256Hasher()
+    hasher.update(mapping)
+    hasher.update(text)
+    self.init(hasher.finish().bytes)
+  }
+
+  init(_ bytes: [UInt8]) {
+    func number(_ range: Range<Int>) -> UInt64 {
+      range.reduce(0) { $0 << 8 | UInt64($1 < bytes.count ? bytes[$1] : 0) }
+    }
+    high = number(0..<8)
+    low = number(8..<16)
+  }
+
+  var bytes: [UInt8] {
+    (0..<16).map { UInt8(truncatingIfNeeded: ($0 < 8 ? high : low) >> UInt64(56 - $0 % 8 * 8)) }
+  }
+}
+
+extension Store {
+  /// Imports rows in one transaction: all of them are stored, or, when the work throws, none.
+  /// - Parameter dryRun: when true, everything is tried and then undone.
+  /// - Returns: what the work returned, the counts of each file, the refused rows and the problems.
+  public func importRows<Result>(
+    dryRun: Bool = false, _ work: (ImportSession) throws -> Result
+  ) throws -> (result: Result, counts: [ImportCounts], refusals: [ImportSession.Refusal], problems: [Problem]) {
+    try write { db in
+      if dryRun { try db.execute(sql: "SAVEPOINT dry_run") }
+      let session = try ImportSession(db)
+      let result = try work(session)
+      try session.endFile()
+      if dryRun { try db.execute(sql: "ROLLBACK TO dry_run; RELEASE dry_run") }
+      return (result, session.counts, session.refusals, session.problems)
+    }
+  }
+}

@@ -1,0 +1,104 @@
+internal import GRDB
+
+/// The prepared statements of an import.
+struct ImportStatements {
+  let sourceRow: PreparedStatement
+  let findNumber: PreparedStatement
+  let insertNumber: PreparedStatement
+  let insertRight: PreparedStatement
+  let loadRight: PreparedStatement
+  let updateRight: PreparedStatement
+  let insertChange: PreparedStatement
+  let insertPublication: PreparedStatement
+  let insertPriority: PreparedStatement
+  let insertInventor: PreparedStatement
+  let findParty: PreparedStatement
+  let insertParty: PreparedStatement
+  let insertOwnership: PreparedStatement
+  let endOwnership: PreparedStatement
+  let currentOwners: PreparedStatement
+  let latestObservation: PreparedStatement
+  let insertObservation: PreparedStatement
+  let insertEvent: PreparedStatement
+  let findFamily: PreparedStatement
+  let insertFamily: PreparedStatement
+  let findUnit: PreparedStatement
+  let insertUnit: PreparedStatement
+  let findProduct: PreparedStatement
+
+  init(_ db: Database) throws {
+    func prepare(_ sql: String) throws -> PreparedStatement { try PreparedStatement(db, sql) }
+    sourceRow = try prepare(
+      """
+      INSERT INTO source_row (batch_id, line, outcome, right_id, content_hash, reason, text)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """)
+    findNumber = try prepare("SELECT right_id FROM right_number WHERE number = ? AND office = ? AND scheme = ?")
+    insertNumber = try prepare(
+      "INSERT OR IGNORE INTO right_number (number, office, scheme, right_id) VALUES (?, ?, ?, ?)")
+    insertRight = try prepare(
+      """
+      INSERT INTO ip_right (office, kind, own_number, application_number, publication_number, title,
+        translated_title, filing_day, priority_day, publication_day, grant_day, granted, expiry_day, end_day,
+        family_id, unit_id, business_line, ipc, cpc, other_classes, batch_id)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    loadRight = try prepare(
+      """
+      SELECT office, kind, own_number, application_number, publication_number, title, translated_title,
+        filing_day, priority_day, publication_day, grant_day, granted, expiry_day, end_day, family_id, unit_id,
+        business_line, ipc, cpc, other_classes
+      FROM ip_right WHERE id = ?
+      """)
+    updateRight = try prepare(
+      """
+      UPDATE ip_right SET office = ?, kind = ?, own_number = ?, application_number = ?, publication_number = ?,
+        title = ?, translated_title = ?, filing_day = ?, priority_day = ?, publication_day = ?, grant_day = ?,
+        granted = ?, expiry_day = ?, end_day = ?, family_id = ?, unit_id = ?, business_line = ?, ipc = ?,
+        cpc = ?, other_classes = ?
+      WHERE id = ?
+      """)
+    insertChange = try prepare(
+      "INSERT OR REPLACE INTO right_change (right_id, batch_id, field, before, after) VALUES (?, ?, ?, ?, ?)")
+    insertPublication = try prepare(
+      """
+      INSERT INTO publication (right_id, number, kind_code, day) VALUES (?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET day = excluded.day WHERE excluded.day IS NOT NULL AND day IS NOT excluded.day
+      """)
+    insertPriority = try prepare("INSERT OR IGNORE INTO priority (right_id, number) VALUES (?, ?)")
+    insertInventor = try prepare("INSERT OR IGNORE INTO inventor (right_id, position, name) VALUES (?, ?, ?)")
+    findParty = try prepare("SELECT id FROM party WHERE name = ?")
+    insertParty = try prepare("INSERT INTO party (name, match_key) VALUES (?, ?)")
+    insertOwnership = try prepare(
+      """
+      INSERT INTO ownership (right_id, role, party_id, from_day, share_basis_points, batch_id)
+      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+      """)
+    endOwnership = try prepare(
+      """
+      UPDATE ownership SET to_day = ? WHERE right_id = ? AND role = 'owner' AND party_id = ? AND to_day IS NULL
+      """)
+    currentOwners = try prepare(
+      "SELECT party_id FROM ownership WHERE right_id = ? AND role = 'owner' AND to_day IS NULL")
+    latestObservation = try prepare(
+      """
+      SELECT observed_on, status, status_text, forward_citations, self_citations, backward_citations,
+        non_patent_citations, family_size, claims, independent_claims, family_offices
+      FROM observation WHERE right_id = ? AND observed_on <= ? ORDER BY observed_on DESC LIMIT 1
+      """)
+    insertObservation = try prepare(
+      """
+      INSERT OR REPLACE INTO observation (right_id, observed_on, status, status_text, forward_citations,
+        self_citations, backward_citations, non_patent_citations, family_size, claims, independent_claims,
+        family_offices, batch_id)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    insertEvent = try prepare(
+      "INSERT OR IGNORE INTO event (right_id, day, code, text, batch_id) VALUES (?, ?, ?, ?, ?)")
+    findFamily = try prepare("SELECT id FROM family WHERE name = ?")
+    insertFamily = try prepare("INSERT INTO family (name) VALUES (?)")
+    findUnit = try prepare("SELECT id FROM unit WHERE code = ?")
+    insertUnit = try prepare("INSERT INTO unit (code, name) VALUES (?, ?)")
+    findProduct = try prepare("SELECT id FROM product WHERE code = ?")
+  }
+}

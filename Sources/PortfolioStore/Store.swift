@@ -1,0 +1,125 @@
+internal import Foundation
+internal import GRDB
+internal import PortfolioCore
+
+/// A portfolio's database file.
+///
+/// Everything is written in transactions: a crash or a kill leaves the file as it was before or after one,
+/// never between.
+public final class Store: Sendable {
+  /// The path of the file; `:memory:` for a store that vanishes.
+  public let path: String
+  let queue: DatabaseQueue
+
+  /// Opens a store, making it when the file does not exist and `create` is true.
+  /// - Throws: ``ProblemList`` when the file is missing, is no Winnow store, or was written by a newer version.
+  public init(path: String, create: Bool) throws {
+    self.path = path
+    let exists = path == ":memory:" || FileManager.default.fileExists(atPath: path)
+    if !exists && !create {
+      throw ProblemList(
+        Problem(
+          .storeMissing, at: Place(file: path), zh: "没有这个数据库文件", en: "There is no such store",
+          remedy: BilingualText(
+            zh: "用 winnow import 文件 --db \(path) 建立", en: "Make it with: winnow import FILE --db \(path)")))
+    }
+    if exists && path != ":memory:" { try Store.checkHeader(path) }
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(10)
+    configuration.prepareDatabase { db in
+      try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -262144; PRAGMA temp_store = MEMORY")
+    }
+    do {
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      try Store.prepare(queue, path: path)
+    } catch let error as DatabaseError {
+      throw ProblemList(Store.problem(of: error, path: path))
+    }
+  }
+
+  private static func checkHeader(_ path: String) throws {
+    guard let handle = FileHandle(forReadingAtPath: path) else { return }
+    defer { try? handle.close() }
+    let head = (try? handle.read(upToCount: 16)) ?? Data()
+    if !head.isEmpty && head != Data("SQLite format 3\0".utf8) {
+      throw ProblemList(notAStore(path))
+    }
+  }
+
+  private static func notAStore(_ path: String) -> Problem {
+    Problem(
+      .notAStore, at: Place(file: path), zh: "这个文件不是 Winnow 数据库，未作任何改动",
+      en: "This file is not a Winnow store; it was left untouched",
+      remedy: BilingualText(
+        zh: "若是导出文件，请用 winnow review 文件；若要新建数据库，请换一个文件名",
+        en: "If it is an export, use: winnow review FILE. To make a store, choose another file name"))
+  }
+
+  private static func prepare(_ queue: DatabaseQueue, path: String) throws {
+    let migrator = Schema.migrator
+    let state = try queue.read { db -> (id: Int32, tables: Int, newer: Bool) in
+      let id = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+      let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+      return (id, tables, try migrator.hasBeenSuperseded(db))
+    }
+    if state.tables > 0 && state.id != Schema.applicationID { throw ProblemList(notAStore(path)) }
+    if state.newer {
+      throw ProblemList(
+        Problem(
+          .storeTooNew, at: Place(file: path), zh: "这个数据库由更新版本的 Winnow 写成，本版本不能打开，未作任何改动",
+          en: "This store was written by a newer version of Winnow; this version cannot open it and left it untouched",
+          remedy: BilingualText(zh: "请安装新版 Winnow", en: "Install the newer Winnow")))
+    }
+    if state.tables == 0 {
+      try queue.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+        if path != ":memory:" { try db.execute(sql: "PRAGMA journal_mode = WAL") }
+      }
+    }
+    try migrator.migrate(queue)
+  }
+
+  static func problem(of error: DatabaseError, path: String) -> Problem {
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      return Problem(
+        .storeBusy, at: Place(file: path), zh: "数据库正被另一个程序使用", en: "Another program is using the store",
+        remedy: BilingualText(zh: "等它结束后再试", en: "Try again when it has finished"))
+    case .SQLITE_FULL:
+      return Problem(
+        .storeUnwritable, at: Place(file: path), zh: "磁盘已满，未写入任何内容", en: "The disk is full; nothing was written",
+        remedy: BilingualText(zh: "腾出空间后再试", en: "Free some space and try again"))
+    case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
+      return Problem(
+        .storeUnwritable, at: Place(file: path), zh: "无法打开或写入数据库文件", en: "The store cannot be opened or written",
+        remedy: BilingualText(zh: "检查文件夹是否存在、是否有写权限", en: "Check that the folder exists and may be written to"))
+    case .SQLITE_NOTADB, .SQLITE_CORRUPT:
+      return Problem(
+        .storeDamaged, at: Place(file: path), zh: "数据库文件已损坏", en: "The store is damaged",
+        remedy: BilingualText(zh: "请从备份恢复，或重新导入", en: "Restore it from a backup or import again"))
+    default:
+      // The message names tables and constraints, never values: portfolios are confidential.
+      return Problem(
+        .storeDamaged, at: Place(file: path), zh: "数据库错误：\(error.message ?? "\(error.resultCode)")",
+        en: "Database error: \(error.message ?? "\(error.resultCode)")")
+    }
+  }
+
+  /// Runs some work in one transaction that is undone when the work throws.
+  func write<Result>(_ work: (Database) throws -> Result) throws -> Result {
+    do {
+      return try queue.write(work)
+    } catch let error as DatabaseError {
+      throw ProblemList(Store.problem(of: error, path: path))
+    }
+  }
+
+  /// Runs some work that only reads.
+  func read<Result>(_ work: (Database) throws -> Result) throws -> Result {
+    do {
+      return try queue.read(work)
+    } catch let error as DatabaseError {
+      throw ProblemList(Store.problem(of: error, path: path))
+    }
+  }
+}
