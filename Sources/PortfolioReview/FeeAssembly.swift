@@ -1,0 +1,99 @@
+internal import PortfolioCore
+internal import Renewals
+
+/// Makes the fee columns of a run from the fee engine's forecast.
+struct FeeAssembly {
+  let subjects: [RenewalSubject]
+  let assumedAlive: [Bool]
+  let table: FactTable
+  let schedules: FeeSchedules
+  let rates: ExchangeRates
+  let request: ReviewRequest
+
+  func result() -> (fees: FeeColumns, nextDay: FactColumn, nextAmount: FactColumn) {
+    let from = request.asOf
+    let lastYear = from.year + request.forecastYears - 1
+    let through = CalendarDay(year: lastYear, month: 12, day: 31) ?? from
+    let forecast = CostForecast(
+      of: subjects, schedules: schedules, rates: rates, currency: request.currency, from: from, through: through,
+      asOf: from)
+    var amounts = forecast.amounts
+    var certainty = [FeeColumns.Certainty](repeating: .known, count: subjects.count)
+    var reasons: [BilingualText] = []
+    var reasonNumbers: [BilingualText: Int16] = [:]
+    var reasonOfRow = [Int16](repeating: -1, count: subjects.count)
+    let width = request.forecastYears
+    for row in subjects.indices {
+      if let reason = forecast.reasons[row] {
+        certainty[row] = .none
+        let text = FeeAssembly.groupText(reason)
+        if let known = reasonNumbers[text] {
+          reasonOfRow[row] = known
+        } else {
+          reasonNumbers[text] = Int16(reasons.count)
+          reasonOfRow[row] = Int16(reasons.count)
+          reasons.append(text)
+        }
+      } else if assumedAlive[row] || forecast.estimates[row * width..<(row + 1) * width].contains(true) {
+        certainty[row] = .estimate
+      }
+    }
+    var nextDays = forecast.nextDueDays
+    var nextAmounts = forecast.nextAmounts
+    addLateFees(&amounts, &nextDays, &nextAmounts)
+    let fees = FeeColumns(
+      firstYear: from.year, yearCount: width, amounts: amounts, certainty: certainty, reasonOfRow: reasonOfRow,
+      reasons: reasons)
+    let (day, amount) = columns(nextDays, nextAmounts, forecast.reasons)
+    return (fees, day, amount)
+  }
+
+  /// One text for all rights with the same kind of reason: an end day differs from right to right.
+  private static func groupText(_ reason: NoFeeReason) -> BilingualText {
+    if case .ended = reason { return NoFeeReason.ended(on: nil).text }
+    return reason.text
+  }
+
+  /// A right whose annuity is late owes a fee whose due day has passed: it counts in the first year.
+  private func addLateFees(_ amounts: inout [Int64], _ nextDays: inout [Int32?], _ nextAmounts: inout [Int64]) {
+    guard let status = table[.legalStatus] else { return }
+    let late = subjects.indices.filter { status.category($0) == LegalStatus.annuityLate.rawValue }
+    guard !late.isEmpty else { return }
+    let overdue = CostForecast(
+      of: late.map { subjects[$0] }, schedules: schedules, rates: rates, currency: request.currency,
+      from: request.asOf.adding(months: -6), through: request.asOf - 1, asOf: request.asOf)
+    let width = overdue.years.count
+    for (index, row) in late.enumerated() {
+      let owed = overdue.amounts[index * width..<(index + 1) * width].reduce(0, +)
+      guard owed > 0, let day = overdue.nextDueDays[index] else { continue }
+      amounts[row * request.forecastYears] += owed
+      nextDays[row] = day
+      nextAmounts[row] = owed
+    }
+  }
+
+  private func columns(
+    _ days: [Int32?], _ amounts: [Int64], _ reasons: [NoFeeReason?]
+  ) -> (FactColumn, FactColumn) {
+    var day = ColumnBuilder(.nextFeeDay, rows: days.count)
+    var amount = ColumnBuilder(.nextFeeAmount, rows: days.count)
+    let major = Double(request.currency.minorPerMajor)
+    for row in days.indices {
+      if let number = days[row] {
+        day.append(number)
+        amount.append(Double(amounts[row]) / major)
+      } else {
+        let state: FactState
+        if let reason = reasons[row] {
+          state = reason.isZeroByRule ? .notApplicable : (reason == .notYetGranted ? .notYetObservable : .unknown)
+        } else {
+          // Counted, and nothing falls due any more: the rest of the term is free.
+          state = .notApplicable
+        }
+        day.append(missing: state)
+        amount.append(missing: state)
+      }
+    }
+    return (day.column(), amount.column())
+  }
+}

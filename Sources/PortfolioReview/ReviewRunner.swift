@@ -1,0 +1,145 @@
+public import PolicyModels
+public import PortfolioCore
+public import PortfolioStore
+
+internal import Grading
+internal import Renewals
+
+/// What a review is asked to do.
+public struct ReviewRequest: Sendable {
+  /// The day whose knowledge counts.
+  public var asOf: CalendarDay
+  /// The portfolio's name for reports.
+  public var portfolioName: String
+  /// The id of the grading model.
+  public var gradingModel: String
+  /// The currency of all amounts.
+  public var currency: Currency
+  /// How many calendar years of fees are forecast, the as-of day's year included.
+  public var forecastYears: Int
+  /// The program's version, kept with the run.
+  public var programVersion: String
+
+  /// A request. By default the first screening, in yuan, with ten years of fees.
+  public init(
+    asOf: CalendarDay, portfolioName: String, gradingModel: String = "bibliographic-screening",
+    currency: Currency = .cny, forecastYears: Int = 10, programVersion: String
+  ) {
+    self.asOf = asOf
+    self.portfolioName = portfolioName
+    self.gradingModel = gradingModel
+    self.currency = currency
+    self.forecastYears = forecastYears
+    self.programVersion = programVersion
+  }
+}
+
+/// A step of a review, for progress lines.
+public enum ReviewStep: Sendable {
+  /// Reading what was known on the day.
+  case reading
+  /// Making facts of so many rights.
+  case facts(rights: Int)
+  /// Forecasting fees.
+  case fees
+  /// Grading.
+  case grading
+  /// Storing the run.
+  case storing
+}
+
+/// Makes review runs.
+public enum ReviewRunner {
+  /// Reviews a portfolio: facts, fees, grades. The same store, day and models give the same run.
+  /// - Throws: ``ProblemList`` when the portfolio is empty on the day or a model does not load.
+  public static func run(
+    store: Store, catalogue: ModelCatalogue, request: ReviewRequest, progress: (ReviewStep) -> Void = { _ in }
+  ) throws -> ReviewRun {
+    let (model, header) = try catalogue.load(GradingModel.self, id: request.gradingModel)
+    let schedules = try FeeSchedules(catalogue: catalogue)
+    let (rates, ratesHeader) = try catalogue.load(ExchangeRates.self, id: "exchange-rates")
+    let (fields, fieldsHeader) = try catalogue.load(TechnologyFields.self, id: "wipo-35")
+    let (events, eventsHeader) = try catalogue.load(LegalEventVocabulary.self, id: "legal-events")
+
+    progress(.reading)
+    let snapshot = try store.snapshot(asOf: request.asOf)
+    guard snapshot.count > 0 else { throw ProblemList(emptyProblem(store, snapshot)) }
+    progress(.facts(rights: snapshot.count))
+    var assembly = FactAssembly(snapshot: snapshot, schedules: schedules, fields: fields, events: events)
+    var table = assembly.table()
+    progress(.fees)
+    let feeResult = FeeAssembly(
+      subjects: assembly.subjects, assumedAlive: assembly.assumedAlive, table: table, schedules: schedules,
+      rates: rates, request: request
+    ).result()
+    table.set(feeResult.nextDay)
+    table.set(feeResult.nextAmount)
+    progress(.grading)
+    let engine = GradingEngine(model: model, table: table)
+    let grades = engine.grade()
+
+    let offices = Set(snapshot.office.names)
+    let usedSchedules = schedules.schedules.filter { offices.contains($0.office) }.map(\.header)
+    let headers = [header] + usedSchedules + [ratesHeader, fieldsHeader, eventsHeader]
+    var problems = headers.compactMap { staleness(of: $0, asOf: request.asOf) }
+    problems += DataChecks(snapshot: snapshot, table: table, assumedAlive: assembly.assumedAlive).problems()
+    return ReviewRun(
+      id: 0, portfolioName: request.portfolioName, asOf: request.asOf, programVersion: request.programVersion,
+      currency: request.currency, snapshotHash: RunCodec.snapshotHash(of: table), modelFiles: headers.map(\.file),
+      gradingModel: model, table: table, grades: grades, fees: feeResult.fees,
+      unknownImpacts: engine.unknownImpacts(grades), problems: problems,
+      imports: try store.imports().filter { $0.rows > 0 }.map { counts in
+        ImportRecord(
+          file: counts.file, mapping: counts.mapping, observedOn: counts.observedOn, rows: counts.rows,
+          stored: counts.stored, merged: counts.merged, refused: counts.refused, unchanged: counts.unchanged)
+      })
+  }
+
+  /// Stores a run; a run that is stored already keeps its number.
+  public static func save(_ run: ReviewRun, in store: Store) throws -> (id: Int64, isNew: Bool) {
+    let names = run.gradingModel.grades.map(\.grade)
+    let gates = run.gradingModel.gates.map(\.id)
+    return try store.saveRun(RunCodec.record(of: run), lineCount: run.table.count) { row in
+      let outcome: String
+      switch run.grades.outcome(row) {
+      case .graded(let index): outcome = names[index]
+      case .gated(let index): outcome = gates[index]
+      case .otherKind: outcome = "other"
+      }
+      return RunRightLine(
+        rightID: run.table.rightIDs[row], outcome: outcome, points: Double(run.grades.points[row]),
+        low: Double(run.grades.low[row]), high: Double(run.grades.high[row]),
+        coverage: Double(run.grades.coverage[row]))
+    }
+  }
+
+  /// A stored run.
+  /// - Parameter id: its number; nil for the latest.
+  public static func load(id: Int64?, from store: Store) throws -> ReviewRun {
+    try RunCodec.run(of: store.loadRun(id: id))
+  }
+
+  private static func emptyProblem(_ store: Store, _ snapshot: PortfolioSnapshot) -> Problem {
+    if snapshot.notYetExisting > 0 {
+      return Problem(
+        .emptyPortfolio, at: Place(file: store.path), value: snapshot.asOf.iso,
+        zh: "基准日时数据库中的 \(snapshot.notYetExisting) 项权利都还不存在",
+        en: "None of the \(snapshot.notYetExisting) stored rights existed on the as-of day",
+        remedy: BilingualText(zh: "用 --as-of 给出较晚的日期", en: "Give a later day with --as-of"))
+    }
+    return Problem(
+      .emptyPortfolio, at: Place(file: store.path), zh: "数据库中没有权利", en: "The store holds no rights",
+      remedy: BilingualText(
+        zh: "先导入：winnow import 文件 --db \(store.path)", en: "Import first: winnow import FILE --db \(store.path)"))
+  }
+
+  private static func staleness(of header: ModelHeader, asOf day: CalendarDay) -> Problem? {
+    guard header.checkedOn.adding(years: 1) < day else { return nil }
+    return Problem(
+      .staleModel, at: Place(file: header.file.path), value: header.checkedOn.iso,
+      zh: "模型最近一次核对距基准日已超过一年", en: "The model was last checked over a year before the as-of day",
+      remedy: BilingualText(
+        zh: "与来源核对后更新 checkedOn，或用 --models 提供新版本",
+        en: "Compare it with its sources and update checkedOn, or give a newer file with --models"))
+  }
+}

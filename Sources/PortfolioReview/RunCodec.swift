@@ -1,0 +1,116 @@
+internal import Foundation
+internal import Grading
+internal import PolicyModels
+internal import PortfolioCore
+internal import PortfolioStore
+
+/// Turns runs into records of the store and back.
+enum RunCodec {
+  private struct Details: Codable {
+    var gradingModel: String
+    var firstYear: Int
+    var yearCount: Int
+    var reasons: [BilingualText]
+    var unknownImpacts: [UnknownImpact]
+    var problems: [Problem]
+    var imports: [ImportRecord]
+  }
+
+  /// The SHA-256 over the digests of all fact and text columns, in the order of their names.
+  static func snapshotHash(of table: FactTable) -> String {
+    var hasher = SHA256Hasher()
+    hasher.update(table.asOf.iso)
+    for column in tableColumns(table) {
+      hasher.update(column.name)
+      hasher.update(column.sha256)
+    }
+    return hasher.finish().hex
+  }
+
+  private static func named(_ name: String, _ bytes: [UInt8]) -> (name: String, sha256: String, bytes: [UInt8]) {
+    (name, SHA256Digest(of: bytes).hex, bytes)
+  }
+
+  private static func tableColumns(_ table: FactTable) -> [(name: String, sha256: String, bytes: [UInt8])] {
+    var columns = [named("rights", ColumnCodec.encode(numbers: table.rightIDs))]
+    for name in table.texts.keys.sorted() {
+      if let text = table.texts[name] { columns.append(named("text/" + name, ColumnCodec.encode(text))) }
+    }
+    for id in table.columns.keys.sorted() {
+      if let column = table[id] { columns.append(named("fact/" + id.name, ColumnCodec.encode(column))) }
+    }
+    return columns
+  }
+
+  static func record(of run: ReviewRun) throws -> RunRecord {
+    let details = Details(
+      gradingModel: run.gradingModel.header.file.path, firstYear: run.fees.firstYear, yearCount: run.fees.yearCount,
+      reasons: run.fees.reasons, unknownImpacts: run.unknownImpacts, problems: run.problems, imports: run.imports)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let json = String(decoding: try encoder.encode(details), as: UTF8.self)
+    var columns = tableColumns(run.table)
+    columns.append(named("grade/codes", ColumnCodec.encode(numbers: run.grades.codes)))
+    columns.append(named("grade/points", ColumnCodec.encode(numbers: run.grades.points)))
+    columns.append(named("grade/low", ColumnCodec.encode(numbers: run.grades.low)))
+    columns.append(named("grade/high", ColumnCodec.encode(numbers: run.grades.high)))
+    columns.append(named("grade/coverage", ColumnCodec.encode(numbers: run.grades.coverage)))
+    columns.append(named("fee/amounts", ColumnCodec.encode(numbers: run.fees.amounts)))
+    columns.append(named("fee/certainty", ColumnCodec.encode(numbers: run.fees.certainty.map(\.rawValue))))
+    columns.append(named("fee/reasons", ColumnCodec.encode(numbers: run.fees.reasonOfRow)))
+    return RunRecord(
+      id: run.id, portfolioName: run.portfolioName, asOf: run.asOf, programVersion: run.programVersion,
+      currency: run.currency.code, snapshotHash: run.snapshotHash, details: json,
+      models: run.modelFiles.map { ($0.path, $0.sha256, $0.text) }, columns: columns)
+  }
+
+  static func run(of record: RunRecord) throws -> ReviewRun {
+    func damaged(_ what: String) -> ProblemList {
+      ProblemList(
+        Problem(
+          .storeDamaged, value: what, zh: "第 \(record.id) 次评审的存储内容已损坏", en: "The stored parts of run \(record.id) are damaged",
+          remedy: BilingualText(zh: "请从备份恢复数据库", en: "Restore the store from a backup")))
+    }
+    let columns = Dictionary(record.columns.map { ($0.name, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    for column in record.columns where SHA256Digest(of: column.bytes).hex != column.sha256 { throw damaged(column.name) }
+    func numbers<Number: BitwiseCopyable>(_ name: String, _ type: Number.Type) throws -> [Number] {
+      guard let bytes = columns[name], let list = ColumnCodec.decode(bytes, as: type) else { throw damaged(name) }
+      return list
+    }
+    guard let details = try? JSONDecoder().decode(Details.self, from: Data(record.details.utf8)),
+      let currency = Currency(code: record.currency)
+    else { throw damaged("details") }
+    var table = FactTable(asOf: record.asOf, rightIDs: try numbers("rights", Int64.self))
+    for (name, bytes) in columns {
+      if name.hasPrefix("text/") {
+        guard let text = ColumnCodec.decodeText(bytes), text.count == table.count else { throw damaged(name) }
+        table.texts[String(name.dropFirst(5))] = text
+      } else if name.hasPrefix("fact/") {
+        let id = FactID(String(name.dropFirst(5)))
+        guard let type = FactCatalogue.definition(id)?.type,
+          let column = ColumnCodec.decodeFact(bytes, id: id, type: type), column.count == table.count
+        else { throw damaged(name) }
+        table.set(column)
+      }
+    }
+    let grades = GradingResult(
+      codes: try numbers("grade/codes", Int16.self), points: try numbers("grade/points", Float.self),
+      low: try numbers("grade/low", Float.self), high: try numbers("grade/high", Float.self),
+      coverage: try numbers("grade/coverage", Float.self))
+    let certainty = try numbers("fee/certainty", UInt8.self).map { FeeColumns.Certainty(rawValue: $0) ?? .none }
+    let fees = FeeColumns(
+      firstYear: details.firstYear, yearCount: details.yearCount, amounts: try numbers("fee/amounts", Int64.self),
+      certainty: certainty, reasonOfRow: try numbers("fee/reasons", Int16.self), reasons: details.reasons)
+    guard grades.codes.count == table.count, fees.amounts.count == table.count * fees.yearCount else {
+      throw damaged("grade")
+    }
+    let files = record.models.map { ModelFile(path: $0.path, text: $0.text, origin: .stored) }
+    guard let modelFile = files.first(where: { $0.path == details.gradingModel }) else { throw damaged("models") }
+    let (model, _) = try ModelCatalogue.load(GradingModel.self, file: modelFile)
+    return ReviewRun(
+      id: record.id, portfolioName: record.portfolioName, asOf: record.asOf, programVersion: record.programVersion,
+      currency: currency, snapshotHash: record.snapshotHash, modelFiles: files, gradingModel: model, table: table,
+      grades: grades, fees: fees, unknownImpacts: details.unknownImpacts, problems: details.problems,
+      imports: details.imports)
+  }
+}
