@@ -45,6 +45,7 @@ struct NumberBody {
     } else {
       kindCode = nil
     }
+    while end > 0, PatentNumber.isSeparator(cell[end - 1]) { end -= 1 }
     var written = 0
     var slash = -1
     var hyphen = -1
@@ -76,6 +77,7 @@ struct NumberBody {
     if !hasDigit {
       throw written == 0 && kindCode == nil ? .noNumber : .unknownForm(office: office)
     }
+    if space[..<written].allSatisfy({ $0 == 0x30 }) { throw .noNumber }
     if written > 20 { throw .tooLong }
     bytes = space
     count = written
