@@ -1,8 +1,8 @@
 /// A symbol of the International or the Cooperative Patent Classification in normal form: `A61K35/28`.
 ///
 /// The normal form has no spaces, no leading zeros of the main group, and no version or level behind it
-/// (`E01B3/32(2006.01)I` is `E01B3/32`). Forms are those of WIPO standard ST.8; the fixed-width form without slash
-/// (`A61K0035280000`) is read too. A subclass alone (`A61K`) counts as a symbol.
+/// (`E01B3/32(2006.01)I` is `E01B3/32`). Forms are those of WIPO standard ST.8; the fixed-width form
+/// without slash (`A61K0035280000`) is read too. A subclass alone (`A61K`) counts as a symbol.
 public struct ClassificationSymbol: Hashable, Sendable, Comparable {
   /// The symbol in normal form.
   public let text: String
@@ -58,8 +58,8 @@ public struct ClassificationSymbol: Hashable, Sendable, Comparable {
 
   /// Reads a cell.
   ///
-  /// Symbols are separated by `;`, `|`, commas outside brackets, `、`, line breaks, or by a space where the next
-  /// word starts as a symbol does. Cells that say "nothing" give an empty list.
+  /// Symbols are separated by `;`, `|`, commas outside brackets, `、`, line breaks, or by a space where the
+  /// next word starts as a symbol does. Cells that say "nothing" give an empty list.
   public static func list(_ text: some StringProtocol) -> List {
     HalfWidth.withUTF8(text) { list(utf8: $0) }
   }

@@ -1,8 +1,8 @@
 /// Names of applicants, owners and inventors in cells.
 ///
 /// The key serves to find the same name in two spellings inside one portfolio. It never brings two entities
-/// together: only width, case, spaces, brackets, trailing punctuation and the spelling of the legal form change;
-/// another word or another legal form (`INC`, `LLC`) is another name.
+/// together: only width, case, spaces, brackets, trailing punctuation and the spelling of the legal form
+/// change; another word or another legal form (`INC`, `LLC`) is another name.
 public enum PartyName {
   /// A name as written and the day behind it.
   public struct Dated: Hashable, Sendable {
@@ -18,7 +18,8 @@ public enum PartyName {
     }
   }
 
-  /// Splits `SANGAMO THERAPEUTICS INC (2017-01-05)` into the name and the day; other brackets stay in the name.
+  /// Splits `SANGAMO THERAPEUTICS INC (2017-01-05)` into the name and the day; other brackets stay in the
+  /// name.
   public static func dated(_ text: some StringProtocol) -> Dated {
     let name = trimmed(text)
     let folded = HalfWidth.folded(name.suffix(12))
@@ -30,8 +31,8 @@ public enum PartyName {
 
   /// Splits a cell with several names at `;;`, `;`, `；`, `|`, line breaks, and at commas only when told so.
   ///
-  /// Separators in brackets do not split. Where commas split, a part that is only a legal form (`Inc.`, `LTD`)
-  /// belongs to the name before it. Empty parts and cells that say "nothing" give no name.
+  /// Separators in brackets do not split. Where commas split, a part that is only a legal form (`Inc.`,
+  /// `LTD`) belongs to the name before it. Empty parts and cells that say "nothing" give no name.
   public static func list(_ text: some StringProtocol, commaSeparates: Bool = false) -> [String] {
     if MissingWord.isMissing(text) { return [] }
     var result: [String] = []
@@ -109,8 +110,8 @@ public enum PartyName {
   /// A word without its points: `L.L.C.` is `LLC`.
   private static func stripped(_ word: String) -> String { word.filter { $0 != "." } }
 
-  /// Upper-case words; commas separate words, points and commas at a word's end go, spaces next to Chinese and
-  /// Japanese characters and inside of brackets go.
+  /// Upper-case words; commas separate words, points and commas at a word's end go, spaces next to Chinese
+  /// and Japanese characters and inside of brackets go.
   private static func words(_ folded: String) -> [String] {
     var words: [String] = []
     var current = String.UnicodeScalarView()

@@ -118,7 +118,8 @@ enum InternationalNumber {
     return reading.result("WO", String(year) + serial, year: year)
   }
 
-  /// Reads an application number: `PCT/CN2015/012345`, docdb `US 2015/0050411 W` (country before), or `2015CN012345`.
+  /// Reads an application number: `PCT/CN2015/012345`, docdb `US 2015/0050411 W` (country before), or
+  /// `2015CN012345`.
   static func readApplication(
     _ body: NumberBody, _ reading: NumberReading, country: String?
   ) throws(NumberFault) -> ParsedNumber {

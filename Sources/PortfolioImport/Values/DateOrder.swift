@@ -17,7 +17,8 @@ public enum SerialEpoch: Sendable {
   /// Day 0 is 1904-01-01: old Excel files of the Macintosh.
   case year1904
 
-  /// The day with a number, or nil when there is none: zero, Excel's 29 February 1900, or beyond the year 9999.
+  /// The day with a number, or nil when there is none: zero, Excel's 29 February 1900, or beyond the year
+  /// 9999.
   public func day(_ serial: Int) -> CalendarDay? {
     guard serial >= 0, serial <= 2_958_465 else { return nil }
     switch self {

@@ -3,8 +3,8 @@ public import PortfolioCore
 /// Decides from all values of a column how its dates are ordered.
 ///
 /// Feed every cell to ``observe(_:)``, then ask ``decide()``. One value that can only be day-first, such as
-/// `25/03/2015`, decides for the column, unless another one can only be month-first. Forms that have one reading
-/// (ISO, Chinese, month names, compact) may stand among them and decide nothing.
+/// `25/03/2015`, decides for the column, unless another one can only be month-first. Forms that have one
+/// reading (ISO, Chinese, month names, compact) may stand among them and decide nothing.
 public struct DateOrderColumn: Sendable {
   /// The last year that a date of the column plausibly has, for two-digit years.
   public let latestYear: Int
@@ -128,7 +128,8 @@ public struct DateOrderColumn: Sendable {
 
   /// Decides.
   ///
-  /// A column with values of both kinds is still read, each value in its only way, as long as no value leaves a choice.
+  /// A column with values of both kinds is still read, each value in its only way, as long as no value
+  /// leaves a choice.
   public func decide() -> Decision {
     switch (dayFirstCount > 0, monthFirstCount > 0) {
     case (true, false): return .order(.dayFirst)

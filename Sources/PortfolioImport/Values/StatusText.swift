@@ -4,8 +4,8 @@ internal import PortfolioCore
 public enum StatusText {
   /// The normal form of a status cell, for exact look-up.
   ///
-  /// Full-width signs become half-width, Latin letters lower case; circled numbers (`①`) go; runs of spaces become one,
-  /// and spaces next to signs or Chinese characters go; a full stop at the end goes.
+  /// Full-width signs become half-width, Latin letters lower case; circled numbers (`①`) go; runs of spaces
+  /// become one, and spaces next to signs or Chinese characters go; a full stop at the end goes.
   /// `专利权的终止（①未缴年费，等恢复）` is `专利权的终止(未缴年费,等恢复)`.
   public static func normal(_ text: some StringProtocol) -> String {
     let folded = HalfWidth.folded(text)

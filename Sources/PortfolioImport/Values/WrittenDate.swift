@@ -145,7 +145,8 @@ enum WrittenDate: Equatable {
     if digits == 8 {
       return .certain(year: value / 10_000, month: value / 100 % 100, day: value % 100, shortYear: false)
     }
-    // Day counts of five digits are the days from 1927 to 2173; shorter numbers are years, longer ones months.
+    // Day counts of five digits are the days from 1927 to 2173; shorter numbers are years, longer ones
+    // months.
     return digits == 5 ? .serial(value) : .unreadable
   }
 

@@ -75,8 +75,9 @@ import Testing
     for round in 0..<1000 {
       let digits = Self.randomDigits(&generator)
       let all = digits + [Self.check(digits)]
-      // Weights of neighbours differ by 1 or 7, and the last digit (weight 5) against the check digit counts 6:
-      // no difference of digits makes a multiple of 11 of it. A swapped X stands where no letter may.
+      // Weights of neighbours differ by 1 or 7, and the last digit (weight 5) against the check digit
+      // counts 6: no difference of digits makes a multiple of 11 of it. A swapped X stands where no letter
+      // may.
       for place in 0..<digits.count where all[place] != all[place + 1] {
         var swapped = all
         swapped.swapAt(place, place + 1)

@@ -113,6 +113,8 @@ struct Spelling: Sendable, CustomTestStringConvertible {
     Spelling("RE45000", "US", "RE45000", given: "US"),
     Spelling("USD800000S", "US", "D800000", "S", .design),
     Spelling("USD0800000S1", "US", "D800000", "S1", .design),
+    Spelling("DES300000", "US", "D300000", nil, .design, given: "US"),
+    Spelling("EP 3456789 A1", "EP", "3456789", "A1", given: "US"),
     Spelling("USPP12345", "US", "PP12345", nil, .plant),
     Spelling("EP0022032B1", "EP", "0022032", "B1"),
     Spelling("EP 22032 B1", "EP", "0022032", "B1"),

@@ -60,7 +60,8 @@ struct DateStyle: Sendable, CustomTestStringConvertible {
     var days: [(CalendarDay, String)] = []
     var column = DateOrderColumn(latestYear: 2025)
     for _ in 0..<2000 {
-      // 1927-05-18 ... 2026-12-31 without the placeholder 1970-01-01: a hundred years, so that two digits suffice.
+      // 1927-05-18 ... 2026-12-31 without the placeholder 1970-01-01: a hundred years, so that two digits
+      // suffice.
       let day = CalendarDay(number: Int32.random(in: -15_688...20_818, using: &generator))
       if day.number == 0 { continue }
       let (year, month, dayOfMonth) = day.components
