@@ -78,7 +78,8 @@ public struct DateOrderColumn: Sendable {
   static let declareOrder = BilingualText(
     zh: "请在映射中为该列声明日期次序（日在前或月在前），或以 2015-03-10 的形式重新导出。",
     en:
-      "Declare the order of this column in the mapping (day first or month first), or export it as 2015-03-10."
+      "Declare the order of this column in the mapping (day first or month first), "
+      + "or export it as 2015-03-10."
   )
 
   /// Takes note of a cell.
