@@ -31,7 +31,7 @@ final class ZipArchive {
     self.handle = handle
     let entries = zip_get_num_entries(handle, 0)
     guard entries <= limits.archiveEntries else {
-      zip_discard(handle)
+      // All properties are set, so `deinit` closes the archive.
       throw ProblemList(
         .unsafe(
           name, zh: "压缩包内有 \(entries) 个文件，超过 \(limits.archiveEntries) 的上限",
