@@ -1,0 +1,261 @@
+import PolicyModels
+public import PortfolioCore
+
+/// The fees of rights, one by one, with their days and explanations.
+///
+/// For example:
+/// ```swift
+/// let calendar = RenewalCalendar(schedules: try FeeSchedules(catalogue: catalogue))
+/// switch calendar.items(for: subject, from: start, through: end, asOf: today) {
+/// case .success(let items): print(items.map(\.due))
+/// case .failure(let reason): print(reason.text.en)
+/// }
+/// ```
+public struct RenewalCalendar: Sendable {
+  /// The schedules used.
+  public let schedules: FeeSchedules
+
+  /// A calendar by some schedules.
+  public init(schedules: FeeSchedules) { self.schedules = schedules }
+
+  /// The fees of a right whose due day lies in a span, ordered by due day, whether paid or not.
+  ///
+  /// A span without fees gives an empty list; a right for which no fee can be named gives the reason.
+  public func items(
+    for subject: RenewalSubject, from: CalendarDay, through: CalendarDay, asOf: CalendarDay
+  ) -> Result<[DueItem], NoFeeReason> {
+    schedules.plan(for: subject).flatMap { plan in
+      plan.context(of: subject).flatMap { context in
+        if subject.life == .ended, let end = subject.endDay, from >= end { return .failure(.ended(on: end)) }
+        var items: [DueItem] = []
+        plan.eachFee(of: subject, context, from: from, through: through, asOf: asOf) { event in
+          items.append(plan.item(for: event, subject: subject, context: context, asOf: asOf))
+        }
+        return .success(items)
+      }
+    }
+  }
+}
+
+extension FeePlan {
+  /// The item of a fee: the same numbers, with days, steps and words.
+  func item(
+    for event: FeeEvent, subject: RenewalSubject, context: FeeContext, asOf: CalendarDay
+  ) -> DueItem {
+    let rules = schedule.rules
+    let tariff = group.tariffsByClass[context.classIndex][event.tariff]
+    let detail = tariff.details[event.slot]
+    var sources = [rules.sources["due"], detail.source].compactMap { $0 }
+    let opening = event.isPaidAtRegistration ? nil : earliest(event)
+    if let opening { sources.append(opening.source) }
+    let steps = event.isPaidAtRegistration ? [] : surchargeSteps(event, tariff)
+    if !steps.isEmpty, let late = rules.late { sources.append(late.source) }
+    let lastDay = steps.last?.through ?? event.due
+    let move = event.isPaidAtRegistration ? nil : rules.rollOver
+    if let move { sources.append(move.source) }
+    let current = steps.first { $0.from <= asOf && asOf <= $0.through }
+    let timing: DueItem.Timing
+    if let opening, asOf < opening.day {
+      timing = .notYetPayable
+    } else if asOf <= event.due {
+      timing = .payable
+    } else {
+      timing = current == nil ? .past : .inGrace
+    }
+    var lapseDay: CalendarDay?
+    if !event.isPaidAtRegistration {
+      lapseDay = lapse(event, lastDay: lastDay)
+      if let source = rules.sources["unpaid"] { sources.append(source) }
+    }
+    let parts = parts(event, detail: detail)
+    for part in parts { sources.append(part.source) }
+    return DueItem(
+      feeYear: event.number, feeName: name(event), label: label(event), earliest: opening?.day, due: event.due,
+      dueMoved: move?.due == true ? RollOver.afterWeekend(event.due) : event.due, lastDay: lastDay,
+      lastDayMoved: move?.graceEnd == true ? RollOver.afterWeekend(lastDay) : lastDay,
+      surchargeSteps: steps, currentStep: current, timing: timing,
+      fullAmount: money(event.full), amount: money(event.payable),
+      isEstimate: !event.caveats.isDisjoint(with: .estimating),
+      estimateReasons: estimateReasons(event, tariff, detail), lapseDay: lapseDay,
+      restoration: lapseDay == nil ? nil : rules.restoration, isPaidAtRegistration: event.isPaidAtRegistration,
+      parts: parts, notes: notes(event, subject: subject, moves: move != nil),
+      sources: sources.reduce(into: []) { list, id in if !list.contains(id) { list.append(id) } },
+      model: schedule.header.name)
+  }
+
+  private func money(_ minorUnits: Int64) -> Money {
+    Money(minorUnits: minorUnits, currency: schedule.currency)
+  }
+
+  // MARK: Days
+
+  private func earliest(_ event: FeeEvent) -> (day: CalendarDay, source: String)? {
+    for rule in schedule.rules.earliest where rule.fee == nil || rule.fee == event.number {
+      var day = event.due.adding(months: -rule.months)
+      if schedule.rules.dueDay == .monthEnd { day = day.endOfMonth }
+      if let since = rule.since, day < since { continue }
+      return (day, rule.source)
+    }
+    return nil
+  }
+
+  private func surchargeSteps(_ event: FeeEvent, _ tariff: FeeTariff) -> [SurchargeStep] {
+    guard let late = schedule.rules.late else { return [] }
+    let base = late.base == .fullFee ? event.full : event.payable
+    var steps: [SurchargeStep] = []
+    var start = event.due + 1
+    for step in late.steps {
+      let end = lateDay(due: event.due, months: step.throughMonth)
+      var surcharge: Int64?
+      var basisPoints: Int?
+      switch step.charge {
+      case .share(let points):
+        surcharge = FeePlan.share(points, of: base)
+        basisPoints = points
+      case .fixed(let amount): surcharge = amount
+      case .fromTariff: surcharge = tariff.late.map { $0 * event.multiplier }
+      }
+      steps.append(
+        SurchargeStep(from: start, through: end, surcharge: surcharge.map { money($0) }, basisPoints: basisPoints))
+      start = end + 1
+    }
+    return steps
+  }
+
+  private func lapse(_ event: FeeEvent, lastDay: CalendarDay) -> CalendarDay {
+    switch schedule.rules.lapse {
+    case .dueDay: return event.due
+    case .dayAfterDue: return event.due + 1
+    case .graceEnd: return lastDay
+    case .dayAfterGrace: return lastDay + 1
+    case .anniversary: return event.anniversary
+    }
+  }
+
+  // MARK: Words
+
+  private func name(_ event: FeeEvent) -> String {
+    switch schedule.rules.form {
+    case .yearly: return String(event.number)
+    case .instalments(let list): return list.indices.contains(event.slot) ? list[event.slot].name : ""
+    case .periodic: return "renewal"
+    }
+  }
+
+  private func label(_ event: FeeEvent) -> BilingualText {
+    switch schedule.rules.form {
+    case .yearly where event.isPaidAtRegistration:
+      return BilingualText(
+        zh: "授权当年（第 \(event.number) 年度）年费，办理登记时缴纳",
+        en: "Annuity of the year of grant (year \(event.number)), paid at registration")
+    case .yearly(let countedBy, _) where countedBy == .patentYear:
+      return BilingualText(zh: "第 \(event.number) 年度年费", en: "Annuity for year \(event.number)")
+    case .yearly:
+      return BilingualText(zh: "第 \(event.number) 个周年年费", en: "Fee due on anniversary \(event.number)")
+    case .instalments:
+      return BilingualText(zh: "维持费（\(name(event))）", en: "Maintenance fee (\(name(event)))")
+    case .periodic: return BilingualText(zh: "第 \(event.number) 次续展", en: "Renewal \(event.number)")
+    }
+  }
+
+  private func parts(_ event: FeeEvent, detail: FeeLineDetail) -> [FeePart] {
+    var parts: [FeePart] = []
+    let times = event.multiplier
+    let suffix = times == 1 ? BilingualText(zh: "", en: "") : BilingualText(zh: "×\(times) 类", en: " × \(times) classes")
+    parts.append(
+      FeePart(
+        label: BilingualText(zh: "标准金额" + suffix.zh, en: "Amount of the tariff" + suffix.en),
+        amount: money(event.base * times), source: detail.source))
+    if event.claimsPart != 0 {
+      parts.append(
+        FeePart(
+          label: BilingualText(zh: "按权利要求项数加收", en: "Addition for claims"),
+          amount: money(event.claimsPart * times), source: detail.source))
+    }
+    if event.reduction >= 0 {
+      let reduction = schedule.reductions[event.reduction]
+      parts.append(
+        FeePart(label: reduction.title, amount: money(event.payable - event.full), source: reduction.source))
+    }
+    return parts
+  }
+
+  private func estimateReasons(
+    _ event: FeeEvent, _ tariff: FeeTariff, _ detail: FeeLineDetail
+  ) -> [BilingualText] {
+    var reasons: [BilingualText] = []
+    let caveats = event.caveats
+    if caveats.contains(.beforeFirstTariff) {
+      let day = tariff.from?.iso ?? ""
+      reasons.append(
+        BilingualText(
+          zh: "没有收录该日的费率，按已知最早的费率（\(day) 起）估计",
+          en: "No tariff is known for that day; estimated by the earliest known one, from \(day)"))
+    }
+    if caveats.contains(.beforeSeenDay), let day = tariff.seenOn?.iso {
+      reasons.append(
+        BilingualText(
+          zh: "来源只证明 \(day) 时的金额，该费率的施行日未知",
+          en: "The source shows the amount for \(day); the tariff's first day is not known"))
+    }
+    if caveats.contains(.changeExpected) {
+      let start = tariff.from ?? .distantPast
+      for change in group.expected where change.on <= event.tariffDay && start < change.on {
+        reasons.append(
+          BilingualText(
+            zh: "预计 \(change.on.iso) 起调整，金额未知，按此前已知金额估计。" + change.says.zh,
+            en: "Expected, amount unknown since \(change.on.iso); the last known amount is used. "
+              + change.says.en))
+      }
+    }
+    if caveats.contains(.claimsUnknown) {
+      reasons.append(
+        BilingualText(zh: "权利要求项数未知，未计加收部分", en: "The number of claims is unknown; none were added"))
+    }
+    if caveats.contains(.classesUnknown) {
+      reasons.append(
+        BilingualText(zh: "类别数未知，按一个类别计", en: "The number of classes is unknown; one was counted"))
+    }
+    if caveats.contains(.reductionUnknown) {
+      reasons.append(
+        BilingualText(
+          zh: "缺少授权日，无法判断减缴年限，按全额计",
+          en: "Without the day of grant the reduction's years cannot be counted; the full fee is used"))
+    }
+    if caveats.contains(.estimateInFile) {
+      reasons.append(detail.note ?? BilingualText(zh: "费用表标为估计", en: "The schedule marks it as an estimate"))
+    }
+    return reasons
+  }
+
+  private func notes(_ event: FeeEvent, subject: RenewalSubject, moves: Bool) -> [BilingualText] {
+    var notes: [BilingualText] = []
+    if moves {
+      notes.append(
+        BilingualText(
+          zh: "顺延只考虑周末；没有节假日表，法定假日与调休未计入",
+          en: "Only weekends were considered; there is no holiday table, so public holidays were not"))
+    }
+    if event.caveats.contains(.classAssumed), let classes = schedule.rateClasses,
+      let title = classes.names.first(where: { $0.id == classes.defaultName })?.title
+    {
+      notes.append(
+        BilingualText(zh: "未说明费率类别，按“\(title.zh)”计", en: "No rate class was given; counted as \(title.en)"))
+    }
+    if event.caveats.contains(.grantDayUnknown) {
+      notes.append(
+        BilingualText(zh: "缺少授权日：授权以前的年度不应缴费", en: "The day of grant is unknown; years before grant are not due"))
+    }
+    if event.caveats.contains(.termUnknown) {
+      notes.append(
+        BilingualText(zh: "期限届满日未知：届满以后不再缴费", en: "The end of the term is unknown; fees after it are not due"))
+    }
+    if group.payWhile == .pending {
+      notes.append(
+        BilingualText(
+          zh: "假定届时仍在审查；授权后改缴各生效国年费",
+          en: "Supposes that the application is still pending; after grant national fees take its place"))
+    }
+    return notes
+  }
+}

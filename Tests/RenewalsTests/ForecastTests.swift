@@ -1,0 +1,181 @@
+import PolicyModels
+import PortfolioCore
+import Renewals
+import Testing
+
+/// Properties of calendars and forecasts on random rights; every message names the seed.
+@Suite struct ForecastTests {
+  static let seeds: [UInt64] = [1, 7, 20_261_120]
+
+  private func subjects(_ seed: UInt64, _ count: Int) -> [RenewalSubject] {
+    var generator = SeededGenerator(seed: seed)
+    return (0..<count).map { _ in generator.subject() }
+  }
+
+  @Test(arguments: seeds) func itemsAreInOrderAndWithinLife(seed: UInt64) throws {
+    let calendar = try Fixtures.calendar()
+    var seen = 0
+    for subject in subjects(seed, 400) {
+      guard
+        case .success(let items) = calendar.items(
+          for: subject, from: day("1990-01-01"), through: day("2060-12-31"), asOf: day("2026-11-20"))
+      else { continue }
+      for (earlier, later) in zip(items, items.dropFirst()) {
+        #expect(earlier.due < later.due || earlier.isPaidAtRegistration, "seed \(seed) \(subject)")
+      }
+      let end = calendar.schedules.termEnd(of: subject)?.day
+      for item in items {
+        seen += 1
+        if let end, subject.kind != .trademark { #expect(item.due < end, "seed \(seed) \(subject)") }
+        if subject.life == .ended, let end = subject.endDay { #expect(item.due < end, "seed \(seed)") }
+        if let earliest = item.earliest { #expect(earliest <= item.due, "seed \(seed)") }
+        #expect(item.due <= item.lastDay && item.due <= item.dueMoved, "seed \(seed)")
+        #expect(item.amount.minorUnits <= item.fullAmount.minorUnits, "seed \(seed)")
+        // Explanation and number are one.
+        #expect(item.parts.map(\.amount.minorUnits).reduce(0, +) == item.amount.minorUnits, "seed \(seed)")
+        #expect(item.isEstimate == !item.estimateReasons.isEmpty, "seed \(seed)")
+        // Steps follow one another without a gap, and lateness never gets cheaper.
+        var next = item.due + 1
+        var last: Int64 = 0
+        for step in item.surchargeSteps {
+          #expect(step.from == next && step.from <= step.through, "seed \(seed)")
+          next = step.through + 1
+          if let surcharge = step.surcharge?.minorUnits {
+            #expect(surcharge >= last, "seed \(seed)")
+            last = surcharge
+          }
+        }
+      }
+    }
+    #expect(seen > 1000)
+  }
+
+  @Test(arguments: seeds) func spansAddUp(seed: UInt64) throws {
+    let schedules = try Fixtures.schedules()
+    let rates = try Fixtures.rates()
+    let subjects = subjects(seed, 300)
+    var generator = SeededGenerator(seed: seed &+ 1)
+    for _ in 0..<5 {
+      let a = generator.day(2000...2030)
+      let b = a + generator.number(0...4000)
+      let c = b + generator.number(1...4000)
+      func forecast(_ from: CalendarDay, _ through: CalendarDay) -> CostForecast {
+        CostForecast(
+          of: subjects, schedules: schedules, rates: rates, from: from, through: through, asOf: day("2026-11-20"))
+      }
+      let (first, second, whole) = (forecast(a, b), forecast(b + 1, c), forecast(a, c))
+      #expect(first.feeCount + second.feeCount == whole.feeCount, "seed \(seed) \(a) \(b) \(c)")
+      #expect(first.total + second.total == whole.total, "seed \(seed) \(a) \(b) \(c)")
+      for row in subjects.indices {
+        #expect(first.total(row: row) + second.total(row: row) == whole.total(row: row), "seed \(seed)")
+      }
+      for year in whole.years {
+        #expect(first.total(year: year) + second.total(year: year) == whole.total(year: year), "seed \(seed)")
+      }
+    }
+  }
+
+  @Test(arguments: seeds) func columnsEqualItems(seed: UInt64) throws {
+    let calendar = try Fixtures.calendar()
+    let rates = try Fixtures.rates()
+    let subjects = subjects(seed, 300)
+    let (from, through, asOf) = (day("2015-03-01"), day("2046-02-28"), day("2026-11-20"))
+    let forecast = CostForecast(
+      of: subjects, schedules: calendar.schedules, rates: rates, from: from, through: through, asOf: asOf)
+    for (row, subject) in subjects.enumerated() {
+      switch calendar.items(for: subject, from: from, through: through, asOf: asOf) {
+      case .failure(let reason):
+        #expect(forecast.reasons[row] == reason, "seed \(seed)")
+        #expect(forecast.total(row: row) == 0, "seed \(seed)")
+      case .success(let items):
+        #expect(forecast.reasons[row] == nil, "seed \(seed)")
+        for year in forecast.years {
+          let ofYear = items.filter { $0.due.year == year }
+          let sum = ofYear.map { rates.convert($0.amount, to: .cny, year: year)?.money.minorUnits ?? 0 }.reduce(0, +)
+          #expect(forecast.amount(row: row, year: year) == sum, "seed \(seed) \(subject)")
+          #expect(forecast.isEstimate(row: row, year: year) == ofYear.contains { $0.isEstimate }, "seed \(seed)")
+        }
+      }
+    }
+    let left = forecast.leftOut.map(\.count).reduce(0, +)
+    #expect(left == forecast.reasons.count { $0 != nil })
+    #expect(left > 0)
+  }
+
+  @Test func reductionsNeverRaiseAndNeverStack() throws {
+    let calendar = try Fixtures.calendar()
+    var subject = RenewalSubject(
+      office: "CN", kind: .invention, filingDay: day("2022-05-05"), grantDay: day("2024-05-10"))
+    func amounts(_ reductions: [String]) throws -> [Int64] {
+      subject.reductions = reductions
+      return try calendar.items(
+        for: subject, from: day("2024-05-10"), through: day("2042-12-31"), asOf: day("2026-01-01")
+      ).get().map { $0.amount.minorUnits / 100 }
+    }
+    // Grant falls in year 3; the tenth year of reduction is year 12.
+    #expect(
+      try amounts(["single-applicant"]) == [
+        135, 180, 180, 180, 300, 300, 300, 600, 600, 600, 6000, 6000, 6000, 8000, 8000, 8000, 8000, 8000,
+      ])
+    #expect(try amounts(["open-licence"]).first == 765)
+    #expect(try amounts(["open-licence", "single-applicant"]).prefix(11) == [135, 180, 180, 180, 300, 300, 300, 600, 600, 600, 5100])
+  }
+
+  @Test func whyThereIsNoFee() throws {
+    let calendar = try Fixtures.calendar()
+    func reason(_ subject: RenewalSubject) -> NoFeeReason? {
+      switch calendar.items(
+        for: subject, from: day("2026-01-01"), through: day("2036-12-31"), asOf: day("2026-01-01"))
+      {
+      case .success: return nil
+      case .failure(let reason): return reason
+      }
+    }
+    #expect(reason(RenewalSubject(office: "CN", kind: .technicalSecret)) == .noFeesByNature(.technicalSecret))
+    #expect(reason(RenewalSubject(office: "JX", kind: .invention)) == .unknownOffice("JX"))
+    #expect(reason(RenewalSubject(office: "US", kind: .design))?.code == "kind-without-fees")
+    #expect(reason(RenewalSubject(office: "US", kind: .trademark)) == .kindNotCovered(office: "US", kind: .trademark))
+    #expect(reason(RenewalSubject(office: "CN", kind: .invention, grantDay: day("2020-01-01"))) == .missingFilingDay)
+    #expect(reason(RenewalSubject(office: "US", kind: .invention)) == .missingGrantDay)
+    #expect(reason(RenewalSubject(office: "CN", kind: .trademark)) == .missingRegistrationDay)
+    let early = RenewalSubject(office: "CN", kind: .invention, filingDay: day("2020-01-02"), grantDay: day("2020-01-01"))
+    #expect(reason(early) == .grantBeforeFiling)
+    let pending = RenewalSubject(office: "CN", kind: .invention, stage: .application, filingDay: day("2020-01-02"))
+    #expect(reason(pending) == .notYetGranted)
+    let granted = RenewalSubject(office: "EP", kind: .invention, filingDay: day("2020-01-02"))
+    #expect(reason(granted) == .nationalFeesUnknown(office: "EP"))
+    let lapsed = RenewalSubject(office: "CN", kind: .invention, life: .restorable, filingDay: day("2020-01-02"))
+    #expect(reason(lapsed) == .lapsedRestorable)
+    let ended = RenewalSubject(
+      office: "CN", kind: .invention, life: .ended, filingDay: day("2020-01-02"), endDay: day("2025-01-02"))
+    #expect(reason(ended) == .ended(on: day("2025-01-02")))
+    let reduced = RenewalSubject(office: "CN", kind: .invention, filingDay: day("2020-01-02"), reductions: ["half"])
+    #expect(reason(reduced)?.problem(of: "ZL1").text(.zh).contains("single-applicant") == true)
+    #expect(reason(reduced)?.problem(of: "ZL1").code == .noFeeKnown)
+  }
+
+  @Test func currencyWithoutRateIsNotZeroInSilence() throws {
+    let subject = RenewalSubject(office: "US", kind: .invention, grantDay: day("2024-01-09"))
+    let forecast = CostForecast(
+      of: [subject], schedules: try Fixtures.schedules(), rates: try Fixtures.rates(),
+      currency: Currency(code: "TWD")!, from: day("2026-01-01"), through: day("2036-12-31"), asOf: day("2026-01-01"))
+    #expect(forecast.reasons == [.noExchangeRate(.usd)])
+    #expect(forecast.total == 0 && forecast.feeCount == 3)
+  }
+
+  @Test func aForecastByHand() throws {
+    let subjects = [
+      RenewalSubject(office: "CN", kind: .utilityModel, filingDay: day("2021-06-01"), grantDay: day("2021-12-07")),
+      RenewalSubject(office: "US", kind: .invention, filingDay: day("2020-02-03"), grantDay: day("2023-06-20")),
+      RenewalSubject(office: "EP", kind: .invention, stage: .application, filingDay: day("2024-03-14")),
+    ]
+    let forecast = CostForecast(
+      of: subjects, schedules: try Fixtures.schedules(), rates: try Fixtures.rates(),
+      from: day("2026-01-01"), through: day("2027-12-31"), asOf: day("2026-01-01"))
+    #expect(forecast.years == 2026...2027)
+    // Years 6 and 7 at 1,200; 2,150 USD at 7.187359; 690 and 845 EUR at 8.118504.
+    #expect(forecast.amounts == [120_000, 120_000, 1_545_282, 0, 560_177, 686_014])
+    #expect(forecast.estimates == [false, false, false, false, false, true])
+    #expect(forecast.total(year: 2026) == 120_000 + 1_545_282 + 560_177)
+  }
+}
