@@ -22,10 +22,11 @@ struct LegalStateRule {
     for index in snapshot.eventRows.indices {
       let row = Int(snapshot.eventRows[index])
       guard let code = snapshot.eventCodes[index],
-        let effect = events.effect(of: code, office: snapshot.office[row] ?? "")
+        let effect = events.effect(office: snapshot.office[row] ?? "", code: code)
       else { continue }
       switch effect {
       case .lapse: lastEffect[row] = .lapsed
+      case .cessation: lastEffect[row] = .dead
       case .expiry: lastEffect[row] = .expired
       case .abandonment: lastEffect[row] = .abandoned
       case .invalidation: lastEffect[row] = .invalidated

@@ -19,6 +19,10 @@ public struct CostForecast: Sendable {
   public let reasons: [NoFeeReason?]
   /// The number of fees in the forecast.
   public let feeCount: Int
+  /// The due day of each right's first fee in the span, as days since 1970-01-01; nil where there is none.
+  public let nextDueDays: [Int32?]
+  /// The minor units of that fee.
+  public let nextAmounts: [Int64]
 
   /// Forecasts the fees of rights with due days in a span.
   ///
@@ -35,6 +39,8 @@ public struct CostForecast: Sendable {
     var estimates = [Bool](repeating: false, count: subjects.count * width)
     var reasons = [NoFeeReason?](repeating: nil, count: subjects.count)
     var feeCount = 0
+    var nextDueDays = [Int32?](repeating: nil, count: subjects.count)
+    var nextAmounts = [Int64](repeating: 0, count: subjects.count)
     // One line of rates for each office currency met; a missing rate is nil.
     var rateLines: [Currency: [ExchangeRates.Rate?]] = [:]
     var lastKey: FeePlanKey?
@@ -80,7 +86,12 @@ public struct CostForecast: Sendable {
           isRateMissing = true
           return
         }
-        amounts[start + column] += rate.convert(event.payable)
+        let converted = rate.convert(event.payable)
+        amounts[start + column] += converted
+        if nextDueDays[row] == nil {
+          nextDueDays[row] = event.due.number
+          nextAmounts[row] = converted
+        }
         if !event.caveats.isDisjoint(with: .estimating) { estimates[start + column] = true }
         feeCount += 1
       }
@@ -90,6 +101,7 @@ public struct CostForecast: Sendable {
           amounts[start + column] = 0
           estimates[start + column] = false
         }
+        nextDueDays[row] = nil
         reasons[row] = .noExchangeRate(plan.schedule.currency)
       }
     }
@@ -100,6 +112,8 @@ public struct CostForecast: Sendable {
     self.estimates = estimates
     self.reasons = reasons
     self.feeCount = feeCount
+    self.nextDueDays = nextDueDays
+    self.nextAmounts = nextAmounts
   }
 
   private func cell(_ row: Int, _ year: Int) -> Int? {
