@@ -4,9 +4,9 @@ public import PortfolioCore
 /// The status words of a source and what they mean (model files of kind `status-words`).
 ///
 /// Below `words:` each state of ``LegalStatus`` has the list of the source's words for it; `unknown` lists the
-/// words that say nothing about the state. Words are compared like headers (``HeaderText``): half- and
-/// full-width commas, brackets, spaces and circled digits make no difference.
-public struct StatusVocabulary: PolicyModel {
+/// words that say nothing about the state. Words are compared in the form of ``StatusText``: half- and
+/// full-width commas and brackets, capitals, spaces and circled digits make no difference.
+public struct StatusWordsModel: PolicyModel {
   public static let kind = "status-words"
 
   /// What a word means.
@@ -19,15 +19,12 @@ public struct StatusVocabulary: PolicyModel {
     case notListed
   }
 
-  /// Meanings by the compared form of the word.
-  let meanings: [String: Meaning]
+  let vocabulary: StatusVocabulary<Meaning>
 
   /// What a word means.
-  public func meaning(of word: String) -> Meaning {
-    meanings[HeaderText(word).folded] ?? .notListed
-  }
+  public func meaning(of word: String) -> Meaning { vocabulary.meaning(of: word) ?? .notListed }
 
-  public static func read(_ map: inout ModelMap, header: ModelHeader, log: ModelLog) -> StatusVocabulary? {
+  public static func read(_ map: inout ModelMap, header: ModelHeader, log: ModelLog) -> StatusWordsModel? {
     var meanings: [String: Meaning] = [:]
     if var words = map.map("words") {
       for entry in words.allEntries() {
@@ -48,15 +45,15 @@ public struct StatusVocabulary: PolicyModel {
         }
         for value in entry.value.list(log) {
           guard let word = value.string(log) else { continue }
-          let folded = HeaderText(word).folded
-          if let other = meanings[folded], other != meaning {
+          let normal = StatusText.normal(word)
+          if let other = meanings[normal], other != meaning {
             log.bad(
               value.place, value: word, zh: "同一词有两种含义", en: "The word has two meanings in this file")
           }
-          meanings[folded] = meaning
+          meanings[normal] = meaning
         }
       }
     }
-    return meanings.isEmpty ? nil : StatusVocabulary(meanings: meanings)
+    return meanings.isEmpty ? nil : StatusWordsModel(vocabulary: StatusVocabulary(meanings))
   }
 }
