@@ -1,7 +1,7 @@
 public import PortfolioCore
 
 /// What a cell was in its file.
-public enum CellKind: UInt8, Sendable {
+public enum CellKind: UInt8, Sendable, BitwiseCopyable {
   /// Text, and every cell of a CSV file.
   case text
   /// A number of a spreadsheet or JSON file; its text has plain digits.

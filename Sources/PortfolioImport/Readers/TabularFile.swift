@@ -55,14 +55,51 @@ public struct TabularFile: Sendable {
   /// - Throws: ``ProblemList`` when nothing can be read at all.
   public static func open(path: String, name: String, limits: ReadLimits = .standard) throws -> [TabularFile]
   {
-    throw ProblemList(Problem(.unreadableFile, at: Place(file: name), zh: "", en: ""))
+    try open(FileBytes.load(path: path, name: name, limits: limits), name, limits)
   }
 
   /// Opens a file held in memory; else as ``open(path:name:limits:)``.
   public static func open(bytes: [UInt8], name: String, limits: ReadLimits = .standard) throws
     -> [TabularFile]
   {
-    throw ProblemList(Problem(.unreadableFile, at: Place(file: name), zh: "", en: ""))
+    guard bytes.count <= limits.fileBytes else { throw ProblemList(.fileTooLarge(name, limits)) }
+    return try open(FileBytes(bytes), name, limits)
+  }
+
+  private static func open(_ bytes: FileBytes, _ name: String, _ limits: ReadLimits) throws -> [TabularFile] {
+    guard bytes.count > 0 else { throw ProblemList(.nothingIn(name)) }
+    switch FileSignature(bytes, name: name) {
+    case .workbookArchive: return []
+    case .compoundFile: throw ProblemList(FileSignature.legacyExcel(name))
+    case .other(let zh, let en): throw ProblemList(FileSignature.problem(name, zh: zh, en: en))
+    case .json: return []
+    case .text: return [try delimited(DecodedText(bytes), name, limits)]
+    }
+  }
+
+  private static func delimited(_ text: DecodedText, _ name: String, _ limits: ReadLimits) throws -> TabularFile {
+    let whole = UnsafeBufferPointer(rebasing: text.bytes.buffer[text.start...])
+    guard !RawRow.isBlank(whole) else { throw ProblemList(.nothingIn(name)) }
+    let dialect = Dialect(text, name: name, limits: limits)
+    let bytes = text.bytes
+    var line = 1
+    var counted = text.start
+    // The offsets come in order, so the lines are counted once over.
+    var problems = Problem.brokenText(name, flaws: text.flaws) { offset in
+      if offset < counted { (line, counted) = (1, text.start) }
+      line += DelimitedRows.lineBreaks(bytes.start, counted, offset, dialect.lineEnd)
+      counted = offset
+      return line
+    }
+    if text.encoding == .windows1252 { problems.append(.encodingGuessed(name)) }
+    let rows = DelimitedRows(
+      name: name, bytes: bytes, range: dialect.start..<bytes.count, firstLine: dialect.firstLine,
+      delimiter: dialect.delimiter, lineEnd: dialect.lineEnd, limits: limits, usualCount: dialect.usualCount,
+      openingProblems: problems)
+    return TabularFile(
+      name: name,
+      format: .delimited(delimiter: dialect.delimiter, encoding: text.encoding, lineEnd: dialect.lineEnd),
+      part: nil, content: rows)
   }
 
   /// The first rows, blank ones among them, refused ones left out.
