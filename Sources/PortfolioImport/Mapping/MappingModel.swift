@@ -15,9 +15,10 @@ public import PortfolioCore
 /// | `events` | columns whose day is a legal event: `{headers, code, status, ends, grants}` |
 /// | `office` | the office of numbers that do not name one |
 /// | `separators` | what stands between several values in a cell; default `;;`, `;`, `；` |
-/// | `missing` | texts that mean "no value", beside the empty cell, `-`, `--`, `NA`, `N/A`, `null` |
+/// | `missing` | texts that mean "no value", beside the empty cell and those of ``MissingWord`` (`-`, `NA`, `无`, …) |
 /// | `dateOrder` | `ymd`, `mdy` or `dmy` for days written with digits; default: decided by each column's values |
-/// | `unknownDays` | days that stand for "unknown", such as 1970-01-01 |
+/// | `dayCount` | `1900` or `1904` where days may be written as a spreadsheet's count of days |
+/// | `unknownDays` | days that stand for "unknown", beside 1970-01-01 and the first days of spreadsheets |
 /// | `observedOn` | the day on which everything in the files was seen; default: the row's, else the import's |
 /// | `statusWords` | the `status-words` vocabulary of the status columns |
 ///
@@ -62,13 +63,22 @@ public struct MappingModel: PolicyModel {
   }
 
   /// The order of day, month and year in days written with digits.
-  public enum DateOrder: String, Sendable, CaseIterable {
+  public enum DeclaredDateOrder: String, Sendable, CaseIterable {
     /// Year, month, day.
     case ymd
     /// Month, day, year.
     case mdy
     /// Day, month, year.
     case dmy
+
+    /// What it says about dates such as `03/04/2015`; a layout of years first should have none of these.
+    public var order: DateOrder {
+      switch self {
+      case .ymd: return .onlyPossible
+      case .mdy: return .monthFirst
+      case .dmy: return .dayFirst
+      }
+    }
   }
 
   /// Columns by field.
@@ -88,15 +98,15 @@ public struct MappingModel: PolicyModel {
   /// Texts that mean "no value".
   public var missing: [String]
   /// The order of digits in days, where the layout has one.
-  public var dateOrder: DateOrder?
+  public var dateOrder: DeclaredDateOrder?
+  /// The first day of counts of days, where there may be such.
+  public var dayCount: SerialEpoch?
   /// Days that stand for "unknown".
   public var unknownDays: [CalendarDay]
   /// The day on which everything was seen.
   public var observedOn: CalendarDay?
   /// The id of the vocabulary of the status columns.
   public var statusWords: String?
-
-  static let alwaysMissing = ["-", "--", "—", "NA", "N/A", "n/a", "null", "NULL", "#N/A"]
 
   public static func read(_ map: inout ModelMap, header: ModelHeader, log: ModelLog) -> MappingModel? {
     var columns: [MappingField: Column] = [:]
@@ -124,7 +134,8 @@ public struct MappingModel: PolicyModel {
     let office = map.optionalString("office")
     let separators = map.optionalStrings("separators")
     let missing = map.optionalStrings("missing")
-    let dateOrder = map.optionalWord("dateOrder", as: DateOrder.self)
+    let dateOrder = map.optionalWord("dateOrder", as: DeclaredDateOrder.self)
+    let dayCount = readDayCount(&map, log: log)
     let unknownDays = map.optionalList("unknownDays").compactMap { $0.day(log) }
     let observedOn = map.optionalDay("observedOn")
     let statusWords = map.optionalString("statusWords")
@@ -158,8 +169,8 @@ public struct MappingModel: PolicyModel {
     }
     return MappingModel(
       columns: columns, needs: needs, signature: signature, known: known, events: events, office: office,
-      separators: separators.isEmpty ? [";;", ";", "；"] : separators, missing: alwaysMissing + missing,
-      dateOrder: dateOrder, unknownDays: unknownDays, observedOn: observedOn, statusWords: statusWords)
+      separators: separators.isEmpty ? [";;", ";", "；"] : separators, missing: missing,
+      dateOrder: dateOrder, dayCount: dayCount, unknownDays: unknownDays, observedOn: observedOn, statusWords: statusWords)
   }
 
   private static func readHeaders(_ value: ModelValue, log: ModelLog) -> [String] {
@@ -191,6 +202,17 @@ public struct MappingModel: PolicyModel {
     map.finish()
     guard let code, !headers.isEmpty else { return nil }
     return Event(headers: headers, code: code, status: status, ends: ends, grants: grants)
+  }
+
+  private static func readDayCount(_ map: inout ModelMap, log: ModelLog) -> SerialEpoch? {
+    guard let value = map.optional("dayCount"), let text = value.string(log) else { return nil }
+    switch text {
+    case "1900": return .year1900
+    case "1904": return .year1904
+    default:
+      log.bad(value.place, value: text, zh: "应为 1900 或 1904", en: "Write 1900 or 1904")
+      return nil
+    }
   }
 
   private static func isOfficeCode(_ text: String) -> Bool {
