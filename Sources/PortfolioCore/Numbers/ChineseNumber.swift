@@ -2,8 +2,9 @@
 public enum ChineseNumber {
   /// The check digit of the digits before the point, 0...10, where 10 is written `X`.
   ///
-  /// Weights 2...9, 2...5, sum modulo 11; the first eight weights serve the 8-digit numbers. Two neighbours differ
-  /// in weight by 1 or 7, never by a multiple of 11: every wrong digit and every swap of neighbours is found.
+  /// Weights 2...9, 2...5, sum modulo 11; the first eight weights serve the 8-digit numbers. Two neighbours
+  /// differ in weight by 1 or 7, never by a multiple of 11: every wrong digit and every swap of neighbours
+  /// is found.
   public static func checkDigit(_ digits: some Collection<UInt8>) -> Int {
     var sum = 0
     var weight = 2

@@ -80,7 +80,8 @@ enum JapaneseNumber {
     guard body.isRegular, body.letters <= 1 else { throw .unknownForm(office: "JP") }
     let count = body.count
     if body.letters == 1 {
-      // Year of an era and serial; docdb writes the year with two digits and the serial without leading zeros.
+      // Year of an era and serial; docdb writes the year with two digits and the serial without leading
+      // zeros.
       let start: Int
       switch body.bytes[0] {
       case 0x53: start = 1925

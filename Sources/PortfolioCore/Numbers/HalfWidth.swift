@@ -6,8 +6,8 @@ public enum HalfWidth {
   /// Writes the folded bytes to `output`, which must hold at least `input.count` bytes.
   ///
   /// Full-width ASCII (U+FF01...U+FF5E) becomes ASCII; ideographic, no-break and other wide spaces, tabs and
-  /// line breaks become a space; dashes and the minus sign become `-`; `〔〕【】` become `()`; zero-width characters
-  /// and byte order marks go. All other characters stay.
+  /// line breaks become a space; dashes and the minus sign become `-`; `〔〕【】` become `()`; zero-width
+  /// characters and byte order marks go. All other characters stay.
   /// - Returns: the number of bytes written.
   public static func fold(
     _ input: UnsafeBufferPointer<UInt8>, into output: UnsafeMutableBufferPointer<UInt8>

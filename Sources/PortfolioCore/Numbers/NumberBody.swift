@@ -1,4 +1,4 @@
-/// A number without its office code, taken apart: the letters and digits, the kind code, and where the separators were.
+/// A number without its office code, taken apart: letters and digits, kind code, places of the separators.
 struct NumberBody {
   /// The letters and digits without separators and without the kind code.
   let bytes: UnsafeMutableBufferPointer<UInt8>
@@ -45,6 +45,7 @@ struct NumberBody {
     } else {
       kindCode = nil
     }
+    while end > 0, PatentNumber.isSeparator(cell[end - 1]) { end -= 1 }
     var written = 0
     var slash = -1
     var hyphen = -1
@@ -76,6 +77,7 @@ struct NumberBody {
     if !hasDigit {
       throw written == 0 && kindCode == nil ? .noNumber : .unknownForm(office: office)
     }
+    if space[..<written].allSatisfy({ $0 == 0x30 }) { throw .noNumber }
     if written > 20 { throw .tooLong }
     bytes = space
     count = written
@@ -168,20 +170,25 @@ enum OfficeCode {
     let index = Int(first - 0x41) * 26 + Int(second - 0x41)
     guard known[index] else { return nil }
     let code = String(decoding: UnsafeBufferPointer(rebasing: cell[start..<start + 2]), as: UTF8.self)
-    if let given, given != code, code == "PA" || code == "AP" || code == "MI" || code == "PI" { return nil }
+    if let given, given != code {
+      // Letters of the number itself: `PA…`, `AP…`, `MI…`, or a longer word such as `DES`.
+      if code == "PA" || code == "AP" || code == "MI" { return nil }
+      let next = cell[start + 2]
+      if next >= 0x41 && next <= 0x5A { return nil }
+    }
     return code
   }
 
   private static let known: [Bool] = {
     // WIPO standard ST.3, codes of states and organisations, with former ones that old documents bear.
     let codes =
-      "AD AE AF AG AI AL AM AN AO AP AR AT AU AW AZ BA BB BD BE BF BG BH BI BJ BM BN BO BR BS BT BW BX BY BZ "
-      + "CA CD CF CG CH CI CL CM CN CO CR CS CU CV CY CZ DD DE DJ DK DM DO DZ EA EC EE EG EM EP ER ES ET FI FJ "
-      + "FR GA GB GC GD GE GH GM GN GQ GR GT GW GY HK HN HR HT HU IB ID IE IL IN IQ IR IS IT JM JO JP KE KG KH "
-      + "KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MG MK ML MM MN MO MR MT MU MV MW "
-      + "MX MY MZ NA NE NG NI NL NO NP NZ OA OM PA PE PG PH PK PL PT PY QA RO RS RU RW SA SB SC SD SE SG SI SK "
-      + "SL SM SN SO SR ST SU SV SY SZ TD TG TH TJ TM TN TO TR TT TW TZ UA UG US UY UZ VA VC VE VN VU WO WS XN "
-      + "YE YU ZA ZM ZW"
+      "AD AE AF AG AI AL AM AN AO AP AR AT AU AW AZ BA BB BD BE BF BG BH BI BJ BM BN BO BR BS BT "
+      + "BW BX BY BZ CA CD CF CG CH CI CL CM CN CO CR CS CU CV CY CZ DD DE DJ DK DM DO DZ EA EC EE "
+      + "EG EM EP ER ES ET FI FJ FR GA GB GC GD GE GH GM GN GQ GR GT GW GY HK HN HR HT HU IB ID IE "
+      + "IL IN IQ IR IS IT JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV "
+      + "LY MA MC MD ME MG MK ML MM MN MO MR MT MU MV MW MX MY MZ NA NE NG NI NL NO NP NZ OA OM PA "
+      + "PE PG PH PK PL PT PY QA RO RS RU RW SA SB SC SD SE SG SI SK SL SM SN SO SR ST SU SV SY SZ "
+      + "TD TG TH TJ TM TN TO TR TT TW TZ UA UG US UY UZ VA VC VE VN VU WO WS XN YE YU ZA ZM ZW"
     var table = [Bool](repeating: false, count: 26 * 26)
     for code in codes.split(separator: " ") {
       let letters = Array(code.utf8)

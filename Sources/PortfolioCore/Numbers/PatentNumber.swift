@@ -5,7 +5,7 @@
 /// | office | application | publication (kind code follows) |
 /// |---|---|---|
 /// | CN | 8 or 12 digits and the check digit: `2012202497674` | 7 or 9 digits (8 for 1985-1988) |
-/// | US | `201514813924` (year, series, serial) or `14/813924` (series, serial) | `9833479`, `20150094896`, `D800000` |
+/// | US | `201514813924` with the year, `14/813924` without | `9833479`, `20150094896`, `D800000` |
 /// | EP | 8 digits: `80400981` | 7 digits with leading zeros: `0022032` |
 /// | WO | `CN2015012345` for PCT/CN2015/012345 | year and 6 digits: `2015123456` |
 /// | JP | `2005123456`, era form `H11123456` | the same; grants `4567890` |
@@ -17,8 +17,8 @@
 /// the series form names no year. So `201514813924` carries `14/813924` among its
 /// ``ParsedNumber/equivalents``; rows meet through the shared number. Old docdb forms without series
 /// (`75131796`, serial 751317 of 1996) cannot be related to either and stay as they are.
-/// A Korean application in docdb form (year and serial) tells its type of right only through its kind code: `A` is 10,
-/// `U` is 20; without one it stays without type.
+/// A Korean application in docdb form (year and serial) tells its type of right only through its kind code:
+/// `A` is 10, `U` is 20; without one it stays without type.
 /// Check digits of EP, DE and GB numbers are dropped unread. The Chinese one is verified, and completed
 /// when absent: the register gives it to the numbers of 1985-1988 too, which were printed without.
 /// The kind code is only split off; what it means is for the office's table in the models.
@@ -41,7 +41,8 @@ public enum PatentNumber {
   /// - Parameters:
   ///   - text: the cell.
   ///   - role: what the cell is expected to hold.
-  ///   - office: the office of the row (WIPO ST.3), for numbers without office code. When it is nil, only Chinese
+  ///   - office: the office of the row (WIPO ST.3), for numbers without office code. When it is nil, only
+  ///     Chinese
   ///     application numbers with a valid check digit are recognised without a code.
   public static func parse(
     _ text: some StringProtocol, as role: Role, office: String? = nil

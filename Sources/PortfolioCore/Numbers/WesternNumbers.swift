@@ -14,7 +14,9 @@ enum UnitedStatesNumber {
     let count = body.count
     if body.slash == 4 || count == 11 { throw .otherRole(found: .publication) }
     if body.slash == 1 || body.slash == 2 {
-      guard count - body.slash <= 6, count > body.slash else { throw .wrongLength(office: "US", digits: count) }
+      guard count - body.slash <= 6, count > body.slash else {
+        throw .wrongLength(office: "US", digits: count)
+      }
       let series = body.padded(0, body.slash, to: 2)
       let number = series + "/" + fullSerial(body, body.slash)
       return reading.result("US", number, kind: kind(series))
@@ -116,7 +118,8 @@ enum InternationalNumber {
     return reading.result("WO", String(year) + serial, year: year)
   }
 
-  /// Reads an application number: `PCT/CN2015/012345`, docdb `US 2015/0050411 W` (country before), or `2015CN012345`.
+  /// Reads an application number: `PCT/CN2015/012345`, docdb `US 2015/0050411 W` (country before), or
+  /// `2015CN012345`.
   static func readApplication(
     _ body: NumberBody, _ reading: NumberReading, country: String?
   ) throws(NumberFault) -> ParsedNumber {
@@ -222,6 +225,10 @@ enum GeneralNumber {
   static func read(
     _ body: NumberBody, _ reading: NumberReading, office: String
   ) throws(NumberFault) -> ParsedNumber {
+    // Letters of cities and kinds occur (MI2015A000123, 1234DEL2008, PI1015911), but digits outweigh them.
+    var digits = 0
+    for index in 0..<body.count where body.bytes[index] <= 0x39 { digits += 1 }
+    guard digits >= 3, body.count - digits <= min(5, digits) else { throw .unknownForm(office: office) }
     var kind: RightKind?
     if office == "TW", body.letters == 1 {
       switch body.bytes[0] {
