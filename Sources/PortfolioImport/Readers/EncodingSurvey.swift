@@ -71,23 +71,38 @@ struct UTF8Survey {
 enum EncodingSurvey {
   /// Whether the text is UTF-16, and if so whether the low byte comes first.
   ///
-  /// ASCII characters, digits and delimiters of UTF-16 have a zero byte, always on the same side.
+  /// ASCII characters, digits and delimiters of UTF-16 have a zero byte; read in the right order, nearly all
+  /// units are letters, Chinese characters or punctuation, and in the wrong order many are not.
   static func utf16ByteOrder(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool? {
     let sample = UnsafeBufferPointer(rebasing: bytes.prefix(1 << 16))
     let pairs = sample.count / 2
     guard pairs >= 2 else { return nil }
-    var even = 0
-    var odd = 0
+    var little = (usual: 0, zeros: 0)
+    var big = (usual: 0, zeros: 0)
     for pair in 0..<pairs {
-      if sample[pair * 2] == 0 { even += 1 }
-      if sample[pair * 2 + 1] == 0 { odd += 1 }
+      let first = sample[pair * 2]
+      let second = sample[pair * 2 + 1]
+      if second == 0 { little.zeros += 1 }
+      if first == 0 { big.zeros += 1 }
+      if isUsual(UInt16(second) << 8 | UInt16(first)) { little.usual += 1 }
+      if isUsual(UInt16(first) << 8 | UInt16(second)) { big.usual += 1 }
     }
-    let more = max(even, odd)
-    let fewer = min(even, odd)
-    guard fewer * 20 <= more, more > 0 else { return nil }
-    if more * 10 >= pairs * 3 { return odd > even }
+    guard little.usual != big.usual else { return nil }
+    let isLittle = little.usual > big.usual
+    let better = isLittle ? little : big
+    guard better.usual * 20 >= pairs * 19, better.zeros * 50 >= pairs else { return nil }
     // Chinese text has few zero bytes, but then it is not UTF-8 either.
-    return more * 50 >= pairs && !UTF8Survey(sample).isMostlyUTF8 ? odd > even : nil
+    return better.zeros * 10 >= pairs * 3 || !UTF8Survey(sample).isMostlyUTF8 ? isLittle : nil
+  }
+
+  /// Whether a UTF-16 unit is of a kind that tables hold.
+  private static func isUsual(_ unit: UInt16) -> Bool {
+    switch unit {
+    case 0x09, 0x0A, 0x0D, 0x20...0x7E, 0xA0...0x4FF, 0x2000...0x206F, 0x3000...0x30FF, 0x4E00...0x9FFF,
+      0xAC00...0xDFFF, 0xFEFF, 0xFF00...0xFFEF:
+      return true
+    default: return false
+    }
   }
 
   /// Whether the bytes above ASCII are Chinese of the GB family: nearly all in pairs of the right ranges, and

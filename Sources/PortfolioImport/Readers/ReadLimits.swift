@@ -6,6 +6,8 @@ public struct ReadLimits: Sendable, Equatable {
   public var cellBytes: Int
   /// The most cells in a row.
   public var cellsInRow: Int
+  /// The largest row of a spreadsheet, in bytes of UTF-8: its cells can all refer to one large text.
+  public var sheetRowBytes: Int
   /// The most entries in a zip archive.
   public var archiveEntries: Int
   /// The most bytes that the parts of an archive may unpack to, all together.
@@ -16,11 +18,12 @@ public struct ReadLimits: Sendable, Equatable {
   /// Limits; the defaults are those of ``standard``.
   public init(
     fileBytes: Int = 4 << 30, cellBytes: Int = 16 << 20, cellsInRow: Int = 200_000,
-    archiveEntries: Int = 10_000, unpackedBytes: Int = 2 << 30, unpackRatio: Int = 400
+    sheetRowBytes: Int = 64 << 20, archiveEntries: Int = 10_000, unpackedBytes: Int = 2 << 30, unpackRatio: Int = 400
   ) {
     self.fileBytes = fileBytes
     self.cellBytes = cellBytes
     self.cellsInRow = cellsInRow
+    self.sheetRowBytes = sheetRowBytes
     self.archiveEntries = archiveEntries
     self.unpackedBytes = unpackedBytes
     self.unpackRatio = unpackRatio

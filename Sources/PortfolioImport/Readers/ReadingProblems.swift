@@ -34,6 +34,14 @@ extension Problem {
         zh: "请检查该行的分隔符和换行是否完整。", en: "Check the row's delimiters and line ends."))
   }
 
+  static func rowTooLarge(_ name: String, line: Int, limits: ReadLimits) -> Problem {
+    let size = ReadLimits.described(limits.sheetRowBytes)
+    return Problem(
+      .overLimit, at: Place(file: name, line: line), zh: "该行文字超过 \(size) 的上限，未读取",
+      en: "the row's text is over the limit of \(size); it was refused",
+      remedy: BilingualText(zh: "请检查该行内容，或重新导出。", en: "Look at that row, or export the file again."))
+  }
+
   static func quoteNotClosed(_ name: String, line: Int, cell: Int, value: String) -> Problem {
     Problem(
       .unclosedQuote, at: Place(file: name, line: line, column: "\(cell)"), value: value,

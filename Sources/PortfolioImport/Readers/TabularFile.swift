@@ -69,10 +69,10 @@ public struct TabularFile: Sendable {
   private static func open(_ bytes: FileBytes, _ name: String, _ limits: ReadLimits) throws -> [TabularFile] {
     guard bytes.count > 0 else { throw ProblemList(.nothingIn(name)) }
     switch FileSignature(bytes, name: name) {
-    case .workbookArchive: return []
+    case .workbookArchive: return try Workbook.open(bytes, name, limits)
     case .compoundFile: throw ProblemList(FileSignature.legacyExcel(name))
     case .other(let zh, let en): throw ProblemList(FileSignature.problem(name, zh: zh, en: en))
-    case .json: return []
+    case .json: return try JSONRows.open(DecodedText(bytes), name, limits)
     case .text: return [try delimited(DecodedText(bytes), name, limits)]
     }
   }
