@@ -19,7 +19,8 @@ public struct ProblemCode: Hashable, Sendable, Codable {
 
   /// Every code of the program.
   public static var all: [ProblemCode] {
-    importCodes + readingCodes + valueCodes + modelCodes + storeCodes + feeCodes + reviewCodes
+    importCodes + readingCodes + valueCodes + mappingCodes + modelCodes + storeCodes + feeCodes
+      + reviewCodes
   }
 
   /// Codes are equal when they print the same.

@@ -1,0 +1,63 @@
+/// A header as it is compared: letters and digits only, in small letters, full-width forms made half-width.
+///
+/// So `公开（公告）号` equals `公开(公告)号`, `Publication\n Number` equals `publication_number`, and a header
+/// with runs of spaces equals the same header with one. Circled digits are marks. A header without any letter or digit (such as `#`)
+/// keeps its marks.
+public struct HeaderText: Hashable, Sendable {
+  /// The compared form.
+  public let folded: String
+
+  /// The compared form of a header as written.
+  public init(_ written: String) {
+    var scalars = String.UnicodeScalarView()
+    var marks = String.UnicodeScalarView()
+    for scalar in written.unicodeScalars {
+      let plain = HeaderText.halfWidth(scalar)
+      let properties = plain.properties
+      if properties.isAlphabetic || properties.generalCategory == .decimalNumber {
+        scalars.append(contentsOf: properties.lowercaseMapping.unicodeScalars)
+      } else if !properties.isWhitespace, plain.value != 0xFEFF, plain.value != 0x200B {
+        marks.append(plain)
+      }
+    }
+    folded = String(scalars.isEmpty ? marks : scalars)
+  }
+
+  /// True when nothing is left to compare.
+  public var isEmpty: Bool { folded.isEmpty }
+
+  /// The half-width form of a full-width character (U+FF01...U+FF5E), else the character.
+  static func halfWidth(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    guard (0xFF01...0xFF5E).contains(scalar.value) else { return scalar }
+    return Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
+  }
+}
+
+extension HeaderText {
+  /// The candidate nearest to a text by edits (insert, delete, change a character), for hints; nil when even
+  /// the nearest differs in more than half of its characters.
+  static func nearest(to text: String, among candidates: [String]) -> String? {
+    let wanted = Array(HeaderText(text).folded)
+    var best: (name: String, distance: Int)?
+    for candidate in candidates {
+      let distance = edits(wanted, Array(HeaderText(candidate).folded))
+      if distance < best?.distance ?? Int.max { best = (candidate, distance) }
+    }
+    guard let best, best.distance * 2 <= max(wanted.count, 2) else { return nil }
+    return best.name
+  }
+
+  private static func edits(_ left: [Character], _ right: [Character]) -> Int {
+    var row = Array(0...right.count)
+    for (i, character) in left.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, other) in right.enumerated() {
+        let changed = diagonal + (character == other ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = min(changed, row[j] + 1, row[j + 1] + 1)
+      }
+    }
+    return row[right.count]
+  }
+}

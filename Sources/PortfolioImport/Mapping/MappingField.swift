@@ -1,0 +1,97 @@
+/// What a column of an export can be read as: the keys below `columns:` of a mapping.
+public enum MappingField: String, CaseIterable, Sendable {
+  /// The owner's own name of the right.
+  case own
+  /// The office's two-letter code.
+  case office
+  /// The kind of right in words (发明专利, utility model); see the words of the `kind-codes` vocabulary.
+  case kind
+  /// The kind code of the document (`A1`, `B2`, `U`).
+  case kindCode
+  /// The type of document in words (`Granted Patent`); see the words of the `kind-codes` vocabulary.
+  case documentType
+  /// The application number.
+  case applicationNumber
+  /// The number of a publication, of an application or of a grant.
+  case publicationNumber
+  /// The number of the grant document, where the layout has it beside the publication number.
+  case grantNumber
+  /// A registration number.
+  case registrationNumber
+  /// The title.
+  case title
+  /// The title in the other language.
+  case translatedTitle
+  /// The day of filing.
+  case filingDay
+  /// The earliest priority day.
+  case priorityDay
+  /// The day of the publication in `publicationNumber`.
+  case publicationDay
+  /// The day of grant or registration.
+  case grantDay
+  /// The last day of the term.
+  case expiryDay
+  /// The day on which the right ended.
+  case endDay
+  /// Priority numbers, perhaps with their days.
+  case priorities
+  /// Applicants.
+  case applicants
+  /// Present owners.
+  case owners
+  /// Inventors.
+  case inventors
+  /// IPC symbols; all columns named are read.
+  case ipc
+  /// CPC symbols; all columns named are read.
+  case cpc
+  /// Nice or Locarno classes.
+  case otherClasses
+  /// The members of the simple family.
+  case familyMembers
+  /// The source's number of the simple family.
+  case familyNumber
+  /// The number of members of the simple family.
+  case familySize
+  /// The offices of the simple family.
+  case familyOffices
+  /// The legal status in the source's words. Of several columns the first with a known word counts.
+  case status
+  /// A second status that must not contradict the first (PatSeer's Dead/Alive).
+  case statusCheck
+  /// Patents citing it.
+  case forwardCitations
+  /// Of these, by the same owner.
+  case selfForwardCitations
+  /// Patents it cites.
+  case backwardCitations
+  /// Other literature it cites.
+  case nonPatentCitations
+  /// The number of claims.
+  case claims
+  /// The number of independent claims.
+  case independentClaims
+  /// The code of the unit that looks after it.
+  case unit
+  /// The business line.
+  case businessLine
+  /// The day on which the row's changing values were seen.
+  case observedOn
+
+  /// Whether the column names the right: a row whose cell cannot be read is refused.
+  public var isIdentifying: Bool {
+    switch self {
+    case .own, .applicationNumber, .publicationNumber, .grantNumber, .registrationNumber: return true
+    default: return false
+    }
+  }
+
+  /// Whether the column holds a day.
+  public var isDay: Bool {
+    switch self {
+    case .filingDay, .priorityDay, .publicationDay, .grantDay, .expiryDay, .endDay, .observedOn: return true
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import PortfolioCore
+
+extension RowMapper {
+  /// Applicants, owners, inventors.
+  func readParties(_ row: borrowing RawRow, into draft: inout RightDraft) {
+    for (field, role) in [(MappingField.applicants, PartyDraft.Role.applicant), (.owners, .owner)] {
+      for column in fieldLists(field) {
+        forEachName(row, column) { name, from in
+          let party = PartyDraft(name: name, role: role, from: from)
+          if !draft.parties.contains(party) { draft.parties.append(party) }
+        }
+      }
+    }
+    for column in fieldLists(.inventors) {
+      forEachName(row, column) { name, _ in
+        if !draft.inventors.contains(name) { draft.inventors.append(name) }
+      }
+    }
+  }
+
+  private func forEachName(
+    _ row: borrowing RawRow, _ column: ColumnLayout.ListColumn, _ body: (String, CalendarDay?) -> Void
+  ) {
+    guard let cell = value(row, column.index) else { return }
+    if column.commaSeparates {
+      for name in PartyName.list(String(decoding: cell, as: UTF8.self), commaSeparates: true) { body(name, nil) }
+      return
+    }
+    CellText.forEachPart(cell, separators: column.separators) { part in
+      let ending = part[part.count - 1]
+      let mayEndInBracket = ending == 0x29 || ending == 0x89
+      guard mayEndInBracket, column.brackets != .keep else {
+        if !MissingWord.isMissing(part) { body(CellText.string(part), nil) }
+        return
+      }
+      if column.brackets == .drop {
+        let name = CellText.trimmed(RowMapper.withoutEndingBracket(part))
+        if !name.isEmpty { body(CellText.string(name), nil) }
+      } else {
+        let dated = PartyName.dated(CellText.string(part))
+        if !dated.name.isEmpty { body(dated.name, dated.from) }
+      }
+    }
+  }
+
+  /// The bytes before the bracket that closes at the end; all of them when nothing would be left.
+  static func withoutEndingBracket(_ bytes: Bytes) -> Bytes {
+    guard bytes.last == 0x29 else { return bytes }
+    var depth = 0
+    var index = bytes.count
+    while index > 0 {
+      index -= 1
+      if bytes[index] == 0x29 { depth += 1 }
+      if bytes[index] == 0x28 {
+        depth -= 1
+        if depth == 0 { return index == 0 ? bytes : Bytes(rebasing: bytes[..<index]) }
+      }
+    }
+    return bytes
+  }
+
+  /// IPC, CPC and the classes of designs and trademarks. A Locarno class (`07-05`) in an IPC column, as Chinese
+  /// exports have it for designs, is kept among the other classes.
+  func readClasses(_ row: borrowing RawRow, into draft: inout RightDraft) {
+    for field in [MappingField.ipc, .cpc] {
+      for column in fieldColumns(field) {
+        guard let cell = value(row, column) else { continue }
+        let list = ClassificationSymbol.list(utf8: cell)
+        for symbol in list.symbols {
+          if field == .ipc {
+            if !draft.ipc.contains(symbol.text) { draft.ipc.append(symbol.text) }
+          } else if !draft.cpc.contains(symbol.text) {
+            draft.cpc.append(symbol.text)
+          }
+        }
+        guard !list.invalid.isEmpty else { continue }
+        var rest = list
+        rest.invalid = list.invalid.filter { part in
+          guard RowMapper.isLocarno(part) else { return true }
+          if !draft.otherClasses.contains(part) { draft.otherClasses.append(part) }
+          return false
+        }
+        warnings += rest.problems(at: place(column))
+      }
+    }
+    for column in fieldLists(.otherClasses) {
+      guard let cell = value(row, column.index) else { continue }
+      CellText.forEachPart(cell, separators: column.separators) { part in
+        let text = CellText.string(part)
+        if !draft.otherClasses.contains(text) { draft.otherClasses.append(text) }
+      }
+    }
+  }
+
+  private static func isLocarno(_ part: String) -> Bool {
+    let halves = part.split(separator: "-", omittingEmptySubsequences: false)
+    return halves.count == 2
+      && halves.allSatisfy { (1...2).contains($0.utf8.count) && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+  }
+
+  /// The family's name and offices. Members' ids sorted and joined name it; a family number carries the mapping's
+  /// id in front, because each source counts for itself.
+  func readFamily(_ row: borrowing RawRow, into draft: inout RightDraft) {
+    if let (bytes, _) = value(row, .familyNumber) {
+      draft.familyKey = mappingID + ":" + CellText.string(bytes)
+    } else if let column = fieldLists(.familyMembers).first, let cell = value(row, column.index) {
+      var members: [String] = []
+      CellText.forEachPart(cell, separators: column.separators) {
+        members.append(String(decoding: $0, as: UTF8.self))
+      }
+      members.sort()
+      if !members.isEmpty { draft.familyKey = members.joined(separator: ";") }
+    }
+    guard let column = fieldLists(.familyOffices).first, let cell = value(row, column.index) else { return }
+    var offices: [String] = []
+    CellText.forEachPart(cell, separators: column.separators) { part in
+      let office = String(decoding: part, as: UTF8.self).uppercased()
+      if !offices.contains(office) { offices.append(office) }
+    }
+    draft.observation.familyOffices = offices.sorted().joined(separator: " ")
+  }
+}

@@ -1,0 +1,146 @@
+import PortfolioCore
+
+/// Reads rows of one native table, each cell checked against its column, all problems of a row at once.
+///
+/// Whether the rows exist that a row refers to is not seen here: rows of other files are not at hand.
+struct NativeRowReader {
+  typealias Bytes = UnsafeBufferPointer<UInt8>
+
+  let file: String
+  let table: NativeFormat.Table
+  let columns: NativeColumns
+  let kinds: KindVocabulary
+
+  /// The draft of a row, or everything that is wrong with it.
+  func read(_ row: borrowing RawRow) -> ImportItem {
+    var problems: [Problem] = []
+    var values: [String: NativeValue] = [:]
+    let currency = readCurrency(row, &problems)
+    for (position, column) in table.columns.enumerated() {
+      guard let index = columns.indexes[position] else { continue }
+      let bytes = CellText.trimmed(row.utf8(index))
+      let place = Place(file: file, line: row.line, column: column.name)
+      guard !bytes.isEmpty else {
+        if column.required { problems.append(NativeRowReader.missing(column, at: place)) }
+        continue
+      }
+      switch NativeRowReader.value(bytes, column.type, currency) {
+      case .success(let value): values[column.name] = value
+      case .failure(let fault):
+        problems.append(fault.problem(column, at: place, value: String(decoding: bytes, as: UTF8.self)))
+      }
+    }
+    let source = row.sourceText
+    guard problems.isEmpty else { return .refused(line: row.line, sourceText: source, problems: problems) }
+    if table.name == NativeFormat.rightsName {
+      return NativeRightReader(file: file, line: row.line, kinds: kinds).read(values, sourceText: source)
+    }
+    return .native(
+      NativeDraft(table: table.name, line: row.line, sourceText: source, values: values), warnings: [])
+  }
+
+  /// The row's currency; yuan where the column is empty or absent.
+  private func readCurrency(_ row: borrowing RawRow, _ problems: inout [Problem]) -> Currency {
+    guard let position = table.columns.firstIndex(where: { $0.name == "currency" }),
+      let index = columns.indexes[position]
+    else { return .cny }
+    let bytes = CellText.trimmed(row.utf8(index))
+    guard !bytes.isEmpty else { return .cny }
+    let text = String(decoding: bytes, as: UTF8.self)
+    if let currency = Currency(code: text) { return currency }
+    problems.append(
+      Problem(
+        .badNativeValue, at: Place(file: file, line: row.line, column: "currency"), value: text,
+        zh: "不是币种代码", en: "Not a currency code",
+        remedy: BilingualText(zh: "用三个大写字母，如 CNY、USD", en: "Three capital letters, such as CNY or USD")))
+    return .cny
+  }
+
+  private static func missing(_ column: NativeFormat.Column, at place: Place) -> Problem {
+    Problem(
+      .missingNativeValue, at: place, zh: "“\(column.name)”（\(column.meaning.zh)）必填",
+      en: "'\(column.name)' (\(column.meaning.en)) must be given",
+      remedy: column.example.isEmpty
+        ? nil : BilingualText(zh: "例：\(column.example)", en: "For example \(column.example)"))
+  }
+
+  /// What a cell holds that does not fit its column.
+  struct Fault: Error {
+    var zh: String
+    var en: String
+
+    func problem(_ column: NativeFormat.Column, at place: Place, value: String) -> Problem {
+      Problem(
+        .badNativeValue, at: place, value: value, zh: zh, en: en,
+        remedy: column.example.isEmpty
+          ? nil : BilingualText(zh: "例：\(column.example)", en: "For example \(column.example)"))
+    }
+  }
+
+  /// The value of trimmed, non-empty bytes.
+  static func value(
+    _ bytes: Bytes, _ type: NativeFormat.ColumnType, _ currency: Currency
+  ) -> Result<NativeValue, Fault> {
+    switch type {
+    case .text, .reference: return .success(.text(CellText.string(bytes)))
+    case .list:
+      var parts: [String] = []
+      CellText.forEachPart(bytes, separators: listSeparators) { parts.append(CellText.string($0)) }
+      return .success(.text(parts.joined(separator: ";")))
+    case .day:
+      if let day = CalendarDay(isoUTF8: bytes) { return .success(.day(day)) }
+      return .failure(Fault(zh: "不是日期，应写成 YYYY-MM-DD", en: "Not a day; write YYYY-MM-DD"))
+    case .integer(let range):
+      if let number = CellText.count(bytes), range.contains(number) { return .success(.integer(Int64(number))) }
+      return .failure(
+        Fault(
+          zh: "应为 \(range.lowerBound) 到 \(range.upperBound) 的整数",
+          en: "A whole number from \(range.lowerBound) to \(range.upperBound) is expected"))
+    case .money:
+      let text = String(decoding: bytes, as: UTF8.self)
+      if let money = Money(decimal: text, currency: currency), money.minorUnits >= 0 {
+        return .success(.money(money.minorUnits))
+      }
+      return .failure(
+        Fault(
+          zh: "应为非负金额，\(currency.code) 最多 \(currency.minorDigits) 位小数",
+          en: "An amount, not negative, is expected; \(currency.code) has \(currency.minorDigits) decimals"))
+    case .percent:
+      if let basisPoints = percent(bytes) { return .success(.integer(basisPoints)) }
+      return .failure(
+        Fault(zh: "应为 0 到 100 的百分数，最多两位小数", en: "A percentage from 0 to 100 with up to two decimals is expected"))
+    case .flag:
+      switch String(decoding: bytes, as: UTF8.self).lowercased() {
+      case "yes": return .success(.integer(1))
+      case "no": return .success(.integer(0))
+      default: return .failure(Fault(zh: "应为 yes 或 no", en: "Write yes or no"))
+      }
+    case .word(let words):
+      let text = String(decoding: bytes, as: UTF8.self)
+      if words.contains(text) { return .success(.text(text)) }
+      let near = HeaderText.nearest(to: text, among: words)
+      return .failure(
+        Fault(
+          zh: "不在允许的词之内：" + words.joined(separator: "、") + (near.map { "；是否为 \($0)？" } ?? ""),
+          en: "Not one of the allowed words: " + words.joined(separator: ", ")
+            + (near.map { "; did you mean \($0)?" } ?? "")))
+    }
+  }
+
+  static let listSeparators: [[UInt8]] = [Array(";".utf8), Array("；".utf8)]
+
+  /// Hundredths of a percent of `12`, `12.5`, `12.25`, perhaps with `%`.
+  private static func percent(_ bytes: Bytes) -> Int64? {
+    var rest = bytes
+    if rest.last == UInt8(ascii: "%") { rest = CellText.trimmed(Bytes(rebasing: rest[..<(rest.count - 1)])) }
+    guard let money = Money(decimal: String(decoding: rest, as: UTF8.self), currency: .cny),
+      (0...10_000).contains(money.minorUnits)
+    else { return nil }
+    return money.minorUnits
+  }
+}
+
+extension NativeFormat {
+  /// The table whose rows are rights.
+  static let rightsName = "rights"
+}
