@@ -1,6 +1,34 @@
 import ArgumentParser
+import Winnow
 
+/// The program `winnow`.
 @main
 struct WinnowCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "winnow")
+  static let configuration = CommandConfiguration(
+    commandName: "winnow",
+    abstract: "去芜存菁：知识产权组合的分级、估值与精简 / Grade, value and prune a portfolio of IP rights.",
+    discussion: """
+      PORTFOLIO 可以是数据库（*.sqlite）、一个导出文件，或一个文件夹（本程序格式，或若干导出文件）。
+      PORTFOLIO is a store (*.sqlite), one export file, or a folder (native format, or several exports).
+
+      退出码 / exit codes: 0 完成 done; 1 完成，但有发现 done, with findings; 64 用法错误 usage; \
+      65 数据有误 bad input data; 66 没有输入 no such input.
+      """,
+    version: "winnow \(Workspace.version)",
+    subcommands: [
+      ReviewCommand.self, ImportCommand.self, CheckCommand.self, ListCommand.self, ShowCommand.self,
+      ExplainCommand.self, DiffCommand.self, ReportCommand.self, ModelsCommand.self,
+    ])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let list as ProblemList {
+      Console.report(list.problems)
+      exit(withError: ExitCode(Console.exitCode(of: list.problems)))
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

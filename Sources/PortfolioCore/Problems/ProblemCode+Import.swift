@@ -1,7 +1,7 @@
 extension ProblemCode {
   /// The codes of reading and mapping files.
   public static let importCodes: [ProblemCode] = [
-    unreadableFile, legacyExcel, noMapping, ambiguousDates,
+    unreadableFile, legacyExcel, noMapping, ambiguousDates, laterThanObserved,
   ]
 
   /// The file cannot be read as what it seems to be.
@@ -12,4 +12,6 @@ extension ProblemCode {
   public static let noMapping = ProblemCode("IMP003", .error, zh: "没有合适的映射", en: "No mapping fits")
   /// A column's dates can be read in two orders.
   public static let ambiguousDates = ProblemCode("IMP004", .error, zh: "日期次序不明", en: "Ambiguous dates")
+  /// The file shows days after the one on which it is said to have been exported.
+  public static let laterThanObserved = ProblemCode("IMP005", .error, zh: "数据晚于观察日", en: "Later than observed")
 }

@@ -38,7 +38,8 @@ public struct ImportPlan: Sendable {
 
   let columns: ColumnLayout?
   let nativeColumns: NativeColumns?
-  let headerCells: [String]
+  /// The cells of the header row as they stand in the file.
+  public let headerCells: [String]
   let kinds: KindVocabulary
   let statusWords: StatusWordsModel?
   let latestYear: Int

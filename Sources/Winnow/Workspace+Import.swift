@@ -1,0 +1,204 @@
+internal import Foundation
+public import PortfolioCore
+public import PortfolioImport
+public import PortfolioStore
+
+/// How an import is to be done.
+public struct ImportOptions: Sendable {
+  /// The id of a mapping, or the path of the user's own mapping file; nil to find it by the headers.
+  public var mapping: String?
+  /// The day on which changing values (status, citations) were seen: the day of the export.
+  public var observedOn: CalendarDay
+  /// True when the user stated that day; a guessed one moves on when the file shows later days.
+  public var isObservedOnStated: Bool
+  /// How dates such as 03/04/2015 are read, whatever the columns' values show.
+  public var dateOrder: DateOrder?
+  /// Try everything, store nothing.
+  public var dryRun: Bool
+
+  /// Options.
+  public init(
+    mapping: String? = nil, observedOn: CalendarDay, isObservedOnStated: Bool = true, dateOrder: DateOrder? = nil,
+    dryRun: Bool = false
+  ) {
+    self.mapping = mapping
+    self.observedOn = observedOn
+    self.isObservedOnStated = isObservedOnStated
+    self.dateOrder = dateOrder
+    self.dryRun = dryRun
+  }
+}
+
+/// What an import did.
+public struct ImportReport: Sendable {
+  /// One file or table.
+  public struct File: Sendable {
+    /// How it was read.
+    public let mapping: String
+    /// How well the mapping fits, 0 to 1.
+    public let score: Double
+    /// The second best mapping and its score.
+    public let runnerUp: (name: String, score: Double)?
+    /// The counts.
+    public let counts: ImportCounts
+    /// The header's cells, as they stand in the file.
+    public let header: [String]
+    /// The byte between the cells of a row's source text.
+    public let delimiter: UInt8
+  }
+
+  /// The files in the order read.
+  public let files: [File]
+  /// The refused rows.
+  public let refusals: [ImportSession.Refusal]
+  /// Everything worth knowing, in the order found.
+  public let problems: [Problem]
+  /// The day on which changing values count as seen.
+  public let observedOn: CalendarDay
+  /// The first drafts as they would be stored; filled in a dry run.
+  public let preview: [RightDraft]
+
+  /// All data rows.
+  public var rows: Int { files.reduce(0) { $0 + $1.counts.rows } }
+  /// Rows that brought something new.
+  public var stored: Int { files.reduce(0) { $0 + $1.counts.stored } }
+  /// Rows joined to another row's right.
+  public var merged: Int { files.reduce(0) { $0 + $1.counts.merged } }
+  /// Rows refused.
+  public var refused: Int { files.reduce(0) { $0 + $1.counts.refused } }
+  /// Rows that changed nothing.
+  public var unchanged: Int { files.reduce(0) { $0 + $1.counts.unchanged } }
+}
+
+extension Workspace {
+  /// Imports exports, or folders in the native format, in one transaction: all files or none.
+  /// - Throws: ``ProblemList`` when a file cannot be opened or read at all, with the problems of all files.
+  @discardableResult
+  public func importPortfolio(
+    from paths: [String], options: ImportOptions, progress: (String) -> Void = { _ in }
+  ) throws -> ImportReport {
+    let plans = try plans(paths, options)
+    progress(plans.map(\.file.name).joined(separator: ", "))
+    do {
+      return try importPlanned(plans, options, observedOn: options.observedOn)
+    } catch let later as LaterDay {
+      // The export shows a day after the guessed one, so it was made on that day or after it.
+      return try importPlanned(plans, options, observedOn: later.day)
+    }
+  }
+
+  /// Imports one export or folder, its mapping given or found.
+  @discardableResult
+  public func importPortfolio(
+    from path: String, mapping: String? = nil, observedOn: CalendarDay
+  ) throws -> ImportReport {
+    try importPortfolio(from: [path], options: ImportOptions(mapping: mapping, observedOn: observedOn))
+  }
+
+  private func plans(_ paths: [String], _ options: ImportOptions) throws -> [ImportPlan] {
+    var plans: [ImportPlan] = []
+    var problems: [Problem] = []
+    for path in paths.flatMap(Workspace.exports) {
+      do {
+        plans += try PortfolioReader.plan(
+          path: path, name: path, mapping: options.mapping, catalogue: catalogue, latestYear: options.observedOn.year,
+          dateOrder: options.dateOrder)
+      } catch let list as ProblemList {
+        problems += list.problems
+      }
+    }
+    problems += plans.filter { !$0.canBeRead }.flatMap(\.problems)
+    guard problems.isEmpty else { throw ProblemList(problems) }
+    return plans
+  }
+
+  /// A folder that holds no table of the native format stands for the exports in it.
+  private static func exports(_ path: String) -> [String] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue,
+      let names = try? FileManager.default.contentsOfDirectory(atPath: path),
+      !names.contains(where: { $0.hasSuffix(".csv") && NativeFormat.table(String($0.dropLast(4))) != nil })
+    else { return [path] }
+    let files = names.filter { name in
+      !name.hasPrefix(".") && [".csv", ".tsv", ".xlsx", ".xls", ".json", ".txt"].contains { name.lowercased().hasSuffix($0) }
+    }
+    return files.isEmpty ? [path] : files.sorted().map { path + "/" + $0 }
+  }
+
+  /// Thrown to start again when the guessed day of observation proves too early.
+  private struct LaterDay: Error {
+    let day: CalendarDay
+  }
+
+  private func importPlanned(
+    _ plans: [ImportPlan], _ options: ImportOptions, observedOn: CalendarDay
+  ) throws -> ImportReport {
+    var warnings = ProblemTally(plans.flatMap(\.problems))
+    var preview: [RightDraft] = []
+    var latest: CalendarDay?
+    if observedOn > options.observedOn {
+      warnings.add(
+        Problem(
+          .laterThanObserved, severity: .note, value: observedOn.iso,
+          zh: "文件中有 \(observedOn.iso) 的公开或授权记录，因此按该日导出处理，晚于 \(options.observedOn.iso)",
+          en: "The file shows a publication or grant of \(observedOn.iso), so it counts as exported on that day, after \(options.observedOn.iso)",
+          remedy: BilingualText(zh: "用 --observed-on 写明导出日", en: "State the day of the export with --observed-on")))
+    }
+    let done = try store.importRows(dryRun: options.dryRun) { session in
+      for plan in plans {
+        let sha = plan.modelSHA256
+        try session.begin(
+          file: plan.file.name, mapping: plan.layout.name, mappingSHA256: sha, observedOn: observedOn)
+        try PortfolioReader.read(plan) { item in
+          switch item {
+          case .right(let draft, let found):
+            warnings.add(found)
+            if options.dryRun, preview.count < 10 { preview.append(draft) }
+            if draft.observedOn == nil, !draft.observation.isEmpty {
+              for day in draft.publications.compactMap(\.day) + [draft.grantDay].compactMap({ $0 }) {
+                latest = max(latest ?? day, day)
+              }
+            }
+            try session.add(draft)
+          case .native(let draft, let found):
+            warnings.add(found)
+            try session.add(draft)
+          case .refused(let line, let text, let problems):
+            try session.refuse(line: line, sourceText: text, problems: problems)
+          }
+        }
+      }
+      if let latest, latest > observedOn {
+        if !options.isObservedOnStated { throw LaterDay(day: latest) }
+        throw ProblemList(
+          Problem(
+            .laterThanObserved, value: latest.iso, zh: "文件中有 \(latest.iso) 的公开或授权记录，晚于所写的观察日 \(observedOn.iso)",
+            en: "The file shows a publication or grant of \(latest.iso), after the stated day of observation \(observedOn.iso)",
+            remedy: BilingualText(zh: "把 --observed-on 改为导出日", en: "Give the day of the export with --observed-on")))
+      }
+    }
+    let files = zip(plans, done.counts).map { plan, counts in
+      ImportReport.File(mapping: plan.layout.name, score: plan.score, runnerUp: plan.runnerUp, counts: counts,
+        header: plan.headerCells, delimiter: plan.file.delimiter)
+    }
+    return ImportReport(
+      files: files, refusals: done.refusals, problems: warnings.problems(with: done.problems), observedOn: observedOn,
+      preview: preview)
+  }
+}
+
+extension TabularFile {
+  /// The byte between the cells of a row's source text: a comma where the file itself has none.
+  fileprivate var delimiter: UInt8 {
+    if case .delimited(let delimiter, _, _) = format { return delimiter }
+    return UInt8(ascii: ",")
+  }
+}
+
+extension ImportPlan {
+  /// The digest of the mapping file; the native format has none.
+  fileprivate var modelSHA256: String {
+    if case .mapping(_, let header) = layout { return header.file.sha256 }
+    return "native"
+  }
+}

@@ -1,0 +1,106 @@
+@_exported public import Grading
+@_exported public import PolicyModels
+@_exported public import PortfolioCore
+@_exported public import PortfolioImport
+@_exported public import PortfolioReview
+@_exported public import PortfolioStore
+@_exported public import Renewals
+@_exported public import Reporting
+
+internal import BuiltinModels
+internal import Foundation
+
+/// A portfolio's store together with the model files: the front door of the library.
+///
+/// For example:
+/// ```swift
+/// let workspace = try Workspace.open(at: "portfolio.sqlite")
+/// try workspace.importPortfolio(from: ["export.csv"], observedOn: day)
+/// let run = try workspace.review(asOf: day)
+/// let html = workspace.report(of: run, language: .zh)
+/// ```
+public struct Workspace: Sendable {
+  /// The version of the program, kept with every run.
+  public static let version = "0.1.0"
+
+  /// The store.
+  public let store: Store
+  /// The model files: the built-in ones and the user's.
+  public let catalogue: ModelCatalogue
+
+  /// Opens a workspace.
+  /// - Parameters:
+  ///   - path: the store's file; `:memory:` for one that vanishes.
+  ///   - create: make the file when it does not exist.
+  ///   - models: a folder of model files that add to the built-in ones or take their place.
+  /// - Throws: ``ProblemList`` when the file is no store or was written by a newer version, or the folder
+  ///   cannot be read.
+  public static func open(at path: String, create: Bool = true, models: String? = nil) throws -> Workspace {
+    let catalogue = try catalogue(models: models)
+    return Workspace(store: try Store(path: path, create: create), catalogue: catalogue)
+  }
+
+  /// The model files: the built-in ones, and those of a folder.
+  /// - Throws: ``ProblemList`` when the folder cannot be read.
+  public static func catalogue(models folder: String?) throws -> ModelCatalogue {
+    var files = BuiltinModelFiles.all.map { ModelFile(path: $0.path, text: $0.text, origin: .builtin) }
+    if let folder { files += try ModelFolder.files(in: folder) }
+    return ModelCatalogue(files: files)
+  }
+
+  // MARK: Reviews
+
+  /// Reviews the portfolio and stores the run. The same data, day and models give the stored run again.
+  /// - Parameters:
+  ///   - asOf: the day whose knowledge counts.
+  ///   - model: the id of the grading model.
+  ///   - portfolioName: the name for reports; by default the store's file name.
+  ///   - progress: told of every step.
+  /// - Throws: ``ProblemList`` when nothing is known on that day or a model does not load.
+  public func review(
+    asOf: CalendarDay, model: String = "bibliographic-screening", portfolioName: String? = nil,
+    progress: (ReviewStep) -> Void = { _ in }
+  ) throws -> ReviewRun {
+    let request = ReviewRequest(
+      asOf: asOf, portfolioName: portfolioName ?? defaultName, gradingModel: model, programVersion: Workspace.version)
+    var run = try ReviewRunner.run(store: store, catalogue: catalogue, request: request, progress: progress)
+    progress(.storing)
+    run.id = try ReviewRunner.save(run, in: store).id
+    return run
+  }
+
+  private var defaultName: String {
+    let file = (store.path as NSString).lastPathComponent
+    return file.split(separator: ".").first.map(String.init) ?? file
+  }
+
+  /// A stored run; the latest when no number is given.
+  /// - Throws: ``ProblemList`` when there is none.
+  public func run(_ id: Int64? = nil) throws -> ReviewRun { try ReviewRunner.load(id: id, from: store) }
+
+  /// The stored runs, the oldest first.
+  public func runs() throws -> [RunLine] { try store.runs() }
+
+  /// The rows of a run's rights that a text names: its shown number, application or publication number, with
+  /// or without spaces, points, hyphens and capitals.
+  /// - Throws: ``ProblemList`` when no right or more than one has that number.
+  public func row(of number: String, in run: ReviewRun) throws -> Int {
+    try RightFinder(run: run).row(of: number)
+  }
+
+  // MARK: Reports
+
+  /// How reports of this workspace are written in a language.
+  public func reportOptions(language: Language) -> ReportOptions {
+    var names: [String: BilingualText] = [:]
+    if let (fields, _) = try? catalogue.load(TechnologyFields.self, id: "wipo-35") {
+      for field in fields.fields { names["\(field.number)"] = field.name }
+    }
+    return ReportOptions(language: language, fieldNames: names)
+  }
+
+  /// The report of a run as one HTML file.
+  public func report(of run: ReviewRun, language: Language) -> String {
+    HTMLReport.render(run: run, options: reportOptions(language: language))
+  }
+}

@@ -1,0 +1,147 @@
+import ArgumentParser
+import Foundation
+import Winnow
+
+extension Language: ExpressibleByArgument {}
+
+extension CalendarDay: ExpressibleByArgument {
+  /// Reads `YYYY-MM-DD`.
+  public init?(argument: String) { self.init(iso: argument) }
+}
+
+/// The form of results on standard output.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case table
+  case csv
+  case json
+}
+
+/// Options of every command that looks at a portfolio.
+struct CommonOptions: ParsableArguments {
+  @Option(help: "语言 / language: zh, en.")
+  var lang: Language?
+
+  @Option(
+    help: ArgumentHelp("另加的模型文件夹，同名者取代内置模型 / a folder of model files that add to or replace the built-in ones.", valueName: "DIR"))
+  var models: String?
+
+  var language: Language { lang ?? Console.environmentLanguage }
+
+  func apply() { Console.language = language }
+
+  /// Today, in the zone of the machine: only the program reads the clock, the library never does.
+  static var today: CalendarDay {
+    let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
+    return CalendarDay(year: parts.year ?? 2000, month: parts.month ?? 1, day: parts.day ?? 1)
+      ?? CalendarDay(number: 0)
+  }
+}
+
+/// The portfolio a command works on, and where its store is.
+struct PortfolioOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("数据库、导出文件或文件夹 / store, export file or folder.", valueName: "portfolio"))
+  var portfolio: String
+
+  @Option(help: ArgumentHelp("数据库文件的位置 / where the store is kept.", valueName: "STORE"))
+  var db: String?
+
+  @Option(help: ArgumentHelp("映射的名称或 YAML 文件 / mapping: its id or a YAML file.", valueName: "NAME|FILE"))
+  var mapping: String?
+
+  @Option(
+    name: .customLong("observed-on"),
+    help: ArgumentHelp("导出日：状态、引证数等在这一天有效 / day of the export, for status and counts.", valueName: "DAY"))
+  var observedOn: CalendarDay?
+
+  @Option(
+    name: .customLong("date-order"),
+    help: ArgumentHelp("日期次序不明时的读法 / how ambiguous dates are read: dmy, mdy.", valueName: "ORDER"))
+  var dateOrder: DateOrderChoice?
+}
+
+/// How ambiguous dates are read.
+enum DateOrderChoice: String, ExpressibleByArgument, CaseIterable {
+  case dmy
+  case mdy
+
+  var order: DateOrder { self == .dmy ? .dayFirst : .monthFirst }
+}
+
+/// A workspace opened for a command, and what was imported on the way.
+struct OpenedPortfolio {
+  let workspace: Workspace
+  let name: String
+  let imported: ImportReport?
+
+  /// Opens a store, or imports files into an embedded one first.
+  /// - Parameter beside: the file that results go to; an embedded store is kept in its folder.
+  static func open(
+    _ portfolio: PortfolioOptions, _ common: CommonOptions, asOf: CalendarDay?, beside output: String?
+  ) throws -> OpenedPortfolio {
+    let path = portfolio.portfolio
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw ProblemList(
+        Problem(
+          .noSuchFile, at: Place(file: path), zh: "没有这个文件或文件夹", en: "There is no such file or folder",
+          remedy: BilingualText(zh: "检查路径；文件名含空格时加引号", en: "Check the path; quote names with spaces")))
+    }
+    let stem = (((path as NSString).standardizingPath as NSString).lastPathComponent as NSString).deletingPathExtension
+    if !isFolder.boolValue && isStore(path) {
+      if let db = portfolio.db, db != path {
+        throw ValidationError("--db 与数据库参数不能同时使用 / --db cannot be given together with a store")
+      }
+      return OpenedPortfolio(
+        workspace: try Workspace.open(at: path, create: false, models: common.models),
+        name: stem, imported: nil)
+    }
+    let folder = output.map { ($0 as NSString).deletingLastPathComponent } ?? ""
+    let beside = (folder.isEmpty ? "." : folder) + "/" + stem + ".winnow.sqlite"
+    let store = portfolio.db ?? (beside.hasPrefix("./") ? String(beside.dropFirst(2)) : beside)
+    let workspace = try Workspace.open(at: store, models: common.models)
+    let options = ImportOptions(
+      mapping: portfolio.mapping, observedOn: portfolio.observedOn ?? asOf ?? CommonOptions.today,
+      isObservedOnStated: portfolio.observedOn != nil, dateOrder: portfolio.dateOrder?.order)
+    Console.progress(zh: "导入 \(path) …", en: "Importing \(path) …")
+    let report: ImportReport
+    do {
+      report = try workspace.importPortfolio(from: [path], options: options)
+    } catch {
+      Console.endProgress()
+      if try workspace.store.rightCount() == 0 { removeEmptyStore(store) }
+      throw error
+    }
+    Console.endProgress()
+    Console.report(report.problems, atLeast: .warning, each: 3)
+    ImportCommand.summary(report).forEach { Console.say($0) }
+    Console.say(zh: "数据库：\(store)", en: "Store: \(store)")
+    return OpenedPortfolio(workspace: workspace, name: stem, imported: report)
+  }
+
+  /// A store that a failed first import has just made holds nothing and would only confuse.
+  private static func removeEmptyStore(_ path: String) {
+    for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+  }
+
+  /// A store by its first bytes, or, when it does not exist or is empty, by its name.
+  private static func isStore(_ path: String) -> Bool {
+    guard let handle = FileHandle(forReadingAtPath: path) else { return path.hasSuffix(".sqlite") }
+    defer { try? handle.close() }
+    let head = (try? handle.read(upToCount: 15)) ?? Data()
+    return head == Data("SQLite format 3".utf8) || (head.isEmpty && path.hasSuffix(".sqlite"))
+  }
+}
+
+/// Writes a file whole or not at all.
+enum OutputFile {
+  static func write(_ text: String, to path: String) throws {
+    do {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw ProblemList(
+        Problem(
+          .unwritableFile, at: Place(file: path), zh: "无法写入文件", en: "The file cannot be written",
+          remedy: BilingualText(zh: "检查文件夹是否存在、是否有写权限、磁盘是否已满", en: "Check that the folder exists, may be written to, and has room")))
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Winnow
+
+/// What the program says beside its results: problems and progress, to standard error.
+enum Console {
+  /// The language of messages before the options are read: from the environment.
+  static let environmentLanguage: Language = {
+    let environment = ProcessInfo.processInfo.environment
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG"] {
+      guard let value = environment[name], !value.isEmpty else { continue }
+      return value.lowercased().hasPrefix("en") ? .en : .zh
+    }
+    return .zh
+  }()
+
+  /// The language of messages; set by the command's options.
+  nonisolated(unsafe) static var language = environmentLanguage
+
+  static let isErrorTerminal = isatty(2) != 0
+  static let isOutputTerminal = isatty(1) != 0
+
+  /// The width of the terminal, or 100 columns where there is none.
+  static var width: Int {
+    var size = winsize()
+    if ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 { return Int(size.ws_col) }
+    return 100
+  }
+
+  static func say(_ text: String) {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+
+  static func say(zh: String, en: String) { say(language == .zh ? zh : en) }
+
+  /// Writes results. A reader that has gone away (`| head`) is no error.
+  static func print(_ text: String) {
+    var bytes = Array(text.utf8)
+    if bytes.last != 0x0A { bytes.append(0x0A) }
+    var written = 0
+    while written < bytes.count {
+      let count = bytes[written...].withUnsafeBytes { Foundation.write(1, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      if count <= 0 { exit(0) }
+      written += count
+    }
+  }
+
+  /// A line of progress, on a terminal only.
+  static func progress(zh: String, en: String) {
+    guard isErrorTerminal else { return }
+    FileHandle.standardError.write(Data(("\r\u{1B}[2K" + (language == .zh ? zh : en)).utf8))
+  }
+
+  static func endProgress() {
+    guard isErrorTerminal else { return }
+    FileHandle.standardError.write(Data("\r\u{1B}[2K".utf8))
+  }
+
+  /// Shows problems: up to some of each code, then how many more there are.
+  static func report(_ problems: [Problem], atLeast: Severity = .note, each limit: Int = 5) {
+    var shown: [ProblemCode: Int] = [:]
+    for problem in problems where problem.severity >= atLeast {
+      let count = shown[problem.code, default: 0] + 1
+      shown[problem.code] = count
+      if count <= limit { say(problem.text(language)) }
+    }
+    for (code, count) in shown.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where count > limit {
+      say(
+        zh: "  … 另有 \(count - limit) 处同类问题 \(code.rawValue)（\(code.title.zh)）",
+        en: "  … and \(count - limit) more of \(code.rawValue) (\(code.title.en))")
+    }
+  }
+
+  /// The exit code for problems that ended the work.
+  static func exitCode(of problems: [Problem]) -> Int32 {
+    let missing: Set<ProblemCode> = [.storeMissing, .noSuchRight, .noSuchRun, .modelNotFound, .noSuchFile]
+    return problems.contains { missing.contains($0.code) } ? 66 : 65
+  }
+}

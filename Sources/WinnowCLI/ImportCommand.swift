@@ -1,0 +1,144 @@
+import ArgumentParser
+import Foundation
+import Winnow
+
+/// `winnow import`
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "把导出文件读入数据库 / Read exports into a store.",
+    discussion: """
+      同样的行再次导入不会改变任何内容。一次导入要么全部写入，要么全不写入。
+      Rows that are stored already change nothing. An import is stored whole or not at all.
+      """)
+
+  @Argument(help: ArgumentHelp("导出文件或文件夹 / export files or folders.", valueName: "file"))
+  var files: [String] = []
+
+  @Option(help: ArgumentHelp("数据库文件 / the store.", valueName: "STORE"))
+  var db: String?
+
+  @Option(help: ArgumentHelp("映射的名称或 YAML 文件 / mapping: its id or a YAML file.", valueName: "NAME|FILE"))
+  var mapping: String?
+
+  @Option(
+    name: .customLong("observed-on"),
+    help: ArgumentHelp("导出日，缺省为今天 / day of the export; today when not given.", valueName: "DAY"))
+  var observedOn: CalendarDay?
+
+  @Option(
+    name: .customLong("date-order"),
+    help: ArgumentHelp("日期次序不明时的读法 / how ambiguous dates are read: dmy, mdy.", valueName: "ORDER"))
+  var dateOrder: DateOrderChoice?
+
+  @Flag(name: .customLong("dry-run"), help: "只试读，不写入 / try everything, store nothing.")
+  var dryRun = false
+
+  @Option(help: ArgumentHelp("把拒收的行写入 CSV / write refused rows to a CSV file.", valueName: "FILE"))
+  var rejects: String?
+
+  @Option(help: ArgumentHelp("写出本程序格式的空表模板 / write empty tables of the native format.", valueName: "DIR"))
+  var template: String?
+
+  @Option(help: "结果的形式 / form of the result: table, json.")
+  var format: OutputFormat = .table
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if template != nil { return }
+    if files.isEmpty { throw ValidationError("请给出至少一个文件 / give at least one file") }
+    if db == nil && !dryRun {
+      throw ValidationError("请用 --db 指定数据库，或加 --dry-run 试读 / name the store with --db, or add --dry-run")
+    }
+  }
+
+  func run() throws {
+    common.apply()
+    if let template { return try writeTemplate(template) }
+    for file in files where !FileManager.default.fileExists(atPath: file) {
+      throw ProblemList(
+        Problem(
+          .noSuchFile, at: Place(file: file), zh: "没有这个文件或文件夹", en: "There is no such file or folder",
+          remedy: BilingualText(zh: "检查路径；文件名含空格时加引号", en: "Check the path; quote names with spaces")))
+    }
+    // A dry run without a store tries the files against an empty one.
+    let workspace = try Workspace.open(at: db ?? ":memory:", models: common.models)
+    let options = ImportOptions(
+      mapping: mapping, observedOn: observedOn ?? CommonOptions.today, isObservedOnStated: observedOn != nil,
+      dateOrder: dateOrder?.order, dryRun: dryRun)
+    Console.progress(zh: "导入 …", en: "Importing …")
+    let report: ImportReport
+    do { report = try workspace.importPortfolio(from: files, options: options) } catch {
+      Console.endProgress()
+      throw error
+    }
+    Console.endProgress()
+    if let rejects { try writeRejects(report, to: rejects) }
+    switch format {
+    case .json: Console.print(ImportJSON.text(report))
+    case .table, .csv:
+      Console.report(report.problems)
+      ImportCommand.summary(report).forEach { Console.print($0) }
+      if dryRun { Console.print(DryRunText.text(report, Console.language)) }
+    }
+    if report.refused > 0 { throw ExitCode(1) }
+  }
+
+  /// A line a file: what was read and what became of it.
+  static func summary(_ report: ImportReport) -> [String] {
+    report.files.map { file in
+      let counts = file.counts
+      var detected = file.mapping
+      if let next = file.runnerUp, !file.mapping.hasPrefix("native") {
+        detected += Console.language == .zh
+          ? "（吻合 \(percent(file.score))，次选 \(next.name) \(percent(next.score))）"
+          : " (fit \(percent(file.score)), next \(next.name) \(percent(next.score)))"
+      }
+      if Console.language == .zh {
+        let line =
+          "\(counts.file)：映射 \(detected)，\(counts.rows) 行 = 存入 \(counts.stored) + 合并 \(counts.merged)"
+          + " + 拒收 \(counts.refused) + 未变 \(counts.unchanged)；涉及权利 \(counts.rights) 项"
+        return counts.rows > 0 && counts.unchanged == counts.rows ? line + "。内容与已有数据相同，未作改动" : line
+      }
+      let line =
+        "\(counts.file): mapping \(detected), \(counts.rows) rows = \(counts.stored) stored + \(counts.merged) merged"
+        + " + \(counts.refused) refused + \(counts.unchanged) unchanged; \(counts.rights) rights"
+      return counts.rows > 0 && counts.unchanged == counts.rows ? line + ". Nothing new: nothing was changed" : line
+    }
+  }
+
+  private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }
+
+  /// One file of rejects for each file that had any, so that each can be mended and imported again.
+  private func writeRejects(_ report: ImportReport, to path: String) throws {
+    let texts = RejectsFile.texts(report, language: Console.language)
+    for (index, text) in texts.enumerated() {
+      let name = index == 0 ? path : "\((path as NSString).deletingPathExtension)-\(index + 1).csv"
+      try OutputFile.write(text, to: name)
+      Console.say(zh: "拒收的行：\(name)", en: "Refused rows: \(name)")
+    }
+  }
+
+  private func writeTemplate(_ folder: String) throws {
+    let manager = FileManager.default
+    do {
+      try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw ProblemList(
+        Problem(.unwritableFile, at: Place(file: folder), zh: "无法建立文件夹", en: "The folder cannot be made"))
+    }
+    let files = NativeTemplate.files()
+    let present = files.filter { manager.fileExists(atPath: folder + "/" + $0.fileName) }
+    guard present.isEmpty else {
+      throw ProblemList(
+        Problem(
+          .unwritableFile, at: Place(file: folder), value: present.map(\.fileName).joined(separator: ", "),
+          zh: "文件夹中已有同名文件，未覆盖", en: "The folder already holds files of these names; nothing was overwritten",
+          remedy: BilingualText(zh: "换一个空文件夹", en: "Choose an empty folder")))
+    }
+    for file in files { try OutputFile.write(file.text, to: folder + "/" + file.fileName) }
+    Console.print(
+      Console.language == .zh ? "已在 \(folder) 写出 \(files.count) 个空表" : "Wrote \(files.count) empty tables to \(folder)")
+  }
+}
