@@ -18,7 +18,9 @@ public struct ProblemCode: Hashable, Sendable, Codable {
   }
 
   /// Every code of the program.
-  public static var all: [ProblemCode] { importCodes + modelCodes + storeCodes + feeCodes + reviewCodes }
+  public static var all: [ProblemCode] {
+    importCodes + readingCodes + modelCodes + storeCodes + feeCodes + reviewCodes
+  }
 
   /// Codes are equal when they print the same.
   public static func == (left: ProblemCode, right: ProblemCode) -> Bool { left.rawValue == right.rawValue }
