@@ -1,0 +1,194 @@
+/// The style sheet and the script of the page.
+enum HTMLStyle {
+  /// The style sheet: light and dark by the system's preference, dense tables, A4 in print.
+  static let sheet = """
+    :root{color-scheme:light dark;--bg:#fff;--fg:#1b2430;--muted:#5b6673;--line:#d9dee4;--stripe:#f6f8fa;
+    --head:#17456b;--headfg:#fff;--headmuted:#cfe0ee;--side:#f1f4f7;--link:#0b5cad;--card:#fff;--grid:#e3e7ec;
+    --mark:#fff3c4;
+    --s0:#0868ac;--s1:#56b4e9;--s2:#e69f00;--s3:#b84a00;--s4:#009e73;--s5:#a3539b;--s6:#8b939c;
+    --sans:-apple-system,BlinkMacSystemFont,"Segoe UI","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",
+    "Noto Sans SC","Source Han Sans SC","Hiragino Sans GB","WenQuanYi Micro Hei",Roboto,"Helvetica Neue",Arial,sans-serif;
+    --mono:ui-monospace,"SF Mono",Consolas,"Liberation Mono","Noto Sans Mono",monospace}
+    @media (prefers-color-scheme:dark){:root{--bg:#14191f;--fg:#dde3ea;--muted:#9aa6b2;--line:#313a44;
+    --stripe:#1a2129;--head:#10324e;--headfg:#f2f6fa;--headmuted:#a9c3d9;--side:#181e25;--link:#7ab8f5;
+    --card:#1a2129;--grid:#2a323b;--mark:#4a3f12}}
+    *{box-sizing:border-box}
+    html{scroll-padding-top:.75rem}
+    body{margin:0;font:14px/1.5 var(--sans);color:var(--fg);background:var(--bg);-webkit-text-size-adjust:100%}
+    a{color:var(--link);text-decoration:none}a:hover{text-decoration:underline}
+    a:focus-visible,summary:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible
+    {outline:2px solid var(--link);outline-offset:1px}
+    .skip{position:absolute;left:-999em}.skip:focus{left:.5rem;top:.5rem;background:var(--bg);padding:.25rem .5rem;z-index:9}
+    header.top{background:var(--head);color:var(--headfg);padding:.5rem 1rem;display:flex;flex-wrap:wrap;
+    align-items:baseline;gap:.15rem 1.5rem}
+    header.top h1{font-size:1.05rem;line-height:1.4;margin:0;font-weight:600}
+    header.top h1 small{font-weight:400;font-size:.85rem;color:var(--headmuted);margin-left:.6rem}
+    header.top dl{display:flex;flex-wrap:wrap;gap:0 1.2rem;margin:0 0 0 auto;font-size:.85rem}
+    header.top dl div{display:flex;gap:.35rem}header.top dt{color:var(--headmuted)}header.top dd{margin:0}
+    .body{display:grid;grid-template-columns:11rem minmax(0,1fr)}
+    nav{background:var(--side);border-right:1px solid var(--line);font-size:13px}
+    nav>div{position:sticky;top:0;max-height:100vh;overflow-y:auto;padding:.5rem 0}
+    nav ul{list-style:none;margin:0;padding:.3rem 0;border-bottom:1px solid var(--line)}nav ul:last-child{border:0}
+    nav li.h{padding:.1rem .9rem;color:var(--muted);font-size:12px}
+    nav a{display:flex;justify-content:space-between;gap:.5rem;padding:.12rem .9rem;color:var(--fg)}
+    nav a:hover{background:var(--line);text-decoration:none}
+    nav a span{color:var(--muted);font-variant-numeric:tabular-nums}
+    main{padding:.25rem 1.25rem 3rem;min-width:0}
+    h2{font-size:1.2rem;margin:1.4rem 0 .2rem;padding-bottom:.2rem;border-bottom:2px solid var(--head)}
+    h3{font-size:1rem;margin:1.1rem 0 .4rem}h4{font-size:.92rem;margin:.8rem 0 .3rem}
+    p{margin:.3rem 0 .5rem;max-width:60rem}ul.plain{margin:.3rem 0;padding-left:1.2rem;max-width:60rem}
+    ul.plain li{margin:.15rem 0}
+    .muted{color:var(--muted)}
+    .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(9.6rem,1fr));gap:.5rem;margin:.5rem 0}
+    .card{border:1px solid var(--line);border-radius:4px;padding:.4rem .65rem .45rem;background:var(--card);
+    border-left:4px solid var(--line)}
+    .card b{display:block;font-size:1.35rem;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;
+    overflow-wrap:anywhere}
+    .card span{display:block;font-size:12px;line-height:1.4}.card .t{font-size:13px}
+    .card.wide{grid-column:span 2}
+    .b0{border-left-color:var(--s0)}.b1{border-left-color:var(--s1)}.b2{border-left-color:var(--s2)}
+    .b3{border-left-color:var(--s3)}.b4{border-left-color:var(--s4)}.b5{border-left-color:var(--s5)}
+    .b6{border-left-color:var(--s6)}
+    .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,25rem),1fr));gap:.75rem 1.5rem;
+    align-items:start}
+    figure{margin:0;border:1px solid var(--line);border-radius:4px;padding:.5rem .75rem;background:var(--card);min-width:0}
+    figure h4{margin:0}figure p{margin:0 0 .3rem;font-size:12px;color:var(--muted)}
+    figure svg.c{display:block;width:100%;height:auto;max-width:40rem}
+    .legend{display:flex;flex-wrap:wrap;gap:.1rem .9rem;margin:.25rem 0;padding:0;list-style:none;font-size:12px}
+    .legend li{display:flex;align-items:center;gap:.3rem}.legend svg{flex:none}
+    figure details{font-size:12px;margin-top:.3rem}figure details summary{color:var(--link);cursor:pointer}
+    svg text{font:12px var(--sans);fill:var(--fg);font-variant-numeric:tabular-nums}
+    svg .m{fill:var(--muted)}svg .in{fill:#fff;stroke:#000a;stroke-width:2.5px;paint-order:stroke;font-size:11px}
+    svg .grid{stroke:var(--grid)}svg .axis{stroke:var(--muted)}svg .cut{stroke:var(--card);stroke-width:.75}
+    svg .h{stroke:#fff9;fill:none}svg .hd{fill:#fffb;stroke:none}
+    .c0{fill:var(--s0)}.c1{fill:var(--s1)}.c2{fill:var(--s2)}.c3{fill:var(--s3)}.c4{fill:var(--s4)}
+    .c5{fill:var(--s5)}.c6{fill:var(--s6)}
+    .s0{fill:var(--s0)}.s1{fill:url(#p1)}.s2{fill:url(#p2)}.s3{fill:url(#p3)}.s4{fill:url(#p4)}.s5{fill:url(#p5)}
+    .s6{fill:url(#p6)}
+    .wrap{overflow-x:auto;margin:.3rem 0 .6rem}
+    table{border-collapse:collapse;font-size:13px;line-height:1.4;max-width:100%}
+    th,td{border:1px solid var(--line);padding:.16rem .45rem;text-align:left;vertical-align:top}
+    thead th{background:var(--side);font-weight:600;vertical-align:bottom}
+    tbody tr:nth-child(even){background:var(--stripe)}
+    tbody tr:target,details:target>summary{background:var(--mark)}
+    tfoot td{font-weight:600;border-top:2px solid var(--muted)}
+    .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}thead .n{white-space:normal}
+    .k{white-space:nowrap;font-variant-numeric:tabular-nums}
+    .l{min-width:11rem;overflow-wrap:anywhere}.x{overflow-wrap:anywhere}
+    td.u{color:var(--muted)}
+    .full{width:100%}
+    .g{display:inline-block;min-width:1.5em;padding:0 .35em;border-radius:3px;text-align:center;font-weight:600;
+    line-height:1.35}
+    .g0{background:var(--s0);color:#fff}.g1{background:var(--s1);color:#000}.g2{background:var(--s2);color:#000}
+    .g3{background:var(--s3);color:#fff}.g4{background:#00684c;color:#fff}.g5{background:#7d3a76;color:#fff}
+    .g6{background:#5f6770;color:#fff}
+    th button{all:unset;cursor:pointer;display:inline;font-weight:600}th button::after{content:"";color:var(--muted)}
+    th[aria-sort=ascending] button::after{content:" \\25B2"}th[aria-sort=descending] button::after{content:" \\25BC"}
+    .controls{display:flex;flex-wrap:wrap;gap:.4rem 1rem;align-items:center;margin:.4rem 0;font-size:13px}
+    .controls[hidden]{display:none}
+    .controls input,.controls select{font:inherit;color:inherit;background:var(--bg);border:1px solid var(--muted);
+    border-radius:3px;padding:.1rem .35rem;margin-left:.3rem}
+    details.right{border:1px solid var(--line);border-bottom:0;content-visibility:auto;contain-intrinsic-size:auto 1.9rem}
+    details.right:last-of-type{border-bottom:1px solid var(--line)}
+    details.right>summary{cursor:pointer;padding:.2rem .6rem;display:flex;gap:.7rem;align-items:baseline}
+    details.right>summary:hover{background:var(--stripe)}
+    details.right>summary .k{min-width:9.5rem}details.right>summary .t{overflow-wrap:anywhere;min-width:0}
+    details.right[open]>summary{background:var(--side);font-weight:600}
+    .sheet{padding:.4rem .8rem .8rem;display:grid;grid-template-columns:minmax(0,1fr) 19rem;gap:0 1.25rem}
+    .sheet>.a{grid-column:1;min-width:0}.sheet>.f{grid-column:2;grid-row:1}
+    .sheet>.f table{width:100%}
+    dl.id{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.05rem .8rem;margin:.3rem 0;font-size:13px}
+    dl.id dt{color:var(--muted)}dl.id dd{margin:0;overflow-wrap:anywhere}
+    @media (max-width:62rem){.sheet{grid-template-columns:minmax(0,1fr)}.sheet>.f{grid-column:1;grid-row:auto}}
+    @media (max-width:48rem){.body{grid-template-columns:minmax(0,1fr)}nav{border-right:0;border-bottom:1px solid var(--line)}
+    nav>div{position:static;max-height:none;display:flex;flex-wrap:wrap;padding:.25rem .5rem}
+    nav ul{display:contents}nav li.h{display:none}nav a{padding:.2rem .45rem}nav a span{display:none}
+    main{padding:.25rem .75rem 2rem}header.top dl{margin-left:0}
+    .cards{grid-template-columns:repeat(auto-fill,minmax(7.6rem,1fr))}figure{padding:.4rem .5rem}
+    details.right>summary{flex-wrap:wrap;gap:.1rem .6rem}details.right>summary .k{min-width:0}}
+    @media (min-width:75.01rem){.stick .wrap{overflow-x:visible}.stick thead th{position:sticky;top:0}}
+    @media print{
+    :root{--bg:#fff;--fg:#000;--muted:#444;--line:#bbb;--stripe:#f5f5f5;--head:#17456b;--side:#eee;--link:#000;
+    --card:#fff;--grid:#ddd}
+    html{color-scheme:light}body{font-size:9.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+    nav,.controls,.skip,.back,figure details:not([open]),details.right:not([open]){display:none}
+    .body{display:block}main{padding:0}
+    header.top{background:none;color:#000;border-bottom:2px solid #17456b;padding:.2rem 0}
+    header.top dt,header.top h1 small{color:#444}
+    h2{break-after:avoid}h3,h4{break-after:avoid}
+    .card,figure,tr{break-inside:avoid}section.page{break-before:page}section.page:first-of-type{break-before:auto}
+    .charts{grid-template-columns:1fr 1fr;gap:.5rem}.cards{grid-template-columns:repeat(5,1fr)}
+    table{font-size:8.5pt}thead{display:table-header-group}.wrap{overflow:visible}
+    .stick{page:wide}.stick table{font-size:7.5pt}.stick th,.stick td{padding:.1rem .25rem}.l{min-width:8rem}
+    details.right{break-before:page;border:0;content-visibility:visible}
+    .sheet{grid-template-columns:minmax(0,1fr) 6.4cm;padding:.2rem 0}}
+    @media not print{.onpaper{display:none}}
+
+    """
+
+  /// The margins of printed pages. The text goes into a CSS string: everything but plain letters, digits and
+  /// blanks is written as a code point.
+  static func printPage(_ margin: String) -> String {
+    let text = cssString(margin)
+    let boxes =
+      "@top-left{content:\"\(text)\";font:8pt sans-serif;color:#444}"
+      + "@bottom-right{content:counter(page) \" / \" counter(pages);font:8pt sans-serif;color:#444}"
+    return "@page{size:A4;margin:17mm 12mm 15mm;\(boxes)}@page wide{size:A4 landscape;margin:17mm 10mm 15mm}\n"
+  }
+
+  static func cssString(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", " ": result.unicodeScalars.append(scalar)
+      case _ where scalar.value < 0x20: result += " "
+      default: result += "\\" + String(scalar.value, radix: 16) + " "
+      }
+    }
+    return result
+  }
+
+  /// What the page can do when scripts are on: sort tables, filter the list, open a sheet that is linked to.
+  static let script = """
+    (function(){'use strict';
+    function text(row,i){var c=row.cells[i];return c?c.textContent:''}
+    function number(t){return parseFloat(t.replace(/[\\u2248,%<>#]/g,''))}
+    document.querySelectorAll('table.sort').forEach(function(table){
+      var body=table.tBodies[0],heads=table.tHead.rows[0].cells;
+      Array.prototype.forEach.call(heads,function(head,i){
+        var button=document.createElement('button');button.type='button';
+        while(head.firstChild)button.appendChild(head.firstChild);head.appendChild(button);
+        button.addEventListener('click',function(){
+          var down=head.getAttribute('aria-sort')==='ascending',numeric=head.classList.contains('n');
+          Array.prototype.forEach.call(heads,function(h){h.removeAttribute('aria-sort')});
+          head.setAttribute('aria-sort',down?'descending':'ascending');
+          var rows=Array.prototype.map.call(body.rows,function(row,place){
+            var cell=row.cells[i],t=text(row,i),k=numeric?number(t):t;
+            return{row:row,place:place,key:k,none:numeric?isNaN(k):t===''||cell.classList.contains('u')&&!cell.dataset.g}});
+          rows.sort(function(a,b){
+            if(a.none!==b.none)return a.none?1:-1;
+            if(a.none||a.key===b.key)return a.place-b.place;
+            return(a.key<b.key?-1:1)*(down?-1:1)});
+          var all=document.createDocumentFragment();rows.forEach(function(r){all.appendChild(r.row)});
+          body.appendChild(all)})})});
+    document.querySelectorAll('.controls').forEach(function(bar){
+      var table=document.getElementById(bar.dataset.table),input=bar.querySelector('input'),
+        select=bar.querySelector('select'),out=bar.querySelector('output'),column=+bar.dataset.grade,index=null,timer=0;
+      bar.hidden=false;
+      function run(){
+        var rows=table.tBodies[0].rows,words=input.value.toLowerCase().split(/\\s+/),grade=select.value,shown=0;
+        if(!index)index=new Map();
+        for(var i=0;i<rows.length;i++){var row=rows[i],t=index.get(row);
+          if(t===undefined){t=row.textContent.toLowerCase();index.set(row,t)}
+          var ok=(grade===''||text(row,column)===grade)&&words.every(function(w){return t.indexOf(w)>=0});
+          row.hidden=!ok;if(ok)shown++}
+        out.textContent=shown+' / '+rows.length}
+      input.addEventListener('input',function(){clearTimeout(timer);timer=setTimeout(run,120)});
+      select.addEventListener('change',run);run()});
+    function open(){var e=location.hash.length>1&&document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if(e&&e.tagName==='DETAILS'){e.open=true;e.scrollIntoView()}}
+    window.addEventListener('hashchange',open);open();
+    })();
+
+    """
+}

@@ -1,0 +1,30 @@
+public import PortfolioCore
+
+/// What a report shows, and in which language.
+public struct ReportOptions: Sendable {
+  /// The language of all texts.
+  public var language: Language
+  /// The names of technology fields by their code (`1` … `35`); a field without a name shows its number.
+  public var fieldNames: [String: BilingualText]
+  /// How many rights each ranking names.
+  public var listed: Int
+  /// Over how many years the fees at the head are summed, from the forecast's first year.
+  public var feeYears: Int
+  /// How many rights have a sheet of their own in the HTML report.
+  public var detailLimit: Int
+  /// How many rights the HTML report's table lists.
+  public var tableLimit: Int
+
+  /// Options; all but the language have a usual value.
+  public init(
+    language: Language, fieldNames: [String: BilingualText] = [:], listed: Int = 10, feeYears: Int = 5,
+    detailLimit: Int = 2000, tableLimit: Int = 20_000
+  ) {
+    self.language = language
+    self.fieldNames = fieldNames
+    self.listed = listed
+    self.feeYears = feeYears
+    self.detailLimit = detailLimit
+    self.tableLimit = tableLimit
+  }
+}

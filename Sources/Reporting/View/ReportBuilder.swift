@@ -1,0 +1,297 @@
+import Grading
+import PolicyModels
+import PortfolioCore
+public import PortfolioReview
+
+/// Makes the view of a run's report.
+struct ReportBuilder {
+  let run: ReviewRun
+  let options: ReportOptions
+  let wording: Wording
+  let summary: ReviewSummary
+  let explainer: RightExplainer
+  let sheetRows: (set: Set<Int>, isCut: Bool)
+
+  init(run: ReviewRun, options: ReportOptions) {
+    self.run = run
+    self.options = options
+    wording = Wording(run: run, options: options)
+    summary = ReviewSummary(run, listed: options.listed)
+    explainer = RightExplainer(run: run, wording: wording)
+    sheetRows = ReportBuilder.rowsWithSheet(run, summary, limit: options.detailLimit)
+  }
+
+  func view() -> ReportView {
+    ReportView(
+      language: options.language, head: head,
+      pages: [overviewPage, rankingPage, feesPage, openPointsPage, rightsPage, dataPage, modelsPage],
+      controls: ReportControls(
+        contents: text(.contents), skip: text(.skipToContent), filterText: text(.filterText),
+        filterGrade: text(.filterGrade), all: text(.allGrades), shown: text(.shown),
+        tableBehind: text(.tableBehind), back: text(.backToList)))
+  }
+
+  func text(_ key: ReportText, _ values: KeyValuePairs<String, String> = [:]) -> String {
+    wording.text(key, values)
+  }
+
+  private var head: ReportHead {
+    let model = run.gradingModel.header
+    let name = wording.text(model.title) + " " + model.version
+    let number = run.id > 0 ? String(run.id) : text(.runNotStored)
+    let asOf = wording.day(run.asOf)
+    return ReportHead(
+      kind: text(.reportTitle), portfolio: run.portfolioName,
+      lines: [
+        (text(.asOf), asOf), (text(.model), name), (text(.run), number),
+        (text(.madeBy), "Winnow " + run.programVersion),
+      ],
+      margin: "\(run.portfolioName) · \(text(.asOf)) \(asOf) · \(text(.model)) \(name) · \(text(.run)) \(number)")
+  }
+
+  // MARK: Rankings
+
+  private var rankingPage: ReportPage {
+    ReportPage(
+      id: "rankings", title: text(.rankings),
+      sections: [
+        ReportSection(
+          "most", text(.mostValuable, ["n": wording.count(summary.top.count)]),
+          [.paragraph(wording.text(ReportSentence.rankingIntro)), ranking("most-table", summary.top)]),
+        ReportSection(
+          "least", text(.leastValuable, ["n": wording.count(summary.bottom.count)]),
+          [
+            .paragraph(wording.text(ReportSentence.limitWording)), ranking("least-table", summary.bottom),
+          ]),
+      ])
+  }
+
+  private func ranking(_ id: String, _ ranked: [ReviewSummary.Ranked]) -> ReportBlock {
+    guard !ranked.isEmpty else { return .paragraph(text(.noneFound)) }
+    let list = RightListView(run: run, rows: [], columns: [], options: options)
+    return .table(
+      ReportTable(
+        id, text(.rankings),
+        [
+          ReportTable.Column(text(.rank), .number), ReportTable.Column(text(.number), .code),
+          ReportTable.Column(text(.title), .long), ReportTable.Column(text(.grade)),
+          ReportTable.Column(text(.points), .number), ReportTable.Column(text(.reason), .long),
+        ],
+        ranked.enumerated().map { place, right in
+          [
+            ReportTable.Cell(wording.count(place + 1)), numberCell(right.row),
+            ReportTable.Cell(shortTitle(right.row)), list.cell(.grade, right.row),
+            ReportTable.Cell(wording.points(right.points)), ReportTable.Cell(explainer.reason(right)),
+          ]
+        }))
+  }
+
+  func numberCell(_ row: Int) -> ReportTable.Cell {
+    ReportTable.Cell(
+      explainer.numberText(row),
+      target: sheetRows.set.contains(row) ? RightSheet.anchor(run.table.rightIDs[row]) : nil)
+  }
+
+  func shortTitle(_ row: Int) -> String { ReportBuilder.shortened(run.table.text("title", row), to: 120) }
+
+  /// A text cut to a length; the whole one stands on the right's sheet.
+  static func shortened(_ text: String, to length: Int) -> String {
+    guard text.utf8.count > length, text.count > length else { return text }
+    return String(text.prefix(length - 1)) + "…"
+  }
+
+  // MARK: Fees
+
+  private var feesPage: ReportPage {
+    let firstYear = run.fees.firstYear
+    let years = (0..<run.fees.yearCount).map { String(firstYear + $0) }
+    let totals = (0..<run.fees.yearCount).map { year in
+      summary.feesByGrade.reduce(Int64(0)) { $0 + $1.amounts[year] }
+    }
+    func row(_ name: ReportTable.Cell, _ amounts: [Int64]) -> [ReportTable.Cell] {
+      [name] + (amounts + [amounts.reduce(0, +)]).map { ReportTable.Cell(wording.amount($0)) }
+    }
+    var blocks: [ReportBlock] = [
+      .paragraph(wording.text(ReportSentence.feesIntro)),
+      .table(
+        ReportTable(
+          "fees-table", text(.fees),
+          [ReportTable.Column(text(.grade))] + years.map { ReportTable.Column($0, .number) }
+            + [ReportTable.Column(text(.total), .number)],
+          summary.feesByGrade.map { row(slotCell($0.key), $0.amounts) },
+          total: row(ReportTable.Cell(text(.total)), totals))),
+    ]
+    if summary.estimatedFees > 0 {
+      blocks.append(
+        .paragraph(wording.text(.limitEstimates, ["n": wording.count(summary.estimatedFees)])))
+    }
+    var sections = [
+      ReportSection("fees-by-year", text(.feesByGradeAndYear, ["unit": wording.moneyUnit]), blocks)
+    ]
+    if !summary.withoutFees.isEmpty {
+      let count = summary.withoutFees.reduce(0) { $0 + $1.count }
+      sections.append(
+        ReportSection(
+          "no-fees", text(.withoutFees), count: count,
+          [
+            .table(
+              ReportTable(
+                "no-fees-table", text(.withoutFees),
+                [ReportTable.Column(text(.reason), .long), ReportTable.Column(text(.count), .number)],
+                summary.withoutFees.map {
+                  [ReportTable.Cell(wording.text($0.reason)), ReportTable.Cell(wording.count($0.count))]
+                }))
+          ]))
+    }
+    return ReportPage(id: "fees", title: text(.fees), sections: sections)
+  }
+
+  /// The name of a grade, a gate, or what the model does not grade.
+  func slotCell(_ key: String) -> ReportTable.Cell {
+    if let index = run.gradingModel.grades.firstIndex(where: { $0.grade == key }) {
+      return ReportTable.Cell(key, swatch: .grade(index))
+    }
+    if let gate = run.gradingModel.gates.first(where: { $0.id == key }) {
+      return ReportTable.Cell(wording.text(gate.title))
+    }
+    return ReportTable.Cell(text(.other))
+  }
+
+  // MARK: Missing facts and problems
+
+  private var openPointsPage: ReportPage {
+    var sections = [
+      ReportSection(
+        "missing", text(.missingFacts),
+        summary.unknownImpacts.isEmpty
+          ? [.paragraph(text(.noneFound))]
+          : [.paragraph(wording.text(ReportSentence.missingIntro)), .table(missingTable)])
+    ]
+    if !run.problems.isEmpty {
+      sections.append(
+        ReportSection("problems", text(.problems), count: run.problems.count, [.table(problemTable)]))
+    }
+    sections.append(ReportSection("next", text(.nextSteps), [.list(NextSteps(self).sentences)]))
+    return ReportPage(id: "open", title: text(.openPoints), sections: sections)
+  }
+
+  private var missingTable: ReportTable {
+    ReportTable(
+      "missing-table", text(.missingFacts),
+      [
+        ReportTable.Column(text(.fact)), ReportTable.Column(text(.missingIn), .number),
+        ReportTable.Column(text(.widthPerRight), .number), ReportTable.Column(text(.widthTotal), .number),
+        ReportTable.Column(text(.couldChange), .number),
+      ],
+      summary.unknownImpacts.map { impact in
+        [
+          ReportTable.Cell(wording.factTitle(impact.fact)), ReportTable.Cell(wording.count(impact.rights)),
+          ReportTable.Cell(
+            impact.rights > 0 ? wording.points(impact.width / Double(impact.rights)) : wording.dash),
+          ReportTable.Cell(wording.points(impact.width)), ReportTable.Cell(wording.count(impact.unsettled)),
+        ]
+      })
+  }
+
+  private var problemTable: ReportTable {
+    let shown = run.problems.prefix(500)
+    return ReportTable(
+      "problem-table", text(.problems),
+      [
+        ReportTable.Column(text(.severity)), ReportTable.Column(text(.code), .code),
+        ReportTable.Column(text(.problem), .long), ReportTable.Column(text(.value)),
+        ReportTable.Column(text(.place)), ReportTable.Column(text(.remedy), .long),
+      ],
+      shown.map { problem in
+        [
+          ReportTable.Cell(text(ReportWords.severity(problem.severity))),
+          ReportTable.Cell(problem.code.rawValue), ReportTable.Cell(wording.text(problem.message)),
+          ReportTable.Cell(problem.value ?? ""), ReportTable.Cell(problem.place?.description ?? ""),
+          ReportTable.Cell(problem.remedy.map { wording.text($0) } ?? ""),
+        ]
+      },
+      total: run.problems.count > shown.count
+        ? [
+          ReportTable.Cell(""), ReportTable.Cell(""),
+          ReportTable.Cell(text(.moreHidden, ["n": wording.count(run.problems.count - shown.count)])),
+          ReportTable.Cell(""), ReportTable.Cell(""), ReportTable.Cell(""),
+        ] : nil)
+  }
+
+  // MARK: Rights
+
+  /// Graded rights from the best down, then the others in the order of the table.
+  private var listOrder: [Int] {
+    let grades = run.grades
+    let graded = (0..<run.table.count).filter { grades.codes[$0] >= 0 }.sorted {
+      grades.points[$0] != grades.points[$1] ? grades.points[$0] > grades.points[$1] : $0 < $1
+    }
+    return graded + (0..<run.table.count).filter { grades.codes[$0] < 0 }
+  }
+
+  /// The rights with a sheet: when not all can have one, those in the rankings and the lowest scores, since
+  /// these are asked about first.
+  private static func rowsWithSheet(
+    _ run: ReviewRun, _ summary: ReviewSummary, limit: Int
+  ) -> (set: Set<Int>, isCut: Bool) {
+    guard run.table.count > limit else { return (Set(0..<run.table.count), false) }
+    let grades = run.grades
+    let ranked = summary.top.map(\.row) + summary.bottom.map(\.row)
+    let lowest = (0..<run.table.count).filter { grades.codes[$0] >= 0 }.sorted {
+      grades.points[$0] != grades.points[$1] ? grades.points[$0] < grades.points[$1] : $0 < $1
+    }
+    let outside = (0..<run.table.count).filter { grades.codes[$0] < 0 }
+    var chosen: Set<Int> = []
+    for row in ranked + lowest + outside where chosen.count < limit { chosen.insert(row) }
+    return (chosen, true)
+  }
+
+  private var rightsPage: ReportPage {
+    let order = listOrder
+    let listed = order.prefix(options.tableLimit)
+    let list = RightListView(run: run, rows: Array(listed), options: options)
+    let columns = list.columns
+    let rows = listed.map { row in
+      columns.map { column -> ReportTable.Cell in
+        switch column {
+        case .text("number"): return numberCell(row)
+        case .text("title"): return ReportTable.Cell(shortTitle(row))
+        case .text(let name):
+          return ReportTable.Cell(ReportBuilder.shortened(run.table.text(name, row), to: 60))
+        default: return list.cell(column, row)
+        }
+      }
+    }
+    let table = ReportTable(
+      "rights-table", text(.listOfRights), columns.map { ReportTable.Column(list.title($0), list.form($0)) }, rows,
+      filterGrades: run.gradingModel.grades.map(\.grade), gradeColumn: columns.firstIndex(of: .grade))
+    var tableBlocks: [ReportBlock] = []
+    if listed.count < run.table.count {
+      tableBlocks.append(
+        .paragraph(
+          text(.cutTable, ["n": wording.count(listed.count), "total": wording.count(run.table.count)])))
+    }
+    tableBlocks.append(.table(table))
+    let sheets = order.filter { sheetRows.set.contains($0) }
+    var sheetBlocks: [ReportBlock] = []
+    if sheetRows.isCut {
+      sheetBlocks.append(
+        .paragraph(
+          text(.cutSheets, ["n": wording.count(sheets.count), "total": wording.count(run.table.count)])))
+    }
+    sheetBlocks.append(.sheets(RightSheets(rows: sheets, explainer: explainer)))
+    return ReportPage(
+      id: "rights", title: text(.rights),
+      sections: [
+        ReportSection("list", text(.listOfRights), count: run.table.count, tableBlocks),
+        ReportSection("sheets", text(.rightSheets), count: sheets.count, sheetBlocks),
+      ])
+  }
+}
+
+extension ReportView {
+  /// The view of a run's report.
+  public init(run: ReviewRun, options: ReportOptions) {
+    self = ReportBuilder(run: run, options: options).view()
+  }
+}

@@ -1,0 +1,206 @@
+public import PortfolioCore
+
+/// A report as pages, sections and blocks, in one language and without any form.
+///
+/// Renderers walk it; what it says is decided here and nowhere else.
+public struct ReportView: Sendable {
+  /// The language of all texts.
+  public let language: Language
+  /// The lines at the head.
+  public let head: ReportHead
+  /// The pages, in order.
+  public let pages: [ReportPage]
+  /// The labels of the page's own controls.
+  public let controls: ReportControls
+}
+
+/// What the head of every page says.
+public struct ReportHead: Sendable {
+  /// The kind of report.
+  public let kind: String
+  /// The portfolio's name.
+  public let portfolio: String
+  /// Label and value: as-of day, model, run, and so on.
+  public let lines: [(label: String, value: String)]
+  /// The same in one line, for the margins of printed pages.
+  public let margin: String
+}
+
+/// The words on what is only there to use the page.
+public struct ReportControls: Sendable {
+  /// Names the list of sections.
+  public let contents: String
+  /// For those who read by ear.
+  public let skip: String
+  /// The field that filters by text.
+  public let filterText: String
+  /// The choice of a grade.
+  public let filterGrade: String
+  /// The choice of all grades.
+  public let all: String
+  /// How many rows are shown.
+  public let shown: String
+  /// The summary of the table behind a chart.
+  public let tableBehind: String
+  /// The link from a sheet to the list.
+  public let back: String
+}
+
+/// A page: one question of the reader.
+public struct ReportPage: Sendable {
+  /// The anchor.
+  public let id: String
+  /// The name.
+  public let title: String
+  /// The sections.
+  public let sections: [ReportSection]
+}
+
+/// A part of a page with a heading of its own.
+public struct ReportSection: Sendable {
+  /// The anchor.
+  public let id: String
+  /// The heading.
+  public let title: String
+  /// A number beside the heading in the contents.
+  public let count: Int?
+  /// What it holds.
+  public let blocks: [ReportBlock]
+
+  init(_ id: String, _ title: String, count: Int? = nil, _ blocks: [ReportBlock]) {
+    self.id = id
+    self.title = title
+    self.count = count
+    self.blocks = blocks
+  }
+}
+
+/// A piece of a section.
+public enum ReportBlock: Sendable {
+  /// A sentence or two.
+  case paragraph(String)
+  /// Sentences, one an item.
+  case list([String])
+  /// Key figures.
+  case cards([ReportCard])
+  /// Pictures side by side.
+  case charts([ReportChart])
+  /// A table.
+  case table(ReportTable)
+  /// A sheet a right, made one at a time: ten thousand sheets at once would fill the memory.
+  case sheets(RightSheets)
+}
+
+/// A key figure.
+public struct ReportCard: Sendable {
+  /// What it counts.
+  public let title: String
+  /// The figure.
+  public let value: String
+  /// What else to know.
+  public let note: String?
+  /// The colour and sign of a grade.
+  public let swatch: Swatch?
+
+  init(_ title: String, _ value: String, note: String? = nil, swatch: Swatch? = nil) {
+    self.title = title
+    self.value = value
+    self.note = note
+    self.swatch = swatch
+  }
+}
+
+/// A colour with a pattern, so that colour is never alone.
+public struct Swatch: Sendable, Hashable {
+  /// 0 … 5 for grades or series; 6 for what is outside.
+  public let index: Int
+
+  static let outside = Swatch(index: 6)
+  static func grade(_ index: Int) -> Swatch { Swatch(index: index % 6) }
+}
+
+/// A table.
+public struct ReportTable: Sendable {
+  /// A column.
+  public struct Column: Sendable {
+    /// How cells stand.
+    public enum Form: Sendable {
+      /// Text.
+      case text
+      /// A longer text that may break into lines.
+      case long
+      /// Numbers: to the right, digits of equal width.
+      case number
+      /// Codes and days that must not break.
+      case code
+    }
+    /// The head.
+    public let title: String
+    /// How cells stand.
+    public let form: Form
+
+    init(_ title: String, _ form: Form = .text) {
+      self.title = title
+      self.form = form
+    }
+  }
+
+  /// A cell.
+  public struct Cell: Sendable {
+    /// The text shown.
+    public var text: String
+    /// The anchor that it leads to.
+    public var target: String?
+    /// A grade's colour.
+    public var swatch: Swatch?
+    /// Not a value but the reason why there is none.
+    public var isMuted: Bool
+
+    init(
+      _ text: String, target: String? = nil, swatch: Swatch? = nil, muted: Bool = false
+    ) {
+      self.text = text
+      self.target = target
+      self.swatch = swatch
+      self.isMuted = muted
+    }
+  }
+
+  /// The anchor.
+  public let id: String
+  /// What it shows, for those who read by ear.
+  public let caption: String
+  /// The columns.
+  public let columns: [Column]
+  /// The rows.
+  public let rows: [[Cell]]
+  /// The last row, set apart.
+  public let total: [Cell]?
+  /// Whether readers may sort and filter it, and by which words in the grade column.
+  public let filterGrades: [String]?
+  /// The column of the grade.
+  public let gradeColumn: Int?
+
+  init(
+    _ id: String, _ caption: String, _ columns: [Column], _ rows: [[Cell]], total: [Cell]? = nil,
+    filterGrades: [String]? = nil, gradeColumn: Int? = nil
+  ) {
+    self.id = id
+    self.caption = caption
+    self.columns = columns
+    self.rows = rows
+    self.total = total
+    self.filterGrades = filterGrades
+    self.gradeColumn = gradeColumn
+  }
+}
+
+/// The sheets of single rights.
+public struct RightSheets: Sendable {
+  /// The rows of the fact table that have a sheet, in order.
+  public let rows: [Int]
+  let explainer: RightExplainer
+
+  /// The sheet of a row.
+  public func sheet(_ row: Int) -> RightSheet { RightSheet(explainer.explain(row), explainer.wording) }
+}

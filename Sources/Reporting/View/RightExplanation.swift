@@ -1,0 +1,249 @@
+import Grading
+public import PortfolioCore
+public import PortfolioReview
+
+/// Everything that led to one right's grade and fees, in one language.
+public struct RightExplanation: Sendable {
+  /// A fact with its value, or why there is none.
+  public struct FactLine: Sendable {
+    /// The fact.
+    public let id: FactID
+    /// Its name.
+    public let title: String
+    /// Its state.
+    public let state: FactState
+    /// The value, or the word for the state.
+    public let text: String
+  }
+
+  /// A criterion's part in the score.
+  public struct PartLine: Sendable {
+    /// The criterion's id in the model.
+    public let id: String
+    /// Its name.
+    public let title: String
+    /// The value, or the word for the state.
+    public let value: String
+    /// False when an assumption stands for the value, or the criterion was left out.
+    public let isKnown: Bool
+    /// True when the model leaves the criterion out for this right.
+    public let isLeftOut: Bool
+    /// 0 to 100.
+    public let points: Double
+    /// The least points possible.
+    public let low: Double
+    /// The greatest points possible.
+    public let high: Double
+    /// The share of the score, 0 to 1.
+    public let share: Double
+    /// What it adds, in hundredths of a point; the parts' hundredths add up to the score's exactly.
+    public let hundredths: Int
+    /// The reason as a sentence.
+    public let reason: String
+  }
+
+  /// The fees of a year.
+  public struct FeeLine: Sendable {
+    /// The year of the due day.
+    public let year: Int
+    /// Minor units.
+    public let amount: Int64
+  }
+
+  /// The row of the fact table.
+  public let row: Int
+  /// The stored id.
+  public let rightID: Int64
+  /// The number shown.
+  public let number: String
+  /// The title as the source gives it.
+  public let title: String
+  /// Texts with their names: owner, unit, numbers; empty ones are left out.
+  public let identity: [(key: String, label: String, text: String)]
+  /// The grade's letter, or nil when the right is outside the grades.
+  public let grade: String?
+  /// The grade's index in the model.
+  public let gradeIndex: Int?
+  /// The gate's id, when one decided.
+  public let gate: String?
+  /// Grade, points, interval and coverage, or the gate, as a sentence.
+  public let verdict: String
+  /// Between which grades the right could lie; nil when the grade is settled.
+  public let couldBe: String?
+  /// The score, 0 to 100; nil outside the grades.
+  public let points: Double?
+  /// The least score possible.
+  public let low: Double?
+  /// The greatest score possible.
+  public let high: Double?
+  /// The share of the score that rests on known facts.
+  public let coverage: Double?
+  /// The facts, in the catalogue's order.
+  public let facts: [FactLine]
+  /// The parts of the score; empty outside the grades.
+  public let parts: [PartLine]
+  /// The fees by year; empty when no fee can be named.
+  public let fees: [FeeLine]
+  /// How sure the fees are.
+  public let certainty: FeeColumns.Certainty
+  /// Why no fee can be named.
+  public let noFeeReason: String?
+}
+
+/// Explains rights of a run: the same routine for HTML, terminal and JSON.
+public struct RightExplainer: Sendable {
+  /// The run.
+  public let run: ReviewRun
+  /// The words.
+  public let wording: Wording
+  let engine: GradingEngine
+
+  /// Prepares the cohorts once for any number of rights.
+  public init(run: ReviewRun, wording: Wording) {
+    self.run = run
+    self.wording = wording
+    engine = GradingEngine(model: run.gradingModel, table: run.table)
+  }
+
+  /// Names and labels of the texts of a right, in the order shown.
+  static let identityTexts: [(key: String, label: ReportText)] = [
+    ("title-translated", .titleTranslated), ("owner", .owner), ("unit", .unit), ("business-line", .businessLine),
+    ("application-number", .applicationNumber), ("publication-number", .publicationNumber), ("family", .family),
+  ]
+
+  /// Explains one row.
+  public func explain(_ row: Int) -> RightExplanation {
+    let table = run.table
+    let outcome = run.grades.outcome(row)
+    let score = Double(run.grades.points[row])
+    let low = Double(run.grades.low[row])
+    let high = Double(run.grades.high[row])
+    let coverage = Double(run.grades.coverage[row])
+    var grade: Int?
+    var gate: String?
+    var couldBe: String?
+    let verdict: String
+    var parts: [RightExplanation.PartLine] = []
+    switch outcome {
+    case .graded(let index):
+      grade = index
+      let band = run.gradingModel.grades[index]
+      verdict = wording.text(
+        .gradeIs,
+        [
+          "grade": band.grade, "title": wording.text(band.title), "points": wording.points(score),
+          "low": wording.points(low), "high": wording.points(high), "coverage": wording.percent(coverage),
+        ])
+      let best = engine.band(high)
+      let worst = engine.band(low)
+      if best != worst {
+        couldBe = wording.text(
+          .couldBe,
+          ["best": run.gradingModel.grades[best].grade, "worst": run.gradingModel.grades[worst].grade])
+      }
+      parts = partLines(row, score: score)
+    case .gated(let index):
+      let fired = run.gradingModel.gates[index]
+      gate = fired.id
+      verdict = wording.text(.gateFired, ["gate": wording.text(fired.title), "says": wording.text(fired.says)])
+    case .otherKind:
+      verdict = wording.text(.otherKindSays)
+    }
+    let isGraded = grade != nil
+    let reason = run.fees.reasonOfRow[row]
+    let certainty = run.fees.certainty[row]
+    let years = run.fees.firstYear..<(run.fees.firstYear + run.fees.yearCount)
+    return RightExplanation(
+      row: row, rightID: table.rightIDs[row], number: numberText(row), title: table.text("title", row),
+      identity: RightExplainer.identityTexts.compactMap { key, label in
+        let text = table.text(key, row)
+        return text.isEmpty ? nil : (key, wording.text(label), text)
+      },
+      grade: grade.map { run.gradingModel.grades[$0].grade }, gradeIndex: grade, gate: gate, verdict: verdict,
+      couldBe: couldBe, points: isGraded ? score : nil, low: isGraded ? low : nil, high: isGraded ? high : nil,
+      coverage: isGraded ? coverage : nil, facts: factLines(row), parts: parts,
+      fees: certainty == .none
+        ? [] : years.map { RightExplanation.FeeLine(year: $0, amount: run.fees.amount(row: row, year: $0)) },
+      certainty: certainty,
+      noFeeReason: reason >= 0 ? wording.text(run.fees.reasons[Int(reason)]) : nil)
+  }
+
+  /// The number shown; a right without one shows its stored id.
+  func numberText(_ row: Int) -> String {
+    let number = run.table.text("number", row)
+    return number.isEmpty ? "#\(run.table.rightIDs[row])" : number
+  }
+
+  func factLines(_ row: Int) -> [RightExplanation.FactLine] {
+    FactCatalogue.all.map { definition in
+      let column = run.table[definition.id]
+      let state = column?.states[row] ?? .unknown
+      let text = column.flatMap { wording.value($0, row) } ?? wording.state(state)
+      return RightExplanation.FactLine(
+        id: definition.id, title: wording.text(definition.title), state: state, text: text)
+    }
+  }
+
+  func partLines(_ row: Int, score: Double) -> [RightExplanation.PartLine] {
+    let parts = engine.parts(row: row)
+    let hundredths = NumberText.roundedToSum(parts.map(\.contribution), total: Wording.hundredths(score))
+    return zip(parts, hundredths).map { part, hundredths in
+      RightExplanation.PartLine(
+        id: part.criterion.id, title: wording.text(part.criterion.title), value: value(part, row),
+        isKnown: part.state == .known, isLeftOut: part.state == .leftOut, points: part.points, low: part.low,
+        high: part.high, share: part.weight, hundredths: hundredths, reason: reason(part, row))
+    }
+  }
+
+  private func value(_ part: ScorePart, _ row: Int) -> String {
+    run.table[part.criterion.fact].flatMap { wording.value($0, row) } ?? wording.state(part.factState)
+  }
+
+  /// The sentence for one part of a score.
+  func reason(_ part: ScorePart, _ row: Int) -> String {
+    switch part.state {
+    case .known:
+      return wording.fill(
+        wording.text(part.criterion.says),
+        [
+          "value": value(part, row), "points": wording.points(part.points),
+          "cohort": part.cohort.map { cohort($0, part.points) } ?? "",
+        ])
+    case .unknown:
+      let state =
+        part.factState == .known ? wording.text(.valueNotListed) : wording.state(part.factState)
+      return wording.text(
+        .unknownPart,
+        [
+          "state": state, "assume": NumberText.fixed(part.points, 0), "low": NumberText.fixed(part.low, 0),
+          "high": NumberText.fixed(part.high, 0),
+        ])
+    case .leftOut: return wording.text(.leftOut)
+    }
+  }
+
+  private func cohort(_ note: CohortNote, _ percentile: Double) -> String {
+    if note.tooSmall { return wording.text(.cohortTooSmall, ["n": wording.count(note.size)]) }
+    return wording.text(
+      .cohortAt,
+      [
+        "cohort": cohortName(note.facts), "n": wording.count(note.size),
+        "p": NumberText.fixed(percentile, 0),
+      ])
+  }
+
+  private func cohortName(_ facts: [FactID]) -> String {
+    guard !facts.isEmpty else { return wording.text(.wholePortfolio) }
+    let names = facts.map { fact in
+      let title = wording.factTitle(fact)
+      return wording.language == .en ? title.prefix(1).lowercased() + title.dropFirst() : title
+    }
+    return wording.text(.same, ["facts": names.joined(separator: wording.text(.listAnd))])
+  }
+
+  /// The one-line reason of a ranked right.
+  func reason(_ ranked: ReviewSummary.Ranked) -> String {
+    guard !ranked.strongest.isEmpty else { return wording.text(.noKnownReason) }
+    return ranked.strongest.map { reason($0, ranked.row) }.joined(separator: wording.text(.sentenceJoin))
+  }
+}
