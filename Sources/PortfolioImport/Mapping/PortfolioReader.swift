@@ -1,6 +1,6 @@
 import Foundation
 public import PolicyModels
-public import PortfolioCore
+import PortfolioCore
 
 /// Reads exports and native folders into drafts: first a plan for each file, then the rows.
 ///

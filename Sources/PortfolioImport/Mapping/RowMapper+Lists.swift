@@ -75,11 +75,7 @@ extension RowMapper {
         }
         guard !list.invalid.isEmpty else { continue }
         var rest = list
-        rest.invalid = list.invalid.filter { part in
-          guard RowMapper.isLocarno(part) else { return true }
-          if !draft.otherClasses.contains(part) { draft.otherClasses.append(part) }
-          return false
-        }
+        rest.invalid = list.invalid.filter { !readOtherClass($0, field, into: &draft) }
         warnings += rest.problems(at: place(column))
       }
     }
@@ -92,10 +88,35 @@ extension RowMapper {
     }
   }
 
+  /// Reads what is no symbol: a Locarno class, or the additional and linked indexing codes behind `//` that
+  /// symbols had before 2006. False when it is neither.
+  private func readOtherClass(_ part: String, _ field: MappingField, into draft: inout RightDraft) -> Bool {
+    if RowMapper.isLocarno(part) {
+      if !draft.otherClasses.contains(part) { draft.otherClasses.append(part) }
+      return true
+    }
+    guard part.hasPrefix("//"), field == .ipc else { return false }
+    let symbols = part.dropFirst(2).split { $0 == "(" || $0 == ")" || $0 == "," }.map(String.init)
+    var isRead = true
+    for symbol in symbols {
+      let list = ClassificationSymbol.list(symbol)
+      for found in list.symbols where !draft.ipc.contains(found.text) { draft.ipc.append(found.text) }
+      // A linked code such as 31:255 is read with the symbol before it and is no symbol itself.
+      if list.invalid.contains(where: { !$0.contains(":") }) { isRead = false }
+    }
+    return isRead
+  }
+
+  /// A Locarno class, perhaps with the entry of its list: `07-05`, `21-01-C0293`.
   private static func isLocarno(_ part: String) -> Bool {
-    let halves = part.split(separator: "-", omittingEmptySubsequences: false)
-    return halves.count == 2
-      && halves.allSatisfy { (1...2).contains($0.utf8.count) && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    func isNumber(_ text: Substring) -> Bool {
+      (1...2).contains(text.utf8.count) && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+    let parts = part.split(separator: "-", omittingEmptySubsequences: false)
+    guard (2...3).contains(parts.count), isNumber(parts[0]), isNumber(parts[1]) else { return false }
+    guard parts.count == 3 else { return true }
+    return (1...6).contains(parts[2].utf8.count)
+      && parts[2].utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
   }
 
   /// The family's name and offices. Members' ids sorted and joined name it; a family number carries the mapping's

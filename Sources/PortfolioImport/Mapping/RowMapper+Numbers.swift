@@ -1,5 +1,17 @@
 import PortfolioCore
 
+extension NumberFault {
+  /// Whether the number only has a form that its office does not use.
+  var isForm: Bool {
+    switch self {
+    case .wrongLength, .unknownForm, .impossibleYear, .unexpectedCharacter: return true
+    case .noNumber, .wrongCheckDigit, .otherRole, .unknownKindDigit, .roundedBySpreadsheet, .officeMissing,
+      .tooLong:
+      return false
+    }
+  }
+}
+
 /// The numbers of a row, read.
 struct NumbersRead {
   var publications: [PublicationDraft] = []
@@ -14,8 +26,8 @@ struct NumbersRead {
 }
 
 extension RowMapper {
-  /// Reads all numbers of a row. An identifying cell that cannot be read refuses the row, and so does a row
-  /// without any number.
+  /// Reads all numbers of a row. An identifying cell that cannot be read refuses the row, but for the form of a
+  /// foreign application beside a good publication; a row without any number is refused too.
   func readNumbers(_ row: borrowing RawRow, into draft: inout RightDraft) -> NumbersRead {
     var read = NumbersRead()
     let rowOffice = officeCode(row) ?? mapping.office
@@ -63,7 +75,17 @@ extension RowMapper {
           read.kind = parsed.kind ?? read.kind
         }
       case .failure(let fault):
-        refuse(fault, bytes, index, &read)
+        // Foreign applications come in forms that their offices do not use (JP1992000269883); the publication
+        // names the right all the same. Of a Chinese number every digit can be checked, so it must be right.
+        let isForeign = publicationOffice.map { $0 != "CN" } ?? false
+        if isForeign, fault.isForm {
+          if var problem = fault.problem(at: place(index), value: String(decoding: bytes, as: UTF8.self)) {
+            problem.severity = .warning
+            warnings.append(problem)
+          }
+        } else {
+          refuse(fault, bytes, index, &read)
+        }
       }
     }
     if let (bytes, _) = value(row, .registrationNumber) {

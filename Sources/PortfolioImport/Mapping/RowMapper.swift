@@ -198,7 +198,7 @@ final class RowMapper {
       }
     }
     let codes = read.publications.map { publication -> KindVocabulary.Meaning in
-      guard let code = publication.kindCode else { return .nothing }
+      guard let code = publication.kindCode else { return RowMapper.shownByNumber(publication) }
       return kinds.meaning(office: publication.office, code: code, published: publication.day)
     }
     draft.kind =
@@ -218,6 +218,19 @@ final class RowMapper {
       draft.stage = .granted
     } else if stages.contains(.application) {
       draft.stage = .application
+    }
+  }
+
+  /// What a number without kind code shows by itself: a US patent is counted in seven or eight digits, a US
+  /// publication carries its year.
+  private static func shownByNumber(_ publication: PublicationDraft) -> KindVocabulary.Meaning {
+    guard publication.office == "US", publication.number.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      return .nothing
+    }
+    switch publication.number.utf8.count {
+    case ...8: return KindVocabulary.Meaning(stage: .granted, right: .invention)
+    case 11: return KindVocabulary.Meaning(stage: .application, right: nil)
+    default: return .nothing
     }
   }
 }

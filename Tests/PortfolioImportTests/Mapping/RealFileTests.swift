@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct RealFileTests {
   @Test func probe() throws {
-    for path in ["lens-sangamo/lens-export.csv", "patentr-autonomous/lens_autonomous_search.csv", "patentr-autonomous/google_autonomous_search.csv", "gp-nordquists/gp-search.csv", "cn-survival/cn-inventions-1999-2002-outcomes.csv"] {
+    for path in ["cn-carrotc/cnipr-utility-models.xlsx", "cn-taian/cn-filings.xlsx", "patentr-autonomous/sumobrain_autonomous_search1.xlsx", "lens-sangamo/lens-export.csv", "patentr-autonomous/lens_autonomous_search.csv", "patentr-autonomous/google_autonomous_search.csv", "gp-nordquists/gp-search.csv", "cn-survival/cn-inventions-1999-2002-outcomes.csv"] {
       guard let file = MappingSupport.realFile(path) else { return }
       do {
         let plans = try PortfolioReader.plan(path: file, name: path, catalogue: MappingSupport.catalogue, latestYear: 2026)
