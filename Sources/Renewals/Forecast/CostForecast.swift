@@ -17,7 +17,7 @@ public struct CostForecast: Sendable {
   public let estimates: [Bool]
   /// Why a right has no fees; nil when it has been counted.
   public let reasons: [NoFeeReason?]
-  /// The number of fees in the forecast.
+  /// The number of fees that the amounts hold.
   public let feeCount: Int
 
   /// Forecasts the fees of rights with due days in a span.
@@ -73,6 +73,7 @@ public struct CostForecast: Sendable {
       }
       let start = row * width
       var isRateMissing = false
+      var counted = 0
       plan.eachFee(of: subject, context, from: from, through: through, asOf: asOf) { event in
         let column = event.due.year - firstYear
         guard column < width else { return }
@@ -82,7 +83,7 @@ public struct CostForecast: Sendable {
         }
         amounts[start + column] += rate.convert(event.payable)
         if !event.caveats.isDisjoint(with: .estimating) { estimates[start + column] = true }
-        feeCount += 1
+        counted += 1
       }
       if isRateMissing {
         // A sum with holes would look complete.
@@ -91,7 +92,9 @@ public struct CostForecast: Sendable {
           estimates[start + column] = false
         }
         reasons[row] = .noExchangeRate(plan.schedule.currency)
+        counted = 0
       }
+      feeCount += counted
     }
     self.years = firstYear...lastYear
     self.currency = currency

@@ -13,7 +13,24 @@ public struct FeeSchedules: Sendable {
   /// - Throws: ``ProblemList`` with everything that is wrong, also when two files cover the same kind of right
   ///   of the same office.
   public init(catalogue: ModelCatalogue) throws {
-    try self.init(schedules: catalogue.loadAll(FeeSchedule.self).map(\.0))
+    // A schedule whose first lines are broken must not vanish: its rights would count as "unknown office".
+    let broken = catalogue.entries.filter { $0.header == nil && FeeSchedules.isSchedule($0) }.flatMap(\.problems)
+    do {
+      let schedules = try catalogue.loadAll(FeeSchedule.self).map(\.0)
+      guard broken.isEmpty else { throw ProblemList(broken) }
+      try self.init(schedules: schedules)
+    } catch let list as ProblemList where !broken.isEmpty && list.problems != broken {
+      throw ProblemList(broken + list.problems)
+    }
+  }
+
+  private static func isSchedule(_ entry: ModelCatalogue.Entry) -> Bool {
+    if case .map(let keys)? = entry.value?.content,
+      case .scalar(let kind)? = keys.first(where: { $0.key == "kind" })?.value.content
+    {
+      return kind == FeeSchedule.kind
+    }
+    return entry.file.path.hasPrefix("Fees/")
   }
 
   init(schedules: [FeeSchedule]) throws {
