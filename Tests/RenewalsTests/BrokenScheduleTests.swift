@@ -66,7 +66,8 @@ import Testing
     let calendar = RenewalCalendar(schedules: try FeeSchedules(catalogue: catalogue))
     let item = try #require(
       try calendar.items(
-        for: RenewalSubject(office: "XX", kind: .invention, filingDay: day("2019-01-14")), from: day("2023-01-01"),
+        for: RenewalSubject(office: "XX", kind: .invention, filingDay: day("2019-01-14")),
+        from: day("2023-01-01"),
         through: day("2023-12-31"), asOf: day("2023-04-01")
       ).get().first)
     #expect(item.feeYear == 5 && item.due.iso == "2023-01-31")
@@ -131,7 +132,8 @@ import Testing
 
   @Test(
     arguments: [
-      ("source: ecb", "source: fed", .modelUnsourced, 9), ("USD: {2025: 7.1}", "usd: {2025: 7.1}", .modelBadValue, 12),
+      ("source: ecb", "source: fed", .modelUnsourced, 9),
+      ("USD: {2025: 7.1}", "usd: {2025: 7.1}", .modelBadValue, 12),
       ("2025: 7.1", "2025: -7.1", .modelBadValue, 12), ("2025: 7.1", "2026: 7.1", .modelBadValue, 12),
     ] as [(String, String, ProblemCode, Int)])
   func brokenRates(good: String, bad: String, code: ProblemCode, line: Int) {
@@ -150,7 +152,8 @@ import Testing
         USD: {2025: 7.1}
       """
     func load(_ text: String) throws -> ExchangeRates {
-      try ModelCatalogue.load(ExchangeRates.self, file: ModelFile(path: "r.yaml", text: text, origin: .user)).0
+      try ModelCatalogue.load(ExchangeRates.self, file: ModelFile(path: "r.yaml", text: text, origin: .user))
+        .0
     }
     #expect(throws: Never.self) { try load(text) }
     let error = #expect(throws: ProblemList.self) { try load(text.replacingOccurrences(of: good, with: bad)) }

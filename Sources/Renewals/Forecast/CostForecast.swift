@@ -48,7 +48,9 @@ public struct CostForecast: Sendable {
         if case .success(let plan) = lastPlan {
           let office = plan.schedule.currency
           if rateLines[office] == nil {
-            rateLines[office] = (firstYear...lastYear).map { rates.rate(from: office, to: currency, year: $0) }
+            rateLines[office] = (firstYear...lastYear).map {
+              rates.rate(from: office, to: currency, year: $0)
+            }
           }
           line = rateLines[office] ?? []
         }

@@ -66,13 +66,17 @@ extension FeeScheduleReader {
         value.place, zh: "缺少施行日", en: "The first day of the tariff is missing",
         remedy: BilingualText(
           zh: "写 from；来源未给施行日时写 seenOn（来源显示该金额的日期）",
-          en: "Write from; where the source gives no first day, write seenOn, the day for which it shows the amounts"))
+          en:
+            "Write from; where the source gives no first day, write seenOn, the day for which it shows the amounts"
+        ))
     }
     var rateClass: String?
     if let classValue, let name = classValue.string(log) {
       rateClass = name
       if rateClasses?.names.contains(where: { $0.id == name }) != true {
-        log.bad(classValue.place, value: name, zh: "rateClasses 中没有这个类别", en: "The rateClasses do not list this class")
+        log.bad(
+          classValue.place, value: name, zh: "rateClasses 中没有这个类别",
+          en: "The rateClasses do not list this class")
       }
     }
     guard let source, let fees else { return nil }
@@ -165,7 +169,8 @@ extension FeeScheduleReader {
         continue
       }
       if let earlier = before.from ?? before.seenOn, earlier >= day {
-        log.bad(later.place, value: day.iso, zh: "应按施行日先后排列", en: "Tariffs must stand in order of their first days")
+        log.bad(
+          later.place, value: day.iso, zh: "应按施行日先后排列", en: "Tariffs must stand in order of their first days")
       }
     }
   }

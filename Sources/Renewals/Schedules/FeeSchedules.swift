@@ -14,7 +14,8 @@ public struct FeeSchedules: Sendable {
   ///   of the same office.
   public init(catalogue: ModelCatalogue) throws {
     // A schedule whose first lines are broken must not vanish: its rights would count as "unknown office".
-    let broken = catalogue.entries.filter { $0.header == nil && FeeSchedules.isSchedule($0) }.flatMap(\.problems)
+    let broken = catalogue.entries.filter { $0.header == nil && FeeSchedules.isSchedule($0) }.flatMap(
+      \.problems)
     do {
       let schedules = try catalogue.loadAll(FeeSchedule.self).map(\.0)
       guard broken.isEmpty else { throw ProblemList(broken) }
@@ -127,5 +128,6 @@ func staleModelProblem(_ header: ModelHeader, asOf day: CalendarDay) -> Problem?
     .staleModel, at: Place(file: header.file.path), value: header.checkedOn.iso,
     zh: "“\(header.title.zh)”距上次核对已超过一年", en: "'\(header.title.en)' was last checked over a year ago",
     remedy: BilingualText(
-      zh: "与来源核对后更新 checkedOn，或换用新版本", en: "Compare it with its sources and update checkedOn, or use a newer one"))
+      zh: "与来源核对后更新 checkedOn，或换用新版本",
+      en: "Compare it with its sources and update checkedOn, or use a newer one"))
 }
