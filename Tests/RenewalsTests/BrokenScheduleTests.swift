@@ -60,8 +60,8 @@ import Testing
 
   @Test func theSoundOneWorks() throws {
     #expect(problems(Self.sound).isEmpty)
-    // DE-01's days: filed 2004-01-14, year 20 due 2023-01-31, free to 31 March, with 50 to 31 July, lapse the day
-    // after. The same rules here with a term of five years.
+    // The days of DE-01 (a court's own: due 2023-01-31, free to 31 March, with 50 to 31 July, lapse the day
+    // after), here with a term of five years.
     let catalogue = ModelCatalogue(files: [ModelFile(path: "Fees/XX.yaml", text: Self.sound, origin: .user)])
     let calendar = RenewalCalendar(schedules: try FeeSchedules(catalogue: catalogue))
     let item = try #require(

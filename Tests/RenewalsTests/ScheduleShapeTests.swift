@@ -3,7 +3,7 @@ import PortfolioCore
 import Renewals
 import Testing
 
-/// Offices whose schedules come later need only files: their published examples on small schedules of their form.
+/// Offices whose schedules come later need only files: their published examples on small schedules.
 @Suite struct ScheduleShapeTests {
   struct Shape: Sendable, CustomTestStringConvertible {
     var id: String
@@ -27,7 +27,10 @@ import Testing
           earliest: [{months: 3, source: s}]
           late:
             source: s
-            steps: [{throughMonth: 1, amount: 0}, {throughMonth: 2, amount: 24}, {throughMonth: 6, amount: 120}]
+            steps:
+              - {throughMonth: 1, amount: 0}
+              - {throughMonth: 2, amount: 24}
+              - {throughMonth: 6, amount: 120}
           unpaid: {endsOn: anniversary, source: s}
         """, filing: "2000-01-05", fee: 7, expectDue: "2006-01-31", earliest: "2005-10-31",
       steps: ["2006-02-28": "0.00", "2006-03-31": "24.00", "2006-07-31": "120.00"], lapse: "2006-01-05"),

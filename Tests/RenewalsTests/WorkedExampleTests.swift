@@ -117,6 +117,19 @@ import Testing
     #expect(item.currentStep?.surcharge == Money(major: yuan, currency: .cny))
   }
 
+  @Test func whatIsInGrace() throws {
+    let calendar = try Fixtures.calendar()
+    let late = RenewalSubject(
+      office: "EP", kind: .invention, stage: .application, filingDay: day("2023-02-14"))
+    func names(_ asOf: String) throws -> [String] {
+      try calendar.itemsInGrace(for: late, asOf: day(asOf)).get().map(\.feeName)
+    }
+    #expect(try names("2025-02-28") == [])
+    #expect(try names("2025-03-01") == ["3"])
+    #expect(try names("2025-08-31") == ["3"])
+    #expect(try names("2025-09-01") == [])
+  }
+
   @Test func beforeAndAfterGrace() throws {
     let subject = RenewalSubject(
       office: "EP", kind: .invention, stage: .application, filingDay: day("2023-02-14"))

@@ -35,6 +35,14 @@ public struct RenewalCalendar: Sendable {
       }
     }
   }
+
+  /// The fees of a right whose due day has passed and whose grace period still runs, whether paid or not.
+  public func itemsInGrace(for subject: RenewalSubject, asOf: CalendarDay) -> Result<[DueItem], NoFeeReason> {
+    let months = schedules.schedule(office: subject.office, kind: subject.kind)?.rules.late?.graceMonths ?? 0
+    // A month to spare for month-ends; what lies outside the grace period falls away below.
+    return items(for: subject, from: asOf.adding(months: -months - 1), through: asOf - 1, asOf: asOf)
+      .map { items in items.filter { $0.timing == .inGrace } }
+  }
 }
 
 extension FeePlan {

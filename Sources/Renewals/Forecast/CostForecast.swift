@@ -23,7 +23,9 @@ public struct CostForecast: Sendable {
   /// Forecasts the fees of rights with due days in a span.
   ///
   /// A fee is counted without surcharge, whether or not it has been paid. A right without a known fee adds
-  /// nothing and has a reason. The span must lie within 200 years; a span that ends before it begins is empty.
+  /// nothing and has a reason. The span must lie within 200 years; one that ends before it begins is empty.
+  /// A fee already in its grace period on `from` is not in the span: see
+  /// ``RenewalCalendar/itemsInGrace(for:asOf:)``.
   public init(
     of subjects: [RenewalSubject], schedules: FeeSchedules, rates: ExchangeRates, currency: Currency = .cny,
     from: CalendarDay, through: CalendarDay, asOf: CalendarDay
@@ -137,8 +139,8 @@ public struct CostForecast: Sendable {
   /// The minor units of all rights over all years.
   public var total: Int64 { amounts.reduce(0, +) }
 
-  /// The rights that the totals leave out, counted by reason code, ordered by code. Rights that really have no
-  /// fees stand here too; ``NoFeeReason/isZeroByRule`` tells them apart.
+  /// The rights that the totals leave out, counted by reason code, ordered by code. Rights that really have
+  /// no fees stand here too; ``NoFeeReason/isZeroByRule`` tells them apart.
   public var leftOut: [(reason: NoFeeReason, count: Int)] {
     var counts: [String: (NoFeeReason, Int)] = [:]
     for case let reason? in reasons { counts[reason.code, default: (reason, 0)].1 += 1 }

@@ -67,7 +67,7 @@ extension FeeScheduleReader {
         remedy: BilingualText(
           zh: "写 from；来源未给施行日时写 seenOn（来源显示该金额的日期）",
           en:
-            "Write from; where the source gives no first day, write seenOn, the day for which it shows the amounts"
+            "Write from; where no source gives it, seenOn: the day for which the source shows the amounts"
         ))
     }
     var rateClass: String?

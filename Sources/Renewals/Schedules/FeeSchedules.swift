@@ -10,8 +10,8 @@ public struct FeeSchedules: Sendable {
   private let offices: Set<String>
 
   /// Reads every fee schedule of the catalogue.
-  /// - Throws: ``ProblemList`` with everything that is wrong, also when two files cover the same kind of right
-  ///   of the same office.
+  /// - Throws: ``ProblemList`` with everything that is wrong, also when two files cover the same kind of
+  ///   right of the same office.
   public init(catalogue: ModelCatalogue) throws {
     // A schedule whose first lines are broken must not vanish: its rights would count as "unknown office".
     let broken = catalogue.entries.filter { $0.header == nil && FeeSchedules.isSchedule($0) }.flatMap(
@@ -77,7 +77,8 @@ public struct FeeSchedules: Sendable {
     models.compactMap { staleModelProblem($0, asOf: day) }
   }
 
-  /// The end of a right's full term: the source's own day, else by the schedule's rule; nil when neither says.
+  /// The end of a right's full term: the source's own day, else by the schedule's rule; nil when neither
+  /// says.
   public func termEnd(of subject: RenewalSubject) -> TermEnd? {
     if let day = subject.expiryDay { return TermEnd(day: day, rule: nil) }
     let plan = plans[FeePlanKey(office: subject.office, kind: subject.kind)]
