@@ -100,7 +100,8 @@ public enum NoFeeReason: Error, Hashable, Sendable {
     case .unknownReduction(let name, _):
       return BilingualText(zh: "费用表没有减缴项“\(name)”", en: "The fee schedule has no reduction '\(name)'")
     case .noExchangeRate(let currency):
-      return BilingualText(zh: "没有 \(currency.code) 的汇率", en: "There is no exchange rate for \(currency.code)")
+      return BilingualText(
+        zh: "没有 \(currency.code) 的汇率", en: "There is no exchange rate for \(currency.code)")
     }
   }
 
@@ -120,6 +121,7 @@ public enum NoFeeReason: Error, Hashable, Sendable {
     default: break
     }
     return Problem(
-      .noFeeKnown, severity: isZeroByRule ? .note : nil, value: reference, zh: text.zh, en: text.en, remedy: remedy)
+      .noFeeKnown, severity: isZeroByRule ? .note : nil, value: reference, zh: text.zh, en: text.en,
+      remedy: remedy)
   }
 }

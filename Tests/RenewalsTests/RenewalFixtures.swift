@@ -69,7 +69,9 @@ extension SeededGenerator {
   /// Any right that the built-in schedules may meet, sound or not.
   mutating func subject() -> RenewalSubject {
     let filing = day(1990...2026)
-    let kinds: [RightKind] = [.invention, .invention, .invention, .utilityModel, .design, .trademark, .technicalSecret]
+    let kinds: [RightKind] = [
+      .invention, .invention, .invention, .utilityModel, .design, .trademark, .technicalSecret,
+    ]
     let office = ["CN", "CN", "CN", "US", "EP", "ZZ"][number(0...5)]
     let kind = kinds[number(0...kinds.count - 1)]
     let grant = filing + number(30...2500)
@@ -77,7 +79,8 @@ extension SeededGenerator {
     return RenewalSubject(
       office: office, kind: kind, stage: number(0...4) == 0 || office == "EP" ? .application : .granted,
       life: number(0...15) == 0 ? .ended : .alive, filingDay: number(0...19) == 0 ? nil : filing,
-      grantDay: number(0...9) == 0 ? nil : grant, expiryDay: number(0...9) == 0 ? filing + number(3000...9000) : nil,
+      grantDay: number(0...9) == 0 ? nil : grant,
+      expiryDay: number(0...9) == 0 ? filing + number(3000...9000) : nil,
       endDay: number(0...1) == 0 ? nil : grant + number(100...4000), claims: number(1...30),
       classes: number(0...5) == 0 ? nil : number(1...4),
       rateClass: office == "US" ? [nil, "large", "small", "micro"][number(0...3)] : nil,

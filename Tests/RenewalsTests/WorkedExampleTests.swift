@@ -19,16 +19,24 @@ import Testing
 
   static let examples: [Example] = [
     Example(
-      id: "CN-02", subject: RenewalSubject(office: "CN", kind: .invention, filingDay: day("1997-06-03"), grantDay: day("2001-08-01")),
+      id: "CN-02",
+      subject: RenewalSubject(
+        office: "CN", kind: .invention, filingDay: day("1997-06-03"), grantDay: day("2001-08-01")),
       fee: "6", due: "2002-06-03", lapses: "2002-06-03", amount: 1200),
     Example(
-      id: "CN-02", subject: RenewalSubject(office: "CN", kind: .invention, filingDay: day("1997-06-03"), grantDay: day("2001-08-01")),
+      id: "CN-02",
+      subject: RenewalSubject(
+        office: "CN", kind: .invention, filingDay: day("1997-06-03"), grantDay: day("2001-08-01")),
       fee: "5", due: "2001-08-01", amount: 1200),
     Example(
-      id: "CN-01", subject: RenewalSubject(office: "CN", kind: .invention, filingDay: day("1999-06-01"), grantDay: day("2000-05-31")),
+      id: "CN-01",
+      subject: RenewalSubject(
+        office: "CN", kind: .invention, filingDay: day("1999-06-01"), grantDay: day("2000-05-31")),
       fee: "1", due: "2000-05-31", amount: 900),
     Example(
-      id: "CN-01", subject: RenewalSubject(office: "CN", kind: .invention, filingDay: day("1999-06-01"), grantDay: day("2000-06-01")),
+      id: "CN-01",
+      subject: RenewalSubject(
+        office: "CN", kind: .invention, filingDay: day("1999-06-01"), grantDay: day("2000-06-01")),
       fee: "2", due: "2000-06-01", amount: 900),
     Example(
       id: "US-01", subject: RenewalSubject(office: "US", kind: .invention, grantDay: day("1987-08-04")),
@@ -37,10 +45,14 @@ import Testing
       id: "US-02", subject: RenewalSubject(office: "US", kind: .invention, grantDay: day("2022-08-31")),
       fee: "3.5y", due: "2026-02-28", earliest: "2025-08-28", lastDay: "2026-08-28", amount: 2150),
     Example(
-      id: "EP-01", subject: RenewalSubject(office: "EP", kind: .invention, stage: .application, filingDay: day("2016-11-15")),
+      id: "EP-01",
+      subject: RenewalSubject(
+        office: "EP", kind: .invention, stage: .application, filingDay: day("2016-11-15")),
       fee: "3", due: "2018-11-30", earliest: "2018-05-31", amount: 470),
     Example(
-      id: "EP-01", subject: RenewalSubject(office: "EP", kind: .invention, stage: .application, filingDay: day("2016-11-15")),
+      id: "EP-01",
+      subject: RenewalSubject(
+        office: "EP", kind: .invention, stage: .application, filingDay: day("2016-11-15")),
       fee: "4", due: "2019-11-30", earliest: "2019-08-31", amount: 585),
     Example(
       id: "EP-02",
@@ -55,13 +67,19 @@ import Testing
         priorityDay: day("2016-07-15"), isNationalPhase: true),
       fee: "4", due: "2020-07-31", earliest: "2020-04-30", amount: 610),
     Example(
-      id: "EP-03", subject: RenewalSubject(office: "EP", kind: .invention, stage: .application, filingDay: day("2008-11-12")),
+      id: "EP-03",
+      subject: RenewalSubject(
+        office: "EP", kind: .invention, stage: .application, filingDay: day("2008-11-12")),
       fee: "3", due: "2010-11-30", earliest: "2010-08-31"),
     Example(
-      id: "EP-04", subject: RenewalSubject(office: "EP", kind: .invention, stage: .application, filingDay: day("2009-05-12")),
+      id: "EP-04",
+      subject: RenewalSubject(
+        office: "EP", kind: .invention, stage: .application, filingDay: day("2009-05-12")),
       fee: "3", due: "2011-05-31", earliest: "2011-02-28"),
     Example(
-      id: "EP-05", subject: RenewalSubject(office: "EP", kind: .invention, stage: .application, filingDay: day("2021-02-03")),
+      id: "EP-05",
+      subject: RenewalSubject(
+        office: "EP", kind: .invention, stage: .application, filingDay: day("2021-02-03")),
       fee: "3", due: "2023-02-28", lastDay: "2023-08-31", amount: 505),
   ]
 
@@ -97,6 +115,19 @@ import Testing
     #expect(item.fullAmount == Money(major: 1200, currency: .cny))
     #expect(item.timing == .inGrace)
     #expect(item.currentStep?.surcharge == Money(major: yuan, currency: .cny))
+  }
+
+  @Test func whatIsInGrace() throws {
+    let calendar = try Fixtures.calendar()
+    let late = RenewalSubject(
+      office: "EP", kind: .invention, stage: .application, filingDay: day("2023-02-14"))
+    func names(_ asOf: String) throws -> [String] {
+      try calendar.itemsInGrace(for: late, asOf: day(asOf)).get().map(\.feeName)
+    }
+    #expect(try names("2025-02-28") == [])
+    #expect(try names("2025-03-01") == ["3"])
+    #expect(try names("2025-08-31") == ["3"])
+    #expect(try names("2025-09-01") == [])
   }
 
   @Test func beforeAndAfterGrace() throws {

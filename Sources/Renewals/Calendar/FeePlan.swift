@@ -147,7 +147,8 @@ final class FeePlan: Sendable {
   /// The anniversary `months` after the anchor and the due day that follows from it.
   private func days(_ anchor: CalendarDay, months: Int) -> (anniversary: CalendarDay, due: CalendarDay) {
     let anniversary = anchor.adding(months: months)
-    let after = schedule.rules.monthsAfter == 0
+    let after =
+      schedule.rules.monthsAfter == 0
       ? anniversary : anchor.adding(months: months + schedule.rules.monthsAfter)
     switch schedule.rules.dueDay {
     case .anniversary: return (anniversary, after)
@@ -188,7 +189,8 @@ final class FeePlan: Sendable {
       first = grantYear + 1
       if let grant = subject.grantDay {
         emit(
-          subject, context, grantYear, grantYear, grant, grant, from, through, asOf, isRegistration: true, body)
+          subject, context, grantYear, grantYear, grant, grant, from, through, asOf, isRegistration: true,
+          body)
       }
     }
     // Only the years whose due days can lie within the span; two to spare for month-ends and later due days.
@@ -205,7 +207,9 @@ final class FeePlan: Sendable {
         due = entry
       }
       // Without the day of grant, fees that nobody can still owe are not claimed to have been due.
-      if firstYear == nil, context.grantYear == nil, lateDay(due: due, months: graceMonths) < asOf { continue }
+      if firstYear == nil, context.grantYear == nil, lateDay(due: due, months: graceMonths) < asOf {
+        continue
+      }
       emit(subject, context, year, year, anniversary, due, from, through, asOf, body)
     }
   }

@@ -35,6 +35,14 @@ public struct RenewalCalendar: Sendable {
       }
     }
   }
+
+  /// The fees of a right whose due day has passed and whose grace period still runs, whether paid or not.
+  public func itemsInGrace(for subject: RenewalSubject, asOf: CalendarDay) -> Result<[DueItem], NoFeeReason> {
+    let months = schedules.schedule(office: subject.office, kind: subject.kind)?.rules.late?.graceMonths ?? 0
+    // A month to spare for month-ends; what lies outside the grace period falls away below.
+    return items(for: subject, from: asOf.adding(months: -months - 1), through: asOf - 1, asOf: asOf)
+      .map { items in items.filter { $0.timing == .inGrace } }
+  }
 }
 
 extension FeePlan {
@@ -70,14 +78,16 @@ extension FeePlan {
     let parts = parts(event, detail: detail)
     for part in parts { sources.append(part.source) }
     return DueItem(
-      feeYear: event.number, feeName: name(event), label: label(event), earliest: opening?.day, due: event.due,
+      feeYear: event.number, feeName: name(event), label: label(event), earliest: opening?.day,
+      due: event.due,
       dueMoved: move?.due == true ? RollOver.afterWeekend(event.due) : event.due, lastDay: lastDay,
       lastDayMoved: move?.graceEnd == true ? RollOver.afterWeekend(lastDay) : lastDay,
       surchargeSteps: steps, currentStep: current, timing: timing,
       fullAmount: money(event.full), amount: money(event.payable),
       isEstimate: !event.caveats.isDisjoint(with: .estimating),
       estimateReasons: estimateReasons(event, tariff, detail), lapseDay: lapseDay,
-      restoration: lapseDay == nil ? nil : rules.restoration, isPaidAtRegistration: event.isPaidAtRegistration,
+      restoration: lapseDay == nil ? nil : rules.restoration,
+      isPaidAtRegistration: event.isPaidAtRegistration,
       parts: parts, notes: notes(event, subject: subject, moves: move != nil),
       sources: sources.reduce(into: []) { list, id in if !list.contains(id) { list.append(id) } },
       model: schedule.header.name)
@@ -116,7 +126,8 @@ extension FeePlan {
       case .fromTariff: surcharge = tariff.late.map { $0 * event.multiplier }
       }
       steps.append(
-        SurchargeStep(from: start, through: end, surcharge: surcharge.map { money($0) }, basisPoints: basisPoints))
+        SurchargeStep(
+          from: start, through: end, surcharge: surcharge.map { money($0) }, basisPoints: basisPoints))
       start = end + 1
     }
     return steps
@@ -161,7 +172,8 @@ extension FeePlan {
   private func parts(_ event: FeeEvent, detail: FeeLineDetail) -> [FeePart] {
     var parts: [FeePart] = []
     let times = event.multiplier
-    let suffix = times == 1 ? BilingualText(zh: "", en: "") : BilingualText(zh: "×\(times) 类", en: " × \(times) classes")
+    let suffix =
+      times == 1 ? BilingualText(zh: "", en: "") : BilingualText(zh: "×\(times) 类", en: " × \(times) classes")
     parts.append(
       FeePart(
         label: BilingualText(zh: "标准金额" + suffix.zh, en: "Amount of the tariff" + suffix.en),
@@ -244,11 +256,13 @@ extension FeePlan {
     }
     if event.caveats.contains(.grantDayUnknown) {
       notes.append(
-        BilingualText(zh: "缺少授权日：授权以前的年度不应缴费", en: "The day of grant is unknown; years before grant are not due"))
+        BilingualText(
+          zh: "缺少授权日：授权以前的年度不应缴费", en: "The day of grant is unknown; years before grant are not due"))
     }
     if event.caveats.contains(.termUnknown) {
       notes.append(
-        BilingualText(zh: "期限届满日未知：届满以后不再缴费", en: "The end of the term is unknown; fees after it are not due"))
+        BilingualText(zh: "期限届满日未知：届满以后不再缴费", en: "The end of the term is unknown; fees after it are not due")
+      )
     }
     if group.payWhile == .pending {
       notes.append(

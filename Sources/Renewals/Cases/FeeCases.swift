@@ -110,7 +110,8 @@ struct FeeCase {
   private static func readLife(_ value: ModelValue, _ log: ModelLog) -> LegalLife? {
     guard let text = value.string(log) else { return nil }
     if let life = LegalLife(rawValue: text) { return life }
-    log.bad(value.place, value: text, zh: "应为 alive、restorable 或 ended", en: "Write alive, restorable or ended")
+    log.bad(
+      value.place, value: text, zh: "应为 alive、restorable 或 ended", en: "Write alive, restorable or ended")
     return nil
   }
 
@@ -142,7 +143,8 @@ struct FeeCase {
     }
     for fee in fees {
       let matching = items.filter { item in
-        item.feeName == fee.fee && (fee.fee != "renewal" && !fee.isAbsent || fee.due == nil || item.due == fee.due)
+        item.feeName == fee.fee
+          && (fee.fee != "renewal" && !fee.isAbsent || fee.due == nil || item.due == fee.due)
       }
       guard let item = matching.first else {
         if !fee.isAbsent { differences.append(FeeCase.differs(fee.fee, "fee", fee.fee, "—")) }
@@ -173,8 +175,12 @@ struct FeeCase {
     return differences
   }
 
-  private static func differs(_ fee: String, _ what: String, _ expected: String, _ found: String) -> BilingualText {
+  private static func differs(_ fee: String, _ what: String, _ expected: String, _ found: String)
+    -> BilingualText
+  {
     let name = fee.isEmpty ? "" : fee + " "
-    return BilingualText(zh: "\(name)\(what)：应为 \(expected)，实为 \(found)", en: "\(name)\(what): expected \(expected), found \(found)")
+    return BilingualText(
+      zh: "\(name)\(what)：应为 \(expected)，实为 \(found)",
+      en: "\(name)\(what): expected \(expected), found \(found)")
   }
 }

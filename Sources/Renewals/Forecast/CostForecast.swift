@@ -17,7 +17,7 @@ public struct CostForecast: Sendable {
   public let estimates: [Bool]
   /// Why a right has no fees; nil when it has been counted.
   public let reasons: [NoFeeReason?]
-  /// The number of fees in the forecast.
+  /// The number of fees that the amounts hold.
   public let feeCount: Int
   /// The due day of each right's first fee in the span, as days since 1970-01-01; nil where there is none.
   public let nextDueDays: [Int32?]
@@ -27,7 +27,9 @@ public struct CostForecast: Sendable {
   /// Forecasts the fees of rights with due days in a span.
   ///
   /// A fee is counted without surcharge, whether or not it has been paid. A right without a known fee adds
-  /// nothing and has a reason. The span must lie within 200 years; a span that ends before it begins is empty.
+  /// nothing and has a reason. The span must lie within 200 years; one that ends before it begins is empty.
+  /// A fee already in its grace period on `from` is not in the span: see
+  /// ``RenewalCalendar/itemsInGrace(for:asOf:)``.
   public init(
     of subjects: [RenewalSubject], schedules: FeeSchedules, rates: ExchangeRates, currency: Currency = .cny,
     from: CalendarDay, through: CalendarDay, asOf: CalendarDay
@@ -54,7 +56,9 @@ public struct CostForecast: Sendable {
         if case .success(let plan) = lastPlan {
           let office = plan.schedule.currency
           if rateLines[office] == nil {
-            rateLines[office] = (firstYear...lastYear).map { rates.rate(from: office, to: currency, year: $0) }
+            rateLines[office] = (firstYear...lastYear).map {
+              rates.rate(from: office, to: currency, year: $0)
+            }
           }
           line = rateLines[office] ?? []
         }
@@ -79,6 +83,7 @@ public struct CostForecast: Sendable {
       }
       let start = row * width
       var isRateMissing = false
+      var counted = 0
       plan.eachFee(of: subject, context, from: from, through: through, asOf: asOf) { event in
         let column = event.due.year - firstYear
         guard column < width else { return }
@@ -93,7 +98,7 @@ public struct CostForecast: Sendable {
           nextAmounts[row] = converted
         }
         if !event.caveats.isDisjoint(with: .estimating) { estimates[start + column] = true }
-        feeCount += 1
+        counted += 1
       }
       if isRateMissing {
         // A sum with holes would look complete.
@@ -103,7 +108,9 @@ public struct CostForecast: Sendable {
         }
         nextDueDays[row] = nil
         reasons[row] = .noExchangeRate(plan.schedule.currency)
+        counted = 0
       }
+      feeCount += counted
     }
     self.years = firstYear...lastYear
     self.currency = currency
@@ -146,8 +153,8 @@ public struct CostForecast: Sendable {
   /// The minor units of all rights over all years.
   public var total: Int64 { amounts.reduce(0, +) }
 
-  /// The rights that the totals leave out, counted by reason code, ordered by code. Rights that really have no
-  /// fees stand here too; ``NoFeeReason/isZeroByRule`` tells them apart.
+  /// The rights that the totals leave out, counted by reason code, ordered by code. Rights that really have
+  /// no fees stand here too; ``NoFeeReason/isZeroByRule`` tells them apart.
   public var leftOut: [(reason: NoFeeReason, count: Int)] {
     var counts: [String: (NoFeeReason, Int)] = [:]
     for case let reason? in reasons { counts[reason.code, default: (reason, 0)].1 += 1 }

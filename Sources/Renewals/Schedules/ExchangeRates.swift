@@ -49,7 +49,8 @@ public struct ExchangeRates: PolicyModel {
   /// - Returns: nil when the file has no rate of one of the currencies for that year.
   public func rate(from: Currency, to: Currency, year: Int) -> Rate? {
     if from == to { return Rate(numerator: 1, denominator: 1, year: nil) }
-    guard let (fromRate, fromYear) = baseRate(from, year: year), let (toRate, toYear) = baseRate(to, year: year)
+    guard let (fromRate, fromYear) = baseRate(from, year: year),
+      let (toRate, toYear) = baseRate(to, year: year)
     else { return nil }
     // Both currencies must be crossed with the averages of one and the same year.
     guard from == base || to == base || fromYear == toYear else { return nil }
@@ -93,7 +94,9 @@ public struct ExchangeRates: PolicyModel {
       log.bad(place, value: code, zh: "不是三位大写货币代码", en: "Not a currency code of three capitals")
       return nil
     }
-    let base = map.required("base").flatMap { value in value.string(log).flatMap { currency($0, at: value.place) } }
+    let base = map.required("base").flatMap { value in
+      value.string(log).flatMap { currency($0, at: value.place) }
+    }
     if let source = map.required("source"), let id = source.string(log),
       !header.sources.contains(where: { $0.id == id })
     {

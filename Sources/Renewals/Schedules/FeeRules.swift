@@ -12,7 +12,8 @@ public enum FeeAnchor: String, CaseIterable, Sendable {
 
 /// How the fees of a right follow one another.
 public enum FeeForm: Sendable, Hashable {
-  /// One fee a year. `firstYear` is nil when the first fee is that of the year of grant, paid at registration.
+  /// One fee a year. `firstYear` is nil when the first fee is that of the year of grant, paid with the
+  /// registration.
   case yearly(countedBy: YearCount, firstYear: Int?)
   /// A few fees, each some months after the anchor.
   case instalments([Instalment])

@@ -34,17 +34,17 @@ struct FeeScheduleReader {
     let reductions = map.optionalList("reductions").compactMap { readReduction($0) }
     let withoutFees = map.optionalList("withoutFees").compactMap { readWithoutFees($0) }
     let rights = map.list("rights")
-    guard let office, let rules else { return nil }
     var groups: [FeeGroup] = []
     var taken = Set(withoutFees.map(\.kind))
     for value in rights {
-      guard let group = readGroup(value, rules: rules, rateClasses: rateClasses) else { continue }
+      guard let group = readGroup(value, form: rules?.form, rateClasses: rateClasses) else { continue }
       for kind in group.kinds where !taken.insert(kind).inserted {
         log.bad(
           value.place, value: kind.rawValue, zh: "这一权利种类写了两次", en: "This kind of right stands twice")
       }
       groups.append(group)
     }
+    guard let office, let rules else { return nil }
     return FeeSchedule(
       header: header, office: office, currency: currency, rules: rules, rateClasses: rateClasses,
       reductions: reductions, groups: groups, withoutFees: withoutFees)

@@ -54,7 +54,9 @@ public struct FeeSchedule: PolicyModel {
       return nil
     }
     let tariffs = group.tariffsByClass[index]
-    guard let tariff = tariffs.last(where: { ($0.from ?? day) <= day && $0.lines.has(slot) }) else { return nil }
+    guard let tariff = tariffs.last(where: { ($0.from ?? day) <= day && $0.lines.has(slot) }) else {
+      return nil
+    }
     return Money(minorUnits: tariff.lines[slot].amount, currency: currency)
   }
 

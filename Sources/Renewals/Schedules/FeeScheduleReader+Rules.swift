@@ -71,7 +71,9 @@ extension FeeScheduleReader {
       let first = part.required("firstFee")
       guard let countedBy, let first, let text = first.string(log) else { return nil }
       if text == "grant-year" { return .yearly(countedBy: countedBy, firstYear: nil) }
-      if let year = Int(text), (1...50).contains(year) { return .yearly(countedBy: countedBy, firstYear: year) }
+      if let year = Int(text), (1...50).contains(year) {
+        return .yearly(countedBy: countedBy, firstYear: year)
+      }
       log.bad(
         first.place, value: text, zh: "不是首次缴费的年度", en: "Not the year of the first fee",
         remedy: BilingualText(zh: "写年度数，或 grant-year", en: "Write a year's number, or grant-year"))
@@ -118,7 +120,8 @@ extension FeeScheduleReader {
       if let last = steps.last {
         if last.throughMonth >= step.throughMonth {
           log.bad(
-            value.place, value: "\(step.throughMonth)", zh: "应按月数先后排列", en: "Steps must stand in order of months")
+            value.place, value: "\(step.throughMonth)", zh: "应按月数先后排列",
+            en: "Steps must stand in order of months")
         }
         if !LateScale.grows(from: last.charge, to: step.charge) {
           log.bad(value.place, zh: "滞纳金不得随迟延而减少", en: "A later step must not cost less than an earlier one")

@@ -2,15 +2,16 @@ import PolicyModels
 import PortfolioCore
 
 extension FeeScheduleReader {
-  /// Reads one entry of `rights:`.
-  func readGroup(_ value: ModelValue, rules: FeeRules, rateClasses: RateClasses?) -> FeeGroup? {
+  /// Reads one entry of `rights:`. Without a form, which is then a fault already in the log, what can be read
+  /// without it is still checked.
+  func readGroup(_ value: ModelValue, form: FeeForm?, rateClasses: RateClasses?) -> FeeGroup? {
     var map = ModelMap(value, log: log)
     let kinds = map.list("kinds").compactMap { $0.word(as: RightKind.self, log) }
     let payWhile = map.word("payWhile", as: FeeGroup.PayWhile.self)
     let per = map.optionalWord("per", as: FeeGroup.Multiplier.self)
     let terms = map.optionalList("term").compactMap { readTerm($0) }
     let expected = map.optionalList("expected").compactMap { readExpected($0) }
-    let tariffs = map.list("tariffs").compactMap { readTariff($0, rules: rules, rateClasses: rateClasses) }
+    let tariffs = map.list("tariffs").compactMap { readTariff($0, form: form, rateClasses: rateClasses) }
     map.finish()
     guard let payWhile, !kinds.isEmpty, !tariffs.isEmpty else {
       if kinds.isEmpty || tariffs.isEmpty {
@@ -21,8 +22,9 @@ extension FeeScheduleReader {
     let classNames: [String?] = rateClasses.map { $0.names.map(\.id) } ?? [nil]
     let byClass = classNames.map { name in tariffs.filter { $0.rateClass == nil || $0.rateClass == name } }
     for (name, list) in zip(classNames, byClass) {
+      guard let form else { continue }
       checkOrder(list)
-      checkCoverage(list, rules: rules, terms: terms, rateClass: name, place: value.place)
+      checkCoverage(list, form: form, terms: terms, rateClass: name, place: value.place)
     }
     return FeeGroup(
       kinds: kinds, payWhile: payWhile, per: per, terms: terms, expected: expected, tariffsByClass: byClass)
@@ -50,7 +52,7 @@ extension FeeScheduleReader {
     return ExpectedTariff(on: day, says: says, source: source)
   }
 
-  private func readTariff(_ value: ModelValue, rules: FeeRules, rateClasses: RateClasses?) -> FeeTariff? {
+  private func readTariff(_ value: ModelValue, form: FeeForm?, rateClasses: RateClasses?) -> FeeTariff? {
     var map = ModelMap(value, log: log)
     let from = map.optionalDay("from")
     let seenOn = map.optionalDay("seenOn")
@@ -64,13 +66,17 @@ extension FeeScheduleReader {
         value.place, zh: "缺少施行日", en: "The first day of the tariff is missing",
         remedy: BilingualText(
           zh: "写 from；来源未给施行日时写 seenOn（来源显示该金额的日期）",
-          en: "Write from; where the source gives no first day, write seenOn, the day for which it shows the amounts"))
+          en:
+            "Write from; where no source gives it, seenOn: the day for which the source shows the amounts"
+        ))
     }
     var rateClass: String?
     if let classValue, let name = classValue.string(log) {
       rateClass = name
       if rateClasses?.names.contains(where: { $0.id == name }) != true {
-        log.bad(classValue.place, value: name, zh: "rateClasses 中没有这个类别", en: "The rateClasses do not list this class")
+        log.bad(
+          classValue.place, value: name, zh: "rateClasses 中没有这个类别",
+          en: "The rateClasses do not list this class")
       }
     }
     guard let source, let fees else { return nil }
@@ -78,8 +84,8 @@ extension FeeScheduleReader {
     var details: [FeeLineDetail] = []
     var feeMap = ModelMap(fees, log: log)
     for entry in feeMap.allEntries() {
-      guard let slots = slots(entry.key, at: entry.keyPlace, rules: rules),
-        let (line, detail) = readLine(entry.value, source: source)
+      guard let (line, detail) = readLine(entry.value, source: source), let form,
+        let slots = slots(entry.key, at: entry.keyPlace, form: form)
       else { continue }
       while lines.count <= slots.upperBound {
         lines.append(FeeLine())
@@ -99,8 +105,8 @@ extension FeeScheduleReader {
   }
 
   /// The slots that a key of `fees:` means: `5`, `4-6`, `3.5y`, `renewal`.
-  private func slots(_ key: String, at place: Place, rules: FeeRules) -> ClosedRange<Int>? {
-    switch rules.form {
+  private func slots(_ key: String, at place: Place, form: FeeForm) -> ClosedRange<Int>? {
+    switch form {
     case .yearly:
       let ends = key.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
       if let low = ends[0], (1...60).contains(low) {
@@ -163,17 +169,18 @@ extension FeeScheduleReader {
         continue
       }
       if let earlier = before.from ?? before.seenOn, earlier >= day {
-        log.bad(later.place, value: day.iso, zh: "应按施行日先后排列", en: "Tariffs must stand in order of their first days")
+        log.bad(
+          later.place, value: day.iso, zh: "应按施行日先后排列", en: "Tariffs must stand in order of their first days")
       }
     }
   }
 
   /// Every fee that a right of full term meets must have an amount in some tariff.
   private func checkCoverage(
-    _ tariffs: [FeeTariff], rules: FeeRules, terms: [TermRule], rateClass: String?, place: Place
+    _ tariffs: [FeeTariff], form: FeeForm, terms: [TermRule], rateClass: String?, place: Place
   ) {
     var wanted: [(slot: Int, name: String)] = []
-    switch rules.form {
+    switch form {
     case .yearly(let countedBy, let firstYear):
       let years = terms.map(\.years).max() ?? 0
       let last = countedBy == .patentYear ? years : years - 1

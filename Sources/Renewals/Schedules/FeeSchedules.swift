@@ -10,10 +10,28 @@ public struct FeeSchedules: Sendable {
   private let offices: Set<String>
 
   /// Reads every fee schedule of the catalogue.
-  /// - Throws: ``ProblemList`` with everything that is wrong, also when two files cover the same kind of right
-  ///   of the same office.
+  /// - Throws: ``ProblemList`` with everything that is wrong, also when two files cover the same kind of
+  ///   right of the same office.
   public init(catalogue: ModelCatalogue) throws {
-    try self.init(schedules: catalogue.loadAll(FeeSchedule.self).map(\.0))
+    // A schedule whose first lines are broken must not vanish: its rights would count as "unknown office".
+    let broken = catalogue.entries.filter { $0.header == nil && FeeSchedules.isSchedule($0) }.flatMap(
+      \.problems)
+    do {
+      let schedules = try catalogue.loadAll(FeeSchedule.self).map(\.0)
+      guard broken.isEmpty else { throw ProblemList(broken) }
+      try self.init(schedules: schedules)
+    } catch let list as ProblemList where !broken.isEmpty && list.problems != broken {
+      throw ProblemList(broken + list.problems)
+    }
+  }
+
+  private static func isSchedule(_ entry: ModelCatalogue.Entry) -> Bool {
+    if case .map(let keys)? = entry.value?.content,
+      case .scalar(let kind)? = keys.first(where: { $0.key == "kind" })?.value.content
+    {
+      return kind == FeeSchedule.kind
+    }
+    return entry.file.path.hasPrefix("Fees/")
   }
 
   init(schedules: [FeeSchedule]) throws {
@@ -59,7 +77,8 @@ public struct FeeSchedules: Sendable {
     models.compactMap { staleModelProblem($0, asOf: day) }
   }
 
-  /// The end of a right's full term: the source's own day, else by the schedule's rule; nil when neither says.
+  /// The end of a right's full term: the source's own day, else by the schedule's rule; nil when neither
+  /// says.
   public func termEnd(of subject: RenewalSubject) -> TermEnd? {
     if let day = subject.expiryDay { return TermEnd(day: day, rule: nil) }
     let plan = plans[FeePlanKey(office: subject.office, kind: subject.kind)]
@@ -110,5 +129,6 @@ func staleModelProblem(_ header: ModelHeader, asOf day: CalendarDay) -> Problem?
     .staleModel, at: Place(file: header.file.path), value: header.checkedOn.iso,
     zh: "“\(header.title.zh)”距上次核对已超过一年", en: "'\(header.title.en)' was last checked over a year ago",
     remedy: BilingualText(
-      zh: "与来源核对后更新 checkedOn，或换用新版本", en: "Compare it with its sources and update checkedOn, or use a newer one"))
+      zh: "与来源核对后更新 checkedOn，或换用新版本",
+      en: "Compare it with its sources and update checkedOn, or use a newer one"))
 }
