@@ -1,0 +1,95 @@
+import ArgumentParser
+import Foundation
+import Winnow
+
+/// `winnow models`
+struct ModelsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "models", abstract: "规则书：列出、查看、检查、运行案例 / The rule books: list, show, lint, test.",
+    subcommands: [ListModels.self, ShowModel.self, LintModels.self, TestModels.self])
+
+  struct ListModels: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "列出全部模型 / List all models.")
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      common.apply()
+      let catalogue = try Workspace.catalogue(models: common.models)
+      let language = common.language
+      var rows: [[String]] = []
+      for entry in catalogue.entries.sorted(by: { $0.file.path < $1.file.path }) {
+        guard let header = entry.header else {
+          rows.append([entry.file.path, "?", "", "", ""])
+          continue
+        }
+        rows.append([
+          header.kind, header.id, header.version, header.checkedOn.iso, header.title.text(language),
+        ])
+      }
+      let titles = language == .zh ? ["种类", "名称", "版本", "核对日", "标题"] : ["kind", "id", "version", "checked on", "title"]
+      Console.print(PlainTable.render(titles, rows, width: Console.width))
+    }
+  }
+
+  struct ShowModel: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "查看一个模型文件 / Show a model file.")
+
+    @Argument(help: ArgumentHelp("名称或路径，如 Fees/CN / id or path, such as Fees/CN.", valueName: "model"))
+    var model: String
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      common.apply()
+      let catalogue = try Workspace.catalogue(models: common.models)
+      let found = catalogue.entries.filter { entry in
+        let path = entry.file.path
+        return path == model || path == model + ".yaml" || entry.header?.id == model
+      }
+      guard let entry = found.first(where: { $0.file.path.hasPrefix(model) }) ?? found.first else {
+        throw ProblemList(
+          Problem(
+            .modelNotFound, value: model, zh: "没有这个模型", en: "There is no such model",
+            remedy: BilingualText(zh: "winnow models list 列出全部模型", en: "winnow models list lists all models")))
+      }
+      Console.print("# \(entry.file.path)  SHA-256 \(entry.file.sha256)\n" + entry.file.text)
+    }
+  }
+
+  struct LintModels: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "lint", abstract: "检查全部模型文件 / Check all model files.")
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      common.apply()
+      let catalogue = try Workspace.catalogue(models: common.models)
+      let problems = ModelLint.problems(in: catalogue)
+      for problem in problems { Console.print(problem.text(common.language)) }
+      Console.say(
+        zh: "检查了 \(catalogue.entries.count) 个模型文件，发现 \(problems.count) 个问题",
+        en: "Checked \(catalogue.entries.count) model files, found \(problems.count) problems")
+      if !problems.isEmpty { throw ExitCode(1) }
+    }
+  }
+
+  struct TestModels: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "test", abstract: "运行模型旁的案例 / Run the cases beside the models.")
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      common.apply()
+      let results = try Workspace.modelCases(models: common.models)
+      for result in results where !result.passed { Console.print("\(result.file): \(result.name): \(result.message)") }
+      let failed = results.count { !$0.passed }
+      Console.print("\(results.count - failed) passed, \(failed) failed")
+      if failed > 0 { throw ExitCode(1) }
+    }
+  }
+}

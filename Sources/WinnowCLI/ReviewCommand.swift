@@ -1,0 +1,102 @@
+import ArgumentParser
+import Foundation
+import Winnow
+
+/// `winnow review`
+struct ReviewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "review",
+    abstract: "评审组合：事实、分级、年费预测、报告 / Review a portfolio: facts, grades, fees, report.",
+    discussion: """
+      给出导出文件时，先读入一个嵌入的数据库（在报告旁边，或由 --db 指定）。评审结果存入数据库，可随时重出报告。
+      Given an export, it is first read into an embedded store (beside the report, or named by --db). The run is \
+      stored and can be reported again at any time.
+      """)
+
+  @OptionGroup var portfolio: PortfolioOptions
+
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp("基准日，缺省为今天 / the as-of day; today when not given.", valueName: "DAY"))
+  var asOf: CalendarDay?
+
+  @Option(help: ArgumentHelp("分级模型 / the grading model.", valueName: "ID"))
+  var model = "bibliographic-screening"
+
+  @Option(help: ArgumentHelp("组合名称，用于报告 / the portfolio's name in reports.", valueName: "NAME"))
+  var name: String?
+
+  @Option(help: ArgumentHelp("写出 HTML 报告 / write the HTML report.", valueName: "FILE.html"))
+  var report: String?
+
+  @Option(help: "摘要的形式 / form of the summary: table, json.")
+  var format: OutputFormat = .table
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    common.apply()
+    let day = asOf ?? CommonOptions.today
+    let opened = try OpenedPortfolio.open(portfolio, common, asOf: asOf, beside: report)
+    let workspace = opened.workspace
+    let run = try workspace.review(asOf: day, model: model, portfolioName: name ?? opened.name) { step in
+      ReviewProgress.show(step)
+    }
+    Console.endProgress()
+    let options = workspace.reportOptions(language: common.language)
+    switch format {
+    case .json: Console.print(SummaryJSON.text(run))
+    case .table, .csv:
+      Console.print(
+        SummaryText.render(
+          run: run, summary: ReviewSummary(run, listed: options.listed), options: options, width: Console.width))
+    }
+    if let report {
+      try ReportFile.write(run, options, to: report)
+      Console.say(zh: "报告：\(report)（第 \(run.id) 次评审）", en: "Report: \(report) (run \(run.id))")
+    } else {
+      Console.say(
+        zh: "第 \(run.id) 次评审已存入 \(workspace.store.path)；写报告：winnow report \(workspace.store.path) --output 报告.html",
+        en: "Run \(run.id) is stored in \(workspace.store.path); for a report: winnow report \(workspace.store.path) --output report.html")
+    }
+    if let imported = opened.imported, imported.refused > 0 { throw ExitCode(1) }
+  }
+}
+
+/// Progress lines of a review.
+enum ReviewProgress {
+  static func show(_ step: ReviewStep) {
+    switch step {
+    case .reading: Console.progress(zh: "读取数据 …", en: "Reading …")
+    case .facts(let rights): Console.progress(zh: "整理 \(rights) 项权利的事实 …", en: "Facts of \(rights) rights …")
+    case .fees: Console.progress(zh: "预测年费 …", en: "Forecasting fees …")
+    case .grading: Console.progress(zh: "分级 …", en: "Grading …")
+    case .storing: Console.progress(zh: "存储评审 …", en: "Storing the run …")
+    }
+  }
+}
+
+/// Writes reports piece by piece into a new file that takes its place when it is whole.
+enum ReportFile {
+  static func write(_ run: ReviewRun, _ options: ReportOptions, to path: String) throws {
+    let unwritable = ProblemList(
+      Problem(
+        .unwritableFile, at: Place(file: path), zh: "无法写入报告", en: "The report cannot be written",
+        remedy: BilingualText(zh: "检查文件夹是否存在、是否有写权限、磁盘是否已满", en: "Check that the folder exists, may be written to, and has room")))
+    let temporary = path + ".\(ProcessInfo.processInfo.processIdentifier).part"
+    guard FileManager.default.createFile(atPath: temporary, contents: nil),
+      let handle = FileHandle(forWritingAtPath: temporary)
+    else { throw unwritable }
+    do {
+      try HTMLReport.write(run: run, options: options) { try handle.write(contentsOf: Data($0)) }
+      try handle.close()
+    } catch {
+      try? FileManager.default.removeItem(atPath: temporary)
+      throw unwritable
+    }
+    guard rename(temporary, path) == 0 else {
+      try? FileManager.default.removeItem(atPath: temporary)
+      throw unwritable
+    }
+  }
+}

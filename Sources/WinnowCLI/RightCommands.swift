@@ -1,0 +1,193 @@
+import ArgumentParser
+import Foundation
+import Winnow
+
+/// `winnow explain`
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "说明一项权利的等级：事实、得分构成、费用 / Explain a right: facts, parts of the score, fees.")
+
+  @OptionGroup var run: RunOptions
+
+  @Argument(help: ArgumentHelp("权利的编号 / the right's number.", valueName: "right"))
+  var right: String
+
+  @Option(help: "结果的形式 / form of the result: table, json.")
+  var format: OutputFormat = .table
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    common.apply()
+    let (workspace, reviewed) = try run.load(common)
+    let row = try workspace.row(of: right, in: reviewed)
+    let options = workspace.reportOptions(language: common.language)
+    switch format {
+    case .json: Console.print(ExplanationJSON.text(run: reviewed, row: row, options: options))
+    case .table, .csv:
+      var text = ExplanationText.render(run: reviewed, row: row, options: options, width: Console.width)
+      text += try ProvenanceText.render(workspace, rightID: reviewed.table.rightIDs[row], common.language)
+      Console.print(text)
+    }
+  }
+}
+
+/// `winnow show`
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "一项权利的概要 / One right in brief.")
+
+  @OptionGroup var run: RunOptions
+
+  @Argument(help: ArgumentHelp("权利的编号 / the right's number.", valueName: "right"))
+  var right: String
+
+  @Option(help: "结果的形式 / form of the result: table, csv, json.")
+  var format: OutputFormat = .table
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    common.apply()
+    let (workspace, reviewed) = try run.load(common)
+    let row = try workspace.row(of: right, in: reviewed)
+    let options = workspace.reportOptions(language: common.language)
+    switch format {
+    case .table: Console.print(RightText.render(run: reviewed, row: row, options: options, width: Console.width))
+    case .csv: Console.print(RightListCSV.text(RightListView(run: reviewed, rows: [row], options: options)))
+    case .json: Console.print(RightListJSON.text(RightListView(run: reviewed, rows: [row], options: options)))
+    }
+  }
+}
+
+/// `winnow list`
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "列出权利，可筛选和排序 / List rights, filtered and sorted.",
+    discussion: "列名 / columns: \(ListCommand.columnNames)")
+
+  @OptionGroup var run: RunOptions
+
+  @Flag(help: "列出已存的评审 / list the stored runs.")
+  var runs = false
+
+  @Option(help: ArgumentHelp("等级，逗号分隔 / grades, separated by commas.", valueName: "A,B,…"))
+  var grade: String?
+
+  @Option(help: ArgumentHelp("单位名称含此文字 / the unit's name contains this.", valueName: "TEXT"))
+  var unit: String?
+
+  @Option(help: ArgumentHelp("权利种类，逗号分隔 / kinds of right, separated by commas.", valueName: "KIND,…"))
+  var kind: String?
+
+  @Option(help: ArgumentHelp("法律状态，逗号分隔 / legal states, separated by commas.", valueName: "STATUS,…"))
+  var status: String?
+
+  @Option(help: ArgumentHelp("编号、名称或权利人含此文字 / number, title or owner contains this.", valueName: "TEXT"))
+  var find: String?
+
+  @Option(help: ArgumentHelp("按列排序，前加 - 为降序 / sort by a column; a leading - turns it round.", valueName: "COLUMN"))
+  var sort: String?
+
+  @Option(help: ArgumentHelp("显示的列，逗号分隔 / columns to show, separated by commas.", valueName: "COLUMN,…"))
+  var columns: String?
+
+  @Option(help: ArgumentHelp("最多列出多少项 / at most so many.", valueName: "N"))
+  var limit: Int?
+
+  @Option(help: "结果的形式 / form of the result: table, csv, json.")
+  var format: OutputFormat = .table
+
+  @OptionGroup var common: CommonOptions
+
+  static let columnNames: String =
+    (["number", "title", "owner", "unit", "grade", "points", "interval", "coverage", "fees"]
+    + FactCatalogue.all.map(\.id.name)).joined(separator: ", ")
+
+  func run() throws {
+    common.apply()
+    if runs { return try listRuns() }
+    let (workspace, reviewed) = try run.load(common)
+    let options = workspace.reportOptions(language: common.language)
+    var rows = try filtered(reviewed)
+    if let sort {
+      let descending = sort.hasPrefix("-")
+      let column = try column(named: descending ? String(sort.dropFirst()) : sort)
+      rows = RightListView.sorted(rows, of: reviewed, by: column, descending: descending, options: options)
+    }
+    let found = rows.count
+    if let limit { rows = Array(rows.prefix(max(0, limit))) }
+    let chosen = try columns.map { try $0.split(separator: ",").map { try column(named: String($0)) } }
+    let usual = format == .table ? RightListColumn.terminal : RightListColumn.standard
+    let view = RightListView(run: reviewed, rows: rows, columns: chosen ?? usual, options: options)
+    switch format {
+    case .table:
+      Console.print(RightListText.render(view, width: Console.width))
+      Console.say(
+        zh: "第 \(reviewed.id) 次评审（\(reviewed.asOf.iso)）：列出 \(rows.count) 项，符合条件 \(found) 项，共 \(reviewed.table.count) 项",
+        en: "Run \(reviewed.id) (\(reviewed.asOf.iso)): \(rows.count) listed, \(found) fit, \(reviewed.table.count) in all")
+    case .csv: Console.print(RightListCSV.text(view))
+    case .json: Console.print(RightListJSON.text(view))
+    }
+  }
+
+  private func column(named name: String) throws -> RightListColumn {
+    if let column = RightListColumn(name: name.trimmingCharacters(in: .whitespaces)) { return column }
+    throw ValidationError("没有列“\(name)” / no column '\(name)'. 可用 / known: \(ListCommand.columnNames)")
+  }
+
+  private func words(_ text: String?) -> Set<String>? {
+    text.map { Set($0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }) }
+  }
+
+  private func filtered(_ run: ReviewRun) throws -> [Int] {
+    let names = run.gradingModel.grades.map(\.grade)
+    let grades = words(grade).map { Set($0.map { $0.uppercased() }) }
+    if let grades, let unknown = grades.subtracting(names).sorted().first {
+      throw ValidationError("没有等级“\(unknown)” / no grade '\(unknown)'. 可用 / known: \(names.joined(separator: ", "))")
+    }
+    let kinds = words(kind)
+    let states = words(status)
+    if let kinds, let unknown = kinds.first(where: { RightKind(rawValue: $0) == nil }) {
+      throw ValidationError(
+        "没有种类“\(unknown)” / no kind '\(unknown)'. 可用 / known: \(RightKind.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    if let states, let unknown = states.first(where: { LegalStatus(rawValue: $0) == nil && $0 != "unknown" }) {
+      throw ValidationError(
+        "没有状态“\(unknown)” / no status '\(unknown)'. 可用 / known: "
+          + (LegalStatus.allCases.map(\.rawValue) + ["unknown"]).joined(separator: ", "))
+    }
+    return (0..<run.table.count).filter { row in
+      if let grades {
+        guard case .graded(let index) = run.grades.outcome(row), grades.contains(names[index]) else { return false }
+      }
+      if let kinds, !kinds.contains(run.table[.rightKind]?.category(row) ?? "") { return false }
+      if let states, !states.contains(run.table[.legalStatus]?.category(row) ?? "unknown") { return false }
+      if let unit, !run.table.text("unit", row).localizedStandardContains(unit) { return false }
+      if let find, !["number", "title", "owner"].contains(where: { run.table.text($0, row).localizedStandardContains(find) }) {
+        return false
+      }
+      return true
+    }
+  }
+
+  private func listRuns() throws {
+    let workspace = try run.open(common)
+    let lines = try workspace.runs()
+    if format == .json {
+      Console.print(
+        "[\n"
+          + lines.map { line in
+            "  {\"run\": \(line.id), \"asOf\": \"\(line.asOf.iso)\", \"snapshot\": \"\(line.snapshotHash)\", \"models\": ["
+              + line.models.map { "\"\($0)\"" }.joined(separator: ", ") + "]}"
+          }.joined(separator: ",\n") + "\n]")
+      return
+    }
+    for line in lines {
+      Console.print("\(line.id)\t\(line.asOf.iso)\t\(line.snapshotHash.prefix(12))\t\(line.models.first ?? "")")
+    }
+    if lines.isEmpty { Console.say(zh: "还没有评审", en: "There is no review yet") }
+  }
+}
