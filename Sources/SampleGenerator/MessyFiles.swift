@@ -1,0 +1,1 @@
+enum MessyFiles { static func files() -> [SampleFile] { [] } }
