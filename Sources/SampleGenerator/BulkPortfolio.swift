@@ -21,7 +21,8 @@ struct BulkPortfolio {
       file.bytes += headerBytes(table)
     }
     for unit in 0..<BulkPortfolio.unitCount {
-      unitsFile.bytes += Array("\(unitName(unit)),\(unit == 0 ? "" : unitName(0)),示例单位\(unit),Example Unit \(unit)\n".utf8)
+      unitsFile.bytes += Array(
+        "\(unitName(unit)),\(unit == 0 ? "" : unitName(0)),示例单位\(unit),Example Unit \(unit)\n".utf8)
     }
     writeRights(to: rightsFile, citations: citationsFile)
     return try rightsFile.close() + citationsFile.close() + unitsFile.close()
@@ -49,7 +50,8 @@ struct BulkPortfolio {
     var dice = SampleDice(seed: 5)
     var titles = TitleMaker()
     let technologies: [Technology] = [
-      .bogie, .railBrake, .railDoor, .crane, .hydraulics, .cathode, .batteryPack, .valve, .pump, .sensor, .inspection,
+      .bogie, .railBrake, .railDoor, .crane, .hydraulics, .cathode, .batteryPack, .valve, .pump, .sensor,
+      .inspection,
       .catalyst, .membrane, .laser,
     ]
     for technology in technologies {
@@ -57,16 +59,23 @@ struct BulkPortfolio {
         let title = titles.title(technology, .utilityModel, &dice)
         vocabulary.titles.append(Array("\(title.zh),\(title.en)".utf8))
         vocabulary.lineAndIPC.append(
-          (Array("示例\(technology.name)".utf8), Array(dice.sample(2, of: technology.ipc).joined(separator: ";").utf8)))
+          (
+            Array("示例\(technology.name)".utf8),
+            Array(dice.sample(2, of: technology.ipc).joined(separator: ";").utf8)
+          ))
       }
     }
-    for number in firstDay.number...asOf.number { vocabulary.days.append(Array(CalendarDay(number: number).iso.utf8)) }
+    for number in firstDay.number...asOf.number {
+      vocabulary.days.append(Array(CalendarDay(number: number).iso.utf8))
+    }
     for unit in 0..<BulkPortfolio.unitCount {
       vocabulary.units.append(Array(unitName(unit).utf8))
       vocabulary.owners.append(Array("示例单位\(unit)".utf8))
     }
     for first in ["张某", "王某某", "李某甲", "赵某"] {
-      for second in ["陈某", "刘某乙", "周某", "吴某某"] { vocabulary.inventors.append(Array("\(first);\(second)".utf8)) }
+      for second in ["陈某", "刘某乙", "周某", "吴某某"] {
+        vocabulary.inventors.append(Array("\(first);\(second)".utf8))
+      }
     }
     return vocabulary
   }

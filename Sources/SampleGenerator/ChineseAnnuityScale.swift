@@ -28,7 +28,9 @@ enum ChineseAnnuityScale {
   }
 
   /// The surcharge on a full annuity when `months` full months have gone since the due day.
-  static func surcharge(on amount: Int, fullMonthsLate months: Int) -> Int { amount * 5 * min(months, 5) / 100 }
+  static func surcharge(on amount: Int, fullMonthsLate months: Int) -> Int {
+    amount * 5 * min(months, 5) / 100
+  }
 
   /// The term in years.
   static func term(_ kind: RightKind, filed: CalendarDay) -> Int {

@@ -37,24 +37,29 @@ extension FirstLook {
         ])
     }
     for (right, day, code, text) in [
-      ("FL-01", "2020-02-14", "PB01", "公开"), ("FL-01", "2022-03-15", "GR01", "授权"), ("FL-02", "2013-01-16", "PB01", "公开"),
-      ("FL-02", "2015-03-11", "GR01", "授权"), ("FL-03", "2025-09-23", "PB01", "公开"), ("FL-04", "2021-03-16", "GR01", "授权"),
+      ("FL-01", "2020-02-14", "PB01", "公开"), ("FL-01", "2022-03-15", "GR01", "授权"),
+      ("FL-02", "2013-01-16", "PB01", "公开"),
+      ("FL-02", "2015-03-11", "GR01", "授权"), ("FL-03", "2025-09-23", "PB01", "公开"),
+      ("FL-04", "2021-03-16", "GR01", "授权"),
       ("FL-04", "2025-07-15", "PE01", "专利权质押合同登记生效"), ("FL-05", "2019-12-20", "GR01", "授权"),
-      ("FL-06", "2023-05-16", "GR01", "授权"), ("FL-07", "2015-10-14", "PB01", "公开"), ("FL-07", "2017-10-17", "GR01", "授权"),
+      ("FL-06", "2023-05-16", "GR01", "授权"), ("FL-07", "2015-10-14", "PB01", "公开"),
+      ("FL-07", "2017-10-17", "GR01", "授权"),
       ("FL-07", "2025-04-29", "CF01", "未缴年费专利权终止"), ("FL-08", "2014-12-03", "GR01", "授权"),
       ("FL-08", "2024-07-12", "CX01", "专利权有效期届满"), ("FL-02", "2024-02-01", "EE01", "专利实施许可合同备案"),
     ] {
       folder.add("events", ["right": right, "day": day, "code": code, "text": text])
     }
     for (right, counts) in [
-      ("FL-01", [2, 5, 9]), ("FL-02", [11, 12, 14]), ("FL-04", [0, 1, 1]), ("FL-05", [0, 0, 0]), ("FL-07", [1, 1, 1]),
+      ("FL-01", [2, 5, 9]), ("FL-02", [11, 12, 14]), ("FL-04", [0, 1, 1]), ("FL-05", [0, 0, 0]),
+      ("FL-07", [1, 1, 1]),
       ("FL-08", [0, 0, 0]), ("FL-09", [3, 6, 10]), ("FL-10", [1, 2, 4]),
     ] {
       for (observed, count) in zip(["2024-06-30", "2025-06-30", "2026-06-30"], counts) {
         folder.add(
           "citations",
           [
-            "right": right, "observed_on": observed, "forward": String(count), "forward_self": count >= 5 ? "2" : "0",
+            "right": right, "observed_on": observed, "forward": String(count),
+            "forward_self": count >= 5 ? "2" : "0",
             "backward": "5", "non_patent": "1",
             "family_size": ["FL-01", "FL-09", "FL-10"].contains(right) ? "3" : "1",
           ])
@@ -67,10 +72,12 @@ extension FirstLook {
       ("PR01", "城际动车组转向架", "Intercity bogies"), ("PR02", "轨道制动单元", "Rail brake units"),
     ] {
       folder.add(
-        "products", ["product": code, "name": name, "name_en": english, "business_line": "轨道交通", "unit": "U01"])
+        "products",
+        ["product": code, "name": name, "name_en": english, "business_line": "轨道交通", "unit": "U01"])
     }
     for (right, product, role, from) in [
-      ("FL-01", "PR01", "core", "2022-04-01"), ("FL-02", "PR02", "core", "2016-01-01"), ("FL-04", "PR01", "supporting", "2021-04-01"),
+      ("FL-01", "PR01", "core", "2022-04-01"), ("FL-02", "PR02", "core", "2016-01-01"),
+      ("FL-04", "PR01", "supporting", "2021-04-01"),
       ("FL-11", "PR01", "supporting", "2018-06-01"), ("FL-12", "PR01", "core", "2021-09-01"),
     ] {
       folder.add("product_links", ["right": right, "product": product, "role": role, "from_day": from])
@@ -92,27 +99,42 @@ extension FirstLook {
       "licences",
       [
         "licence": "L-1", "right": "FL-02", "direction": "out", "type": "ordinary", "counterparty": "示例兄弟车辆厂",
-        "from_day": "2024-01-01", "to_day": "2028-12-31", "recorded_day": "2024-02-01", "fee": "50000", "keep_in_force": "yes",
+        "from_day": "2024-01-01", "to_day": "2028-12-31", "recorded_day": "2024-02-01", "fee": "50000",
+        "keep_in_force": "yes",
       ])
     folder.add(
       "pledges",
       [
-        "pledge": "PL-1", "right": "FL-04", "pledgee": "示例城市银行", "from_day": "2025-07-15", "to_day": "2027-07-15",
+        "pledge": "PL-1", "right": "FL-04", "pledgee": "示例城市银行", "from_day": "2025-07-15",
+        "to_day": "2027-07-15",
         "amount": "500000",
       ])
-    for (right, scores) in [("FL-01", [5, 4, 5, 4, 5]), ("FL-02", [4, 3, 3, 4, 4]), ("FL-04", [3, 3, 2, 3, 3]), ("FL-05", [1, 2, 1, 2, 1])] {
+    for (right, scores) in [
+      ("FL-01", [5, 4, 5, 4, 5]), ("FL-02", [4, 3, 3, 4, 4]), ("FL-04", [3, 3, 2, 3, 3]),
+      ("FL-05", [1, 2, 1, 2, 1]),
+    ] {
       for assessor in ["评审一", "评审二"] {
         for (question, score) in zip(
-          ["substitution-difficulty", "market-prospect", "technical-advance", "enforceability", "main-business-effect"], scores)
+          [
+            "substitution-difficulty", "market-prospect", "technical-advance", "enforceability",
+            "main-business-effect",
+          ], scores)
         {
           folder.add(
             "assessments",
-            ["right": right, "assessor": assessor, "day": "2026-05-12", "question": question, "score": String(score)])
+            [
+              "right": right, "assessor": assessor, "day": "2026-05-12", "question": question,
+              "score": String(score),
+            ])
         }
       }
     }
-    for (right, day, amount) in [("FL-01", "2019-08-12", "6000"), ("FL-09", "2020-08-10", "30000"), ("FL-10", "2020-08-10", "28000")] {
-      folder.add("costs", ["right": right, "day": day, "kind": right == "FL-01" ? "agent" : "filing", "amount": amount])
+    for (right, day, amount) in [
+      ("FL-01", "2019-08-12", "6000"), ("FL-09", "2020-08-10", "30000"), ("FL-10", "2020-08-10", "28000"),
+    ] {
+      folder.add(
+        "costs",
+        ["right": right, "day": day, "kind": right == "FL-01" ? "agent" : "filing", "amount": amount])
     }
   }
 

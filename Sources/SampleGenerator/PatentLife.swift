@@ -147,7 +147,9 @@ struct PatentLifeMaker {
       let full = ChineseAnnuityScale.amount(kind, year: year)
       return year < first + 10 ? full * percentPaid / 100 : full
     }
-    record(.init(year: first, day: workday(dice.day(grant, plus: (-50)...(-20))), amount: amount(first)), in: &life)
+    record(
+      .init(year: first, day: workday(dice.day(grant, plus: (-50)...(-20))), amount: amount(first)), in: &life
+    )
     guard first < term else { return finish(&life, term: term) }
     for year in (first + 1)...term {
       let due = life.filing.adding(years: year - 1)

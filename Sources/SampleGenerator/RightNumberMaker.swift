@@ -41,7 +41,9 @@ struct RightNumberMaker {
   }
 
   /// A US application as year and serial number: `202019900123`.
-  mutating func americanApplication(year: Int) -> String { "\(year)199\(padded(next("usa", room: 9_000), 5))" }
+  mutating func americanApplication(year: Int) -> String {
+    "\(year)199\(padded(next("usa", room: 9_000), 5))"
+  }
 
   /// A US patent number.
   mutating func americanPatent() -> String { "US19\(padded(next("usp", room: 9_000), 6))B2" }

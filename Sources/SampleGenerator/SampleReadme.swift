@@ -32,11 +32,11 @@ enum SampleReadme {
   static let centralEnterprise = """
     # 示例装备集团 / Example Equipment Group
 
-    虚构的中央企业集团，截至 2026-06-30。缴费台账自 2018-01-01 起，此前的缴费不在册；年费按全额缴纳。
+    虚构的中央企业集团，截至 2026-06-30。缴费台账自 2015-01-01 起，此前的缴费不在册；年费按全额缴纳。
     引证计数观察于 2024、2025、2026 年 6 月 30 日；专家评价做于 2024、2025、2026 年 5 月。
     “许入使用”的权利归他人所有。D-2026-006 保全的一件专利正处于年费滞纳期。
 
-    An invented group, as of 2026-06-30. Its payment ledger starts on 2018-01-01; full annuities. Citations were counted
+    An invented group, as of 2026-06-30. Its payment ledger starts on 2015-01-01; full annuities. Citations were counted
     on 30 June of 2024, 2025 and 2026; experts assessed in May of these years. Rights licensed in belong to others.
     One patent under preservation (D-2026-006) has a late annuity.
 
@@ -46,10 +46,11 @@ enum SampleReadme {
     # 示例精密阀业 / Example Precision Valves
 
     虚构的专精特新企业，截至 2026-06-30。自授权当年起十年内年费减缴：单独所有缴 15%，与高校共有缴 30%；滞纳金按全额年费计算。
-    六件专利质押于示例城市银行（PL-2025-07）。
+    六件专利质押于示例城市银行（PL-2025-07），其中一件的年费正处于滞纳期。
 
     An invented small firm, as of 2026-06-30. For ten years from the grant year it pays 15 % of the annuities alone and
-    30 % where a university is co-owner; surcharges are on the full annuity. Six patents are pledged (PL-2025-07).
+    30 % where a university is co-owner; surcharges are on the full annuity. Six patents are pledged
+    (PL-2025-07); the annuity of one of them is late.
 
     """
 
@@ -62,6 +63,18 @@ enum SampleReadme {
     An invented institute, as of 2026-06-30. Most patents were granted over three years ago and have no product or
     licence on record; some come from funded projects, whose disposal must be published and reported. The payment
     ledger starts on 2018-01-01. Patents already transferred are kept for the record.
+
+    """
+
+  static let messy = """
+    # 杂乱文件 / Messy files
+
+    每个文件（或文件夹）只有一种毛病；同名的 `.expected` 写明应报告的问题、行、列，以及读入、存入、合并、拒收的行数
+    （rows = stored + merged + refused）。文件由生成器逐字节写出，不要用编辑器保存。
+
+    Each file (or folder) has one fault; the `.expected` of the same name says what is to be reported, with line and
+    column, and how many rows are read, stored, merged and refused (rows = stored + merged + refused). The generator
+    writes these files byte by byte: do not save them with an editor.
 
     """
 }

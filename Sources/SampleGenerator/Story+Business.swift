@@ -31,7 +31,8 @@ extension Story {
         folder.add(
           "revenues",
           [
-            "product": product.code, "year": String(year), "amount": String(amount * 10_000), "market": market,
+            "product": product.code, "year": String(year), "amount": String(amount * 10_000),
+            "market": market,
             "kind": year <= 2025 ? "actual" : "forecast",
             "recorded_on": (year <= 2025 ? day(year + 1, 3, 31) : day(2026, 3, 31)).iso,
           ])
@@ -65,11 +66,14 @@ extension Story {
   mutating func writeAssessments() {
     guard plan.assessedPerYear > 0 else { return }
     let questions = [
-      "substitution-difficulty", "market-prospect", "technical-advance", "enforceability", "main-business-effect",
+      "substitution-difficulty", "market-prospect", "technical-advance", "enforceability",
+      "main-business-effect",
     ]
     let assessors = [("评审一", 0), ("评审二", -8), ("评审三", 6), ("评审四", 12), ("评审五", -4), ("评审六", 2)]
     for year in 2024...2026 {
-      let living = rights.filter { $0.kind != .trademark && $0.office != "JP" && $0.lived(on: day(year, 5, 10)) }
+      let living = rights.filter {
+        $0.kind != .trademark && $0.office != "JP" && $0.lived(on: day(year, 5, 10))
+      }
       for right in dice.sample(plan.assessedPerYear, of: living) {
         let panel = dice.sample(dice.pick([2, 3], weights: [2, 1]), of: assessors)
         let leanings = questions.map { _ in dice.throwOne(of: -18...18) }

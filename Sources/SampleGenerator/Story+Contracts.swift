@@ -20,7 +20,8 @@ extension Story {
 
   /// A licence out on some rights, recorded a month after its beginning.
   mutating func licenseOut(
-    _ contract: String, count: Int, type: String, to party: String, from start: CalendarDay, until: CalendarDay?,
+    _ contract: String, count: Int, type: String, to party: String, from start: CalendarDay,
+    until: CalendarDay?,
     fee: Int, keepInForce: Bool
   ) {
     for index in freePatents(count, grantedBefore: start, quality: 55) {
@@ -29,7 +30,8 @@ extension Story {
       folder.add(
         "licences",
         [
-          "licence": contract, "right": rights[index].id, "direction": "out", "type": type, "counterparty": party,
+          "licence": contract, "right": rights[index].id, "direction": "out", "type": type,
+          "counterparty": party,
           "from_day": start.iso, "to_day": until?.iso ?? "", "recorded_day": recorded.iso, "fee": String(fee),
           "keep_in_force": keepInForce ? "yes" : "no",
         ])
@@ -37,7 +39,9 @@ extension Story {
   }
 
   /// Rights of somebody else that a unit uses under licence; they stand in the list with their owner.
-  mutating func licenseIn(_ contract: String, count: Int, type: String, owner: String, from start: CalendarDay, fee: Int) {
+  mutating func licenseIn(
+    _ contract: String, count: Int, type: String, owner: String, from start: CalendarDay, fee: Int
+  ) {
     let candidates = rights.indices.filter { index in
       let right = rights[index]
       return right.kind == .invention && right.office == "CN" && right.family.isEmpty && right.isInForce
@@ -52,15 +56,21 @@ extension Story {
       folder.add(
         "licences",
         [
-          "licence": contract, "right": rights[index].id, "direction": "in", "type": type, "counterparty": owner,
+          "licence": contract, "right": rights[index].id, "direction": "in", "type": type,
+          "counterparty": owner,
           "from_day": start.iso, "fee": String(fee), "keep_in_force": "no",
         ])
     }
   }
 
   /// A pledge on some rights; an end before the as-of day is a cancelled registration.
-  mutating func pledge(_ registration: String, count: Int, to bank: String, from start: CalendarDay, until: CalendarDay, amount: Int) {
-    for index in freePatents(count, grantedBefore: start, quality: 50) {
+  @discardableResult
+  mutating func pledge(
+    _ registration: String, count: Int, to bank: String, from start: CalendarDay, until: CalendarDay,
+    amount: Int
+  ) -> [Int] {
+    let chosen = freePatents(count, grantedBefore: start, quality: 50)
+    for index in chosen {
       note(index, start, "PE01", "专利权质押合同登记生效")
       if until <= asOf { note(index, until, "PC01", "专利权质押合同登记注销") }
       folder.add(
@@ -70,6 +80,7 @@ extension Story {
           "to_day": until.iso, "amount": String(amount),
         ])
     }
+    return chosen
   }
 
   /// A dispute about one right.
@@ -97,7 +108,12 @@ extension Story {
       StoryShare(party: share.party, percent: 100, from: share.from, to: day),
       StoryShare(party: party, percent: 100, from: day),
     ]
-    if let unit { rights[index].unit = unit }
+    if let unit {
+      rights[index].unit = unit
+    } else {
+      // Outside the story's owner: others pay from then on.
+      rights[index].life.payments.removeAll { $0.day > day }
+    }
     rights[index].isBound = true
     note(index, day, "TR01", "专利权的转移")
   }
@@ -107,14 +123,16 @@ extension Story {
     let candidates = rights.indices.filter { index in
       let right = rights[index]
       return right.isPatent && right.office == "CN" && right.isInForce && !right.isBound
-        && right.shares.count == 1 && right.family.isEmpty && (right.life.grant.map { $0 < grantedBefore } ?? false)
+        && right.shares.count == 1 && right.family.isEmpty
+        && (right.life.grant.map { $0 < grantedBefore } ?? false)
     }
     return dice.sample(count, of: candidates)
   }
 
   /// A funding project that led to some patents filed while it ran or a year after.
   mutating func fund(
-    _ project: String, programme: String, funder: String, count: Int, from start: CalendarDay, until: CalendarDay,
+    _ project: String, programme: String, funder: String, count: Int, from start: CalendarDay,
+    until: CalendarDay,
     obligation: String
   ) {
     let candidates = rights.indices.filter { index in
@@ -131,5 +149,21 @@ extension Story {
           "from_day": start.iso, "to_day": until.iso, "obligation": obligation,
         ])
     }
+  }
+
+  /// Takes back the annuity that fell due in the last months: its grace period is running. Returns the right
+  /// concerned, the first of the candidates with such an annuity.
+  @discardableResult
+  mutating func forgetAnnuity(ofOneAmong candidates: [Int]) -> Int? {
+    for index in candidates where rights[index].isInForce && rights[index].office == "CN" {
+      guard let last = rights[index].life.payments.last else { continue }
+      let due = rights[index].life.filing.adding(years: last.year - 1)
+      guard asOf - due > 20, asOf - due < 160, due > rights[index].life.grant ?? due else { continue }
+      rights[index].life.payments.removeLast()
+      rights[index].life.status = .annuityLate
+      rights[index].observedOn = asOf
+      return index
+    }
+    return nil
   }
 }

@@ -10,8 +10,9 @@ extension Story {
         && right.life.publication != nil && right.life.filing.year >= 2009
         && right.life.filing < day(2025, 3, 1) && right.life.status != .withdrawn
     }
-    for root in dice.sample(plan.foreign * 9 / 20, of: roots) where wanted > 0 {
-      let offices = [("US", 900), ("EP", 650), ("JP", 600)].filter { dice.chance($0.1) }.map(\.0).prefix(wanted)
+    for root in dice.sample(plan.foreign * 3 / 5 + 1, of: roots) where wanted > 0 {
+      let offices = [("US", 900), ("EP", 650), ("JP", 600)].filter { dice.chance($0.1) }.map(\.0).prefix(
+        wanted)
       guard !offices.isEmpty else { continue }
       let number = String(families.count + 1)
       let family = "F-" + String(repeating: "0", count: 4 - number.utf8.count) + number
@@ -96,9 +97,12 @@ extension Story {
     ]
     for year in 3...20 {
       let due = life.filing.adding(years: year - 1).endOfMonth
-      let paid = min(workday(dice.day(due, plus: (-60)...(-5))), max(due.adding(months: -3), day(2026, 3, 31)))
+      let paid = min(
+        workday(dice.day(due, plus: (-60)...(-5))), max(due.adding(months: -3), day(2026, 3, 31)))
       if due > asOf || life.grant.map({ due > $0 }) == true || life.end.map({ due > $0 }) == true { return }
-      guard paid >= plan.habits.ledgerStart, let tariff = tariffs.last(where: { $0.from <= paid }) else { continue }
+      guard paid >= plan.habits.ledgerStart, let tariff = tariffs.last(where: { $0.from <= paid }) else {
+        continue
+      }
       life.payments.append(
         .init(year: year, day: paid, amount: tariff.amounts[min(year, 10) - 3], currency: "EUR"))
     }
@@ -112,15 +116,18 @@ extension Story {
   mutating func trademark() -> StoryRight {
     let line = dice.pick(plan.lines, weights: plan.lines.map(\.weight))
     let words: [Term] = [
-      Term("驰", "Chi"), Term("擎", "Qing"), Term("固", "Gu"), Term("川", "Chuan"), Term("岳", "Yue"), Term("澜", "Lan"),
-      Term("曜", "Yao"), Term("衡", "Heng"), Term("辰", "Chen"), Term("屿", "Yu"), Term("砺", "Li"), Term("朗", "Lang"),
+      Term("驰", "Chi"), Term("擎", "Qing"), Term("固", "Gu"), Term("川", "Chuan"), Term("岳", "Yue"),
+      Term("澜", "Lan"),
+      Term("曜", "Yao"), Term("衡", "Heng"), Term("辰", "Chen"), Term("屿", "Yu"), Term("砺", "Li"),
+      Term("朗", "Lang"),
     ]
     let word = dice.pick(words)
     let unit = dice.chance(300) ? plan.units[0].code : dice.pick(line.units)
     var life = PatentLife(filing: workday(dice.day(day(2006, 2, 1), plus: 0...7200)))
     let registered = life.filing + dice.throwOne(of: 300...420)
     var right = StoryRight(
-      kind: .trademark, title: Term("示例\(word.zh)", "SHILI \(word.en.uppercased())"), life: life, line: line.name,
+      kind: .trademark, title: Term("示例\(word.zh)", "SHILI \(word.en.uppercased())"), life: life,
+      line: line.name,
       unit: unit, applicants: [], quality: dice.throwOne(of: 10...95))
     right.application = numbers.chineseTrademark()
     if registered <= asOf {
@@ -155,8 +162,10 @@ extension Story {
     var life = PatentLife(filing: workday(dice.day(day(2014, 3, 1), plus: 0...4300)))
     life.status = .inForce
     var right = StoryRight(
-      kind: .technicalSecret, office: "", title: titles.title(technology, .technicalSecret, &dice), life: life,
-      technology: technology, line: line.name, unit: unit, applicants: [], quality: dice.throwOne(of: 20...99))
+      kind: .technicalSecret, office: "", title: titles.title(technology, .technicalSecret, &dice),
+      life: life,
+      technology: technology, line: line.name, unit: unit, applicants: [], quality: dice.throwOne(of: 20...99)
+    )
     let disclosed = dice.day(life.filing, plus: 500...2500)
     if dice.chance(90), disclosed < asOf {
       right.life.status = .dead

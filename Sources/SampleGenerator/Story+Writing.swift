@@ -8,7 +8,10 @@ extension Story {
         "units", ["unit": unit.code, "parent": unit.parent, "name": unit.name.zh, "name_en": unit.name.en])
       folder.add(
         "parties",
-        ["party": unit.name.zh, "name_en": unit.name.en, "kind": unitKind, "country": "CN", "unit": unit.code])
+        [
+          "party": unit.name.zh, "name_en": unit.name.en, "kind": unitKind, "country": "CN",
+          "unit": unit.code,
+        ])
     }
     for former in plan.formerNames {
       folder.add(
@@ -72,7 +75,8 @@ extension Story {
         "payments",
         [
           "right": right.id, "fee_year": String(payment.year), "paid_day": payment.day.iso,
-          "amount": String(payment.amount), "surcharge": payment.surcharge == 0 ? "" : String(payment.surcharge),
+          "amount": String(payment.amount),
+          "surcharge": payment.surcharge == 0 ? "" : String(payment.surcharge),
           "currency": payment.currency == "CNY" ? "" : payment.currency,
         ])
     }
@@ -84,7 +88,8 @@ extension Story {
     }
     let filed = right.life.filing
     // What others own cost others.
-    guard let first = right.shares.first, !plan.outsiders.contains(where: { $0.name.zh == first.party }) else { return }
+    guard let first = right.shares.first, !plan.outsiders.contains(where: { $0.name.zh == first.party })
+    else { return }
     switch (right.kind, right.office) {
     case (.invention, "CN"):
       cost("agent", dice.throwOne(of: 40...90) * 100, filed)

@@ -67,22 +67,28 @@ struct Story {
   mutating func patent(
     _ kind: RightKind, twin: StoryRight? = nil
   ) -> StoryRight {
-    let line = twin.flatMap { twin in plan.lines.first { $0.name == twin.line } }
+    let line =
+      twin.flatMap { twin in plan.lines.first { $0.name == twin.line } }
       ?? dice.pick(plan.lines, weights: plan.lines.map(\.weight))
     let fitting = kind == .design ? line.technologies.filter { !$0.locarno.isEmpty } : line.technologies
     // A line of materials alone has no designs; then any line's technology with a look serves.
     let technology =
       twin?.technology
-      ?? dice.pick(fitting.isEmpty ? plan.lines.flatMap(\.technologies).filter { !$0.locarno.isEmpty } : fitting)
+      ?? dice.pick(
+        fitting.isEmpty ? plan.lines.flatMap(\.technologies).filter { !$0.locarno.isEmpty } : fitting)
     let quality = twin?.quality ?? (dice.throwOne(of: 0...99) + dice.throwOne(of: 0...99)) / 2
     let unit = twin?.unit ?? dice.pick(line.units)
     let filed = twin?.life.filing ?? filingDay()
-    let coOwner = twin == nil && dice.chance(plan.coOwnedPermille) && !plan.coOwners.isEmpty ? dice.pick(plan.coOwners) : nil
+    let coOwner =
+      twin == nil && dice.chance(plan.coOwnedPermille) && !plan.coOwners.isEmpty
+      ? dice.pick(plan.coOwners) : nil
     let life = lives.life(
       kind, filing: filed, care: 1500 - quality * 12,
-      percentPaid: coOwner == nil ? plan.habits.percentPaid : plan.percentPaidJointly)
+      percentPaid: coOwner == nil && twin?.shares.count != 2
+        ? plan.habits.percentPaid : plan.percentPaidJointly)
     var right = StoryRight(
-      kind: kind, title: twin?.title ?? titles.title(technology, kind, &dice), life: life, technology: technology,
+      kind: kind, title: twin?.title ?? titles.title(technology, kind, &dice), life: life,
+      technology: technology,
       line: line.name, unit: unit, applicants: [], quality: quality)
     right.application = numbers.chineseApplication(kind: kind, year: filed.year)
     if life.publication != nil {
@@ -144,7 +150,8 @@ struct Story {
     let roll = dice.throwOne(of: 0...99)
     let earlier = roll < 2 ? day(2025, 6, 30) : day(2025, 12, 31)
     let isSettled =
-      right.life.status == .inForce ? (right.life.grant ?? asOf) < earlier : (right.life.end ?? asOf) < earlier - 300
+      right.life.status == .inForce
+      ? (right.life.grant ?? asOf) < earlier : (right.life.end ?? asOf) < earlier - 300
     if roll < 4 { return isSettled ? earlier : asOf }
     return roll < 6 ? nil : asOf
   }

@@ -60,7 +60,8 @@ struct TitleMaker {
       let method = dice.pick(technology.methods)
       return dice.chance(500)
         ? Term(
-          "一种\(placed.zh)\(named.zh)\(method.zh)方法", capitalised("Method for \(method.en) \(article(named.en))\(placed.en)"))
+          "一种\(placed.zh)\(named.zh)\(method.zh)方法",
+          capitalised("Method for \(method.en) \(article(named.en))\(placed.en)"))
         : Term(
           "一种\(placed.zh)\(named.zh)及其\(method.zh)方法",
           capitalised("\(named.en)\(placed.en) and method for \(method.en) it"))
