@@ -56,12 +56,12 @@ struct BulkPortfolio {
     ]
     for technology in technologies {
       for _ in 0..<16 {
-        let title = titles.title(technology, .utilityModel, &dice)
-        vocabulary.titles.append(Array("\(title.zh),\(title.en)".utf8))
+        let composed = titles.title(technology, .utilityModel, &dice)
+        vocabulary.titles.append(Array("\(composed.title.zh),\(composed.title.en)".utf8))
         vocabulary.lineAndIPC.append(
           (
             Array("示例\(technology.name)".utf8),
-            Array(dice.sample(2, of: technology.ipc).joined(separator: ";").utf8)
+            Array("\(composed.thing.ipc);\(dice.pick(technology.ipc))".utf8)
           ))
       }
     }

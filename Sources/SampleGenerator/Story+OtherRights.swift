@@ -162,7 +162,7 @@ extension Story {
     var life = PatentLife(filing: workday(dice.day(day(2014, 3, 1), plus: 0...4300)))
     life.status = .inForce
     var right = StoryRight(
-      kind: .technicalSecret, office: "", title: titles.title(technology, .technicalSecret, &dice),
+      kind: .technicalSecret, office: "", title: titles.title(technology, .technicalSecret, &dice).title,
       life: life,
       technology: technology, line: line.name, unit: unit, applicants: [], quality: dice.throwOne(of: 20...99)
     )

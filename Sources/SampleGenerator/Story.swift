@@ -65,7 +65,7 @@ struct Story {
   }
 
   mutating func patent(
-    _ kind: RightKind, twin: StoryRight? = nil
+    _ kind: RightKind, titledAs: RightKind? = nil, twin: StoryRight? = nil
   ) -> StoryRight {
     let line =
       twin.flatMap { twin in plan.lines.first { $0.name == twin.line } }
@@ -86,8 +86,11 @@ struct Story {
       kind, filing: filed, care: 1500 - quality * 12,
       percentPaid: coOwner == nil && twin?.shares.count != 2
         ? plan.habits.percentPaid : plan.percentPaidJointly)
+    // What two kinds of right share is a thing: no method can be a utility model.
+    let composed =
+      twin == nil ? titles.title(technology, titledAs ?? kind, &dice) : nil
     var right = StoryRight(
-      kind: kind, title: twin?.title ?? titles.title(technology, kind, &dice), life: life,
+      kind: kind, title: twin?.title ?? composed?.title ?? Term("", ""), life: life,
       technology: technology,
       line: line.name, unit: unit, applicants: [], quality: quality)
     right.application = numbers.chineseApplication(kind: kind, year: filed.year)
@@ -102,7 +105,9 @@ struct Story {
     if kind == .design {
       right.classes = [technology.locarno[0]]
     } else {
-      right.ipc = dice.sample(dice.throwOne(of: 1...3), of: technology.ipc)
+      let main = [composed?.thing.ipc].compactMap { $0 }
+      let others = technology.ipc.filter { !main.contains($0) }
+      right.ipc = twin?.ipc ?? (main + dice.sample(dice.throwOne(of: 0...2), of: others))
       let most = kind == .invention ? 4 + quality / 4 : 3 + quality / 12
       let claims = min(30, max(1, dice.throwOne(of: 1...most) + (kind == .invention ? quality / 15 : 1)))
       right.claims = claims
@@ -115,7 +120,7 @@ struct Story {
   /// An invention and a utility model of one day for one thing: the utility model is given up when the
   /// invention is granted (patent law, article 9).
   private mutating func makeTwins() {
-    var invention = patent(.invention)
+    var invention = patent(.invention, titledAs: .utilityModel)
     var model = patent(.utilityModel, twin: invention)
     model.applicants = invention.applicants
     model.shares = invention.shares

@@ -1,13 +1,13 @@
 extension Technology {
   static let cathode = Technology(
-    name: "cathode", ipc: ["H01M4/525", "H01M4/505", "H01M4/36", "H01M10/0525", "C01G53/00", "H01M4/62"],
+    name: "cathode", ipc: ["H01M10/0525", "H01M4/36", "H01M10/54"],
     locarno: [],
     things: [
-      Term("镍钴锰三元正极材料", "nickel-cobalt-manganese cathode material"),
-      Term("磷酸铁锂正极材料", "lithium iron phosphate cathode material"),
-      Term("硅碳负极材料", "silicon-carbon anode material"), Term("前驱体", "precursor"),
-      Term("导电浆料", "conductive slurry"),
-      Term("固态电解质", "solid electrolyte"),
+      Thing("镍钴锰三元正极材料", "nickel-cobalt-manganese cathode material", "H01M4/525"),
+      Thing("磷酸铁锂正极材料", "lithium iron phosphate cathode material", "H01M4/58"),
+      Thing("硅碳负极材料", "silicon-carbon anode material", "H01M4/38"), Thing("前驱体", "precursor", "C01G53/00"),
+      Thing("导电浆料", "conductive slurry", "H01M4/62"),
+      Thing("固态电解质", "solid electrolyte", "H01M10/0562"),
     ],
     manners: [
       Term("单晶", "single-crystal"), Term("包覆改性", "coated"), Term("高压实", "high-density"), Term("掺杂", "doped"),
@@ -24,13 +24,14 @@ extension Technology {
     ])
 
   static let batteryPack = Technology(
-    name: "pack", ipc: ["H01M50/204", "H01M10/613", "H01M50/30", "H02J7/00", "G01R31/367", "H01M10/42"],
+    name: "pack", ipc: ["H01M10/42", "H02J7/00", "H01M10/613"],
     locarno: ["13-02"],
     things: [
-      Term("电池模组", "battery module"), Term("液冷板", "liquid cooling plate"),
-      Term("储能集装箱", "energy storage container"),
-      Term("电池管理系统", "battery management system"), Term("防爆泄压阀", "explosion relief valve"),
-      Term("汇流排组件", "busbar assembly"),
+      Thing("电池模组", "battery module", "H01M50/204"), Thing("液冷板", "liquid cooling plate", "H01M10/6568"),
+      Thing("储能集装箱", "energy storage container", "H01M50/251"),
+      Thing("电池管理系统", "battery management system", "H01M10/42"),
+      Thing("防爆泄压阀", "explosion relief valve", "H01M50/30"),
+      Thing("汇流排组件", "busbar assembly", "H01M50/502"),
     ],
     manners: [
       Term("一体化", "integrated"), Term("均衡式", "balancing"), Term("热失控抑制型", "thermal-runaway-suppressing"),
@@ -50,12 +51,13 @@ extension Technology {
     ])
 
   static let valve = Technology(
-    name: "valve", ipc: ["F16K1/22", "F16K31/06", "F16K5/06", "F16K27/02", "F16K41/02", "F16K17/04"],
+    name: "valve", ipc: ["F16K27/02", "F16K51/00", "F16K25/00"],
     locarno: ["23-01"],
     things: [
-      Term("三偏心蝶阀", "triple-offset butterfly valve"), Term("球阀", "ball valve"),
-      Term("调节阀阀芯", "control valve plug"),
-      Term("电磁阀", "solenoid valve"), Term("安全阀", "safety valve"), Term("阀杆密封组件", "stem seal assembly"),
+      Thing("三偏心蝶阀", "triple-offset butterfly valve", "F16K1/22"), Thing("球阀", "ball valve", "F16K5/06"),
+      Thing("调节阀阀芯", "control valve plug", "F16K1/36"),
+      Thing("电磁阀", "solenoid valve", "F16K31/06"), Thing("安全阀", "safety valve", "F16K17/04"),
+      Thing("阀杆密封组件", "stem seal assembly", "F16K41/02"),
     ],
     manners: [
       Term("硬密封", "metal-seated"), Term("低扭矩", "low-torque"), Term("波纹管密封", "bellows-sealed"),
@@ -76,10 +78,12 @@ extension Technology {
     ])
 
   static let pump = Technology(
-    name: "pump", ipc: ["F04D29/22", "F04D7/04", "F04D29/12", "F04D15/00", "F04D13/08"], locarno: ["15-02"],
+    name: "pump", ipc: ["F04D29/42", "F04D15/00", "F04D29/66"], locarno: ["15-02"],
     things: [
-      Term("多级离心泵", "multistage centrifugal pump"), Term("屏蔽泵", "canned motor pump"), Term("叶轮", "impeller"),
-      Term("机械密封冲洗装置", "mechanical seal flushing device"), Term("泵组底座", "pump baseplate"),
+      Thing("多级离心泵", "multistage centrifugal pump", "F04D1/06"),
+      Thing("屏蔽泵", "canned motor pump", "F04D13/06"), Thing("叶轮", "impeller", "F04D29/22"),
+      Thing("机械密封冲洗装置", "mechanical seal flushing device", "F04D29/12"),
+      Thing("泵组底座", "pump baseplate", "F04D29/60"),
     ],
     manners: [
       Term("自吸式", "self-priming"), Term("抗汽蚀", "cavitation-resistant"), Term("低振动", "low-vibration"),

@@ -1,11 +1,12 @@
 extension Technology {
   static let bogie = Technology(
-    name: "bogie", ipc: ["B61F5/30", "B61F5/52", "B61F5/38", "B61F3/04", "B61F5/24", "F16F15/08"],
+    name: "bogie", ipc: ["B61F5/38", "B61F3/04", "F16F15/08"],
     locarno: ["12-03"],
     things: [
-      Term("转向架构架", "bogie frame"), Term("轴箱定位装置", "axle box positioning device"),
-      Term("一系悬挂装置", "primary suspension device"), Term("抗侧滚扭杆", "anti-roll torsion bar"),
-      Term("牵引拉杆", "traction rod"), Term("轮对提吊机构", "wheelset lifting mechanism"),
+      Thing("转向架构架", "bogie frame", "B61F5/52"), Thing("轴箱定位装置", "axle box positioning device", "B61F5/32"),
+      Thing("一系悬挂装置", "primary suspension device", "B61F5/30"),
+      Thing("抗侧滚扭杆", "anti-roll torsion bar", "B61F5/24"),
+      Thing("牵引拉杆", "traction rod", "B61F5/16"), Thing("轮对提吊机构", "wheelset lifting mechanism", "B61F5/50"),
     ],
     manners: [
       Term("轻量化", "lightweight"), Term("可调刚度", "adjustable-stiffness"), Term("焊接式", "welded"),
@@ -26,12 +27,13 @@ extension Technology {
     ])
 
   static let railBrake = Technology(
-    name: "brake", ipc: ["B61H5/00", "B60T13/66", "F16D65/12", "B60T17/22", "B60T8/17", "F16D55/224"],
+    name: "brake", ipc: ["B60T13/66", "B60T17/22", "B60T8/17"],
     locarno: ["12-03"],
     things: [
-      Term("制动夹钳单元", "brake caliper unit"), Term("制动盘", "brake disc"),
-      Term("制动控制阀", "brake control valve"), Term("停放制动缸", "parking brake cylinder"),
-      Term("闸片托", "brake pad holder"), Term("撒砂装置", "sanding device"),
+      Thing("制动夹钳单元", "brake caliper unit", "B61H5/00"), Thing("制动盘", "brake disc", "F16D65/12"),
+      Thing("制动控制阀", "brake control valve", "B60T15/36"),
+      Thing("停放制动缸", "parking brake cylinder", "B60T17/08"),
+      Thing("闸片托", "brake pad holder", "F16D65/092"), Thing("撒砂装置", "sanding device", "B61C15/10"),
     ],
     manners: [
       Term("电空联合", "electro-pneumatic"), Term("散热型", "heat-dissipating"), Term("快装式", "quick-fit"),
@@ -50,12 +52,13 @@ extension Technology {
     ])
 
   static let railDoor = Technology(
-    name: "door", ipc: ["B61D19/02", "E05F15/655", "E05F15/40", "E05B81/06", "B61D17/08"],
+    name: "door", ipc: ["B61D19/00", "E05F15/40", "B61D49/00"],
     locarno: ["12-03", "08-06"],
     things: [
-      Term("塞拉门驱动机构", "plug door drive mechanism"), Term("车门锁闭装置", "door locking device"),
-      Term("站台补偿踏板", "platform gap step"), Term("门控器", "door controller"),
-      Term("车体侧墙", "car body side wall"), Term("司机室操纵台", "driver's desk"),
+      Thing("塞拉门驱动机构", "plug door drive mechanism", "E05F15/655"),
+      Thing("车门锁闭装置", "door locking device", "E05B83/36"),
+      Thing("站台补偿踏板", "platform gap step", "B61D23/02"), Thing("门控器", "door controller", "B61D19/02"),
+      Thing("车体侧墙", "car body side wall", "B61D17/08"), Thing("司机室操纵台", "driver's desk", "B61C17/04"),
     ],
     manners: [
       Term("防夹", "anti-pinch"), Term("无刷直驱", "brushless direct-drive"), Term("手动解锁", "manually releasable"),
@@ -74,13 +77,14 @@ extension Technology {
     ])
 
   static let crane = Technology(
-    name: "crane", ipc: ["B66C13/18", "B66C13/06", "B66C1/66", "B66C19/00", "B66C23/88", "B66C15/06"],
+    name: "crane", ipc: ["B66C13/18", "B66C15/06", "B66C19/00"],
     locarno: ["12-05"],
     things: [
-      Term("岸边起重机吊具", "quay crane spreader"), Term("起升机构", "hoisting mechanism"),
-      Term("防摇装置", "anti-sway device"),
-      Term("大车行走机构", "gantry travelling mechanism"), Term("臂架俯仰机构", "boom luffing mechanism"),
-      Term("司机室", "operator's cab"),
+      Thing("岸边起重机吊具", "quay crane spreader", "B66C1/66"), Thing("起升机构", "hoisting mechanism", "B66D1/12"),
+      Thing("防摇装置", "anti-sway device", "B66C13/06"),
+      Thing("大车行走机构", "gantry travelling mechanism", "B66C9/14"),
+      Thing("臂架俯仰机构", "boom luffing mechanism", "B66C23/82"),
+      Thing("司机室", "operator's cab", "B66C13/54"),
     ],
     manners: [
       Term("自动对位", "self-aligning"), Term("四卷筒", "four-drum"), Term("节能型", "energy-saving"),
@@ -101,12 +105,14 @@ extension Technology {
     ])
 
   static let hydraulics = Technology(
-    name: "hydraulics", ipc: ["E02F9/22", "F15B11/16", "E02F9/20", "F15B21/14", "E02F3/43"],
+    name: "hydraulics", ipc: ["E02F9/22", "F15B11/16", "F15B13/02"],
     locarno: ["15-04"],
     things: [
-      Term("液压挖掘机回转系统", "hydraulic excavator swing system"), Term("多路换向阀组", "multi-way valve block"),
-      Term("动臂势能回收装置", "boom energy recovery device"), Term("液压油散热器", "hydraulic oil cooler"),
-      Term("先导操纵手柄", "pilot control lever"), Term("工作装置", "working equipment"),
+      Thing("液压挖掘机回转系统", "hydraulic excavator swing system", "E02F9/12"),
+      Thing("多路换向阀组", "multi-way valve block", "F15B13/06"),
+      Thing("动臂势能回收装置", "boom energy recovery device", "F15B21/14"),
+      Thing("液压油散热器", "hydraulic oil cooler", "F15B21/0423"),
+      Thing("先导操纵手柄", "pilot control lever", "E02F9/20"), Thing("工作装置", "working equipment", "E02F3/38"),
     ],
     manners: [
       Term("负载敏感", "load-sensing"), Term("正流量", "positive-flow"), Term("混合动力", "hybrid"),

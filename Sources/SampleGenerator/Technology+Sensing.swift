@@ -1,11 +1,12 @@
 extension Technology {
   static let sensor = Technology(
-    name: "sensor", ipc: ["G01L1/22", "G01D5/353", "G01H11/08", "G01K7/16", "G01L9/00", "G01P15/12"],
+    name: "sensor", ipc: ["G01D21/02", "G01D3/036", "G01D11/24"],
     locarno: ["10-04", "10-05"],
     things: [
-      Term("压力传感器", "pressure sensor"), Term("轴温传感器", "axle temperature sensor"),
-      Term("光纤光栅应变计", "fibre Bragg strain gauge"),
-      Term("振动变送器", "vibration transmitter"), Term("扭矩传感器", "torque sensor"), Term("液位计", "level gauge"),
+      Thing("压力传感器", "pressure sensor", "G01L9/04"), Thing("轴温传感器", "axle temperature sensor", "G01K13/08"),
+      Thing("光纤光栅应变计", "fibre Bragg strain gauge", "G01B11/16"),
+      Thing("振动变送器", "vibration transmitter", "G01H11/08"), Thing("扭矩传感器", "torque sensor", "G01L3/10"),
+      Thing("液位计", "level gauge", "G01F23/22"),
     ],
     manners: [
       Term("自校准", "self-calibrating"), Term("无线", "wireless"), Term("耐高温", "high-temperature"),
@@ -26,13 +27,14 @@ extension Technology {
     ])
 
   static let inspection = Technology(
-    name: "inspection", ipc: ["G06T7/00", "G05B23/02", "G01N21/88", "G06V10/82", "G06N3/08", "G01M17/08"],
+    name: "inspection", ipc: ["G06T7/00", "G06V10/82", "G06N3/08"],
     locarno: ["14-02"],
     things: [
-      Term("轮对在线检测系统", "wheelset on-line inspection system"),
-      Term("表面缺陷识别装置", "surface defect recognition device"),
-      Term("设备健康评估系统", "equipment health assessment system"), Term("数据采集终端", "data acquisition terminal"),
-      Term("边缘计算网关", "edge computing gateway"),
+      Thing("轮对在线检测系统", "wheelset on-line inspection system", "G01M17/10"),
+      Thing("表面缺陷识别装置", "surface defect recognition device", "G01N21/88"),
+      Thing("设备健康评估系统", "equipment health assessment system", "G05B23/02"),
+      Thing("数据采集终端", "data acquisition terminal", "G06F17/40"),
+      Thing("边缘计算网关", "edge computing gateway", "H04L12/66"),
     ],
     manners: [
       Term("多目视觉", "multi-camera"), Term("自适应", "adaptive"), Term("轻量级", "lightweight"),
@@ -53,13 +55,13 @@ extension Technology {
     ])
 
   static let catalyst = Technology(
-    name: "catalyst", ipc: ["B01J23/75", "B01J29/40", "C10G45/08", "B01J35/10", "C07C5/03", "B01J37/02"],
+    name: "catalyst", ipc: ["B01J35/10", "B01J37/02", "C10G45/08"],
     locarno: [],
     things: [
-      Term("加氢催化剂", "hydrogenation catalyst"), Term("分子筛催化剂", "zeolite catalyst"),
-      Term("脱硝催化剂", "denitration catalyst"),
-      Term("载体", "carrier"), Term("电解水催化电极", "water electrolysis electrode"),
-      Term("微球吸附剂", "microsphere adsorbent"),
+      Thing("加氢催化剂", "hydrogenation catalyst", "B01J23/75"), Thing("分子筛催化剂", "zeolite catalyst", "B01J29/40"),
+      Thing("脱硝催化剂", "denitration catalyst", "B01D53/86"),
+      Thing("载体", "carrier", "B01J21/04"), Thing("电解水催化电极", "water electrolysis electrode", "C25B11/04"),
+      Thing("微球吸附剂", "microsphere adsorbent", "B01J20/28"),
     ],
     manners: [
       Term("多级孔", "hierarchical-pore"), Term("非贵金属", "non-noble-metal"), Term("抗硫", "sulfur-tolerant"),
@@ -78,12 +80,13 @@ extension Technology {
     ])
 
   static let membrane = Technology(
-    name: "membrane", ipc: ["B01D71/68", "B01D69/12", "B01D67/00", "C02F1/44", "B01D61/02"],
+    name: "membrane", ipc: ["B01D69/12", "B01D67/00", "C02F1/44"],
     locarno: ["23-01"],
     things: [
-      Term("纳滤膜", "nanofiltration membrane"), Term("气体分离膜", "gas separation membrane"),
-      Term("中空纤维膜组件", "hollow fibre module"),
-      Term("离子交换膜", "ion exchange membrane"), Term("膜反应器", "membrane reactor"),
+      Thing("纳滤膜", "nanofiltration membrane", "B01D71/56"),
+      Thing("气体分离膜", "gas separation membrane", "B01D53/22"),
+      Thing("中空纤维膜组件", "hollow fibre module", "B01D63/02"),
+      Thing("离子交换膜", "ion exchange membrane", "C08J5/22"), Thing("膜反应器", "membrane reactor", "B01J8/00"),
     ],
     manners: [
       Term("复合", "composite"), Term("抗污染", "anti-fouling"), Term("耐溶剂", "solvent-resistant"),
@@ -104,12 +107,14 @@ extension Technology {
     ])
 
   static let laser = Technology(
-    name: "laser", ipc: ["B23K26/21", "B22F10/28", "B33Y10/00", "B23K26/70", "B22F12/40", "C22C38/44"],
+    name: "laser", ipc: ["B33Y10/00", "B23K26/70", "B33Y30/00"],
     locarno: ["15-09"],
     things: [
-      Term("激光熔覆头", "laser cladding head"), Term("增材制造成形舱", "additive manufacturing chamber"),
-      Term("送粉装置", "powder feeder"),
-      Term("高熵合金涂层", "high-entropy alloy coating"), Term("热障涂层", "thermal barrier coating"),
+      Thing("激光熔覆头", "laser cladding head", "B23K26/34"),
+      Thing("增材制造成形舱", "additive manufacturing chamber", "B22F12/00"),
+      Thing("送粉装置", "powder feeder", "B23K26/144"),
+      Thing("高熵合金涂层", "high-entropy alloy coating", "C22C30/00"),
+      Thing("热障涂层", "thermal barrier coating", "C23C4/11"),
     ],
     manners: [
       Term("同轴", "coaxial"), Term("多激光", "multi-laser"), Term("闭环控制", "closed-loop"),

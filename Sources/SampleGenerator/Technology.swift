@@ -11,13 +11,31 @@ struct Term {
   }
 }
 
+/// Something that is invented, with the IPC symbol of its place.
+struct Thing {
+  var name: Term
+  var ipc: String
+
+  init(_ zh: String, _ en: String, _ ipc: String) {
+    name = Term(zh, en)
+    self.ipc = ipc
+  }
+}
+
+/// A title and the thing it is about.
+struct ComposedTitle {
+  var title: Term
+  var thing: Thing
+}
+
 /// A field of technology: what is invented in it, and the classes that fit.
 struct Technology {
   var name: String
+  /// Symbols that may stand second.
   var ipc: [String]
   /// Locarno classes; empty where nothing has a look.
   var locarno: [String]
-  var things: [Term]
+  var things: [Thing]
   var manners: [Term]
   /// What it is for: `用于…的`, `for …`.
   var uses: [Term]
@@ -31,20 +49,32 @@ struct Technology {
 struct TitleMaker {
   private var used: Set<String> = []
 
-  mutating func title(_ technology: Technology, _ kind: RightKind, _ dice: inout SampleDice) -> Term {
+  mutating func title(
+    _ technology: Technology, _ kind: RightKind, _ dice: inout SampleDice
+  ) -> ComposedTitle {
     for _ in 0..<400 {
-      let title = compose(technology, kind, &dice)
-      if used.insert(title.zh).inserted { return title }
+      let composed = compose(technology, kind, &dice)
+      if used.insert(composed.title.zh).inserted { return composed }
     }
     // The vocabulary is used up: number the title, so that it stays the only one.
     var number = 2
-    let base = compose(technology, kind, &dice)
+    var composed = compose(technology, kind, &dice)
+    let base = composed.title
     while !used.insert("\(base.zh)（\(number)）").inserted { number += 1 }
-    return Term("\(base.zh)（\(number)）", "\(base.en) (\(number))")
+    composed.title = Term("\(base.zh)（\(number)）", "\(base.en) (\(number))")
+    return composed
   }
 
-  private func compose(_ technology: Technology, _ kind: RightKind, _ dice: inout SampleDice) -> Term {
+  private func compose(
+    _ technology: Technology, _ kind: RightKind, _ dice: inout SampleDice
+  ) -> ComposedTitle {
     let thing = dice.pick(technology.things)
+    return ComposedTitle(title: words(thing.name, technology, kind, &dice), thing: thing)
+  }
+
+  private func words(
+    _ thing: Term, _ technology: Technology, _ kind: RightKind, _ dice: inout SampleDice
+  ) -> Term {
     let manner = dice.chance(800) ? dice.pick(technology.manners) : Term("", "")
     let use = dice.chance(600) ? dice.pick(technology.uses) : nil
     let named = Term(manner.zh + thing.zh, manner.en.isEmpty ? thing.en : "\(manner.en) \(thing.en)")
