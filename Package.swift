@@ -81,7 +81,7 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests", dependencies: ["WinnowCLI", "TestSupport"]),
     .testTarget(
-      name: "ModelTests", dependencies: ["Winnow", "TestSupport"]),
+      name: "ModelTests", dependencies: ["Winnow", "PortfolioCore", "sample-generator", "TestSupport"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

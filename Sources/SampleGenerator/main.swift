@@ -1,1 +1,4 @@
-print("not built yet")
+import Foundation
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+exit(GeneratorCommand.run(arguments))

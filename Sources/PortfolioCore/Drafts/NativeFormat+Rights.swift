@@ -57,7 +57,7 @@ extension NativeFormat {
       Column(
         "office", .text, zh: "受理局代码（技术秘密留空）",
         en: "Office code; empty for technical secrets", example: "CN"),
-      Column("application_number", .text, zh: "申请号", en: "Application number", example: "202010123456.X"),
+      Column("application_number", .text, zh: "申请号", en: "Application number", example: "202010123456.2"),
       Column(
         "publication_number", .text, zh: "公开（公告）号",
         en: "Publication number", example: "CN111111111A"),

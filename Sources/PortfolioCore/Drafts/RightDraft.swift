@@ -19,7 +19,7 @@ public struct RightNumber: Hashable, Sendable {
   public var office: String
   /// What it numbers.
   public var scheme: Scheme
-  /// The number in normal form: for a Chinese application `202010123456X` (no point), for a US application
+  /// The number in normal form: for a Chinese application `2020101234562` (no point), for a US application
   /// `201715458258`, for a publication `9833479B2`.
   public var number: String
 

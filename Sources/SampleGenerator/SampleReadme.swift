@@ -1,0 +1,80 @@
+/// The short guides beside the samples.
+enum SampleReadme {
+  static let overview = """
+    # 示例组合 / Sample portfolios
+
+    全部为虚构：单位、人名、产品、号码、金额均由 `swift run sample-generator --output Sample-Portfolios` 以固定种子生成。
+    号码取自各局尚未使用的号段，校验位正确；与真实专利、公司、个人无关。所有故事截至 2026-06-30。
+
+    | 文件夹 | 内容 |
+    | --- | --- |
+    | `first-look/` | 十二项权利，日期取整，年龄、剩余期限、下期年费可用手算核对 |
+    | `central-enterprise/` | 示例装备集团：本部与八家子企业，约 1,200 项权利，五条业务线，十四个产品 |
+    | `specialised-firm/` | 一家专精特新企业，约 60 项权利，三个产品，一笔质押，年费减缴 |
+    | `research-institute/` | 一家研究院，约 400 项权利，多数授权后三年以上未实施 |
+    | `messy/` | 每个文件一种毛病，旁边的 `.expected` 写明应报告什么 |
+
+    Everything here is invented: units, people, products, numbers and amounts are made by
+    `swift run sample-generator --output Sample-Portfolios` from a fixed seed. Numbers lie in ranges that the offices
+    have not used, with correct check digits; nothing refers to a real patent, company or person. All stories are
+    told as of 2026-06-30.
+
+    | folder | what it is |
+    | --- | --- |
+    | `first-look/` | twelve rights with round dates: age, remaining term and next annuity can be checked by hand |
+    | `central-enterprise/` | Example Equipment Group: head and eight subsidiaries, about 1,200 rights, five business lines, fourteen products |
+    | `specialised-firm/` | a small specialised firm: about 60 rights, three products, one pledge, reduced annuities |
+    | `research-institute/` | an institute: about 400 rights, most of them granted for over three years and unworked |
+    | `messy/` | one fault a file; the `.expected` beside it says what is to be reported |
+
+    """
+
+  static let centralEnterprise = """
+    # 示例装备集团 / Example Equipment Group
+
+    虚构的中央企业集团，截至 2026-06-30。缴费台账自 2015-01-01 起，此前的缴费不在册；年费按全额缴纳。
+    引证计数观察于 2024、2025、2026 年 6 月 30 日；专家评价做于 2024、2025、2026 年 5 月。
+    “许入使用”的权利归他人所有。D-2026-006 保全的一件专利正处于年费滞纳期。
+
+    An invented group, as of 2026-06-30. Its payment ledger starts on 2015-01-01; full annuities. Citations were counted
+    on 30 June of 2024, 2025 and 2026; experts assessed in May of these years. Rights licensed in belong to others.
+    One patent under preservation (D-2026-006) has a late annuity.
+
+    """
+
+  static let specialisedFirm = """
+    # 示例精密阀业 / Example Precision Valves
+
+    虚构的专精特新企业，截至 2026-06-30。自授权当年起十年内年费减缴：单独所有缴 15%，与高校共有缴 30%；滞纳金按全额年费计算。
+    六件专利质押于示例城市银行（PL-2025-07），其中一件的年费正处于滞纳期。
+
+    An invented small firm, as of 2026-06-30. For ten years from the grant year it pays 15 % of the annuities alone and
+    30 % where a university is co-owner; surcharges are on the full annuity. Six patents are pledged
+    (PL-2025-07); the annuity of one of them is late.
+
+    """
+
+  static let researchInstitute = """
+    # 示例先进材料研究院 / Example Advanced Materials Institute
+
+    虚构的研究院，截至 2026-06-30。多数专利授权三年以上而无产品、许可记录；部分来自资助项目，处置须公示备案。
+    缴费台账自 2018-01-01 起。已转让的专利仅作存档。
+
+    An invented institute, as of 2026-06-30. Most patents were granted over three years ago and have no product or
+    licence on record; some come from funded projects, whose disposal must be published and reported. The payment
+    ledger starts on 2018-01-01. Patents already transferred are kept for the record.
+
+    """
+
+  static let messy = """
+    # 杂乱文件 / Messy files
+
+    每个文件（或文件夹）只有一种毛病；同名的 `.expected` 写明应报告的问题、行、列，以及读入、存入、合并、拒收的行数
+    （rows = stored + merged + refused）。文件由生成器逐字节写出，不要用编辑器保存。
+
+    Each file (or folder) has one fault; the `.expected` of the same name says what is to be reported, with line and
+    column, and how many rows are read, stored, merged and refused (rows = stored + merged + refused). The generator
+    writes these files byte by byte: do not save them with an editor.
+
+    """
+}
