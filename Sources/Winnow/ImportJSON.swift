@@ -1,5 +1,5 @@
 internal import Foundation
-public import PortfolioCore
+internal import PortfolioCore
 
 /// The result of an import as JSON.
 public enum ImportJSON {

@@ -37,15 +37,22 @@ public struct Workspace: Sendable {
   ///   cannot be read.
   public static func open(at path: String, create: Bool = true, models: String? = nil) throws -> Workspace {
     let catalogue = try catalogue(models: models)
+    // A broken file would otherwise be missing in silence, and its rules with it.
+    let broken = catalogue.entries.filter { $0.header == nil }.flatMap(\.problems)
+    guard broken.isEmpty else { throw ProblemList(broken) }
     return Workspace(store: try Store(path: path, create: create), catalogue: catalogue)
   }
 
   /// The model files: the built-in ones, and those of a folder.
   /// - Throws: ``ProblemList`` when the folder cannot be read.
   public static func catalogue(models folder: String?) throws -> ModelCatalogue {
+    ModelCatalogue(files: try modelFiles(models: folder))
+  }
+
+  static func modelFiles(models folder: String?) throws -> [ModelFile] {
     var files = BuiltinModelFiles.all.map { ModelFile(path: $0.path, text: $0.text, origin: .builtin) }
     if let folder { files += try ModelFolder.files(in: folder) }
-    return ModelCatalogue(files: files)
+    return files
   }
 
   // MARK: Reviews
@@ -67,6 +74,13 @@ public struct Workspace: Sendable {
     progress(.storing)
     run.id = try ReviewRunner.save(run, in: store).id
     return run
+  }
+
+  /// Reviews the portfolio without storing the run.
+  public func preview(asOf: CalendarDay, model: String = "bibliographic-screening") throws -> ReviewRun {
+    let request = ReviewRequest(
+      asOf: asOf, portfolioName: defaultName, gradingModel: model, programVersion: Workspace.version)
+    return try ReviewRunner.run(store: store, catalogue: catalogue, request: request)
   }
 
   private var defaultName: String {

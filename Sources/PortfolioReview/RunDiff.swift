@@ -1,0 +1,130 @@
+internal import Grading
+internal import PolicyModels
+public import PortfolioCore
+
+/// What moved between two runs, and why.
+public struct RunDiff: Sendable {
+  /// Why a right's result is another one.
+  public enum Cause: String, Sendable, CaseIterable, Codable {
+    /// A fact of the right changed otherwise than by the passing of time.
+    case data
+    /// The grading model changed.
+    case model
+    /// Only time passed: age, remaining term.
+    case time
+    /// Nothing of the right changed: the rights that it is compared with did.
+    case cohort
+  }
+
+  /// A right that is in both runs with another outcome or score.
+  public struct Move: Sendable {
+    /// The row in the earlier run.
+    public let beforeRow: Int
+    /// The row in the later run.
+    public let afterRow: Int
+    /// Grade, gate id or `other` before.
+    public let before: String
+    /// Grade, gate id or `other` after.
+    public let after: String
+    /// The score before.
+    public let pointsBefore: Double
+    /// The score after.
+    public let pointsAfter: Double
+    /// Why.
+    public let cause: Cause
+    /// The facts that changed, time's own ones left out.
+    public let changedFacts: [FactID]
+
+    /// True when the outcome changed, and not only the score.
+    public var changesOutcome: Bool { before != after }
+  }
+
+  /// The earlier run.
+  public let before: ReviewRun
+  /// The later run.
+  public let after: ReviewRun
+  /// Rows of the later run whose rights the earlier one does not have.
+  public let added: [Int]
+  /// Rows of the earlier run whose rights the later one does not have.
+  public let gone: [Int]
+  /// Rights with another outcome, in the order of the later run.
+  public let moved: [Move]
+  /// Rights with the same outcome and another score.
+  public let rescored: [Move]
+  /// Rights with the same outcome and score.
+  public let unchanged: Int
+
+  /// The facts that time alone changes, or that follow from fees and time.
+  private static let ofTime: Set<FactID> = [.age, .remainingTerm, .citationsPerYear, .nextFeeDay, .nextFeeAmount]
+
+  /// Compares two runs of one store.
+  public init(before: ReviewRun, after: ReviewRun) {
+    self.before = before
+    self.after = after
+    var earlier: [Int64: Int] = [:]
+    for (row, id) in before.table.rightIDs.enumerated() { earlier[id] = row }
+    let laterIDs = Set(after.table.rightIDs)
+    gone = before.table.rightIDs.indices.filter { !laterIDs.contains(before.table.rightIDs[$0]) }
+    let modelChanged = before.gradingModel.header.file.sha256 != after.gradingModel.header.file.sha256
+    var added: [Int] = []
+    var moved: [Move] = []
+    var rescored: [Move] = []
+    var unchanged = 0
+    for (row, id) in after.table.rightIDs.enumerated() {
+      guard let old = earlier[id] else {
+        added.append(row)
+        continue
+      }
+      let outcomeBefore = RunDiff.outcome(before, old)
+      let outcomeAfter = RunDiff.outcome(after, row)
+      let pointsBefore = Double(before.grades.points[old])
+      let pointsAfter = Double(after.grades.points[row])
+      if outcomeBefore == outcomeAfter && pointsBefore == pointsAfter {
+        unchanged += 1
+        continue
+      }
+      let changed = RunDiff.changedFacts(before.table, old, after.table, row)
+      let facts = changed.filter { !RunDiff.ofTime.contains($0) }
+      let cause: Cause =
+        !facts.isEmpty ? .data : modelChanged ? .model : before.asOf != after.asOf && !changed.isEmpty ? .time : .cohort
+      let move = Move(
+        beforeRow: old, afterRow: row, before: outcomeBefore, after: outcomeAfter, pointsBefore: pointsBefore,
+        pointsAfter: pointsAfter, cause: cause, changedFacts: facts)
+      if move.changesOutcome { moved.append(move) } else { rescored.append(move) }
+    }
+    self.added = added
+    self.moved = moved
+    self.rescored = rescored
+    self.unchanged = unchanged
+  }
+
+  /// The rights that moved, counted by cause; every cause is listed.
+  public var movedByCause: [(cause: Cause, count: Int)] {
+    Cause.allCases.map { cause in (cause, moved.count { $0.cause == cause }) }
+  }
+
+  /// The rights that moved, counted by where from and where to, the most frequent first.
+  public var transitions: [(before: String, after: String, count: Int)] {
+    var counts: [[String]: Int] = [:]
+    for move in moved { counts[[move.before, move.after], default: 0] += 1 }
+    return counts.map { ($0.key[0], $0.key[1], $0.value) }
+      .sorted { ($1.2, $0.0, $0.1) < ($0.2, $1.0, $1.1) }
+  }
+
+  private static func outcome(_ run: ReviewRun, _ row: Int) -> String {
+    switch run.grades.outcome(row) {
+    case .graded(let index): return run.gradingModel.grades[index].grade
+    case .gated(let index): return run.gradingModel.gates[index].id
+    case .otherKind: return "other"
+    }
+  }
+
+  private static func changedFacts(_ before: FactTable, _ old: Int, _ after: FactTable, _ row: Int) -> [FactID] {
+    FactCatalogue.all.map(\.id).filter { id in
+      guard let left = before[id], let right = after[id] else { return before[id] != nil || after[id] != nil }
+      if left.states[old] != right.states[row] { return true }
+      guard left.states[old] == .known else { return false }
+      return left.number(old) != right.number(row) || left.category(old) != right.category(row)
+    }
+  }
+}

@@ -1,0 +1,73 @@
+internal import Grading
+internal import PolicyModels
+public import PortfolioCore
+internal import PortfolioImport
+internal import Renewals
+
+/// Reads every model file of a catalogue by its kind and collects what is wrong.
+public enum ModelLint {
+  /// The problems of all files: broken headers, unknown kinds, everything that keeps a model from loading.
+  public static func problems(in catalogue: ModelCatalogue) -> [Problem] {
+    var problems: [Problem] = []
+    for entry in catalogue.entries {
+      problems += entry.problems
+      guard let header = entry.header else { continue }
+      do {
+        switch header.kind {
+        case GradingModel.kind: _ = try ModelCatalogue.load(GradingModel.self, file: entry.file)
+        case FeeSchedule.kind: _ = try ModelCatalogue.load(FeeSchedule.self, file: entry.file)
+        case ExchangeRates.kind: _ = try ModelCatalogue.load(ExchangeRates.self, file: entry.file)
+        case MappingModel.kind: _ = try ModelCatalogue.load(MappingModel.self, file: entry.file)
+        case StatusWordsModel.kind: _ = try ModelCatalogue.load(StatusWordsModel.self, file: entry.file)
+        case KindVocabulary.kind: _ = try ModelCatalogue.load(KindVocabulary.self, file: entry.file)
+        case LegalEventVocabulary.kind: _ = try ModelCatalogue.load(LegalEventVocabulary.self, file: entry.file)
+        case TechnologyFields.kind: _ = try ModelCatalogue.load(TechnologyFields.self, file: entry.file)
+        case OfficeNames.kind: _ = try ModelCatalogue.load(OfficeNames.self, file: entry.file)
+        case Holidays.kind: _ = try ModelCatalogue.load(Holidays.self, file: entry.file)
+        case NationalIncome.kind: _ = try ModelCatalogue.load(NationalIncome.self, file: entry.file)
+        default:
+          problems.append(
+            Problem(
+              .modelBadValue, at: Place(file: entry.file.path, line: 1, column: "kind"), value: header.kind,
+              zh: "没有这种模型", en: "There is no such kind of model"))
+        }
+      } catch let list as ProblemList {
+        problems += list.problems
+      } catch {
+        problems.append(Problem(.modelSyntax, at: Place(file: entry.file.path), zh: "\(error)", en: "\(error)"))
+      }
+    }
+    return problems
+  }
+}
+
+/// The result of one case beside a model.
+public struct ModelCaseResult: Sendable {
+  /// The file of cases.
+  public let file: String
+  /// The case's name.
+  public let name: String
+  /// Whether it holds.
+  public let passed: Bool
+  /// What differs, when it does not.
+  public let message: BilingualText
+}
+
+extension Workspace {
+  /// Runs the cases that stand beside the model files.
+  public static func modelCases(models folder: String?) throws -> [ModelCaseResult] {
+    let files = try modelFiles(models: folder)
+    let catalogue = ModelCatalogue(files: files)
+    let fees = files.filter { $0.path.contains("Fees/") && $0.path.hasSuffix(".cases.yaml") }
+    let grading = files.filter { $0.path.contains("Grading/") && $0.path.hasSuffix(".cases.yaml") }
+    return try FeeCases.run(fees, catalogue: catalogue).map { result in
+      ModelCaseResult(
+        file: result.place.file, name: result.name, passed: result.holds,
+        message: BilingualText(
+          zh: result.differences.map(\.zh).joined(separator: "；"),
+          en: result.differences.map(\.en).joined(separator: "; ")))
+    } + GradingCases.run(grading, catalogue: catalogue).map { result in
+      ModelCaseResult(file: result.place.file, name: result.name, passed: result.holds, message: result.message)
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import GRDBSQLite
+import Winnow
+
+/// Measures the program against bare SQLite in the same run, and prints ratios.
+///
+///     winnow-bench import|review [--rights 1000,10000,100000] [--folder DIR]
+@main
+struct Bench {
+  static func main() throws {
+    var arguments = Array(CommandLine.arguments.dropFirst())
+    let what = arguments.isEmpty ? "" : arguments.removeFirst()
+    func option(_ name: String, _ usual: String) -> String {
+      guard let index = arguments.firstIndex(of: name), index + 1 < arguments.count else { return usual }
+      return arguments[index + 1]
+    }
+    let sizes = option("--rights", "1000,10000,100000").split(separator: ",").compactMap { Int($0) }
+    let folder = option("--folder", NSTemporaryDirectory() + "winnow-bench")
+    guard ["import", "review"].contains(what), !sizes.isEmpty else {
+      FileHandle.standardError.write(
+        Data("usage: winnow-bench import|review [--rights 1000,10000,100000,1000000] [--folder DIR]\n".utf8))
+      exit(64)
+    }
+    print("rights      step                        seconds      per second   ratio to bare   peak MB")
+    for size in sizes {
+      let portfolio = try Portfolio(rights: size, folder: folder)
+      if what == "import" { try ImportBench(portfolio).run() } else { try ReviewBench(portfolio).run() }
+    }
+  }
+
+  /// Wall seconds of some work, by the system's monotonic clock.
+  static func seconds(_ work: () throws -> Void) rethrows -> Double {
+    let clock = ContinuousClock()
+    let time = try clock.measure(work)
+    return Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18
+  }
+
+  static func line(_ rights: Int, _ step: String, _ seconds: Double, count: Int, ratio: Double?) {
+    var usage = rusage()
+    getrusage(RUSAGE_SELF, &usage)
+    let cells = [
+      pad("\(rights)", 12), pad(step, 28), pad(number(seconds, 3), 13),
+      pad("\(Int(Double(count) / max(seconds, 1e-9)))", 13), pad(ratio.map { number($0, 2) + "x" } ?? "1", 16),
+      "\(usage.ru_maxrss / 1024)",
+    ]
+    print(cells.joined())
+  }
+
+  private static func pad(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(1, width - text.count))
+  }
+
+  private static func number(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
+}
+
+/// A generated portfolio in the native format, made by the sample generator beside this program.
+struct Portfolio {
+  let rights: Int
+  let folder: String
+
+  init(rights: Int, folder base: String) throws {
+    self.rights = rights
+    folder = base + "/\(rights)"
+    if FileManager.default.fileExists(atPath: folder + "/bulk/rights.csv") { return }
+    let generator = Process()
+    let programs = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    generator.executableURL = programs.appendingPathComponent("sample-generator")
+    generator.arguments = ["--output", folder, "--only", "bulk", "--rights", "\(rights)"]
+    generator.standardOutput = FileHandle.nullDevice
+    try generator.run()
+    generator.waitUntilExit()
+    guard generator.terminationStatus == 0 else {
+      FileHandle.standardError.write(Data("the sample generator failed; build it first: swift build -c release\n".utf8))
+      exit(70)
+    }
+  }
+
+  var path: String { folder + "/bulk" }
+
+  var files: [String] { ["rights.csv", "citations.csv"].map { path + "/" + $0 } }
+
+  func newStore(_ name: String) -> String {
+    let file = folder + "/" + name + ".sqlite"
+    for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file + suffix) }
+    return file
+  }
+}
