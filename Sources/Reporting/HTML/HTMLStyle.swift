@@ -11,7 +11,7 @@ enum HTMLStyle {
     --mono:ui-monospace,"SF Mono",Consolas,"Liberation Mono","Noto Sans Mono",monospace}
     @media (prefers-color-scheme:dark){:root{--bg:#14191f;--fg:#dde3ea;--muted:#9aa6b2;--line:#313a44;
     --stripe:#1a2129;--head:#10324e;--headfg:#f2f6fa;--headmuted:#a9c3d9;--side:#181e25;--link:#7ab8f5;
-    --card:#1a2129;--grid:#2a323b;--mark:#4a3f12}}
+    --card:#1a2129;--grid:#2a323b;--mark:#4a3f12;--s0:#3f95d6;--s3:#dd6a2c}}
     *{box-sizing:border-box}
     html{scroll-padding-top:.75rem}
     body{margin:0;font:14px/1.5 var(--sans);color:var(--fg);background:var(--bg);-webkit-text-size-adjust:100%}
@@ -39,7 +39,7 @@ enum HTMLStyle {
     p{margin:.3rem 0 .5rem;max-width:60rem}ul.plain{margin:.3rem 0;padding-left:1.2rem;max-width:60rem}
     ul.plain li{margin:.15rem 0}
     .muted{color:var(--muted)}
-    .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(9.6rem,1fr));gap:.5rem;margin:.5rem 0}
+    .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(11.4rem,1fr));gap:.5rem;margin:.5rem 0}
     .card{border:1px solid var(--line);border-radius:4px;padding:.4rem .65rem .45rem;background:var(--card);
     border-left:4px solid var(--line)}
     .card b{display:block;font-size:1.35rem;line-height:1.3;font-weight:600;font-variant-numeric:tabular-nums;
@@ -58,7 +58,7 @@ enum HTMLStyle {
     .legend li{display:flex;align-items:center;gap:.3rem}.legend svg{flex:none}
     figure details{font-size:12px;margin-top:.3rem}figure details summary{color:var(--link);cursor:pointer}
     svg text{font:12px var(--sans);fill:var(--fg);font-variant-numeric:tabular-nums}
-    svg .m{fill:var(--muted)}svg .in{fill:#fff;stroke:#000a;stroke-width:2.5px;paint-order:stroke;font-size:11px}
+    svg .m{fill:var(--muted)}svg .in{fill:#fff;stroke:#0009;stroke-width:2px;paint-order:stroke;font-size:11px}
     svg .grid{stroke:var(--grid)}svg .axis{stroke:var(--muted)}svg .cut{stroke:var(--card);stroke-width:.75}
     svg .h{stroke:#fff9;fill:none}svg .hd{fill:#fffb;stroke:none}
     .c0{fill:var(--s0)}.c1{fill:var(--s1)}.c2{fill:var(--s2)}.c3{fill:var(--s3)}.c4{fill:var(--s4)}
@@ -68,19 +68,21 @@ enum HTMLStyle {
     .wrap{overflow-x:auto;margin:.3rem 0 .6rem}
     table{border-collapse:collapse;font-size:13px;line-height:1.4;max-width:100%}
     th,td{border:1px solid var(--line);padding:.16rem .45rem;text-align:left;vertical-align:top}
-    thead th{background:var(--side);font-weight:600;vertical-align:bottom}
+    thead th{background:var(--side);font-weight:600;vertical-align:bottom;word-break:keep-all}
     tbody tr:nth-child(even){background:var(--stripe)}
     tbody tr:target,details:target>summary{background:var(--mark)}
     tfoot td{font-weight:600;border-top:2px solid var(--muted)}
     .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}thead .n{white-space:normal}
     .k{white-space:nowrap;font-variant-numeric:tabular-nums}
-    .l{min-width:11rem;overflow-wrap:anywhere}.x{overflow-wrap:anywhere}
+    .l{min-width:11rem;overflow-wrap:anywhere}td.x{min-width:4.6em;overflow-wrap:break-word}
+    .stick table{font-size:12.5px}.stick th,.stick td{padding:.14rem .35rem}.stick .l{min-width:10.5rem}
+    .stick td.x{min-width:5.3em}.stick td:nth-child(3){min-width:8em}p.x{overflow-wrap:anywhere}
     td.u{color:var(--muted)}
     .full{width:100%}
     .g{display:inline-block;min-width:1.5em;padding:0 .35em;border-radius:3px;text-align:center;font-weight:600;
     line-height:1.35}
-    .g0{background:var(--s0);color:#fff}.g1{background:var(--s1);color:#000}.g2{background:var(--s2);color:#000}
-    .g3{background:var(--s3);color:#fff}.g4{background:#00684c;color:#fff}.g5{background:#7d3a76;color:#fff}
+    .g0{background:#0868ac;color:#fff}.g1{background:var(--s1);color:#000}.g2{background:var(--s2);color:#000}
+    .g3{background:#b84a00;color:#fff}.g4{background:#00684c;color:#fff}.g5{background:#7d3a76;color:#fff}
     .g6{background:#5f6770;color:#fff}
     th button{all:unset;cursor:pointer;display:inline;font-weight:600}th button::after{content:"";color:var(--muted)}
     th[aria-sort=ascending] button::after{content:" \\25B2"}th[aria-sort=descending] button::after{content:" \\25BC"}
@@ -108,7 +110,7 @@ enum HTMLStyle {
     details.right>summary{flex-wrap:wrap;gap:.1rem .6rem}details.right>summary .k{min-width:0}}
     @media (min-width:75.01rem){.stick .wrap{overflow-x:visible}.stick thead th{position:sticky;top:0}}
     @media print{
-    :root{--bg:#fff;--fg:#000;--muted:#444;--line:#bbb;--stripe:#f5f5f5;--head:#17456b;--side:#eee;--link:#000;
+    :root{--bg:#fff;--fg:#000;--muted:#444;--line:#bbb;--stripe:#f5f5f5;--head:#17456b;--side:#eee;--link:#000;--s0:#0868ac;--s3:#b84a00;
     --card:#fff;--grid:#ddd}
     html{color-scheme:light}body{font-size:9.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
     nav,.controls,.skip,.back,figure details:not([open]),details.right:not([open]){display:none}

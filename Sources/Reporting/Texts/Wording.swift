@@ -146,8 +146,16 @@ public struct Wording: Sendable {
     case .integer:
       // Years are names, not quantities.
       return column.number(row).map { column.id == .filingYear ? String(Int($0)) : count(Int($0)) }
-    case .decimal: return column.number(row).map { NumberText.fixed($0, Wording.decimals(column.id)) }
+    case .decimal: return column.number(row).map { decimal($0, Wording.decimals(column.id)) }
     }
+  }
+
+  /// A number with fixed decimals; one that is not nothing never shows as nothing.
+  private func decimal(_ number: Double, _ decimals: Int) -> String {
+    if number == 0 { return "0" }
+    let text = NumberText.fixed(number, decimals)
+    guard number > 0, !text.contains(where: { ("1"..."9").contains($0) }) else { return text }
+    return "<0." + String(repeating: "0", count: decimals - 1) + "1"
   }
 
   static func decimals(_ fact: FactID) -> Int {

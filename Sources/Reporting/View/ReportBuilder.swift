@@ -35,7 +35,7 @@ struct ReportBuilder {
     wording.text(key, values)
   }
 
-  private var head: ReportHead {
+  var head: ReportHead {
     let model = run.gradingModel.header
     let name = wording.text(model.title) + " " + model.version
     let number = run.id > 0 ? String(run.id) : text(.runNotStored)
@@ -67,23 +67,25 @@ struct ReportBuilder {
   }
 
   private func ranking(_ id: String, _ ranked: [ReviewSummary.Ranked]) -> ReportBlock {
-    guard !ranked.isEmpty else { return .paragraph(text(.noneFound)) }
+    ranked.isEmpty ? .paragraph(text(.noneFound)) : .table(rankingTable(id, ranked))
+  }
+
+  func rankingTable(_ id: String, _ ranked: [ReviewSummary.Ranked]) -> ReportTable {
     let list = RightListView(run: run, rows: [], columns: [], options: options)
-    return .table(
-      ReportTable(
-        id, text(.rankings),
+    return ReportTable(
+      id, text(.rankings),
+      [
+        ReportTable.Column(text(.rank), .number), ReportTable.Column(text(.number), .code),
+        ReportTable.Column(text(.title), .long), ReportTable.Column(text(.grade), .code),
+        ReportTable.Column(text(.points), .number), ReportTable.Column(text(.reason), .long),
+      ],
+      ranked.enumerated().map { place, right in
         [
-          ReportTable.Column(text(.rank), .number), ReportTable.Column(text(.number), .code),
-          ReportTable.Column(text(.title), .long), ReportTable.Column(text(.grade)),
-          ReportTable.Column(text(.points), .number), ReportTable.Column(text(.reason), .long),
-        ],
-        ranked.enumerated().map { place, right in
-          [
-            ReportTable.Cell(wording.count(place + 1)), numberCell(right.row),
-            ReportTable.Cell(shortTitle(right.row)), list.cell(.grade, right.row),
-            ReportTable.Cell(wording.points(right.points)), ReportTable.Cell(explainer.reason(right)),
-          ]
-        }))
+          ReportTable.Cell(wording.count(place + 1)), numberCell(right.row),
+          ReportTable.Cell(shortTitle(right.row)), list.cell(.grade, right.row),
+          ReportTable.Cell(wording.points(right.points)), ReportTable.Cell(explainer.reason(right)),
+        ]
+      })
   }
 
   func numberCell(_ row: Int) -> ReportTable.Cell {
@@ -175,7 +177,7 @@ struct ReportBuilder {
     return ReportPage(id: "open", title: text(.openPoints), sections: sections)
   }
 
-  private var missingTable: ReportTable {
+  var missingTable: ReportTable {
     ReportTable(
       "missing-table", text(.missingFacts),
       [

@@ -34,8 +34,8 @@ public struct RightExplanation: Sendable {
     public let low: Double
     /// The greatest points possible.
     public let high: Double
-    /// The share of the score, 0 to 1.
-    public let share: Double
+    /// The share of the score in hundredths of a percent; the parts' shares add up to 10,000 exactly.
+    public let share: Int
     /// What it adds, in hundredths of a point; the parts' hundredths add up to the score's exactly.
     public let hundredths: Int
     /// The reason as a sentence.
@@ -187,11 +187,14 @@ public struct RightExplainer: Sendable {
   func partLines(_ row: Int, score: Double) -> [RightExplanation.PartLine] {
     let parts = engine.parts(row: row)
     let hundredths = NumberText.roundedToSum(parts.map(\.contribution), total: Wording.hundredths(score))
-    return zip(parts, hundredths).map { part, hundredths in
-      RightExplanation.PartLine(
-        id: part.criterion.id, title: wording.text(part.criterion.title), value: value(part, row),
+    let shares = NumberText.roundedToSum(
+      parts.map { $0.weight * 100 }, total: parts.contains { $0.weight > 0 } ? 10_000 : 0)
+    return parts.indices.map { index in
+      let part = parts[index]
+      return RightExplanation.PartLine(
+          id: part.criterion.id, title: wording.text(part.criterion.title), value: value(part, row),
         isKnown: part.state == .known, isLeftOut: part.state == .leftOut, points: part.points, low: part.low,
-        high: part.high, share: part.weight, hundredths: hundredths, reason: reason(part, row))
+        high: part.high, share: shares[index], hundredths: hundredths[index], reason: reason(part, row))
     }
   }
 

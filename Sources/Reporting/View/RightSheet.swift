@@ -46,7 +46,7 @@ public struct RightSheet: Sendable {
       return [
         ReportTable.Cell(part.title), ReportTable.Cell(part.value, muted: !part.isKnown),
         ReportTable.Cell(left ? wording.dash : wording.points(part.points), muted: !part.isKnown),
-        ReportTable.Cell(left ? wording.dash : NumberText.fixed(part.share * 100, 1) + "%", muted: left),
+        ReportTable.Cell(left ? wording.dash : NumberText.scaledText(part.share, 2) + "%", muted: left),
         ReportTable.Cell(left ? wording.dash : NumberText.scaledText(part.hundredths, 2), muted: left),
         ReportTable.Cell(part.reason, muted: !part.isKnown),
       ]
@@ -63,7 +63,7 @@ public struct RightSheet: Sendable {
       rows,
       total: [
         ReportTable.Cell(wording.text(.total)), ReportTable.Cell(""), ReportTable.Cell(""),
-        ReportTable.Cell("100.0%"), ReportTable.Cell(NumberText.scaledText(total, 2)),
+        ReportTable.Cell(NumberText.scaledText(right.parts.reduce(0) { $0 + $1.share }, 2) + "%"), ReportTable.Cell(NumberText.scaledText(total, 2)),
         ReportTable.Cell(right.couldBe ?? ""),
       ])
   }
