@@ -76,7 +76,8 @@ let package = Package(
     .testTarget(name: "GradingTests", dependencies: ["Grading", "BuiltinModels", "TestSupport"]),
     .testTarget(
       name: "PortfolioReviewTests", dependencies: ["PortfolioReview", "Winnow", "TestSupport"]),
-    .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Winnow", "TestSupport"]),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting", "Winnow", "TestSupport"], exclude: ["Golden"]),
     .testTarget(name: "WinnowTests", dependencies: ["Winnow", "TestSupport"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["WinnowCLI", "TestSupport"]),

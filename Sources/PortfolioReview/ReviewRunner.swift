@@ -57,7 +57,7 @@ public enum ReviewRunner {
   ) throws -> ReviewRun {
     let (model, header) = try catalogue.load(GradingModel.self, id: request.gradingModel)
     let schedules = try FeeSchedules(catalogue: catalogue)
-    let (rates, ratesHeader) = try catalogue.load(ExchangeRates.self, id: "exchange-rates")
+    let (rates, ratesHeader) = try catalogue.load(ExchangeRates.self, id: "yearly-averages")
     let (fields, fieldsHeader) = try catalogue.load(TechnologyFields.self, id: "wipo-35")
     let (events, eventsHeader) = try catalogue.load(LegalEventVocabulary.self, id: "legal-events")
 

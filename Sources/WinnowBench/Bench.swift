@@ -37,7 +37,7 @@ struct Bench {
 
   static func line(_ rights: Int, _ step: String, _ seconds: Double, count: Int, ratio: Double?) {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     let cells = [
       pad("\(rights)", 12), pad(step, 28), pad(number(seconds, 3), 13),
       pad("\(Int(Double(count) / max(seconds, 1e-9)))", 13), pad(ratio.map { number($0, 2) + "x" } ?? "1", 16),

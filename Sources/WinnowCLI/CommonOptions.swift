@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Winnow
+public import Winnow
 
 extension Language: ExpressibleByArgument {}
 

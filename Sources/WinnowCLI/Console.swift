@@ -19,11 +19,11 @@ enum Console {
   static let isErrorTerminal = isatty(2) != 0
   static let isOutputTerminal = isatty(1) != 0
 
-  /// The width of the terminal, or 100 columns where there is none.
-  static var width: Int {
+  /// The width of the terminal; nil for files and pipes, where nothing is cut.
+  static var width: Int? {
     var size = winsize()
-    if ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 { return Int(size.ws_col) }
-    return 100
+    guard isOutputTerminal, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 20 else { return nil }
+    return Int(size.ws_col)
   }
 
   static func say(_ text: String) {
@@ -36,6 +36,10 @@ enum Console {
   static func print(_ text: String) {
     var bytes = Array(text.utf8)
     if bytes.last != 0x0A { bytes.append(0x0A) }
+    print(bytes: bytes)
+  }
+
+  static func print(bytes: [UInt8]) {
     var written = 0
     while written < bytes.count {
       let count = bytes[written...].withUnsafeBytes { Foundation.write(1, $0.baseAddress, $0.count) }

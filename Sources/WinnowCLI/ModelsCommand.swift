@@ -29,7 +29,7 @@ struct ModelsCommand: ParsableCommand {
         ])
       }
       let titles = language == .zh ? ["种类", "名称", "版本", "核对日", "标题"] : ["kind", "id", "version", "checked on", "title"]
-      Console.print(PlainTable.render(titles, rows, width: Console.width))
+      Console.print(TerminalTable(titles.map { TerminalTable.Column($0, least: 8) }, rows).render(width: Console.width))
     }
   }
 
@@ -86,7 +86,7 @@ struct ModelsCommand: ParsableCommand {
     func run() throws {
       common.apply()
       let results = try Workspace.modelCases(models: common.models)
-      for result in results where !result.passed { Console.print("\(result.file): \(result.name): \(result.message)") }
+      for result in results where !result.passed { Console.print("\(result.file): \(result.name): \(result.message.text(common.language))") }
       let failed = results.count { !$0.passed }
       Console.print("\(results.count - failed) passed, \(failed) failed")
       if failed > 0 { throw ExitCode(1) }

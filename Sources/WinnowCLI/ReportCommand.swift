@@ -9,7 +9,7 @@ struct ReportCommand: ParsableCommand {
     abstract: "重出任一次已存评审的报告 / Report any stored run again.",
     discussion: "同一次评审的报告逐字节相同 / The report of a run is the same byte for byte, whatever was imported since.")
 
-  @OptionGroup var run: RunOptions
+  @OptionGroup var source: RunOptions
 
   @Option(name: .shortAndLong, help: ArgumentHelp("写到此文件，- 为标准输出 / the file to write; - is standard output.", valueName: "FILE"))
   var output: String
@@ -18,7 +18,7 @@ struct ReportCommand: ParsableCommand {
 
   func run() throws {
     common.apply()
-    let (workspace, reviewed) = try run.load(common)
+    let (workspace, reviewed) = try source.load(common)
     let options = workspace.reportOptions(language: common.language)
     if output == "-" { return Console.print(HTMLReport.render(run: reviewed, options: options)) }
     try ReportFile.write(reviewed, options, to: output)
@@ -55,8 +55,8 @@ struct CheckCommand: ParsableCommand {
     let problems = (opened.imported?.problems ?? []) + run.problems
     let options = opened.workspace.reportOptions(language: common.language)
     switch format {
-    case .json: Console.print(ProblemsJSON.text(problems, impacts: run.unknownImpacts))
-    case .table, .csv: Console.print(CheckText.render(run: run, problems: problems, options: options, width: Console.width))
+    case .json: Console.print(CheckText.json(problems, run))
+    case .table, .csv: Console.print(CheckText.text(problems, run, options))
     }
     if problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
   }
@@ -88,8 +88,8 @@ struct DiffCommand: ParsableCommand {
     let diff = RunDiff(before: try workspace.run(before), after: try workspace.run(after))
     let options = workspace.reportOptions(language: common.language)
     switch format {
-    case .table: Console.print(DiffText.render(diff, options: options, width: Console.width))
-    case .csv: Console.print(DiffText.csv(diff, options: options))
+    case .table: Console.print(DiffText.text(diff, options))
+    case .csv: Console.print(DiffText.csv(diff))
     case .json: Console.print(DiffText.json(diff))
     }
   }

@@ -29,7 +29,7 @@ struct ReviewCommand: ParsableCommand {
   @Option(help: ArgumentHelp("写出 HTML 报告 / write the HTML report.", valueName: "FILE.html"))
   var report: String?
 
-  @Option(help: "摘要的形式 / form of the summary: table, json.")
+  @Option(help: "摘要的形式 / form of the summary: table, csv, json.")
   var format: OutputFormat = .table
 
   @OptionGroup var common: CommonOptions
@@ -45,11 +45,11 @@ struct ReviewCommand: ParsableCommand {
     Console.endProgress()
     let options = workspace.reportOptions(language: common.language)
     switch format {
-    case .json: Console.print(SummaryJSON.text(run))
-    case .table, .csv:
+    case .json: Console.print(SummaryView(run: run, options: options).json())
+    case .csv: Console.print(bytes: SummaryView(run: run, options: options).csv())
+    case .table:
       Console.print(
-        SummaryText.render(
-          run: run, summary: ReviewSummary(run, listed: options.listed), options: options, width: Console.width))
+        SummaryText.render(run: run, options: options, width: Console.width, ansi: Console.isOutputTerminal))
     }
     if let report {
       try ReportFile.write(run, options, to: report)

@@ -8,37 +8,7 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "说明一项权利的等级：事实、得分构成、费用 / Explain a right: facts, parts of the score, fees.")
 
-  @OptionGroup var run: RunOptions
-
-  @Argument(help: ArgumentHelp("权利的编号 / the right's number.", valueName: "right"))
-  var right: String
-
-  @Option(help: "结果的形式 / form of the result: table, json.")
-  var format: OutputFormat = .table
-
-  @OptionGroup var common: CommonOptions
-
-  func run() throws {
-    common.apply()
-    let (workspace, reviewed) = try run.load(common)
-    let row = try workspace.row(of: right, in: reviewed)
-    let options = workspace.reportOptions(language: common.language)
-    switch format {
-    case .json: Console.print(ExplanationJSON.text(run: reviewed, row: row, options: options))
-    case .table, .csv:
-      var text = ExplanationText.render(run: reviewed, row: row, options: options, width: Console.width)
-      text += try ProvenanceText.render(workspace, rightID: reviewed.table.rightIDs[row], common.language)
-      Console.print(text)
-    }
-  }
-}
-
-/// `winnow show`
-struct ShowCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "一项权利的概要 / One right in brief.")
-
-  @OptionGroup var run: RunOptions
+  @OptionGroup var source: RunOptions
 
   @Argument(help: ArgumentHelp("权利的编号 / the right's number.", valueName: "right"))
   var right: String
@@ -50,13 +20,47 @@ struct ShowCommand: ParsableCommand {
 
   func run() throws {
     common.apply()
-    let (workspace, reviewed) = try run.load(common)
+    let (workspace, reviewed) = try source.load(common)
     let row = try workspace.row(of: right, in: reviewed)
     let options = workspace.reportOptions(language: common.language)
     switch format {
-    case .table: Console.print(RightText.render(run: reviewed, row: row, options: options, width: Console.width))
-    case .csv: Console.print(RightListCSV.text(RightListView(run: reviewed, rows: [row], options: options)))
-    case .json: Console.print(RightListJSON.text(RightListView(run: reviewed, rows: [row], options: options)))
+    case .json, .csv:
+      let explainer = RightExplainer(run: reviewed, wording: Wording(run: reviewed, options: options))
+      if format == .json { Console.print(explainer.json(row, options: options)) } else {
+        Console.print(bytes: explainer.csv(row))
+      }
+    case .table:
+      var text = ExplanationText.render(run: reviewed, row: row, options: options, width: Console.width, ansi: Console.isOutputTerminal)
+      text += try ProvenanceText.render(workspace, rightID: reviewed.table.rightIDs[row], common.language)
+      Console.print(text)
+    }
+  }
+}
+
+/// `winnow show`
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "一项权利的概要 / One right in brief.")
+
+  @OptionGroup var source: RunOptions
+
+  @Argument(help: ArgumentHelp("权利的编号 / the right's number.", valueName: "right"))
+  var right: String
+
+  @Option(help: "结果的形式 / form of the result: table, csv, json.")
+  var format: OutputFormat = .table
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    common.apply()
+    let (workspace, reviewed) = try source.load(common)
+    let row = try workspace.row(of: right, in: reviewed)
+    let options = workspace.reportOptions(language: common.language)
+    switch format {
+    case .table: Console.print(RightBrief.text(reviewed, row, options))
+    case .csv: Console.print(bytes: RightListView(run: reviewed, rows: [row], options: options).csv())
+    case .json: Console.print(RightListView(run: reviewed, rows: [row], options: options).json())
     }
   }
 }
@@ -68,7 +72,7 @@ struct ListCommand: ParsableCommand {
     abstract: "列出权利，可筛选和排序 / List rights, filtered and sorted.",
     discussion: "列名 / columns: \(ListCommand.columnNames)")
 
-  @OptionGroup var run: RunOptions
+  @OptionGroup var source: RunOptions
 
   @Flag(help: "列出已存的评审 / list the stored runs.")
   var runs = false
@@ -109,7 +113,7 @@ struct ListCommand: ParsableCommand {
   func run() throws {
     common.apply()
     if runs { return try listRuns() }
-    let (workspace, reviewed) = try run.load(common)
+    let (workspace, reviewed) = try source.load(common)
     let options = workspace.reportOptions(language: common.language)
     var rows = try filtered(reviewed)
     if let sort {
@@ -124,12 +128,12 @@ struct ListCommand: ParsableCommand {
     let view = RightListView(run: reviewed, rows: rows, columns: chosen ?? usual, options: options)
     switch format {
     case .table:
-      Console.print(RightListText.render(view, width: Console.width))
+      Console.print(view.text(width: Console.width, ansi: Console.isOutputTerminal))
       Console.say(
         zh: "第 \(reviewed.id) 次评审（\(reviewed.asOf.iso)）：列出 \(rows.count) 项，符合条件 \(found) 项，共 \(reviewed.table.count) 项",
         en: "Run \(reviewed.id) (\(reviewed.asOf.iso)): \(rows.count) listed, \(found) fit, \(reviewed.table.count) in all")
-    case .csv: Console.print(RightListCSV.text(view))
-    case .json: Console.print(RightListJSON.text(view))
+    case .csv: Console.print(bytes: view.csv())
+    case .json: Console.print(view.json())
     }
   }
 
@@ -174,7 +178,7 @@ struct ListCommand: ParsableCommand {
   }
 
   private func listRuns() throws {
-    let workspace = try run.open(common)
+    let workspace = try source.open(common)
     let lines = try workspace.runs()
     if format == .json {
       Console.print(

@@ -1,0 +1,215 @@
+import Foundation
+import Winnow
+
+/// One right in a few lines.
+enum RightBrief {
+  static func text(_ run: ReviewRun, _ row: Int, _ options: ReportOptions) -> String {
+    let wording = Wording(run: run, options: options)
+    let right = RightExplainer(run: run, wording: wording).explain(row)
+    var lines = ["\(right.number)  \(TerminalText.clean(right.title))", right.verdict]
+    if let couldBe = right.couldBe { lines.append(couldBe) }
+    for line in right.identity { lines.append("\(line.label)\(wording.language == .zh ? "：" : ": ")\(TerminalText.clean(line.text))") }
+    let brief: [FactID] = [.rightKind, .office, .legalStatus, .remainingTerm, .nextFeeDay, .nextFeeAmount]
+    for fact in right.facts where brief.contains(fact.id) {
+      lines.append("\(fact.title)\(wording.language == .zh ? "：" : ": ")\(fact.text)")
+    }
+    if let reason = right.noFeeReason { lines.append(reason) }
+    return lines.joined(separator: "\n")
+  }
+}
+
+/// Where the data of a right come from.
+enum ProvenanceText {
+  static func render(_ workspace: Workspace, rightID: Int64, _ language: Language) throws -> String {
+    let provenance = try workspace.store.provenance(of: rightID)
+    let zh = language == .zh
+    var lines = ["", zh ? "数据来源" : "Where the data come from"]
+    for row in provenance.rows {
+      lines.append(
+        "  \(row.file):\(row.line)  "
+          + (zh ? "映射 \(row.mapping)，观察日 \(row.observedOn.iso)" : "mapping \(row.mapping), observed on \(row.observedOn.iso)"))
+    }
+    for seen in provenance.observations {
+      var parts: [String] = []
+      if let status = seen.status { parts.append((zh ? "状态 " : "status ") + status) }
+      if let count = seen.forwardCitations { parts.append((zh ? "被引 " : "cited ") + "\(count)") }
+      if let count = seen.claims { parts.append((zh ? "权项 " : "claims ") + "\(count)") }
+      lines.append("  \(seen.day.iso): " + parts.joined(separator: zh ? "，" : ", "))
+    }
+    for change in provenance.changes {
+      let text = "\(change.field): \(change.before ?? "–") → \(change.after ?? "–")"
+      lines.append("  " + TerminalText.clean(text) + (zh ? "（\(change.file)）" : " (\(change.file))"))
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+/// The result of `check`.
+enum CheckText {
+  static func text(_ problems: [Problem], _ run: ReviewRun, _ options: ReportOptions) -> String {
+    let zh = options.language == .zh
+    let wording = Wording(run: run, options: options)
+    var lines: [String] = []
+    for group in ProblemGroup.groups(problems) {
+      lines.append(
+        "\(group.severity.rawValue)[\(group.code.rawValue)] \(group.code.title.text(options.language))"
+          + (zh ? "：\(group.count) 处" : ": \(group.count)"))
+      for problem in problems.filter({ $0.code == group.code }).prefix(5) {
+        lines.append("  " + problem.text(options.language).replacingOccurrences(of: "\n", with: "\n  "))
+      }
+    }
+    if problems.isEmpty { lines.append(zh ? "没有发现问题" : "No problem found") }
+    if !run.unknownImpacts.isEmpty {
+      lines.append("")
+      lines.append(zh ? "缺失事实，按对等级的影响排序：" : "Missing facts, by how far they widen the grades:")
+      let table = TerminalTable(
+        zh
+          ? [
+            .init("事实"), .init("缺失项数", isNumber: true), .init("平均区间（分）", isNumber: true),
+            .init("可能改变等级", isNumber: true),
+          ]
+          : [
+            .init("fact"), .init("rights", isNumber: true), .init("mean width, points", isNumber: true),
+            .init("could change grade", isNumber: true),
+          ],
+        run.unknownImpacts.map { impact in
+          [
+            wording.factTitle(impact.fact), "\(impact.rights)",
+            wording.points(impact.width / Double(max(1, impact.rights))), "\(impact.unsettled)",
+          ]
+        })
+      lines.append(table.render(width: Console.width))
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private struct Result: Encodable {
+    var schema = "winnow.check/1"
+    var problems: [Problem]
+    var missingFacts: [UnknownImpact]
+  }
+
+  static func json(_ problems: [Problem], _ run: ReviewRun) -> String {
+    JSONText.of(Result(problems: problems, missingFacts: run.unknownImpacts))
+  }
+}
+
+/// The result of `diff`.
+enum DiffText {
+  static func text(_ diff: RunDiff, _ options: ReportOptions) -> String {
+    let zh = options.language == .zh
+    let wording = Wording(run: diff.after, options: options)
+    var lines = [
+      zh
+        ? "第 \(diff.before.id) 次（\(diff.before.asOf.iso)）→ 第 \(diff.after.id) 次（\(diff.after.asOf.iso)）"
+        : "Run \(diff.before.id) (\(diff.before.asOf.iso)) → run \(diff.after.id) (\(diff.after.asOf.iso))",
+      zh
+        ? "新增 \(diff.added.count)，不再出现 \(diff.gone.count)，等级变化 \(diff.moved.count)，仅得分变化 \(diff.rescored.count)，不变 \(diff.unchanged)"
+        : "\(diff.added.count) added, \(diff.gone.count) gone, \(diff.moved.count) moved, \(diff.rescored.count) with another score only, \(diff.unchanged) unchanged",
+    ]
+    let causes = diff.movedByCause.map { "\(cause($0.cause, zh)) \($0.count)" }.joined(separator: zh ? "，" : ", ")
+    lines.append((zh ? "等级变化的原因：" : "Causes of the moves: ") + causes)
+    if !diff.transitions.isEmpty {
+      lines.append("")
+      lines.append(
+        TerminalTable(
+          zh
+            ? [.init("由"), .init("到"), .init("项数", isNumber: true)]
+            : [.init("from"), .init("to"), .init("rights", isNumber: true)],
+          diff.transitions.map { [name($0.before, diff, zh), name($0.after, diff, zh), "\($0.count)"] }
+        ).render(width: Console.width))
+      lines.append(
+        TerminalTable(
+          zh
+            ? [.init("编号"), .init("名称", least: 12), .init("由"), .init("到"), .init("得分变化", isNumber: true), .init("原因"), .init("变化的事实", least: 12)]
+            : [
+              .init("number"), .init("title", least: 12), .init("from"), .init("to"), .init("score", isNumber: true),
+              .init("cause"), .init("changed facts", least: 12),
+            ],
+          diff.moved.prefix(200).map { move in
+            let change = move.pointsAfter - move.pointsBefore
+            return [
+              diff.after.table.text("number", move.afterRow), diff.after.table.text("title", move.afterRow),
+              name(move.before, diff, zh), name(move.after, diff, zh), (change >= 0 ? "+" : "") + wording.points(change),
+              cause(move.cause, zh), move.changedFacts.map { wording.factTitle($0) }.joined(separator: ", "),
+            ]
+          }
+        ).render(width: Console.width))
+      if diff.moved.count > 200 {
+        lines.append(zh ? "仅列出前 200 项；全部见 --format csv" : "The first 200 are listed; --format csv has all")
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func name(_ outcome: String, _ diff: RunDiff, _ zh: Bool) -> String {
+    if outcome == "other" { return zh ? "不适用本模型" : "not graded" }
+    let gate = diff.after.gradingModel.gates.first { $0.id == outcome }
+    return gate.map { $0.title.text(zh ? .zh : .en) } ?? outcome
+  }
+
+  private static func cause(_ cause: RunDiff.Cause, _ zh: Bool) -> String {
+    switch cause {
+    case .data: return zh ? "数据变化" : "data"
+    case .model: return zh ? "模型变化" : "model"
+    case .time: return zh ? "时间推移" : "time"
+    case .cohort: return zh ? "比较对象变化" : "cohort"
+    }
+  }
+
+  static func csv(_ diff: RunDiff) -> String {
+    var writer = CSVWriter(mark: true)
+    writer.write(["number", "title", "from", "to", "points_before", "points_after", "cause", "changed_facts"])
+    for move in diff.moved {
+      writer.write([
+        diff.after.table.text("number", move.afterRow), diff.after.table.text("title", move.afterRow), move.before,
+        move.after, "\(move.pointsBefore)", "\(move.pointsAfter)", move.cause.rawValue,
+        move.changedFacts.map(\.name).joined(separator: ";"),
+      ])
+    }
+    return writer.text
+  }
+
+  private struct Result: Encodable {
+    struct Move: Encodable {
+      var number: String
+      var from: String
+      var to: String
+      var pointsBefore: Double
+      var pointsAfter: Double
+      var cause: RunDiff.Cause
+      var changedFacts: [String]
+    }
+    var schema = "winnow.diff/1"
+    var before: Int64
+    var after: Int64
+    var added: [String]
+    var gone: [String]
+    var moved: [Move]
+    var rescored: Int
+    var unchanged: Int
+  }
+
+  static func json(_ diff: RunDiff) -> String {
+    JSONText.of(
+      Result(
+        before: diff.before.id, after: diff.after.id,
+        added: diff.added.map { diff.after.table.text("number", $0) },
+        gone: diff.gone.map { diff.before.table.text("number", $0) },
+        moved: diff.moved.map { move in
+          Result.Move(
+            number: diff.after.table.text("number", move.afterRow), from: move.before, to: move.after,
+            pointsBefore: move.pointsBefore, pointsAfter: move.pointsAfter, cause: move.cause,
+            changedFacts: move.changedFacts.map(\.name))
+        }, rescored: diff.rescored.count, unchanged: diff.unchanged))
+  }
+}
+
+/// Values as JSON with sorted keys.
+enum JSONText {
+  static func of(_ value: some Encodable) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+}
