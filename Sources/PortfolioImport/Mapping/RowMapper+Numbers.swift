@@ -12,6 +12,30 @@ extension NumberFault {
   }
 }
 
+extension ParsedNumber {
+  /// The number under which a publication names its right: without kind code, so that the publications of an
+  /// application and of its grant meet.
+  ///
+  /// Where an office counts utility models, designs or (Japan before 1996) examined publications in a series of
+  /// their own with the same digits, a letter keeps them apart: `JP 3221748 U` is another right than
+  /// `JP 3221748 B2`. China, the United States, the EPO and WIPO need no letter.
+  func publicationName(kindCode: String?) -> RightNumber {
+    var name = bareNumber
+    let office = number.office
+    if let first = kindCode?.utf8.first, office != "CN", office != "US", office != "EP", office != "WO" {
+      switch first {
+      case UInt8(ascii: "U"), UInt8(ascii: "Y"): name += "U"
+      case UInt8(ascii: "S"): name += "S"
+      case UInt8(ascii: "B"):
+        let hasEra = office == "JP" && name.utf8.first.map { $0 >= 0x41 } ?? false
+        if hasEra { name += "B" }
+      default: break
+      }
+    }
+    return RightNumber(office: office, scheme: .publication, number: name)
+  }
+}
+
 /// The numbers of a row, read.
 struct NumbersRead {
   var publications: [PublicationDraft] = []
@@ -44,14 +68,14 @@ extension RowMapper {
           read.kind = read.kind ?? parsed.kind
           continue
         }
-        names.append(
-          RightNumber(office: parsed.number.office, scheme: .publication, number: parsed.bareNumber))
+        let code = parsed.kindCode ?? (field == .publicationNumber ? kindCode(row) : nil)
+        names.append(parsed.publicationName(kindCode: code))
         read.publicationKind = read.publicationKind ?? parsed.kind
         if field == .grantNumber { read.grantIndex = read.publications.count }
         read.publications.append(
           PublicationDraft(
             office: parsed.number.office, number: parsed.bareNumber,
-            kindCode: parsed.kindCode ?? (field == .publicationNumber ? kindCode(row) : nil), day: nil))
+            kindCode: code, day: nil))
       case .failure(let fault):
         refuse(fault, bytes, index, &read)
       }
@@ -169,9 +193,12 @@ extension RowMapper {
       CellText.forEachPart(cell, separators: column.separators) { part in
         var words: [String] = []
         CellText.forEachPart(part, separators: [[0x20]]) { words.append(String(decoding: $0, as: UTF8.self)) }
-        guard let last = words.last else { return }
-        if let day = RowMapper.compactDay(last) {
-          if words.count > 1 { words.removeLast() }
+        // The day stands behind the number (US 201314042670 A 20130930) or before it (1998.12.18 US 60/112,717).
+        if words.count > 2, let last = words.last, let day = RowMapper.compactDay(last) {
+          words.removeLast()
+          earliest = min(earliest ?? day, day)
+        } else if words.count > 1, let first = words.first, let day = RowMapper.compactDay(first) {
+          words.removeFirst()
           earliest = min(earliest ?? day, day)
         }
         // The kind letter behind the number (A, P, U, W) is no part of it.

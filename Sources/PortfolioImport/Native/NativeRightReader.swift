@@ -62,7 +62,7 @@ struct NativeRightReader {
       case .success(let parsed) where parsed.number.scheme == .publication:
         if draft.office.isEmpty { draft.office = parsed.number.office }
         checkOffice(parsed.number.office, draft, column, number, &problems)
-        let name = RightNumber(office: parsed.number.office, scheme: .publication, number: parsed.bareNumber)
+        let name = parsed.publicationName(kindCode: parsed.kindCode)
         if !draft.numbers.contains(name) { draft.numbers.append(name) }
         draft.publications.append(
           PublicationDraft(
