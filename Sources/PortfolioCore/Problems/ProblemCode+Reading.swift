@@ -20,7 +20,8 @@ extension ProblemCode {
   /// Larger than any real export.
   public static let overLimit = ProblemCode("IMP107", .error, zh: "超出读取上限", en: "Over a reading limit")
   /// A workbook whose parts cannot be read.
-  public static let damagedSpreadsheet = ProblemCode("IMP108", .error, zh: "表格文件损坏", en: "Damaged spreadsheet")
+  public static let damagedSpreadsheet = ProblemCode(
+    "IMP108", .error, zh: "表格文件损坏", en: "Damaged spreadsheet")
   /// An archive made to exhaust the machine.
   public static let unsafeArchive = ProblemCode("IMP109", .error, zh: "压缩内容异常", en: "Unsafe archive")
   /// A sheet that was not read.

@@ -1,8 +1,8 @@
 /// Writes rows as CSV: quoted where needed, and safe to open in a spreadsheet.
 ///
-/// A cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return can run as a formula when the file is
-/// opened in Excel (CWE-1236, "Improper Neutralization of Formula Elements in a CSV File"); such a cell gets an
-/// apostrophe in front.
+/// A cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return can run as a formula when the
+/// file is opened in Excel (CWE-1236, "Improper Neutralization of Formula Elements in a CSV File"); such a
+/// cell gets an apostrophe in front.
 public struct CSVWriter: Sendable {
   /// Which cells get an apostrophe in front.
   public enum Neutralising: Sendable {

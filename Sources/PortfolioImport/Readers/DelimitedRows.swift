@@ -247,7 +247,9 @@ struct DelimitedRows: RowSource {
   private func endOfLine(from: Int) -> (content: Int, next: Int) {
     var index = from
     let text = bytes.start
-    while index < range.upperBound, text[index] != 0x0A, !(lineEnd == .cr && text[index] == 0x0D) { index += 1 }
+    while index < range.upperBound, text[index] != 0x0A, !(lineEnd == .cr && text[index] == 0x0D) {
+      index += 1
+    }
     return (contentEnd(from, index), afterLineEnd(index))
   }
 
@@ -278,6 +280,7 @@ struct DelimitedRows: RowSource {
   /// Some of the text, at most 64 KB.
   private func text(_ part: Range<Int>) -> String {
     let length = min(part.count, 1 << 16)
-    return String(decoding: UnsafeBufferPointer(start: bytes.start + part.lowerBound, count: length), as: UTF8.self)
+    return String(
+      decoding: UnsafeBufferPointer(start: bytes.start + part.lowerBound, count: length), as: UTF8.self)
   }
 }

@@ -39,7 +39,8 @@ struct UTF8Survey {
   var isMostlyUTF8: Bool { broken == 0 || long * 3 + short >= broken * 2 }
 
   /// The sequence that starts with a byte above ASCII: its length and whether it is a character. A broken one
-  /// is the longest beginning of a character (Unicode 15.0, section 3.9, "U+FFFD Substitution of Maximal Subparts").
+  /// is the longest beginning of a character (Unicode 15.0, section 3.9, "U+FFFD Substitution of Maximal
+  /// Subparts").
   @inline(__always)
   static func sequence(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> (length: Int, valid: Bool) {
     let lead = bytes[index]

@@ -14,7 +14,7 @@ final class FileBytes: @unchecked Sendable {
   let count: Int
   private let storage: UnsafeMutablePointer<UInt8>
 
-  /// Takes over a buffer from ``allocate(_:)`` of which `count` bytes are filled.
+  /// Takes over what a byte buffer released: `count` bytes, with room for the padding after them.
   init(adopting storage: UnsafeMutablePointer<UInt8>, count: Int) {
     (storage + count).update(repeating: 0, count: FileBytes.padding)
     self.storage = storage
@@ -22,29 +22,18 @@ final class FileBytes: @unchecked Sendable {
     self.count = count
   }
 
-  convenience init(_ bytes: some Collection<UInt8>) {
-    let storage = FileBytes.allocate(bytes.count)
-    var index = 0
-    for byte in bytes {
-      storage[index] = byte
-      index += 1
+  convenience init(_ bytes: [UInt8]) {
+    var buffer = ByteBuffer(capacity: bytes.count)
+    bytes.withUnsafeBufferPointer { bytes in
+      if let start = bytes.baseAddress { buffer.append(start, bytes.count) }
     }
-    self.init(adopting: storage, count: bytes.count)
+    let (storage, count) = buffer.release()
+    self.init(adopting: storage, count: count)
   }
 
   deinit { free(storage) }
 
   static let padding = 16
-
-  /// Room for `count` bytes and the padding.
-  static func allocate(_ count: Int) -> UnsafeMutablePointer<UInt8> {
-    let size = count + padding
-    guard let memory = malloc(size) else {
-      // Out of memory: let the runtime's own allocator say so in its way.
-      return UnsafeMutablePointer<UInt8>.allocate(capacity: size)
-    }
-    return memory.bindMemory(to: UInt8.self, capacity: size)
-  }
 
   var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
 
@@ -119,7 +108,9 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
 
   deinit { free(base) }
 
-  private static func room(_ old: UnsafeMutablePointer<Element>?, _ capacity: Int) -> UnsafeMutablePointer<Element> {
+  private static func room(_ old: UnsafeMutablePointer<Element>?, _ capacity: Int) -> UnsafeMutablePointer<
+    Element
+  > {
     let size = capacity * MemoryLayout<Element>.stride + FileBytes.padding
     guard let memory = realloc(old, size) else { preconditionFailure("out of memory") }
     return memory.bindMemory(to: Element.self, capacity: capacity)
@@ -150,10 +141,16 @@ typealias ByteBuffer = GrowingBuffer<UInt8>
 extension GrowingBuffer where Element == UInt8 {
   /// The bytes so far as a file's bytes.
   consuming func finish() -> FileBytes {
+    let (storage, count) = release()
+    return FileBytes(adopting: storage, count: count)
+  }
+
+  /// The memory and how much of it is filled; whoever takes it frees it.
+  consuming func release() -> (storage: UnsafeMutablePointer<UInt8>, count: Int) {
     let storage = base
     let filled = count
     discard self
-    return FileBytes(adopting: storage, count: filled)
+    return (storage, filled)
   }
 
   /// U+FFFD, the sign for what could not be read.

@@ -58,10 +58,14 @@ enum FileSignature {
   /// Why a file of some other kind is refused.
   static func problem(_ name: String, zh: String, en: String) -> Problem {
     Problem(
-      .unrecognisedFormat, at: Place(file: name), zh: "文件内容是\(zh)，不是表格", en: "the content is \(en), not a table",
+      .unrecognisedFormat, at: Place(file: name), zh: "文件内容是\(zh)，不是表格",
+      en: "the content is \(en), not a table",
       remedy: BilingualText(
         zh: "请从原系统重新导出为 CSV 或 .xlsx；若是网页式的“Excel”文件，请用 Excel 打开后另存为 .xlsx。",
-        en: "Export it again as CSV or .xlsx; if it is a web page posing as an Excel file, open it in Excel and save it as .xlsx."))
+        en:
+          "Export it again as CSV or .xlsx; if it is a web page posing as an Excel file, open it in Excel "
+          + "and save it as .xlsx."
+      ))
   }
 
   /// Why a compound file is refused.
@@ -69,10 +73,16 @@ enum FileSignature {
     Problem(
       .legacyExcel, at: Place(file: name),
       zh: "这是旧版 Excel（.xls）文件，或是设有打开密码的 Excel 文件，无法直接读取",
-      en: "this is an Excel file of the old .xls format, or one with a password to open it; neither can be read",
+      en:
+        "an Excel file of the old .xls format, or one with a password to open it; neither can be read",
       remedy: BilingualText(
-        zh: "请用 Excel 或 WPS 打开：若需要密码，先在“文件 → 信息 → 保护工作簿 → 用密码进行加密”中清除密码；然后选择“文件 → 另存为”，保存类型选“Excel 工作簿（*.xlsx）”，再导入新文件。",
-        en: "Open it in Excel or WPS. If it asks for a password, remove it under File > Info > Protect Workbook > Encrypt with Password. Then choose File > Save As, type \"Excel Workbook (*.xlsx)\", and import the new file."
+        zh:
+          "请用 Excel 或 WPS 打开：若需要密码，先在“文件 → 信息 → 保护工作簿 → 用密码进行加密”中清除密码；"
+          + "然后选择“文件 → 另存为”，保存类型选“Excel 工作簿（*.xlsx）”，再导入新文件。",
+        en:
+          "Open it in Excel or WPS. If it asks for a password, remove it under File > Info > Protect Workbook "
+          + "> Encrypt with Password. Then choose File > Save As, type \"Excel Workbook (*.xlsx)\", "
+          + "and import the new file."
       ))
   }
 
@@ -91,7 +101,9 @@ enum FileSignature {
   /// Many control characters that no text has. Zero bytes do not count: UTF-16 and damaged text have them.
   private static func looksBinary(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     let sample = bytes.prefix(1 << 14)
-    if EncodingSurvey.utf16ByteOrder(bytes) != nil || begins(bytes, [0xFF, 0xFE]) || begins(bytes, [0xFE, 0xFF]) {
+    if EncodingSurvey.utf16ByteOrder(bytes) != nil || begins(bytes, [0xFF, 0xFE])
+      || begins(bytes, [0xFE, 0xFF])
+    {
       return false
     }
     var controls = 0

@@ -67,7 +67,8 @@ struct JSONRows: RowSource {
     return arrays.map { TabularFile(name: name, format: .json, part: $0.part, content: $0.rows) }
   }
 
-  /// Steps over an array and collects the keys of its objects; nil, with the array stepped over, when it has none.
+  /// Steps over an array and collects the keys of its objects; nil, with the array stepped over, when it
+  /// has none.
   private static func survey(
     _ scanner: inout JSONScanner, _ text: DecodedText, _ name: String, _ limits: ReadLimits
   ) throws -> JSONRows? {
@@ -98,7 +99,8 @@ struct JSONRows: RowSource {
     Problem(
       .skippedSheet, at: Place(file: name), value: key, zh: "该成员不是由对象组成的数组，未读取",
       en: "the member is not an array of objects and was not read",
-      remedy: BilingualText(zh: "如其中有需要的数据，请放入对象数组。", en: "If it holds data to import, put it into an array of objects."))
+      remedy: BilingualText(
+        zh: "如其中有需要的数据，请放入对象数组。", en: "If it holds data to import, put it into an array of objects."))
   }
 
   private static func decoded(_ scanner: JSONScanner, _ range: Range<Int>) -> String {
@@ -139,8 +141,10 @@ struct JSONRows: RowSource {
       let problem = try row.read(&scanner, name: name, line: line, limits: limits)
       if let problem {
         problems.append(problem)
-        let source = UnsafeBufferPointer(rebasing: bytes.buffer[counted..<min(scanner.index, counted + 1 << 16)])
-        try refused(RefusedRow(line: line, sourceText: String(decoding: source, as: UTF8.self), problem: problem))
+        let source = UnsafeBufferPointer(
+          rebasing: bytes.buffer[counted..<min(scanner.index, counted + 1 << 16)])
+        try refused(
+          RefusedRow(line: line, sourceText: String(decoding: source, as: UTF8.self), problem: problem))
       } else if try !row.give(line, bytes, body) {
         return problems
       }
@@ -195,7 +199,8 @@ private struct JSONRowReader: ~Copyable {
     guard try scanner.peek() == .object else {
       try scanner.skipValue()
       return JSONRowReader.problem(
-        name, line, nil, zh: "数组中的这一项不是对象，未读取", en: "this element of the array is not an object; it was refused")
+        name, line, nil, zh: "数组中的这一项不是对象，未读取",
+        en: "this element of the array is not an object; it was refused")
     }
     var problem: Problem?
     try scanner.expect(0x7B)
@@ -205,7 +210,8 @@ private struct JSONRowReader: ~Copyable {
       let start = scratch.count
       scanner.append(key.range, to: &scratch)
       let keyText = String(
-        decoding: UnsafeBufferPointer(start: scratch.base + start, count: scratch.count - start), as: UTF8.self)
+        decoding: UnsafeBufferPointer(start: scratch.base + start, count: scratch.count - start),
+        as: UTF8.self)
       scratch.count = start
       try scanner.expect(0x3A)
       let span = try value(&scanner)
@@ -214,7 +220,8 @@ private struct JSONRowReader: ~Copyable {
           problem =
             problem
             ?? JSONRowReader.problem(
-              name, line, keyText, zh: "同一对象中列名重复，该行未读取", en: "the object has this key twice; the row was refused")
+              name, line, keyText, zh: "同一对象中列名重复，该行未读取",
+              en: "the object has this key twice; the row was refused")
         }
         if span.length > limits.cellBytes {
           problem = problem ?? .cellTooLarge(name, line: line, cell: column + 1, limits: limits)
@@ -273,7 +280,8 @@ private struct JSONRowReader: ~Copyable {
     case .number:
       let range = try scanner.number()
       let text = String(
-        decoding: UnsafeBufferPointer(start: scanner.text + range.lowerBound, count: range.count), as: UTF8.self)
+        decoding: UnsafeBufferPointer(start: scanner.text + range.lowerBound, count: range.count),
+        as: UTF8.self)
       for byte in (SpreadsheetNumber.plain(text) ?? text).utf8 { scratch.append(byte) }
       return .number
     case .yes:
@@ -293,11 +301,15 @@ private struct JSONRowReader: ~Copyable {
     }
   }
 
-  private static func problem(_ name: String, _ line: Int, _ key: String?, zh: String, en: String) -> Problem {
+  private static func problem(_ name: String, _ line: Int, _ key: String?, zh: String, en: String) -> Problem
+  {
     Problem(
       .jsonShape, at: Place(file: name, line: line, column: key), zh: zh, en: en,
       remedy: BilingualText(
         zh: "请写成 {\"列名\": 值, …}，值为文字、数字、真假、null 或它们的数组。",
-        en: "Write it as {\"column\": value, …}, each value a text, number, true, false, null or an array of them."))
+        en:
+          "Write it as {\"column\": value, …}, each value a text, number, true, false, "
+          + "null or an array of them."
+      ))
   }
 }

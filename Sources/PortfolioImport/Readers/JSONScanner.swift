@@ -28,7 +28,9 @@ struct JSONScanner {
   }
 
   mutating func skipSpace() {
-    while index < end, text[index] == 0x20 || text[index] == 0x0A || text[index] == 0x0D || text[index] == 0x09 {
+    while index < end,
+      text[index] == 0x20 || text[index] == 0x0A || text[index] == 0x0D || text[index] == 0x09
+    {
       index += 1
     }
   }
@@ -106,7 +108,8 @@ struct JSONScanner {
     for offset in 0..<4 {
       switch text[start + offset] {
       case let digit where digit >= 0x30 && digit <= 0x39: value = value << 4 | UInt32(digit - 0x30)
-      case let digit where digit | 0x20 >= 0x61 && digit | 0x20 <= 0x66: value = value << 4 | UInt32((digit | 0x20) - 0x57)
+      case let digit where digit | 0x20 >= 0x61 && digit | 0x20 <= 0x66:
+        value = value << 4 | UInt32((digit | 0x20) - 0x57)
       default: return nil
       }
     }
@@ -193,7 +196,8 @@ struct JSONScanner {
   /// Steps over any value.
   mutating func skipValue(depth: Int = 0) throws {
     guard depth < JSONScanner.maximumDepth else {
-      throw fault("嵌套超过 \(JSONScanner.maximumDepth) 层", "nested deeper than \(JSONScanner.maximumDepth) levels")
+      throw fault(
+        "嵌套超过 \(JSONScanner.maximumDepth) 层", "nested deeper than \(JSONScanner.maximumDepth) levels")
     }
     switch try peek() {
     case .string: _ = try string()

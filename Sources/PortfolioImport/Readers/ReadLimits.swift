@@ -18,7 +18,8 @@ public struct ReadLimits: Sendable, Equatable {
   /// Limits; the defaults are those of ``standard``.
   public init(
     fileBytes: Int = 4 << 30, cellBytes: Int = 16 << 20, cellsInRow: Int = 200_000,
-    sheetRowBytes: Int = 64 << 20, archiveEntries: Int = 10_000, unpackedBytes: Int = 2 << 30, unpackRatio: Int = 400
+    sheetRowBytes: Int = 64 << 20, archiveEntries: Int = 10_000, unpackedBytes: Int = 2 << 30,
+    unpackRatio: Int = 400
   ) {
     self.fileBytes = fileBytes
     self.cellBytes = cellBytes

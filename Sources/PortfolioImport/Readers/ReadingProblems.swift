@@ -4,7 +4,8 @@ extension Problem {
   static func fileTooLarge(_ name: String, _ limits: ReadLimits) -> Problem {
     let size = limits.fileBytes >> 20
     return Problem(
-      .overLimit, at: Place(file: name), zh: "文件超过 \(size) MB 的上限", en: "the file is over the limit of \(size) MB",
+      .overLimit, at: Place(file: name), zh: "文件超过 \(size) MB 的上限",
+      en: "the file is over the limit of \(size) MB",
       remedy: BilingualText(zh: "请分批导出，再逐个导入。", en: "Export it in parts and import one after the other."))
   }
 
@@ -46,7 +47,8 @@ extension Problem {
     Problem(
       .unclosedQuote, at: Place(file: name, line: line, column: "\(cell)"), value: value,
       zh: "第 \(cell) 个单元格以引号开头，但引号没有闭合；该行未读取，从下一行继续",
-      en: "cell \(cell) opens with a quote that is not closed; the row was refused, reading goes on at the next line",
+      en:
+        "cell \(cell) opens with a quote that is not closed; the row was refused, the next line is read",
       remedy: BilingualText(
         zh: "请在该单元格末尾补上引号 \"，单元格内部的引号要写成两个 \"\"。",
         en: "Close the cell with a quote \", and write quotes inside a cell twice \"\"."))

@@ -224,7 +224,8 @@ private final class SheetReader: XMLHandler {
 
   private var content: String {
     String(
-      decoding: UnsafeBufferPointer(start: scratch.base + cellStart, count: scratch.count - cellStart), as: UTF8.self)
+      decoding: UnsafeBufferPointer(start: scratch.base + cellStart, count: scratch.count - cellStart),
+      as: UTF8.self)
   }
 
   /// A number as its style shows it.
@@ -294,7 +295,8 @@ private struct XMLType {
   init(_ start: UnsafePointer<CChar>) { self.start = start }
 
   static func ~= (text: StaticString, type: XMLType) -> Bool {
-    for index in 0..<text.utf8CodeUnitCount where UInt8(bitPattern: type.start[index]) != text.utf8Start[index] {
+    for index in 0..<text.utf8CodeUnitCount
+    where UInt8(bitPattern: type.start[index]) != text.utf8Start[index] {
       return false
     }
     return type.start[text.utf8CodeUnitCount] == 0

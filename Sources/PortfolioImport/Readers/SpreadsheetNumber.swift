@@ -14,8 +14,8 @@ enum SpreadsheetNumber {
     case padded(Int)
   }
 
-  /// A number with plain digits: no exponent for numbers of a usual size, no `.0`, at most the 15 digits that a
-  /// spreadsheet shows. Digits that are plain already stay, however many. Nil when it is no number.
+  /// A number with plain digits: no exponent for numbers of a usual size, no `.0`, at most the 15 digits
+  /// that a spreadsheet shows. Digits that are plain already stay, however many. Nil when it is no number.
   static func plain(_ text: some StringProtocol) -> String? {
     var digits = 0
     var isPlain = true
@@ -99,7 +99,8 @@ enum SpreadsheetNumber {
     while digits.count > 1, digits.last == 0 { digits.removeLast() }
   }
 
-  /// The day of a serial number, or nil when it is none: below 1, the 1900-02-29 that never was, or after 9999.
+  /// The day of a serial number, or nil when it is none: below 1, the 1900-02-29 that never was, or after
+  /// 9999.
   ///
   /// ECMA-376 part 1, 18.17.4.1: in the 1900 system day 1 is 1900-01-01, and 1900 is taken for a leap year;
   /// in the 1904 system day 0 is 1904-01-01.
@@ -119,8 +120,8 @@ enum SpreadsheetNumber {
 
   /// The style of a built-in number format.
   ///
-  /// ECMA-376 part 1, 18.8.30 (numFmt): 14 to 22 and 45 to 47 everywhere, 27 to 36 and 50 to 58 in the Chinese,
-  /// Japanese and Korean lists, where 32 to 35, 55 and 56 are times in the Chinese ones.
+  /// ECMA-376 part 1, 18.8.30 (numFmt): 14 to 22 and 45 to 47 everywhere, 27 to 36 and 50 to 58 in the
+  /// Chinese, Japanese and Korean lists, where 32 to 35, 55 and 56 are times in the Chinese ones.
   static func builtIn(_ format: Int) -> Style {
     switch format {
     case 14...17, 22, 27...31, 36, 50...54, 57, 58: return .date
@@ -151,7 +152,9 @@ enum SpreadsheetNumber {
         // [h], [mm], [ss] count time that has passed: a number, not a day.
         let inside = characters.prefix { $0 != "]" }
         dropUntil("]")
-        if let first = inside.first, inside.allSatisfy({ $0 == first }), "hHmMsS".unicodeScalars.contains(first) {
+        if let first = inside.first, inside.allSatisfy({ $0 == first }),
+          "hHmMsS".unicodeScalars.contains(first)
+        {
           return .number
         }
       case ";": break scan

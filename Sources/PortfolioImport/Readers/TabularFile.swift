@@ -51,7 +51,8 @@ public struct TabularFile: Sendable {
   /// Opens a file from disk.
   ///
   /// - Parameter name: the file as the user named it.
-  /// - Returns: one file for each sheet that has rows, for a workbook; one for each array, for JSON; else one.
+  /// - Returns: one file for each sheet that has rows, for a workbook; one for each array, for JSON; else
+  ///   one.
   /// - Throws: ``ProblemList`` when nothing can be read at all.
   public static func open(path: String, name: String, limits: ReadLimits = .standard) throws -> [TabularFile]
   {
@@ -77,7 +78,9 @@ public struct TabularFile: Sendable {
     }
   }
 
-  private static func delimited(_ text: DecodedText, _ name: String, _ limits: ReadLimits) throws -> TabularFile {
+  private static func delimited(_ text: DecodedText, _ name: String, _ limits: ReadLimits) throws
+    -> TabularFile
+  {
     let whole = UnsafeBufferPointer(rebasing: text.bytes.buffer[text.start...])
     guard !RawRow.isBlank(whole) else { throw ProblemList(.nothingIn(name)) }
     let dialect = Dialect(text, name: name, limits: limits)

@@ -170,7 +170,8 @@ struct DecodedText: Sendable {
         end += 1
       }
       // A chunk of the largest size can end inside a character; then the rest waits for the next chunk.
-      index += output.convert(converter, file.start + index, end - index, isLast: end - index < 1 << 16, &flaws)
+      index += output.convert(
+        converter, file.start + index, end - index, isLast: end - index < 1 << 16, &flaws)
     }
     self.init(bytes: output.finish(), start: 0, encoding: .gb18030)
     self.flaws = flaws
@@ -201,7 +202,8 @@ struct DecodedText: Sendable {
   /// The characters 0x80 to 0x9F; zero where there is none.
   /// Source: the WHATWG Encoding Standard, index windows-1252.
   private static let windows1252: [UInt16] = [
-    0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D,
+    0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,
+    0x017D,
     0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,
     0x017E, 0x0178,
   ]

@@ -55,7 +55,8 @@ struct Workbook: Sendable {
     is1904 = list.is1904
     let relations = try Workbook.relations(archive, of: main, name)
     for sheet in list.sheets {
-      guard let target = relations.first(where: { $0.id == sheet.relation }), target.type.hasSuffix("/worksheet")
+      guard let target = relations.first(where: { $0.id == sheet.relation }),
+        target.type.hasSuffix("/worksheet")
       else { continue }
       sheets.append(Sheet(name: sheet.name, path: target.path, isHidden: sheet.isHidden))
     }
@@ -75,7 +76,8 @@ struct Workbook: Sendable {
   private static func mainPart(_ archive: ZipArchive, _ name: String) throws -> String {
     if archive.has("_rels/.rels") {
       let relations = try relations(archive, of: "", name)
-      if let main = relations.first(where: { $0.type.hasSuffix("/officeDocument") }), main.path.hasSuffix(".xml"),
+      if let main = relations.first(where: { $0.type.hasSuffix("/officeDocument") }),
+        main.path.hasSuffix(".xml"),
         main.path.lowercased().contains("workbook") || main.path.lowercased().hasPrefix("xl/")
       {
         return main.path
@@ -83,7 +85,8 @@ struct Workbook: Sendable {
     }
     if archive.has("xl/workbook.xml") { return "xl/workbook.xml" }
     if archive.has("xl/workbook.bin") {
-      throw ProblemList(FileSignature.problem(name, zh: "二进制 Excel 工作簿（.xlsb）", en: "a binary Excel workbook (.xlsb)"))
+      throw ProblemList(
+        FileSignature.problem(name, zh: "二进制 Excel 工作簿（.xlsb）", en: "a binary Excel workbook (.xlsb)"))
     }
     if archive.has("word/document.xml") {
       throw ProblemList(FileSignature.problem(name, zh: "Word 文档", en: "a Word document"))
@@ -92,7 +95,8 @@ struct Workbook: Sendable {
       throw ProblemList(FileSignature.problem(name, zh: "PowerPoint 演示文稿", en: "a PowerPoint presentation"))
     }
     if archive.has("content.xml") && archive.has("mimetype") {
-      throw ProblemList(FileSignature.problem(name, zh: "OpenDocument 文件（.ods 等）", en: "an OpenDocument file (.ods or kin)"))
+      throw ProblemList(
+        FileSignature.problem(name, zh: "OpenDocument 文件（.ods 等）", en: "an OpenDocument file (.ods or kin)"))
     }
     throw ProblemList(FileSignature.problem(name, zh: "压缩包（zip）", en: "a zip archive"))
   }
@@ -144,7 +148,8 @@ private final class RelationList: XMLHandler {
   init(folder: String) { self.folder = folder }
 
   func start(_ name: XMLName, _ attributes: XMLAttributes) {
-    guard name == "Relationship", attributes["TargetMode"] != "External", let target = attributes["Target"] else {
+    guard name == "Relationship", attributes["TargetMode"] != "External", let target = attributes["Target"]
+    else {
       return
     }
     var steps = target.hasPrefix("/") ? [] : folder.split(separator: "/")
@@ -169,7 +174,9 @@ private final class StyleList: XMLHandler {
   func start(_ name: XMLName, _ attributes: XMLAttributes) {
     switch name {
     case "numFmt":
-      guard let id = attributes["numFmtId"].flatMap({ Int($0) }), let code = attributes["formatCode"] else { return }
+      guard let id = attributes["numFmtId"].flatMap({ Int($0) }), let code = attributes["formatCode"] else {
+        return
+      }
       written[id] = SpreadsheetNumber.style(ofFormat: code)
     case "cellXfs": insideCellFormats = true
     case "xf" where insideCellFormats:
@@ -239,8 +246,8 @@ private final class SharedStringReader: XMLHandler {
 extension GrowingBuffer where Element == UInt8 {
   /// Turns `_x000D_` into the character it stands for, from a position to the end, in place.
   ///
-  /// ECMA-376 part 1, 22.9.2.19 (ST_Xstring): characters that XML cannot hold are written as `_xHHHH_`. A NUL is
-  /// dropped, and so are surrogates.
+  /// ECMA-376 part 1, 22.9.2.19 (ST_Xstring): characters that XML cannot hold are written as `_xHHHH_`. A
+  /// NUL is dropped, and so are surrogates.
   mutating func decodeEscapes(from start: Int) {
     var read = start
     var write = start

@@ -95,7 +95,9 @@ struct XMLStream {
     try archive.read(path) { fill in
       var wasLast = false
       while !wasLast {
-        guard let buffer = XML_GetBuffer(parser, Int32(chunk)) else { throw ProblemList(broken(parser, bridge)) }
+        guard let buffer = XML_GetBuffer(parser, Int32(chunk)) else {
+          throw ProblemList(broken(parser, bridge))
+        }
         let got = try fill(buffer, chunk)
         wasLast = got == 0
         var status = XML_ParseBuffer(parser, Int32(got), wasLast ? 1 : 0)

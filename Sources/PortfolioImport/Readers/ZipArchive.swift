@@ -26,7 +26,9 @@ final class ZipArchive {
     guard let handle = zip_open_from_source(source, ZIP_RDONLY, &failure) else {
       zip_source_free(source)
       throw ProblemList(
-        .damaged(name, part: nil, zh: "压缩结构不完整，文件可能没有下载完", en: "its zip structure is incomplete; perhaps it was not downloaded whole"))
+        .damaged(
+          name, part: nil, zh: "压缩结构不完整，文件可能没有下载完",
+          en: "its zip structure is incomplete; perhaps it was not downloaded whole"))
     }
     self.handle = handle
     let entries = zip_get_num_entries(handle, 0)
@@ -51,8 +53,8 @@ final class ZipArchive {
   /// Whether there is such an entry; capitals do not matter.
   func has(_ path: String) -> Bool { zip_name_locate(handle, path, zip_flags_t(ZIP_FL_NOCASE)) >= 0 }
 
-  /// Reads an entry piece by piece. The body fills a buffer of the reader's: it is given a function that reads
-  /// up to so many bytes to an address, and returns 0 at the end.
+  /// Reads an entry piece by piece. The body fills a buffer of the reader's: it is given a function that
+  /// reads up to so many bytes to an address, and returns 0 at the end.
   func read(_ path: String, _ body: ((UnsafeMutableRawPointer, Int) throws -> Int) throws -> Void) throws {
     let index = zip_name_locate(handle, path, zip_flags_t(ZIP_FL_NOCASE))
     guard index >= 0 else {
@@ -66,7 +68,8 @@ final class ZipArchive {
     guard status.encryption_method == UInt16(ZIP_EM_NONE) else {
       throw ProblemList(
         Problem(
-          .unreadableFile, at: Place(file: name), zh: "压缩内容设有密码", en: "the archive is protected by a password",
+          .unreadableFile, at: Place(file: name), zh: "压缩内容设有密码",
+          en: "the archive is protected by a password",
           remedy: BilingualText(zh: "请先去除密码，再导入。", en: "Remove the password, then import it.")))
     }
     guard let file = zip_fopen_index(handle, zip_uint64_t(index), 0) else {

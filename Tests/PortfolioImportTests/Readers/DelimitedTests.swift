@@ -24,15 +24,24 @@ struct DelimitedTests {
     ("no final line end", "a,b\n1,2", [["a", "b"], ["1", "2"]], [1, 2]),
     ("last cell empty", "a,b\n1,", [["a", "b"], ["1", ""]], [1, 2]),
     ("doubled quotes", "a,b\n\"x \"\"y\"\" z\",\"\"\"\"\n", [["a", "b"], ["x \"y\" z", "\""]], [1, 2]),
-    ("newline in quotes", "a,b\r\n\"1\r\n2\n3\",x\r\n4,5\r\n", [["a", "b"], ["1\r\n2\n3", "x"], ["4", "5"]], [1, 2, 5]),
-    ("ragged", "a,b,c\n1\n1,2,3,4\n1,2,3\n", [["a", "b", "c"], ["1"], ["1", "2", "3", "4"], ["1", "2", "3"]], [1, 2, 3, 4]),
+    (
+      "newline in quotes", "a,b\r\n\"1\r\n2\n3\",x\r\n4,5\r\n",
+      [["a", "b"], ["1\r\n2\n3", "x"], ["4", "5"]], [1, 2, 5]
+    ),
+    (
+      "ragged", "a,b,c\n1\n1,2,3,4\n1,2,3\n",
+      [["a", "b", "c"], ["1"], ["1", "2", "3", "4"], ["1", "2", "3"]], [1, 2, 3, 4]
+    ),
     ("blank line kept", "a,b\n\n1,2\n", [["a", "b"], [""], ["1", "2"]], [1, 2, 3]),
     ("quote inside plain cell", "a,b\n5\" disk,2\n", [["a", "b"], ["5\" disk", "2"]], [1, 2]),
     ("carriage returns", "a,b\r\"1\n2\",x\r3,4", [["a", "b"], ["1\n2", "x"], ["3", "4"]], [1, 2, 4]),
     ("header only", "申请号,标题\r\n", [["申请号", "标题"]], [1]),
     ("quoted empty", "a,b\n\"\",\"\"\n", [["a", "b"], ["", ""]], [1, 2]),
     ("spaces are kept", "a,b\n x , y\n", [["a", "b"], [" x ", " y"]], [1, 2]),
-    ("long cells", "aaaaaaaaaaaaaaaaaaa,bbbbbbbb\n12345678,1234567\n", [["aaaaaaaaaaaaaaaaaaa", "bbbbbbbb"], ["12345678", "1234567"]], [1, 2]),
+    (
+      "long cells", "aaaaaaaaaaaaaaaaaaa,bbbbbbbb\n12345678,1234567\n",
+      [["aaaaaaaaaaaaaaaaaaa", "bbbbbbbb"], ["12345678", "1234567"]], [1, 2]
+    ),
   ])
   func rowsAreRead(what: String, text: String, rows: [[String]], lines: [Int]) throws {
     let walked = try Walked(openOne(text))
@@ -88,7 +97,8 @@ struct DelimitedTests {
 
   @Test func cellsAndRowsOverTheLimitAreRefused() throws {
     let limits = ReadLimits(cellBytes: 10, cellsInRow: 4)
-    let walked = try Walked(openOne("a,b\n12345678901,2\n1,2,3,4,5\n\"a\n2345678901\",2\n1234567890,2\n", limits: limits))
+    let walked = try Walked(
+      openOne("a,b\n12345678901,2\n1,2,3,4,5\n\"a\n2345678901\",2\n1234567890,2\n", limits: limits))
     #expect(walked.rows == [["a", "b"], ["1234567890", "2"]])
     #expect(walked.refused.map(\.line) == [2, 3, 4])
     #expect(walked.codes == ["IMP107", "IMP107", "IMP107"])
@@ -139,17 +149,18 @@ struct DelimitedTests {
     #expect(openingProblems(Array(text.utf8), name).map(\.code.rawValue) == ["IMP101"])
   }
 
-  @Test(arguments: [
-    ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "PNG"),
-    (Array("%PDF-1.7\n%".utf8), "PDF"),
-    (Array("<!DOCTYPE html><html>".utf8), "HTML"),
-    (Array("\u{FEFF}\n <HTML><table><tr>".utf8), "HTML"),
-    (Array("<?xml version=\"1.0\"?><Workbook>".utf8), "XML"),
-    (Array("{\\rtf1\\ansi".utf8), "RTF"),
-    (Array("SQLite format 3\0".utf8), "SQLite"),
-    ([0x1F, 0x8B, 0x08, 0x00], "gzip"),
-    ([0x01, 0x02, 0x03, 0x04, 0x05, 0x2C, 0x0A, 0x06], "binary"),
-  ] as [([UInt8], String)])
+  @Test(
+    arguments: [
+      ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "PNG"),
+      (Array("%PDF-1.7\n%".utf8), "PDF"),
+      (Array("<!DOCTYPE html><html>".utf8), "HTML"),
+      (Array("\u{FEFF}\n <HTML><table><tr>".utf8), "HTML"),
+      (Array("<?xml version=\"1.0\"?><Workbook>".utf8), "XML"),
+      (Array("{\\rtf1\\ansi".utf8), "RTF"),
+      (Array("SQLite format 3\0".utf8), "SQLite"),
+      ([0x1F, 0x8B, 0x08, 0x00], "gzip"),
+      ([0x01, 0x02, 0x03, 0x04, 0x05, 0x2C, 0x0A, 0x06], "binary"),
+    ] as [([UInt8], String)])
   func otherKindsOfFilesAreNamed(bytes: [UInt8], kind: String) {
     let problems = openingProblems(bytes, "export.csv")
     #expect(problems.map(\.code.rawValue) == ["IMP102"])

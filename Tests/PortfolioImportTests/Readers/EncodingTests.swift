@@ -7,14 +7,15 @@ struct EncodingTests {
   static let text = "申请号,标题,日期\r\n202010000001.X,一种“装置”𠮷,2020-01-05\r\n"
   static let rows = [["申请号", "标题", "日期"], ["202010000001.X", "一种“装置”𠮷", "2020-01-05"]]
 
-  @Test(arguments: [
-    (Array(text.utf8), TextEncoding.utf8),
-    ([0xEF, 0xBB, 0xBF] + Array(text.utf8), .utf8WithMark),
-    (utf16(text, littleEndian: true, mark: true), .utf16LittleEndian),
-    (utf16(text, littleEndian: false, mark: true), .utf16BigEndian),
-    (utf16(text, littleEndian: true, mark: false), .utf16LittleEndian),
-    (utf16(text, littleEndian: false, mark: false), .utf16BigEndian),
-  ] as [([UInt8], TextEncoding)])
+  @Test(
+    arguments: [
+      (Array(text.utf8), TextEncoding.utf8),
+      ([0xEF, 0xBB, 0xBF] + Array(text.utf8), .utf8WithMark),
+      (utf16(text, littleEndian: true, mark: true), .utf16LittleEndian),
+      (utf16(text, littleEndian: false, mark: true), .utf16BigEndian),
+      (utf16(text, littleEndian: true, mark: false), .utf16LittleEndian),
+      (utf16(text, littleEndian: false, mark: false), .utf16BigEndian),
+    ] as [([UInt8], TextEncoding)])
   func unicode(bytes: [UInt8], encoding: TextEncoding) throws {
     let file = try openOne(bytes)
     #expect(file.format == .delimited(delimiter: 0x2C, encoding: encoding, lineEnd: .crlf))
@@ -50,10 +51,14 @@ struct EncodingTests {
     #expect(walked.problems.first?.place?.line == 21)
   }
 
-  @Test(arguments: [
-    ("Soci\u{E9}t\u{E9} G\u{E9}n\u{E9}rale", [0x53, 0x6F, 0x63, 0x69, 0xE9, 0x74, 0xE9, 0x20, 0x47, 0xE9, 0x6E, 0xE9, 0x72, 0x61, 0x6C, 0x65]),
-    ("M\u{FC}ller\u{2019}s \u{20AC}", [0x4D, 0xFC, 0x6C, 0x6C, 0x65, 0x72, 0x92, 0x73, 0x20, 0x80]),
-  ] as [(String, [UInt8])])
+  @Test(
+    arguments: [
+      (
+        "Soci\u{E9}t\u{E9} G\u{E9}n\u{E9}rale",
+        [0x53, 0x6F, 0x63, 0x69, 0xE9, 0x74, 0xE9, 0x20, 0x47, 0xE9, 0x6E, 0xE9, 0x72, 0x61, 0x6C, 0x65]
+      ),
+      ("M\u{FC}ller\u{2019}s \u{20AC}", [0x4D, 0xFC, 0x6C, 0x6C, 0x65, 0x72, 0x92, 0x73, 0x20, 0x80]),
+    ] as [(String, [UInt8])])
   func western(text: String, bytes: [UInt8]) throws {
     let file = try openOne(Array("a,b\n".utf8) + bytes + Array(",1\n".utf8))
     #expect(file.format == .delimited(delimiter: 0x2C, encoding: .windows1252, lineEnd: .lf))

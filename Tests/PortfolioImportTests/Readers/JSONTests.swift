@@ -40,7 +40,8 @@ struct JSONTests {
   }
 
   @Test func nestedValuesAndRepeatedKeysAreRefused() throws {
-    let text = "[{\"a\": 1},\n{\"a\": {\"b\": [1, {}]}},\n{\"a\": [[1]]},\n7,\n{\"a\": 1, \"a\": 2},\n{\"a\": 3}]"
+    let text =
+      "[{\"a\": 1},\n{\"a\": {\"b\": [1, {}]}},\n{\"a\": [[1]]},\n7,\n{\"a\": 1, \"a\": 2},\n{\"a\": 3}]"
     let walked = try Walked(openOne(text, "a.json"))
     #expect(walked.rows == [["a"], ["1"], ["3"]])
     #expect(walked.refused.map(\.line) == [2, 3, 4, 5])
@@ -49,9 +50,12 @@ struct JSONTests {
   }
 
   @Test(arguments: [
-    ("[{\"a\": 1}", 1, "10"), ("[\n {\"a\" 1}]", 2, "7"), ("[{\"标题\": tru}]", 1, "9"), ("[{\"a\": \"x\n\"}]", 1, "10"),
-    ("[{\"a\": 01}]", 1, "8"), ("[{\"a\": 1}] x", 1, "12"), ("[{\"a\": \"\\q\"}]", 1, "9"), ("[{\"a\": 1},]", 1, "11"),
-    ("[{\"a\": \"open", 1, "8"), ("[{\"a\": 1.}]", 1, "8"), ("[{\"a\": -}]", 1, "8"), ("[{\"a\": NaN}]", 1, "8"),
+    ("[{\"a\": 1}", 1, "10"), ("[\n {\"a\" 1}]", 2, "7"), ("[{\"标题\": tru}]", 1, "9"),
+    ("[{\"a\": \"x\n\"}]", 1, "10"),
+    ("[{\"a\": 01}]", 1, "8"), ("[{\"a\": 1}] x", 1, "12"), ("[{\"a\": \"\\q\"}]", 1, "9"),
+    ("[{\"a\": 1},]", 1, "11"),
+    ("[{\"a\": \"open", 1, "8"), ("[{\"a\": 1.}]", 1, "8"), ("[{\"a\": -}]", 1, "8"),
+    ("[{\"a\": NaN}]", 1, "8"),
   ])
   func syntaxErrorsHaveTheirPlace(text: String, line: Int, column: String) {
     let problems = openingProblems(Array(text.utf8), "a.json")

@@ -26,7 +26,8 @@ struct Walked {
   var codes: [String] { problems.map(\.code.rawValue) }
 }
 
-func openOne(_ bytes: [UInt8], _ name: String = "a.csv", limits: ReadLimits = .standard) throws -> TabularFile {
+func openOne(_ bytes: [UInt8], _ name: String = "a.csv", limits: ReadLimits = .standard) throws -> TabularFile
+{
   let files = try TabularFile.open(bytes: bytes, name: name, limits: limits)
   guard files.count == 1 else { throw Unexpected(text: "\(files.count) files") }
   return files[0]

@@ -5,7 +5,9 @@ func zip(_ entries: [(path: String, text: String)]) throws -> [UInt8] {
   guard let sink = zip_source_buffer_create(nil, 0, 0, nil) else { throw Unexpected(text: "no sink") }
   zip_source_keep(sink)
   defer { zip_source_free(sink) }
-  guard let archive = zip_open_from_source(sink, ZIP_TRUNCATE, nil) else { throw Unexpected(text: "no archive") }
+  guard let archive = zip_open_from_source(sink, ZIP_TRUNCATE, nil) else {
+    throw Unexpected(text: "no archive")
+  }
   let contents = entries.map { Array($0.text.utf8) }
   try contents.withUnsafeBuffers { buffers in
     for (entry, buffer) in Swift.zip(entries, buffers) {
@@ -49,7 +51,10 @@ struct WorkbookMaker {
   var styles: [Int] = []
   var is1904 = false
 
-  init(_ data: String, strings: String? = nil, styles: [Int] = [], numberFormats: String = "", is1904: Bool = false) {
+  init(
+    _ data: String, strings: String? = nil, styles: [Int] = [], numberFormats: String = "",
+    is1904: Bool = false
+  ) {
     sheets = [("Sheet1", "visible", data)]
     self.strings = strings
     self.styles = styles
@@ -64,7 +69,10 @@ struct WorkbookMaker {
   var entries: [(path: String, text: String)] {
     let office = WorkbookMaker.office
     var list: [(path: String, text: String)] = [
-      ("_rels/.rels", "<Relationships \(WorkbookMaker.package)><Relationship Id='rId1' Type='\(office)/officeDocument' Target='xl/workbook.xml'/></Relationships>")
+      (
+        "_rels/.rels",
+        "<Relationships \(WorkbookMaker.package)><Relationship Id='rId1' Type='\(office)/officeDocument' Target='xl/workbook.xml'/></Relationships>"
+      )
     ]
     var named = ""
     var related = ""
@@ -100,7 +108,8 @@ struct WorkbookMaker {
         "xl/workbook.xml",
         "<workbook \(WorkbookMaker.main) xmlns:r='\(office)'><workbookPr date1904='\(is1904 ? 1 : 0)'/><sheets>\(named)</sheets></workbook>"
       ))
-    list.append(("xl/_rels/workbook.xml.rels", "<Relationships \(WorkbookMaker.package)>\(related)</Relationships>"))
+    list.append(
+      ("xl/_rels/workbook.xml.rels", "<Relationships \(WorkbookMaker.package)>\(related)</Relationships>"))
     return list
   }
 

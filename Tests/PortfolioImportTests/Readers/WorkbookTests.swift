@@ -22,16 +22,19 @@ struct WorkbookTests {
   }
 
   @Test func booleansAndErrors() throws {
-    let data = "<row r='1'><c t='b'><v>1</v></c><c t='b'><v>0</v></c><c t='e'><v>#N/A</v></c><c><v>7</v></c></row>"
+    let data =
+      "<row r='1'><c t='b'><v>1</v></c><c t='b'><v>0</v></c><c t='e'><v>#N/A</v></c><c><v>7</v></c></row>"
     let walked = try walk(WorkbookMaker(data))
     #expect(walked.rows == [["TRUE", "FALSE", "", "7"]])
     #expect(walked.kinds == [[.boolean, .boolean, .error, .number]])
   }
 
   @Test(arguments: [
-    ("1", "1"), ("-0", "0"), ("12.0", "12"), ("2.0201E+14", "202010000000000"), ("2.02010000001E11", "202010000001"),
+    ("1", "1"), ("-0", "0"), ("12.0", "12"), ("2.0201E+14", "202010000000000"),
+    ("2.02010000001E11", "202010000001"),
     ("202010123456.70001", "202010123456.7"), ("0.30000000000000004", "0.3"), ("1E-3", "0.001"),
-    ("123456789012345678901", "123456789012345678901"), ("0.1", "0.1"), ("-2.50", "-2.5"), ("1.5e300", "1.5E300"),
+    ("123456789012345678901", "123456789012345678901"), ("0.1", "0.1"), ("-2.50", "-2.5"),
+    ("1.5e300", "1.5E300"),
     ("9.9999999999999995E-2", "0.1"), ("1E20", "100000000000000000000"), ("007", "7"), ("1e-9", "1E-9"),
     ("12345.678", "12345.678"), ("43831", "43831"), ("nonsense", "nonsense"),
   ])
@@ -49,16 +52,21 @@ struct WorkbookTests {
     (20, "", "43831.5", false, "2020-01-01", .date), (0, "", "43831", false, "43831", .number),
     (49, "", "43831", false, "43831", .number), (10, "", "0.25", false, "0.25", .number),
     (14, "", "1", false, "1900-01-01", .date), (14, "", "59", false, "1900-02-28", .date),
-    (14, "", "60", false, "60", .number), (14, "", "61", false, "1900-03-01", .date), (14, "", "0", false, "0", .number),
+    (14, "", "60", false, "60", .number), (14, "", "61", false, "1900-03-01", .date),
+    (14, "", "0", false, "0", .number),
     (14, "", "-5", false, "-5", .number), (14, "", "2958465", false, "9999-12-31", .date),
     (14, "", "2958466", false, "2958466", .number), (14, "", "42369", true, "2020-01-01", .date),
-    (14, "", "0", true, "1904-01-01", .date), (164, "yyyy\"年\"m\"月\"d\"日\"", "43831", false, "2020-01-01", .date),
+    (14, "", "0", true, "1904-01-01", .date),
+    (164, "yyyy\"年\"m\"月\"d\"日\"", "43831", false, "2020-01-01", .date),
     (164, "[$-409]d\\-mmm\\-yy;@", "43831", false, "2020-01-01", .date),
     (164, "[h]:mm:ss", "43831", false, "43831", .number), (164, "General", "43831", false, "43831", .number),
-    (164, "#,##0.00;[Red]-#,##0.00", "43831", false, "43831", .number), (164, "0\"days\"", "5", false, "5", .number),
+    (164, "#,##0.00;[Red]-#,##0.00", "43831", false, "43831", .number),
+    (164, "0\"days\"", "5", false, "5", .number),
     (164, "0.00E+00", "5", false, "5", .number), (164, "mmm", "43831", false, "2020-01-01", .date),
-    (164, "h:mm AM/PM", "0.25", false, "0.25", .number), (164, "00000000", "123456", false, "00123456", .number),
-    (164, "00000000", "123456789", false, "123456789", .number), (164, "_-* #,##0_-", "5", false, "5", .number),
+    (164, "h:mm AM/PM", "0.25", false, "0.25", .number),
+    (164, "00000000", "123456", false, "00123456", .number),
+    (164, "00000000", "123456789", false, "123456789", .number),
+    (164, "_-* #,##0_-", "5", false, "5", .number),
   ])
   func datesFollowTheCellStyle(
     format: Int, code: String, stored: String, is1904: Bool, shown: String, kind: CellKind
@@ -66,14 +74,16 @@ struct WorkbookTests {
     let escaped = code.replacing("\"", with: "&quot;")
     let formats = code.isEmpty ? "" : "<numFmt numFmtId='164' formatCode=\"\(escaped)\"/>"
     let maker = WorkbookMaker(
-      "<row r='1'><c s='1'><v>\(stored)</v></c></row>", styles: [0, format], numberFormats: formats, is1904: is1904)
+      "<row r='1'><c s='1'><v>\(stored)</v></c></row>", styles: [0, format], numberFormats: formats,
+      is1904: is1904)
     let walked = try walk(maker)
     #expect(walked.rows == [[shown]], "\(format) \(code)")
     #expect(walked.kinds == [[kind]], "\(format) \(code)")
   }
 
   @Test func datesWrittenAsText() throws {
-    let walked = try walk(WorkbookMaker("<row r='1'><c t='d'><v>2016-01-05T00:00:00</v></c><c t='d'><v>x</v></c></row>"))
+    let walked = try walk(
+      WorkbookMaker("<row r='1'><c t='d'><v>2016-01-05T00:00:00</v></c><c t='d'><v>x</v></c></row>"))
     #expect(walked.rows == [["2016-01-05", "x"]])
     #expect(walked.kinds == [[.date, .text]])
   }
@@ -140,12 +150,17 @@ struct WorkbookTests {
     let small = ReadLimits(unpackedBytes: 1 << 20, unpackRatio: 5000)
     #expect(openingProblems(bomb, "a.xlsx", limits: small).map(\.code.rawValue) == ["IMP109"])
     let few = ReadLimits(archiveEntries: 2)
-    #expect(openingProblems(try WorkbookMaker("").bytes(), "a.xlsx", limits: few).map(\.code.rawValue) == ["IMP109"])
+    #expect(
+      openingProblems(try WorkbookMaker("").bytes(), "a.xlsx", limits: few).map(\.code.rawValue) == ["IMP109"]
+    )
   }
 
   @Test func documentTypesAreRefused() throws {
-    var entries = WorkbookMaker("<row r='1'><c><v>1</v></c></row>").entries.filter { !$0.path.hasSuffix("workbook.xml") }
-    entries.append(("xl/workbook.xml", "<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><workbook>&b;</workbook>"))
+    var entries = WorkbookMaker("<row r='1'><c><v>1</v></c></row>").entries.filter {
+      !$0.path.hasSuffix("workbook.xml")
+    }
+    entries.append(
+      ("xl/workbook.xml", "<!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><workbook>&b;</workbook>"))
     #expect(openingProblems(try zip(entries), "a.xlsx").map(\.code.rawValue) == ["IMP109"])
   }
 
