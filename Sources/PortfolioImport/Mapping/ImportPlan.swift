@@ -36,6 +36,8 @@ public struct ImportPlan: Sendable {
   /// then throws.
   public let problems: [Problem]
 
+  /// The position of the header among the file's rows. Lines cannot tell: a JSON file may have but one.
+  let headerIndex: Int
   let columns: ColumnLayout?
   let nativeColumns: NativeColumns?
   let headerCells: [String]

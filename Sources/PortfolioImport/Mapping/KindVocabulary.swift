@@ -54,7 +54,8 @@ public struct KindVocabulary: PolicyModel {
       }
       return fitting?.meaning ?? .nothing
     }
-    return candidates.last { $0.until == nil }?.meaning ?? (candidates.count == 1 ? candidates[0].meaning : .nothing)
+    return candidates.last { $0.until == nil }?.meaning
+      ?? (candidates.count == 1 ? candidates[0].meaning : .nothing)
   }
 
   /// What a word for a kind of document says; nil when the vocabulary lacks it.

@@ -121,7 +121,8 @@ public struct MappingModel: PolicyModel {
               en: "There is no such field",
               remedy: BilingualText(
                 zh: (near.map { "是否为 \($0)？" } ?? "") + "字段：" + allowed.joined(separator: "、"),
-                en: (near.map { "Did you mean \($0)? " } ?? "") + "Fields: " + allowed.joined(separator: ", "))))
+                en: (near.map { "Did you mean \($0)? " } ?? "") + "Fields: " + allowed.joined(separator: ", ")
+              )))
           continue
         }
         columns[field] = readColumn(entry.value, log: log)
@@ -170,7 +171,8 @@ public struct MappingModel: PolicyModel {
     return MappingModel(
       columns: columns, needs: needs, signature: signature, known: known, events: events, office: office,
       separators: separators.isEmpty ? [";;", ";", "；"] : separators, missing: missing,
-      dateOrder: dateOrder, dayCount: dayCount, unknownDays: unknownDays, observedOn: observedOn, statusWords: statusWords)
+      dateOrder: dateOrder, dayCount: dayCount, unknownDays: unknownDays, observedOn: observedOn,
+      statusWords: statusWords)
   }
 
   private static func readHeaders(_ value: ModelValue, log: ModelLog) -> [String] {

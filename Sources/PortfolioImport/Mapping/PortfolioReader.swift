@@ -56,11 +56,9 @@ public enum PortfolioReader {
   /// - Throws: ``ProblemList`` with the plan's errors when the file is stopped, and whatever the sink throws.
   public static func read(_ plan: ImportPlan, into sink: (ImportItem) throws -> Void) throws {
     guard plan.canBeRead else { throw ProblemList(plan.stoppingProblems) }
-    let header = plan.headerLine
     let headerCells = plan.headerCells
     let name = plan.file.name
     func refused(_ row: RefusedRow) throws {
-      guard row.line > header else { return }
       try sink(.refused(line: row.line, sourceText: row.sourceText, problems: [row.problem]))
     }
     switch plan.layout {
@@ -69,26 +67,23 @@ public enum PortfolioReader {
       let mapper = RowMapper(
         file: name, layout: columns, mapping: mapping, mappingID: model.id, kinds: plan.kinds,
         statusWords: plan.statusWords, orders: plan.dateOrders, latestYear: plan.latestYear)
-      _ = try plan.file.forEachRow(refused: refused) { row in
-        guard row.line > header, !row.isBlank else { return true }
+      _ = try plan.file.forEachDataRow(after: plan.headerIndex, refused: refused) { row in
         if let item = repeatedHeader(row, headerCells, name) {
           try sink(item)
         } else {
           try sink(mapper.map(row))
         }
-        return true
       }
     case .native(let table):
       guard let columns = plan.nativeColumns else { return }
       let reader = NativeRowReader(file: name, table: table, columns: columns, kinds: plan.kinds)
-      _ = try plan.file.forEachRow(refused: refused) { row in
-        guard row.line > header, !row.isBlank, row.utf8(0).first != UInt8(ascii: "#") else { return true }
+      _ = try plan.file.forEachDataRow(after: plan.headerIndex, refused: refused) { row in
+        guard row.utf8(0).first != UInt8(ascii: "#") else { return }
         if let item = repeatedHeader(row, headerCells, name) {
           try sink(item)
         } else {
           try sink(reader.read(row))
         }
-        return true
       }
     }
   }

@@ -23,24 +23,42 @@ extension RowMapper {
   ) {
     guard let cell = value(row, column.index) else { return }
     if column.commaSeparates {
-      for name in PartyName.list(String(decoding: cell, as: UTF8.self), commaSeparates: true) { body(name, nil) }
+      for name in PartyName.list(String(decoding: cell, as: UTF8.self), commaSeparates: true) {
+        body(name, nil)
+      }
       return
     }
     CellText.forEachPart(cell, separators: column.separators) { part in
       let ending = part[part.count - 1]
       let mayEndInBracket = ending == 0x29 || ending == 0x89
       guard mayEndInBracket, column.brackets != .keep else {
-        if !MissingWord.isMissing(part) { body(CellText.string(part), nil) }
+        if !RowMapper.mayStartMissingWord(part[0]) || !MissingWord.isMissing(part) {
+          body(CellText.string(part), nil)
+        }
         return
       }
       if column.brackets == .drop {
         let name = CellText.trimmed(RowMapper.withoutEndingBracket(part))
         if !name.isEmpty { body(CellText.string(name), nil) }
       } else {
-        let dated = PartyName.dated(CellText.string(part))
+        let dated = RowMapper.dated(part)
         if !dated.name.isEmpty { body(dated.name, dated.from) }
       }
     }
+  }
+
+  /// A name and the day in brackets behind it.
+  private static func dated(_ part: Bytes) -> (name: String, from: CalendarDay?) {
+    let start = part.count - 12
+    if part.last == 0x29, start > 0, part[start] == 0x28 {
+      if let day = CalendarDay(isoUTF8: Bytes(rebasing: part[(start + 1)..<(part.count - 1)])) {
+        return (CellText.string(CellText.trimmed(Bytes(rebasing: part[..<start]))), day)
+      }
+    } else if part.last == 0x89 {
+      let dated = PartyName.dated(CellText.string(part))
+      return (dated.name, dated.from)
+    }
+    return (CellText.string(part), nil)
   }
 
   /// The bytes before the bracket that closes at the end; all of them when nothing would be left.

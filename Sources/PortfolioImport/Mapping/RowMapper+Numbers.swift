@@ -89,11 +89,14 @@ extension RowMapper {
             Problem(
               .numberOfOtherOffice, at: place(index), value: String(decoding: bytes, as: UTF8.self),
               zh: "申请号属于 \(parsed.number.office)，公开号属于 \(publicationOffice)；申请号未采用",
-              en: "The application is one of \(parsed.number.office), the publication one of \(publicationOffice); "
+              en:
+                "The application is one of \(parsed.number.office), the publication one of \(publicationOffice); "
                 + "the application number was left out",
               remedy: BilingualText(
                 zh: "核对申请号；国际申请号不是国家阶段的申请号",
-                en: "Check the number; an international application is not the application of its national phase")))
+                en:
+                  "Check the number; an international application is not the application of its national phase"
+              )))
         } else {
           application = parsed.allNumbers
           read.kind = parsed.kind ?? read.kind
@@ -122,7 +125,8 @@ extension RowMapper {
     draft.numbers = application
     for name in names where !draft.numbers.contains(name) { draft.numbers.append(name) }
     draft.office =
-      publicationOffice ?? application.first?.office ?? names.first { !$0.office.isEmpty }?.office ?? rowOffice
+      publicationOffice ?? application.first?.office ?? names.first { !$0.office.isEmpty }?.office
+      ?? rowOffice
       ?? ""
     if draft.numbers.isEmpty, read.refusals.isEmpty {
       read.refusals.append(

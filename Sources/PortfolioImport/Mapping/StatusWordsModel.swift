@@ -40,7 +40,8 @@ public struct StatusWordsModel: PolicyModel {
               .modelUnknownKey, at: entry.keyPlace, value: entry.key, zh: "没有这个法律状态",
               en: "There is no such state",
               remedy: BilingualText(
-                zh: "允许：" + allowed.joined(separator: "、"), en: "Allowed: " + allowed.joined(separator: ", "))))
+                zh: "允许：" + allowed.joined(separator: "、"), en: "Allowed: " + allowed.joined(separator: ", "))
+            ))
           continue
         }
         for value in entry.value.list(log) {

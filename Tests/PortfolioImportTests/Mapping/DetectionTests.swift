@@ -5,13 +5,16 @@ import Testing
 @testable import PortfolioImport
 
 @Suite struct DetectionTests {
-  static let mappings: [String] = MappingSupport.catalogue.entries(kind: "mapping").compactMap { $0.header?.id }
+  static let mappings: [String] = MappingSupport.catalogue.entries(kind: "mapping").compactMap {
+    $0.header?.id
+  }
 
   @Test func theShippedMappingsLoad() throws {
     let loaded = try MappingSupport.catalogue.loadAll(MappingModel.self)
     #expect(
       loaded.map(\.1.id) == [
-        "cn-filings", "cn-outcomes", "cnipa", "cnipr", "google-patents", "incopat", "lens", "patseer", "patsnap",
+        "cn-filings", "cn-outcomes", "cnipa", "cnipr", "google-patents", "incopat", "lens", "patseer",
+        "patsnap",
         "sumobrain",
       ])
   }
@@ -33,12 +36,18 @@ import Testing
     #expect(plan.runnerUp?.score ?? 0 < 0.8)
   }
 
-  @Test(arguments: NativeFormat.tables.map(\.name)) func eachNativeTableIsKnownByItsHeaders(name: String) throws {
+  @Test(arguments: NativeFormat.tables.map(\.name)) func eachNativeTableIsKnownByItsHeaders(name: String)
+    throws
+  {
     let table = try #require(NativeFormat.table(name))
     let header = CSVWriter.line(table.columns.map(\.name)) + "\n"
     let plans = try PortfolioReader.plan(
       bytes: Array(header.utf8), name: "list.csv", catalogue: MappingSupport.catalogue, latestYear: 2026)
     #expect(plans.first?.layout.name == "native/" + name)
+  }
+
+  @Test func positionsOfFieldsFollowTheirOrder() {
+    #expect(MappingField.allCases.map(\.position) == Array(MappingField.allCases.indices))
   }
 
   @Test func theRunnerUpIsShown() throws {

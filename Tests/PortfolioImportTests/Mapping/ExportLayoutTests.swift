@@ -147,11 +147,22 @@ import Testing
   }
 
   @Test func anApplicationOfAnotherOfficeIsLeftOut() throws {
-    let text = LensTests.newest
+    let text =
+      LensTests.newest
       + "1,CN,A,CN 110520001 A,1,2019-12-03,2019,US 201715458258 A,2017-03-14,,,T,x,A,B,,u,,,,,,,,,,\r\n"
     let outcome = try MappingSupport.read(text)
     #expect(outcome.rights.first?.numbers.map(\.office) == ["CN"])
     #expect(outcome.warnings.map(\.code) == [.numberOfOtherOffice])
+  }
+
+  @Test(arguments: ["NA", "n/a", "-", "--", "/", "无", "未知", "null", "#N/A", "Unknown", "不详", "ＮＡ", " "])
+  func wordsForNothingAreMissing(word: String) throws {
+    let text = "专利名称,申请号,申请人,申请日,主分类号,摘要\n\(word),CN201220249767.4,\(word);甲,\(word),\(word),x\n"
+    let outcome = try MappingSupport.read(text)
+    let draft = try #require(outcome.rights.first)
+    #expect(draft.title == nil && draft.filingDay == nil && draft.ipc.isEmpty)
+    #expect(draft.parties.map(\.name) == ["甲"])
+    #expect(outcome.warnings.isEmpty)
   }
 
   @Test func seriesWithTheSameDigitsStayApart() throws {

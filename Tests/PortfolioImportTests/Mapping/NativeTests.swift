@@ -15,7 +15,8 @@ import Testing
       """
     let number = "2020101234565"
     let outcome = try MappingSupport.read(
-      text.replacingOccurrences(of: "202010123456.5", with: NativeTests.checked("202010123456")), name: "rights.csv")
+      text.replacingOccurrences(of: "202010123456.5", with: NativeTests.checked("202010123456")),
+      name: "rights.csv")
     #expect(outcome.refusals.isEmpty, "\(outcome.refusals.map { $0.problems.map { $0.text(.en) } })")
     #expect(outcome.plan.layout.name == "native/rights")
     #expect(outcome.rights.map(\.line) == [3, 4, 5])
@@ -101,6 +102,7 @@ import Testing
     ("P-1,invention,China,,,,T", .badNativeValue),
     ("P-1,invention,CN,,US9000001B2,,T", .badNativeValue),
     ("P-1,brand,CN,,,,T", .badNativeValue),
+    ("P-1,invention,CN,201220249767.4,,,T", .badNativeValue),
   ])
   func badRightsAreRefused(row: String, code: ProblemCode) throws {
     let header = "right,kind,office,application_number,publication_number,grant_number,title\n"
@@ -134,12 +136,14 @@ import Testing
       let rows = text.replacingOccurrences(of: "\r\n# ", with: "\r\n")
         .replacingOccurrences(of: "202010123456.X", with: NativeTests.checked("202010123456"))
       let outcome = try MappingSupport.read(rows, name: fileName)
-      #expect(outcome.refusals.isEmpty, "\(fileName): \(outcome.refusals.map { $0.problems.map { $0.text(.en) } })")
+      #expect(
+        outcome.refusals.isEmpty, "\(fileName): \(outcome.refusals.map { $0.problems.map { $0.text(.en) } })")
       #expect(outcome.itemCount == 1)
     }
   }
 
-  @Test(arguments: [1, 2, 3, 4, 5] as [UInt64]) func writingThenReadingGivesTheSameValues(seed: UInt64) throws {
+  @Test(arguments: [1, 2, 3, 4, 5] as [UInt64]) func writingThenReadingGivesTheSameValues(seed: UInt64) throws
+  {
     var random = SeededGenerator(seed: seed)
     for table in NativeFormat.tables where table.name != "rights" {
       var lines = [CSVWriter.line(table.columns.map(\.name))]
@@ -172,7 +176,8 @@ import Testing
     if column.name == "currency" { return (currency.code, .text(currency.code)) }
     switch column.type {
     case .text, .reference:
-      let text = ["甲公司", "a,b", "say \"so\"", "Übergröße", "P-1", "x y", "100%"].randomElement(using: &random)!
+      let text = ["甲公司", "a,b", "say \"so\"", "Übergröße", "P-1", "x y", "100%"].randomElement(
+        using: &random)!
       return (text, .text(text))
     case .day:
       let day = CalendarDay(number: Int32.random(in: 0...30_000, using: &random))

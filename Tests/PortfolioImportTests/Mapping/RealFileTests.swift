@@ -17,26 +17,32 @@ import Testing
 
   @Test(arguments: [
     Expectation(
-      path: "lens-sangamo/lens-export.csv", mapping: "lens", headerLine: 1, rights: 130, refused: 0, granted: 80),
+      path: "lens-sangamo/lens-export.csv", mapping: "lens", headerLine: 1, rights: 130, refused: 0,
+      granted: 80),
     Expectation(
-      path: "patentr-autonomous/lens_autonomous_search.csv", mapping: "lens", headerLine: 1, rights: 863, refused: 0,
+      path: "patentr-autonomous/lens_autonomous_search.csv", mapping: "lens", headerLine: 1, rights: 863,
+      refused: 0,
       granted: 280),
     Expectation(
-      path: "patentr-autonomous/google_autonomous_search.csv", mapping: "google-patents", headerLine: 2, rights: 316,
+      path: "patentr-autonomous/google_autonomous_search.csv", mapping: "google-patents", headerLine: 2,
+      rights: 316,
       refused: 0, granted: 149),
     Expectation(
       path: "gp-nordquists/gp-search.csv", mapping: "google-patents", headerLine: 2, rights: 536, refused: 0,
       granted: 296),
     Expectation(
-      path: "patentr-autonomous/sumobrain_autonomous_search1.xlsx", mapping: "sumobrain", headerLine: 2, rights: 249,
+      path: "patentr-autonomous/sumobrain_autonomous_search1.xlsx", mapping: "sumobrain", headerLine: 2,
+      rights: 249,
       refused: 1, granted: 111),
     Expectation(
       path: "cn-carrotc/cnipr-utility-models.xlsx", mapping: "cnipr", headerLine: 1, rights: 199, refused: 0,
       granted: 199),
     Expectation(
-      path: "cn-taian/cn-filings.xlsx", mapping: "cn-filings", headerLine: 1, rights: 7384, refused: 0, granted: 0),
+      path: "cn-taian/cn-filings.xlsx", mapping: "cn-filings", headerLine: 1, rights: 7384, refused: 0,
+      granted: 0),
     Expectation(
-      path: "cn-survival/cn-inventions-1999-2002-outcomes.csv", mapping: "cn-outcomes", headerLine: 1, rights: 2020,
+      path: "cn-survival/cn-inventions-1999-2002-outcomes.csv", mapping: "cn-outcomes", headerLine: 1,
+      rights: 2020,
       refused: 0, granted: 1200),
   ])
   func everyRowOfARealFileBecomesOneItem(expected: Expectation) throws {
@@ -54,7 +60,9 @@ import Testing
   }
 
   @Test func theOutcomesAgreeWithThePublishedCounts() throws {
-    guard let path = MappingSupport.realFile("cn-survival/cn-inventions-1999-2002-outcomes.csv") else { return }
+    guard let path = MappingSupport.realFile("cn-survival/cn-inventions-1999-2002-outcomes.csv") else {
+      return
+    }
     let plans = try PortfolioReader.plan(
       path: path, name: "outcomes.csv", catalogue: MappingSupport.catalogue, latestYear: 2026)
     let outcome = try MappingSupport.read(#require(plans.first))

@@ -35,7 +35,8 @@ import Testing
     """
 
   @Test func aMappingOfTwentyLinesReadsAList() throws {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("winnow-user-mapping-test.yaml").path
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("winnow-user-mapping-test.yaml")
+      .path
     try Data(UserMappingTests.text().utf8).write(to: URL(fileURLWithPath: path))
     defer { try? FileManager.default.removeItem(atPath: path) }
     let outcome = try MappingSupport.read(UserMappingTests.file, mapping: path)
@@ -87,6 +88,41 @@ import Testing
     let error = #expect(throws: ProblemList.self) { try ModelCatalogue.load(MappingModel.self, file: file) }
     #expect(error?.problems.map(\.code) == [code])
     #expect(error?.problems.first?.place?.line ?? 0 >= 1)
+  }
+
+  @Test func theCommentedExampleIsAMapping() throws {
+    let entry = try #require(
+      MappingSupport.catalogue.entries(kind: "mapping").first { $0.header?.id == "cn-filings" })
+    let example = entry.file.text.split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { $0.hasPrefix("#   ") }.map { $0.dropFirst(4) }.joined(separator: "\n")
+    let file = ModelFile(path: "our-list.yaml", text: example, origin: .user)
+    let (mapping, header) = try ModelCatalogue.load(MappingModel.self, file: file)
+    #expect(header.id == "our-list")
+    #expect(mapping.columns.count == 6)
+    #expect(mapping.dateOrder == .dmy)
+  }
+
+  @Test func aMappingThatTheUserNamesNeedsOnlyOneColumn() throws {
+    let text = "申请号,甲,乙,丙,丁,戊,己,庚\nCN201220249767.4,1,2,3,4,5,6,7\n"
+    #expect(throws: ProblemList.self) { try MappingSupport.read(text, mapping: "lens") }
+    let catalogue = ModelCatalogue(
+      files: MappingSupport.catalogue.entries.map(\.file)
+        + [ModelFile(path: "my-list.yaml", text: UserMappingTests.text(), origin: .user)])
+    #expect(throws: ProblemList.self) { try MappingSupport.read(text, catalogue: catalogue) }
+    #expect(try MappingSupport.read(text, mapping: "my-list", catalogue: catalogue).rights.count == 1)
+  }
+
+  @Test func aJSONArrayIsReadLikeATable() throws {
+    let text =
+      #"[{"编号": "P-1", "申请号": "2012202497674", "专利名称": "轨枕", "申请日": "2012-05-31", "权利人": "甲", "状态": "怪", "管理部门": null}]"#
+    let catalogue = ModelCatalogue(
+      files: MappingSupport.catalogue.entries.map(\.file)
+        + [ModelFile(path: "my-list.yaml", text: UserMappingTests.text(), origin: .user)])
+    let outcome = try MappingSupport.read(text, name: "list.json", catalogue: catalogue)
+    #expect(outcome.rights.first?.title == "轨枕")
+    #expect(outcome.rights.first?.unit == nil)
+    #expect(outcome.warnings.map(\.code) == [.unknownStatusWord])
+    #expect(outcome.warnings.first?.value == "怪")
   }
 
   @Test func aMappingThatDoesNotExistIsNamed() throws {
