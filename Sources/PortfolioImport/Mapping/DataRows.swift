@@ -1,7 +1,8 @@
 import PortfolioCore
 
 extension TabularFile {
-  /// Walks the rows behind the header: those that can be read and are not blank, and those that cannot be read.
+  /// Walks the rows behind the header: those that can be read and are not blank, and those that cannot be
+  /// read.
   ///
   /// - Parameter headerIndex: the header's position among the rows that can be read.
   /// - Returns: what is to be said about the file as a whole, without the problems of refused rows.

@@ -32,8 +32,8 @@ public struct ImportPlan: Sendable {
   public let headerLine: Int
   /// How each column of days is read.
   public let dateOrders: [ColumnDateOrder]
-  /// Everything to be said about the file as a whole. An error here stops the file: ``PortfolioReader/read(_:into:)``
-  /// then throws.
+  /// Everything to be said about the file as a whole. An error here stops the file:
+  /// ``PortfolioReader/read(_:into:)`` then throws.
   public let problems: [Problem]
 
   /// The position of the header among the file's rows. Lines cannot tell: a JSON file may have but one.

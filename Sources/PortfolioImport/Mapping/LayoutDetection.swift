@@ -3,13 +3,12 @@ import PortfolioCore
 
 /// Finds the layout that fits a file's headers.
 ///
-/// The score of a mapping for a row of headers is
-/// `(2 × S + K) / 3`, where S is the share of the mapping's `signature` headers found (any spelling counts), and K
-/// the share of the row's headers that the mapping knows. A mapping whose `needs` are not all found, or that
-/// finds no column naming the right, scores 0. For native tables the signature is the required columns. The row of
-/// headers is the one among the first 20 rows for which some layout scores best; a layout below 0.4 does not fit,
-/// unless the user named it.
-/// Where two layouts score alike, a user's mapping goes before a built-in one; else it is an error.
+/// The score of a mapping for a row of headers is `(2 × S + K) / 3`, where S is the share of the mapping's
+/// `signature` headers found (any spelling counts), and K the share of the row's headers that the mapping
+/// knows. A mapping whose `needs` are not all found, or that finds no column naming the right, scores 0. For
+/// native tables the signature is the required columns. The row of headers is the one among the first 20 rows
+/// for which some layout scores best; a layout below 0.4 does not fit, unless the user named it. Where two
+/// layouts score alike, a user's mapping goes before a built-in one; else it is an error.
 struct LayoutDetection {
   /// A layout that can be chosen.
   struct Candidate: Sendable {
@@ -76,8 +75,8 @@ struct LayoutDetection {
   /// The score that a layout must reach.
   var threshold = LayoutDetection.usualThreshold
 
-  /// The best layout for the first rows of a file; nil when none fits. The second value is the best of those that
-  /// do not fit, for the message.
+  /// The best layout for the first rows of a file; nil when none fits. The second value is the best of those
+  /// that do not fit, for the message.
   func choose(_ rows: [CopiedRow]) -> (choice: Choice?, nearest: (name: String, score: Double)?) {
     var best: (rowIndex: Int, row: CopiedRow, scores: [(index: Int, score: Double)])?
     for (rowIndex, row) in rows.prefix(LayoutDetection.rowsSearched).enumerated() {

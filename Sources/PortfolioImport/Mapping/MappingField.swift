@@ -97,8 +97,8 @@ public enum MappingField: String, CaseIterable, Sendable {
 }
 
 extension MappingField {
-  /// The position among ``allCases``, for arrays by field. Written out because it is asked for each cell, and a
-  /// look-up by hash costs as much as reading the cell.
+  /// The position among ``allCases``, for arrays by field. Written out because it is asked for each cell, and
+  /// a look-up by hash costs as much as reading the cell.
   var position: Int {
     switch self {
     case .own: return 0

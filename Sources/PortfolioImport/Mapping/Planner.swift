@@ -53,7 +53,8 @@ struct Planner {
 
   // MARK: Files
 
-  /// Plans for the parts of one file. A part that no layout fits is only a note beside others that were planned.
+  /// Plans for the parts of one file. A part that no layout fits is only a note beside others that were
+  /// planned.
   func plans(files: [TabularFile], stem: String) throws -> [ImportPlan] {
     var plans: [ImportPlan] = []
     var failures: [Problem] = []
@@ -274,7 +275,7 @@ struct Planner {
         problem.remedy = BilingualText(
           zh: "用 --date-order dmy 或 mdy 指定次序，或在映射中写 dateOrder，或以 2015-03-10 的形式重新导出",
           en:
-            "State the order with --date-order dmy or mdy, or with dateOrder in the mapping, or export days like "
+            "State the order with --date-order dmy or mdy, or with dateOrder in the mapping, or export days as "
             + "2015-03-10")
         survey.problems.append(problem)
         survey.orders.append(

@@ -16,12 +16,11 @@ public enum PortfolioReader {
   /// Opens a file or a native folder and decides how it is read.
   ///
   /// - Parameters:
-  ///   - path: the file, or the folder of a portfolio in the native format.
-  ///   - name: the file as the user named it, for places.
-  ///   - mapping: the id of a mapping, `native`, or the path of the user's own mapping file; nil to find it out by
-  ///     the headers.
-  ///   - latestYear: the last year that a date in the file plausibly has, for two-digit years.
-  ///   - dateOrder: how dates such as `03/04/2015` are read, whatever the columns' values show.
+  ///   - path: the file, or the folder of a portfolio in the native format.   - name: the file as the user
+  /// named it, for places.   - mapping: the id of a mapping, `native`, or the path of the user's own mapping
+  /// file; nil to find it out by     the headers.   - latestYear: the last year that a date in the file
+  /// plausibly has, for two-digit years.   - dateOrder: how dates such as `03/04/2015` are read, whatever the
+  /// columns' values show.
   /// - Returns: one plan for each sheet or file with rows; a folder gives one for each table, those first to
   ///   which others refer.
   /// - Throws: ``ProblemList`` when the file cannot be opened, no layout fits, or the mapping is broken.
@@ -39,7 +38,8 @@ public enum PortfolioReader {
     return try planner.plans(files: TabularFile.open(path: path, name: name), stem: stem)
   }
 
-  /// Decides how a file held in memory is read; else as ``plan(path:name:mapping:catalogue:latestYear:dateOrder:)``.
+  /// Decides how a file held in memory is read; else as
+  /// ``plan(path:name:mapping:catalogue:latestYear:dateOrder:)``.
   public static func plan(
     bytes: [UInt8], name: String, mapping: String? = nil, catalogue: ModelCatalogue, latestYear: Int,
     dateOrder: DateOrder? = nil
@@ -50,8 +50,8 @@ public enum PortfolioReader {
     return try planner.plans(files: TabularFile.open(bytes: bytes, name: name), stem: stem)
   }
 
-  /// Reads the rows of a planned file: exactly one item for each data row, in the file's order. Blank rows, and
-  /// in native files rows that begin with `#`, are passed over and not counted.
+  /// Reads the rows of a planned file: exactly one item for each data row, in the file's order. Blank rows,
+  /// and in native files rows that begin with `#`, are passed over and not counted.
   ///
   /// - Throws: ``ProblemList`` with the plan's errors when the file is stopped, and whatever the sink throws.
   public static func read(_ plan: ImportPlan, into sink: (ImportItem) throws -> Void) throws {

@@ -1,17 +1,19 @@
 import PortfolioCore
 
 extension RowMapper {
-  /// Applicants, owners, inventors.
+  /// Applicants, owners, inventors. Of several columns the first with a name counts: the others spell the same
+  /// people in another way (standardised, translated).
   func readParties(_ row: borrowing RawRow, into draft: inout RightDraft) {
     for (field, role) in [(MappingField.applicants, PartyDraft.Role.applicant), (.owners, .owner)] {
-      for column in fieldLists(field) {
+      let before = draft.parties.count
+      for column in fieldLists(field) where draft.parties.count == before {
         forEachName(row, column) { name, from in
           let party = PartyDraft(name: name, role: role, from: from)
           if !draft.parties.contains(party) { draft.parties.append(party) }
         }
       }
     }
-    for column in fieldLists(.inventors) {
+    for column in fieldLists(.inventors) where draft.inventors.isEmpty {
       forEachName(row, column) { name, _ in
         if !draft.inventors.contains(name) { draft.inventors.append(name) }
       }
@@ -77,8 +79,8 @@ extension RowMapper {
     return bytes
   }
 
-  /// IPC, CPC and the classes of designs and trademarks. A Locarno class (`07-05`) in an IPC column, as Chinese
-  /// exports have it for designs, is kept among the other classes.
+  /// IPC, CPC and the classes of designs and trademarks. A Locarno class (`07-05`) in an IPC column, as
+  /// Chinese exports have it for designs, is kept among the other classes.
   func readClasses(_ row: borrowing RawRow, into draft: inout RightDraft) {
     for field in [MappingField.ipc, .cpc] {
       for column in fieldColumns(field) {
@@ -137,8 +139,8 @@ extension RowMapper {
       && parts[2].utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
   }
 
-  /// The family's name and offices. Members' ids sorted and joined name it; a family number carries the mapping's
-  /// id in front, because each source counts for itself.
+  /// The family's name and offices. Members' ids sorted and joined name it; a family number carries the
+  /// mapping's id in front, because each source counts for itself.
   func readFamily(_ row: borrowing RawRow, into draft: inout RightDraft) {
     if let (bytes, _) = value(row, .familyNumber) {
       draft.familyKey = mappingID + ":" + CellText.string(bytes)

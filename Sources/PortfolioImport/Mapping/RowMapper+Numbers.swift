@@ -16,9 +16,9 @@ extension ParsedNumber {
   /// The number under which a publication names its right: without kind code, so that the publications of an
   /// application and of its grant meet.
   ///
-  /// Where an office counts utility models, designs or (Japan before 1996) examined publications in a series of
-  /// their own with the same digits, a letter keeps them apart: `JP 3221748 U` is another right than
-  /// `JP 3221748 B2`. China, the United States, the EPO and WIPO need no letter.
+  /// Where an office counts utility models, designs or (Japan before 1996) examined publications in a series
+  /// of their own with the same digits, a letter keeps them apart: `JP 3221748 U` is another right than `JP
+  /// 3221748 B2`. China, the United States, the EPO and WIPO need no letter.
   func publicationName(kindCode: String?) -> RightNumber {
     var name = bareNumber
     let office = number.office
@@ -50,8 +50,8 @@ struct NumbersRead {
 }
 
 extension RowMapper {
-  /// Reads all numbers of a row. An identifying cell that cannot be read refuses the row, but for the form of a
-  /// foreign application beside a good publication; a row without any number is refused too.
+  /// Reads all numbers of a row. An identifying cell that cannot be read refuses the row, but for the form of
+  /// a foreign application beside a good publication; a row without any number is refused too.
   func readNumbers(_ row: borrowing RawRow, into draft: inout RightDraft) -> NumbersRead {
     var read = NumbersRead()
     let rowOffice = officeCode(row) ?? mapping.office
@@ -61,7 +61,8 @@ extension RowMapper {
       guard let (bytes, index) = value(row, field) else { continue }
       switch PatentNumber.parse(utf8: bytes, as: .publication, office: rowOffice) {
       case .success(let parsed):
-        // The sources write an application number (ZL…, 专利号) where only that is known; it names the right too.
+        // The sources write an application number (ZL…, 专利号) where only that is known; it names the right
+        // too.
         publicationOffice = publicationOffice ?? parsed.number.office
         if parsed.number.scheme == .application {
           names.append(contentsOf: parsed.allNumbers)
@@ -90,12 +91,12 @@ extension RowMapper {
               .numberOfOtherOffice, at: place(index), value: String(decoding: bytes, as: UTF8.self),
               zh: "申请号属于 \(parsed.number.office)，公开号属于 \(publicationOffice)；申请号未采用",
               en:
-                "The application is one of \(parsed.number.office), the publication one of \(publicationOffice); "
+                "The application is of \(parsed.number.office), the publication of \(publicationOffice); "
                 + "the application number was left out",
               remedy: BilingualText(
                 zh: "核对申请号；国际申请号不是国家阶段的申请号",
                 en:
-                  "Check the number; an international application is not the application of its national phase"
+                  "Check it; an international application is not the application of its national phase"
               )))
         } else {
           application = parsed.allNumbers
@@ -197,7 +198,8 @@ extension RowMapper {
       CellText.forEachPart(cell, separators: column.separators) { part in
         var words: [String] = []
         CellText.forEachPart(part, separators: [[0x20]]) { words.append(String(decoding: $0, as: UTF8.self)) }
-        // The day stands behind the number (US 201314042670 A 20130930) or before it (1998.12.18 US 60/112,717).
+        // The day stands behind the number (US 201314042670 A 20130930) or before it (1998.12.18 US
+        // 60/112,717).
         if words.count > 2, let last = words.last, let day = RowMapper.compactDay(last) {
           words.removeLast()
           earliest = min(earliest ?? day, day)

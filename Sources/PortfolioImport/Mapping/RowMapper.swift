@@ -1,7 +1,7 @@
 import PortfolioCore
 
-/// Maps the rows of one file to drafts. Everything that can be decided once (columns, separators, date orders,
-/// vocabularies) is decided before the first row.
+/// Maps the rows of one file to drafts. Everything that can be decided once (columns, separators, date
+/// orders, vocabularies) is decided before the first row.
 final class RowMapper {
   typealias Bytes = UnsafeBufferPointer<UInt8>
 
