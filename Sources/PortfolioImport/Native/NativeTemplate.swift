@@ -1,4 +1,4 @@
-public import PortfolioCore
+import PortfolioCore
 
 /// Empty files of the native format, with an example in each.
 public enum NativeTemplate {
