@@ -1,4 +1,4 @@
-internal import PortfolioCore
+import PortfolioCore
 
 /// What legal events do to a right (model files of kind `legal-events`).
 ///
@@ -57,11 +57,13 @@ public struct LegalEventVocabulary: PolicyModel {
 
   /// What an event of an office does; blanks around the code make no difference. Nil when it is not listed.
   public func effect(office: String, code: String) -> Effect? {
-    let trimmed = code.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true).first.map(String.init) ?? ""
+    let trimmed =
+      code.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true).first.map(String.init) ?? ""
     return effects[office + ":" + trimmed] ?? effects["any:" + trimmed]
   }
 
-  public static func read(_ map: inout ModelMap, header: ModelHeader, log: ModelLog) -> LegalEventVocabulary? {
+  public static func read(_ map: inout ModelMap, header: ModelHeader, log: ModelLog) -> LegalEventVocabulary?
+  {
     let known = Set(header.sources.map(\.id))
     var effects: [String: Effect] = [:]
     for value in map.list("events") {
@@ -71,7 +73,8 @@ public struct LegalEventVocabulary: PolicyModel {
       let effect = entry.word("effect", as: Effect.self)
       if let source = entry.string("source"), !known.contains(source) {
         log.add(
-          Problem(.modelUnsourced, at: value.place, value: source, zh: "来源未列出", en: "The source is not listed"))
+          Problem(
+            .modelUnsourced, at: value.place, value: source, zh: "来源未列出", en: "The source is not listed"))
       }
       entry.finish()
       guard let office, let effect else { continue }

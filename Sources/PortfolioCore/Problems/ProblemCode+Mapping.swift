@@ -20,9 +20,11 @@ extension ProblemCode {
   public static let numberOfOtherOffice = ProblemCode(
     "MAP006", .warning, zh: "申请号属于另一受理局", en: "Number of another office")
   /// A status word that the vocabulary lacks.
-  public static let unknownStatusWord = ProblemCode("MAP007", .warning, zh: "未知的状态词", en: "Unknown status word")
+  public static let unknownStatusWord = ProblemCode(
+    "MAP007", .warning, zh: "未知的状态词", en: "Unknown status word")
   /// Two status columns of a row contradict each other.
-  public static let contradictoryStatus = ProblemCode("MAP008", .warning, zh: "法律状态矛盾", en: "Contradictory status")
+  public static let contradictoryStatus = ProblemCode(
+    "MAP008", .warning, zh: "法律状态矛盾", en: "Contradictory status")
   /// A cell of an optional column that cannot be read; the row is kept without it.
   public static let unreadableCell = ProblemCode("MAP009", .warning, zh: "单元格无法识别", en: "Unreadable cell")
   /// A column that the table of the native format does not have.

@@ -65,8 +65,8 @@ enum CellText {
     return false
   }
 
-  /// Calls the body with each trimmed, non-empty part between separators; at each place the first separator of
-  /// the list that fits is taken.
+  /// Calls the body with each trimmed, non-empty part between separators; at each place the first separator
+  /// of the list that fits is taken.
   static func forEachPart(_ bytes: Bytes, separators: [[UInt8]], _ body: (Bytes) -> Void) {
     var start = 0
     var index = 0

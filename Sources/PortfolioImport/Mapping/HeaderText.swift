@@ -1,8 +1,8 @@
 /// A header as it is compared: letters and digits only, in small letters, full-width forms made half-width.
 ///
-/// So `公开（公告）号` equals `公开(公告)号`, `Publication\n Number` equals `publication_number`, and a header
-/// with runs of spaces equals the same header with one. Circled digits are marks. A header without any letter or digit (such as `#`)
-/// keeps its marks.
+/// So `公开（公告）号` equals `公开(公告)号`, `Publication\n Number` equals `publication_number`, and a header with runs
+/// of spaces equals the same header with one. Circled digits are marks. A header without any letter or digit
+/// (such as `#`) keeps its marks.
 public struct HeaderText: Hashable, Sendable {
   /// The compared form.
   public let folded: String

@@ -32,10 +32,12 @@ public struct ImportPlan: Sendable {
   public let headerLine: Int
   /// How each column of days is read.
   public let dateOrders: [ColumnDateOrder]
-  /// Everything to be said about the file as a whole. An error here stops the file: ``PortfolioReader/read(_:into:)``
-  /// then throws.
+  /// Everything to be said about the file as a whole. An error here stops the file:
+  /// ``PortfolioReader/read(_:into:)`` then throws.
   public let problems: [Problem]
 
+  /// The position of the header among the file's rows. Lines cannot tell: a JSON file may have but one.
+  let headerIndex: Int
   let columns: ColumnLayout?
   let nativeColumns: NativeColumns?
   /// The cells of the header row as they stand in the file.

@@ -4,11 +4,9 @@ public import PortfolioCore
 /// What kind codes of publications, and words for kinds of documents, say about a right (model files of kind
 /// `kind-codes`).
 ///
-/// | key | meaning |
-/// |---|---|
-/// | `codes` | `{office, codes, stage, right, from, until, afterGrant, source}`: the codes' meaning in that time |
-/// | `words` | `{words, stage, right, source}`: words of columns such as 专利类型 or Document Type |
-/// | `grantedOnPublication` | offices where a grant takes effect on the day of its publication, with the source |
+/// - `codes`: `{office, codes, stage, right, from, until, afterGrant, source}`: what codes mean in that time
+/// - `words`: `{words, stage, right, source}`: words of columns such as 专利类型 or Document Type
+/// - `grantedOnPublication`: `{office, source}`: offices where a grant takes effect when it is published
 public struct KindVocabulary: PolicyModel {
   public static let kind = "kind-codes"
 
@@ -54,7 +52,8 @@ public struct KindVocabulary: PolicyModel {
       }
       return fitting?.meaning ?? .nothing
     }
-    return candidates.last { $0.until == nil }?.meaning ?? (candidates.count == 1 ? candidates[0].meaning : .nothing)
+    return candidates.last { $0.until == nil }?.meaning
+      ?? (candidates.count == 1 ? candidates[0].meaning : .nothing)
   }
 
   /// What a word for a kind of document says; nil when the vocabulary lacks it.

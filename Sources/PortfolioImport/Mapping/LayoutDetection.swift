@@ -3,12 +3,12 @@ import PortfolioCore
 
 /// Finds the layout that fits a file's headers.
 ///
-/// The score of a mapping for a row of headers is
-/// `(2 × S + K) / 3`, where S is the share of the mapping's `signature` headers found (any spelling counts), and K
-/// the share of the row's headers that the mapping knows. A mapping whose `needs` are not all found, or that
-/// finds no column naming the right, scores 0. For native tables the signature is the required columns. The row of
-/// headers is the one among the first 20 rows for which some layout scores best; a layout below 0.4 does not fit.
-/// Where two layouts score alike, a user's mapping goes before a built-in one; else it is an error.
+/// The score of a mapping for a row of headers is `(2 × S + K) / 3`, where S is the share of the mapping's
+/// `signature` headers found (any spelling counts), and K the share of the row's headers that the mapping
+/// knows. A mapping whose `needs` are not all found, or that finds no column naming the right, scores 0. For
+/// native tables the signature is the required columns. The row of headers is the one among the first 20 rows
+/// for which some layout scores best; a layout below 0.4 does not fit, unless the user named it. Where two
+/// layouts score alike, a user's mapping goes before a built-in one; else it is an error.
 struct LayoutDetection {
   /// A layout that can be chosen.
   struct Candidate: Sendable {
@@ -48,7 +48,9 @@ struct LayoutDetection {
     func score(_ headers: Set<HeaderText>) -> Double {
       guard !headers.isEmpty, !signature.isEmpty else { return 0 }
       func found(_ spellings: [HeaderText]) -> Bool { spellings.contains { headers.contains($0) } }
-      guard needs.allSatisfy(found), identifying.isEmpty || identifying.contains(where: found) else { return 0 }
+      guard needs.allSatisfy(found), identifying.isEmpty || identifying.contains(where: found) else {
+        return 0
+      }
       let signatureShare = Double(signature.count(where: found)) / Double(signature.count)
       let knownShare = Double(headers.count { known.contains($0) }) / Double(headers.count)
       return (2 * signatureShare + knownShare) / 3
@@ -60,20 +62,24 @@ struct LayoutDetection {
     var candidate: Candidate
     var score: Double
     var row: CopiedRow
+    /// The position of the row of headers among the rows of the file.
+    var rowIndex: Int
     var runnerUp: (name: String, score: Double)?
     var tied: [String]
   }
 
-  static let threshold = 0.4
+  static let usualThreshold = 0.4
   static let rowsSearched = 20
 
   var candidates: [Candidate]
+  /// The score that a layout must reach.
+  var threshold = LayoutDetection.usualThreshold
 
-  /// The best layout for the first rows of a file; nil when none fits. The second value is the best of those that
-  /// do not fit, for the message.
+  /// The best layout for the first rows of a file; nil when none fits. The second value is the best of those
+  /// that do not fit, for the message.
   func choose(_ rows: [CopiedRow]) -> (choice: Choice?, nearest: (name: String, score: Double)?) {
-    var best: (row: CopiedRow, scores: [(index: Int, score: Double)])?
-    for row in rows.prefix(LayoutDetection.rowsSearched) {
+    var best: (rowIndex: Int, row: CopiedRow, scores: [(index: Int, score: Double)])?
+    for (rowIndex, row) in rows.prefix(LayoutDetection.rowsSearched).enumerated() {
       let headers = Set(row.cells.map { HeaderText($0) }.filter { !$0.isEmpty })
       guard headers.count >= 2 else { continue }
       let scores = candidates.indices.map { (index: $0, score: candidates[$0].score(headers)) }
@@ -83,11 +89,11 @@ struct LayoutDetection {
           if leftUser != candidates[right.index].isUserMade { return leftUser }
           return left.index < right.index
         }
-      if let top = scores.first, top.score > best?.scores.first?.score ?? 0 { best = (row, scores) }
+      if let top = scores.first, top.score > best?.scores.first?.score ?? 0 { best = (rowIndex, row, scores) }
     }
     guard let best, let top = best.scores.first else { return (nil, nil) }
     let name = candidates[top.index].layout.name
-    guard top.score >= LayoutDetection.threshold else { return (nil, (name, top.score)) }
+    guard top.score >= threshold else { return (nil, (name, top.score)) }
     let second = best.scores.dropFirst().first { $0.score > 0 }
     var tied: [String] = []
     if let second, second.score == top.score,
@@ -97,7 +103,7 @@ struct LayoutDetection {
     }
     return (
       Choice(
-        candidate: candidates[top.index], score: top.score, row: best.row,
+        candidate: candidates[top.index], score: top.score, row: best.row, rowIndex: best.rowIndex,
         runnerUp: second.map { (candidates[$0.index].layout.name, $0.score) }, tied: tied), nil
     )
   }

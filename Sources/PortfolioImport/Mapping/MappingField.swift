@@ -95,3 +95,51 @@ public enum MappingField: String, CaseIterable, Sendable {
     }
   }
 }
+
+extension MappingField {
+  /// The position among ``allCases``, for arrays by field. Written out because it is asked for each cell, and
+  /// a look-up by hash costs as much as reading the cell.
+  var position: Int {
+    switch self {
+    case .own: return 0
+    case .office: return 1
+    case .kind: return 2
+    case .kindCode: return 3
+    case .documentType: return 4
+    case .applicationNumber: return 5
+    case .publicationNumber: return 6
+    case .grantNumber: return 7
+    case .registrationNumber: return 8
+    case .title: return 9
+    case .translatedTitle: return 10
+    case .filingDay: return 11
+    case .priorityDay: return 12
+    case .publicationDay: return 13
+    case .grantDay: return 14
+    case .expiryDay: return 15
+    case .endDay: return 16
+    case .priorities: return 17
+    case .applicants: return 18
+    case .owners: return 19
+    case .inventors: return 20
+    case .ipc: return 21
+    case .cpc: return 22
+    case .otherClasses: return 23
+    case .familyMembers: return 24
+    case .familyNumber: return 25
+    case .familySize: return 26
+    case .familyOffices: return 27
+    case .status: return 28
+    case .statusCheck: return 29
+    case .forwardCitations: return 30
+    case .selfForwardCitations: return 31
+    case .backwardCitations: return 32
+    case .nonPatentCitations: return 33
+    case .claims: return 34
+    case .independentClaims: return 35
+    case .unit: return 36
+    case .businessLine: return 37
+    case .observedOn: return 38
+    }
+  }
+}

@@ -4,26 +4,24 @@ public import PortfolioCore
 /// How one layout of an export is read (model files of kind `mapping`).
 ///
 /// A mapping names the headers of a layout and what they are read as. Headers are compared by letters and
-/// digits only (``HeaderText``). The keys below the header lines of every model file:
+/// digits only (``HeaderText``). The keys below the header lines of every model file are:
 ///
-/// | key | meaning |
-/// |---|---|
-/// | `columns` | for each ``MappingField``: a header, a list of headers, or `{headers, separators, brackets}` |
-/// | `needs` | the fields without which the layout is another one; default: none beyond an identifying column |
-/// | `signature` | headers that mark the layout, each a header or a list of spellings; default: all of `columns` |
-/// | `known` | headers that the layout has and nothing is read from; they count when the layout is recognised |
-/// | `events` | columns whose day is a legal event: `{headers, code, status, ends, grants}` |
-/// | `office` | the office of numbers that do not name one |
-/// | `separators` | what stands between several values in a cell; default `;;`, `;`, `；` |
-/// | `missing` | texts that mean "no value", beside the empty cell and those of ``MissingWord`` (`-`, `NA`, `无`, …) |
-/// | `dateOrder` | `ymd`, `mdy` or `dmy` for days written with digits; default: decided by each column's values |
-/// | `dayCount` | `1900` or `1904` where days may be written as a spreadsheet's count of days |
-/// | `unknownDays` | days that stand for "unknown", beside 1970-01-01 and the first days of spreadsheets |
-/// | `observedOn` | the day on which everything in the files was seen; default: the row's, else the import's |
-/// | `statusWords` | the `status-words` vocabulary of the status columns |
+/// - `columns`: for each ``MappingField``: a header, a list of headers, or `{headers, separators, brackets}`
+/// - `needs`: the fields without which the layout is another one; default: only a column naming the right
+/// - `signature`: headers that mark the layout, each a header or a list of spellings; default: all `columns`
+/// - `known`: headers of the layout from which nothing is read; they count when the layout is recognised
+/// - `events`: columns whose day is a legal event: `{headers, code, status, ends, grants}`
+/// - `office`: the office of numbers that do not name one
+/// - `separators`: what stands between several values in a cell; default `;;`, `;`, `；`
+/// - `missing`: texts for "no value", beside the empty cell and those of ``MissingWord`` (`-`, `NA`, `无`, …)
+/// - `dateOrder`: `ymd`, `mdy` or `dmy` for days written with digits; default: decided by a column's values
+/// - `dayCount`: `1900` or `1904` where days may be written as a spreadsheet's count of days
+/// - `unknownDays`: days for "unknown", beside 1970-01-01 and the first days of spreadsheets
+/// - `observedOn`: the day on which everything in the files was seen; default: the row's, else the import's
+/// - `statusWords`: the id of the `status-words` model of the status columns
 ///
 /// Where a field has several columns, the columns are asked in the order of `headers` and the first with a
-/// value counts; for lists (`ipc`, `cpc`, `inventors`, …) the values of all of them are taken together.
+/// value counts; for classes (`ipc`, `cpc`, `otherClasses`) the values of all of them are taken together.
 public struct MappingModel: PolicyModel {
   public static let kind = "mapping"
 
@@ -121,7 +119,8 @@ public struct MappingModel: PolicyModel {
               en: "There is no such field",
               remedy: BilingualText(
                 zh: (near.map { "是否为 \($0)？" } ?? "") + "字段：" + allowed.joined(separator: "、"),
-                en: (near.map { "Did you mean \($0)? " } ?? "") + "Fields: " + allowed.joined(separator: ", "))))
+                en: (near.map { "Did you mean \($0)? " } ?? "") + "Fields: " + allowed.joined(separator: ", ")
+              )))
           continue
         }
         columns[field] = readColumn(entry.value, log: log)
@@ -170,7 +169,8 @@ public struct MappingModel: PolicyModel {
     return MappingModel(
       columns: columns, needs: needs, signature: signature, known: known, events: events, office: office,
       separators: separators.isEmpty ? [";;", ";", "；"] : separators, missing: missing,
-      dateOrder: dateOrder, dayCount: dayCount, unknownDays: unknownDays, observedOn: observedOn, statusWords: statusWords)
+      dateOrder: dateOrder, dayCount: dayCount, unknownDays: unknownDays, observedOn: observedOn,
+      statusWords: statusWords)
   }
 
   private static func readHeaders(_ value: ModelValue, log: ModelLog) -> [String] {

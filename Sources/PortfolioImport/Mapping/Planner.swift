@@ -21,7 +21,8 @@ struct Planner {
     switch forced {
     case nil:
       detection = LayoutDetection(
-        candidates: try catalogue.loadAll(MappingModel.self).map { LayoutDetection.Candidate($0, $1) } + native)
+        candidates: try catalogue.loadAll(MappingModel.self).map { LayoutDetection.Candidate($0, $1) }
+          + native)
     case "native":
       detection = LayoutDetection(candidates: native)
     case .some(let named):
@@ -31,16 +32,20 @@ struct Planner {
       } else {
         loaded = try catalogue.load(MappingModel.self, id: named)
       }
-      detection = LayoutDetection(candidates: [LayoutDetection.Candidate(loaded.0, loaded.1)])
+      // The user chose it: one column that names the right is enough.
+      detection = LayoutDetection(
+        candidates: [LayoutDetection.Candidate(loaded.0, loaded.1)], threshold: .leastNonzeroMagnitude)
     }
   }
 
   private static func modelFile(_ path: String) throws -> ModelFile {
-    guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8)
+    guard let data = FileManager.default.contents(atPath: path),
+      let text = String(data: data, encoding: .utf8)
     else {
       throw ProblemList(
         Problem(
-          .modelNotFound, at: Place(file: path), value: path, zh: "无法读取映射文件", en: "The mapping file cannot be read",
+          .modelNotFound, at: Place(file: path), value: path, zh: "无法读取映射文件",
+          en: "The mapping file cannot be read",
           remedy: BilingualText(zh: "检查路径；文件应为 UTF-8", en: "Check the path; the file must be UTF-8")))
     }
     return ModelFile(path: path, text: text, origin: .user)
@@ -48,17 +53,24 @@ struct Planner {
 
   // MARK: Files
 
-  /// Plans for the parts of one file. A part that no layout fits is only a note beside others that were planned.
+  /// Plans for the parts of one file. A part that no layout fits is only a note beside others that were
+  /// planned.
   func plans(files: [TabularFile], stem: String) throws -> [ImportPlan] {
     var plans: [ImportPlan] = []
     var failures: [Problem] = []
     for file in files {
-      do { plans.append(try plan(file, stem: stem)) } catch let list as ProblemList { failures += list.problems }
+      do { plans.append(try plan(file, stem: stem)) } catch let list as ProblemList {
+        failures += list.problems
+      }
     }
     guard !plans.isEmpty else {
       throw ProblemList(
         failures.isEmpty
-          ? [Problem(.noMapping, at: Place(file: files.first?.name ?? stem), zh: "文件没有数据", en: "The file holds no rows")]
+          ? [
+            Problem(
+              .noMapping, at: Place(file: files.first?.name ?? stem), zh: "文件没有数据",
+              en: "The file holds no rows")
+          ]
           : failures)
     }
     let notes = failures.map { failure in
@@ -99,9 +111,11 @@ struct Planner {
       throw ProblemList(
         [
           Problem(
-            .noMapping, at: Place(file: name), zh: "文件夹中没有本格式的表", en: "The folder holds no table of the format",
+            .noMapping, at: Place(file: name), zh: "文件夹中没有本格式的表",
+            en: "The folder holds no table of the format",
             remedy: BilingualText(
-              zh: "用 winnow import --template DIR 生成模板", en: "Make templates with winnow import --template DIR"))
+              zh: "用 winnow import --template DIR 生成模板",
+              en: "Make templates with winnow import --template DIR"))
         ] + notes)
     }
     if !notes.isEmpty { plans[0] = plans[0].adding(notes) }
@@ -123,12 +137,13 @@ struct Planner {
     if !choice.tied.isEmpty {
       problems.append(
         Problem(
-          .mappingTie, at: Place(file: file.name, line: choice.row.line), value: choice.tied.joined(separator: ", "),
+          .mappingTie, at: Place(file: file.name, line: choice.row.line),
+          value: choice.tied.joined(separator: ", "),
           zh: "两个映射同样合适", en: "Two mappings fit equally well",
           remedy: BilingualText(zh: "用 --mapping 指定一个", en: "Name one of them with --mapping")))
     }
     switch choice.candidate.layout {
-    case .native(let table): return try plan(file, table: table, headerRow: choice.row, choice, problems)
+    case .native(let table): return try plan(file, table: table, choice, problems)
     case .mapping(let mapping, let header): return try plan(file, mapping, header, choice, problems)
     }
   }
@@ -148,7 +163,8 @@ struct Planner {
       en += "; the nearest is \(nearest.name) (\(Planner.percent(nearest.score)))"
     }
     return Problem(
-      .noMapping, at: Place(file: file.name, line: widest?.line, column: file.part), value: headers, zh: zh, en: en,
+      .noMapping, at: Place(file: file.name, line: widest?.line, column: file.part), value: headers, zh: zh,
+      en: en,
       remedy: BilingualText(
         zh: "写一个自己的映射（约二十行），用 --mapping 指定；现有：" + names.joined(separator: "、"),
         en: "Write a mapping of your own (about twenty lines) and name it with --mapping; known: "
@@ -158,15 +174,17 @@ struct Planner {
   private static func percent(_ score: Double) -> String { "\(Int((score * 100).rounded())) %" }
 
   private static func looksNative(_ rows: [CopiedRow], _ table: NativeFormat.Table) -> Bool {
-    guard let row = headerRow(rows) else { return false }
+    guard let index = headerIndex(rows) else { return false }
     let known = Set(table.columns.map { HeaderText($0.name) })
-    let headers = row.cells.map { HeaderText($0) }.filter { !$0.isEmpty }
+    let headers = rows[index].cells.map { HeaderText($0) }.filter { !$0.isEmpty }
     return !headers.isEmpty && headers.count { known.contains($0) } * 2 >= headers.count
   }
 
-  /// The first row that is neither blank nor a comment.
-  private static func headerRow(_ rows: [CopiedRow]) -> CopiedRow? {
-    rows.first { row in row.cells.contains { !$0.isEmpty } && !(row.cells.first ?? "").hasPrefix("#") }
+  /// The position of the first row that is neither blank nor a comment.
+  private static func headerIndex(_ rows: [CopiedRow]) -> Int? {
+    rows.firstIndex { row in
+      row.cells.contains { !$0.isEmpty } && !(row.cells.first ?? "").hasPrefix("#")
+    }
   }
 
   private func plan(
@@ -178,38 +196,41 @@ struct Planner {
     for repeated in columns.repeated {
       problems.append(
         Problem(
-          .repeatedColumn, at: Place(file: file.name, line: choice.row.line, column: repeated), value: repeated,
+          .repeatedColumn, at: Place(file: file.name, line: choice.row.line, column: repeated),
+          value: repeated,
           zh: "表头出现多次，只读第一列", en: "The header stands more than once; only the first column is read"))
     }
     let words = try mapping.statusWords.map { try catalogue.load(StatusWordsModel.self, id: $0).0 }
-    let survey = try surveyDates(file, columns, mapping, headerLine: choice.row.line)
+    let survey = try surveyDates(file, columns, mapping, choice)
     problems += survey.problems
     return ImportPlan(
       file: file, layout: .mapping(mapping, header), score: choice.score, runnerUp: choice.runnerUp,
       headerLine: choice.row.line, dateOrders: survey.orders, problems: survey.fileProblems + problems,
-      columns: columns, nativeColumns: nil, headerCells: choice.row.cells, kinds: kinds, statusWords: words,
+      headerIndex: choice.rowIndex, columns: columns, nativeColumns: nil, headerCells: choice.row.cells,
+      kinds: kinds, statusWords: words,
       latestYear: latestYear, stoppingProblems: problems.filter { $0.severity == .error })
   }
 
   private func plan(
-    _ file: TabularFile, table: NativeFormat.Table, headerRow: CopiedRow? = nil,
+    _ file: TabularFile, table: NativeFormat.Table,
     _ choice: LayoutDetection.Choice? = nil, _ earlier: [Problem] = []
   ) throws -> ImportPlan {
     let rows = try file.firstRows(100)
-    guard let row = headerRow ?? Planner.headerRow(rows) else {
-      throw ProblemList(Problem(.noMapping, at: Place(file: file.name), zh: "文件没有表头", en: "The file has no header"))
+    guard let index = choice?.rowIndex ?? Planner.headerIndex(rows) else {
+      throw ProblemList(
+        Problem(.noMapping, at: Place(file: file.name), zh: "文件没有表头", en: "The file has no header"))
     }
+    let row = rows[index]
     let columns = NativeColumns(headers: row.cells, table: table, file: file.name, line: row.line)
     let problems = earlier + columns.problems
     let headers = Set(row.cells.map { HeaderText($0) }.filter { !$0.isEmpty })
-    var fileProblems: [Problem] = []
-    var refusedProblems: Set<Problem> = []
-    fileProblems = try file.forEachRow(refused: { refusedProblems.insert($0.problem) }) { _ in true }
-    fileProblems.removeAll { refusedProblems.contains($0) }
+    let fileProblems = try file.forEachDataRow(after: index) { _ in }
     return ImportPlan(
-      file: file, layout: .native(table), score: choice?.score ?? LayoutDetection.Candidate(table).score(headers),
+      file: file, layout: .native(table),
+      score: choice?.score ?? LayoutDetection.Candidate(table).score(headers),
       runnerUp: choice?.runnerUp, headerLine: row.line, dateOrders: [], problems: fileProblems + problems,
-      columns: nil, nativeColumns: columns, headerCells: row.cells, kinds: kinds, statusWords: nil,
+      headerIndex: index, columns: nil, nativeColumns: columns, headerCells: row.cells, kinds: kinds,
+      statusWords: nil,
       latestYear: latestYear, stoppingProblems: problems.filter { $0.severity == .error })
   }
 
@@ -221,23 +242,21 @@ struct Planner {
 
   /// Looks at all values of all columns of days and decides how each is read.
   private func surveyDates(
-    _ file: TabularFile, _ columns: ColumnLayout, _ mapping: MappingModel, headerLine: Int
+    _ file: TabularFile, _ columns: ColumnLayout, _ mapping: MappingModel, _ choice: LayoutDetection.Choice
   ) throws -> DateSurvey {
     var observed = columns.dayColumns.map { _ in DateOrderColumn(latestYear: latestYear) }
     let indexes = columns.dayColumns
     let missing = mapping.missing.map { Array($0.utf8) }
-    var refusedProblems: Set<Problem> = []
     var survey = DateSurvey()
-    survey.fileProblems = try file.forEachRow(refused: { refusedProblems.insert($0.problem) }) { row in
-      guard row.line > headerLine else { return true }
+    survey.fileProblems = try file.forEachDataRow(after: choice.rowIndex) { row in
       for position in indexes.indices {
         let cell = row.utf8(indexes[position])
-        if cell.isEmpty || !missing.isEmpty && CellText.isAny(CellText.trimmed(cell), of: missing) { continue }
+        if cell.isEmpty || !missing.isEmpty && CellText.isAny(CellText.trimmed(cell), of: missing) {
+          continue
+        }
         observed[position].observe(utf8: cell)
       }
-      return true
     }
-    survey.fileProblems.removeAll { refusedProblems.contains($0) }
     for (position, index) in indexes.enumerated() {
       let header = columns.name(index)
       if let declared = dateOrder ?? mapping.dateOrder?.order {
@@ -249,12 +268,14 @@ struct Planner {
       case .order(let order):
         survey.orders.append(
           ColumnDateOrder(
-            header: header, index: index, order: order, decided: order == .onlyPossible ? .notNeeded : .byValues))
+            header: header, index: index, order: order,
+            decided: order == .onlyPossible ? .notNeeded : .byValues))
       case .ambiguous(let ambiguity):
-        var problem = ambiguity.problem(at: Place(file: file.name, line: headerLine, column: header))
+        var problem = ambiguity.problem(at: Place(file: file.name, line: choice.row.line, column: header))
         problem.remedy = BilingualText(
           zh: "用 --date-order dmy 或 mdy 指定次序，或在映射中写 dateOrder，或以 2015-03-10 的形式重新导出",
-          en: "State the order with --date-order dmy or mdy, or with dateOrder in the mapping, or export days like "
+          en:
+            "State the order with --date-order dmy or mdy, or with dateOrder in the mapping, or export days as "
             + "2015-03-10")
         survey.problems.append(problem)
         survey.orders.append(
@@ -269,8 +290,10 @@ extension ImportPlan {
   /// The plan with more to say.
   func adding(_ more: [Problem]) -> ImportPlan {
     ImportPlan(
-      file: file, layout: layout, score: score, runnerUp: runnerUp, headerLine: headerLine, dateOrders: dateOrders,
-      problems: problems + more, columns: columns, nativeColumns: nativeColumns, headerCells: headerCells,
+      file: file, layout: layout, score: score, runnerUp: runnerUp, headerLine: headerLine,
+      dateOrders: dateOrders,
+      problems: problems + more, headerIndex: headerIndex, columns: columns, nativeColumns: nativeColumns,
+      headerCells: headerCells,
       kinds: kinds, statusWords: statusWords, latestYear: latestYear, stoppingProblems: stoppingProblems)
   }
 }

@@ -16,12 +16,11 @@ public enum PortfolioReader {
   /// Opens a file or a native folder and decides how it is read.
   ///
   /// - Parameters:
-  ///   - path: the file, or the folder of a portfolio in the native format.
-  ///   - name: the file as the user named it, for places.
-  ///   - mapping: the id of a mapping, `native`, or the path of the user's own mapping file; nil to find it out by
-  ///     the headers.
-  ///   - latestYear: the last year that a date in the file plausibly has, for two-digit years.
-  ///   - dateOrder: how dates such as `03/04/2015` are read, whatever the columns' values show.
+  ///   - path: the file, or the folder of a portfolio in the native format.   - name: the file as the user
+  /// named it, for places.   - mapping: the id of a mapping, `native`, or the path of the user's own mapping
+  /// file; nil to find it out by     the headers.   - latestYear: the last year that a date in the file
+  /// plausibly has, for two-digit years.   - dateOrder: how dates such as `03/04/2015` are read, whatever the
+  /// columns' values show.
   /// - Returns: one plan for each sheet or file with rows; a folder gives one for each table, those first to
   ///   which others refer.
   /// - Throws: ``ProblemList`` when the file cannot be opened, no layout fits, or the mapping is broken.
@@ -39,7 +38,8 @@ public enum PortfolioReader {
     return try planner.plans(files: TabularFile.open(path: path, name: name), stem: stem)
   }
 
-  /// Decides how a file held in memory is read; else as ``plan(path:name:mapping:catalogue:latestYear:dateOrder:)``.
+  /// Decides how a file held in memory is read; else as
+  /// ``plan(path:name:mapping:catalogue:latestYear:dateOrder:)``.
   public static func plan(
     bytes: [UInt8], name: String, mapping: String? = nil, catalogue: ModelCatalogue, latestYear: Int,
     dateOrder: DateOrder? = nil
@@ -50,17 +50,15 @@ public enum PortfolioReader {
     return try planner.plans(files: TabularFile.open(bytes: bytes, name: name), stem: stem)
   }
 
-  /// Reads the rows of a planned file: exactly one item for each data row, in the file's order. Blank rows, and
-  /// in native files rows that begin with `#`, are passed over and not counted.
+  /// Reads the rows of a planned file: exactly one item for each data row, in the file's order. Blank rows,
+  /// and in native files rows that begin with `#`, are passed over and not counted.
   ///
   /// - Throws: ``ProblemList`` with the plan's errors when the file is stopped, and whatever the sink throws.
   public static func read(_ plan: ImportPlan, into sink: (ImportItem) throws -> Void) throws {
     guard plan.canBeRead else { throw ProblemList(plan.stoppingProblems) }
-    let header = plan.headerLine
     let headerCells = plan.headerCells
     let name = plan.file.name
     func refused(_ row: RefusedRow) throws {
-      guard row.line > header else { return }
       try sink(.refused(line: row.line, sourceText: row.sourceText, problems: [row.problem]))
     }
     switch plan.layout {
@@ -69,26 +67,23 @@ public enum PortfolioReader {
       let mapper = RowMapper(
         file: name, layout: columns, mapping: mapping, mappingID: model.id, kinds: plan.kinds,
         statusWords: plan.statusWords, orders: plan.dateOrders, latestYear: plan.latestYear)
-      _ = try plan.file.forEachRow(refused: refused) { row in
-        guard row.line > header, !row.isBlank else { return true }
+      _ = try plan.file.forEachDataRow(after: plan.headerIndex, refused: refused) { row in
         if let item = repeatedHeader(row, headerCells, name) {
           try sink(item)
         } else {
           try sink(mapper.map(row))
         }
-        return true
       }
     case .native(let table):
       guard let columns = plan.nativeColumns else { return }
       let reader = NativeRowReader(file: name, table: table, columns: columns, kinds: plan.kinds)
-      _ = try plan.file.forEachRow(refused: refused) { row in
-        guard row.line > header, !row.isBlank, row.utf8(0).first != UInt8(ascii: "#") else { return true }
+      _ = try plan.file.forEachDataRow(after: plan.headerIndex, refused: refused) { row in
+        guard row.utf8(0).first != UInt8(ascii: "#") else { return }
         if let item = repeatedHeader(row, headerCells, name) {
           try sink(item)
         } else {
           try sink(reader.read(row))
         }
-        return true
       }
     }
   }

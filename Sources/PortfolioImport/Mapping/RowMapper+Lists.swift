@@ -1,17 +1,19 @@
 import PortfolioCore
 
 extension RowMapper {
-  /// Applicants, owners, inventors.
+  /// Applicants, owners, inventors. Of several columns the first with a name counts: the others spell the same
+  /// people in another way (standardised, translated).
   func readParties(_ row: borrowing RawRow, into draft: inout RightDraft) {
     for (field, role) in [(MappingField.applicants, PartyDraft.Role.applicant), (.owners, .owner)] {
-      for column in fieldLists(field) {
+      let before = draft.parties.count
+      for column in fieldLists(field) where draft.parties.count == before {
         forEachName(row, column) { name, from in
           let party = PartyDraft(name: name, role: role, from: from)
           if !draft.parties.contains(party) { draft.parties.append(party) }
         }
       }
     }
-    for column in fieldLists(.inventors) {
+    for column in fieldLists(.inventors) where draft.inventors.isEmpty {
       forEachName(row, column) { name, _ in
         if !draft.inventors.contains(name) { draft.inventors.append(name) }
       }
@@ -23,24 +25,42 @@ extension RowMapper {
   ) {
     guard let cell = value(row, column.index) else { return }
     if column.commaSeparates {
-      for name in PartyName.list(String(decoding: cell, as: UTF8.self), commaSeparates: true) { body(name, nil) }
+      for name in PartyName.list(String(decoding: cell, as: UTF8.self), commaSeparates: true) {
+        body(name, nil)
+      }
       return
     }
     CellText.forEachPart(cell, separators: column.separators) { part in
       let ending = part[part.count - 1]
       let mayEndInBracket = ending == 0x29 || ending == 0x89
       guard mayEndInBracket, column.brackets != .keep else {
-        if !MissingWord.isMissing(part) { body(CellText.string(part), nil) }
+        if !RowMapper.mayStartMissingWord(part[0]) || !MissingWord.isMissing(part) {
+          body(CellText.string(part), nil)
+        }
         return
       }
       if column.brackets == .drop {
         let name = CellText.trimmed(RowMapper.withoutEndingBracket(part))
         if !name.isEmpty { body(CellText.string(name), nil) }
       } else {
-        let dated = PartyName.dated(CellText.string(part))
+        let dated = RowMapper.dated(part)
         if !dated.name.isEmpty { body(dated.name, dated.from) }
       }
     }
+  }
+
+  /// A name and the day in brackets behind it.
+  private static func dated(_ part: Bytes) -> (name: String, from: CalendarDay?) {
+    let start = part.count - 12
+    if part.last == 0x29, start > 0, part[start] == 0x28 {
+      if let day = CalendarDay(isoUTF8: Bytes(rebasing: part[(start + 1)..<(part.count - 1)])) {
+        return (CellText.string(CellText.trimmed(Bytes(rebasing: part[..<start]))), day)
+      }
+    } else if part.last == 0x89 {
+      let dated = PartyName.dated(CellText.string(part))
+      return (dated.name, dated.from)
+    }
+    return (CellText.string(part), nil)
   }
 
   /// The bytes before the bracket that closes at the end; all of them when nothing would be left.
@@ -59,8 +79,8 @@ extension RowMapper {
     return bytes
   }
 
-  /// IPC, CPC and the classes of designs and trademarks. A Locarno class (`07-05`) in an IPC column, as Chinese
-  /// exports have it for designs, is kept among the other classes.
+  /// IPC, CPC and the classes of designs and trademarks. A Locarno class (`07-05`) in an IPC column, as
+  /// Chinese exports have it for designs, is kept among the other classes.
   func readClasses(_ row: borrowing RawRow, into draft: inout RightDraft) {
     for field in [MappingField.ipc, .cpc] {
       for column in fieldColumns(field) {
@@ -119,8 +139,8 @@ extension RowMapper {
       && parts[2].utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
   }
 
-  /// The family's name and offices. Members' ids sorted and joined name it; a family number carries the mapping's
-  /// id in front, because each source counts for itself.
+  /// The family's name and offices. Members' ids sorted and joined name it; a family number carries the
+  /// mapping's id in front, because each source counts for itself.
   func readFamily(_ row: borrowing RawRow, into draft: inout RightDraft) {
     if let (bytes, _) = value(row, .familyNumber) {
       draft.familyKey = mappingID + ":" + CellText.string(bytes)

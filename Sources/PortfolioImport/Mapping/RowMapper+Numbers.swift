@@ -12,6 +12,30 @@ extension NumberFault {
   }
 }
 
+extension ParsedNumber {
+  /// The number under which a publication names its right: without kind code, so that the publications of an
+  /// application and of its grant meet.
+  ///
+  /// Where an office counts utility models, designs or (Japan before 1996) examined publications in a series
+  /// of their own with the same digits, a letter keeps them apart: `JP 3221748 U` is another right than `JP
+  /// 3221748 B2`. China, the United States, the EPO and WIPO need no letter.
+  func publicationName(kindCode: String?) -> RightNumber {
+    var name = bareNumber
+    let office = number.office
+    if let first = kindCode?.utf8.first, office != "CN", office != "US", office != "EP", office != "WO" {
+      switch first {
+      case UInt8(ascii: "U"), UInt8(ascii: "Y"): name += "U"
+      case UInt8(ascii: "S"): name += "S"
+      case UInt8(ascii: "B"):
+        let hasEra = office == "JP" && name.utf8.first.map { $0 >= 0x41 } ?? false
+        if hasEra { name += "B" }
+      default: break
+      }
+    }
+    return RightNumber(office: office, scheme: .publication, number: name)
+  }
+}
+
 /// The numbers of a row, read.
 struct NumbersRead {
   var publications: [PublicationDraft] = []
@@ -26,8 +50,8 @@ struct NumbersRead {
 }
 
 extension RowMapper {
-  /// Reads all numbers of a row. An identifying cell that cannot be read refuses the row, but for the form of a
-  /// foreign application beside a good publication; a row without any number is refused too.
+  /// Reads all numbers of a row. An identifying cell that cannot be read refuses the row, but for the form of
+  /// a foreign application beside a good publication; a row without any number is refused too.
   func readNumbers(_ row: borrowing RawRow, into draft: inout RightDraft) -> NumbersRead {
     var read = NumbersRead()
     let rowOffice = officeCode(row) ?? mapping.office
@@ -37,21 +61,22 @@ extension RowMapper {
       guard let (bytes, index) = value(row, field) else { continue }
       switch PatentNumber.parse(utf8: bytes, as: .publication, office: rowOffice) {
       case .success(let parsed):
-        // The sources write an application number (ZL…, 专利号) where only that is known; it names the right too.
+        // The sources write an application number (ZL…, 专利号) where only that is known; it names the right
+        // too.
         publicationOffice = publicationOffice ?? parsed.number.office
         if parsed.number.scheme == .application {
           names.append(contentsOf: parsed.allNumbers)
           read.kind = read.kind ?? parsed.kind
           continue
         }
-        names.append(
-          RightNumber(office: parsed.number.office, scheme: .publication, number: parsed.bareNumber))
+        let code = parsed.kindCode ?? (field == .publicationNumber ? kindCode(row) : nil)
+        names.append(parsed.publicationName(kindCode: code))
         read.publicationKind = read.publicationKind ?? parsed.kind
         if field == .grantNumber { read.grantIndex = read.publications.count }
         read.publications.append(
           PublicationDraft(
             office: parsed.number.office, number: parsed.bareNumber,
-            kindCode: parsed.kindCode ?? (field == .publicationNumber ? kindCode(row) : nil), day: nil))
+            kindCode: code, day: nil))
       case .failure(let fault):
         refuse(fault, bytes, index, &read)
       }
@@ -65,11 +90,14 @@ extension RowMapper {
             Problem(
               .numberOfOtherOffice, at: place(index), value: String(decoding: bytes, as: UTF8.self),
               zh: "申请号属于 \(parsed.number.office)，公开号属于 \(publicationOffice)；申请号未采用",
-              en: "The application is one of \(parsed.number.office), the publication one of \(publicationOffice); "
+              en:
+                "The application is of \(parsed.number.office), the publication of \(publicationOffice); "
                 + "the application number was left out",
               remedy: BilingualText(
                 zh: "核对申请号；国际申请号不是国家阶段的申请号",
-                en: "Check the number; an international application is not the application of its national phase")))
+                en:
+                  "Check it; an international application is not the application of its national phase"
+              )))
         } else {
           application = parsed.allNumbers
           read.kind = parsed.kind ?? read.kind
@@ -98,7 +126,8 @@ extension RowMapper {
     draft.numbers = application
     for name in names where !draft.numbers.contains(name) { draft.numbers.append(name) }
     draft.office =
-      publicationOffice ?? application.first?.office ?? names.first { !$0.office.isEmpty }?.office ?? rowOffice
+      publicationOffice ?? application.first?.office ?? names.first { !$0.office.isEmpty }?.office
+      ?? rowOffice
       ?? ""
     if draft.numbers.isEmpty, read.refusals.isEmpty {
       read.refusals.append(
@@ -169,9 +198,13 @@ extension RowMapper {
       CellText.forEachPart(cell, separators: column.separators) { part in
         var words: [String] = []
         CellText.forEachPart(part, separators: [[0x20]]) { words.append(String(decoding: $0, as: UTF8.self)) }
-        guard let last = words.last else { return }
-        if let day = RowMapper.compactDay(last) {
-          if words.count > 1 { words.removeLast() }
+        // The day stands behind the number (US 201314042670 A 20130930) or before it (1998.12.18 US
+        // 60/112,717).
+        if words.count > 2, let last = words.last, let day = RowMapper.compactDay(last) {
+          words.removeLast()
+          earliest = min(earliest ?? day, day)
+        } else if words.count > 1, let first = words.first, let day = RowMapper.compactDay(first) {
+          words.removeFirst()
           earliest = min(earliest ?? day, day)
         }
         // The kind letter behind the number (A, P, U, W) is no part of it.

@@ -1,7 +1,7 @@
 import PortfolioCore
 
-/// Maps the rows of one file to drafts. Everything that can be decided once (columns, separators, date orders,
-/// vocabularies) is decided before the first row.
+/// Maps the rows of one file to drafts. Everything that can be decided once (columns, separators, date
+/// orders, vocabularies) is decided before the first row.
 final class RowMapper {
   typealias Bytes = UnsafeBufferPointer<UInt8>
 
@@ -88,9 +88,18 @@ final class RowMapper {
   /// The trimmed bytes of a cell; nil when they say that there is no value.
   func value(_ row: borrowing RawRow, _ index: Int) -> Bytes? {
     let bytes = CellText.trimmed(row.utf8(index))
-    if bytes.isEmpty || bytes.count <= 21 && MissingWord.isMissing(bytes) { return nil }
+    guard let first = bytes.first else { return nil }
+    if bytes.count <= 21, RowMapper.mayStartMissingWord(first), MissingWord.isMissing(bytes) { return nil }
     if !missing.isEmpty, CellText.isAny(bytes, of: missing) { return nil }
     return bytes
+  }
+
+  /// Whether one of the words of ``MissingWord`` may begin with the byte; most cells are settled by it.
+  static func mayStartMissingWord(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x23, 0x2D, 0x2F, 0x5F, 0x4E, 0x6E, 0x55, 0x75, 0x80...: return true
+    default: return false
+    }
   }
 
   /// The first value among the columns of a field.
@@ -187,7 +196,8 @@ final class RowMapper {
     for field in [MappingField.kind, .documentType] {
       guard let (bytes, index) = value(row, field) else { continue }
       if let meaning = kindMeaning(bytes) {
-        word = KindVocabulary.Meaning(stage: word?.stage ?? meaning.stage, right: word?.right ?? meaning.right)
+        word = KindVocabulary.Meaning(
+          stage: word?.stage ?? meaning.stage, right: word?.right ?? meaning.right)
       } else if field == .kind {
         warnings.append(
           Problem(
@@ -224,7 +234,8 @@ final class RowMapper {
   /// What a number without kind code shows by itself: a US patent is counted in seven or eight digits, a US
   /// publication carries its year.
   private static func shownByNumber(_ publication: PublicationDraft) -> KindVocabulary.Meaning {
-    guard publication.office == "US", publication.number.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+    guard publication.office == "US", publication.number.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+    else {
       return .nothing
     }
     switch publication.number.utf8.count {
@@ -233,12 +244,4 @@ final class RowMapper {
     default: return .nothing
     }
   }
-}
-
-extension MappingField {
-  /// The position among all fields, for arrays by field.
-  var position: Int { MappingField.positions[self] ?? 0 }
-
-  private static let positions: [MappingField: Int] = Dictionary(
-    uniqueKeysWithValues: MappingField.allCases.enumerated().map { ($1, $0) })
 }

@@ -3,8 +3,8 @@ public import PortfolioCore
 
 /// The status words of a source and what they mean (model files of kind `status-words`).
 ///
-/// Below `words:` each state of ``LegalStatus`` has the list of the source's words for it; `unknown` lists the
-/// words that say nothing about the state. Words are compared in the form of ``StatusText``: half- and
+/// Below `words:` each state of ``LegalStatus`` has the list of the source's words for it; `unknown` lists
+/// the words that say nothing about the state. Words are compared in the form of ``StatusText``: half- and
 /// full-width commas and brackets, capitals, spaces and circled digits make no difference.
 public struct StatusWordsModel: PolicyModel {
   public static let kind = "status-words"
@@ -40,7 +40,8 @@ public struct StatusWordsModel: PolicyModel {
               .modelUnknownKey, at: entry.keyPlace, value: entry.key, zh: "没有这个法律状态",
               en: "There is no such state",
               remedy: BilingualText(
-                zh: "允许：" + allowed.joined(separator: "、"), en: "Allowed: " + allowed.joined(separator: ", "))))
+                zh: "允许：" + allowed.joined(separator: "、"), en: "Allowed: " + allowed.joined(separator: ", "))
+            ))
           continue
         }
         for value in entry.value.list(log) {

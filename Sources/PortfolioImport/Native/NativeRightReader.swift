@@ -44,6 +44,13 @@ struct NativeRightReader {
           draft.numbers += parsed.allNumbers
           if draft.office.isEmpty { draft.office = parsed.number.office }
           checkOffice(parsed.number.office, draft, "application_number", number, &problems)
+          if let shown = parsed.kind, let stated = draft.kind, shown != stated {
+            problems.append(
+              problem(
+                "kind", stated.rawValue, zh: "申请号表明种类为 \(shown.rawValue)",
+                en: "The application number shows the kind \(shown.rawValue)",
+                remedy: BilingualText(zh: "更正种类或申请号", en: "Correct the kind or the number")))
+          }
         case .failure(let fault): add(fault, "application_number", number, &problems)
         }
       } else {
@@ -51,7 +58,9 @@ struct NativeRightReader {
           RightNumber(office: draft.office, scheme: .application, number: NativeRightReader.plain(number)))
       }
     }
-    for (column, published) in [("publication_number", day("publication_day")), ("grant_number", draft.grantDay)] {
+    for (column, published) in [
+      ("publication_number", day("publication_day")), ("grant_number", draft.grantDay),
+    ] {
       guard let number = text(column) else { continue }
       guard isPatent else {
         draft.numbers.append(
@@ -62,11 +71,12 @@ struct NativeRightReader {
       case .success(let parsed) where parsed.number.scheme == .publication:
         if draft.office.isEmpty { draft.office = parsed.number.office }
         checkOffice(parsed.number.office, draft, column, number, &problems)
-        let name = RightNumber(office: parsed.number.office, scheme: .publication, number: parsed.bareNumber)
+        let name = parsed.publicationName(kindCode: parsed.kindCode)
         if !draft.numbers.contains(name) { draft.numbers.append(name) }
         draft.publications.append(
           PublicationDraft(
-            office: parsed.number.office, number: parsed.bareNumber, kindCode: parsed.kindCode, day: published))
+            office: parsed.number.office, number: parsed.bareNumber, kindCode: parsed.kindCode, day: published
+          ))
       case .success(let parsed):
         for name in parsed.allNumbers where !draft.numbers.contains(name) { draft.numbers.append(name) }
       case .failure(let fault): add(fault, column, number, &problems)
@@ -81,6 +91,14 @@ struct NativeRightReader {
     }
     guard problems.isEmpty else { return .refused(line: line, sourceText: sourceText, problems: problems) }
 
+    if let published = day("publication_day"), text("publication_number") == nil {
+      var lost = problem(
+        "publication_day", published.iso, zh: "有公开日而无公开号，公开日未采用",
+        en: "A publication day without a publication number; it was left out",
+        remedy: BilingualText(zh: "补上公开号", en: "Add the publication number"))
+      lost.severity = .warning
+      warnings.append(lost)
+    }
     draft.title = text("title")
     draft.translatedTitle = text("title_en")
     draft.filingDay = day("filing_day")

@@ -91,7 +91,9 @@ struct NativeRowReader {
       if let day = CalendarDay(isoUTF8: bytes) { return .success(.day(day)) }
       return .failure(Fault(zh: "不是日期，应写成 YYYY-MM-DD", en: "Not a day; write YYYY-MM-DD"))
     case .integer(let range):
-      if let number = CellText.count(bytes), range.contains(number) { return .success(.integer(Int64(number))) }
+      if let number = CellText.count(bytes), range.contains(number) {
+        return .success(.integer(Int64(number)))
+      }
       return .failure(
         Fault(
           zh: "应为 \(range.lowerBound) 到 \(range.upperBound) 的整数",
@@ -108,7 +110,8 @@ struct NativeRowReader {
     case .percent:
       if let basisPoints = percent(bytes) { return .success(.integer(basisPoints)) }
       return .failure(
-        Fault(zh: "应为 0 到 100 的百分数，最多两位小数", en: "A percentage from 0 to 100 with up to two decimals is expected"))
+        Fault(
+          zh: "应为 0 到 100 的百分数，最多两位小数", en: "A percentage from 0 to 100 with up to two decimals is expected"))
     case .flag:
       switch String(decoding: bytes, as: UTF8.self).lowercased() {
       case "yes": return .success(.integer(1))

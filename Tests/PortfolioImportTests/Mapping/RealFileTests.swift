@@ -1,26 +1,108 @@
 import Foundation
+import PolicyModels
 import PortfolioCore
 import Testing
 
 @testable import PortfolioImport
 
 @Suite struct RealFileTests {
-  @Test func probe() throws {
-    for path in ["cn-carrotc/cnipr-utility-models.xlsx", "cn-taian/cn-filings.xlsx", "patentr-autonomous/sumobrain_autonomous_search1.xlsx", "lens-sangamo/lens-export.csv", "patentr-autonomous/lens_autonomous_search.csv", "patentr-autonomous/google_autonomous_search.csv", "gp-nordquists/gp-search.csv", "cn-survival/cn-inventions-1999-2002-outcomes.csv"] {
-      guard let file = MappingSupport.realFile(path) else { return }
-      do {
-        let plans = try PortfolioReader.plan(path: file, name: path, catalogue: MappingSupport.catalogue, latestYear: 2026)
-        for plan in plans {
-          print("==", path, plan.layout.name, plan.score, plan.runnerUp as Any, plan.headerLine, plan.dateOrders.map { "\($0.header)=\($0.order)/\($0.decided)" })
-          for p in plan.problems.prefix(5) { print("  plan:", p.text(.en)) }
-          let o = try MappingSupport.read(plan)
-          print("  rights", o.rights.count, "refused", o.refusals.count, "warnings", o.warnings.count)
-          for r in o.refusals.prefix(12) { for p in r.problems { print("   R", p.text(.en)) } }
-          for w in o.warnings.prefix(8) { print("   W", w.text(.en)) }
-          if let d = o.rights.first { print(d) }
-          print(Dictionary(grouping: o.rights, by: { "\($0.office) \($0.kind.map{$0.rawValue} ?? "-") \($0.stage.map{$0.rawValue} ?? "-")" }).mapValues(\.count).sorted { $0.value > $1.value }.prefix(40))
-        }
-      } catch let list as ProblemList { for p in list.problems.prefix(5) { print("  FAIL", p.text(.en)) } }
+  struct Expectation: Sendable {
+    var path: String
+    var mapping: String
+    var headerLine: Int
+    var rights: Int
+    var refused: Int
+    var granted: Int
+  }
+
+  @Test(arguments: [
+    Expectation(
+      path: "lens-sangamo/lens-export.csv", mapping: "lens", headerLine: 1, rights: 130, refused: 0,
+      granted: 80),
+    Expectation(
+      path: "patentr-autonomous/lens_autonomous_search.csv", mapping: "lens", headerLine: 1, rights: 863,
+      refused: 0,
+      granted: 280),
+    Expectation(
+      path: "patentr-autonomous/google_autonomous_search.csv", mapping: "google-patents", headerLine: 2,
+      rights: 316,
+      refused: 0, granted: 149),
+    Expectation(
+      path: "gp-nordquists/gp-search.csv", mapping: "google-patents", headerLine: 2, rights: 536, refused: 0,
+      granted: 296),
+    Expectation(
+      path: "patentr-autonomous/sumobrain_autonomous_search1.xlsx", mapping: "sumobrain", headerLine: 2,
+      rights: 249,
+      refused: 1, granted: 111),
+    Expectation(
+      path: "cn-carrotc/cnipr-utility-models.xlsx", mapping: "cnipr", headerLine: 1, rights: 199, refused: 0,
+      granted: 199),
+    Expectation(
+      path: "cn-taian/cn-filings.xlsx", mapping: "cn-filings", headerLine: 1, rights: 7384, refused: 0,
+      granted: 0),
+    Expectation(
+      path: "cn-survival/cn-inventions-1999-2002-outcomes.csv", mapping: "cn-outcomes", headerLine: 1,
+      rights: 2020,
+      refused: 0, granted: 1200),
+  ])
+  func everyRowOfARealFileBecomesOneItem(expected: Expectation) throws {
+    guard let path = MappingSupport.realFile(expected.path) else { return }
+    let plans = try PortfolioReader.plan(
+      path: path, name: expected.path, catalogue: MappingSupport.catalogue, latestYear: 2026)
+    let plan = try #require(plans.first)
+    #expect(plan.layout.name == expected.mapping)
+    #expect(plan.headerLine == expected.headerLine)
+    let outcome = try MappingSupport.read(plan)
+    #expect(outcome.rights.count == expected.rights)
+    #expect(outcome.refusals.count == expected.refused)
+    #expect(outcome.rights.count { $0.stage == .granted } == expected.granted)
+    #expect(outcome.rights.allSatisfy { !$0.numbers.isEmpty && !$0.office.isEmpty })
+  }
+
+  @Test func theOutcomesAgreeWithThePublishedCounts() throws {
+    guard let path = MappingSupport.realFile("cn-survival/cn-inventions-1999-2002-outcomes.csv") else {
+      return
     }
+    let plans = try PortfolioReader.plan(
+      path: path, name: "outcomes.csv", catalogue: MappingSupport.catalogue, latestYear: 2026)
+    let outcome = try MappingSupport.read(#require(plans.first))
+    #expect(outcome.rights.allSatisfy { $0.kind == .invention && $0.filingDay != nil })
+    func count(_ code: String) -> Int { outcome.rights.count { $0.events.contains { $0.code == code } } }
+    // Counted by hand in the file: cells of grant, terminate, waive and recover that hold a day.
+    #expect(count("grant") == 1200)
+    #expect(count("cessation") == 874)
+    #expect(count("abandonment") == 55)
+    #expect(count("reinstatement") == 2)
+    // One row of the file breaks off before the claims.
+    #expect(outcome.rights.count { $0.observation.claims != nil } == 2019)
+    #expect(outcome.rights.count { !$0.priorities.isEmpty } == outcome.rights.count { $0.priorityDay != nil })
+    let ended = outcome.rights.filter { $0.observation.status == .dead }
+    #expect(!ended.isEmpty)
+    #expect(ended.allSatisfy { $0.endDay != nil && $0.stage == .granted })
+  }
+
+  @Test func applicationsAndGrantsOfARealExportMeet() throws {
+    guard let path = MappingSupport.realFile("patentr-autonomous/lens_autonomous_search.csv") else { return }
+    let plans = try PortfolioReader.plan(
+      path: path, name: "lens.csv", catalogue: MappingSupport.catalogue, latestYear: 2026)
+    let outcome = try MappingSupport.read(#require(plans.first))
+    // 863 publications of 701 applications; two German ones stand with two kind letters (DE 3588216 A and T).
+    let names = Set(outcome.rights.compactMap { $0.numbers.first })
+    #expect(names.count == 699)
+    #expect(outcome.rights.allSatisfy { $0.priorityDay != nil || $0.priorities.isEmpty })
+  }
+
+  @Test func everyLegalEventCodeOfTheVocabularyIsInTheOfficesTable() throws {
+    guard let path = MappingSupport.realFile("legal-codes/inpadoc-legal-event-codes.csv") else { return }
+    let (events, _) = try MappingSupport.catalogue.load(LegalEventVocabulary.self, id: "legal-events")
+    var known: Set<String> = []
+    for file in try TabularFile.open(path: path, name: "codes.csv") {
+      _ = try file.forEachRow { row in
+        known.insert(row[0] + ":" + row[1].filter { $0 != " " })
+        return true
+      }
+    }
+    let missing = events.effects.keys.filter { !$0.hasPrefix("any:") && !known.contains($0) }
+    #expect(missing.isEmpty)
   }
 }
