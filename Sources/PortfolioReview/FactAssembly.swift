@@ -106,10 +106,8 @@ struct FactAssembly {
   private func appendRemaining(
     _ column: inout ColumnBuilder, _ row: Int, kind: RightKind?, state: LegalStatus?, termEnd: CalendarDay?
   ) {
-    if kind == .technicalSecret {
+    if kind == .technicalSecret || state?.life == .ended {
       column.append(missing: .notApplicable)
-    } else if state?.life == .ended {
-      column.append(0.0)
     } else if let termEnd {
       let days = termEnd - snapshot.asOf
       // Alive past our end of term: the real end is not known.

@@ -3,7 +3,7 @@ internal import PortfolioCore
 extension ImportSession {
   /// Stores what was seen of a right on a day, joined with what is stored for that day.
   ///
-  /// When the latest earlier observation says the same, nothing is stored. For a count that several documents
+  /// The same values seen again on a later day are stored: a count that stood still is a lower rate. For a count that several documents
   /// of one right have (an application and its grant are cited separately), the greatest counts: documents
   /// may be cited together, so a sum could count twice.
   /// - Parameter incomingWins: whether the new values replace those of the same day.
@@ -13,21 +13,16 @@ extension ImportSession {
   ) throws -> Bool {
     var result = seen
     if !isNew {
-      let latest = statements.latestObservation
+      let latest = statements.observationOfDay
       latest.bind(1, rightID)
       latest.bind(2, day)
       if try latest.step() {
         let earlier = ObservationDraft(latest)
-        let sameDay = latest.day(0) == day
         latest.reset()
-        if sameDay {
-          result = incomingWins ? seen.joined(over: earlier) : earlier.joined(over: seen)
-          result.forwardCitations = greatest(seen.forwardCitations, earlier.forwardCitations)
-          result.familySize = greatest(seen.familySize, earlier.familySize)
-          if result == earlier { return false }
-        } else if seen.joined(over: earlier) == earlier {
-          return false
-        }
+        result = incomingWins ? seen.joined(over: earlier) : earlier.joined(over: seen)
+        result.forwardCitations = greatest(seen.forwardCitations, earlier.forwardCitations)
+        result.familySize = greatest(seen.familySize, earlier.familySize)
+        if result == earlier { return false }
       }
     }
     let insert = statements.insertObservation

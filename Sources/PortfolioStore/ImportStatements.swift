@@ -17,7 +17,7 @@ struct ImportStatements {
   let insertOwnership: PreparedStatement
   let endOwnership: PreparedStatement
   let currentOwners: PreparedStatement
-  let latestObservation: PreparedStatement
+  let observationOfDay: PreparedStatement
   let insertObservation: PreparedStatement
   let insertEvent: PreparedStatement
   let findFamily: PreparedStatement
@@ -80,11 +80,11 @@ struct ImportStatements {
       """)
     currentOwners = try prepare(
       "SELECT party_id FROM ownership WHERE right_id = ? AND role = 'owner' AND to_day IS NULL")
-    latestObservation = try prepare(
+    observationOfDay = try prepare(
       """
       SELECT observed_on, status, status_text, forward_citations, self_citations, backward_citations,
         non_patent_citations, family_size, claims, independent_claims, family_offices
-      FROM observation WHERE right_id = ? AND observed_on <= ? ORDER BY observed_on DESC LIMIT 1
+      FROM observation WHERE right_id = ? AND observed_on = ?
       """)
     insertObservation = try prepare(
       """

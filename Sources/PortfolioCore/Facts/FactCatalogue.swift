@@ -51,7 +51,7 @@ public enum FactCatalogue {
       meaningEn: "As-of day less filing day; a year is 365.25 days"),
     FactDefinition(
       .remainingTerm, .decimal, zh: "剩余期限（年）", en: "Remaining term (years)",
-      meaningZh: "法定届满日与基准日之差；已终止为零", meaningEn: "Statutory end of term less as-of day; nil once ended"),
+      meaningZh: "法定届满日与基准日之差；已终止的不适用", meaningEn: "Statutory end of term less as-of day; not applicable once ended"),
     FactDefinition(
       .grantLag, .decimal, zh: "授权历时（年）", en: "Grant lag (years)", meaningZh: "授权日与申请日之差",
       meaningEn: "Grant day less filing day"),
