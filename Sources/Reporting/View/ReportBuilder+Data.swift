@@ -30,7 +30,8 @@ extension ReportBuilder {
       [
         ReportTable.Column(text(.fact)), ReportTable.Column(text(.inScore)),
         ReportTable.Column(text(.known), .number), ReportTable.Column(text(.unknown), .number),
-        ReportTable.Column(text(.notApplicable), .number), ReportTable.Column(text(.notYetObservable), .number),
+        ReportTable.Column(text(.notApplicable), .number),
+        ReportTable.Column(text(.notYetObservable), .number),
         ReportTable.Column(text(.knownShare), .number), ReportTable.Column(text(.meaning), .long),
       ],
       FactCatalogue.all.map { definition in
@@ -117,7 +118,8 @@ extension ReportBuilder {
     ReportTable(
       "band-table", text(.grade),
       [
-        ReportTable.Column(text(.grade)), ReportTable.Column(text(.points)), ReportTable.Column(text(.meaning)),
+        ReportTable.Column(text(.grade)), ReportTable.Column(text(.points)),
+        ReportTable.Column(text(.meaning)),
         ReportTable.Column(text(.count), .number),
       ],
       zip(run.gradingModel.grades, summary.byGrade).enumerated().map { index, pair in
