@@ -206,6 +206,22 @@ import Testing
     #expect(csv.split(separator: "\r\n").allSatisfy { $0.filter { $0 == "," }.count >= 7 })
   }
 
+  @Test func limitsNameWhatTheModelDoesNotLookAt() throws {
+    let run = try RunFixture.run(RunFixture.rights(5))
+    let view = ReportView(run: run, options: ReportOptions(language: .en))
+    let limits = view.pages.flatMap(\.sections).first { $0.id == "limits" }?.blocks.first
+    guard case .list(let sentences)? = limits else {
+      Issue.record("no list of limits")
+      return
+    }
+    let unused = try #require(sentences.first { $0.hasPrefix("The model does not look at") })
+    #expect(unused.contains("Product use") && unused.contains("Licences out"))
+    // Technology field and filing year form cohorts; the gates look at the life.
+    for looked in ["Technology field", "Filing year", "Life,", "Kind of right"] {
+      #expect(!unused.contains(looked))
+    }
+  }
+
   @Test func amountsThatAreNotWholeShowTheirCents() throws {
     var rights = RunFixture.rights(3)
     rights[0].fees = [90_050, 0, 0, 0, 0, 0]
