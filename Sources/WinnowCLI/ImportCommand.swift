@@ -85,6 +85,18 @@ struct ImportCommand: ParsableCommand {
     if report.refused > 0 { throw ExitCode(1) }
   }
 
+  /// The lines of a few files, or one line for the many tables of a folder.
+  static func brief(_ report: ImportReport, _ path: String) -> [String] {
+    guard report.files.count > 3 else { return summary(report) }
+    let zh = Console.language == .zh
+    let counts = zh
+      ? "\(report.rows) 行 = 存入 \(report.stored) + 合并 \(report.merged) + 拒收 \(report.refused) + 未变 \(report.unchanged)"
+      : "\(report.rows) rows = \(report.stored) stored + \(report.merged) merged + \(report.refused) refused + \(report.unchanged) unchanged"
+    let line = zh ? "\(path)：\(report.files.count) 个表，\(counts)" : "\(path): \(report.files.count) tables, \(counts)"
+    guard report.rows > 0, report.rows == report.unchanged else { return [line] }
+    return [line + (zh ? "。内容与已有数据相同，未作改动" : ". Nothing new: nothing was changed")]
+  }
+
   /// A line a file: what was read and what became of it.
   static func summary(_ report: ImportReport) -> [String] {
     report.files.map { file in

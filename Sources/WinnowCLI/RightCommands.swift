@@ -31,7 +31,8 @@ struct ExplainCommand: ParsableCommand {
       }
     case .table:
       var text = ExplanationText.render(run: reviewed, row: row, options: options, width: Console.width, ansi: Console.isOutputTerminal)
-      text += try ProvenanceText.render(workspace, rightID: reviewed.table.rightIDs[row], common.language)
+      text += try ProvenanceText.render(
+        workspace, rightID: reviewed.table.rightIDs[row], Wording(run: reviewed, options: options))
       Console.print(text)
     }
   }
@@ -92,7 +93,9 @@ struct ListCommand: ParsableCommand {
   @Option(help: ArgumentHelp("编号、名称或权利人含此文字 / number, title or owner contains this.", valueName: "TEXT"))
   var find: String?
 
-  @Option(help: ArgumentHelp("按列排序，前加 - 为降序 / sort by a column; a leading - turns it round.", valueName: "COLUMN"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("按列排序，前加 - 为降序 / sort by a column; a leading - turns it round.", valueName: "COLUMN"))
   var sort: String?
 
   @Option(help: ArgumentHelp("显示的列，逗号分隔 / columns to show, separated by commas.", valueName: "COLUMN,…"))
