@@ -151,7 +151,7 @@ struct Planner {
   private func noMapping(
     _ file: TabularFile, _ rows: [CopiedRow], _ nearest: (name: String, score: Double)?
   ) -> Problem {
-    let names = detection.candidates.map(\.layout.name)
+    let names = detection.candidates.map(\.layout.name).filter { !$0.hasPrefix("native/") } + ["native"]
     let widest = rows.max { left, right in
       left.cells.count { !$0.isEmpty } < right.cells.count { !$0.isEmpty }
     }

@@ -47,5 +47,5 @@ public enum ReportSentence: String, CaseIterable, Sendable {
   case nextErrors = "先处理 {n} 个错误，再使用结果。|Mend the errors before using the results: {n}."
   case nextExplain = "逐项理由：winnow explain 数据库 {number}|Reasons of one right: winnow explain STORE {number}"
   case nextReport =
-    "完整报告：winnow report --run {run} --output FILE.html|The full report: winnow report --run {run} --output FILE.html"
+    "完整报告：winnow report 数据库 --run {run} --output 报告.html|The full report: winnow report STORE --run {run} --output FILE.html"
 }
