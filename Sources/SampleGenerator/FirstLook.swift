@@ -10,7 +10,8 @@ enum FirstLook {
     addBusiness(to: &folder)
     return try folder.files() + [
       SampleFile(path: "first-look/expected-fees.txt", text: expectedFees),
-      SampleFile(path: "first-look/README.md", text: readme),
+      SampleFile(path: "first-look/expected-grades.txt", text: expectedGrades),
+      SampleFile(path: "first-look/README.md", text: readme + "\n" + gradesGuide),
     ]
   }
 
