@@ -7,7 +7,8 @@ extension MessyFiles {
       counts: (3, 2, 0, 1),
       bytes: native([row(1), row(2, application: wrongCheckDigit(applications[2])), row(3)])),
     Case(
-      "ambiguous-dates.csv", "dates of the column can be read as day/month and as month/day", ["IMP004 1 Application Date"],
+      "ambiguous-dates.csv", "dates of the column can be read as day/month and as month/day",
+      ["IMP004 1 Application Date"],
       remark: "nothing is stored until the order is named",
       counts: nil,
       bytes: lines([
@@ -60,7 +61,8 @@ extension MessyFiles {
           [exportHeader, exported(1, publication: "0"), [""] + exported(2, publication: "0").dropFirst()],
           by: ","))),
     Case(
-      "excel-serial-dates.csv", "days written as Excel serial numbers", ["VAL006 2 申请日", "VAL006 2 公开(公告)日", "VAL006 3 申请日", "VAL006 3 公开(公告)日"],
+      "excel-serial-dates.csv", "days written as Excel serial numbers",
+      ["VAL006 2 申请日", "VAL006 2 公开(公告)日", "VAL006 3 申请日", "VAL006 3 公开(公告)日"],
       remark: "the count may begin in 1900 or in 1904: the days are left unknown until a mapping says which",
       counts: (2, 2, 0, 0),
       bytes: lines(

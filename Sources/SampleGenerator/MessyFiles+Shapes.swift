@@ -6,7 +6,8 @@ extension MessyFiles {
       counts: (2, 1, 0, 1),
       bytes: native([row(1), row(2, title: "\"一种没有收尾引号的阀门")])),
     Case(
-      "ragged-rows.csv", "rows with another number of cells than the header", ["MAP012 3 title", "MAP015 4 -"],
+      "ragged-rows.csv", "rows with another number of cells than the header",
+      ["MAP012 3 title", "MAP015 4 -"],
       remark: "line 3 has 3 cells, line 4 has 10, the header has 8", counts: (4, 2, 0, 2),
       bytes: native([row(1), "M-2,invention,CN", row(3) + ",多余,多余", row(4)])),
     Case(
@@ -25,7 +26,8 @@ extension MessyFiles {
         "M-1,invention,CN,\(applications[1]),2021-03-10,in-force",
       ])),
     Case("empty-file.csv", "the file is empty", ["IMP101 - -"], counts: nil, bytes: []),
-    Case("header-only.csv", "no row under the header", ["IMP101 1 -"], counts: (0, 0, 0, 0), bytes: native([])),
+    Case(
+      "header-only.csv", "no row under the header", ["IMP101 1 -"], counts: (0, 0, 0, 0), bytes: native([])),
     Case(
       "header-spaces.csv", "spaces and line breaks inside headers",
       remark: "read all the same; the second header spans two lines",
@@ -56,7 +58,8 @@ extension MessyFiles {
   /// Faults between rows or tables, as folders in the native format.
   static let folderCases: [Case] = [
     Case(
-      folder: "undefined-right", "events.csv refers to a right that is not defined, M-999", ["STO010 events.csv:3 right"],
+      folder: "undefined-right", "events.csv refers to a right that is not defined, M-999",
+      ["STO010 events.csv:3 right"],
       counts: (3, 2, 0, 1),
       files: [
         SampleFile(path: "rights.csv", bytes: native([row(1)])),
@@ -65,7 +68,8 @@ extension MessyFiles {
           bytes: lines(["right,day,code,text", "M-1,2021-09-14,PB01,公开", "M-999,2022-03-15,GR01,授权"])),
       ]),
     Case(
-      folder: "alias-cycle", "parties.csv: parties are aliases of each other", ["STO011 parties.csv:2 alias_of", "STO011 parties.csv:3 alias_of"],
+      folder: "alias-cycle", "parties.csv: parties are aliases of each other",
+      ["STO011 parties.csv:2 alias_of", "STO011 parties.csv:3 alias_of"],
       remark: "示例甲公司 → 示例乙公司 → 示例甲公司", counts: (3, 1, 0, 2),
       files: [
         SampleFile(
@@ -76,7 +80,8 @@ extension MessyFiles {
           ]))
       ]),
     Case(
-      folder: "unit-cycle", "units.csv: units stand under each other", ["STO011 units.csv:3 parent", "STO011 units.csv:4 parent"],
+      folder: "unit-cycle", "units.csv: units stand under each other",
+      ["STO011 units.csv:3 parent", "STO011 units.csv:4 parent"],
       remark: "U01 → U02 → U01",
       counts: (3, 1, 0, 2),
       files: [
@@ -88,7 +93,8 @@ extension MessyFiles {
           ]))
       ]),
     Case(
-      folder: "shares-over-100", "ownership.csv: the shares of M-1 at one time add up to 110 %", ["STO013 ownership.csv:3 share_percent"],
+      folder: "shares-over-100", "ownership.csv: the shares of M-1 at one time add up to 110 %",
+      ["STO013 ownership.csv:3 share_percent"],
       remark: "the rows are stored", counts: (5, 5, 0, 0),
       files: [
         SampleFile(

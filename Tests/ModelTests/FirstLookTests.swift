@@ -49,7 +49,8 @@ import Winnow
           let state: ScorePart.State = cell == "n/a" ? .leftOut : cell.hasSuffix("?") ? .unknown : .known
           #expect(part.state == state, "\(name) \(part.criterion.id)")
           if state != .leftOut {
-            expectNear(part.points, cell.replacingOccurrences(of: "?", with: ""), "\(name) \(part.criterion.id)")
+            expectNear(
+              part.points, cell.replacingOccurrences(of: "?", with: ""), "\(name) \(part.criterion.id)")
           }
         }
       case .gated(let index):
@@ -67,7 +68,9 @@ import Winnow
       }
       for year in 2026...2035 {
         let cell = try #require(expected["fees_\(year)"])
-        #expect(Money(decimal: cell, currency: .cny)?.minorUnits == run.fees.amount(row: row, year: year), "\(name) \(year)")
+        #expect(
+          Money(decimal: cell, currency: .cny)?.minorUnits == run.fees.amount(row: row, year: year),
+          "\(name) \(year)")
       }
     }
     #expect(run.fees.firstYear == 2026 && run.fees.yearCount == 10)
@@ -83,10 +86,13 @@ import Winnow
 
   /// The guide shows the figures of the file: nobody corrects the one without the other.
   @Test func theGuideShowsTheFiguresOfTheFile() throws {
-    let guide = try String(contentsOf: FirstLookTests.folder.appendingPathComponent("README.md"), encoding: .utf8)
+    let guide = try String(
+      contentsOf: FirstLookTests.folder.appendingPathComponent("README.md"), encoding: .utf8)
     for row in try FirstLookTests.expected() where row["grade"] != "-" {
       let line = try #require(
-        guide.split(separator: "\n").first { $0.hasPrefix("| \(row["right"]!) |") && $0.hasSuffix("| \(row["grade"]!) |") })
+        guide.split(separator: "\n").first {
+          $0.hasPrefix("| \(row["right"]!) |") && $0.hasSuffix("| \(row["grade"]!) |")
+        })
       for column in ["score", "low", "high", "coverage", "citations", "remaining", "triadic"] {
         #expect(line.contains(" \(row[column]!) "), "\(row["right"]!) \(column)")
       }

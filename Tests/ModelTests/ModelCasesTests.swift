@@ -6,7 +6,9 @@ import Winnow
 @Suite struct ModelCasesTests {
   @Test func allCasesHold() throws {
     let results = try Workspace.modelCases(models: nil)
-    for result in results { #expect(result.passed, "\(result.file): \(result.name): \(result.message.text(.en))") }
+    for result in results {
+      #expect(result.passed, "\(result.file): \(result.name): \(result.message.text(.en))")
+    }
     let grading = results.filter { $0.file.hasSuffix("Grading/bibliographic-screening.cases.yaml") }
     #expect(grading.count >= 90)
     #expect(Set(grading.map(\.name)).count == grading.count, "two cases bear one name")
@@ -36,7 +38,9 @@ import Winnow
     let results = try run("  - name: wrong on purpose\n    facts: {}\n    expect: \(wrong.expect)\n")
     #expect(results.count == 1)
     #expect(results.first?.passed == false)
-    #expect(results.first?.message.text(.en).contains(wrong.says) == true, "\(results.map { $0.message.text(.en) })")
+    #expect(
+      results.first?.message.text(.en).contains(wrong.says) == true, "\(results.map { $0.message.text(.en) })"
+    )
   }
 
   @Test func anUnknownFactIsAnErrorWithItsLine() throws {
@@ -49,7 +53,8 @@ import Winnow
 
   /// The results of a file of cases in a folder of its own.
   private func run(_ cases: String) throws -> [ModelCaseResult] {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("winnow-cases-\(UUID())/Grading")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "winnow-cases-\(UUID())/Grading")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
     let file = folder.appendingPathComponent("wrong.cases.yaml")
