@@ -12,7 +12,8 @@ import Testing
 
   @Test func partsAddUpToTheScoreShown() throws {
     let run = try RunFixture.run(RunFixture.rights(300, seed: seed))
-    let explainer = RightExplainer(run: run, wording: Wording(run: run, options: ReportOptions(language: .en)))
+    let explainer = RightExplainer(
+      run: run, wording: Wording(run: run, options: ReportOptions(language: .en)))
     var graded = 0
     for row in 0..<run.table.count {
       let right = explainer.explain(row)
@@ -27,7 +28,8 @@ import Testing
       // The last row of the sheet's table says the same, and the verdict its rounding.
       let parts = RightSheet(right, explainer.wording).tables[0].table
       #expect(parts.total?[4].text == NumberText.scaledText(sum, 2), "seed \(seed), row \(row)")
-      #expect(right.verdict.contains("\(explainer.wording.points(points)) points"), "seed \(seed), row \(row)")
+      #expect(
+        right.verdict.contains("\(explainer.wording.points(points)) points"), "seed \(seed), row \(row)")
     }
     #expect(graded > 100)
   }
@@ -59,7 +61,10 @@ import Testing
     let explainer = RightExplainer(run: run, wording: Wording(run: run, options: options))
     for row in 0..<50 {
       let right = explainer.explain(row)
-      guard let sheet = RightSheet(right, explainer.wording).tables.first(where: { $0.table.id.hasPrefix("fees-") }),
+      guard
+        let sheet = RightSheet(right, explainer.wording).tables.first(where: {
+          $0.table.id.hasPrefix("fees-")
+        }),
         !right.fees.isEmpty
       else { continue }
       let cells = sheet.table.rows[0]
@@ -105,7 +110,8 @@ import Testing
   @Test func reasonsAreFilledIn() throws {
     let run = try RunFixture.run(RunFixture.rights(200, seed: seed))
     for language in Language.allCases {
-      let explainer = RightExplainer(run: run, wording: Wording(run: run, options: ReportOptions(language: language)))
+      let explainer = RightExplainer(
+        run: run, wording: Wording(run: run, options: ReportOptions(language: language)))
       for row in 0..<200 {
         for part in explainer.explain(row).parts { #expect(!part.reason.contains("{"), "\(part.reason)") }
       }
@@ -116,7 +122,8 @@ import Testing
     var right = RunFixture.rights(1)[0]
     right.words[.technologyField] = "13"
     let run = try RunFixture.run([right])
-    let named = ReportOptions(language: .en, fieldNames: ["13": BilingualText(zh: "医疗技术", en: "Medical technology")])
+    let named = ReportOptions(
+      language: .en, fieldNames: ["13": BilingualText(zh: "医疗技术", en: "Medical technology")])
     for (options, text) in [(ReportOptions(language: .en), "field 13"), (named, "Medical technology")] {
       let explainer = RightExplainer(run: run, wording: Wording(run: run, options: options))
       #expect(explainer.explain(0).facts.first { $0.id == .technologyField }?.text == text)
@@ -128,7 +135,8 @@ import Testing
     let options = ReportOptions(language: .zh)
     for column in RightListColumn.standard {
       for descending in [false, true] {
-        let rows = RightListView.sorted(Array(0..<80), of: run, by: column, descending: descending, options: options)
+        let rows = RightListView.sorted(
+          Array(0..<80), of: run, by: column, descending: descending, options: options)
         #expect(rows.sorted() == Array(0..<80))
       }
     }
@@ -196,6 +204,22 @@ import Testing
     let csv = String(decoding: explainer.csv(row), as: UTF8.self)
     #expect(csv.contains("得分构成,citations,"))
     #expect(csv.split(separator: "\r\n").allSatisfy { $0.filter { $0 == "," }.count >= 7 })
+  }
+
+  @Test func limitsNameWhatTheModelDoesNotLookAt() throws {
+    let run = try RunFixture.run(RunFixture.rights(5))
+    let view = ReportView(run: run, options: ReportOptions(language: .en))
+    let limits = view.pages.flatMap(\.sections).first { $0.id == "limits" }?.blocks.first
+    guard case .list(let sentences)? = limits else {
+      Issue.record("no list of limits")
+      return
+    }
+    let unused = try #require(sentences.first { $0.hasPrefix("The model does not look at") })
+    #expect(unused.contains("Product use") && unused.contains("Licences out"))
+    // Technology field and filing year form cohorts; the gates look at the life.
+    for looked in ["Technology field", "Filing year", "Life,", "Kind of right"] {
+      #expect(!unused.contains(looked))
+    }
   }
 
   @Test func amountsThatAreNotWholeShowTheirCents() throws {

@@ -22,10 +22,13 @@ struct MarkupChecker {
     let known = Set(ids)
     if known.count != ids.count { faults.append("an id is used twice") }
     for element in elements {
-      if let target = element.attributes["href"], !target.hasPrefix("#") || !known.contains(String(target.dropFirst())) {
+      if let target = element.attributes["href"],
+        !target.hasPrefix("#") || !known.contains(String(target.dropFirst()))
+      {
         faults.append("link without target: \(target)")
       }
-      for id in (element.attributes["aria-labelledby"] ?? "").split(separator: " ") where !known.contains(String(id)) {
+      for id in (element.attributes["aria-labelledby"] ?? "").split(separator: " ")
+      where !known.contains(String(id)) {
         faults.append("label without target: \(id)")
       }
     }
@@ -33,7 +36,8 @@ struct MarkupChecker {
 
   private mutating func fault(_ what: String) {
     if faults.count < 20 {
-      let near = String(decoding: bytes[max(0, position - 40)..<min(bytes.count, position + 40)], as: UTF8.self)
+      let near = String(
+        decoding: bytes[max(0, position - 40)..<min(bytes.count, position + 40)], as: UTF8.self)
       faults.append("\(what) near \(near)")
     }
   }

@@ -5,7 +5,10 @@ import Testing
 
 @Suite struct ReportTextTests {
   private func braces(_ text: Substring) -> Set<String> {
-    Set(text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { $0.split(separator: "}").first.map(String.init) })
+    Set(
+      text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap {
+        $0.split(separator: "}").first.map(String.init)
+      })
   }
 
   @Test func everyTextHasBothLanguagesWithTheSameBraces() {
@@ -41,7 +44,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (0, "0"), (7, "7"), (999, "999"), (1000, "1,000"), (-1_234_567, "-1,234,567"), (Int.min, "-9,223,372,036,854,775,808"),
+    (0, "0"), (7, "7"), (999, "999"), (1000, "1,000"), (-1_234_567, "-1,234,567"),
+    (Int.min, "-9,223,372,036,854,775,808"),
   ])
   func thousands(_ value: Int, _ text: String) { #expect(NumberText.whole(value) == text) }
 

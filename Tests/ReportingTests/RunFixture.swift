@@ -8,7 +8,7 @@ import PortfolioCore
 
 /// Invented review runs, the same for the same seed.
 enum RunFixture {
-  static let asOf = CalendarDay(iso: "2026-06-30")!
+  static let asOf = CalendarDay(year: 2026, month: 6, day: 30) ?? CalendarDay(number: 0)
 
   /// The model files that reports of the fixture name.
   static let modelFiles = BuiltinModelFiles.all
@@ -94,7 +94,8 @@ enum RunFixture {
       reasonOfRow: rights.map { $0.fees == nil ? Int16($0.reason) : -1 }, reasons: reasons)
     return ReviewRun(
       id: 7, portfolioName: name, asOf: asOf, programVersion: "0.1.0", currency: .cny,
-      snapshotHash: String(repeating: "0123456789abcdef", count: 4), modelFiles: modelFiles, gradingModel: model,
+      snapshotHash: String(repeating: "0123456789abcdef", count: 4), modelFiles: modelFiles,
+      gradingModel: model,
       table: table, grades: grades, fees: fees, unknownImpacts: engine.unknownImpacts(grades),
       problems: problems,
       imports: [
@@ -150,7 +151,8 @@ enum RunFixture {
     } else {
       status =
         draw < 0.78
-        ? .inForce : draw < 0.82 ? .annuityLate : draw < 0.84 ? .lapsedRestorable : draw < 0.95 ? .lapsed : .withdrawn
+        ? .inForce
+        : draw < 0.82 ? .annuityLate : draw < 0.84 ? .lapsedRestorable : draw < 0.95 ? .lapsed : .withdrawn
     }
     let year = filed.components.year
     let serial = String(100_000_000 + index * 7919 % 899_999_999)
@@ -158,7 +160,8 @@ enum RunFixture {
     let thing = pick(things)
     right.texts = [
       "number": "\(office)\(year)\(digit)\(serial.prefix(7)).\(index % 10)",
-      "title": pick(forms).replacing("{}", with: thing), "owner": pick(["华辰重工集团有限公司", "华辰轨道装备有限公司", "华辰研究院；东岭大学"]),
+      "title": pick(forms).replacing("{}", with: thing),
+      "owner": pick(["华辰重工集团有限公司", "华辰轨道装备有限公司", "华辰研究院；东岭大学"]),
       "unit": pick(units), "business-line": pick(["掘进", "轨交", "新能源"]),
       "application-number": "\(year)\(digit)\(serial.prefix(7)).\(index % 10)",
       "publication-number": "\(office)\(serial.prefix(9))\(status == .pending ? "A" : "B")",
@@ -175,11 +178,15 @@ enum RunFixture {
       .inDispute: random.unit() < 0.02 ? 1 : 0, .familySize: 1 + (pow(random.unit(), 5) * 14).rounded(.down),
       .triadicOffices: pow(random.unit(), 3) * 3.3, .classBreadth: 1 + (random.unit() * 5).rounded(.down),
     ]
-    if status.life == .alive { right.numbers[.remainingTerm] = max(0, term - age) } else {
+    if status.life == .alive {
+      right.numbers[.remainingTerm] = max(0, term - age)
+    } else {
       right.states[.remainingTerm] = .notApplicable
     }
     if kind == .design || kind == .trademark {
-      for fact: FactID in [.claims, .independentClaims, .citationsPerYear, .backwardCitations, .forwardCitations] {
+      for fact: FactID in [
+        .claims, .independentClaims, .citationsPerYear, .backwardCitations, .forwardCitations,
+      ] {
         right.states[fact] = .notApplicable
       }
       right.states[.classBreadth] = .notApplicable
@@ -199,7 +206,8 @@ enum RunFixture {
       right.reason = 1
       return right
     }
-    let step: [Int64] = kind == .invention ? [900, 1200, 1200, 2000, 2000, 4000, 6000, 8000] : [600, 900, 1200, 2000]
+    let step: [Int64] =
+      kind == .invention ? [900, 1200, 1200, 2000, 2000, 4000, 6000, 8000] : [600, 900, 1200, 2000]
     let late = max(0, Int(term - age))
     right.fees = (0..<10).map { $0 <= late ? step[min(step.count - 1, (Int(age) + $0) / 3)] * 100 : 0 }
     right.isEstimate = office == "US" || office == "EP"

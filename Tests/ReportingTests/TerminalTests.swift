@@ -68,8 +68,10 @@ import Testing
     }
   }
 
-  @Test(arguments: [("ab cd ef", 0, 18, "ab cd ef\n"), ("先决定补缴，再决定其他。", 0, 12, "先决定补缴，\n再决定其他。\n"),
-    ("one two three four", 2, 13, "one two three\n  four\n")])
+  @Test(arguments: [
+    ("ab cd ef", 0, 18, "ab cd ef\n"), ("先决定补缴，再决定其他。", 0, 12, "先决定补缴，\n再决定其他。\n"),
+    ("one two three four", 2, 13, "one two three\n  four\n"),
+  ])
   func wrapping(_ text: String, _ indent: Int, _ width: Int, _ lines: String) {
     #expect(TerminalText.wrap(text, indent: indent, width: width) == lines)
   }

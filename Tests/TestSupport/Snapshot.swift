@@ -39,8 +39,11 @@ public enum Snapshot {
     guard golden != text else { return nil }
     let old = golden.split(separator: "\n", omittingEmptySubsequences: false)
     let new = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let line = zip(old, new).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(old.count, new.count)
-    func shown(_ lines: [Substring]) -> String { line < lines.count ? String(lines[line].prefix(300)) : "(end)" }
+    let line =
+      zip(old, new).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(old.count, new.count)
+    func shown(_ lines: [Substring]) -> String {
+      line < lines.count ? String(lines[line].prefix(300)) : "(end)"
+    }
     return "\(name):\(line + 1)\n  golden: \(shown(old))\n  now:    \(shown(new))"
   }
 

@@ -77,20 +77,63 @@ public enum NativeValue: Hashable, Sendable {
   case money(Int64)
 }
 
+/// The values of a native row: one place a column of its table, empty where the cell is.
+public struct NativeValues: Sendable {
+  /// Where each column of a table stands, shared by all its rows.
+  public struct Layout: Sendable {
+    /// The table's name.
+    public let table: String
+    /// The columns' places by name.
+    public let places: [String: Int]
+
+    /// The layout of a table.
+    public init(_ table: NativeFormat.Table) {
+      self.table = table.name
+      places = Dictionary(uniqueKeysWithValues: table.columns.enumerated().map { ($0.element.name, $0.offset) })
+    }
+  }
+
+  /// The layout.
+  public let layout: Layout
+  private var cells: [NativeValue?]
+
+  /// No values.
+  public init(_ layout: Layout) {
+    self.layout = layout
+    cells = Array(repeating: nil, count: layout.places.count)
+  }
+
+  /// The value of a column by its name; nil when the cell is empty or the table has no such column.
+  public subscript(name: String) -> NativeValue? {
+    get { layout.places[name].flatMap { cells[$0] } }
+    set { if let place = layout.places[name] { cells[place] = newValue } }
+  }
+
+  /// The value of a column by its place in the table.
+  public subscript(place: Int) -> NativeValue? {
+    get { cells[place] }
+    set { cells[place] = newValue }
+  }
+
+  /// The values by name, empty cells left out.
+  public var byName: [String: NativeValue] {
+    layout.places.compactMapValues { cells[$0] }
+  }
+}
+
 /// One row of a native table other than `rights`, read and checked.
 public struct NativeDraft: Sendable {
   /// The table's name.
-  public var table: String
+  public var table: String { values.layout.table }
   /// Where the row stands, from 1.
   public var line: Int
   /// The source row as text.
   public var sourceText: String
-  /// The values by column; empty cells are left out.
-  public var values: [String: NativeValue]
+  /// The values.
+  public var values: NativeValues
 
   /// A row.
-  public init(table: String, line: Int, sourceText: String, values: [String: NativeValue]) {
-    self.table = table
+  public init(line: Int, sourceText: String, values: NativeValues) {
     self.line = line
     self.sourceText = sourceText
     self.values = values

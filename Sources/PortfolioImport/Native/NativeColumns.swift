@@ -4,6 +4,14 @@ import PortfolioCore
 struct NativeColumns: Sendable {
   /// For each column of the table, its index in the file; nil when the file lacks it.
   let indexes: [Int?]
+  /// The places of the table's columns that the file has.
+  let present: [Int]
+  /// The file's index of the column `currency`, if it has one.
+  let currencyIndex: Int?
+  /// Whether the rows are rights.
+  let isRights: Bool
+  /// Where the columns stand in a row's values.
+  let layout: NativeValues.Layout
   /// What is wrong with the header.
   let problems: [Problem]
 
@@ -11,6 +19,11 @@ struct NativeColumns: Sendable {
     var problems: [Problem] = []
     let folded = headers.map { HeaderText($0) }
     indexes = table.columns.map { column in folded.firstIndex(of: HeaderText(column.name)) }
+    let found = indexes
+    present = table.columns.indices.filter { found[$0] != nil }
+    currencyIndex = table.columns.firstIndex { $0.name == "currency" }.flatMap { found[$0] }
+    isRights = table.name == NativeFormat.rightsName
+    layout = NativeValues.Layout(table)
     for (column, index) in zip(table.columns, indexes) where column.required && index == nil {
       problems.append(
         Problem(

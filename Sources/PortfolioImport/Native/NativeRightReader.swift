@@ -6,7 +6,7 @@ struct NativeRightReader {
   let line: Int
   let kinds: KindVocabulary
 
-  func read(_ values: [String: NativeValue], sourceText: String) -> ImportItem {
+  func read(_ values: NativeValues, sourceText: String) -> ImportItem {
     func text(_ column: String) -> String? {
       if case .text(let text) = values[column] { return text }
       return nil

@@ -14,36 +14,41 @@ struct NativeRowReader {
   /// The draft of a row, or everything that is wrong with it.
   func read(_ row: borrowing RawRow) -> ImportItem {
     var problems: [Problem] = []
-    var values: [String: NativeValue] = [:]
+    var values = NativeValues(columns.layout)
     let currency = readCurrency(row, &problems)
-    for (position, column) in table.columns.enumerated() {
+    for position in columns.present {
       guard let index = columns.indexes[position] else { continue }
       let bytes = CellText.trimmed(row.utf8(index))
-      let place = Place(file: file, line: row.line, column: column.name)
-      guard !bytes.isEmpty else {
-        if column.required { problems.append(NativeRowReader.missing(column, at: place)) }
+      if bytes.isEmpty {
+        let column = table.columns[position]
+        if column.required {
+          problems.append(
+            NativeRowReader.missing(column, at: Place(file: file, line: row.line, column: column.name)))
+        }
         continue
       }
-      switch NativeRowReader.value(bytes, column.type, currency) {
-      case .success(let value): values[column.name] = value
+      switch NativeRowReader.value(bytes, table.columns[position].type, currency) {
+      case .success(let value): values[position] = value
       case .failure(let fault):
-        problems.append(fault.problem(column, at: place, value: String(decoding: bytes, as: UTF8.self)))
+        let column = table.columns[position]
+        problems.append(
+          fault.problem(
+            column, at: Place(file: file, line: row.line, column: column.name),
+            value: String(decoding: bytes, as: UTF8.self)))
       }
     }
     let source = row.sourceText
     guard problems.isEmpty else { return .refused(line: row.line, sourceText: source, problems: problems) }
-    if table.name == NativeFormat.rightsName {
+    if columns.isRights {
       return NativeRightReader(file: file, line: row.line, kinds: kinds).read(values, sourceText: source)
     }
     return .native(
-      NativeDraft(table: table.name, line: row.line, sourceText: source, values: values), warnings: [])
+      NativeDraft(line: row.line, sourceText: source, values: values), warnings: [])
   }
 
   /// The row's currency; yuan where the column is empty or absent.
   private func readCurrency(_ row: borrowing RawRow, _ problems: inout [Problem]) -> Currency {
-    guard let position = table.columns.firstIndex(where: { $0.name == "currency" }),
-      let index = columns.indexes[position]
-    else { return .cny }
+    guard let index = columns.currencyIndex else { return .cny }
     let bytes = CellText.trimmed(row.utf8(index))
     guard !bytes.isEmpty else { return .cny }
     let text = String(decoding: bytes, as: UTF8.self)
@@ -119,8 +124,11 @@ struct NativeRowReader {
       default: return .failure(Fault(zh: "应为 yes 或 no", en: "Write yes or no"))
       }
     case .word(let words):
+      // The words are few and short: comparing bytes is faster than making a text of every cell.
+      if let word = words.first(where: { $0.utf8.count == bytes.count && $0.utf8.elementsEqual(bytes) }) {
+        return .success(.text(word))
+      }
       let text = String(decoding: bytes, as: UTF8.self)
-      if words.contains(text) { return .success(.text(text)) }
       let near = HeaderText.nearest(to: text, among: words)
       return .failure(
         Fault(

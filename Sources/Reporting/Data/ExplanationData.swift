@@ -13,10 +13,12 @@ extension RightExplainer {
     var fields: [(String, JSONValue)] = [("schema", .string(RightExplainer.schema))]
     fields += RunMarks.fields(run, options)
     fields += [
-      ("id", .integer(Int(right.rightID))), ("number", .string(right.number)), ("title", .string(right.title)),
+      ("id", .integer(Int(right.rightID))), ("number", .string(right.number)),
+      ("title", .string(right.title)),
       ("identity", .fields(right.identity.map { ($0.key, .string($0.text)) })),
       ("grade", .optional(right.grade)), ("gate", .optional(right.gate)), ("verdict", .string(right.verdict)),
-      ("points", .hundredths(right.points)), ("low", .hundredths(right.low)), ("high", .hundredths(right.high)),
+      ("points", .hundredths(right.points)), ("low", .hundredths(right.low)),
+      ("high", .hundredths(right.high)),
       ("coverage", .hundredths(right.coverage)), ("parts", .array(right.parts.map(part))),
       ("facts", .array(right.facts.map { fact($0, row) })),
       ("fees", .array(right.fees.map(fee))), ("feesCertainty", .string(right.certainty.name)),
@@ -27,7 +29,8 @@ extension RightExplainer {
 
   private func fact(_ line: RightExplanation.FactLine, _ row: Int) -> JSONValue {
     .object([
-      "fact": .string(line.id.name), "title": .string(line.title), "state": .string(FactData.name(line.state)),
+      "fact": .string(line.id.name), "title": .string(line.title),
+      "state": .string(FactData.name(line.state)),
       "value": FactData.json(run.table[line.id], row).value, "text": .string(line.text),
     ])
   }

@@ -34,7 +34,8 @@ extension RightListView {
         }
         fields.append(("grade", .optional(grade)))
         fields.append(("gate", .optional(gate)))
-      case .points: fields.append(("points", .hundredths(isGraded(row) ? Double(run.grades.points[row]) : nil)))
+      case .points:
+        fields.append(("points", .hundredths(isGraded(row) ? Double(run.grades.points[row]) : nil)))
       case .interval:
         fields.append(
           (
@@ -145,7 +146,9 @@ enum RunMarks {
       ("program", .string(run.programVersion)), ("currency", .string(run.currency.code)),
       (
         "model",
-        .object(["id": .string(model.id), "version": .string(model.version), "sha256": .string(model.file.sha256)])
+        .object([
+          "id": .string(model.id), "version": .string(model.version), "sha256": .string(model.file.sha256),
+        ])
       ),
       ("snapshot", .string(run.snapshotHash)),
     ]

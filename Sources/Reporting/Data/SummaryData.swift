@@ -38,8 +38,10 @@ extension SummaryView {
         ("byStatus", counts(self.counts(summary.byStatus, fact: .legalStatus))),
         ("byGrade", counts(gradeCounts(summary.byGrade))), ("outside", counts(gradeCounts(summary.outside))),
         ("unsettled", .integer(summary.unsettled)), ("meanCoverage", .hundredths(summary.meanCoverage)),
-        ("fees", fees), ("top", .array(summary.top.map(ranked))), ("bottom", .array(summary.bottom.map(ranked))),
-        ("missingFacts", .array(summary.unknownImpacts.map(missing))), ("problems", .array(problems.map(problem))),
+        ("fees", fees), ("top", .array(summary.top.map(ranked))),
+        ("bottom", .array(summary.bottom.map(ranked))),
+        ("missingFacts", .array(summary.unknownImpacts.map(missing))),
+        ("problems", .array(problems.map(problem))),
         ("nextSteps", .array(nextSteps.map { .string($0) })),
       ]
     ).text
@@ -95,7 +97,8 @@ extension SummaryView {
     }
     for impact in summary.unknownImpacts {
       writer.write([
-        wording.text(.missingFacts), impact.fact.name, wording.factTitle(impact.fact), "", String(impact.rights),
+        wording.text(.missingFacts), impact.fact.name, wording.factTitle(impact.fact), "",
+        String(impact.rights),
       ])
     }
     for group in problems {

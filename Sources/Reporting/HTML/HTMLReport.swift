@@ -50,7 +50,9 @@ public struct HTMLReport {
     out.raw("</title>\n<style>\n")
     out.markup(HTMLStyle.sheet)
     out.markup(HTMLStyle.printPage(view.head.margin))
-    out.raw("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">")
+    out.raw(
+      "</style>\n<script>document.documentElement.className='js'</script>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">"
+    )
     out.text(view.controls.skip)
     out.raw("</a>\n")
     SVGChart.patterns(&out)
@@ -150,7 +152,7 @@ public struct HTMLReport {
       out.raw("</div>\n")
     case .table(let table):
       controls(table)
-      try self.table(table, style: "sort", level: .section)
+      try self.table(table, style: "sort")
     case .sheets(let sheets):
       for row in sheets.rows {
         try sheet(sheets.sheet(row))
@@ -197,19 +199,17 @@ public struct HTMLReport {
     out.raw("<details><summary>")
     out.text(view.controls.tableBehind)
     out.raw("</summary>\n")
-    try table(chart.table, style: "plain", level: .section)
+    try table(chart.table, style: "plain")
     out.raw("</details>\n</figure>\n")
   }
 
   // MARK: Tables
 
-  private enum Level { case section, sheet }
-
   private mutating func controls(_ table: ReportTable) {
     guard let grades = table.filterGrades, let column = table.gradeColumn else { return }
     out.raw("<div class=\"controls\" hidden data-table=\"")
     out.text(table.id)
-    out.markup("\" data-grade=\"\(column)\"><label>")
+    out.markup("\" data-grade=\"\(column)\" data-rows=\"\(HTMLStyle.rowsAtOnce)\"><label>")
     out.text(view.controls.filterText)
     out.raw("<input type=\"search\"></label><label>")
     out.text(view.controls.filterGrade)
@@ -223,10 +223,12 @@ public struct HTMLReport {
     }
     out.raw("</select></label><span>")
     out.text(view.controls.shown)
-    out.raw(" <output></output></span></div>\n")
+    out.raw(" <output></output></span><button type=\"button\" hidden>")
+    out.text(view.controls.showAll)
+    out.raw("</button></div>\n")
   }
 
-  private mutating func table(_ table: ReportTable, style: StaticString, level: Level) throws {
+  private mutating func table(_ table: ReportTable, style: StaticString) throws {
     out.raw("<div class=\"wrap\"><table class=\"")
     out.raw(style)
     if table.columns.count > 9 { out.raw(" full") }
@@ -243,8 +245,9 @@ public struct HTMLReport {
       out.raw("</th>")
     }
     out.raw("</tr></thead>\n<tbody>\n")
-    for row in table.rows {
-      cells(row, table.columns)
+    for (index, row) in table.rows.enumerated() {
+      let isLater = table.filterGrades != nil && index >= HTMLStyle.rowsAtOnce
+      cells(row, table.columns, isLater: isLater)
       try flush(over: 1 << 18)
     }
     out.raw("</tbody>")
@@ -256,8 +259,10 @@ public struct HTMLReport {
     out.raw("</table></div>\n")
   }
 
-  private mutating func cells(_ row: [ReportTable.Cell], _ columns: [ReportTable.Column]) {
-    out.raw("<tr>")
+  private mutating func cells(
+    _ row: [ReportTable.Cell], _ columns: [ReportTable.Column], isLater: Bool = false
+  ) {
+    out.raw(isLater ? "<tr class=\"m\">" : "<tr>")
     for (cell, column) in zip(row, columns) {
       out.raw("<td")
       out.raw(HTMLReport.mark(column.form, muted: cell.isMuted))
@@ -328,7 +333,7 @@ public struct HTMLReport {
       out.raw("<h4>")
       out.text(part.title)
       out.raw("</h4>")
-      try table(part.table, style: "plain", level: .sheet)
+      try table(part.table, style: "plain")
     }
     out.raw("<a class=\"back\" href=\"#list\">")
     out.text(view.controls.back)

@@ -72,11 +72,11 @@ enum HTMLStyle {
     tbody tr:nth-child(even){background:var(--stripe)}
     tbody tr:target,details:target>summary{background:var(--mark)}
     tfoot td{font-weight:600;border-top:2px solid var(--muted)}
-    .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}thead .n{white-space:normal}
-    .k{white-space:nowrap;font-variant-numeric:tabular-nums}
+    .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}thead .n,.n.u{white-space:normal}
+    .k{white-space:nowrap;font-variant-numeric:tabular-nums}thead .k{white-space:normal}
     .l{min-width:11rem;overflow-wrap:anywhere}td.x{min-width:4.6em;overflow-wrap:break-word}
-    .stick table{font-size:12.5px}.stick th,.stick td{padding:.14rem .35rem}.stick .l{min-width:10.5rem}
-    .stick td.x{min-width:5.3em}.stick td:nth-child(3){min-width:8em}p.x{overflow-wrap:anywhere}
+    .stick table{font-size:12.5px}.stick th,.stick td{padding:.14rem .35rem}.stick .l{min-width:9.5rem}
+    .stick td.x{min-width:5.3em}.stick td:nth-child(3){min-width:7.4em}p.x{overflow-wrap:anywhere}
     td.u{color:var(--muted)}
     .full{width:100%}
     .g{display:inline-block;min-width:1.5em;padding:0 .35em;border-radius:3px;text-align:center;font-weight:600;
@@ -88,9 +88,9 @@ enum HTMLStyle {
     th[aria-sort=ascending] button::after{content:" \\25B2"}th[aria-sort=descending] button::after{content:" \\25BC"}
     .controls{display:flex;flex-wrap:wrap;gap:.4rem 1rem;align-items:center;margin:.4rem 0;font-size:13px}
     .controls[hidden]{display:none}
-    .controls input,.controls select{font:inherit;color:inherit;background:var(--bg);border:1px solid var(--muted);
+    .controls input,.controls select,.controls button{font:inherit;color:inherit;background:var(--bg);border:1px solid var(--muted);
     border-radius:3px;padding:.1rem .35rem;margin-left:.3rem}
-    details.right{border:1px solid var(--line);border-bottom:0;content-visibility:auto;contain-intrinsic-size:auto 1.9rem}
+    details.right{border:1px solid var(--line);border-bottom:0}
     details.right:last-of-type{border-bottom:1px solid var(--line)}
     details.right>summary{cursor:pointer;padding:.2rem .6rem;display:flex;gap:.7rem;align-items:baseline}
     details.right>summary:hover{background:var(--stripe)}
@@ -99,6 +99,7 @@ enum HTMLStyle {
     .sheet{padding:.4rem .8rem .8rem;display:grid;grid-template-columns:minmax(0,1fr) 19rem;gap:0 1.25rem}
     .sheet>.a{grid-column:1;min-width:0}.sheet>.f{grid-column:2;grid-row:1}
     .sheet>.f table{width:100%}
+    td:first-child.x{min-width:5.8em}.f td.x:last-child{min-width:6.8em}
     dl.id{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.05rem .8rem;margin:.3rem 0;font-size:13px}
     dl.id dt{color:var(--muted)}dl.id dd{margin:0;overflow-wrap:anywhere}
     @media (max-width:62rem){.sheet{grid-template-columns:minmax(0,1fr)}.sheet>.f{grid-column:1;grid-row:auto}}
@@ -108,7 +109,8 @@ enum HTMLStyle {
     main{padding:.25rem .75rem 2rem}header.top dl{margin-left:0}
     .cards{grid-template-columns:repeat(auto-fill,minmax(7.6rem,1fr))}figure{padding:.4rem .5rem}
     details.right>summary{flex-wrap:wrap;gap:.1rem .6rem}details.right>summary .k{min-width:0}}
-    @media (min-width:75.01rem){.stick .wrap{overflow-x:visible}.stick thead th{position:sticky;top:0}}
+    @media (min-width:80rem){.stick .wrap{overflow-x:visible}
+    .stick thead th{position:sticky;top:0;box-shadow:inset 0 -1px var(--line)}}
     @media print{
     :root{--bg:#fff;--fg:#000;--muted:#444;--line:#bbb;--stripe:#f5f5f5;--head:#17456b;--side:#eee;--link:#000;--s0:#0868ac;--s3:#b84a00;
     --card:#fff;--grid:#ddd}
@@ -118,13 +120,14 @@ enum HTMLStyle {
     header.top{background:none;color:#000;border-bottom:2px solid #17456b;padding:.2rem 0}
     header.top dt,header.top h1 small{color:#444}
     h2{break-after:avoid}h3,h4{break-after:avoid}
-    .card,figure,tr{break-inside:avoid}section.page{break-before:page}section.page:first-of-type{break-before:auto}
+    .card,figure,tr{break-inside:avoid}#rights,#data{break-before:page}
     .charts{grid-template-columns:1fr 1fr;gap:.5rem}.cards{grid-template-columns:repeat(5,1fr)}
     table{font-size:8.5pt}thead{display:table-header-group}.wrap{overflow:visible}
     .stick{page:wide}.stick table{font-size:7.5pt}.stick th,.stick td{padding:.1rem .25rem}.l{min-width:8rem}
-    details.right{break-before:page;border:0;content-visibility:visible}
-    .sheet{grid-template-columns:minmax(0,1fr) 6.4cm;padding:.2rem 0}}
-    @media not print{.onpaper{display:none}}
+    details.right{break-before:page;border:0}
+    .card b{font-size:1.1rem}.card{padding:.3rem .45rem}
+    .sheet{display:block;padding:.2rem 0}.sheet .a table{width:100%}.sheet>.f .wrap{columns:2;column-gap:5mm}}
+    @media screen{.js tr.m{display:none}}
 
     """
 
@@ -135,7 +138,8 @@ enum HTMLStyle {
     let boxes =
       "@top-left{content:\"\(text)\";font:8pt sans-serif;color:#444}"
       + "@bottom-right{content:counter(page) \" / \" counter(pages);font:8pt sans-serif;color:#444}"
-    return "@page{size:A4;margin:17mm 12mm 15mm;\(boxes)}@page wide{size:A4 landscape;margin:17mm 10mm 15mm}\n"
+    return
+      "@page{size:A4;margin:17mm 12mm 15mm;\(boxes)}@page wide{size:A4 landscape;margin:17mm 10mm 15mm}\n"
   }
 
   static func cssString(_ text: String) -> String {
@@ -149,6 +153,10 @@ enum HTMLStyle {
     }
     return result
   }
+
+  /// How many rows of the list are laid out at first when scripts are on; laying out ten thousand rows takes a
+  /// browser seconds. Without scripts and on paper all rows are there.
+  static let rowsAtOnce = 500
 
   /// What the page can do when scripts are on: sort tables, filter the list, open a sheet that is linked to.
   static let script = """
@@ -172,20 +180,26 @@ enum HTMLStyle {
             if(a.none||a.key===b.key)return a.place-b.place;
             return(a.key<b.key?-1:1)*(down?-1:1)});
           var all=document.createDocumentFragment();rows.forEach(function(r){all.appendChild(r.row)});
-          body.appendChild(all)})})});
+          body.appendChild(all);if(table.refresh)table.refresh()})})});
     document.querySelectorAll('.controls').forEach(function(bar){
       var table=document.getElementById(bar.dataset.table),input=bar.querySelector('input'),
-        select=bar.querySelector('select'),out=bar.querySelector('output'),column=+bar.dataset.grade,index=null,timer=0;
+        select=bar.querySelector('select'),out=bar.querySelector('output'),more=bar.querySelector('button'),
+        column=+bar.dataset.grade,limit=+bar.dataset.rows,index=new Map(),timer=0;
       bar.hidden=false;
       function run(){
-        var rows=table.tBodies[0].rows,words=input.value.toLowerCase().split(/\\s+/),grade=select.value,shown=0;
-        if(!index)index=new Map();
-        for(var i=0;i<rows.length;i++){var row=rows[i],t=index.get(row);
-          if(t===undefined){t=row.textContent.toLowerCase();index.set(row,t)}
-          var ok=(grade===''||text(row,column)===grade)&&words.every(function(w){return t.indexOf(w)>=0});
-          row.hidden=!ok;if(ok)shown++}
-        out.textContent=shown+' / '+rows.length}
+        var rows=table.tBodies[0].rows,words=input.value.toLowerCase().split(/\\s+/).filter(Boolean),
+          grade=select.value,found=0;
+        for(var i=0;i<rows.length;i++){var row=rows[i],ok=grade===''||text(row,column)===grade;
+          if(ok&&words.length){var t=index.get(row);
+            if(t===undefined){t=row.textContent.toLowerCase();index.set(row,t)}
+            ok=words.every(function(w){return t.indexOf(w)>=0})}
+          if(ok)found++;
+          if(row.hidden===ok)row.hidden=!ok;
+          row.classList.toggle('m',ok&&found>limit)}
+        out.textContent=Math.min(found,limit)+' / '+found;more.hidden=found<=limit}
+      table.refresh=run;
       input.addEventListener('input',function(){clearTimeout(timer);timer=setTimeout(run,120)});
+      more.addEventListener('click',function(){limit=Infinity;run()});
       select.addEventListener('change',run);run()});
     function open(){var e=location.hash.length>1&&document.getElementById(decodeURIComponent(location.hash.slice(1)));
       if(e&&e.tagName==='DETAILS'){e.open=true;e.scrollIntoView()}}

@@ -5,7 +5,8 @@ enum SVGChart {
   /// The patterns that charts refer to, once a page.
   static func patterns(_ out: inout HTMLBuffer) {
     out.raw(
-      "<svg width=\"0\" height=\"0\" style=\"position:absolute\" aria-hidden=\"true\" focusable=\"false\"><defs>")
+      "<svg width=\"0\" height=\"0\" style=\"position:absolute\" aria-hidden=\"true\" focusable=\"false\"><defs>"
+    )
     let marks: [(size: Int, turn: Int, mark: String)] = [
       (6, 45, "<path class=\"h\" stroke-width=\"2\" d=\"M1 0V6\"/>"),
       (7, 0, "<circle class=\"hd\" cx=\"3.5\" cy=\"3.5\" r=\"1.4\"/>"),
@@ -18,7 +19,8 @@ enum SVGChart {
       out.markup(
         "<pattern id=\"p\(index + 1)\" width=\"\(mark.size)\" height=\"\(mark.size)\" "
           + "patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(\(mark.turn))\">"
-          + "<rect width=\"\(mark.size)\" height=\"\(mark.size)\" class=\"c\(index + 1)\"/>\(mark.mark)</pattern>")
+          + "<rect width=\"\(mark.size)\" height=\"\(mark.size)\" class=\"c\(index + 1)\"/>\(mark.mark)</pattern>"
+      )
     }
     out.raw("</defs></svg>\n")
   }
@@ -108,7 +110,9 @@ enum SVGChart {
       let y = Double(index) * step + 3
       let length = bar.value / greatest * room
       label(names[index], left - 6, y + 14, .end, "", &out)
-      rect(left, y, max(length, bar.value > 0 ? 1.5 : 0), step - 6, bar.swatch, tip: "\(bar.label): \(bar.text)", &out)
+      rect(
+        left, y, max(length, bar.value > 0 ? 1.5 : 0), step - 6, bar.swatch, tip: "\(bar.label): \(bar.text)",
+        &out)
       label(bar.text, left + length + 6, y + 14, .start, "", &out)
       out.raw("\n")
     }
@@ -185,7 +189,8 @@ enum SVGChart {
       if index % every == 0 || index == pyramid.names.count - 1 && every == 1 {
         label(name, middle, y + step / 2 + 4, .middle, "m", &out)
       }
-      side(pyramid.left, index, name, y, step, &out) { offset, size in middle - gap - (offset + size) * scale }
+      side(pyramid.left, index, name, y, step, &out) { offset, size in middle - gap - (offset + size) * scale
+      }
       side(pyramid.right, index, name, y, step, &out) { offset, _ in middle + gap + offset * scale }
       out.raw("\n")
     }

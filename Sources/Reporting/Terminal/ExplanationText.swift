@@ -22,13 +22,23 @@ public enum ExplanationText {
       text += "\n"
       let labelWidth = sheet.identity.map { DisplayWidth.of($0.label) }.max() ?? 0
       for line in sheet.identity {
-        text += TerminalText.items(line.label, labelWidth: labelWidth, [line.text], separator: "", width: width)
+        text += TerminalText.items(
+          line.label, labelWidth: labelWidth, [line.text], separator: "", width: width)
       }
     }
-    for (title, table) in sheet.tables {
+    func heading(_ title: String) {
       text += ansi ? "\n\u{1B}[1m\(title)\u{1B}[0m\n" : "\n\(title)\n"
+    }
+    for (title, table) in sheet.tables.dropLast() {
+      heading(title)
       text += TerminalTable(table).render(width: width, ansi: ansi)
     }
+    // The sheet gathers the facts without a value; in lines each has its own.
+    heading(wording.text(.factsHead))
+    text += TerminalTable(
+      [TerminalTable.Column(wording.text(.fact)), TerminalTable.Column(wording.text(.value), least: 12)],
+      right.facts.map { [$0.title, $0.text] }
+    ).render(width: width, ansi: ansi)
     return text
   }
 }

@@ -9,7 +9,8 @@ public enum SummaryText {
   /// - Parameters:
   ///   - width: the columns of the terminal; nil for files and pipes.
   ///   - ansi: whether headings are written bold.
-  public static func render(run: ReviewRun, options: ReportOptions, width: Int?, ansi: Bool = false) -> String {
+  public static func render(run: ReviewRun, options: ReportOptions, width: Int?, ansi: Bool = false) -> String
+  {
     render(SummaryView(run: run, options: options), width: width, ansi: ansi)
   }
 
@@ -100,7 +101,8 @@ public enum SummaryText {
         + "\(wording.text(group.code.title)) × \(wording.count(group.count))", width: width)
     for place in group.places { text += "    " + TerminalText.clean(place.description) + "\n" }
     if group.count > group.places.count, !group.places.isEmpty {
-      text += "    " + wording.text(.moreHidden, ["n": wording.count(group.count - group.places.count)]) + "\n"
+      text +=
+        "    " + wording.text(.moreHidden, ["n": wording.count(group.count - group.places.count)]) + "\n"
     }
     if let remedy = group.first.remedy {
       text += TerminalText.wrap("  → " + wording.text(remedy), indent: 4, width: width)

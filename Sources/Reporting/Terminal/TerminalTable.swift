@@ -38,7 +38,8 @@ public struct TerminalTable: Sendable {
   init(_ table: ReportTable) {
     self.init(
       table.columns.map {
-        Column($0.title, isNumber: $0.form == .number, least: $0.form == .long ? 12 : $0.form == .text ? 8 : nil)
+        Column(
+          $0.title, isNumber: $0.form == .number, least: $0.form == .long ? 12 : $0.form == .text ? 8 : nil)
       }, table.rows.map { $0.map(\.text) }, total: table.total.map { $0.map(\.text) })
   }
 
@@ -124,7 +125,9 @@ public enum TerminalText {
   }
 
   /// A label and items after it, broken at items so that no line is wider than `width`.
-  static func items(_ label: String, labelWidth: Int, _ items: [String], separator: String, width: Int?) -> String {
+  static func items(_ label: String, labelWidth: Int, _ items: [String], separator: String, width: Int?)
+    -> String
+  {
     let indent = labelWidth + 2
     var lines = label + String(repeating: " ", count: max(1, indent - DisplayWidth.of(label)))
     var used = max(indent, DisplayWidth.of(label) + 1)

@@ -55,7 +55,6 @@ public enum ReportText: String, CaseIterable, Sendable {
   case gradeCard = "等级 {grade}|Grade {grade}"
   case points = "得分|Points"
   case fromPoints = "{n} 分起|from {n} points"
-  case shareOfGraded = "占已分级 {share}|{share} of the graded"
 
   // Columns
   case number = "号码|Number"
@@ -128,7 +127,6 @@ public enum ReportText: String, CaseIterable, Sendable {
   case amount = "金额|Amount"
   case age = "年龄（年）|Age (years)"
   case meaning = "含义|Meaning"
-  case item = "项目|Item"
   case gate = "门槛|Gate"
 
   // Charts
@@ -137,7 +135,8 @@ public enum ReportText: String, CaseIterable, Sendable {
   case feesChart = "各年费用，按等级堆叠|Fees by year, stacked by grade"
   case feesChartText = "纵轴：费用（{unit}）；横轴：缴费期限所在年度|Upward: fees ({unit}); across: year of the due day"
   case ageChart = "年龄结构|Age pyramid"
-  case ageChartText = "每层为一岁；左为审中，右为已授权，按种类；仅计存续权利|One bar a year of age; left pending, right granted by kind; living rights only"
+  case ageChartText =
+    "每层为一岁；左为审中，右为已授权，按种类；仅计存续权利|One bar a year of age; left pending, right granted by kind; living rights only"
   case ageLeftOut = "另有 {n} 项存续权利年龄或阶段未知，未画出|Living rights of unknown age or stage, not drawn: {n}"
   case statusChart = "法律状态件数|Rights by legal status"
   case statusChartText = "横条：每种法律状态的权利件数|Bars: the number of rights in each legal status"
@@ -175,13 +174,16 @@ public enum ReportText: String, CaseIterable, Sendable {
   case noFee = "无|no fee"
 
   // Sentences about one right
-  case gradeIs = "等级 {grade}（{title}），{points} 分，区间 {low}–{high}，完备度 {coverage}|Grade {grade} ({title}), {points} points, interval {low} to {high}, coverage {coverage}"
-  case couldBe = "补齐未知事实后，等级可能在 {best} 与 {worst} 之间|With the unknown facts known, the grade could lie between {best} and {worst}"
+  case gradeIs =
+    "等级 {grade}（{title}），{points} 分，区间 {low}–{high}，完备度 {coverage}|Grade {grade} ({title}), {points} points, interval {low} to {high}, coverage {coverage}"
+  case couldBe =
+    "补齐未知事实后，等级可能在 {best} 与 {worst} 之间|With the unknown facts known, the grade could lie between {best} and {worst}"
   case gateFired = "门槛“{gate}”：{says}|Gate “{gate}”: {says}"
   case otherKindSays = "所用模型不对该种类分级|The model does not grade this kind of right"
   case cohortAt = "在{cohort}的 {n} 件中处于第 {p} 百分位|at percentile {p} among the {n} rights of {cohort}"
   case cohortTooSmall = "可比权利仅 {n} 件，按绝对分档计分|only {n} comparable rights, so absolute bands count"
-  case unknownPart = "{state}：按 {assume} 分计，可能在 {low}–{high} 分之间|{state}: counted as {assume} points, could be {low} to {high}"
+  case unknownPart =
+    "{state}：按 {assume} 分计，可能在 {low}–{high} 分之间|{state}: counted as {assume} points, could be {low} to {high}"
   case valueNotListed = "值不在模型所列词表内|the model does not list this value"
   case leftOut = "不适用：权重按比例分给其他指标|not applicable: its weight goes to the other criteria in proportion"
   case noKnownReason = "没有已知事实可作理由|no known fact gives a reason"
@@ -189,8 +191,10 @@ public enum ReportText: String, CaseIterable, Sendable {
   case partsHead = "得分构成|Parts of the score"
   case feesHead = "各年费用|Fees by year"
   case identityHead = "著录|Identity"
-  case cutTable = "清单只列出前 {n} 项，共 {total} 项；完整清单见 CSV 输出|The list shows the first {n} of {total} rights; the CSV output has them all"
-  case cutSheets = "逐项说明只收 {n} 项（得分最低者和排序表所列者），共 {total} 项；其余请用：winnow explain 号码|Sheets are given for {n} of {total} rights (the lowest scores and those ranked above); for any other: winnow explain NUMBER"
+  case cutTable =
+    "清单只列出前 {n} 项，共 {total} 项；完整清单见 CSV 输出|The list shows the first {n} of {total} rights; the CSV output has them all"
+  case cutSheets =
+    "逐项说明只收 {n} 项（得分最低者和排序表所列者），共 {total} 项；其余请用：winnow explain 号码|Sheets are given for {n} of {total} rights (the lowest scores and those ranked above); for any other: winnow explain NUMBER"
   case printSheets = "打印时只印展开的各项|Only the opened rights are printed"
   case noneFound = "没有|None"
   case backToList = "回到清单|Back to the list"
@@ -199,5 +203,6 @@ public enum ReportText: String, CaseIterable, Sendable {
   case filterText = "筛选文字|Filter text"
   case filterGrade = "筛选等级|Filter grade"
   case allGrades = "全部|all"
+  case showAll = "显示全部|Show all"
   case shown = "显示|shown"
 }

@@ -8,7 +8,8 @@ struct NextSteps {
   let sentences: [String]
 
   init(_ builder: ReportBuilder) {
-    self.init(run: builder.run, summary: builder.summary, wording: builder.wording, feeYears: builder.feeYears)
+    self.init(
+      run: builder.run, summary: builder.summary, wording: builder.wording, feeYears: builder.feeYears)
   }
 
   init(run: ReviewRun, summary: ReviewSummary, wording: Wording, feeYears: Int) {
@@ -29,7 +30,8 @@ struct NextSteps {
         wording.text(.nextFact, ["fact": wording.factTitle(first.fact), "n": wording.count(first.rights)]))
     }
     if let lowest = summary.byGrade.last, lowest.count > 0 {
-      let fees = summary.feesByGrade.first { $0.key == lowest.key }?.amounts.prefix(feeYears).reduce(0, +) ?? 0
+      let fees =
+        summary.feesByGrade.first { $0.key == lowest.key }?.amounts.prefix(feeYears).reduce(0, +) ?? 0
       sentences.append(
         wording.text(
           .nextLowest,
@@ -41,7 +43,8 @@ struct NextSteps {
     if let lowest = summary.bottom.first ?? summary.top.last {
       let number = run.table.text("number", lowest.row)
       sentences.append(
-        wording.text(.nextExplain, ["number": number.isEmpty ? "#\(run.table.rightIDs[lowest.row])" : number]))
+        wording.text(.nextExplain, ["number": number.isEmpty ? "#\(run.table.rightIDs[lowest.row])" : number])
+      )
     }
     self.sentences = sentences
   }

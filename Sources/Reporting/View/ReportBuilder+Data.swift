@@ -30,7 +30,8 @@ extension ReportBuilder {
       [
         ReportTable.Column(text(.fact)), ReportTable.Column(text(.inScore)),
         ReportTable.Column(text(.known), .number), ReportTable.Column(text(.unknown), .number),
-        ReportTable.Column(text(.notApplicable), .number), ReportTable.Column(text(.notYetObservable), .number),
+        ReportTable.Column(text(.notApplicable), .number),
+        ReportTable.Column(text(.notYetObservable), .number),
         ReportTable.Column(text(.knownShare), .number), ReportTable.Column(text(.meaning), .long),
       ],
       FactCatalogue.all.map { definition in
@@ -48,8 +49,10 @@ extension ReportBuilder {
   }
 
   private var limits: [String] {
-    let used = Set(run.gradingModel.criteria.map(\.fact)).union(
-      run.gradingModel.gates.flatMap { $0.condition.facts })
+    // Facts that form cohorts or decide whether the model applies count as looked at.
+    let model = run.gradingModel
+    let used = Set(model.criteria.map(\.fact) + model.cohort.levels.flatMap { $0 } + [.rightKind])
+      .union(model.gates.flatMap { $0.condition.facts })
     let unused = FactCatalogue.all.filter { !used.contains($0.id) }.map { wording.text($0.title) }
     let noFees = summary.withoutFees.reduce(0) { $0 + $1.count }
     var sentences = [
@@ -117,7 +120,8 @@ extension ReportBuilder {
     ReportTable(
       "band-table", text(.grade),
       [
-        ReportTable.Column(text(.grade)), ReportTable.Column(text(.points)), ReportTable.Column(text(.meaning)),
+        ReportTable.Column(text(.grade)), ReportTable.Column(text(.points)),
+        ReportTable.Column(text(.meaning)),
         ReportTable.Column(text(.count), .number),
       ],
       zip(run.gradingModel.grades, summary.byGrade).enumerated().map { index, pair in

@@ -27,7 +27,7 @@ struct ReportBuilder {
       pages: [overviewPage, rankingPage, feesPage, openPointsPage, rightsPage, dataPage, modelsPage],
       controls: ReportControls(
         contents: text(.contents), skip: text(.skipToContent), filterText: text(.filterText),
-        filterGrade: text(.filterGrade), all: text(.allGrades), shown: text(.shown),
+        filterGrade: text(.filterGrade), all: text(.allGrades), shown: text(.shown), showAll: text(.showAll),
         tableBehind: text(.tableBehind), back: text(.backToList)))
   }
 
@@ -46,7 +46,8 @@ struct ReportBuilder {
         (text(.asOf), asOf), (text(.model), name), (text(.run), number),
         (text(.madeBy), "Winnow " + run.programVersion),
       ],
-      margin: "\(run.portfolioName) · \(text(.asOf)) \(asOf) · \(text(.model)) \(name) · \(text(.run)) \(number)")
+      margin:
+        "\(run.portfolioName) · \(text(.asOf)) \(asOf) · \(text(.model)) \(name) · \(text(.run)) \(number)")
   }
 
   // MARK: Rankings
@@ -265,7 +266,8 @@ struct ReportBuilder {
       }
     }
     let table = ReportTable(
-      "rights-table", text(.listOfRights), columns.map { ReportTable.Column(list.title($0), list.form($0)) }, rows,
+      "rights-table", text(.listOfRights), columns.map { ReportTable.Column(list.title($0), list.form($0)) },
+      rows,
       filterGrades: run.gradingModel.grades.map(\.grade), gradeColumn: columns.firstIndex(of: .grade))
     var tableBlocks: [ReportBlock] = []
     if listed.count < run.table.count {
@@ -275,7 +277,7 @@ struct ReportBuilder {
     }
     tableBlocks.append(.table(table))
     let sheets = order.filter { sheetRows.set.contains($0) }
-    var sheetBlocks: [ReportBlock] = []
+    var sheetBlocks: [ReportBlock] = [.paragraph(text(.printSheets))]
     if sheetRows.isCut {
       sheetBlocks.append(
         .paragraph(

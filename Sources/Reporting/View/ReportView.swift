@@ -40,6 +40,8 @@ public struct ReportControls: Sendable {
   public let all: String
   /// How many rows are shown.
   public let shown: String
+  /// Shows the rows that are not laid out at first.
+  public let showAll: String
   /// The summary of the table behind a chart.
   public let tableBehind: String
   /// The link from a sheet to the list.

@@ -107,8 +107,10 @@ public struct RightExplainer: Sendable {
 
   /// Names and labels of the texts of a right, in the order shown.
   static let identityTexts: [(key: String, label: ReportText)] = [
-    ("title-translated", .titleTranslated), ("owner", .owner), ("unit", .unit), ("business-line", .businessLine),
-    ("application-number", .applicationNumber), ("publication-number", .publicationNumber), ("family", .family),
+    ("title-translated", .titleTranslated), ("owner", .owner), ("unit", .unit),
+    ("business-line", .businessLine),
+    ("application-number", .applicationNumber), ("publication-number", .publicationNumber),
+    ("family", .family),
   ]
 
   /// Explains one row.
@@ -145,7 +147,8 @@ public struct RightExplainer: Sendable {
     case .gated(let index):
       let fired = run.gradingModel.gates[index]
       gate = fired.id
-      verdict = wording.text(.gateFired, ["gate": wording.text(fired.title), "says": wording.text(fired.says)])
+      verdict = wording.text(
+        .gateFired, ["gate": wording.text(fired.title), "says": wording.text(fired.says)])
     case .otherKind:
       verdict = wording.text(.otherKindSays)
     }
@@ -160,7 +163,8 @@ public struct RightExplainer: Sendable {
         return text.isEmpty ? nil : (key, wording.text(label), text)
       },
       grade: grade.map { run.gradingModel.grades[$0].grade }, gradeIndex: grade, gate: gate, verdict: verdict,
-      couldBe: couldBe, points: isGraded ? score : nil, low: isGraded ? low : nil, high: isGraded ? high : nil,
+      couldBe: couldBe, points: isGraded ? score : nil, low: isGraded ? low : nil,
+      high: isGraded ? high : nil,
       coverage: isGraded ? coverage : nil, facts: factLines(row), parts: parts,
       fees: certainty == .none
         ? [] : years.map { RightExplanation.FeeLine(year: $0, amount: run.fees.amount(row: row, year: $0)) },
@@ -192,7 +196,7 @@ public struct RightExplainer: Sendable {
     return parts.indices.map { index in
       let part = parts[index]
       return RightExplanation.PartLine(
-          id: part.criterion.id, title: wording.text(part.criterion.title), value: value(part, row),
+        id: part.criterion.id, title: wording.text(part.criterion.title), value: value(part, row),
         isKnown: part.state == .known, isLeftOut: part.state == .leftOut, points: part.points, low: part.low,
         high: part.high, share: shares[index], hundredths: hundredths[index], reason: reason(part, row))
     }

@@ -104,7 +104,9 @@ public struct RightListView: Sendable {
     options: ReportOptions
   ) -> [Int] {
     let list = RightListView(run: run, rows: rows, columns: [column], options: options)
-    let keyed = rows.enumerated().map { (position: $0.offset, row: $0.element, key: list.key(column, $0.element)) }
+    let keyed = rows.enumerated().map {
+      (position: $0.offset, row: $0.element, key: list.key(column, $0.element))
+    }
     return keyed.sorted { left, right in
       switch (left.key, right.key) {
       case (.number(let a), .number(let b)) where a != b: return (a < b) != descending

@@ -56,14 +56,16 @@ public struct RightSheet: Sendable {
       "parts-\(right.rightID)", wording.text(.partsHead),
       [
         ReportTable.Column(wording.text(.criterion)), ReportTable.Column(wording.text(.value)),
-        ReportTable.Column(wording.text(.points), .number), ReportTable.Column(wording.text(.weight), .number),
+        ReportTable.Column(wording.text(.points), .number),
+        ReportTable.Column(wording.text(.weight), .number),
         ReportTable.Column(wording.text(.contribution), .number),
         ReportTable.Column(wording.text(.reason), .long),
       ],
       rows,
       total: [
         ReportTable.Cell(wording.text(.total)), ReportTable.Cell(""), ReportTable.Cell(""),
-        ReportTable.Cell(NumberText.scaledText(right.parts.reduce(0) { $0 + $1.share }, 2) + "%"), ReportTable.Cell(NumberText.scaledText(total, 2)),
+        ReportTable.Cell(NumberText.scaledText(right.parts.reduce(0) { $0 + $1.share }, 2) + "%"),
+        ReportTable.Cell(NumberText.scaledText(total, 2)),
         ReportTable.Cell(right.couldBe ?? ""),
       ])
   }
@@ -97,8 +99,21 @@ public struct RightSheet: Sendable {
     ReportTable(
       "facts-\(right.rightID)", wording.text(.factsHead),
       [ReportTable.Column(wording.text(.fact)), ReportTable.Column(wording.text(.value))],
-      right.facts.map { fact in
-        [ReportTable.Cell(fact.title), ReportTable.Cell(fact.text, muted: fact.state != .known)]
-      })
+      right.facts.filter { $0.state == .known }.map {
+        [ReportTable.Cell($0.title), ReportTable.Cell($0.text)]
+      }
+        + missing(right, wording))
+  }
+
+  /// One row a reason: the facts without a value, so that what is known stands out.
+  private static func missing(_ right: RightExplanation, _ wording: Wording) -> [[ReportTable.Cell]] {
+    FactState.allCases.filter { $0 != .known }.compactMap { state in
+      let titles = right.facts.filter { $0.state == state }.map(\.title)
+      guard !titles.isEmpty else { return nil }
+      return [
+        ReportTable.Cell(wording.list(titles), muted: true),
+        ReportTable.Cell(wording.state(state), muted: true),
+      ]
+    }
   }
 }

@@ -48,7 +48,9 @@ public struct SummaryView: Sendable {
   public init(run: ReviewRun, options: ReportOptions) {
     builder = ReportBuilder(run: run, options: options)
     problems = ProblemGroup.groups(run.problems)
-    nextSteps = NextSteps(builder).sentences
+    var steps = NextSteps(builder).sentences
+    if run.id > 0 { steps.append(builder.wording.text(.nextReport, ["run": String(run.id)])) }
+    nextSteps = steps
   }
 
   /// Counts with the words for their keys.
