@@ -1,8 +1,8 @@
 import Foundation
-import PolicyModels
 import PortfolioCore
 import Testing
 
+@testable import PolicyModels
 @testable import PortfolioImport
 
 @Suite struct RealFileTests {
