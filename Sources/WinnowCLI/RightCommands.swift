@@ -92,7 +92,10 @@ struct ListCommand: ParsableCommand {
   @Option(help: ArgumentHelp("编号、名称或权利人含此文字 / number, title or owner contains this.", valueName: "TEXT"))
   var find: String?
 
-  @Option(help: ArgumentHelp("按列排序，前加 - 为降序 / sort by a column; a leading - turns it round.", valueName: "COLUMN"))
+  @Option(
+    // The value may begin with a hyphen.
+    parsing: .unconditional,
+    help: ArgumentHelp("按列排序，前加 - 为降序 / sort by a column; a leading - turns it round.", valueName: "COLUMN"))
   var sort: String?
 
   @Option(help: ArgumentHelp("显示的列，逗号分隔 / columns to show, separated by commas.", valueName: "COLUMN,…"))
