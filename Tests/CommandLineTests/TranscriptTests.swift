@@ -59,7 +59,9 @@ private struct Transcript {
 
   private static func marked(_ stream: String, _ mark: String) -> String {
     guard !stream.isEmpty else { return "" }
-    var lines = stream.split(separator: "\n", omittingEmptySubsequences: false)
+    // What cannot be seen is spelt out; a carriage return would also hide the end of its line from `split`.
+    let visible = stream.replacing("\r\n", with: "⟨CR⟩\n").replacing("\r", with: "⟨CR⟩").replacing("\u{FEFF}", with: "⟨BOM⟩")
+    var lines = visible.split(separator: "\n", omittingEmptySubsequences: false)
     let isEnded = lines.last?.isEmpty == true
     if isEnded { lines.removeLast() }
     let text = lines.map { $0.isEmpty ? mark + "|\n" : mark + "| " + $0 + "\n" }.joined()
