@@ -80,7 +80,7 @@ let package = Package(
       name: "ReportingTests", dependencies: ["Reporting", "Winnow", "TestSupport"], exclude: ["Golden"]),
     .testTarget(name: "WinnowTests", dependencies: ["Winnow", "TestSupport"]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["WinnowCLI", "TestSupport"]),
+      name: "CommandLineTests", dependencies: ["WinnowCLI", "TestSupport"], exclude: ["Transcripts"]),
     .testTarget(
       name: "ModelTests", dependencies: ["Winnow", "PortfolioCore", "sample-generator", "TestSupport"]),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),

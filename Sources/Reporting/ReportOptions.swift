@@ -14,6 +14,9 @@ public struct ReportOptions: Sendable {
   public var detailLimit: Int
   /// How many rights the HTML report's table lists.
   public var tableLimit: Int
+  /// The store's path, for the commands that a summary proposes; a report that is to be the same wherever the
+  /// store lies says "store" instead.
+  public var storePath: String?
 
   /// Options; all but the language have a usual value.
   public init(
@@ -26,5 +29,11 @@ public struct ReportOptions: Sendable {
     self.feeYears = feeYears
     self.detailLimit = detailLimit
     self.tableLimit = tableLimit
+  }
+
+  /// The store in a proposed command.
+  var storeWord: String {
+    guard let storePath else { return language == .zh ? "数据库" : "STORE" }
+    return storePath.contains(" ") ? "'\(storePath)'" : storePath
   }
 }

@@ -74,9 +74,12 @@ struct OpenedPortfolio {
   let imported: ImportReport?
 
   /// Opens a store, or imports files into an embedded one first.
-  /// - Parameter beside: the file that results go to; an embedded store is kept in its folder.
+  /// - Parameters:
+  ///   - output: the file that results go to; an embedded store is kept in its folder.
+  ///   - showProblems: tell what is doubtful in the files; false where the result itself tells it.
   static func open(
-    _ portfolio: PortfolioOptions, _ common: CommonOptions, asOf: CalendarDay?, beside output: String?
+    _ portfolio: PortfolioOptions, _ common: CommonOptions, asOf: CalendarDay?, beside output: String?,
+    showProblems: Bool = true
   ) throws -> OpenedPortfolio {
     let path = portfolio.portfolio
     var isFolder: ObjCBool = false
@@ -112,7 +115,7 @@ struct OpenedPortfolio {
       throw error
     }
     Console.endProgress()
-    Console.report(report.problems, atLeast: .warning, each: 3)
+    if showProblems { Console.report(report.problems, atLeast: .warning, each: 3) }
     ImportCommand.brief(report, path).forEach { Console.say($0) }
     Console.say(zh: "数据库：\(store)", en: "Store: \(store)")
     return OpenedPortfolio(workspace: workspace, name: stem, imported: report)

@@ -15,7 +15,9 @@ enum DryRunText {
       if let status = draft.observation.status { parts.append(status.rawValue) }
       if let count = draft.observation.forwardCitations { parts.append((zh ? "被引 " : "cited ") + "\(count)") }
       if let count = draft.observation.claims { parts.append((zh ? "权项 " : "claims ") + "\(count)") }
-      if !draft.parties.isEmpty { parts.append(draft.parties.map(\.name).joined(separator: "; ")) }
+      var names: [String] = []
+      for party in draft.parties where !names.contains(party.name) { names.append(party.name) }
+      if !names.isEmpty { parts.append(names.joined(separator: "; ")) }
       if !draft.ipc.isEmpty { parts.append("IPC " + draft.ipc.prefix(3).joined(separator: " ")) }
       lines.append("  \(draft.line): " + parts.filter { !$0.isEmpty }.joined(separator: " | "))
     }

@@ -21,12 +21,18 @@ struct WinnowCommand: ParsableCommand {
     ])
 
   static func main() {
+    var running: any ParsableCommand.Type = WinnowCommand.self
     do {
       var command = try parseAsRoot()
+      running = type(of: command)
       try command.run()
     } catch let list as ProblemList {
       Console.report(list.problems)
       exit(withError: ExitCode(Console.exitCode(of: list.problems)))
+    } catch let fault as ValidationError {
+      // Found while running, when the parser would only tell the usage of the whole program.
+      Console.say("Error: \(fault.message)\n  See 'winnow \(running._commandName) --help' for more information.")
+      exit(withError: ExitCode.validationFailure)
     } catch {
       exit(withError: error)
     }

@@ -50,7 +50,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     common.apply()
-    let opened = try OpenedPortfolio.open(portfolio, common, asOf: asOf, beside: nil)
+    let opened = try OpenedPortfolio.open(portfolio, common, asOf: asOf, beside: nil, showProblems: false)
     let run = try opened.workspace.preview(asOf: asOf ?? CommonOptions.today, model: model)
     let problems = (opened.imported?.problems ?? []) + run.problems
     let options = opened.workspace.reportOptions(language: common.language)

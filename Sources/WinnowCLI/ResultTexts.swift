@@ -188,13 +188,16 @@ enum DiffText {
     }
   }
 
+  /// Points with two decimals: more would only show how machines keep numbers.
+  private static func hundredths(_ points: Double) -> Double { (points * 100).rounded() / 100 }
+
   static func csv(_ diff: RunDiff) -> String {
     var writer = CSVWriter(mark: true)
     writer.write(["number", "title", "from", "to", "points_before", "points_after", "cause", "changed_facts"])
     for move in diff.moved {
       writer.write([
         diff.after.table.text("number", move.afterRow), diff.after.table.text("title", move.afterRow), move.before,
-        move.after, "\(move.pointsBefore)", "\(move.pointsAfter)", move.cause.rawValue,
+        move.after, "\(hundredths(move.pointsBefore))", "\(hundredths(move.pointsAfter))", move.cause.rawValue,
         move.changedFacts.map(\.name).joined(separator: ";"),
       ])
     }
@@ -230,7 +233,7 @@ enum DiffText {
         moved: diff.moved.map { move in
           Result.Move(
             number: diff.after.table.text("number", move.afterRow), from: move.before, to: move.after,
-            pointsBefore: move.pointsBefore, pointsAfter: move.pointsAfter, cause: move.cause,
+            pointsBefore: hundredths(move.pointsBefore), pointsAfter: hundredths(move.pointsAfter), cause: move.cause,
             changedFacts: move.changedFacts.map(\.name))
         }, rescored: diff.rescored.count, unchanged: diff.unchanged))
   }

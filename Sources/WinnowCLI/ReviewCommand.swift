@@ -44,12 +44,13 @@ struct ReviewCommand: ParsableCommand {
     }
     Console.endProgress()
     let options = workspace.reportOptions(language: common.language)
+    var summaryOptions = options
+    summaryOptions.storePath = workspace.store.path
+    let summary = SummaryView(run: run, options: summaryOptions)
     switch format {
-    case .json: Console.print(SummaryView(run: run, options: options).json())
-    case .csv: Console.print(bytes: SummaryView(run: run, options: options).csv())
-    case .table:
-      Console.print(
-        SummaryText.render(run: run, options: options, width: Console.width, ansi: Console.isOutputTerminal))
+    case .json: Console.print(summary.json())
+    case .csv: Console.print(bytes: summary.csv())
+    case .table: Console.print(SummaryText.render(summary, width: Console.width, ansi: Console.isOutputTerminal))
     }
     if let report {
       try ReportFile.write(run, options, to: report)

@@ -94,6 +94,7 @@ struct ListCommand: ParsableCommand {
   var find: String?
 
   @Option(
+    // The value may begin with a hyphen.
     parsing: .unconditional,
     help: ArgumentHelp("按列排序，前加 - 为降序 / sort by a column; a leading - turns it round.", valueName: "COLUMN"))
   var sort: String?

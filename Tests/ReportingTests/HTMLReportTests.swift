@@ -124,7 +124,7 @@ import Testing
     #expect(markup.faults == [])
     #expect(markup.elements.count { $0.name == "details" && $0.attributes["class"] == "right" } == 12)
     #expect(markup.text.contains("Sheets are given for 12 of 60 rights"))
-    #expect(markup.text.contains("winnow explain NUMBER"))
+    #expect(markup.text.contains("winnow explain STORE NUMBER"))
     #expect(markup.text.contains("The list shows the first 25 of 60 rights"))
     // Every ranked right has its sheet, cut or not.
     let summary = SummaryView(run: run, options: ReportOptions(language: .en, listed: 3)).summary

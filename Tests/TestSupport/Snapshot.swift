@@ -9,8 +9,18 @@ public enum Snapshot {
   public static func difference(
     _ text: String, golden name: String, besides file: StaticString = #filePath
   ) -> String? {
-    let url = URL(fileURLWithPath: "\(file)").deletingLastPathComponent()
-      .appendingPathComponent("Golden").appendingPathComponent(name)
+    difference(
+      text, name: name,
+      url: URL(fileURLWithPath: "\(file)").deletingLastPathComponent()
+        .appendingPathComponent("Golden").appendingPathComponent(name))
+  }
+
+  /// What is wrong, or nil when the text is that of a file of the repository, such as generated documentation.
+  public static func difference(_ text: String, path: String) -> String? {
+    difference(text, name: path, url: Repository.url(path))
+  }
+
+  private static func difference(_ text: String, name: String, url: URL) -> String? {
     if ProcessInfo.processInfo.environment["RECORD"] == "1" {
       do {
         try FileManager.default.createDirectory(

@@ -45,7 +45,7 @@ public enum ReportSentence: String, CaseIterable, Sendable {
   case nextLowest =
     "复核 {n} 项 {grade} 级权利：{years} 年费用合计 {money}。|Look closer at grade {grade}: rights {n}, fees over {years} years {money}."
   case nextErrors = "先处理 {n} 个错误，再使用结果。|Mend the errors before using the results: {n}."
-  case nextExplain = "逐项理由：winnow explain 数据库 {number}|Reasons of one right: winnow explain STORE {number}"
+  case nextExplain = "逐项理由：winnow explain {store} {number}|Reasons of one right: winnow explain {store} {number}"
   case nextReport =
-    "完整报告：winnow report 数据库 --run {run} --output 报告.html|The full report: winnow report STORE --run {run} --output FILE.html"
+    "完整报告：winnow report {store} --run {run} --output FILE.html|The full report: winnow report {store} --run {run} --output FILE.html"
 }

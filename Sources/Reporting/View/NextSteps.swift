@@ -9,10 +9,11 @@ struct NextSteps {
 
   init(_ builder: ReportBuilder) {
     self.init(
-      run: builder.run, summary: builder.summary, wording: builder.wording, feeYears: builder.feeYears)
+      run: builder.run, summary: builder.summary, wording: builder.wording, feeYears: builder.feeYears,
+      store: builder.options.storeWord)
   }
 
-  init(run: ReviewRun, summary: ReviewSummary, wording: Wording, feeYears: Int) {
+  init(run: ReviewRun, summary: ReviewSummary, wording: Wording, feeYears: Int, store: String) {
     var sentences: [String] = []
     func status(_ status: LegalStatus) -> Int {
       summary.byStatus.first { $0.key == status.rawValue }?.count ?? 0
@@ -43,7 +44,8 @@ struct NextSteps {
     if let lowest = summary.bottom.first ?? summary.top.last {
       let number = run.table.text("number", lowest.row)
       sentences.append(
-        wording.text(.nextExplain, ["number": number.isEmpty ? "#\(run.table.rightIDs[lowest.row])" : number])
+        wording.text(
+          .nextExplain, ["store": store, "number": number.isEmpty ? "#\(run.table.rightIDs[lowest.row])" : number])
       )
     }
     self.sentences = sentences

@@ -1,0 +1,132 @@
+import Winnow
+
+/// The pages of the catalogue that repeat what the code says, made from the code.
+enum GeneratedPages {
+  private static func remark(_ source: String) -> String {
+    "<!-- Made from \(source) by GeneratedPageTests; RECORD=1 swift test writes it again. -->\n"
+  }
+
+  private static func cell(_ text: String) -> String {
+    text.replacing("|", with: "\\|").replacing("\n", with: " ")
+  }
+
+  static func nativeFormat() -> String {
+    var text = """
+      # The native format
+
+      A folder of CSV files: what an export of a patent database does not know. 本程序格式：一个文件夹，每表一个 CSV。
+
+      \(remark("NativeFormat.tables"))
+      ## Rules
+
+      - One file a table, named as the table: `rights.csv`, `units.csv`, … Every table may be missing; a folder with
+        `rights.csv` alone is a portfolio. 每张表都可以没有。
+      - UTF-8 (a byte order mark is fine), GB18030 and UTF-16 are read too; commas, tabs or semicolons between cells.
+      - The first line is the header, with the names below; the order of the columns is free, and a column that is
+        not needed may be left out. An unknown column is reported and passed over. Lines beginning with `#` are remarks.
+      - Days are `YYYY-MM-DD`. Money is a decimal number in major units (`2000.00`), with its currency in the
+        column `currency` of the same row; empty means CNY. Percentages have at most two decimals.
+      - A list puts semicolons between its values. A reference names a row of another table by that table's first
+        column; a name that is not there refuses the row, but a party need not stand in `parties`.
+      - Rows with the same key are the same thing: the later import replaces, and the history is kept. Two rows with the
+        same key in one import that differ are reported.
+      - `winnow import --template DIR` writes all tables with their headers and one example row each.
+
+
+      """
+    for table in NativeFormat.tables {
+      text += "## \(table.name).csv\n\n\(table.meaning.en). \(table.meaning.zh)。\n\n"
+      text += "Key 主键: \(table.key.map { "`\($0)`" }.joined(separator: ", ")).\n\n"
+      text += "| column 列 | value 值 | meaning 含义 | example 示例 |\n| --- | --- | --- | --- |\n"
+      for column in table.columns {
+        let name = "`\(column.name)`" + (column.required ? " **required 必填**" : "")
+        let example = column.example.isEmpty ? "" : "`\(cell(column.example))`"
+        text += "| \(name) | \(cell(value(column.type))) | \(cell(column.meaning.en)). \(cell(column.meaning.zh)) | \(example) |\n"
+      }
+      text += "\n"
+    }
+    return ended(text)
+  }
+
+  private static func value(_ type: NativeFormat.ColumnType) -> String {
+    switch type {
+    case .text: return "text 文字"
+    case .day: return "day 日期"
+    case .integer(let range): return "whole number 整数 \(range.lowerBound)–\(range.upperBound)"
+    case .money: return "amount 金额"
+    case .percent: return "percent 百分比"
+    case .flag: return "`yes` / `no`"
+    case .word(let words): return "one of 之一: " + words.map { "`\($0)`" }.joined(separator: ", ")
+    case .list: return "list 列表 (`;`)"
+    case .reference(let table): return "reference 引用 → `\(table)`"
+    }
+  }
+
+  static func facts() -> String {
+    var text = """
+      # The facts
+
+      Everything a grading model may ask about a right. 分级模型可以引用的全部事实。
+
+      \(remark("FactCatalogue"))
+      A fact of a right is in one of four states, and none of them is silently zero:
+
+      - known 已知: there is a value, and `winnow explain` shows where it came from;
+      - unknown 未知: there is one, but the portfolio's data do not hold it;
+      - not applicable 不适用: the right can have no such value, as a trademark has no claims;
+      - not yet observable 尚不可知: it only came into being, or was only seen, after the as-of day.
+
+      | fact 事实 | name 名称 | type 类型 | how it comes about 如何得出 |
+      | --- | --- | --- | --- |
+
+      """
+    for fact in FactCatalogue.all {
+      text += "| `\(fact.id.name)` | \(cell(fact.title.en)) \(cell(fact.title.zh)) | \(fact.type.rawValue)"
+      text += " | \(cell(fact.meaning.en)). \(cell(fact.meaning.zh)) |\n"
+    }
+    return ended(text)
+  }
+
+  /// The areas of the codes, in the order of the page.
+  static let areas: [(prefix: String, en: String, zh: String)] = [
+    ("IMP", "Opening and reading files", "打开与读取文件"),
+    ("VAL", "Numbers, days and other values", "号码、日期等值"),
+    ("MAP", "Mappings and the native format", "映射与本程序格式"),
+    ("MOD", "Model files", "模型文件"),
+    ("STO", "The store", "数据库"),
+    ("FEE", "Fees", "年费"),
+    ("REV", "Checks and reviews", "检查与评审"),
+    ("OUT", "Inputs and results", "输入与输出"),
+  ]
+
+  static func problems() -> String {
+    var text = """
+      # The problems
+
+      Every message of the program has a code; the same fault always has the same one. 每条消息都有固定的代码。
+
+      \(remark("ProblemCode.all"))
+      A problem is printed as `severity[CODE]: file:line:column: what is wrong`, then `→` and what to do. An error
+      means that something was refused or could not be done; a warning, that something was assumed or a result is
+      weaker for it; a note, that it is worth knowing. An instance may be milder or graver than its code's usual
+      severity. Rows that are refused are counted, never dropped in silence: `winnow import --rejects FILE` writes
+      them out to mend.
+
+
+      """
+    for area in areas {
+      text += "## \(area.en) \(area.zh)\n\n| code 代码 | severity 级别 | what it is | 含义 |\n| --- | --- | --- | --- |\n"
+      for code in ProblemCode.all.filter({ $0.rawValue.hasPrefix(area.prefix) }).sorted(by: { $0.rawValue < $1.rawValue }) {
+        text += "| `\(code.rawValue)` | \(code.severity.rawValue) | \(cell(code.title.en)) | \(cell(code.title.zh)) |\n"
+      }
+      text += "\n"
+    }
+    return ended(text)
+  }
+
+  private static func ended(_ text: String) -> String {
+    var text = text
+    while text.hasSuffix("\n") { text.removeLast() }
+    return text + "\n"
+  }
+}
