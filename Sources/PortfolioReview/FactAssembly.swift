@@ -209,7 +209,7 @@ struct FactAssembly {
       }
       if snapshot.familyOffices.codes[row] >= 0 {
         triadic.append(listedOffices[Int(snapshot.familyOffices.codes[row])])
-      } else if let count = families.triadicOffices(row) {
+      } else if let count = families.triadicOffices(row, sourceSize: snapshot.familySize[row]) {
         triadic.append(count)
       } else if isAlone && hasFamily {
         triadic.append(FamilyFacts.triadicOffices(list: snapshot.office[row] ?? ""))

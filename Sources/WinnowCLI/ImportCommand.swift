@@ -71,6 +71,8 @@ struct ImportCommand: ParsableCommand {
     let report: ImportReport
     do { report = try workspace.importPortfolio(from: files, options: options) } catch {
       Console.endProgress()
+      // A program that reads the JSON wants the reasons there too.
+      if format == .json, let list = error as? ProblemList { Console.print(ImportJSON.text(list)) }
       throw error
     }
     Console.endProgress()
