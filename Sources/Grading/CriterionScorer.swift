@@ -9,8 +9,8 @@ struct CriterionScore {
   var high: Double
 }
 
-/// One criterion, bound to the columns of a table.
-struct CriterionScorer: Sendable {
+/// One criterion, bound to the columns of a table. A class, so that handing it round copies nothing.
+final class CriterionScorer: Sendable {
   let criterion: Criterion
   let weight: Double
   let column: FactColumn?

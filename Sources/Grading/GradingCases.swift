@@ -61,14 +61,27 @@ private struct GradingCase {
           log.bad(entry.keyPlace, value: entry.key, zh: "没有这个事实", en: "There is no such fact")
           continue
         }
-        if let text = entry.value.string(log) { facts.append((id, text)) }
+        guard let text = entry.value.string(log) else { continue }
+        let type = FactCatalogue.definition(id)?.type
+        let isReadable =
+          text == "n/a" || type == .category || (type == .decimal ? Double(text) != nil : Int32(text) != nil)
+        if !isReadable {
+          log.bad(entry.value.place, value: text, zh: "不是这个事实的值", en: "Not a value of this fact")
+        }
+        facts.append((id, text))
       }
     }
     guard var expected = map.map("expect") else { return nil }
+    if expected.keys.isEmpty {
+      log.bad(expected.place, zh: "expect 中没有任何期望", en: "'expect' expects nothing")
+    }
     grade = expected.optionalString("grade")
     gate = expected.optionalString("gate")
     score = expected.optionalNumber("score")
     interval = expected.optionalList("interval").compactMap { $0.number(log) }
+    if !interval.isEmpty && interval.count != 2 {
+      log.bad(expected.place, zh: "interval 写成 [低, 高]", en: "Write interval as [low, high]")
+    }
     coverage = expected.optionalNumber("coverage")
     var parts: [(String, Double)] = []
     if var list = expected.optionalMap("points") {
@@ -138,8 +151,14 @@ private struct GradingCase {
       return FactColumn(id: id, type: type, states: [.notApplicable], values: values)
     }
     if type == .category { return word(id, text) }
-    guard let number = Double(text) else { return nil }
-    let values: FactColumn.Values = type == .decimal ? .decimals([number]) : .integers([Int32(number)])
+    let values: FactColumn.Values
+    if type == .decimal {
+      guard let number = Double(text) else { return nil }
+      values = .decimals([number])
+    } else {
+      guard let number = Int32(text) else { return nil }
+      values = .integers([number])
+    }
     return FactColumn(id: id, type: type, states: [.known], values: values)
   }
 }

@@ -218,7 +218,8 @@ struct ScoreSum {
   }
 
   var points: Double { weight > 0 ? weightedPoints / weight : 0 }
+  // A right to which no criterion applies could be worth anything.
   var low: Double { weight > 0 ? weightedLow / weight : 0 }
-  var high: Double { weight > 0 ? weightedHigh / weight : 0 }
+  var high: Double { weight > 0 ? weightedHigh / weight : 100 }
   var coverage: Double { weight > 0 ? known / weight : 0 }
 }

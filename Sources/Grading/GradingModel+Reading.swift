@@ -9,6 +9,9 @@ extension GradingModel {
     _ = map.optionalBilingual("summary")
     let appliesTo = map.list("appliesTo").compactMap { $0.word(as: RightKind.self, log) }
     let reader = GradingModelReader(log: log, sources: Set(header.sources.map(\.id)))
+    if appliesTo.isEmpty {
+      log.bad(map.place, zh: "appliesTo 至少要有一种权利", en: "appliesTo needs at least one kind of right")
+    }
     let cohort = map.map("cohort").flatMap { reader.cohort($0) }
     let groups = map.list("groups").compactMap { reader.group($0) }
     reader.checkSum(groups.map(\.weight), at: map.place, of: BilingualText(zh: "各组", en: "the groups"))
@@ -21,6 +24,7 @@ extension GradingModel {
       log.bad(
         gradesPlace, zh: "等级须从高到低排列，末级从 0 分起", en: "Grades run from the best down, and the last begins at 0 points")
     }
+    reader.checkUnique(grades.map(\.grade), at: gradesPlace)
     reader.checkUnique(
       groups.flatMap { [$0.id] + $0.criteria.map(\.id) } + gates.map(\.id), at: map.place)
     guard let cohort, !groups.isEmpty, !log.hasErrors else { return nil }
@@ -39,6 +43,34 @@ private struct GradingModelReader {
     log.bad(
       place, value: "\(sum)", zh: "\(what.zh)的权重之和不是 1", en: "The weights of \(what.en) do not sum to 1",
       remedy: BilingualText(zh: "使同一层权重之和恰为 1", en: "Make the weights of one level sum to exactly 1"))
+  }
+
+  /// A weight must be above zero: a criterion that weighs nothing, or less, is a mistake.
+  func readWeight(_ map: inout ModelMap) -> Decimal? {
+    guard let value = map.required("weight"), let weight = value.decimal(log) else { return nil }
+    if weight > 0 && weight <= 1 { return weight }
+    log.bad(value.place, value: "\(weight)", zh: "权重须大于 0、不超过 1", en: "A weight must be above 0 and at most 1")
+    return nil
+  }
+
+  /// The words of a fact that has a fixed vocabulary; nil for facts with open ones.
+  private func vocabulary(_ fact: FactID) -> [String]? {
+    switch fact {
+    case .rightKind: return RightKind.allCases.map(\.rawValue)
+    case .stage: return RightStage.allCases.map(\.rawValue)
+    case .legalStatus: return LegalStatus.allCases.map(\.rawValue)
+    case .legalLife: return LegalLife.allCases.map(\.rawValue)
+    case .productUse: return ["core", "supporting", "defensive"]
+    default: return nil
+    }
+  }
+
+  func checkWord(_ word: String, of fact: FactID, at place: Place) {
+    guard let known = vocabulary(fact), !known.contains(word) else { return }
+    log.bad(
+      place, value: word, zh: "事实 \(fact.name) 没有这个值", en: "The fact \(fact.name) has no such value",
+      remedy: BilingualText(
+        zh: "允许：" + known.joined(separator: "、"), en: "Allowed: " + known.joined(separator: ", ")))
   }
 
   func checkUnique(_ ids: [String], at place: Place) {
@@ -73,7 +105,16 @@ private struct GradingModelReader {
 
   func cohort(_ given: ModelMap) -> CohortRule? {
     var map = given
-    let levels = map.list("levels").map { level in level.list(log).compactMap { readFact($0) } }
+    let levels = map.list("levels").map { level in
+      level.list(log).compactMap { value -> FactID? in
+        guard let fact = readFact(value) else { return nil }
+        if FactCatalogue.definition(fact)?.type == .decimal {
+          log.bad(
+            value.place, value: fact.name, zh: "小数事实不能用来分队列", en: "A fact of decimal numbers cannot form cohorts")
+        }
+        return fact
+      }
+    }
     let minimum = map.integer("minimumSize")
     map.finish()
     guard let minimum, minimum >= 2, levels.last?.isEmpty == true else {
@@ -89,7 +130,7 @@ private struct GradingModelReader {
     var map = ModelMap(value, log: log)
     let id = map.string("id")
     let title = map.bilingual("title")
-    let weight = map.decimal("weight")
+    let weight = readWeight(&map)
     let criteria = map.list("criteria").compactMap { criterion($0) }
     map.finish()
     let name = id ?? "?"
@@ -103,8 +144,8 @@ private struct GradingModelReader {
     let id = map.string("id")
     let title = map.bilingual("title")
     let fact = readFact(map.required("fact"))
-    let weight = map.decimal("weight")
-    let scale = scale(&map)
+    let weight = readWeight(&map)
+    let scale = scale(&map, fact)
     let unknown = map.map("whenUnknown").flatMap { unknownRule($0) }
     let notApplicable = map.optionalWord("whenNotApplicable", as: NotApplicableRule.self)
     let says = map.bilingual("says")
@@ -126,7 +167,7 @@ private struct GradingModelReader {
     }
   }
 
-  private func scale(_ map: inout ModelMap) -> Criterion.Scale? {
+  private func scale(_ map: inout ModelMap, _ fact: FactID?) -> Criterion.Scale? {
     let forms = ["bands", "linear", "table", "cohortPercentile"]
     let given = forms.filter { map.keys.contains($0) }
     guard given.count == 1 else {
@@ -160,6 +201,7 @@ private struct GradingModelReader {
           log.bad(entry.value.place, zh: "分值须在 0 至 100", en: "Points must be within 0 to 100")
           continue
         }
+        if let fact { checkWord(entry.key, of: fact, at: entry.keyPlace) }
         points[entry.key] = number
       }
       return .table(points)
@@ -234,12 +276,25 @@ private struct GradingModelReader {
     if let list = map.optional("any") { return .any(list.list(log).compactMap { readCondition($0) }) }
     if let inner = map.optional("not") { return readCondition(inner).map { .not($0) } }
     guard let id = readFact(map.required("fact")) else { return nil }
+    let isWord = FactCatalogue.definition(id)?.type == .category
     if let words = map.optional("is") {
-      if case .list(let list) = words.content { return .isOneOf(id, list.compactMap { $0.string(log) }) }
-      return words.string(log).map { .isOneOf(id, [$0]) }
+      let list: [ModelValue]
+      if case .list(let several) = words.content { list = several } else { list = [words] }
+      let texts = list.compactMap { value in
+        value.string(log).map { text -> String in
+          checkWord(text, of: id, at: value.place)
+          return text
+        }
+      }
+      if !isWord { log.bad(words.place, value: id.name, zh: "is 只用于词类事实", en: "'is' needs a fact of words") }
+      if texts.isEmpty { log.bad(words.place, zh: "is 至少要有一个词", en: "'is' needs at least one word") }
+      return .isOneOf(id, texts)
     }
-    if let number = map.optionalNumber("atLeast") { return .atLeast(id, number) }
-    if let number = map.optionalNumber("atMost") { return .atMost(id, number) }
+    for bound in ["atLeast", "atMost"] {
+      guard let value = map.optional(bound), let number = value.number(log) else { continue }
+      if isWord { log.bad(value.place, value: id.name, zh: "\(bound) 只用于数值事实", en: "'\(bound)' needs a fact of numbers") }
+      return bound == "atLeast" ? .atLeast(id, number) : .atMost(id, number)
+    }
     if map.optionalFlag("unknown") == true { return .unknown(id) }
     log.bad(
       value.place, zh: "条件不完整", en: "The condition is not complete",

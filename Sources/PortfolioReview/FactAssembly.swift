@@ -198,15 +198,21 @@ struct FactAssembly {
       } else {
         size.append(missing: noFamily)
       }
+      // A family of one reaches its own office and no other.
+      let isAlone = snapshot.familySize[row] == 1
       if let count = families.grantedOffices(row) {
         grantedOffices.append(count)
+      } else if isAlone && hasFamily {
+        grantedOffices.append(snapshot.granted[row])
       } else {
         grantedOffices.append(missing: noFamily)
       }
       if snapshot.familyOffices.codes[row] >= 0 {
         triadic.append(listedOffices[Int(snapshot.familyOffices.codes[row])])
-      } else if let count = families.triadicOffices(row) {
+      } else if let count = families.triadicOffices(row, sourceSize: snapshot.familySize[row]) {
         triadic.append(count)
+      } else if isAlone && hasFamily {
+        triadic.append(FamilyFacts.triadicOffices(list: snapshot.office[row] ?? ""))
       } else {
         triadic.append(missing: noFamily)
       }

@@ -55,8 +55,12 @@ struct FamilyFacts {
   /// Offices that have granted a member.
   func grantedOffices(_ row: Int) -> Int32? { value(granted, row) }
 
-  /// How many of US, EP and JP the family's members in the portfolio reach.
-  func triadicOffices(_ row: Int) -> Int32? { value(triadic, row) }
+  /// How many of US, EP and JP the family reaches, by its members in the portfolio; nil when the source counts
+  /// more members than the portfolio holds, for these may be anywhere.
+  func triadicOffices(_ row: Int, sourceSize: Int32) -> Int32? {
+    guard let reached = value(triadic, row), let held = value(sizes, row) else { return nil }
+    return reached == 3 || sourceSize == PortfolioSnapshot.none || sourceSize <= held ? reached : nil
+  }
 
   /// How many of US, EP and JP a source's list of offices names.
   static func triadicOffices(list: String) -> Int32 {

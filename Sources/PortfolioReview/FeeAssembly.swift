@@ -54,20 +54,24 @@ struct FeeAssembly {
     return reason.text
   }
 
-  /// A right whose annuity is late owes a fee whose due day has passed: it counts in the first year.
+  /// A right whose annuity is late owes a fee whose due day has passed, with the surcharge of the as-of day: it
+  /// counts in the first year and is the next fee.
   private func addLateFees(_ amounts: inout [Int64], _ nextDays: inout [Int32?], _ nextAmounts: inout [Int64]) {
     guard let status = table[.legalStatus] else { return }
     let late = subjects.indices.filter { status.category($0) == LegalStatus.annuityLate.rawValue }
     guard !late.isEmpty else { return }
-    let overdue = CostForecast(
-      of: late.map { subjects[$0] }, schedules: schedules, rates: rates, currency: request.currency,
-      from: request.asOf.adding(months: -6), through: request.asOf - 1, asOf: request.asOf)
-    let width = overdue.years.count
-    for (index, row) in late.enumerated() {
-      let owed = overdue.amounts[index * width..<(index + 1) * width].reduce(0, +)
-      guard owed > 0, let day = overdue.nextDueDays[index] else { continue }
+    let calendar = RenewalCalendar(schedules: schedules)
+    for row in late {
+      guard case .success(let items) = calendar.itemsInGrace(for: subjects[row], asOf: request.asOf) else { continue }
+      var owed: Int64 = 0
+      for item in items {
+        let due = item.amount.minorUnits + (item.currentStep?.surcharge?.minorUnits ?? 0)
+        let money = Money(minorUnits: due, currency: item.amount.currency)
+        owed += rates.convert(money, to: request.currency, year: request.asOf.year)?.money.minorUnits ?? 0
+      }
+      guard owed > 0, let first = items.first else { continue }
       amounts[row * request.forecastYears] += owed
-      nextDays[row] = day
+      nextDays[row] = first.due.number
       nextAmounts[row] = owed
     }
   }

@@ -228,6 +228,8 @@ extension ImportSession {
     guard total > 10_000 else { return }
     warn(
       .sharesOverWhole, line: draft.line, column: "share_percent", value: "\(Double(total) / 100)",
-      zh: "这项权利现有权利人的份额合计超过 100%", en: "The shares of the right's present owners add up to more than 100 %")
+      zh: "这项权利现有权利人的份额合计超过 100%", en: "The shares of the right's present owners add up to more than 100 %",
+      remedy: BilingualText(
+        zh: "更正份额，或给已退出的权利人填写 to_day", en: "Correct the shares, or give to_day for owners that have left"))
   }
 }

@@ -50,12 +50,16 @@ extension ImportSession {
       if let found, found != id {
         warn(
           .conflictingRows, line: draft.line, column: nil, value: number.number,
-          zh: "这一行的几个号码分属两项已有权利；按第一个号码归入", en: "The numbers of this row belong to two stored rights; the first one decided")
+          zh: "这一行的几个号码分属两项已有权利；按第一个号码归入", en: "The numbers of this row belong to two stored rights; the first one decided",
+          remedy: ImportSession.compareRows)
       }
       found = found ?? id
     }
     return found
   }
+
+  private static let compareRows = BilingualText(
+    zh: "核对两行，更正源数据后重新导入", en: "Compare the rows, correct the source and import again")
 
   private func warnOfContradictions(
     _ existing: StoredRight, _ incoming: StoredRight, _ draft: RightDraft, sameImport: Bool
@@ -66,7 +70,8 @@ extension ImportSession {
         .conflictingRows, line: draft.line, column: column, value: after,
         zh: "\(zh)与同一权利的另一行（\(before)）不同；\(sameImport ? "保留先出现的" : "改用新值，旧值留存")",
         en: "Differs from another row of the same right (\(before)); "
-          + (sameImport ? "the first one was kept" : "the new value counts, the old one is kept in the history"))
+          + (sameImport ? "the first one was kept" : "the new value counts, the old one is kept in the history"),
+        remedy: ImportSession.compareRows)
     }
     check("filing_day", existing.filingDay?.iso, incoming.filingDay?.iso, zh: "申请日")
     check("kind", existing.kind, incoming.kind, zh: "权利种类")

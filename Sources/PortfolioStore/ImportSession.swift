@@ -211,9 +211,13 @@ public final class ImportSession {
     batchID = 0
   }
 
-  func warn(_ code: ProblemCode, line: Int, column: String?, value: String?, zh: String, en: String) {
+  func warn(
+    _ code: ProblemCode, line: Int, column: String?, value: String?, zh: String, en: String, remedy: BilingualText
+  ) {
     problems.append(
-      Problem(code, severity: .warning, at: Place(file: fileName, line: line, column: column), value: value, zh: zh, en: en))
+      Problem(
+        code, severity: .warning, at: Place(file: fileName, line: line, column: column), value: value, zh: zh, en: en,
+        remedy: remedy))
   }
 }
 

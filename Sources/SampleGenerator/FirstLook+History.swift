@@ -192,7 +192,7 @@ extension FirstLook {
     FL-10 的金额取自 2024-04-01 起的费用表；欧洲专利局 2026-04-01 起的费用表未见到，付款前须核对。
     FL-10 uses the EPO schedule of 2024-04-01; the one of 2026-04-01 was not at hand: check before paying.
 
-    `expected-fees.csv` 是上表的下期年费。It holds the next annuities of the table.
+    `expected-fees.txt` 是上表的下期年费，以逗号分隔。It holds the next annuities of the table, separated by commas.
 
     """
 }

@@ -9,8 +9,9 @@ enum FirstLook {
     addHistory(to: &folder)
     addBusiness(to: &folder)
     return try folder.files() + [
-      SampleFile(path: "first-look/expected-fees.csv", text: expectedFees),
-      SampleFile(path: "first-look/README.md", text: readme),
+      SampleFile(path: "first-look/expected-fees.txt", text: expectedFees),
+      SampleFile(path: "first-look/expected-grades.txt", text: expectedGrades),
+      SampleFile(path: "first-look/README.md", text: readme + "\n" + gradesGuide),
     ]
   }
 

@@ -5,50 +5,57 @@ import PortfolioCore
 /// Single files carry a header by which they are recognised; faults that concern another table than `rights`,
 /// or several, are folders in the native format.
 enum MessyFiles {
+  typealias Counts = (rows: Int, stored: Int, merged: Int, refused: Int)
+
   /// A file or folder with one fault.
   struct Case {
     /// Name of the file or folder; the expectation stands beside it under the same name without extension.
     var name: String
     var fault: String
-    var line: Int?
-    var column: String?
+    /// What is to be reported, in this order: code, line and column of each problem, `-` where there is none; in
+    /// folders the line follows the file's name.
+    var problems: [String]
     /// What is to happen besides the report.
     var remark: String?
-    /// Data rows read, stored as new, merged into one already read, refused.
-    var counts: (rows: Int, stored: Int, merged: Int, refused: Int)
+    /// Data rows read, stored as new, merged into one already read, refused; nil where nothing can be read.
+    var counts: Counts?
     var files: [SampleFile]
 
     /// A case of one file.
     init(
-      _ name: String, _ fault: String, line: Int? = nil, column: String? = nil, remark: String? = nil,
-      counts: (rows: Int, stored: Int, merged: Int, refused: Int), bytes: [UInt8]
+      _ name: String, _ fault: String, _ problems: [String] = [], remark: String? = nil, counts: Counts?,
+      bytes: [UInt8]
     ) {
       self.init(
-        folder: name, fault, line: line, column: column, remark: remark, counts: counts,
+        folder: name, fault, problems, remark: remark, counts: counts,
         files: [SampleFile(path: "", bytes: bytes)])
     }
 
     /// A case of several files in a folder; the paths are inside it.
     init(
-      folder name: String, _ fault: String, line: Int? = nil, column: String? = nil, remark: String? = nil,
-      counts: (rows: Int, stored: Int, merged: Int, refused: Int), files: [SampleFile]
+      folder name: String, _ fault: String, _ problems: [String] = [], remark: String? = nil, counts: Counts?,
+      files: [SampleFile]
     ) {
       self.name = name
       self.fault = fault
-      self.line = line
-      self.column = column
+      self.problems = problems
       self.remark = remark
       self.counts = counts
       self.files = files
     }
 
     var expectation: String {
-      var text = "fault: " + fault
-      if let line { text += ", line \(line)" }
-      if let column { text += ", column \(column)" }
-      if let remark { text += "\nremark: " + remark }
-      return text
-        + "\nrows=\(counts.rows) stored=\(counts.stored) merged=\(counts.merged) refused=\(counts.refused)\n"
+      var lines = ["fault: " + fault]
+      if let remark { lines.append("remark: " + remark) }
+      if let counts {
+        lines.append(
+          "counts: rows=\(counts.rows) stored=\(counts.stored) merged=\(counts.merged) refused=\(counts.refused)"
+            + " unchanged=0")
+      } else {
+        lines.append("counts: none")
+      }
+      lines += problems.map { "problem: " + $0 }
+      return lines.joined(separator: "\n") + "\n"
     }
   }
 

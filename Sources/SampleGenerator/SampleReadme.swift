@@ -69,12 +69,19 @@ enum SampleReadme {
   static let messy = """
     # 杂乱文件 / Messy files
 
-    每个文件（或文件夹）只有一种毛病；同名的 `.expected` 写明应报告的问题、行、列，以及读入、存入、合并、拒收的行数
-    （rows = stored + merged + refused）。文件由生成器逐字节写出，不要用编辑器保存。
+    每个文件（或文件夹）只有一种毛病；同名的 `.expected` 写明 `winnow import --dry-run` 应报告什么：
+    - `counts:` 读入、存入、合并、拒收、未变的行数（rows = stored + merged + refused + unchanged），`none` 为整个文件读不了；
+    - `problem:` 每个问题的代码、行、列，没有行列的写 `-`，文件夹中行号前写文件名；没有这一行则不应报告任何问题。
 
-    Each file (or folder) has one fault; the `.expected` of the same name says what is to be reported, with line and
-    column, and how many rows are read, stored, merged and refused (rows = stored + merged + refused). The generator
-    writes these files byte by byte: do not save them with an editor.
+    文件由生成器逐字节写出，不要用编辑器保存。
+
+    Each file (or folder) has one fault; the `.expected` of the same name says what `winnow import --dry-run` has to report:
+    - `counts:` the rows read, stored, merged, refused and unchanged (rows = stored + merged + refused + unchanged);
+      `none` where nothing of the file can be read;
+    - `problem:` code, line and column of each problem, `-` where there is none, in folders with the file before the line;
+      without such a line nothing is to be reported.
+
+    The generator writes these files byte by byte: do not save them with an editor.
 
     """
 }

@@ -29,6 +29,9 @@ extension Story {
   private mutating func foreignMember(of root: StoryRight, office: String) -> StoryRight {
     var right = root
     right.office = office
+    // An unpublished member has no publication number; least of all its relative's.
+    right.publicationNumber = ""
+    right.grantNumber = ""
     right.priority = root.life.filing
     right.claims = min(30, (root.claims ?? 10) + dice.throwOne(of: 0...4))
     right.note = ""

@@ -37,6 +37,22 @@ public enum ImportJSON {
     }
   }
 
+  private static var encoder: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return encoder
+  }
+
+  private struct Failure: Encodable {
+    var problems: [Line]
+  }
+
+  /// The reasons why nothing was imported: `{problems}`.
+  public static func text(_ failure: ProblemList) -> String {
+    let data = try? encoder.encode(Failure(problems: failure.problems.map(Line.init)))
+    return data.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+
   /// For one file the object `{file, mapping, rows, rights, stored, merged, refused, unchanged, problems}`, where
   /// rows = stored + merged + refused + unchanged; for several, a list of such objects.
   public static func text(_ report: ImportReport) -> String {
@@ -50,8 +66,7 @@ public enum ImportJSON {
         unchanged: file.counts.unchanged, problems: own.map(Line.init))
     }
     if !files.isEmpty { files[0].problems += rest.map(Line.init) }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let encoder = ImportJSON.encoder
     let data = files.count == 1 ? try? encoder.encode(files[0]) : try? encoder.encode(files)
     return data.map { String(decoding: $0, as: UTF8.self) } ?? "[]"
   }

@@ -177,6 +177,7 @@ extension Workspace {
             remedy: BilingualText(zh: "把 --observed-on 改为导出日", en: "Give the day of the export with --observed-on")))
       }
     }
+    if done.counts.allSatisfy({ $0.rows == 0 }) { warnings.add(plans.map(\.nothingBelowHeader)) }
     let files = zip(plans, done.counts).map { plan, counts in
       ImportReport.File(mapping: plan.layout.name, score: plan.score, runnerUp: plan.runnerUp, counts: counts,
         header: plan.headerCells, delimiter: plan.file.delimiter)
@@ -196,6 +197,15 @@ extension TabularFile {
 }
 
 extension ImportPlan {
+  /// Said when an import found no row at all. An empty table beside others is nothing unusual.
+  fileprivate var nothingBelowHeader: Problem {
+    Problem(
+      .emptyFile, severity: .warning, at: Place(file: file.name, line: headerLine), zh: "表头之下没有数据行，未导入任何内容",
+      en: "There is no row below the header; nothing was imported",
+      remedy: BilingualText(
+        zh: "请重新导出；若导出结果本来为空，则无需导入。", en: "Export it again; if the result is meant to be empty, there is nothing to import."))
+  }
+
   /// The digest of the mapping file; the native format has none.
   fileprivate var modelSHA256: String {
     if case .mapping(_, let header) = layout { return header.file.sha256 }

@@ -102,6 +102,19 @@ public struct Workspace: Sendable {
     try RightFinder(run: run).row(of: number)
   }
 
+  /// Everything that led to one right's grade and fees: facts with their states, parts of the score, the gate
+  /// that decided, fees by year.
+  /// - Throws: ``ProblemList`` when no right or more than one has that number.
+  public func explanation(of number: String, in run: ReviewRun, language: Language) throws -> RightExplanation {
+    let wording = Wording(run: run, options: reportOptions(language: language))
+    return RightExplainer(run: run, wording: wording).explain(try row(of: number, in: run))
+  }
+
+  /// Where the data of a right come from: files, lines, days.
+  public func provenance(of number: String, in run: ReviewRun) throws -> RightProvenance {
+    try store.provenance(of: run.table.rightIDs[try row(of: number, in: run)])
+  }
+
   // MARK: Reports
 
   /// How reports of this workspace are written in a language.

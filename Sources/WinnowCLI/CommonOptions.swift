@@ -116,7 +116,7 @@ struct OpenedPortfolio {
     }
     Console.endProgress()
     if showProblems { Console.report(report.problems, atLeast: .warning, each: 3) }
-    ImportCommand.summary(report).forEach { Console.say($0) }
+    ImportCommand.brief(report, path).forEach { Console.say($0) }
     Console.say(zh: "数据库：\(store)", en: "Store: \(store)")
     return OpenedPortfolio(workspace: workspace, name: stem, imported: report)
   }

@@ -71,6 +71,8 @@ struct ImportCommand: ParsableCommand {
     let report: ImportReport
     do { report = try workspace.importPortfolio(from: files, options: options) } catch {
       Console.endProgress()
+      // A program that reads the JSON wants the reasons there too.
+      if format == .json, let list = error as? ProblemList { Console.print(ImportJSON.text(list)) }
       throw error
     }
     Console.endProgress()
@@ -83,6 +85,18 @@ struct ImportCommand: ParsableCommand {
       if dryRun { Console.print(DryRunText.text(report, Console.language)) }
     }
     if report.refused > 0 { throw ExitCode(1) }
+  }
+
+  /// The lines of a few files, or one line for the many tables of a folder.
+  static func brief(_ report: ImportReport, _ path: String) -> [String] {
+    guard report.files.count > 3 else { return summary(report) }
+    let zh = Console.language == .zh
+    let counts = zh
+      ? "\(report.rows) 行 = 存入 \(report.stored) + 合并 \(report.merged) + 拒收 \(report.refused) + 未变 \(report.unchanged)"
+      : "\(report.rows) rows = \(report.stored) stored + \(report.merged) merged + \(report.refused) refused + \(report.unchanged) unchanged"
+    let line = zh ? "\(path)：\(report.files.count) 个表，\(counts)" : "\(path): \(report.files.count) tables, \(counts)"
+    guard report.rows > 0, report.rows == report.unchanged else { return [line] }
+    return [line + (zh ? "。内容与已有数据相同，未作改动" : ". Nothing new: nothing was changed")]
   }
 
   /// A line a file: what was read and what became of it.

@@ -20,18 +20,21 @@ enum RightBrief {
 
 /// Where the data of a right come from.
 enum ProvenanceText {
-  static func render(_ workspace: Workspace, rightID: Int64, _ language: Language) throws -> String {
+  static func render(_ workspace: Workspace, rightID: Int64, _ wording: Wording) throws -> String {
+    let language = wording.language
     let provenance = try workspace.store.provenance(of: rightID)
     let zh = language == .zh
     var lines = ["", zh ? "数据来源" : "Where the data come from"]
-    for row in provenance.rows {
+    for group in grouped(provenance.rows) {
       lines.append(
-        "  \(row.file):\(row.line)  "
-          + (zh ? "映射 \(row.mapping)，观察日 \(row.observedOn.iso)" : "mapping \(row.mapping), observed on \(row.observedOn.iso)"))
+        "  \(group.file):\(group.lines)  "
+          + (zh
+            ? "映射 \(group.mapping)，观察日 \(group.observedOn.iso)"
+            : "mapping \(group.mapping), observed on \(group.observedOn.iso)"))
     }
     for seen in provenance.observations {
       var parts: [String] = []
-      if let status = seen.status { parts.append((zh ? "状态 " : "status ") + status) }
+      if let status = seen.status { parts.append((zh ? "状态 " : "status ") + wording.word(.legalStatus, status)) }
       if let count = seen.forwardCitations { parts.append((zh ? "被引 " : "cited ") + "\(count)") }
       if let count = seen.claims { parts.append((zh ? "权项 " : "claims ") + "\(count)") }
       lines.append("  \(seen.day.iso): " + parts.joined(separator: zh ? "，" : ", "))
@@ -41,6 +44,34 @@ enum ProvenanceText {
       lines.append("  " + TerminalText.clean(text) + (zh ? "（\(change.file)）" : " (\(change.file))"))
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension ProvenanceText {
+  /// Rows of one file as one line: `12–15, 20`.
+  private static func grouped(
+    _ rows: [RightProvenance.SourceRow]
+  ) -> [(file: String, lines: String, mapping: String, observedOn: CalendarDay)] {
+    var order: [RightProvenance.SourceRow] = []
+    var lines: [String: [Int]] = [:]
+    for row in rows {
+      let key = "\(row.file)\n\(row.mapping)\n\(row.observedOn.iso)"
+      if lines[key] == nil { order.append(row) }
+      lines[key, default: []].append(row.line)
+    }
+    return order.map { row in
+      let numbers = (lines["\(row.file)\n\(row.mapping)\n\(row.observedOn.iso)"] ?? []).sorted()
+      var spans: [ClosedRange<Int>] = []
+      for number in numbers {
+        if let last = spans.last, last.upperBound + 1 >= number {
+          spans[spans.count - 1] = last.lowerBound...number
+        } else {
+          spans.append(number...number)
+        }
+      }
+      let text = spans.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }
+      return (row.file, text.joined(separator: ", "), row.mapping, row.observedOn)
+    }
   }
 }
 

@@ -31,7 +31,8 @@ struct ExplainCommand: ParsableCommand {
       }
     case .table:
       var text = ExplanationText.render(run: reviewed, row: row, options: options, width: Console.width, ansi: Console.isOutputTerminal)
-      text += try ProvenanceText.render(workspace, rightID: reviewed.table.rightIDs[row], common.language)
+      text += try ProvenanceText.render(
+        workspace, rightID: reviewed.table.rightIDs[row], Wording(run: reviewed, options: options))
       Console.print(text)
     }
   }

@@ -14,7 +14,7 @@ import Testing
       }
       return Fixtures.rows(text.replacingOccurrences(of: "\u{FEFF}", with: ""))
     }
-    guard let rights = rows("rights.csv"), let expected = rows("expected-fees.csv") else {
+    guard let rights = rows("rights.csv"), let expected = rows("expected-fees.txt") else {
       print("skipped: Sample-Portfolios/first-look is not there")
       return
     }

@@ -84,10 +84,12 @@ public enum FactCatalogue {
       meaningEn: "Members as the source counts them; else the family's rights within the portfolio"),
     FactDefinition(
       .grantedOffices, .integer, zh: "同族授权局数", en: "Offices with a grant in the family",
-      meaningZh: "组合内同族已授权的受理局数", meaningEn: "Offices that have granted a member held in the portfolio"),
+      meaningZh: "组合内同族已授权的受理局数；同族仅一件时只看本局",
+      meaningEn: "Offices that have granted a member held in the portfolio; for a family of one, its own office"),
     FactDefinition(
       .triadicOffices, .integer, zh: "美欧日布局", en: "US, EP, JP presence",
-      meaningZh: "同族在 US、EP、JP 三局中的布局数（0–3）", meaningEn: "How many of US, EP and JP the family reaches (0 to 3)"),
+      meaningZh: "同族在 US、EP、JP 三局中的布局数（0–3）：按数据源所列同族国别，否则按组合内同族；同族仅一件时只看本局",
+      meaningEn: "How many of US, EP and JP the family reaches (0 to 3): by the offices that the source lists, else by the members in the portfolio; for a family of one, its own office"),
     FactDefinition(
       .classBreadth, .integer, zh: "分类小类数", en: "Classification subclasses",
       meaningZh: "IPC 与 CPC 不同小类的个数", meaningEn: "Distinct IPC and CPC subclasses"),

@@ -83,7 +83,7 @@ public enum LegalStatus: String, CaseIterable, Sendable, Codable {
 }
 
 /// Whether a right lives.
-public enum LegalLife: String, Sendable, Codable {
+public enum LegalLife: String, CaseIterable, Sendable, Codable {
   /// Pending or in force.
   case alive
   /// Ended, can still be restored.

@@ -34,8 +34,8 @@ public struct HeaderText: Hashable, Sendable {
 }
 
 extension HeaderText {
-  /// The candidate nearest to a text by edits (insert, delete, change a character), for hints; nil when even
-  /// the nearest differs in more than half of its characters.
+  /// The candidate nearest to a text by edits (insert, delete, change a character, swap two), for hints; nil when even
+  /// the nearest differs in more than two fifths of its characters.
   static func nearest(to text: String, among candidates: [String]) -> String? {
     let wanted = Array(HeaderText(text).folded)
     var best: (name: String, distance: Int)?
@@ -43,20 +43,23 @@ extension HeaderText {
       let distance = edits(wanted, Array(HeaderText(candidate).folded))
       if distance < best?.distance ?? Int.max { best = (candidate, distance) }
     }
-    guard let best, best.distance * 2 <= max(wanted.count, 2) else { return nil }
+    guard let best, best.distance * 5 <= max(wanted.count, 3) * 2 else { return nil }
     return best.name
   }
 
   private static func edits(_ left: [Character], _ right: [Character]) -> Int {
+    var before: [Int] = []
     var row = Array(0...right.count)
     for (i, character) in left.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
+      var next = [i + 1]
       for (j, other) in right.enumerated() {
-        let changed = diagonal + (character == other ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(changed, row[j] + 1, row[j + 1] + 1)
+        var distance = min(row[j] + (character == other ? 0 : 1), row[j + 1] + 1, next[j] + 1)
+        // Two letters that changed places are one slip.
+        if i > 0, j > 0, character == right[j - 1], left[i - 1] == other { distance = min(distance, before[j - 1] + 1) }
+        next.append(distance)
       }
+      before = row
+      row = next
     }
     return row[right.count]
   }

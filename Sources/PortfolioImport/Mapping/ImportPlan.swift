@@ -82,3 +82,15 @@ public enum ImportItem: Sendable {
   /// A row that cannot be used, with everything that is wrong with it.
   case refused(line: Int, sourceText: String, problems: [Problem])
 }
+
+extension ImportItem {
+  /// The item with a warning more; a refused row has one problem more.
+  func adding(_ warning: Problem) -> ImportItem {
+    switch self {
+    case .right(let draft, let warnings): return .right(draft, warnings: warnings + [warning])
+    case .native(let draft, let warnings): return .native(draft, warnings: warnings + [warning])
+    case .refused(let line, let text, let problems):
+      return .refused(line: line, sourceText: text, problems: problems + [warning])
+    }
+  }
+}

@@ -132,7 +132,13 @@ struct Planner {
       return try plan(file, table: table)
     }
     let (choice, nearest) = detection.choose(rows)
-    guard let choice else { throw ProblemList(noMapping(file, rows, nearest)) }
+    guard let choice else {
+      // Its columns are the format's own: say which one is missing rather than that nothing fits.
+      if forced == nil || forced == "native", let table = Planner.nearlyNative(rows) {
+        return try plan(file, table: table)
+      }
+      throw ProblemList(noMapping(file, rows, nearest))
+    }
     var problems: [Problem] = []
     if !choice.tied.isEmpty {
       problems.append(
@@ -151,7 +157,7 @@ struct Planner {
   private func noMapping(
     _ file: TabularFile, _ rows: [CopiedRow], _ nearest: (name: String, score: Double)?
   ) -> Problem {
-    let names = detection.candidates.map(\.layout.name)
+    let names = detection.candidates.map(\.layout.name).filter { !$0.hasPrefix("native/") } + ["native"]
     let widest = rows.max { left, right in
       left.cells.count { !$0.isEmpty } < right.cells.count { !$0.isEmpty }
     }
@@ -171,6 +177,9 @@ struct Planner {
           + names.joined(separator: ", ")))
   }
 
+  static let repeatedColumnRemedy = BilingualText(
+    zh: "如应读另一列，请删去或改名多余的一列", en: "If another one is meant, delete or rename the surplus column")
+
   private static func percent(_ score: Double) -> String { "\(Int((score * 100).rounded())) %" }
 
   private static func looksNative(_ rows: [CopiedRow], _ table: NativeFormat.Table) -> Bool {
@@ -178,6 +187,22 @@ struct Planner {
     let known = Set(table.columns.map { HeaderText($0.name) })
     let headers = rows[index].cells.map { HeaderText($0) }.filter { !$0.isEmpty }
     return !headers.isEmpty && headers.count { known.contains($0) } * 2 >= headers.count
+  }
+
+  /// The one table that knows every header and lacks the fewest required columns; nil where none or several
+  /// do.
+  private static func nearlyNative(_ rows: [CopiedRow]) -> NativeFormat.Table? {
+    guard let index = headerIndex(rows) else { return nil }
+    let headers = Set(rows[index].cells.map { HeaderText($0) }.filter { !$0.isEmpty })
+    guard headers.count >= 3 else { return nil }
+    let lacking = NativeFormat.tables.filter { table in
+      headers.isSubset(of: table.columns.map { HeaderText($0.name) })
+    }.map { table in
+      (table, table.columns.count { $0.required && !headers.contains(HeaderText($0.name)) })
+    }
+    guard let fewest = lacking.map(\.1).min() else { return nil }
+    let nearest = lacking.filter { $0.1 == fewest }
+    return nearest.count == 1 ? nearest[0].0 : nil
   }
 
   /// The position of the first row that is neither blank nor a comment.
@@ -198,7 +223,8 @@ struct Planner {
         Problem(
           .repeatedColumn, at: Place(file: file.name, line: choice.row.line, column: repeated),
           value: repeated,
-          zh: "表头出现多次，只读第一列", en: "The header stands more than once; only the first column is read"))
+          zh: "表头出现多次，只读第一列", en: "The header stands more than once; only the first column is read",
+          remedy: Planner.repeatedColumnRemedy))
     }
     let words = try mapping.statusWords.map { try catalogue.load(StatusWordsModel.self, id: $0).0 }
     let survey = try surveyDates(file, columns, mapping, choice)

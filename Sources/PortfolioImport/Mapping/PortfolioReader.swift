@@ -70,6 +70,10 @@ public enum PortfolioReader {
       _ = try plan.file.forEachDataRow(after: plan.headerIndex, refused: refused) { row in
         if let item = repeatedHeader(row, headerCells, name) {
           try sink(item)
+        } else if var problem = surplusCells(row, headerCells.count, name) {
+          // Exports append remarks and totals; what they say of the named columns is read.
+          problem.severity = .warning
+          try sink(mapper.map(row).adding(problem))
         } else {
           try sink(mapper.map(row))
         }
@@ -81,11 +85,31 @@ public enum PortfolioReader {
         guard row.utf8(0).first != UInt8(ascii: "#") else { return }
         if let item = repeatedHeader(row, headerCells, name) {
           try sink(item)
+        } else if let problem = surplusCells(row, headerCells.count, name) {
+          try sink(.refused(line: row.line, sourceText: row.sourceText, problems: [problem]))
         } else {
           try sink(reader.read(row))
         }
       }
     }
+  }
+
+  /// What is wrong with a row that has filled cells behind the header's last one: an unquoted comma in a cell
+  /// moves all that follow it one column on.
+  private static func surplusCells(
+    _ row: borrowing RawRow, _ headerCount: Int, _ file: String
+  ) -> Problem? {
+    guard row.count > headerCount else { return nil }
+    for index in headerCount..<row.count where !RawRow.isBlank(row.utf8(index)) {
+      return Problem(
+        .surplusCells, at: Place(file: file, line: row.line), value: row[index],
+        zh: "该行有 \(row.count) 个单元格，表头只有 \(headerCount) 个，各值可能错列",
+        en: "The row has \(row.count) cells, the header \(headerCount): its values may stand in the wrong columns",
+        remedy: BilingualText(
+          zh: "检查单元格中是否有未加引号的分隔符，更正后重新导入",
+          en: "Look for a separator inside a cell without quotes; correct it and import again"))
+    }
+    return nil
   }
 
   /// A row that repeats the header, as in files that were put together, holds no right.

@@ -129,10 +129,10 @@ final class RowMapper {
     let reading = parser.parse(utf8: bytes)
     switch reading {
     case .day(let day): return unknownDays.contains(day) ? nil : day
-    case .missing: return nil
-    case .fault:
+    case .missing(nil): return nil
+    case .missing, .fault:
       if var problem = reading.problem(at: place(index), value: String(decoding: bytes, as: UTF8.self)) {
-        problem.severity = .warning
+        problem.severity = min(problem.severity, .warning)
         warnings.append(problem)
       }
       return nil

@@ -49,7 +49,8 @@ struct NativeColumns: Sendable {
         problems.append(
           Problem(
             .repeatedColumn, at: Place(file: file, line: line, column: text), value: text,
-            zh: "表头出现多次，只读第一列", en: "The header stands more than once; only the first column is read"))
+            zh: "表头出现多次，只读第一列", en: "The header stands more than once; only the first column is read",
+            remedy: Planner.repeatedColumnRemedy))
       }
     }
     self.problems = problems

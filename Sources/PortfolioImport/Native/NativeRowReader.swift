@@ -94,6 +94,9 @@ struct NativeRowReader {
       return .success(.text(parts.joined(separator: ";")))
     case .day:
       if let day = CalendarDay(isoUTF8: bytes) { return .success(.day(day)) }
+      if hasFormOfDay(bytes) {
+        return .failure(Fault(zh: "日历上没有这一天", en: "The calendar has no such day"))
+      }
       return .failure(Fault(zh: "不是日期，应写成 YYYY-MM-DD", en: "Not a day; write YYYY-MM-DD"))
     case .integer(let range):
       if let number = CellText.count(bytes), range.contains(number) {
@@ -136,6 +139,14 @@ struct NativeRowReader {
           en: "Not one of the allowed words: " + words.joined(separator: ", ")
             + (near.map { "; did you mean \($0)?" } ?? "")))
     }
+  }
+
+  /// Whether only the calendar is against it: four, two and two digits between hyphens.
+  private static func hasFormOfDay(_ bytes: Bytes) -> Bool {
+    bytes.count == 10
+      && bytes.indices.allSatisfy { index in
+        index == 4 || index == 7 ? bytes[index] == UInt8(ascii: "-") : bytes[index] &- 0x30 <= 9
+      }
   }
 
   static let listSeparators: [[UInt8]] = [Array(";".utf8), Array("；".utf8)]

@@ -36,8 +36,8 @@ import Testing
     let outcome = try MappingSupport.read(DateDecisionTests.file(["2015-02-30", "1970-01-01", "NA"]))
     #expect(outcome.rights.count == 3)
     #expect(outcome.rights.allSatisfy { $0.filingDay == nil })
-    #expect(outcome.warnings.map(\.code) == [.unreadableDay])
-    #expect(outcome.warnings.map(\.severity) == [.warning])
-    #expect(outcome.warnings.first?.place?.line == 2)
+    #expect(outcome.warnings.map(\.code) == [.unreadableDay, .placeholderDay])
+    #expect(outcome.warnings.map(\.severity) == [.warning, .note])
+    #expect(outcome.warnings.map { $0.place?.line } == [2, 3])
   }
 }

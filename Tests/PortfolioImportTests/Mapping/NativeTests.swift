@@ -80,6 +80,52 @@ import Testing
     #expect(problem.message.en.contains(says))
   }
 
+  /// Lines that look like a day, and a word that is near to none.
+  @Test(arguments: [
+    ("right,day,code\nP,2023-02-30,GR01\n", "events.csv", "The calendar has no such day"),
+    ("right,day,code\nP,30.02.2023,GR01\n", "events.csv", "Not a day; write YYYY-MM-DD"),
+    ("right,day,code\nP,2023-02-3x,GR01\n", "events.csv", "Not a day; write YYYY-MM-DD"),
+  ])
+  func daysThatAreNoneSayWhy(text: String, name: String, says: String) throws {
+    let outcome = try MappingSupport.read(text, name: name)
+    #expect(outcome.refusals.first?.problems.map(\.message.en) == [says])
+  }
+
+  @Test func aFarWordGetsNoHint() throws {
+    let outcome = try MappingSupport.read(
+      "right,kind,title,status\nP,invention,t,sleeping\n", name: "rights.csv")
+    let problem = try #require(outcome.refusals.first?.problems.first)
+    #expect(problem.code == .badNativeValue)
+    #expect(!problem.message.en.contains("did you mean"))
+  }
+
+  @Test func cellsBehindTheHeaderAreNotDroppedInSilence() throws {
+    let outcome = try MappingSupport.read(
+      "unit,parent,name\nU1,,x,, \nU2,,a,b\n", name: "units.csv")
+    #expect(outcome.refusals.count == 1)
+    let problem = try #require(outcome.refusals.first?.problems.first)
+    #expect(problem.code == .surplusCells)
+    #expect(problem.place?.line == 3)
+    #expect(problem.value == "b")
+  }
+
+  /// A file of any name whose headers are all a table's own: the missing one is named.
+  @Test func aTableByAnotherNameSaysWhichColumnIsMissing() throws {
+    let error = #expect(throws: ProblemList.self) {
+      try MappingSupport.read("right,kind,office,filing_day\nP,invention,CN,2020-01-01\n", name: "my.csv")
+    }
+    #expect(error?.problems.map(\.code) == [.missingColumn])
+    #expect(error?.problems.first?.value == "title")
+  }
+
+  /// Several tables have a right and a day: nothing is guessed.
+  @Test func headersOfSeveralTablesFitNone() {
+    let error = #expect(throws: ProblemList.self) {
+      try MappingSupport.read("right,day\nP,2020-01-01\n", name: "my.csv")
+    }
+    #expect(error?.problems.map(\.code) == [.noMapping])
+  }
+
   @Test func unknownColumnsAreNamedWithTheNearest() throws {
     let plan = try MappingSupport.read("unit,parent,nmae,name\nU1,,x,y\n", name: "units.csv").plan
     let problem = try #require(plan.problems.first)

@@ -1,8 +1,8 @@
 import Foundation
+@testable import PolicyModels
 import PortfolioCore
 import Testing
 
-@testable import PolicyModels
 @testable import PortfolioImport
 
 @Suite struct RealFileTests {

@@ -1,0 +1,101 @@
+import PortfolioCore
+
+extension FirstLook {
+  /// The grades and fees of the twelve rights, reckoned by hand from the model's file and the tables beside it;
+  /// separated by tabs. `?` marks the points assumed for an unknown fact, `n/a` a criterion left out.
+  static let expectedGrades = tabs(
+    """
+    right grade gate score low high coverage citations backward breadth state remaining claims family triadic next_fee_day next_fee_cny fees_2026 fees_2027 fees_2028 fees_2029 fees_2030 fees_2031 fees_2032 fees_2033 fees_2034 fees_2035
+    FL-01 B - 67.130 67.130 67.130 1.0000 70 50 40 100 87.447 55 45 75 2026-08-12 2000.00 2000.00 2000.00 4000.00 4000.00 4000.00 6000.00 6000.00 6000.00 8000.00 8000.00
+    FL-02 C - 52.558 51.308 61.308 0.8750 70 50 40 100 41.396 55 25 30? 2026-09-14 6000.00 6000.00 8000.00 8000.00 8000.00 8000.00 8000.00 0.00 0.00 0.00 0.00
+    FL-03 C - 52.288 40.788 87.162 0.4300 40? 50? 40 50 100 75 35? 30? - - 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00
+    FL-04 C - 41.447 40.197 50.197 0.8750 35 50 40 100 27.032 55 25 30? 2026-07-20 1200.00 1200.00 1200.00 2000.00 2000.00 0.00 0.00 0.00 0.00 0.00 0.00
+    FL-05 D - 30.419 29.169 39.169 0.8750 20 50 40 60 18.617 35 25 30? 2026-04-15 1200.00 1200.00 2000.00 2000.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00
+    FL-06 C - 51.282 36.862 95.013 0.2853 40? 50? n/a 100 75.875 n/a 35? 30? 2026-11-16 900.00 900.00 1200.00 1200.00 1200.00 2000.00 2000.00 3000.00 3000.00 3000.00 3000.00
+    FL-07 - ended - - - - - - - - - - - - - - 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00
+    FL-08 - expired - - - - - - - - - - - - - - 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00
+    FL-09 A - 70.510 70.510 70.510 1.0000 70 50 40 100 94.091 75 45 75 2026-09-14 15452.82 15452.82 0.00 0.00 0.00 29036.93 0.00 0.00 0.00 59511.33 0.00
+    FL-10 B - 62.235 62.235 62.235 1.0000 55 50 40 50 94.091 75 45 75 2026-08-31 10635.24 10635.24 11893.61 13151.98 14410.34 14410.34 14410.34 14410.34 14410.34 14410.34 14410.34
+    FL-11 - other - - - - - - - - - - - - 2028-05-20 450.00 0.00 0.00 450.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00
+    FL-12 - other - - - - - - - - - - - - - - 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00
+    """)
+
+  /// Columns stand apart by blanks in the source and by tabs in the file.
+  private static func tabs(_ text: String) -> String {
+    text.split(separator: "\n").map { line in
+      line.split(separator: " ").joined(separator: "\t") + "\n"
+    }.joined()
+  }
+
+  /// The part of the guide that shows the reckoning.
+  static let gradesGuide = """
+    ## 初筛等级的手算 / The screening grade by hand
+
+    按 `Models/Grading/bibliographic-screening.yaml`（2026.1 版）。十二项权利少于最小队列 30 件，故“年均被引证”用绝对分档 `whenTooSmall`。
+    各项分值由下列事实得出：
+    - 年均被引证：2026-06-30 的被引证次数 ÷ 首次公开日至该日的年数（365.25 天为一年，至少一年）。FL-01：9 ÷ 6.37 = 1.41；FL-02：14 ÷ 13.45 = 1.04；
+      FL-04：1 ÷ 5.29 = 0.19；FL-05：0；FL-09：10 ÷ 5.36 = 1.87；FL-10：4 ÷ 5.36 = 0.75；FL-03、FL-06 没有引证记录，未知。
+    - 引证专利数 5（50 分）；IPC 小类 1 个（40 分），外观设计没有 IPC 和权利要求，这两项略去，权重由其余各项按比例承担。
+    - 剩余期限：届满日至 2026-06-30 的天数 ÷ 365.25，除以 15 年乘以 100，不超过 100。FL-01：4791 天，13.12 年，87.45 分。
+    - 同族规模取引证表所载；美欧日布局取组合内同族所在局：F-1 有 US、EP 两局。未登记同族的权利，布局未知。
+    - 未知的事实按模型的假设计分（表中加 ?），区间改用其上下限；完备度为已知事实的权重之和。
+
+    By version 2026.1 of that model. Twelve rights are fewer than the least cohort of 30, so citations a year take the
+    absolute bands `whenTooSmall`. The points come from these facts:
+    - citations a year: the count of 2026-06-30 over the years since first publication (of 365.25 days, at least one).
+      FL-01: 9 / 6.37 = 1.41; FL-02: 14 / 13.45 = 1.04; FL-04: 1 / 5.29 = 0.19; FL-05: 0; FL-09: 10 / 5.36 = 1.87;
+      FL-10: 4 / 5.36 = 0.75; of FL-03 and FL-06 no count is on record: unknown;
+    - 5 patents cited (50 points); one IPC subclass (40). A design has neither IPC nor claims: both criteria fall away,
+      and the others share their weight in proportion;
+    - remaining term: days from 2026-06-30 to the end of term over 365.25, over 15 years, times 100, at most 100.
+      FL-01: 4791 days, 13.12 years, 87.45 points;
+    - family size as the citation table has it; US, EP, JP presence by the offices of the family in the portfolio: F-1 has
+      US and EP. Where no family is on record the presence is unknown;
+    - an unknown fact counts the points that the model assumes (marked ?), the interval takes its limits instead; coverage
+      is the weight of the known facts.
+
+    | 权利 right | 年均被引证 citations | 引证 backward | 广度 breadth | 状态 state | 剩余期限 remaining | 权利要求 claims | 同族 family | 美欧日 triadic | 得分 score | 区间 interval | 完备度 coverage | 等级 grade |
+    | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+    | 权重 weight | 0.2600 | 0.0600 | 0.0800 | 0.0875 | 0.1400 | 0.1225 | 0.1250 | 0.1250 | 1 | | | |
+    | FL-01 | 70 | 50 | 40 | 100 | 87.447 | 55 | 45 | 75 | 67.130 | 67.130 – 67.130 | 1.0000 | B |
+    | FL-02 | 70 | 50 | 40 | 100 | 41.396 | 55 | 25 | 30? | 52.558 | 51.308 – 61.308 | 0.8750 | C |
+    | FL-03 | 40? | 50? | 40 | 50 | 100 | 75 | 35? | 30? | 52.288 | 40.788 – 87.162 | 0.4300 | C |
+    | FL-04 | 35 | 50 | 40 | 100 | 27.032 | 55 | 25 | 30? | 41.447 | 40.197 – 50.197 | 0.8750 | C |
+    | FL-05 | 20 | 50 | 40 | 60 | 18.617 | 35 | 25 | 30? | 30.419 | 29.169 – 39.169 | 0.8750 | D |
+    | FL-06 | 40? | 50? | n/a | 100 | 75.875 | n/a | 35? | 30? | 51.282 | 36.862 – 95.013 | 0.2853 | C |
+    | FL-09 | 70 | 50 | 40 | 100 | 94.091 | 75 | 45 | 75 | 70.510 | 70.510 – 70.510 | 1.0000 | A |
+    | FL-10 | 55 | 50 | 40 | 50 | 94.091 | 75 | 45 | 75 | 62.235 | 62.235 – 62.235 | 1.0000 | B |
+
+    FL-01：0.26×70 + 0.06×50 + 0.08×40 + 0.0875×100 + 0.14×87.447 + 0.1225×55 + 0.125×45 + 0.125×75 = 67.130，B（≥ 55）。
+    FL-02 的布局未知，计 30 分，可在 20–100 之间：52.558 − 0.125×10 = 51.308，52.558 + 0.125×70 = 61.308。
+    FL-06 的权重之和为 1 − 0.08 − 0.1225 = 0.7975，得分 40.898 ÷ 0.7975 = 51.282。
+    FL-01 is the sum of the products of the first line; FL-02 lacks the presence (30 points, within 20 to 100); FL-06 has a
+    weight of 1 − 0.08 − 0.1225 = 0.7975 in all, so 40.898 / 0.7975 = 51.282.
+
+    不参加分级 / outside the grades：FL-07 已终止（门槛 `ended`），FL-08 已届满（门槛 `expired`），FL-11、FL-12 模型不分级此类权利
+    (FL-07 lapsed, FL-08 expired; the model does not grade trademarks and secrets).
+
+    ## 年费 / Fees
+
+    2026 至 2035 年各年应缴（元）。外币按模型所载最近一年的平均汇率：USD 7.187359、EUR 8.118504。
+    Fees by year of the due day, 2026 to 2035, in yuan; foreign currencies at the newest yearly averages of the table.
+
+    | 权利 right | 2026 | 2027 | 2028 | 2029 | 2030 | 2031 | 2032 | 2033 | 2034 | 2035 |
+    | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+    | FL-01 | 2000 | 2000 | 4000 | 4000 | 4000 | 6000 | 6000 | 6000 | 8000 | 8000 |
+    | FL-02 | 6000 | 8000 | 8000 | 8000 | 8000 | 8000 |  |  |  |  |
+    | FL-04 | 1200 | 1200 | 2000 | 2000 |  |  |  |  |  |  |
+    | FL-05 | 1200 | 2000 | 2000 |  |  |  |  |  |  |  |
+    | FL-06 | 900 | 1200 | 1200 | 1200 | 2000 | 2000 | 3000 | 3000 | 3000 | 3000 |
+    | FL-09 | 15452.82 |  |  |  | 29036.93 |  |  |  | 59511.33 |  |
+    | FL-10 | 10635.24 | 11893.61 | 13151.98 | 14410.34 | 14410.34 | 14410.34 | 14410.34 | 14410.34 | 14410.34 | 14410.34 |
+    | FL-11 |  |  | 450 |  |  |  |  |  |  |  |
+
+    FL-05 的 1,200 元为已过期限、尚在滞纳期的第 8 年年费，不含滞纳金。FL-03 授权前不计。FL-11 按网上办理的续展费 450 元。
+    FL-05 owes the late fee of year 8, counted without its surcharge. FL-03 is not counted before its grant. FL-11 renews
+    at the online rate of CNY 450.
+
+    `expected-grades.txt` 是以上两表的数，以制表符分隔。It holds the figures of both tables, separated by tabs.
+
+    """
+}

@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+import Winnow
+
+/// The cases beside the model files hold, and a case that does not is found.
+@Suite struct ModelCasesTests {
+  @Test func allCasesHold() throws {
+    let results = try Workspace.modelCases(models: nil)
+    for result in results {
+      #expect(result.passed, "\(result.file): \(result.name): \(result.message.text(.en))")
+    }
+    let grading = results.filter { $0.file.hasSuffix("Grading/bibliographic-screening.cases.yaml") }
+    #expect(grading.count >= 90)
+    #expect(Set(grading.map(\.name)).count == grading.count, "two cases bear one name")
+    #expect(results.count >= grading.count + 20)
+  }
+
+  private struct Wrong: CustomTestStringConvertible, Sendable {
+    var expect: String
+    var says: String
+    var testDescription: String { expect }
+  }
+
+  /// All facts unknown: 40.2 points within 18.9 and 98; see the shipped cases.
+  private static let wrong = [
+    Wrong(expect: "{grade: A}", says: "grade: expected A, found C"),
+    Wrong(expect: "{gate: ended}", says: "gate: expected ended, found -"),
+    Wrong(expect: "{grade: \"-\"}", says: "grade: expected -, found C"),
+    Wrong(expect: "{score: 41}", says: "score: expected 41"),
+    Wrong(expect: "{interval: [0, 99.25]}", says: "interval: expected 0.0"),
+    Wrong(expect: "{coverage: 0.5}", says: "coverage: expected 0.5, found 0.0"),
+    Wrong(expect: "{points: {claims: 0}}", says: "points of claims: expected 0.0, found 45.0"),
+    Wrong(expect: "{points: {no-such-criterion: 1}}", says: "points of no-such-criterion"),
+  ]
+
+  @Test(arguments: wrong)
+  private func aWrongCaseIsFound(wrong: Wrong) throws {
+    let results = try run("  - name: wrong on purpose\n    facts: {}\n    expect: \(wrong.expect)\n")
+    #expect(results.count == 1)
+    #expect(results.first?.passed == false)
+    #expect(
+      results.first?.message.text(.en).contains(wrong.says) == true, "\(results.map { $0.message.text(.en) })"
+    )
+  }
+
+  @Test func anUnknownFactIsAnErrorWithItsLine() throws {
+    let error = #expect(throws: ProblemList.self) {
+      try run("  - name: misspelt\n    facts: {claim: 3}\n    expect: {grade: A}\n")
+    }
+    #expect(error?.problems.first?.code == .modelBadValue)
+    #expect(error?.problems.first?.place?.line == 4)
+  }
+
+  /// The results of a file of cases in a folder of its own.
+  private func run(_ cases: String) throws -> [ModelCaseResult] {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "winnow-cases-\(UUID())/Grading")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder.deletingLastPathComponent()) }
+    let file = folder.appendingPathComponent("wrong.cases.yaml")
+    try Data("model: bibliographic-screening\ncases:\n\(cases)".utf8).write(to: file)
+    return try Workspace.modelCases(models: folder.deletingLastPathComponent().path).filter {
+      $0.file.hasSuffix("wrong.cases.yaml")
+    }
+  }
+}
