@@ -176,7 +176,12 @@ private struct SnapshotReader {
     }
     func resolved(_ id: Int64) -> Int64 {
       var current = id
-      while let next = canonical[current] { current = next }
+      // The import refuses circles; should a file have one all the same, reading it must come to an end.
+      var steps = canonical.count
+      while steps > 0, let next = canonical[current] {
+        current = next
+        steps -= 1
+      }
       return current
     }
     let query = try PreparedStatement(

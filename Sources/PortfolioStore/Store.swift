@@ -67,7 +67,8 @@ public final class Store: Sendable {
       let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
       return (id, tables, try migrator.hasBeenSuperseded(db))
     }
-    if state.tables > 0 && state.id != Schema.applicationID { throw ProblemList(notAStore(path)) }
+    let isOthers = state.tables > 0 ? state.id != Schema.applicationID : state.id != 0 && state.id != Schema.applicationID
+    if isOthers { throw ProblemList(notAStore(path)) }
     if state.newer {
       throw ProblemList(
         Problem(

@@ -89,7 +89,7 @@ import Testing
 
   @Test func anEmptyFileBecomesAStore() throws {
     let path = folder.file("empty.sqlite")
-    FileManager.default.createFile(atPath: path, contents: nil)
+    #expect(FileManager.default.createFile(atPath: path, contents: nil))
     let store = try Store(path: path, create: true)
     #expect(try store.number("PRAGMA application_id") == 0x5749_4E57)
     #expect(try store.texts("PRAGMA journal_mode") == ["wal"])
