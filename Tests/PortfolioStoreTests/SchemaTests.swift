@@ -1,5 +1,6 @@
 import GRDB
 import PortfolioCore
+import TestSupport
 import Testing
 
 @testable import PortfolioStore

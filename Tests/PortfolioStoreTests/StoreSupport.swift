@@ -1,22 +1,7 @@
-import Foundation
 import GRDB
 import PortfolioCore
 
 @testable import PortfolioStore
-
-/// A folder that goes away with the test.
-final class TemporaryFolder {
-  let path: String
-
-  init() throws {
-    path = NSTemporaryDirectory() + "winnow-store-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func file(_ name: String) -> String { path + "/" + name }
-}
 
 /// Days, drafts and short ways to import them.
 enum Make {
