@@ -17,7 +17,7 @@ enum DryRunText {
       if let count = draft.observation.claims { parts.append((zh ? "权项 " : "claims ") + "\(count)") }
       if !draft.parties.isEmpty { parts.append(draft.parties.map(\.name).joined(separator: "; ")) }
       if !draft.ipc.isEmpty { parts.append("IPC " + draft.ipc.prefix(3).joined(separator: " ")) }
-      lines.append("  \(draft.line): " + parts.filter { !$0.isEmpty }.joined(separator: " | "))
+      lines.append(TerminalText.clean("  \(draft.line): " + parts.filter { !$0.isEmpty }.joined(separator: " | ")))
     }
     let total = report.stored + report.merged
     if total > report.preview.count {

@@ -21,6 +21,7 @@ struct WinnowCommand: ParsableCommand {
     ])
 
   static func main() {
+    Console.prepareStreams()
     do {
       var command = try parseAsRoot()
       try command.run()

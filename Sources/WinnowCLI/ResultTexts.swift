@@ -6,7 +6,7 @@ enum RightBrief {
   static func text(_ run: ReviewRun, _ row: Int, _ options: ReportOptions) -> String {
     let wording = Wording(run: run, options: options)
     let right = RightExplainer(run: run, wording: wording).explain(row)
-    var lines = ["\(right.number)  \(TerminalText.clean(right.title))", right.verdict]
+    var lines = ["\(TerminalText.clean(right.number))  \(TerminalText.clean(right.title))", right.verdict]
     if let couldBe = right.couldBe { lines.append(couldBe) }
     for line in right.identity { lines.append("\(line.label)\(wording.language == .zh ? "：" : ": ")\(TerminalText.clean(line.text))") }
     let brief: [FactID] = [.rightKind, .office, .legalStatus, .remainingTerm, .nextFeeDay, .nextFeeAmount]
@@ -26,7 +26,7 @@ enum ProvenanceText {
     var lines = ["", zh ? "数据来源" : "Where the data come from"]
     for row in provenance.rows {
       lines.append(
-        "  \(row.file):\(row.line)  "
+        "  \(TerminalText.clean(row.file)):\(row.line)  "
           + (zh ? "映射 \(row.mapping)，观察日 \(row.observedOn.iso)" : "mapping \(row.mapping), observed on \(row.observedOn.iso)"))
     }
     for seen in provenance.observations {
@@ -38,7 +38,7 @@ enum ProvenanceText {
     }
     for change in provenance.changes {
       let text = "\(change.field): \(change.before ?? "–") → \(change.after ?? "–")"
-      lines.append("  " + TerminalText.clean(text) + (zh ? "（\(change.file)）" : " (\(change.file))"))
+      lines.append("  " + TerminalText.clean(text) + TerminalText.clean(zh ? "（\(change.file)）" : " (\(change.file))"))
     }
     return lines.joined(separator: "\n") + "\n"
   }

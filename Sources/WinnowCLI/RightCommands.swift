@@ -92,7 +92,9 @@ struct ListCommand: ParsableCommand {
   @Option(help: ArgumentHelp("编号、名称或权利人含此文字 / number, title or owner contains this.", valueName: "TEXT"))
   var find: String?
 
-  @Option(help: ArgumentHelp("按列排序，前加 - 为降序 / sort by a column; a leading - turns it round.", valueName: "COLUMN"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("按列排序，前加 - 为降序 / sort by a column; a leading - turns it round.", valueName: "COLUMN"))
   var sort: String?
 
   @Option(help: ArgumentHelp("显示的列，逗号分隔 / columns to show, separated by commas.", valueName: "COLUMN,…"))
@@ -110,6 +112,10 @@ struct ListCommand: ParsableCommand {
     (["number", "title", "owner", "unit", "grade", "points", "interval", "coverage", "fees"]
     + FactCatalogue.all.map(\.id.name)).joined(separator: ", ")
 
+  func validate() throws {
+    if let limit, limit < 0 { throw ValidationError("--limit 不能为负 / --limit must not be negative") }
+  }
+
   func run() throws {
     common.apply()
     if runs { return try listRuns() }
@@ -122,7 +128,7 @@ struct ListCommand: ParsableCommand {
       rows = RightListView.sorted(rows, of: reviewed, by: column, descending: descending, options: options)
     }
     let found = rows.count
-    if let limit { rows = Array(rows.prefix(max(0, limit))) }
+    if let limit { rows = Array(rows.prefix(limit)) }
     let chosen = try columns.map { try $0.split(separator: ",").map { try column(named: String($0)) } }
     let usual = format == .table ? RightListColumn.terminal : RightListColumn.standard
     let view = RightListView(run: reviewed, rows: rows, columns: chosen ?? usual, options: options)
