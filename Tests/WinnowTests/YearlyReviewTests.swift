@@ -47,9 +47,10 @@ import Winnow
     let lowest = try #require(second.summary.byGrade.last)
     #expect(second.candidates.count == lowest.count)
     #expect(second.candidates.allSatisfy { $0.grade == lowest.key && !$0.parts.isEmpty })
-    // By hand: FL-05, a utility model filed 2019-04-15, pays 1,200 + 2,000 + 2,000 in its years 8 to 10.
+    // By hand: FL-05, a utility model filed 2019-04-15, pays 1,200 + 2,000 + 2,000 in its years 8 to 10,
+    // and 10 % on the first of them, which is in its third month of lateness.
     #expect(second.candidates.map(\.number) == ["FL-05"])
-    #expect(second.feesOfLowest == Money(major: 5200, currency: .cny))
+    #expect(second.feesOfLowest == Money(major: 5320, currency: .cny))
     let moved = try #require(second.moved)
     #expect(moved.before.asOf == yearBefore && moved.after.asOf == day)
     #expect(!moved.moved.isEmpty)
