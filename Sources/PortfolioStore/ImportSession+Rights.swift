@@ -4,7 +4,7 @@ extension ImportSession {
   /// Stores one right's row: makes the right, joins it to a right of the same import, or updates a right of
   /// an earlier one.
   func store(_ draft: RightDraft) throws -> (Int64, RowOutcome) {
-    let familyID = try draft.familyKeyOrPriorities.map { try family($0) }
+    let familyID = try familyID(of: draft)
     let unitID = try draft.unit.map { try unit($0) }
     let incoming = StoredRight(draft, familyID: familyID, unitID: unitID)
     guard let rightID = try find(draft) else {
@@ -35,6 +35,47 @@ extension ImportSession {
       draft, of: rightID, isNew: false, sameImport: sameImport, granted: incoming.granted || !existing.granted)
     if sameImport { return (rightID, .merged) }
     return (rightID, changes.isEmpty && !partsChanged ? .unchanged : .stored)
+  }
+
+  /// The family as the source names it; else by the priorities: rights with exactly the same priorities form a
+  /// simple family (the DOCDB definition), and the first filing, which claims none, belongs to the family of
+  /// those that claim it alone.
+  private func familyID(of draft: RightDraft) throws -> Int64? {
+    if let key = draft.familyKey, !key.isEmpty { return try family(key) }
+    if draft.priorities.isEmpty {
+      guard let own = draft.numbers.first(where: { $0.scheme == .application }) else { return nil }
+      return try existingFamily(ImportSession.familyName([own.office + own.number]))
+    }
+    let id = try family(ImportSession.familyName(draft.priorities))
+    if draft.priorities.count == 1, let first = draft.priorities.first {
+      let find = statements.findNumber
+      find.bind(1, String(first.dropFirst(2)))
+      find.bind(2, String(first.prefix(2)))
+      find.bind(3, RightNumber.Scheme.application.rawValue)
+      if try find.step() {
+        let firstFiling = find.integer(0)
+        find.reset()
+        let join = statements.joinFamily
+        join.bind(1, id)
+        join.bind(2, firstFiling)
+        try join.run()
+      }
+    }
+    return id
+  }
+
+  private static func familyName(_ priorities: [String]) -> String {
+    "priorities " + priorities.sorted().joined(separator: " ")
+  }
+
+  private func existingFamily(_ name: String) throws -> Int64? {
+    if let id = familyIDs[name] { return id }
+    guard hasPriorityFamilies else { return nil }
+    let find = statements.findFamily
+    find.bind(1, name)
+    guard try find.step() else { return nil }
+    defer { find.reset() }
+    return find.integer(0)
   }
 
   private func find(_ draft: RightDraft) throws -> Int64? {
@@ -221,14 +262,5 @@ extension ImportSession {
       return id
     }
     return try make()
-  }
-}
-
-extension RightDraft {
-  /// The family as the source names it; else the priorities, for rights with exactly the same priorities
-  /// form a simple family (the DOCDB definition).
-  fileprivate var familyKeyOrPriorities: String? {
-    if let familyKey, !familyKey.isEmpty { return familyKey }
-    return priorities.isEmpty ? nil : "priorities " + priorities.sorted().joined(separator: " ")
   }
 }

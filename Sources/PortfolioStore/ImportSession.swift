@@ -52,6 +52,8 @@ public final class ImportSession {
   var partyIDs: [String: Int64] = [:]
   var familyIDs: [String: Int64] = [:]
   var unitIDs: [String: Int64] = [:]
+  /// Whether the store holds families named by priorities: where it holds none, none need be looked for.
+  let hasPriorityFamilies: Bool
   var fileName = ""
   var observedOn: CalendarDay
   var waiting: [NativeDraft] = []
@@ -60,6 +62,7 @@ public final class ImportSession {
     self.db = db
     statements = try ImportStatements(db)
     observedOn = CalendarDay(number: 0)
+    hasPriorityFamilies = try Int.fetchOne(db, sql: "SELECT 1 FROM family WHERE name LIKE 'priorities %' LIMIT 1") != nil
     let query = try PreparedStatement(db, "SELECT content_hash FROM source_row WHERE outcome <> 'refused'")
     while try query.step() { knownRows.insert(RowHash(query.blob(0))) }
   }

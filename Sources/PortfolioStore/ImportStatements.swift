@@ -22,6 +22,7 @@ struct ImportStatements {
   let insertEvent: PreparedStatement
   let findFamily: PreparedStatement
   let insertFamily: PreparedStatement
+  let joinFamily: PreparedStatement
   let findUnit: PreparedStatement
   let insertUnit: PreparedStatement
   let findProduct: PreparedStatement
@@ -97,6 +98,7 @@ struct ImportStatements {
       "INSERT OR IGNORE INTO event (right_id, day, code, text, batch_id) VALUES (?, ?, ?, ?, ?)")
     findFamily = try prepare("SELECT id FROM family WHERE name = ?")
     insertFamily = try prepare("INSERT INTO family (name) VALUES (?)")
+    joinFamily = try prepare("UPDATE ip_right SET family_id = ? WHERE id = ? AND family_id IS NULL")
     findUnit = try prepare("SELECT id FROM unit WHERE code = ?")
     insertUnit = try prepare("INSERT INTO unit (code, name) VALUES (?, ?)")
     findProduct = try prepare("SELECT id FROM product WHERE code = ?")

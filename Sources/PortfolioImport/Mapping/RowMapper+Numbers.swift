@@ -209,12 +209,21 @@ extension RowMapper {
         }
         // The kind letter behind the number (A, P, U, W) is no part of it.
         if words.count > 1, let kind = words.last, kind.utf8.count == 1 { words.removeLast() }
-        let text = words.joined().uppercased()
+        let text = RowMapper.normalPriority(words.joined().uppercased())
         if !text.isEmpty, !numbers.contains(text) { numbers.append(text) }
       }
     }
     draft.priorities = numbers.sorted()
     if draft.priorityDay == nil { draft.priorityDay = earliest }
+  }
+
+  /// A priority number in the normal form of application numbers, so that it meets the first filing itself; one
+  /// of a form that is not known stays as it is.
+  static func normalPriority(_ text: String) -> String {
+    guard case .success(let parsed) = PatentNumber.parse(text, as: .application, office: nil),
+      parsed.number.scheme == .application
+    else { return text }
+    return parsed.number.office + parsed.number.number
   }
 
   /// A day written `YYYYMMDD` or `YYYY-MM-DD` or `YYYY.MM.DD`, with a plausible year.

@@ -190,7 +190,7 @@ import Testing
       """
     let draft = try #require(try MappingSupport.read(text).rights.first)
     #expect(draft.priorityDay == CalendarDay(iso: "1998-08-24"))
-    #expect(draft.priorities == ["US09/353,904", "US60/097,571"])
+    #expect(draft.priorities == ["US09/353904", "US60/097571"])
   }
 
   @Test func aRowWithoutNumbersIsRefused() throws {
