@@ -31,7 +31,8 @@ import Winnow
   }
 
   @Test func twoYearsGoAsTheArticleSays() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("winnow-article-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "winnow-article-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let store = folder.appendingPathComponent("group.sqlite").path
