@@ -17,7 +17,8 @@ private let allowedArrows: [(module: String, mayUse: Set<String>)] = [
   (
     "Winnow",
     [
-      "PortfolioCore", "PolicyModels", "BuiltinModels", "PortfolioStore", "PortfolioImport", "Renewals", "Grading",
+      "PortfolioCore", "PolicyModels", "BuiltinModels", "PortfolioStore", "PortfolioImport", "Renewals",
+      "Grading",
       "PortfolioReview", "Reporting",
     ]
   ),
@@ -37,7 +38,9 @@ private let allowedArrows: [(module: String, mayUse: Set<String>)] = [
     let count =
       ArrowTests.manifest.split(separator: "\n").filter { line in
         let code = line.drop { $0 == " " }
-        return ["target(", "executableTarget(", "testTarget(", "systemLibrary(", "plugin("].contains { code.hasPrefix("." + $0) }
+        return ["target(", "executableTarget(", "testTarget(", "systemLibrary(", "plugin("].contains {
+          code.hasPrefix("." + $0)
+        }
       }.count
     #expect(ArrowTests.targets.count == count)
     #expect(ArrowTests.house.count == allowedArrows.count)
@@ -67,7 +70,9 @@ private let allowedArrows: [(module: String, mayUse: Set<String>)] = [
   func everyImportStandsInTheManifest(module: String) throws {
     let target = try #require(ArrowTests.house.first { $0.name == module })
     let names = Set(ArrowTests.targets.map(\.name))
-    let products = ["GRDB": "grdb", "GRDBSQLite": "grdbSQLite", "Yams": "yams", "ArgumentParser": "argumentParser"]
+    let products = [
+      "GRDB": "grdb", "GRDBSQLite": "grdbSQLite", "Yams": "yams", "ArgumentParser": "argumentParser",
+    ]
     for file in SourceFile.all(below: target.folder) {
       for imported in file.imports {
         let name = products[imported] ?? imported

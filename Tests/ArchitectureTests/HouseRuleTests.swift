@@ -4,7 +4,9 @@ import Testing
 
 /// Rules that hold for every source file.
 @Suite struct HouseRuleTests {
-  static let programs: Set<String> = ["WinnowCLI", "winnow-bench", "sample-generator", "model-embedder", "EmbedModelsPlugin"]
+  static let programs: Set<String> = [
+    "WinnowCLI", "winnow-bench", "sample-generator", "model-embedder", "EmbedModelsPlugin",
+  ]
   static let targets = ArrowTests.house.map(\.name)
 
   static func files(of module: String) throws -> [SourceFile] {
@@ -32,7 +34,10 @@ import Testing
 
   @Test(arguments: targets.filter { !programs.contains($0) })
   func librariesHaveNoClockAndNoChance(module: String) throws {
-    let words = ["Date()", "Date.now", "ContinuousClock", ".random(in", "SystemRandomNumberGenerator", "Locale.current", "TimeZone.current"]
+    let words = [
+      "Date()", "Date.now", "ContinuousClock", ".random(in", "SystemRandomNumberGenerator", "Locale.current",
+      "TimeZone.current",
+    ]
     for file in try HouseRuleTests.files(of: module) {
       for line in file.code {
         for word in words where line.text.contains(word) {
@@ -44,7 +49,8 @@ import Testing
 
   /// A module named like a type inside it makes the type's full name impossible to write.
   @Test func noModuleBearsTheNameOfAType() throws {
-    let types = Set(try HouseRuleTests.targets.flatMap { try HouseRuleTests.files(of: $0) }.flatMap(\.topLevelTypes))
+    let types = Set(
+      try HouseRuleTests.targets.flatMap { try HouseRuleTests.files(of: $0) }.flatMap(\.topLevelTypes))
     #expect(types.count > 200)
     // SwiftPM's own examples name a plugin's type as the plugin; nothing imports a plugin.
     for target in ArrowTests.targets where target.kind != "plugin" && types.contains(target.name) {

@@ -125,7 +125,8 @@ struct SourceFile {
     return Set(
       code.compactMap { line in
         guard let first = line.text.first, first != " " else { return nil }
-        let words = line.text.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "@" }.map(String.init)
+        let words = line.text.split { !$0.isLetter && !$0.isNumber && $0 != "_" && $0 != "@" }.map(
+          String.init)
         guard let index = words.firstIndex(where: { keywords.contains($0) }), index + 1 < words.count,
           !words[..<index].contains(where: { ["extension", "let", "var", "func"].contains($0) })
         else { return nil }

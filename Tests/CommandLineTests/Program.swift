@@ -16,13 +16,17 @@ enum Program {
     if let test = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") {
       candidates.append(URL(fileURLWithPath: test).deletingLastPathComponent())
     }
-    if let first = CommandLine.arguments.first { candidates.append(URL(fileURLWithPath: first).deletingLastPathComponent()) }
+    if let first = CommandLine.arguments.first {
+      candidates.append(URL(fileURLWithPath: first).deletingLastPathComponent())
+    }
     candidates.append(Bundle.main.bundleURL)
     candidates.append(Repository.url(".build/debug"))
     for candidate in candidates {
       var folder = candidate.standardizedFileURL
       while folder.path.count > 1 {
-        if FileManager.default.isExecutableFile(atPath: folder.appendingPathComponent("winnow").path) { return folder }
+        if FileManager.default.isExecutableFile(atPath: folder.appendingPathComponent("winnow").path) {
+          return folder
+        }
         folder.deleteLastPathComponent()
       }
     }
@@ -32,7 +36,8 @@ enum Program {
   /// Runs a line by the shell in a folder, with `winnow` in reach, nothing on its standard input and nothing of
   /// the environment but what is given.
   static func shell(_ line: String, in folder: URL, environment: [String: String] = [:]) throws -> Result {
-    let box = FileManager.default.temporaryDirectory.appendingPathComponent("winnow-streams-\(UUID().uuidString)")
+    let box = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "winnow-streams-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: box, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: box) }
     let output = box.appendingPathComponent("output")
@@ -57,12 +62,14 @@ enum Program {
     try errorHandle.close()
     return Result(
       output: String(decoding: try Data(contentsOf: output), as: UTF8.self),
-      errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self), exitCode: process.terminationStatus)
+      errors: String(decoding: try Data(contentsOf: errors), as: UTF8.self),
+      exitCode: process.terminationStatus)
   }
 
   /// A fresh folder, gone after the work.
   static func inFreshFolder<Value>(_ work: (URL) throws -> Value) throws -> Value {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("winnow-test-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "winnow-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     return try work(folder)

@@ -20,13 +20,16 @@ import Testing
 
   @Test func thereAreTranscripts() {
     #expect(TranscriptTests.files.count >= 10)
-    let others = (try? FileManager.default.contentsOfDirectory(atPath: Repository.url(TranscriptTests.folder).path))?
+    let others =
+      (try? FileManager.default.contentsOfDirectory(atPath: Repository.url(TranscriptTests.folder).path))?
       .filter { !$0.hasSuffix(".txt") }
     #expect(others == [], "only transcripts belong there")
   }
 
   @Test func aChangedAnswerIsSeen() throws {
-    let replay = try Program.inFreshFolder { try Transcript("$ printf 'one\\ntwo'; exit 3\n1| other\n").replay(in: $0) }
+    let replay = try Program.inFreshFolder {
+      try Transcript("$ printf 'one\\ntwo'; exit 3\n1| other\n").replay(in: $0)
+    }
     #expect(replay == "$ printf 'one\\ntwo'; exit 3\n1| one\n1| two\n1\\ no end of line\n= 3\n")
   }
 }
@@ -60,7 +63,8 @@ private struct Transcript {
   private static func marked(_ stream: String, _ mark: String) -> String {
     guard !stream.isEmpty else { return "" }
     // What cannot be seen is spelt out; a carriage return would also hide the end of its line from `split`.
-    let visible = stream.replacing("\r\n", with: "⟨CR⟩\n").replacing("\r", with: "⟨CR⟩").replacing("\u{FEFF}", with: "⟨BOM⟩")
+    let visible = stream.replacing("\r\n", with: "⟨CR⟩\n").replacing("\r", with: "⟨CR⟩").replacing(
+      "\u{FEFF}", with: "⟨BOM⟩")
     var lines = visible.split(separator: "\n", omittingEmptySubsequences: false)
     let isEnded = lines.last?.isEmpty == true
     if isEnded { lines.removeLast() }

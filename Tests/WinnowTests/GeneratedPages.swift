@@ -41,7 +41,8 @@ enum GeneratedPages {
       for column in table.columns {
         let name = "`\(column.name)`" + (column.required ? " **required 必填**" : "")
         let example = column.example.isEmpty ? "" : "`\(cell(column.example))`"
-        text += "| \(name) | \(cell(value(column.type))) | \(cell(column.meaning.en)). \(cell(column.meaning.zh)) | \(example) |\n"
+        text +=
+          "| \(name) | \(cell(value(column.type))) | \(cell(column.meaning.en)). \(cell(column.meaning.zh)) | \(example) |\n"
       }
       text += "\n"
     }
@@ -115,9 +116,13 @@ enum GeneratedPages {
 
       """
     for area in areas {
-      text += "## \(area.en) \(area.zh)\n\n| code 代码 | severity 级别 | what it is | 含义 |\n| --- | --- | --- | --- |\n"
-      for code in ProblemCode.all.filter({ $0.rawValue.hasPrefix(area.prefix) }).sorted(by: { $0.rawValue < $1.rawValue }) {
-        text += "| `\(code.rawValue)` | \(code.severity.rawValue) | \(cell(code.title.en)) | \(cell(code.title.zh)) |\n"
+      text +=
+        "## \(area.en) \(area.zh)\n\n| code 代码 | severity 级别 | what it is | 含义 |\n| --- | --- | --- | --- |\n"
+      for code in ProblemCode.all.filter({ $0.rawValue.hasPrefix(area.prefix) }).sorted(by: {
+        $0.rawValue < $1.rawValue
+      }) {
+        text +=
+          "| `\(code.rawValue)` | \(code.severity.rawValue) | \(cell(code.title.en)) | \(cell(code.title.zh)) |\n"
       }
       text += "\n"
     }

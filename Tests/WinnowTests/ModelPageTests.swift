@@ -10,7 +10,8 @@ import Winnow
   /// The words that stand as code in a page, alone or within a longer piece of code.
   static func words(of page: String) -> Set<String> {
     var words: Set<String> = []
-    for (index, span) in page.split(separator: "`", omittingEmptySubsequences: false).enumerated() where index % 2 == 1 {
+    for (index, span) in page.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+    where index % 2 == 1 {
       for word in span.split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "-" && $0 != "/" }) {
         words.insert(String(word))
       }
@@ -24,7 +25,9 @@ import Winnow
       KindVocabulary.kind, LegalEventVocabulary.kind, TechnologyFields.kind, OfficeNames.kind, Holidays.kind,
       NationalIncome.kind,
     ]
-    for kind in kinds { #expect(ModelPageTests.models.contains("\n## \(kind)\n"), "\(kind) is not described") }
+    for kind in kinds {
+      #expect(ModelPageTests.models.contains("\n## \(kind)\n"), "\(kind) is not described")
+    }
     // The list above is that of the lint, which reads every kind.
     let lint = Repository.text("Sources/Winnow/ModelLint.swift") ?? ""
     #expect(lint.components(separatedBy: ".kind: _ = try").count - 1 == kinds.count)
@@ -32,11 +35,17 @@ import Winnow
 
   /// Every key that a reader asks for, found by how readers ask: `map.string("key")` and the like.
   @Test func everyKeyIsDescribed() throws {
-    let described = ModelPageTests.words(of: ModelPageTests.models).union(ModelPageTests.words(of: ModelPageTests.mappings))
-    let folders = ["Sources/PolicyModels", "Sources/Grading", "Sources/Renewals", "Sources/PortfolioImport/Mapping"]
+    let described = ModelPageTests.words(of: ModelPageTests.models).union(
+      ModelPageTests.words(of: ModelPageTests.mappings))
+    let folders = [
+      "Sources/PolicyModels", "Sources/Grading", "Sources/Renewals", "Sources/PortfolioImport/Mapping",
+    ]
     var keys: Set<String> = []
     for file in folders.flatMap({ Repository.files(below: $0, suffix: ".swift") }) {
-      for match in try #require(Repository.text(file)).matches(of: /\.(?:optional|required|string|map|list|day|integer|number|decimal|flag|word|bilingual)[A-Za-z]*\("([A-Za-z]+)"/) {
+      for match in try #require(Repository.text(file)).matches(
+        of:
+          /\.(?:optional|required|string|map|list|day|integer|number|decimal|flag|word|bilingual)[A-Za-z]*\("([A-Za-z]+)"/
+      ) {
         keys.insert(String(match.1))
       }
     }
@@ -46,11 +55,17 @@ import Winnow
 
   @Test func everyWordOfAListIsDescribed() {
     let models = ModelPageTests.words(of: ModelPageTests.models)
-    for effect in LegalEventVocabulary.Effect.allCases { #expect(models.contains(effect.rawValue), "\(effect.rawValue)") }
+    for effect in LegalEventVocabulary.Effect.allCases {
+      #expect(models.contains(effect.rawValue), "\(effect.rawValue)")
+    }
     for rule in NotApplicableRule.allCases { #expect(models.contains(rule.rawValue), "\(rule.rawValue)") }
     let mappings = ModelPageTests.words(of: ModelPageTests.mappings)
     for field in MappingField.allCases { #expect(mappings.contains(field.rawValue), "\(field.rawValue)") }
-    for word in MappingModel.Brackets.allCases { #expect(mappings.contains(word.rawValue), "\(word.rawValue)") }
-    for order in MappingModel.DeclaredDateOrder.allCases { #expect(mappings.contains(order.rawValue), "\(order.rawValue)") }
+    for word in MappingModel.Brackets.allCases {
+      #expect(mappings.contains(word.rawValue), "\(word.rawValue)")
+    }
+    for order in MappingModel.DeclaredDateOrder.allCases {
+      #expect(mappings.contains(order.rawValue), "\(order.rawValue)")
+    }
   }
 }

@@ -13,7 +13,9 @@ struct YearlyReview {
   var report: String
 }
 
-func reviewYear(export: String, exportedOn: CalendarDay, asOf: CalendarDay, store: String) throws -> YearlyReview {
+func reviewYear(export: String, exportedOn: CalendarDay, asOf: CalendarDay, store: String) throws
+  -> YearlyReview
+{
   // 1. The store. The first call makes it; the next years' calls open it.
   let workspace = try Workspace.open(at: store)
   let earlier = try workspace.runs().last

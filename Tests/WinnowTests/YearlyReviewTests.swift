@@ -31,7 +31,8 @@ import Winnow
   }
 
   @Test func twoYearsGoAsTheArticleSays() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("winnow-article-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "winnow-article-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let store = folder.appendingPathComponent("group.sqlite").path
@@ -47,9 +48,10 @@ import Winnow
     let lowest = try #require(second.summary.byGrade.last)
     #expect(second.candidates.count == lowest.count)
     #expect(second.candidates.allSatisfy { $0.grade == lowest.key && !$0.parts.isEmpty })
-    // By hand: FL-05, a utility model filed 2019-04-15, pays 1,200 + 2,000 + 2,000 in its years 8 to 10.
+    // By hand: FL-05, a utility model filed 2019-04-15, pays 1,200 + 2,000 + 2,000 in its years 8 to 10,
+    // and 10 % on the first of them, which is in its third month of lateness.
     #expect(second.candidates.map(\.number) == ["FL-05"])
-    #expect(second.feesOfLowest == Money(major: 5200, currency: .cny))
+    #expect(second.feesOfLowest == Money(major: 5320, currency: .cny))
     let moved = try #require(second.moved)
     #expect(moved.before.asOf == yearBefore && moved.after.asOf == day)
     #expect(!moved.moved.isEmpty)
