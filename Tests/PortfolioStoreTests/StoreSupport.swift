@@ -59,7 +59,10 @@ enum Make {
   /// A row of another native table.
   static func native(_ table: String, line: Int = 2, _ values: [String: NativeValue]) -> NativeDraft {
     let text = values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
-    return NativeDraft(table: table, line: line, sourceText: text, values: values)
+    guard let known = NativeFormat.table(table) else { preconditionFailure("no native table \(table)") }
+    var cells = NativeValues(NativeValues.Layout(known))
+    for (column, value) in values { cells[column] = value }
+    return NativeDraft(line: line, sourceText: text, values: cells)
   }
 }
 
