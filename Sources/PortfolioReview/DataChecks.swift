@@ -6,9 +6,10 @@ struct DataChecks {
   let snapshot: PortfolioSnapshot
   let table: FactTable
   let assumedAlive: [Bool]
+  let termEnds: [CalendarDay?]
 
   func problems() -> [Problem] {
-    unknownStates() + missingDays() + contradictions() + observedLater() + unknownOffices()
+    unknownStates() + aliveBeyondTerm() + missingDays() + contradictions() + observedLater() + unknownOffices()
   }
 
   private func examples(_ rows: [Int]) -> String {
@@ -23,6 +24,25 @@ struct DataChecks {
         .unknownState, value: examples(rows), zh: "\(rows.count) 项权利的法律状态未知：按有效计算费用，并标为估计",
         en: "The legal status of \(rows.count) rights is not known: their fees are counted as if they were in force, and marked as estimates",
         remedy: BilingualText(zh: "导入含法律状态列的导出文件", en: "Import an export with a column for the legal status"))
+    ]
+  }
+
+  /// Alive by the source, and by our rule past the end of the full term: then no remaining term is known.
+  private func aliveBeyondTerm() -> [Problem] {
+    guard let status = table[.legalStatus], let remaining = table[.remainingTerm] else { return [] }
+    let rows = (0..<table.count).filter { row in
+      guard let word = status.category(row), let state = LegalStatus(rawValue: word), state.life == .alive else {
+        return false
+      }
+      return remaining.states[row] == .unknown && termEnds[row].map { $0 < snapshot.asOf } ?? false
+    }
+    guard !rows.isEmpty else { return [] }
+    return [
+      Problem(
+        .aliveBeyondTerm, value: examples(rows), zh: "\(rows.count) 项权利按来源仍然有效，但法定期限已经届满",
+        en: "\(rows.count) rights are alive by their source although their statutory term has ended",
+        remedy: BilingualText(
+          zh: "核对法律状态和申请日；有期限补偿的，请在数据中写明届满日", en: "Check status and filing day; where the term was extended, give the expiry day in the data"))
     ]
   }
 

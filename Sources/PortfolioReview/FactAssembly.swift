@@ -13,6 +13,8 @@ struct FactAssembly {
   private(set) var subjects: [RenewalSubject] = []
   /// Rows whose state is not known and whose fees are counted as if they were in force.
   private(set) var assumedAlive: [Bool] = []
+  /// The end of each right's full term, where it is known.
+  private(set) var termEnds: [CalendarDay?] = []
   private var rows: Int { snapshot.count }
 
   init(snapshot: PortfolioSnapshot, schedules: FeeSchedules, fields: TechnologyFields?, events: LegalEventVocabulary?) {
@@ -84,6 +86,7 @@ struct FactAssembly {
       if state?.stage == .granted { subject.stage = .granted }
       subject.life = state?.life ?? .alive
       assumedAlive.append(state == nil)
+      termEnds.append(termEnd)
 
       if let rightKind { kind.append(word: rightKind.rawValue) } else { kind.append(missing: .unknown) }
       if let name = snapshot.office[row], !name.isEmpty {

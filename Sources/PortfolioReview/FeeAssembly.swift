@@ -26,7 +26,7 @@ struct FeeAssembly {
     for row in subjects.indices {
       if let reason = forecast.reasons[row] {
         certainty[row] = .none
-        let text = FeeAssembly.groupText(reason)
+        let text = reasonText(reason, row)
         if let known = reasonNumbers[text] {
           reasonOfRow[row] = known
         } else {
@@ -48,10 +48,17 @@ struct FeeAssembly {
     return (fees, day, amount)
   }
 
-  /// One text for all rights with the same kind of reason: an end day differs from right to right.
-  private static func groupText(_ reason: NoFeeReason) -> BilingualText {
-    if case .ended = reason { return NoFeeReason.ended(on: nil).text }
-    return reason.text
+  /// One text for all rights with the same kind of reason: an end day differs from right to right. A right that
+  /// has ended pays nothing, whatever else is missing; and of a right whose state is not known nobody can say
+  /// that it is not granted yet.
+  private func reasonText(_ reason: NoFeeReason, _ row: Int) -> BilingualText {
+    if subjects[row].life == .ended { return NoFeeReason.ended(on: nil).text }
+    switch reason {
+    case .ended: return NoFeeReason.ended(on: nil).text
+    case .notYetGranted where assumedAlive[row]:
+      return BilingualText(zh: "不知道是否已授权，无法预测年费", en: "Not known whether granted: no annuities can be forecast")
+    default: return reason.text
+    }
   }
 
   /// A right whose annuity is late owes a fee whose due day has passed, with the surcharge of the as-of day: it

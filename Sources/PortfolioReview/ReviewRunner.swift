@@ -82,7 +82,9 @@ public enum ReviewRunner {
     let usedSchedules = schedules.schedules.filter { offices.contains($0.office) }.map(\.header)
     let headers = [header] + usedSchedules + [ratesHeader, fieldsHeader, eventsHeader]
     var problems = headers.compactMap { staleness(of: $0, asOf: request.asOf) }
-    problems += DataChecks(snapshot: snapshot, table: table, assumedAlive: assembly.assumedAlive).problems()
+    problems += DataChecks(
+      snapshot: snapshot, table: table, assumedAlive: assembly.assumedAlive, termEnds: assembly.termEnds
+    ).problems()
     return ReviewRun(
       id: 0, portfolioName: request.portfolioName, asOf: request.asOf, programVersion: request.programVersion,
       currency: request.currency, snapshotHash: RunCodec.snapshotHash(of: table), modelFiles: headers.map(\.file),

@@ -196,9 +196,22 @@ extension ImportSession {
     find.bind(1, name)
     find.bind(2, "")
     find.bind(3, "own")
-    guard try find.step() else { return nil }
-    defer { find.reset() }
-    return find.integer(0)
+    if try find.step() {
+      defer { find.reset() }
+      return find.integer(0)
+    }
+    // Not the owner's own name: perhaps an application or publication number.
+    for role in [PatentNumber.Role.application, .publication] {
+      guard case .success(let parsed) = PatentNumber.parse(name, as: role, office: nil) else { continue }
+      find.bind(1, parsed.number.number)
+      find.bind(2, parsed.number.office)
+      find.bind(3, parsed.number.scheme.rawValue)
+      if try find.step() {
+        defer { find.reset() }
+        return find.integer(0)
+      }
+    }
+    return nil
   }
 
   private func product(_ code: String) throws -> Int64? {

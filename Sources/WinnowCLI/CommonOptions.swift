@@ -5,8 +5,8 @@ public import Winnow
 extension Language: ExpressibleByArgument {}
 
 extension CalendarDay: ExpressibleByArgument {
-  /// Reads `YYYY-MM-DD`.
-  public init?(argument: String) { self.init(iso: argument) }
+  /// Reads `YYYY-MM-DD`, and `YYYY/M/D` as people type it.
+  public init?(argument: String) { self.init(yearFirst: argument) }
 }
 
 /// The form of results on standard output.

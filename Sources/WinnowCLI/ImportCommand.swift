@@ -107,10 +107,13 @@ struct ImportCommand: ParsableCommand {
     report.files.map { file in
       let counts = file.counts
       var detected = file.mapping
-      if let next = file.runnerUp, !file.mapping.hasPrefix("native") {
-        detected += Console.language == .zh
-          ? "（吻合 \(percent(file.score))，次选 \(next.name) \(percent(next.score))）"
-          : " (fit \(percent(file.score)), next \(next.name) \(percent(next.score)))"
+      if !file.mapping.hasPrefix("native") {
+        let zh = Console.language == .zh
+        let next = file.runnerUp.map {
+          zh ? "，次选 \($0.name) \(percent($0.score))" : ", next \($0.name) \(percent($0.score))"
+        }
+        detected += zh
+          ? "（吻合 \(percent(file.score))\(next ?? "，无次选")）" : " (fit \(percent(file.score))\(next ?? ", no other fits"))"
       }
       if Console.language == .zh {
         let line =

@@ -2,6 +2,7 @@ extension ProblemCode {
   /// The codes of checking data and of reviews.
   public static let reviewCodes: [ProblemCode] = [
     emptyPortfolio, unknownState, missingFilingDays, contradictoryDays, observedAfterwards, unknownKind,
+    aliveBeyondTerm,
   ]
 
   /// The store holds no right.
@@ -14,6 +15,9 @@ extension ProblemCode {
   public static let contradictoryDays = ProblemCode("REV004", .warning, zh: "日期矛盾", en: "Contradictory days")
   /// Values were observed after the as-of day.
   public static let observedAfterwards = ProblemCode("REV005", .note, zh: "观察晚于基准日", en: "Observed afterwards")
+  /// A right is alive by its source although its term has ended.
+  public static let aliveBeyondTerm = ProblemCode(
+    "REV007", .warning, zh: "期限已届满而状态有效", en: "Alive beyond its term")
   /// The kind of right is not known.
   public static let unknownKind = ProblemCode("REV006", .warning, zh: "权利种类不明", en: "Kind of right not known")
 }

@@ -33,6 +33,19 @@ public struct CalendarDay: Hashable, Comparable, Sendable {
     self = parsed
   }
 
+  /// The day written with the year first, as spreadsheet programs in China write it: `2021/1/1`, `2021.1.1`,
+  /// `2021-1-1` or `2021年1月1日`; nil when the text has another form or names no real day.
+  public init?(yearFirst text: some StringProtocol) {
+    let trimmed = text.hasSuffix("日") ? String(text.dropLast()) : String(text)
+    let parts = trimmed.split(omittingEmptySubsequences: false) { "-/.年月".contains($0) }
+    guard parts.count == 3, parts[0].utf8.count == 4, let year = Int(parts[0]),
+      (1...2).contains(parts[1].utf8.count), let month = Int(parts[1]),
+      (1...2).contains(parts[2].utf8.count), let day = Int(parts[2]),
+      let result = CalendarDay(year: year, month: month, day: day)
+    else { return nil }
+    self = result
+  }
+
   /// The day written as the ten bytes `YYYY-MM-DD`, or nil.
   public init?(isoUTF8 bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return nil }
