@@ -90,14 +90,15 @@ public struct GradingEngine: Sendable {
       result.low[row] = Float(score.low)
       result.high[row] = Float(score.high)
       result.coverage[row] = Float(score.coverage)
-      result.codes[row] = code(row, points: score.points)
+      result.codes[row] = code(row, points: score.points, coverage: score.coverage)
     }
     return result
   }
 
-  private func code(_ row: Int, points: Double) -> Int16 {
+  private func code(_ row: Int, points: Double, coverage: Double) -> Int16 {
     if let kind = kindColumn?.category(row), !gradedKinds.contains(kind) { return GradingResult.otherKindCode }
     if let gate = gates.firstIndex(where: { $0.holds(row) }) { return Int16(-1 - gate) }
+    if let floor = model.minimumCoverage, coverage < floor { return Int16(-gates.count) }
     return Int16(band(points))
   }
 

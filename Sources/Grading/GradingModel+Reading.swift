@@ -15,7 +15,9 @@ extension GradingModel {
     let cohort = map.map("cohort").flatMap { reader.cohort($0) }
     let groups = map.list("groups").compactMap { reader.group($0) }
     reader.checkSum(groups.map(\.weight), at: map.place, of: BilingualText(zh: "各组", en: "the groups"))
-    let gates = map.optionalList("gates").compactMap { reader.gate($0) }
+    var gates = map.optionalList("gates").compactMap { reader.gate($0) }
+    let floor = map.optional("minimumCoverage").flatMap { reader.coverageFloor($0) }
+    if let floor { gates.append(floor.gate) }
     let gradesPlace = map.optional("grades")?.place ?? map.place
     let grades = map.list("grades").compactMap { reader.grade($0) }
     if grades.isEmpty || zip(grades, grades.dropFirst()).contains(where: { $0.atLeast <= $1.atLeast })
@@ -29,7 +31,8 @@ extension GradingModel {
       groups.flatMap { [$0.id] + $0.criteria.map(\.id) } + gates.map(\.id), at: map.place)
     guard let cohort, !groups.isEmpty, !log.hasErrors else { return nil }
     return GradingModel(
-      header: header, appliesTo: appliesTo, cohort: cohort, groups: groups, gates: gates, grades: grades)
+      header: header, appliesTo: appliesTo, cohort: cohort, groups: groups, gates: gates, grades: grades,
+      minimumCoverage: floor?.share)
   }
 }
 
@@ -226,6 +229,23 @@ private struct GradingModelReader {
       return nil
     }
     return UnknownRule(low: range[0], high: range[1], assume: assume)
+  }
+
+  /// The floor stands as a last gate, so that counts, explanations and stored runs treat it like one. Its own
+  /// condition never holds: the engine compares the coverage.
+  func coverageFloor(_ value: ModelValue) -> (share: Double, gate: Gate)? {
+    var map = ModelMap(value, log: log)
+    let share = map.number("share")
+    let id = map.string("id")
+    let title = map.bilingual("title")
+    let says = map.bilingual("says")
+    map.finish()
+    guard let share, let id, let title, let says else { return nil }
+    guard share > 0 && share < 1 else {
+      log.bad(value.place, value: "\(share)", zh: "share 须在 0 与 1 之间", en: "share must lie between 0 and 1")
+      return nil
+    }
+    return (share, Gate(id: id, title: title, condition: .any([]), says: says))
   }
 
   func gate(_ value: ModelValue) -> Gate? {

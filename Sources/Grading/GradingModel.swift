@@ -22,6 +22,8 @@ public struct GradingModel: PolicyModel {
   public let gates: [Gate]
   /// The grades from the best to the worst.
   public let grades: [GradeBand]
+  /// The least share of known facts that a grade needs, 0 to 1; a right with less is decided by the last gate.
+  public let minimumCoverage: Double?
 
   /// All criteria, group after group.
   public var criteria: [Criterion] { groups.flatMap(\.criteria) }

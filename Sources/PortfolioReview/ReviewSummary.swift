@@ -55,6 +55,9 @@ public struct ReviewSummary: Sendable {
   public let bottom: [Ranked]
   /// How far unknown facts widen the grades, the widest first.
   public let unknownImpacts: [UnknownImpact]
+  /// The rights of the lowest grade that are pledged, in dispute, licensed out or the core of a product: nothing
+  /// may be done with them before these ties have been looked at.
+  public let boundLowest: [Int]
 
   /// The figures of a run.
   /// - Parameter listed: how many rights the two rankings name.
@@ -131,6 +134,15 @@ public struct ReviewSummary: Sendable {
     top = ranked(order.prefix(listed), best: true)
     bottom = ranked(order.suffix(max(0, min(listed, order.count - min(listed, order.count)))).reversed(), best: false)
     unknownImpacts = run.unknownImpacts
+    boundLowest = graded.filter { row in
+      run.grades.outcome(row) == .graded(grades.count - 1) && ReviewSummary.isBound(table, row)
+    }
+  }
+
+  /// Whether a right is pledged, in dispute, licensed out, or the core of a product.
+  public static func isBound(_ table: FactTable, _ row: Int) -> Bool {
+    table[.pledged]?.number(row) == 1 || table[.inDispute]?.number(row) == 1
+      || (table[.licencesOut]?.number(row) ?? 0) > 0 || table[.productUse]?.category(row) == "core"
   }
 
   private static func counts(_ column: FactColumn?, order: [String], rows: Int) -> [Count] {

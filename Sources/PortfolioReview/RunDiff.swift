@@ -6,8 +6,10 @@ public import PortfolioCore
 public struct RunDiff: Sendable {
   /// Why a right's result is another one.
   public enum Cause: String, Sendable, CaseIterable, Codable {
-    /// A fact of the right changed otherwise than by the passing of time.
+    /// A known value of the right changed otherwise than by the passing of time.
     case data
+    /// A value of the right became known, or is known no more; nothing need have happened to the right itself.
+    case evidence
     /// The grading model changed.
     case model
     /// Only time passed: age, remaining term.
@@ -32,7 +34,7 @@ public struct RunDiff: Sendable {
     public let pointsAfter: Double
     /// Why.
     public let cause: Cause
-    /// The facts that changed, time's own ones left out.
+    /// The facts that the grade rests on and that changed, time's own ones left out.
     public let changedFacts: [FactID]
 
     /// True when the outcome changed, and not only the score.
@@ -66,6 +68,7 @@ public struct RunDiff: Sendable {
     let laterIDs = Set(after.table.rightIDs)
     gone = before.table.rightIDs.indices.filter { !laterIDs.contains(before.table.rightIDs[$0]) }
     let modelChanged = before.gradingModel.header.file.sha256 != after.gradingModel.header.file.sha256
+    let used = RunDiff.usedFacts(before.gradingModel).union(RunDiff.usedFacts(after.gradingModel))
     var added: [Int] = []
     var moved: [Move] = []
     var rescored: [Move] = []
@@ -83,10 +86,16 @@ public struct RunDiff: Sendable {
         unchanged += 1
         continue
       }
-      let changed = RunDiff.changedFacts(before.table, old, after.table, row)
+      let changed = RunDiff.changedFacts(before.table, old, after.table, row).filter { used.contains($0) }
       let facts = changed.filter { !RunDiff.ofTime.contains($0) }
+      let isNews = facts.contains { id in
+        before.table[id]?.states[old] == .known && after.table[id]?.states[row] == .known
+      }
       let cause: Cause =
-        !facts.isEmpty ? .data : modelChanged ? .model : before.asOf != after.asOf && !changed.isEmpty ? .time : .cohort
+        isNews
+        ? .data
+        : !facts.isEmpty
+          ? .evidence : modelChanged ? .model : before.asOf != after.asOf && !changed.isEmpty ? .time : .cohort
       let move = Move(
         beforeRow: old, afterRow: row, before: outcomeBefore, after: outcomeAfter, pointsBefore: pointsBefore,
         pointsAfter: pointsAfter, cause: cause, changedFacts: facts)
@@ -109,6 +118,11 @@ public struct RunDiff: Sendable {
     for move in moved { counts[[move.before, move.after], default: 0] += 1 }
     return counts.map { ($0.key[0], $0.key[1], $0.value) }
       .sorted { ($1.2, $0.0, $0.1) < ($0.2, $1.0, $1.1) }
+  }
+
+  /// The facts that a model's criteria, gates and cohorts look at.
+  private static func usedFacts(_ model: GradingModel) -> Set<FactID> {
+    Set(model.criteria.map(\.fact) + model.gates.flatMap(\.condition.facts) + model.cohort.levels.flatMap { $0 })
   }
 
   private static func outcome(_ run: ReviewRun, _ row: Int) -> String {

@@ -8,6 +8,7 @@ enum RightBrief {
     let right = RightExplainer(run: run, wording: wording).explain(row)
     var lines = ["\(TerminalText.clean(right.number))  \(TerminalText.clean(right.title))", right.verdict]
     if let couldBe = right.couldBe { lines.append(couldBe) }
+    if let ties = right.ties { lines.append(ties) }
     for line in right.identity { lines.append("\(line.label)\(wording.language == .zh ? "：" : ": ")\(TerminalText.clean(line.text))") }
     let brief: [FactID] = [.rightKind, .office, .legalStatus, .remainingTerm, .nextFeeDay, .nextFeeAmount]
     for fact in right.facts where brief.contains(fact.id) {
@@ -162,7 +163,7 @@ enum DiffText {
             return [
               diff.after.table.text("number", move.afterRow), diff.after.table.text("title", move.afterRow),
               name(move.before, diff, zh), name(move.after, diff, zh), (change >= 0 ? "+" : "") + wording.points(change),
-              cause(move.cause, zh), move.changedFacts.map { wording.factTitle($0) }.joined(separator: ", "),
+              cause(move.cause, zh), changes(move, diff, wording),
             ]
           }
         ).render(width: Console.width))
@@ -171,6 +172,17 @@ enum DiffText {
       }
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// The changed facts with their values before and after.
+  private static func changes(_ move: RunDiff.Move, _ diff: RunDiff, _ wording: Wording) -> String {
+    move.changedFacts.map { id in
+      func value(_ table: FactTable, _ row: Int) -> String {
+        guard let column = table[id] else { return "–" }
+        return wording.value(column, row) ?? wording.state(column.states[row])
+      }
+      return "\(wording.factTitle(id)) \(value(diff.before.table, move.beforeRow)) → \(value(diff.after.table, move.afterRow))"
+    }.joined(separator: wording.language == .zh ? "；" : "; ")
   }
 
   private static func name(_ outcome: String, _ diff: RunDiff, _ zh: Bool) -> String {
@@ -182,6 +194,7 @@ enum DiffText {
   private static func cause(_ cause: RunDiff.Cause, _ zh: Bool) -> String {
     switch cause {
     case .data: return zh ? "数据变化" : "data"
+    case .evidence: return zh ? "已知与未知之间变化" : "became known or unknown"
     case .model: return zh ? "模型变化" : "model"
     case .time: return zh ? "时间推移" : "time"
     case .cohort: return zh ? "比较对象变化" : "cohort"

@@ -3,7 +3,7 @@ extension ProblemCode {
   public static let mappingCodes: [ProblemCode] = [
     mappingTie, missingColumn, repeatedColumn, repeatedHeader, noUsableNumber, numberOfOtherOffice,
     unknownStatusWord, contradictoryStatus, unreadableCell, unknownNativeColumn, unknownNativeTable,
-    missingNativeValue, badNativeValue, unmappedSheet, surplusCells,
+    missingNativeValue, badNativeValue, unmappedSheet, surplusCells, unreadColumns,
   ]
 
   /// Two mappings fit a file equally well.
@@ -37,6 +37,8 @@ extension ProblemCode {
   public static let badNativeValue = ProblemCode("MAP013", .error, zh: "值不合规定", en: "Bad value")
   /// A sheet that no mapping fits, beside others that were read.
   public static let unmappedSheet = ProblemCode("MAP014", .note, zh: "未读取的工作表", en: "Sheet not read")
+  /// Columns of an export that the mapping does not know.
+  public static let unreadColumns = ProblemCode("MAP016", .warning, zh: "未读取的列", en: "Columns not read")
   /// A row with more filled cells than the header, so that its values may stand in the wrong columns.
   public static let surplusCells = ProblemCode("MAP015", .error, zh: "多余的单元格", en: "Surplus cells")
 }

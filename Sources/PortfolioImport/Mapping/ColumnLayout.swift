@@ -26,6 +26,8 @@ struct ColumnLayout: Sendable {
   var dayColumns: [Int] = []
   /// Headers that stand twice and are asked for.
   var repeated: [String] = []
+  /// Headers from which nothing is read and that the mapping does not know either.
+  var unread: [String] = []
 
   /// Finds the columns of a mapping in a header.
   init(headers: [String], mapping: MappingModel) {
@@ -66,6 +68,8 @@ struct ColumnLayout: Sendable {
       repeated.append(headers[places[0]])
     }
     repeated.sort()
+    let known = asked.union(mapping.known.map { HeaderText($0) })
+    unread = headers.filter { !HeaderText($0).isEmpty && !known.contains(HeaderText($0)) }
   }
 
   /// The columns of a field.

@@ -44,6 +44,10 @@ public enum ReportSentence: String, CaseIterable, Sendable {
     "补齐“{fact}”（{n} 项权利缺失）最能收窄分级。|Knowing “{fact}” would narrow the grades most (rights that lack it: {n})."
   case nextLowest =
     "复核 {n} 项 {grade} 级权利：{years} 年费用合计 {money}。|Look closer at grade {grade}: rights {n}, fees over {years} years {money}."
+  case nextBound =
+    "{n} 项 {grade} 级权利处于质押、纠纷、许可之中或为产品核心，处置前须先核对：{numbers}{more}。|Look at the ties first: {n} rights of grade {grade} are pledged, in dispute, licensed or the core of a product: {numbers}{more}."
+  case boundRight =
+    "注意：{ties}。处置前须先核对。|Mind: {ties}. Look at this before anything is disposed of."
   case nextErrors = "先处理 {n} 个错误，再使用结果。|Mend the errors before using the results: {n}."
   case nextExplain = "逐项理由：winnow explain {store} {number}|Reasons of one right: winnow explain {store} {number}"
   case nextReport =

@@ -105,6 +105,12 @@ public struct Wording: Sendable {
   /// A day. ISO in both languages: it cannot be misread.
   public func day(_ day: CalendarDay) -> String { day.iso }
 
+  /// A calendar year; the as-of day's own year is marked, for only its rest is counted.
+  public func year(_ year: Int, asOf: CalendarDay) -> String {
+    guard year == asOf.year, asOf.components.month > 1 || asOf.components.day > 1 else { return String(year) }
+    return language == .zh ? "\(year) 余下" : "rest of \(year)"
+  }
+
   /// The mark of a figure that does not exist.
   public var dash: String { "–" }
 

@@ -41,6 +41,16 @@ struct NextSteps {
             "money": wording.money(fees),
           ]))
     }
+    if let lowest = summary.byGrade.last, !summary.boundLowest.isEmpty {
+      let numbers = summary.boundLowest.prefix(5).map { run.table.text("number", $0) }
+      sentences.append(
+        wording.text(
+          .nextBound,
+          [
+            "n": wording.count(summary.boundLowest.count), "grade": lowest.key, "numbers": wording.list(numbers),
+            "more": summary.boundLowest.count > 5 ? "…" : "",
+          ]))
+    }
     if let lowest = summary.bottom.first ?? summary.top.last {
       let number = run.table.text("number", lowest.row)
       sentences.append(

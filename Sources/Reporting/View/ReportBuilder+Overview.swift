@@ -28,7 +28,10 @@ extension ReportBuilder {
       ReportCard(
         text(.rights), wording.count(summary.total),
         note: wording.list(
-          summary.byKind.prefix(3).map { "\(wording.word(.rightKind, $0.key)) \(wording.count($0.count))" })),
+          summary.byKind.map { kind in
+            let name = kind.key == "unknown" ? text(.unknown) : wording.word(.rightKind, kind.key)
+            return "\(name) \(wording.count(kind.count))"
+          })),
       ReportCard(
         text(.inForce), wording.count(statusCount(.inForce) + late),
         note: late > 0
@@ -166,7 +169,7 @@ extension ReportBuilder {
     let totals = (0..<years).map { year in series.reduce(0) { $0 + $1.values[year] } }
     let axis = ticks(to: totals.max() ?? 0, whole: false)
     let step = axis.count > 1 ? axis[1].value : 1
-    let names = (0..<years).map { String(run.fees.firstYear + $0) }
+    let names = (0..<years).map { wording.year(run.fees.firstYear + $0, asOf: run.asOf) }
     return ReportChart(
       id: "chart-fees", title: text(.feesChart), text: text(.feesChartText, ["unit": unit.name]),
       form: .columns(

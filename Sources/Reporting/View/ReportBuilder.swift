@@ -107,7 +107,7 @@ struct ReportBuilder {
 
   private var feesPage: ReportPage {
     let firstYear = run.fees.firstYear
-    let years = (0..<run.fees.yearCount).map { String(firstYear + $0) }
+    let years = (0..<run.fees.yearCount).map { wording.year(firstYear + $0, asOf: run.asOf) }
     let totals = (0..<run.fees.yearCount).map { year in
       summary.feesByGrade.reduce(Int64(0)) { $0 + $1.amounts[year] }
     }

@@ -70,6 +70,8 @@ public struct RightExplanation: Sendable {
   public let verdict: String
   /// Between which grades the right could lie; nil when the grade is settled.
   public let couldBe: String?
+  /// What binds the right, as a sentence: pledge, dispute, licences, use in a product; nil when nothing does.
+  public let ties: String?
   /// The score, 0 to 100; nil outside the grades.
   public let points: Double?
   /// The least score possible.
@@ -112,6 +114,21 @@ public struct RightExplainer: Sendable {
     ("application-number", .applicationNumber), ("publication-number", .publicationNumber),
     ("family", .family),
   ]
+
+  /// What binds a right, as a sentence; nil when nothing is recorded.
+  private func ties(_ row: Int) -> String? {
+    var found: [String] = []
+    for fact in [FactID.pledged, .inDispute] where run.table[fact]?.number(row) == 1 {
+      found.append(wording.factTitle(fact))
+    }
+    if let licences = run.table[.licencesOut]?.number(row), licences > 0 {
+      found.append("\(wording.factTitle(.licencesOut)) \(wording.count(Int(licences)))")
+    }
+    if let use = run.table[.productUse]?.category(row), use == "core" {
+      found.append("\(wording.factTitle(.productUse)) \(wording.word(.productUse, use))")
+    }
+    return found.isEmpty ? nil : wording.text(.boundRight, ["ties": wording.list(found)])
+  }
 
   /// Explains one row.
   public func explain(_ row: Int) -> RightExplanation {
@@ -163,7 +180,7 @@ public struct RightExplainer: Sendable {
         return text.isEmpty ? nil : (key, wording.text(label), text)
       },
       grade: grade.map { run.gradingModel.grades[$0].grade }, gradeIndex: grade, gate: gate, verdict: verdict,
-      couldBe: couldBe, points: isGraded ? score : nil, low: isGraded ? low : nil,
+      couldBe: couldBe, ties: ties(row), points: isGraded ? score : nil, low: isGraded ? low : nil,
       high: isGraded ? high : nil,
       coverage: isGraded ? coverage : nil, facts: factLines(row), parts: parts,
       fees: certainty == .none

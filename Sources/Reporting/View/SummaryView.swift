@@ -75,7 +75,7 @@ public struct SummaryView: Sendable {
     return ReportTable(
       "fees", wording.text(.fees),
       [ReportTable.Column(wording.text(.grade))]
-        + years.map { ReportTable.Column(String(run.fees.firstYear + $0), .number) }
+        + years.map { ReportTable.Column(wording.year(run.fees.firstYear + $0, asOf: run.asOf), .number) }
         + [ReportTable.Column(wording.text(.total), .number)],
       summary.feesByGrade.map { [builder.slotCell($0.key)] + cells($0.amounts.prefix(years.count)) },
       total: [ReportTable.Cell(wording.text(.total))] + cells(totals[...]))
