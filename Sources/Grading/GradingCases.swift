@@ -64,23 +64,23 @@ private struct GradingCase {
         guard let text = entry.value.string(log) else { continue }
         let type = FactCatalogue.definition(id)?.type
         let isReadable =
-          text == "n/a" || type == .category || (type == .decimal ? Double(text) != nil : Int32(text) != nil)
+          text == "n/a" || type == .category
+          || (type == .decimal ? Double(text)?.isFinite == true : Int32(text) != nil)
         if !isReadable {
           log.bad(entry.value.place, value: text, zh: "不是这个事实的值", en: "Not a value of this fact")
         }
+        if text != "n/a" { FactVocabulary.check(text, of: id, at: entry.value.place, log) }
         facts.append((id, text))
       }
     }
     guard var expected = map.map("expect") else { return nil }
-    if expected.keys.isEmpty {
-      log.bad(expected.place, zh: "expect 中没有任何期望", en: "'expect' expects nothing")
-    }
     grade = expected.optionalString("grade")
     gate = expected.optionalString("gate")
     score = expected.optionalNumber("score")
-    interval = expected.optionalList("interval").compactMap { $0.number(log) }
-    if !interval.isEmpty && interval.count != 2 {
-      log.bad(expected.place, zh: "interval 写成 [低, 高]", en: "Write interval as [low, high]")
+    let limits = expected.optional("interval")
+    interval = limits?.list(log).compactMap { $0.number(log) } ?? []
+    if let limits, interval.count != 2 {
+      log.bad(limits.place, zh: "interval 写成 [低, 高]", en: "Write interval as [low, high]")
     }
     coverage = expected.optionalNumber("coverage")
     var parts: [(String, Double)] = []
@@ -90,6 +90,10 @@ private struct GradingCase {
       }
     }
     self.parts = parts
+    let numbers = [score, coverage].compactMap { $0 }
+    if grade == nil && gate == nil && numbers.isEmpty && limits == nil && parts.isEmpty {
+      log.bad(expected.place, zh: "expect 中没有任何期望", en: "'expect' expects nothing")
+    }
     expected.finish()
     map.finish()
     guard let name else { return nil }

@@ -53,26 +53,6 @@ private struct GradingModelReader {
     return nil
   }
 
-  /// The words of a fact that has a fixed vocabulary; nil for facts with open ones.
-  private func vocabulary(_ fact: FactID) -> [String]? {
-    switch fact {
-    case .rightKind: return RightKind.allCases.map(\.rawValue)
-    case .stage: return RightStage.allCases.map(\.rawValue)
-    case .legalStatus: return LegalStatus.allCases.map(\.rawValue)
-    case .legalLife: return LegalLife.allCases.map(\.rawValue)
-    case .productUse: return ["core", "supporting", "defensive"]
-    default: return nil
-    }
-  }
-
-  func checkWord(_ word: String, of fact: FactID, at place: Place) {
-    guard let known = vocabulary(fact), !known.contains(word) else { return }
-    log.bad(
-      place, value: word, zh: "事实 \(fact.name) 没有这个值", en: "The fact \(fact.name) has no such value",
-      remedy: BilingualText(
-        zh: "允许：" + known.joined(separator: "、"), en: "Allowed: " + known.joined(separator: ", ")))
-  }
-
   func checkUnique(_ ids: [String], at place: Place) {
     var seen: Set<String> = []
     for id in ids where !seen.insert(id).inserted {
@@ -201,7 +181,7 @@ private struct GradingModelReader {
           log.bad(entry.value.place, zh: "分值须在 0 至 100", en: "Points must be within 0 to 100")
           continue
         }
-        if let fact { checkWord(entry.key, of: fact, at: entry.keyPlace) }
+        if let fact { FactVocabulary.check(entry.key, of: fact, at: entry.keyPlace, log) }
         points[entry.key] = number
       }
       return .table(points)
@@ -272,8 +252,14 @@ private struct GradingModelReader {
   private func readCondition(_ value: ModelValue) -> Condition? {
     var map = ModelMap(value, log: log)
     defer { map.finish() }
-    if let list = map.optional("all") { return .all(list.list(log).compactMap { readCondition($0) }) }
-    if let list = map.optional("any") { return .any(list.list(log).compactMap { readCondition($0) }) }
+    for form in ["all", "any"] {
+      guard let list = map.optional(form) else { continue }
+      let parts = list.list(log)
+      // An empty 'all' would hold for every right, an empty 'any' for none.
+      if parts.isEmpty { log.bad(list.place, zh: "\(form) 至少要有一个条件", en: "'\(form)' needs at least one condition") }
+      let conditions = parts.compactMap { readCondition($0) }
+      return form == "all" ? .all(conditions) : .any(conditions)
+    }
     if let inner = map.optional("not") { return readCondition(inner).map { .not($0) } }
     guard let id = readFact(map.required("fact")) else { return nil }
     let isWord = FactCatalogue.definition(id)?.type == .category
@@ -282,7 +268,7 @@ private struct GradingModelReader {
       if case .list(let several) = words.content { list = several } else { list = [words] }
       let texts = list.compactMap { value in
         value.string(log).map { text -> String in
-          checkWord(text, of: id, at: value.place)
+          FactVocabulary.check(text, of: id, at: value.place, log)
           return text
         }
       }

@@ -184,7 +184,8 @@ extension ModelValue {
   public func decimal(_ log: ModelLog) -> Decimal? {
     guard let text = string(log) else { return nil }
     let fits = text.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2D }
-    if fits, !text.isEmpty, let number = Decimal(string: text, locale: nil) { return number }
+    // Decimal(string:) reads as far as it can: "0.6.1" would be 0.6.
+    if fits, Double(text) != nil, let number = Decimal(string: text, locale: nil) { return number }
     log.bad(place, value: text, zh: "不是十进制数", en: "Not a decimal number")
     return nil
   }

@@ -72,20 +72,21 @@ enum ColumnCodec {
       values = .categories(codes: codes, names: list)
     case .text: return nil
     }
-    return FactColumn(id: id, type: type, states: states, values: values)
+    return reader.isAtEnd ? FactColumn(id: id, type: type, states: states, values: values) : nil
   }
 
   static func decodeText(_ bytes: [UInt8]) -> TextColumn? {
     var reader = Reader(bytes: bytes)
     guard reader.byte() == Form.text.rawValue, let offsets = reader.numbers(UInt32.self),
-      let text = reader.numbers(UInt8.self)
+      let text = reader.numbers(UInt8.self), reader.isAtEnd
     else { return nil }
     return TextColumn(bytes: text, offsets: offsets)
   }
 
   static func decode<Number: BitwiseCopyable>(_ bytes: [UInt8], as type: Number.Type) -> [Number]? {
     var reader = Reader(bytes: bytes)
-    return reader.numbers(type)
+    guard let list = reader.numbers(type), reader.isAtEnd else { return nil }
+    return list
   }
 
   /// A count of eight bytes, then the numbers as they lie in memory: every platform that Swift runs on is
@@ -98,6 +99,7 @@ enum ColumnCodec {
   private struct Reader {
     let bytes: [UInt8]
     var position = 0
+    var isAtEnd: Bool { position == bytes.count }
 
     mutating func byte() -> UInt8? {
       guard position < bytes.count else { return nil }

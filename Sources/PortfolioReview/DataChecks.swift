@@ -55,7 +55,7 @@ struct DataChecks {
 
   private func observedLater() -> [Problem] {
     guard let latest = snapshot.latestObservationAfter else { return [] }
-    let count = snapshot.observedLater.count { $0 != 0 }
+    let count = snapshot.observedLater.count { !$0.isEmpty }
     return [
       Problem(
         .observedAfterwards, value: latest.iso,

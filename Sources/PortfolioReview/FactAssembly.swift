@@ -54,7 +54,9 @@ struct FactAssembly {
   }
 
   /// Unknown, or only observed after the as-of day.
-  private func missing(_ row: Int) -> FactState { snapshot.observedLater[row] != 0 ? .notYetObservable : .unknown }
+  private func missing(_ row: Int, _ value: PortfolioSnapshot.ObservedValues) -> FactState {
+    snapshot.observedLater[row].contains(value) ? .notYetObservable : .unknown
+  }
 
   /// Kind, office, stage, state, life, years of age and term; along the way, what the fee engine needs.
   private mutating func legalColumns() -> [FactColumn] {
@@ -94,8 +96,8 @@ struct FactAssembly {
         status.append(word: state.rawValue)
         life.append(word: state.life.rawValue)
       } else {
-        status.append(missing: missing(row))
-        life.append(missing: missing(row))
+        status.append(missing: missing(row, .status))
+        life.append(missing: missing(row, .status))
       }
       appendRemaining(&remaining, row, kind: rightKind, state: state, termEnd: termEnd)
       subjects.append(subject)
@@ -136,14 +138,18 @@ struct FactAssembly {
       let kind = snapshot.kind.codes[row] >= 0 ? kinds[Int(snapshot.kind.codes[row])] : nil
       let hasDocuments = kind?.isPatent ?? true
       let hasClaims = hasDocuments && kind != .design
-      let noDocument: FactState = hasDocuments ? missing(row) : .notApplicable
-      let noClaims: FactState = hasClaims ? missing(row) : .notApplicable
+      func noDocument(_ value: PortfolioSnapshot.ObservedValues) -> FactState {
+        hasDocuments ? missing(row, value) : .notApplicable
+      }
+      func noClaims(_ value: PortfolioSnapshot.ObservedValues) -> FactState {
+        hasClaims ? missing(row, value) : .notApplicable
+      }
       let count = snapshot.forwardCitations[row]
-      forward.append(stored: count, otherwise: noDocument)
+      forward.append(stored: count, otherwise: noDocument(.forwardCitations))
       if count != PortfolioSnapshot.none, snapshot.selfCitations[row] != PortfolioSnapshot.none {
         byOthers.append(max(0, count - snapshot.selfCitations[row]))
       } else {
-        byOthers.append(missing: noDocument)
+        byOthers.append(missing: noDocument(.selfCitations))
       }
       let published =
         snapshot.publicationDay[row] != PortfolioSnapshot.none ? snapshot.publicationDay[row] : snapshot.filingDay[row]
@@ -151,12 +157,12 @@ struct FactAssembly {
         let years = max(1, Double(snapshot.citationDay[row] - published) / 365.25)
         perYear.append(Double(count) / years)
       } else {
-        perYear.append(missing: noDocument)
+        perYear.append(missing: noDocument(.forwardCitations))
       }
-      backward.append(stored: snapshot.backwardCitations[row], otherwise: noDocument)
-      nonPatent.append(stored: snapshot.nonPatentCitations[row], otherwise: noDocument)
-      claims.append(stored: snapshot.claims[row], otherwise: noClaims)
-      independent.append(stored: snapshot.independentClaims[row], otherwise: noClaims)
+      backward.append(stored: snapshot.backwardCitations[row], otherwise: noDocument(.backwardCitations))
+      nonPatent.append(stored: snapshot.nonPatentCitations[row], otherwise: noDocument(.nonPatentCitations))
+      claims.append(stored: snapshot.claims[row], otherwise: noClaims(.claims))
+      independent.append(stored: snapshot.independentClaims[row], otherwise: noClaims(.independentClaims))
     }
     return [forward, byOthers, perYear, backward, nonPatent, claims, independent].map { $0.column() }
   }
@@ -176,7 +182,7 @@ struct FactAssembly {
     for row in 0..<rows {
       let kind = snapshot.kind.codes[row] >= 0 ? kinds[Int(snapshot.kind.codes[row])] : nil
       let hasFamily = kind?.isPatent ?? true
-      let noFamily: FactState = hasFamily ? missing(row) : .notApplicable
+      let noFamily: FactState = hasFamily ? .unknown : .notApplicable
       let filed = day(snapshot.filingDay[row])
       if let filed {
         year.append(Int32(filed.year))
@@ -196,7 +202,7 @@ struct FactAssembly {
       } else if let members = families.size(row) {
         size.append(members)
       } else {
-        size.append(missing: noFamily)
+        size.append(missing: hasFamily ? missing(row, .familySize) : .notApplicable)
       }
       // A family of one reaches its own office and no other.
       let isAlone = snapshot.familySize[row] == 1
@@ -214,7 +220,7 @@ struct FactAssembly {
       } else if isAlone && hasFamily {
         triadic.append(FamilyFacts.triadicOffices(list: snapshot.office[row] ?? ""))
       } else {
-        triadic.append(missing: noFamily)
+        triadic.append(missing: hasFamily ? missing(row, .familyOffices) : .notApplicable)
       }
       if snapshot.ownerCount[row] > 0 {
         owners.append(snapshot.ownerCount[row])

@@ -18,13 +18,22 @@ enum RunCodec {
 
   /// The SHA-256 over the digests of all fact and text columns, in the order of their names.
   static func snapshotHash(of table: FactTable) -> String {
+    snapshotHash(asOf: table.asOf, tableColumns(table).map { ($0.name, $0.sha256) })
+  }
+
+  private static func snapshotHash(asOf: CalendarDay, _ columns: [(name: String, sha256: String)]) -> String {
     var hasher = SHA256Hasher()
-    hasher.update(table.asOf.iso)
-    for column in tableColumns(table) {
+    hasher.update(asOf.iso)
+    for column in columns {
       hasher.update(column.name)
       hasher.update(column.sha256)
     }
     return hasher.finish().hex
+  }
+
+  /// The names of a table's columns in the order of the snapshot hash.
+  private static func columnNames(_ table: FactTable) -> [String] {
+    ["rights"] + table.texts.keys.sorted().map { "text/" + $0 } + table.columns.keys.sorted().map { "fact/" + $0.name }
   }
 
   private static func named(_ name: String, _ bytes: [UInt8]) -> (name: String, sha256: String, bytes: [UInt8]) {
@@ -64,6 +73,32 @@ enum RunCodec {
       models: run.modelFiles.map { ($0.path, $0.sha256, $0.text) }, columns: columns)
   }
 
+  /// Whether there is a grade for each right, and each is one of the model's.
+  private static func fits(_ grades: GradingResult, _ table: FactTable, _ model: GradingModel) -> Bool {
+    let counts = [
+      grades.codes.count, grades.points.count, grades.low.count, grades.high.count, grades.coverage.count,
+    ]
+    guard counts.allSatisfy({ $0 == table.count }) else { return false }
+    return (0..<table.count).allSatisfy { row in
+      switch grades.outcome(row) {
+      case .graded(let index): return model.grades.indices.contains(index)
+      case .gated(let index): return model.gates.indices.contains(index)
+      case .otherKind: return true
+      }
+    }
+  }
+
+  /// Whether there are fees for each right and year, and each reason is there.
+  private static func fits(_ fees: FeeColumns, _ table: FactTable) -> Bool {
+    guard (1...1000).contains(fees.yearCount), (0...9999).contains(fees.firstYear),
+      fees.amounts.count == table.count * fees.yearCount, fees.certainty.count == table.count,
+      fees.reasonOfRow.count == table.count
+    else { return false }
+    return fees.reasonOfRow.allSatisfy { $0 == -1 || fees.reasons.indices.contains(Int($0)) }
+  }
+
+  /// The run of a record.
+  /// - Throws: ``ProblemList`` when parts are missing, do not fit together, or are not those that were stored.
   static func run(of record: RunRecord) throws -> ReviewRun {
     func damaged(_ what: String) -> ProblemList {
       ProblemList(
@@ -101,12 +136,16 @@ enum RunCodec {
     let fees = FeeColumns(
       firstYear: details.firstYear, yearCount: details.yearCount, amounts: try numbers("fee/amounts", Int64.self),
       certainty: certainty, reasonOfRow: try numbers("fee/reasons", Int16.self), reasons: details.reasons)
-    guard grades.codes.count == table.count, fees.amounts.count == table.count * fees.yearCount else {
-      throw damaged("grade")
-    }
     let files = record.models.map { ModelFile(path: $0.path, text: $0.text, origin: .stored) }
-    guard let modelFile = files.first(where: { $0.path == details.gradingModel }) else { throw damaged("models") }
+    guard zip(files, record.models).allSatisfy({ $0.sha256 == $1.sha256 }),
+      let modelFile = files.first(where: { $0.path == details.gradingModel })
+    else { throw damaged("models") }
     let (model, _) = try ModelCatalogue.load(GradingModel.self, file: modelFile)
+    guard fits(grades, table, model) else { throw damaged("grade") }
+    guard fits(fees, table) else { throw damaged("fee") }
+    let stored = Dictionary(record.columns.map { ($0.name, $0.sha256) }, uniquingKeysWith: { first, _ in first })
+    let digests = columnNames(table).map { (name: $0, sha256: stored[$0] ?? "") }
+    guard snapshotHash(asOf: record.asOf, digests) == record.snapshotHash else { throw damaged("fact") }
     return ReviewRun(
       id: record.id, portfolioName: record.portfolioName, asOf: record.asOf, programVersion: record.programVersion,
       currency: currency, snapshotHash: record.snapshotHash, modelFiles: files, gradingModel: model, table: table,

@@ -25,8 +25,8 @@ private struct NativeTableRule {
     let marks = Array(repeating: "?", count: names.count).joined(separator: ", ")
     var text = "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(marks)) ON CONFLICT (\(key.joined(separator: ", "))) "
     if rest.isEmpty { return text + "DO NOTHING" }
-    let updated = rest + (hasBatch ? ["batch_id"] : [])
-    text += "DO UPDATE SET " + updated.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+    // The batch stays the first one's: a row without a day of its own is known from that import on.
+    text += "DO UPDATE SET " + rest.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
     text += " WHERE " + rest.map { "\(table).\($0) IS NOT excluded.\($0)" }.joined(separator: " OR ")
     return text
   }
@@ -126,6 +126,9 @@ private struct NativeTableRule {
 
 extension ImportSession {
   /// Stores a row of a native table; throws ``ProblemList`` when it names something that is not there.
+  ///
+  /// Ownership with a day takes the place of the same party's without one (as an export of present owners
+  /// gives it): the party was not owner at all times.
   /// - Returns: the right it belongs to, if any, and whether it changed anything.
   func store(_ draft: NativeDraft) throws -> (Int64?, Bool) {
     if draft.table == "citations" { return try storeCitations(draft) }
@@ -153,7 +156,14 @@ extension ImportSession {
     guard problems.isEmpty else { throw ProblemList(problems) }
     if rule.hasBatch { statement.bind(Int32(rule.columns.count + 1), currentBatch) }
     let changed = try statement.run() > 0
-    if draft.table == "ownership", let rightID { try checkShares(of: rightID, draft) }
+    if draft.table == "ownership", let rightID {
+      if draft.values["from_day"] != nil, case .text(let name)? = draft.values["party"] {
+        try db.execute(
+          sql: "DELETE FROM ownership WHERE right_id = ? AND role = 'owner' AND party_id = ? AND from_day = ''",
+          arguments: [rightID, try party(name)])
+      }
+      try checkShares(of: rightID, draft)
+    }
     return (rightID, changed)
   }
 
@@ -214,7 +224,7 @@ extension ImportSession {
     seen.nonPatentCitations = number("non_patent")
     seen.familySize = number("family_size")
     guard case .day(let day)? = draft.values["observed_on"] else { return (rightID, false) }
-    let changed = try observe(seen, of: rightID, on: day, isNew: false, incomingWins: true)
+    let changed = try observe(seen, of: rightID, on: day, isNew: false, incomingWins: true, joinsCounts: false)
     return (rightID, changed)
   }
 

@@ -3,13 +3,16 @@ internal import PortfolioCore
 extension ImportSession {
   /// Stores what was seen of a right on a day, joined with what is stored for that day.
   ///
-  /// The same values seen again on a later day are stored: a count that stood still is a lower rate. For a count that several documents
-  /// of one right have (an application and its grant are cited separately), the greatest counts: documents
-  /// may be cited together, so a sum could count twice.
-  /// - Parameter incomingWins: whether the new values replace those of the same day.
+  /// The same values seen again on a later day are stored: a count that stood still is a lower rate.
+  /// - Parameters:
+  ///   - incomingWins: whether the new values replace those of the same day.
+  ///   - joinsCounts: whether the values are those of another document of one right in the same import. An
+  ///     application and its grant are cited separately, perhaps together, so that a sum could count twice:
+  ///     the greatest counts.
   /// - Returns: whether anything was stored.
   func observe(
-    _ seen: ObservationDraft, of rightID: Int64, on day: CalendarDay, isNew: Bool, incomingWins: Bool
+    _ seen: ObservationDraft, of rightID: Int64, on day: CalendarDay, isNew: Bool, incomingWins: Bool,
+    joinsCounts: Bool
   ) throws -> Bool {
     var result = seen
     if !isNew {
@@ -20,8 +23,10 @@ extension ImportSession {
         let earlier = ObservationDraft(latest)
         latest.reset()
         result = incomingWins ? seen.joined(over: earlier) : earlier.joined(over: seen)
-        result.forwardCitations = greatest(seen.forwardCitations, earlier.forwardCitations)
-        result.familySize = greatest(seen.familySize, earlier.familySize)
+        if joinsCounts {
+          result.forwardCitations = greatest(seen.forwardCitations, earlier.forwardCitations)
+          result.familySize = greatest(seen.familySize, earlier.familySize)
+        }
         if result == earlier { return false }
       }
     }

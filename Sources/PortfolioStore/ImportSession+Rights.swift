@@ -7,12 +7,13 @@ extension ImportSession {
     let familyID = try familyID(of: draft)
     let unitID = try draft.unit.map { try unit($0) }
     let incoming = StoredRight(draft, familyID: familyID, unitID: unitID)
-    guard let rightID = try find(draft) else {
+    guard let rightID = try find(draft.numbers, warningLine: draft.line) else {
       let insert = statements.insertRight
       incoming.bind(to: insert)
       insert.bind(21, currentBatch)
       try insert.run()
       let id = insert.lastInsertedID
+      created.insert(id)
       _ = try storeParts(draft, of: id, isNew: true, sameImport: false, granted: incoming.granted)
       return (id, .stored)
     }
@@ -78,9 +79,22 @@ extension ImportSession {
     return find.integer(0)
   }
 
-  private func find(_ draft: RightDraft) throws -> Int64? {
+  /// Sees the rows again that stood still while others of their file changed: the file is a newer export, and
+  /// in it these values still held.
+  func seeAgain(_ rows: [StandingRow]) throws {
+    var seen = touched
+    for row in rows {
+      guard let rightID = try find(row.numbers) else { continue }
+      let joins = !seen.insert(rightID).inserted
+      _ = try observe(
+        row.observation, of: rightID, on: observedOn, isNew: false, incomingWins: !joins || row.granted,
+        joinsCounts: joins)
+    }
+  }
+
+  private func find(_ numbers: [RightNumber], warningLine: Int? = nil) throws -> Int64? {
     var found: Int64?
-    for number in draft.numbers {
+    for number in numbers {
       let find = statements.findNumber
       find.bind(1, number.number)
       find.bind(2, number.office)
@@ -88,9 +102,9 @@ extension ImportSession {
       guard try find.step() else { continue }
       let id = find.integer(0)
       find.reset()
-      if let found, found != id {
+      if let warningLine, let found, found != id {
         warn(
-          .conflictingRows, line: draft.line, column: nil, value: number.number,
+          .conflictingRows, line: warningLine, column: nil, value: number.number,
           zh: "这一行的几个号码分属两项已有权利；按第一个号码归入", en: "The numbers of this row belong to two stored rights; the first one decided",
           remedy: ImportSession.compareRows)
       }
@@ -178,7 +192,7 @@ extension ImportSession {
     if !draft.observation.isEmpty {
       let stored = try observe(
         draft.observation, of: rightID, on: draft.observedOn ?? observedOn, isNew: isNew,
-        incomingWins: !sameImport || granted)
+        incomingWins: !sameImport || granted, joinsCounts: sameImport)
       if stored { changed += 1 }
     }
     return changed > 0
@@ -191,6 +205,7 @@ extension ImportSession {
     var changed = 0
     let owners = try draft.parties.filter { $0.role == .owner }.map { try party($0.name) }
     var current: Set<Int64> = []
+    let hadOwners = try !owners.isEmpty && !created.contains(rightID) && hasOwners(rightID)
     if !isNew && !sameImport && !owners.isEmpty {
       statements.currentOwners.bind(1, rightID)
       while try statements.currentOwners.step() { current.insert(statements.currentOwners.integer(0)) }
@@ -204,7 +219,8 @@ extension ImportSession {
     for partyDraft in draft.parties {
       let id = try party(partyDraft.name)
       if partyDraft.role == .owner && current.contains(id) { continue }
-      let isLater = partyDraft.role == .owner && !current.isEmpty
+      // Whoever joins owners known from an earlier import was not owner at all times.
+      let isLater = partyDraft.role == .owner && hadOwners
       let insert = statements.insertOwnership
       insert.bind(1, rightID)
       insert.bind(2, partyDraft.role.rawValue)
@@ -215,6 +231,12 @@ extension ImportSession {
       changed += try insert.run()
     }
     return changed
+  }
+
+  private func hasOwners(_ rightID: Int64) throws -> Bool {
+    statements.anyOwner.bind(1, rightID)
+    defer { statements.anyOwner.reset() }
+    return try statements.anyOwner.step()
   }
 
   // MARK: Names

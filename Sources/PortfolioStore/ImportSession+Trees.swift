@@ -24,6 +24,11 @@ extension ImportSession {
         if let above, try !exists(above, draft.table) {
           try refuseTree(
             draft, .missingReference, above, zh: "所指的上级或规范名称不存在", en: "The parent or canonical name does not exist")
+        } else if let above, let own = text(draft, draft.table == "units" ? "unit" : "party"),
+          try stands(above, below: own, draft.table)
+        {
+          try refuseTree(
+            draft, .circularReference, above, zh: "与已存的行循环引用", en: "It and stored rows name each other in a circle")
         } else {
           try settleTree(draft, above: above)
         }
@@ -48,6 +53,18 @@ extension ImportSession {
   private func exists(_ name: String, _ table: String) throws -> Bool {
     let sql = table == "units" ? "SELECT 1 FROM unit WHERE code = ?" : "SELECT 1 FROM party WHERE name = ?"
     return try Int.fetchOne(db, sql: sql, arguments: [name]) != nil
+  }
+
+  /// Whether a stored row stands below another: then the other cannot stand below it as well.
+  private func stands(_ name: String, below own: String, _ table: String) throws -> Bool {
+    let (rows, key, above) = table == "units" ? ("unit", "code", "parent_id") : ("party", "name", "alias_of")
+    let sql = """
+      WITH RECURSIVE up (id) AS (
+        SELECT id FROM \(rows) WHERE \(key) = ?
+        UNION SELECT t.\(above) FROM \(rows) t JOIN up USING (id) WHERE t.\(above) IS NOT NULL)
+      SELECT 1 FROM up JOIN \(rows) USING (id) WHERE \(key) = ?
+      """
+    return try Int.fetchOne(db, sql: sql, arguments: [name, own]) != nil
   }
 
   private func refuseTree(

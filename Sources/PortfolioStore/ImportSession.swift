@@ -48,7 +48,13 @@ public final class ImportSession {
   private var batchID: Int64 = 0
   private var mappingDigest = ""
   private var knownRows: Set<RowHash> = []
+  private var knownRefusals: Set<RowHash> = []
+  private var standing: [StandingRow] = []
+  private var keptRows = 0
+  /// The rights that this import brought or changed.
   var touched: Set<Int64> = []
+  /// The rights that this import brought.
+  var created: Set<Int64> = []
   var partyIDs: [String: Int64] = [:]
   var familyIDs: [String: Int64] = [:]
   var unitIDs: [String: Int64] = [:]
@@ -63,8 +69,11 @@ public final class ImportSession {
     statements = try ImportStatements(db)
     observedOn = CalendarDay(number: 0)
     hasPriorityFamilies = try Int.fetchOne(db, sql: "SELECT 1 FROM family WHERE name LIKE 'priorities %' LIMIT 1") != nil
-    let query = try PreparedStatement(db, "SELECT content_hash FROM source_row WHERE outcome <> 'refused'")
-    while try query.step() { knownRows.insert(RowHash(query.blob(0))) }
+    let query = try PreparedStatement(db, "SELECT content_hash, outcome = 'refused' FROM source_row")
+    while try query.step() {
+      let hash = RowHash(query.blob(0))
+      if query.integer(1) == 0 { knownRows.insert(hash) } else { knownRefusals.insert(hash) }
+    }
   }
 
   /// Begins a file. Its rows follow.
@@ -95,7 +104,15 @@ public final class ImportSession {
   @discardableResult
   public func add(_ draft: RightDraft) throws -> RowOutcome {
     let hash = RowHash(text: draft.sourceText, mapping: mappingDigest)
-    if knownRows.contains(hash) { return count(.unchanged) }
+    if knownRows.contains(hash) {
+      if draft.observedOn == nil, !draft.observation.isEmpty {
+        standing.append(
+          StandingRow(
+            numbers: draft.numbers, observation: draft.observation,
+            granted: draft.stage == .granted || draft.grantDay != nil))
+      }
+      return count(.unchanged)
+    }
     let (rightID, outcome) = try store(draft)
     if touched.insert(rightID).inserted { counts[counts.count - 1].rights += 1 }
     if outcome != .unchanged { try keep(draft.sourceText, draft.line, hash, outcome, right: rightID) }
@@ -150,8 +167,10 @@ public final class ImportSession {
     problems += reasons
     refusals.append(Refusal(file: fileName, line: line, sourceText: sourceText, problems: reasons))
     let hash = RowHash(text: sourceText, mapping: mappingDigest)
-    let reason = reasons.map { $0.text(.en) }.joined(separator: "\n")
-    try keep(sourceText, line, hash, .refused, right: nil, reason: reason)
+    if !knownRefusals.contains(hash) {
+      let reason = reasons.map { $0.text(.en) }.joined(separator: "\n")
+      try keep(sourceText, line, hash, .refused, right: nil, reason: reason)
+    }
     count(.refused)
   }
 
@@ -194,6 +213,7 @@ public final class ImportSession {
     insert.bind(6, reason)
     insert.bind(7, text)
     try insert.run()
+    keptRows += 1
   }
 
   /// Ends the file under way: settles waiting rows and writes the batch's counts.
@@ -201,7 +221,10 @@ public final class ImportSession {
     guard !counts.isEmpty, batchID != 0 else { return }
     try settleWaiting()
     guard let last = counts.last else { return }
-    if last.stored + last.merged + last.refused == 0 {
+    if last.stored + last.merged > 0 { try seeAgain(standing) }
+    standing.removeAll()
+    defer { keptRows = 0 }
+    if keptRows == 0 {
       // An import that changed nothing leaves no trace.
       try db.execute(sql: "DELETE FROM import_batch WHERE id = ?", arguments: [batchID])
     } else {
@@ -222,6 +245,14 @@ public final class ImportSession {
         code, severity: .warning, at: Place(file: fileName, line: line, column: column), value: value, zh: zh, en: en,
         remedy: remedy))
   }
+}
+
+/// A row that a file has in common with an earlier import.
+struct StandingRow {
+  let numbers: [RightNumber]
+  let observation: ObservationDraft
+  /// Whether it describes the granted document.
+  let granted: Bool
 }
 
 /// The first 128 bits of the SHA-256 of a row's text and of the mapping that read it.

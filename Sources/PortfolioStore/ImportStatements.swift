@@ -17,6 +17,7 @@ struct ImportStatements {
   let insertOwnership: PreparedStatement
   let endOwnership: PreparedStatement
   let currentOwners: PreparedStatement
+  let anyOwner: PreparedStatement
   let observationOfDay: PreparedStatement
   let insertObservation: PreparedStatement
   let insertEvent: PreparedStatement
@@ -73,7 +74,8 @@ struct ImportStatements {
     insertOwnership = try prepare(
       """
       INSERT INTO ownership (right_id, role, party_id, from_day, share_basis_points, batch_id)
-      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+      VALUES (?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET to_day = NULL WHERE to_day = from_day
       """)
     endOwnership = try prepare(
       """
@@ -81,6 +83,7 @@ struct ImportStatements {
       """)
     currentOwners = try prepare(
       "SELECT party_id FROM ownership WHERE right_id = ? AND role = 'owner' AND to_day IS NULL")
+    anyOwner = try prepare("SELECT 1 FROM ownership WHERE right_id = ? AND role = 'owner' LIMIT 1")
     observationOfDay = try prepare(
       """
       SELECT observed_on, status, status_text, forward_citations, self_citations, backward_citations,

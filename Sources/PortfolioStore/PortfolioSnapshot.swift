@@ -35,6 +35,32 @@ public struct PortfolioSnapshot: Sendable {
     public subscript(row: Int) -> String? { codes[row] >= 0 ? names[Int(codes[row])] : nil }
   }
 
+  /// Kinds of values that observations hold.
+  public struct ObservedValues: OptionSet, Sendable {
+    /// The bits.
+    public let rawValue: UInt16
+    /// A set from its bits.
+    public init(rawValue: UInt16) { self.rawValue = rawValue }
+    /// A status.
+    public static let status = ObservedValues(rawValue: 1)
+    /// Forward citations.
+    public static let forwardCitations = ObservedValues(rawValue: 2)
+    /// Forward citations by the same owner.
+    public static let selfCitations = ObservedValues(rawValue: 4)
+    /// Patents cited.
+    public static let backwardCitations = ObservedValues(rawValue: 8)
+    /// Other literature cited.
+    public static let nonPatentCitations = ObservedValues(rawValue: 16)
+    /// The size of the simple family.
+    public static let familySize = ObservedValues(rawValue: 32)
+    /// Claims.
+    public static let claims = ObservedValues(rawValue: 64)
+    /// Independent claims.
+    public static let independentClaims = ObservedValues(rawValue: 128)
+    /// The offices of the simple family.
+    public static let familyOffices = ObservedValues(rawValue: 256)
+  }
+
   /// The day.
   public let asOf: CalendarDay
   /// Stored ids.
@@ -110,8 +136,8 @@ public struct PortfolioSnapshot: Sendable {
   public internal(set) var independentClaims: [Int32] = []
   /// Offices of the simple family, as the source lists them: codes joined by spaces.
   public internal(set) var familyOffices = Words()
-  /// 1 where some observation lies after the day: its values are there but may not be used.
-  public internal(set) var observedLater: [Int32] = []
+  /// Which values were observed after the day: they are there but may not be used.
+  public internal(set) var observedLater: [ObservedValues] = []
 
   /// Legal events by the day: rows, days and codes, ordered by row and day.
   public internal(set) var eventRows: [Int32] = []
@@ -128,8 +154,8 @@ public struct PortfolioSnapshot: Sendable {
   public internal(set) var pledged: [Int32] = []
   /// 1 where a dispute or preservation order stands on the day.
   public internal(set) var inDispute: [Int32] = []
-  /// Which kinds of business data the store holds at all: `product_link`, `licence`, `pledge`, `dispute`.
-  /// Where a kind is not kept, nothing can be said of a right.
+  /// Which kinds of business data the store held by the day: `product_link`, `licence`, `pledge`, `dispute`.
+  /// Where a kind was not kept, nothing can be said of a right.
   public internal(set) var keptTables: Set<String> = []
   /// The greatest day on which an observation after the as-of day was made, if any.
   public internal(set) var latestObservationAfter: CalendarDay?

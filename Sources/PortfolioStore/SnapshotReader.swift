@@ -45,6 +45,16 @@ private struct SnapshotReader {
     let unitQuery = try PreparedStatement(db, "SELECT id, name FROM unit")
     while try unitQuery.step() { units[unitQuery.integer(0)] = unitQuery.text(1) }
     let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM ip_right") ?? 0
+    // Grants without a day of their own are known from the import that brought them on.
+    var grantedLater: Set<Int64> = []
+    let grantQuery = try PreparedStatement(
+      db,
+      """
+      SELECT c.right_id FROM right_change c JOIN import_batch b ON b.id = c.batch_id
+      WHERE c.field = 'granted' AND c.before = '0' AND b.observed_on > ?
+      """)
+    grantQuery.bind(1, day)
+    while try grantQuery.step() { grantedLater.insert(grantQuery.integer(0)) }
     let query = try PreparedStatement(
       db,
       """
@@ -65,7 +75,11 @@ private struct SnapshotReader {
       let grantDay = query.day(7)
       let publicationDay = query.day(6)
       let wasGranted: Bool
-      if let grantDay { wasGranted = grantDay <= day } else { wasGranted = query.integer(3) != 0 }
+      if let grantDay {
+        wasGranted = grantDay <= day
+      } else {
+        wasGranted = query.integer(3) != 0 && !grantedLater.contains(query.integer(0))
+      }
       result.granted.append(wasGranted ? 1 : 0)
       result.filingDay.append(dayNumber(query.day(4)))
       result.priorityDay.append(dayNumber(query.day(5)))
@@ -116,7 +130,7 @@ private struct SnapshotReader {
     result.familySize = column()
     result.claims = column()
     result.independentClaims = column()
-    result.observedLater = [Int32](repeating: 0, count: rows)
+    result.observedLater = Array(repeating: [], count: rows)
     result.status.codes = [Int32](repeating: -1, count: rows)
     result.statusText.codes = [Int32](repeating: -1, count: rows)
     result.familyOffices.codes = [Int32](repeating: -1, count: rows)
@@ -131,7 +145,13 @@ private struct SnapshotReader {
     while try query.step() {
       guard let at = advance(&row, to: query.integer(0)), let seenOn = query.day(1) else { continue }
       if seenOn > day {
-        result.observedLater[at] = 1
+        let held: [PortfolioSnapshot.ObservedValues] = [
+          .status, .status, .forwardCitations, .selfCitations, .backwardCitations, .nonPatentCitations, .familySize,
+          .claims, .independentClaims, .familyOffices,
+        ]
+        for (index, value) in held.enumerated() where !query.isNull(Int32(index + 2)) {
+          result.observedLater[at].insert(value)
+        }
         result.latestObservationAfter = max(result.latestObservationAfter ?? seenOn, seenOn)
         continue
       }
@@ -176,7 +196,12 @@ private struct SnapshotReader {
     }
     func resolved(_ id: Int64) -> Int64 {
       var current = id
-      while let next = canonical[current] { current = next }
+      // The import refuses circles; should a file have one all the same, reading it must come to an end.
+      var steps = canonical.count
+      while steps > 0, let next = canonical[current] {
+        current = next
+        steps -= 1
+      }
       return current
     }
     let query = try PreparedStatement(
@@ -275,7 +300,11 @@ private struct SnapshotReader {
       result.inDispute[row] = 1
     }
     for table in ["product_link", "licence", "pledge", "dispute"] {
-      if try Int.fetchOne(db, sql: "SELECT 1 FROM \(table) LIMIT 1") != nil { result.keptTables.insert(table) }
+      let begun = """
+        SELECT 1 FROM \(table) t
+        WHERE coalesce(t.from_day, (SELECT observed_on FROM import_batch WHERE id = t.batch_id)) <= ? LIMIT 1
+        """
+      if try Int.fetchOne(db, sql: begun, arguments: [day.iso]) != nil { result.keptTables.insert(table) }
     }
   }
 

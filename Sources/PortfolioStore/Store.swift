@@ -13,7 +13,12 @@ public final class Store: Sendable {
 
   /// Opens a store, making it when the file does not exist and `create` is true.
   /// - Throws: ``ProblemList`` when the file is missing, is no Winnow store, or was written by a newer version.
-  public init(path: String, create: Bool) throws {
+  public convenience init(path: String, create: Bool) throws {
+    try self.init(path: path, create: create, busySeconds: 10)
+  }
+
+  /// - Parameter busySeconds: how long to wait for another program that writes.
+  init(path: String, create: Bool, busySeconds: Double) throws {
     self.path = path
     let exists = path == ":memory:" || FileManager.default.fileExists(atPath: path)
     if !exists && !create {
@@ -25,7 +30,7 @@ public final class Store: Sendable {
     }
     if exists && path != ":memory:" { try Store.checkHeader(path) }
     var configuration = Configuration()
-    configuration.busyMode = .timeout(10)
+    configuration.busyMode = .timeout(busySeconds)
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -262144; PRAGMA temp_store = MEMORY")
     }
@@ -62,7 +67,8 @@ public final class Store: Sendable {
       let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
       return (id, tables, try migrator.hasBeenSuperseded(db))
     }
-    if state.tables > 0 && state.id != Schema.applicationID { throw ProblemList(notAStore(path)) }
+    let isOthers = state.tables > 0 ? state.id != Schema.applicationID : state.id != 0 && state.id != Schema.applicationID
+    if isOthers { throw ProblemList(notAStore(path)) }
     if state.newer {
       throw ProblemList(
         Problem(

@@ -22,6 +22,8 @@ struct StoredRight: Equatable {
   var ipc: String?
   var cpc: String?
   var otherClasses: String?
+  /// Whether the row describes the document of an application; not stored.
+  var describesApplication = false
 
   init(_ draft: RightDraft, familyID: Int64?, unitID: Int64?) {
     office = draft.office
@@ -47,6 +49,7 @@ struct StoredRight: Equatable {
     ipc = StoredRight.joined(draft.ipc)
     cpc = StoredRight.joined(draft.cpc)
     otherClasses = StoredRight.joined(draft.otherClasses)
+    describesApplication = draft.stage == .application
   }
 
   private static func joined(_ list: [String]) -> String? { list.isEmpty ? nil : list.joined(separator: ";") }
@@ -117,7 +120,8 @@ struct StoredRight: Equatable {
     var result = other
     result.fillGaps(from: self)
     result.granted = granted || other.granted
-    if result.title.isEmpty { result.title = title }
+    // News of the application document do not undo what the granted one says.
+    if result.title.isEmpty || granted && other.describesApplication && !title.isEmpty { result.title = title }
     if let day = publicationDay { result.publicationDay = min(result.publicationDay ?? day, day) }
     if granted && !other.granted && publicationNumber != nil { result.publicationNumber = publicationNumber }
     return result

@@ -176,7 +176,7 @@ extension FirstLook {
     | FL-02 | CN 发明，有效，共有，许可 invention, co-owned, licensed | 2012-09-14 | 13y 9m | 2032-09-14 | 6y 2m | 第 15 年 year 15: 2026-09-14, CNY 6,000 |
     | FL-03 | CN 发明，审中 invention pending | 2024-03-20 | 2y 3m | 2044-03-20 | 17y 8m | 授权前无年费 none before grant |
     | FL-04 | CN 实用新型，有效，质押 utility model, pledged | 2020-07-20 | 5y 11m | 2030-07-20 | 4y 0m | 第 7 年 year 7: 2026-07-20, CNY 1,200 |
-    | FL-05 | CN 实用新型，欠缴 utility model, annuity late | 2019-04-15 | 7y 2m | 2029-04-15 | 2y 9m | 第 8 年 year 8: 2026-04-15, CNY 1,200 |
+    | FL-05 | CN 实用新型，欠缴 utility model, annuity late | 2019-04-15 | 7y 2m | 2029-04-15 | 2y 9m | 第 8 年 year 8: 2026-04-15, CNY 1,200（另加滞纳金 plus surcharge） |
     | FL-06 | CN 外观设计，有效 design in force | 2022-11-16 | 3y 7m | 2037-11-16 | 11y 4m | 第 5 年 year 5: 2026-11-16, CNY 900 |
     | FL-07 | CN 发明，已终止 invention lapsed | 2015-05-20 | 11y 1m | – | – | 无，2024-05-20 终止 none, ended 2024-05-20 |
     | FL-08 | CN 实用新型，届满 utility model expired | 2014-06-18 | 12y 0m | 2024-06-18 | – | 无 none |
@@ -185,14 +185,15 @@ extension FirstLook {
     | FL-11 | CN 商标，有效 trademark registered 2018-05-21 | 2017-06-12 | 9y 0m | 2028-05-21 | 1y 10m | 无年费；续展 no annuity; renewal by 2028-05-20 |
     | FL-12 | 技术秘密 technical secret | 2021-09-01 | 4y 9m | – | – | 无 none |
 
-    FL-05 若在 2026-06-30 补缴，处于应缴日后第三个月（2026-06-16 至 2026-07-15），滞纳金 10 %，即 120 元；宽限至 2026-10-15。
-    Paid on 2026-06-30, FL-05 stands in the third month after the due day (2026-06-16 to 2026-07-15): surcharge 10 %, CNY 120;
-    the grace period ends on 2026-10-15.
+    FL-05 若在 2026-06-30 补缴，处于应缴日后第三个月（2026-06-16 至 2026-07-15），滞纳金 10 %，即 120 元，合计 1,320 元；宽限至 2026-10-15。
+    Paid on 2026-06-30, FL-05 stands in the third month after the due day (2026-06-16 to 2026-07-15): surcharge 10 %, CNY 120,
+    CNY 1,320 in all; the grace period ends on 2026-10-15.
 
     FL-10 的金额取自 2024-04-01 起的费用表；欧洲专利局 2026-04-01 起的费用表未见到，付款前须核对。
     FL-10 uses the EPO schedule of 2024-04-01; the one of 2026-04-01 was not at hand: check before paying.
 
-    `expected-fees.txt` 是上表的下期年费，以逗号分隔。It holds the next annuities of the table, separated by commas.
+    `expected-fees.txt` 是上表的下期年费，不含滞纳金，以逗号分隔。It holds the next annuities of the table without surcharges,
+    separated by commas.
 
     """
 }

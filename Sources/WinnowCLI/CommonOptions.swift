@@ -101,6 +101,7 @@ struct OpenedPortfolio {
     let folder = output.map { ($0 as NSString).deletingLastPathComponent } ?? ""
     let beside = (folder.isEmpty ? "." : folder) + "/" + stem + ".winnow.sqlite"
     let store = portfolio.db ?? (beside.hasPrefix("./") ? String(beside.dropFirst(2)) : beside)
+    let isNew = !FileManager.default.fileExists(atPath: store)
     let workspace = try Workspace.open(at: store, models: common.models)
     let options = ImportOptions(
       mapping: portfolio.mapping, observedOn: portfolio.observedOn ?? asOf ?? CommonOptions.today,
@@ -111,7 +112,7 @@ struct OpenedPortfolio {
       report = try workspace.importPortfolio(from: [path], options: options)
     } catch {
       Console.endProgress()
-      if try workspace.store.rightCount() == 0 { removeEmptyStore(store) }
+      if isNew, try workspace.store.rightCount() == 0 { removeEmptyStore(store) }
       throw error
     }
     Console.endProgress()
@@ -122,7 +123,7 @@ struct OpenedPortfolio {
   }
 
   /// A store that a failed first import has just made holds nothing and would only confuse.
-  private static func removeEmptyStore(_ path: String) {
+  static func removeEmptyStore(_ path: String) {
     for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
   }
 

@@ -26,8 +26,17 @@ enum Console {
     return Int(size.ws_col)
   }
 
+  /// Makes the three standard streams usable whatever the caller did to them: a closed one would lend its
+  /// number to the next file opened, and a reader that goes away would end the program before its work is done.
+  static func prepareStreams() {
+    signal(SIGPIPE, SIG_IGN)
+    for stream: Int32 in 0...2 where fcntl(stream, F_GETFD) < 0 { _ = open("/dev/null", O_RDWR) }
+  }
+
+  /// Writes a line to standard error, without control characters that a value of a file may hold.
   static func say(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { TerminalText.clean(String($0)) }
+    _ = write(Array((lines.joined(separator: "\n") + "\n").utf8), to: 2)
   }
 
   static func say(zh: String, en: String) { say(language == .zh ? zh : en) }
@@ -40,24 +49,34 @@ enum Console {
   }
 
   static func print(bytes: [UInt8]) {
+    let fault = write(bytes, to: 1)
+    guard fault != 0, fault != EPIPE else { return }
+    let reason = String(cString: strerror(fault))
+    say(zh: "结果无法写到标准输出：\(reason)", en: "The results cannot be written to standard output: \(reason)")
+    exit(74)
+  }
+
+  /// Writes everything, or gives the number of the error.
+  private static func write(_ bytes: [UInt8], to stream: Int32) -> Int32 {
     var written = 0
     while written < bytes.count {
-      let count = bytes[written...].withUnsafeBytes { Foundation.write(1, $0.baseAddress, $0.count) }
+      let count = bytes[written...].withUnsafeBytes { Foundation.write(stream, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
-      if count <= 0 { exit(0) }
+      if count <= 0 { return errno }
       written += count
     }
+    return 0
   }
 
   /// A line of progress, on a terminal only.
   static func progress(zh: String, en: String) {
     guard isErrorTerminal else { return }
-    FileHandle.standardError.write(Data(("\r\u{1B}[2K" + (language == .zh ? zh : en)).utf8))
+    _ = write(Array(("\r\u{1B}[2K" + TerminalText.clean(language == .zh ? zh : en)).utf8), to: 2)
   }
 
   static func endProgress() {
     guard isErrorTerminal else { return }
-    FileHandle.standardError.write(Data("\r\u{1B}[2K".utf8))
+    _ = write(Array("\r\u{1B}[2K".utf8), to: 2)
   }
 
   /// Shows problems: up to some of each code, then how many more there are.

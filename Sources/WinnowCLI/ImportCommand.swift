@@ -63,7 +63,9 @@ struct ImportCommand: ParsableCommand {
           remedy: BilingualText(zh: "检查路径；文件名含空格时加引号", en: "Check the path; quote names with spaces")))
     }
     // A dry run without a store tries the files against an empty one.
-    let workspace = try Workspace.open(at: db ?? ":memory:", models: common.models)
+    let store = dryRun && db.map { !FileManager.default.fileExists(atPath: $0) } ?? true ? ":memory:" : db
+    let isNew = store.map { !FileManager.default.fileExists(atPath: $0) } ?? false
+    let workspace = try Workspace.open(at: store ?? ":memory:", models: common.models)
     let options = ImportOptions(
       mapping: mapping, observedOn: observedOn ?? CommonOptions.today, isObservedOnStated: observedOn != nil,
       dateOrder: dateOrder?.order, dryRun: dryRun)
@@ -73,6 +75,7 @@ struct ImportCommand: ParsableCommand {
       Console.endProgress()
       // A program that reads the JSON wants the reasons there too.
       if format == .json, let list = error as? ProblemList { Console.print(ImportJSON.text(list)) }
+      if isNew, let store, try workspace.store.rightCount() == 0 { OpenedPortfolio.removeEmptyStore(store) }
       throw error
     }
     Console.endProgress()
@@ -81,7 +84,7 @@ struct ImportCommand: ParsableCommand {
     case .json: Console.print(ImportJSON.text(report))
     case .table, .csv:
       Console.report(report.problems)
-      ImportCommand.summary(report).forEach { Console.print($0) }
+      ImportCommand.summary(report).forEach { Console.print(TerminalText.clean($0)) }
       if dryRun { Console.print(DryRunText.text(report, Console.language)) }
     }
     if report.refused > 0 { throw ExitCode(1) }

@@ -22,6 +22,7 @@ struct WinnowCommand: ParsableCommand {
 
   static func main() {
     var running: any ParsableCommand.Type = WinnowCommand.self
+    Console.prepareStreams()
     do {
       var command = try parseAsRoot()
       running = type(of: command)

@@ -6,7 +6,7 @@ enum RightBrief {
   static func text(_ run: ReviewRun, _ row: Int, _ options: ReportOptions) -> String {
     let wording = Wording(run: run, options: options)
     let right = RightExplainer(run: run, wording: wording).explain(row)
-    var lines = ["\(right.number)  \(TerminalText.clean(right.title))", right.verdict]
+    var lines = ["\(TerminalText.clean(right.number))  \(TerminalText.clean(right.title))", right.verdict]
     if let couldBe = right.couldBe { lines.append(couldBe) }
     for line in right.identity { lines.append("\(line.label)\(wording.language == .zh ? "：" : ": ")\(TerminalText.clean(line.text))") }
     let brief: [FactID] = [.rightKind, .office, .legalStatus, .remainingTerm, .nextFeeDay, .nextFeeAmount]
@@ -27,7 +27,7 @@ enum ProvenanceText {
     var lines = ["", zh ? "数据来源" : "Where the data come from"]
     for group in grouped(provenance.rows) {
       lines.append(
-        "  \(group.file):\(group.lines)  "
+        "  \(TerminalText.clean(group.file)):\(group.lines)  "
           + (zh
             ? "映射 \(group.mapping)，观察日 \(group.observedOn.iso)"
             : "mapping \(group.mapping), observed on \(group.observedOn.iso)"))
@@ -41,7 +41,7 @@ enum ProvenanceText {
     }
     for change in provenance.changes {
       let text = "\(change.field): \(change.before ?? "–") → \(change.after ?? "–")"
-      lines.append("  " + TerminalText.clean(text) + (zh ? "（\(change.file)）" : " (\(change.file))"))
+      lines.append("  " + TerminalText.clean(text) + TerminalText.clean(zh ? "（\(change.file)）" : " (\(change.file))"))
     }
     return lines.joined(separator: "\n") + "\n"
   }

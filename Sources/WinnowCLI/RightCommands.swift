@@ -114,6 +114,10 @@ struct ListCommand: ParsableCommand {
     (["number", "title", "owner", "unit", "grade", "points", "interval", "coverage", "fees"]
     + FactCatalogue.all.map(\.id.name)).joined(separator: ", ")
 
+  func validate() throws {
+    if let limit, limit < 0 { throw ValidationError("--limit 不能为负 / --limit must not be negative") }
+  }
+
   func run() throws {
     common.apply()
     if runs { return try listRuns() }
@@ -126,7 +130,7 @@ struct ListCommand: ParsableCommand {
       rows = RightListView.sorted(rows, of: reviewed, by: column, descending: descending, options: options)
     }
     let found = rows.count
-    if let limit { rows = Array(rows.prefix(max(0, limit))) }
+    if let limit { rows = Array(rows.prefix(limit)) }
     let chosen = try columns.map { try $0.split(separator: ",").map { try column(named: String($0)) } }
     let usual = format == .table ? RightListColumn.terminal : RightListColumn.standard
     let view = RightListView(run: reviewed, rows: rows, columns: chosen ?? usual, options: options)

@@ -7,11 +7,14 @@ public struct HeaderText: Hashable, Sendable {
   /// The compared form.
   public let folded: String
 
+  /// So much of a cell is compared: a cell that holds a whole text is no header.
+  private static let longest = 500
+
   /// The compared form of a header as written.
   public init(_ written: String) {
     var scalars = String.UnicodeScalarView()
     var marks = String.UnicodeScalarView()
-    for scalar in written.unicodeScalars {
+    for scalar in written.unicodeScalars.prefix(HeaderText.longest) {
       let plain = HeaderText.halfWidth(scalar)
       let properties = plain.properties
       if properties.isAlphabetic || properties.generalCategory == .decimalNumber {

@@ -1,0 +1,107 @@
+import GRDB
+import PortfolioCore
+import TestSupport
+import Testing
+
+@testable import PortfolioStore
+
+@Suite struct SchemaTests {
+  /// A store with a row in every table that input fills.
+  private static func filled() throws -> Store {
+    let store = try Make.memoryStore()
+    try store.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO import_batch VALUES (1, 'f', 'm', 's', '2026-01-01', 1, 1, 0, 0, 0);
+          INSERT INTO unit VALUES (1, 'U1', NULL, 'Unit', NULL);
+          INSERT INTO family VALUES (1, 'F', NULL);
+          INSERT INTO ip_right (id, office, kind, title, granted, batch_id) VALUES (1, 'CN', 'invention', 't', 1, 1);
+          INSERT INTO source_row VALUES (1, 1, 2, 'stored', 1, x'00', NULL, 't');
+          INSERT INTO right_number VALUES ('CN', 'application', '1', 1);
+          INSERT INTO publication VALUES (1, 'CN1', 'A', '2020-01-01');
+          INSERT INTO inventor VALUES (1, 1, 'n');
+          INSERT INTO party (id, name, match_key, kind) VALUES (1, 'P', 'p', 'bank');
+          INSERT INTO ownership VALUES (1, 'owner', 1, '', NULL, 10000, 1);
+          INSERT INTO observation (right_id, observed_on, forward_citations, family_size, batch_id)
+            VALUES (1, '2026-01-01', 0, 1, 1);
+          INSERT INTO event VALUES (1, '2026-01-01', 'X', NULL, 1);
+          INSERT INTO payment VALUES (1, 1, '2026-01-01', 100, 0, 'CNY', NULL, 1);
+          INSERT INTO cost VALUES (1, '2026-01-01', 'agent', 100, 'CNY', 1);
+          INSERT INTO licence VALUES ('L', 1, 'out', 'open', 1, NULL, NULL, NULL, 1, 'CNY', 0, 1);
+          INSERT INTO pledge VALUES ('P', 1, 1, '2026-01-01', NULL, 1, 'CNY', 1);
+          INSERT INTO dispute VALUES ('D', 1, 'other', 1, '2026-01-01', NULL, NULL, 1);
+          INSERT INTO declaration VALUES (1, 'b', 's', NULL, 1, 1);
+          INSERT INTO funding VALUES (1, 'p', NULL, 1, NULL, NULL, NULL, 1);
+          INSERT INTO product VALUES (1, 'PR', 'n', NULL, NULL, 1);
+          INSERT INTO product_link VALUES (1, 1, 'core', NULL, NULL, NULL, 1);
+          INSERT INTO revenue VALUES (1, 2026, '', 'actual', 1, 'CNY', NULL, 1);
+          INSERT INTO assessment VALUES (1, 'a', '2026-01-01', 'q', 5, NULL, 1);
+          INSERT INTO run VALUES (1, 'n', '2026-01-01', 'v', 'CNY', 'h', '{}');
+          INSERT INTO run_right VALUES (1, 1, 'A', 1, 1, 1, 1);
+          INSERT INTO decision VALUES (1, 1, 1, 'keep', 'who', '2026-01-01', 'why');
+          """)
+    }
+    return store
+  }
+
+  @Test func everyTableIsStrict() throws {
+    let loose = try Make.memoryStore().texts(
+      """
+      SELECT name FROM pragma_table_list
+      WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%' AND name <> 'grdb_migrations'
+      """)
+    #expect(loose == [])
+  }
+
+  @Test(arguments: [
+    "UPDATE import_batch SET observed_on = '30.6.2026'", "UPDATE import_batch SET rows = 2",
+    "UPDATE import_batch SET refused = -1, stored = 2", "UPDATE source_row SET outcome = 'unchanged'",
+    "UPDATE unit SET parent_id = 1", "UPDATE unit SET parent_id = 99", "UPDATE ip_right SET kind = 'patent'",
+    "UPDATE ip_right SET granted = 2", "UPDATE ip_right SET filing_day = '2020'",
+    "UPDATE ip_right SET end_day = 'unknown'", "UPDATE ip_right SET batch_id = 9",
+    "UPDATE right_number SET scheme = 'docket'", "UPDATE right_number SET number = ''",
+    "UPDATE publication SET day = '1.1.2020'", "UPDATE inventor SET position = 0", "UPDATE party SET kind = 'firm'",
+    "UPDATE party SET alias_of = 1", "UPDATE ownership SET role = 'licensee'",
+    "UPDATE ownership SET share_basis_points = 10001", "UPDATE ownership SET from_day = 'then'",
+    "UPDATE observation SET status = 'alive'", "UPDATE observation SET forward_citations = -1",
+    "UPDATE observation SET forward_citations = 'many'", "UPDATE observation SET family_size = 0",
+    "UPDATE event SET day = ''", "UPDATE payment SET fee_year = 0", "UPDATE payment SET currency = 'yuan'",
+    "UPDATE payment SET amount = 12.5", "UPDATE cost SET currency = ''", "UPDATE licence SET direction = 'both'",
+    "UPDATE licence SET type = 'free'", "UPDATE licence SET keep_in_force = 2", "UPDATE pledge SET from_day = NULL",
+    "UPDATE dispute SET type = 'quarrel'", "UPDATE declaration SET essential_checked = 'yes'",
+    "UPDATE product_link SET role = 'main'", "UPDATE revenue SET year = 1890", "UPDATE revenue SET kind = 'hoped'",
+    "UPDATE assessment SET score = 6", "UPDATE run SET details = 'no json'", "UPDATE run_right SET coverage = 1.5",
+    "INSERT INTO decision VALUES (2, 1, 1, 'keep', '', '2026-01-01', 'why')",
+    "INSERT INTO decision VALUES (2, 1, 1, 'keep', 'who', '2026-01-01', '')", "DELETE FROM ip_right",
+  ])
+  func theSchemaRefusesABadValue(sql: String) throws {
+    let store = try SchemaTests.filled()
+    #expect {
+      try store.queue.write { db in try db.execute(sql: sql) }
+    } throws: { error in
+      (error as? DatabaseError)?.resultCode == .SQLITE_CONSTRAINT
+    }
+  }
+
+  @Test func decisionsAreNeitherChangedNorDeleted() throws {
+    let store = try SchemaTests.filled()
+    for sql in ["UPDATE decision SET action = 'drop'", "DELETE FROM decision"] {
+      #expect(throws: DatabaseError.self) { try store.queue.write { db in try db.execute(sql: sql) } }
+    }
+    try store.write { db in
+      try db.execute(sql: "INSERT INTO decision VALUES (2, NULL, 1, 'drop', 'who', '2026-01-02', 'another day')")
+    }
+    #expect(try store.texts("SELECT action FROM decision ORDER BY id") == ["keep", "drop"])
+  }
+
+  @Test func theFileTellsWhatItIs() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("a.sqlite")
+    let store = try Store(path: path, create: true)
+    // "WINW"
+    #expect(try store.number("PRAGMA application_id") == 0x5749_4E57)
+    #expect(try store.texts("PRAGMA journal_mode") == ["wal"])
+    #expect(try store.number("PRAGMA foreign_keys") == 1)
+    #expect(try store.number("PRAGMA synchronous") == 2)
+  }
+}
