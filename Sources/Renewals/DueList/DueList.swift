@@ -89,6 +89,11 @@ public struct DueList: Sendable {
     self.reasons = reasons
   }
 
+  /// Whether each of some fees of a right is paid, by the fee year of the payments.
+  public static func isPaid(_ payments: [RecordedPayment], _ items: [DueItem]) -> [Bool] {
+    paidDays(payments, items).map { $0 != nil }
+  }
+
   /// The day on which each fee was paid, by the fee year of the payments.
   static func paidDays(_ payments: [RecordedPayment], _ items: [DueItem]) -> [CalendarDay?] {
     var days = [CalendarDay?](repeating: nil, count: items.count)
