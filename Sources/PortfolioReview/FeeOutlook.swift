@@ -118,6 +118,19 @@ public struct FeeOutlook: Sendable {
       rates: rates, currency: currency, asOf: asOf, within: days, hasLedger: hasLedger)
   }
 
+  /// Every fee of a right from its beginning to so many calendar years ahead, the as-of day's year among them, or
+  /// to the end of its term, with the day on which each was paid.
+  public func fees(of row: Int, years: Int?) -> (items: Result<[DueItem], NoFeeReason>, paid: [CalendarDay?]) {
+    let subject = subjects[row]
+    let from = [subject.filingDay, subject.grantDay].compactMap { $0 }.min() ?? asOf
+    let end = schedules.termEnd(of: subject)?.day ?? asOf.adding(years: 20)
+    let lastYear = years.map { asOf.year + $0 - 1 } ?? max(end.year, asOf.year)
+    let through = CalendarDay(year: lastYear, month: 12, day: 31) ?? end
+    let items = calendar.items(for: subject, from: from, through: through, asOf: asOf)
+    guard case .success(let list) = items else { return (items, []) }
+    return (items, DueList.paidDays(payments[row], list))
+  }
+
   // MARK: Money so far and to come
 
   /// The money spent on a right by the as-of day.

@@ -1,5 +1,5 @@
 internal import Foundation
-public import PortfolioCore
+internal import PortfolioCore
 internal import PortfolioImport
 
 /// An agent's list of paid fees: CSV or XLSX, columns found by their heads.

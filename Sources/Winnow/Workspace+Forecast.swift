@@ -1,66 +1,18 @@
 public import PortfolioCore
 internal import PortfolioImport
 public import PortfolioReview
-public import Renewals
+internal import Renewals
 
-/// The payments of a ledger or a file beside the calendar.
-public struct PaymentReport: Sendable {
-  /// A payment or a missing one, with the right it belongs to.
-  public struct Finding: Sendable {
-    /// The right's row in the outlook.
-    public let right: Int
-    /// The line in the file; nil for stored payments and missing ones.
-    public let line: Int?
-    /// The day of payment; nil where it is missing.
-    public let paidDay: CalendarDay?
-    /// What differs.
-    public let finding: PaymentFinding
-  }
-
-  /// A row that belongs to no fee.
-  public struct Unmatched: Sendable {
-    /// The line in the file; nil for stored payments.
-    public let line: Int?
-    /// The number or right as written.
-    public let number: String
-    /// Why.
-    public let reason: BilingualText
-  }
-
-  /// Where the payments come from: a file's name, or nil for the stored ledger.
-  public let file: String?
-  /// Rows in: always matched and unmatched together.
-  public let rows: Int
-  /// Rows that belong to a fee.
-  public let matched: Int
-  /// Rows that belong to none.
-  public let unmatched: [Unmatched]
-  /// Matched rows whose amount was not compared: paid in another currency than the tariff's, doubled or dead.
-  public let notCompared: Int
-  /// Rows whose amount fits a reduction that is not on record.
-  public let reduced: Int
-  /// The differences, by right.
-  public let findings: [Finding]
-  /// The days of payment, the first and the last; nil without rows.
-  public let span: ClosedRange<CalendarDay>?
-  /// What was wrong with the file.
-  public let problems: [Problem]
-
-  /// The money that could have been spared, in minor units of the portfolio's currency, and the findings whose
-  /// currency has no exchange rate.
-  public func avoidable(_ outlook: FeeOutlook) -> (sum: Int64, leftOut: Int) {
-    var sum: Int64 = 0
-    var leftOut = 0
-    for finding in findings where finding.finding.avoidable.minorUnits > 0 {
-      let year = (finding.paidDay ?? outlook.asOf).year
-      if let converted = outlook.rates.convert(finding.finding.avoidable, to: outlook.currency, year: year) {
-        sum += converted.money.minorUnits
-      } else {
-        leftOut += 1
-      }
-    }
-    return (sum, leftOut)
-  }
+/// The grades of an outlook's rights.
+public struct OutlookGrades: Sendable {
+  /// The grade, the gate's id, or `other`, one a right; empty for a right that the run did not know.
+  public let names: [String]
+  /// All of these in order, the best first.
+  public let order: [String]
+  /// Titles for gates and others.
+  public let titles: [String: BilingualText]
+  /// The stored run's number; nil when the grades were made now.
+  public let run: Int64?
 }
 
 extension Workspace {
@@ -75,7 +27,7 @@ extension Workspace {
   /// - Returns: `run` is the stored run's number, nil when the grades were made now.
   public func grades(
     for outlook: FeeOutlook, model: String = "bibliographic-screening"
-  ) throws -> (names: [String], order: [String], run: Int64?) {
+  ) throws -> OutlookGrades {
     let stored = try runs().last { $0.asOf == outlook.asOf }
     let run = try stored.map { try self.run($0.id) } ?? preview(asOf: outlook.asOf, model: model)
     let grades = run.gradingModel.grades.map(\.grade)
@@ -88,9 +40,12 @@ extension Workspace {
       case .otherKind: names[run.table.rightIDs[row]] = "other"
       }
     }
-    return (
-      outlook.table.rightIDs.map { names[$0] ?? "" }, grades + gates + ["other"], stored == nil ? nil : run.id
-    )
+    var titles = Dictionary(
+      run.gradingModel.gates.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
+    titles["other"] = BilingualText(zh: "不参与分级", en: "Not graded")
+    return OutlookGrades(
+      names: outlook.table.rightIDs.map { names[$0] ?? "" }, order: grades + gates + ["other"], titles: titles,
+      run: stored == nil ? nil : run.id)
   }
 
   /// The row of an outlook's right that a number names.
@@ -208,7 +163,7 @@ private struct ReportCollector {
     var span: ClosedRange<CalendarDay>?
     if let first = days.min(), let last = days.max() { span = first...last }
     return PaymentReport(
-      file: file, rows: matched + unmatched.count, matched: matched, unmatched: sorted.map(\.element),
+      file: file, matched: matched, unmatched: sorted.map(\.element),
       notCompared: notCompared, reduced: reduced, findings: findings, span: span, problems: problems)
   }
 }

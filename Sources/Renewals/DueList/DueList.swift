@@ -94,8 +94,9 @@ public struct DueList: Sendable {
     paidDays(payments, items).map { $0 != nil }
   }
 
-  /// The day on which each fee was paid, by the fee year of the payments.
-  static func paidDays(_ payments: [RecordedPayment], _ items: [DueItem]) -> [CalendarDay?] {
+  /// The day on which each of some fees of a right was paid, by the fee year of the payments; nil where none is
+  /// recorded.
+  public static func paidDays(_ payments: [RecordedPayment], _ items: [DueItem]) -> [CalendarDay?] {
     var days = [CalendarDay?](repeating: nil, count: items.count)
     for payment in payments {
       guard let index = items.meant(by: payment) else { continue }
