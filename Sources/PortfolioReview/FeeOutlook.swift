@@ -22,6 +22,8 @@ public struct FeeOutlook: Sendable {
   public let rates: ExchangeRates
   /// Recorded payments by row; the position is the row number within ``ledger``'s payments.
   public let payments: [[RecordedPayment]]
+  /// The offices and kinds of right for which payments are recorded.
+  let ledgerSorts: Set<LedgerSort>
   /// The whole ledger.
   public let ledger: FeeLedger
   /// Family names by row; nil without a family.
@@ -64,6 +66,10 @@ public struct FeeOutlook: Sendable {
           surcharge: payment.surcharge))
     }
     self.payments = payments
+    ledgerSorts = Set(
+      zip(subjects, payments).filter { !$1.isEmpty }.map { subject, _ in
+        LedgerSort(office: subject.office, kind: subject.kind)
+      })
     var costs = [[FeeLedger.Cost]](repeating: [], count: snapshot.count)
     for cost in ledger.costs { if let row = rows[cost.rightID] { costs[row].append(cost) } }
     self.costs = costs
@@ -105,8 +111,17 @@ public struct FeeOutlook: Sendable {
   /// The calendar of the schedules.
   public var calendar: RenewalCalendar { RenewalCalendar(schedules: schedules) }
 
-  /// Whether payments are recorded at all.
-  public var hasLedger: Bool { !ledger.payments.isEmpty }
+  /// Whether payments are recorded for any right of the same office and kind: a ledger of Chinese annuities says
+  /// nothing of American ones.
+  public func keepsPayments(_ row: Int) -> Bool {
+    ledgerSorts.contains(LedgerSort(office: subjects[row].office, kind: subjects[row].kind))
+  }
+
+  /// An office and a kind of right.
+  struct LedgerSort: Hashable {
+    let office: String
+    let kind: RightKind
+  }
 
   // MARK: Due list
 
@@ -114,8 +129,9 @@ public struct FeeOutlook: Sendable {
   /// - Parameter rows: the rights to list; all when nil.
   public func dueList(within days: Int) -> DueList {
     DueList(
-      of: zip(subjects, payments).map { DueListRight(subject: $0, payments: $1) }, calendar: calendar,
-      rates: rates, currency: currency, asOf: asOf, within: days, hasLedger: hasLedger)
+      of: (0..<count).map { row in
+        DueListRight(subject: subjects[row], payments: payments[row], hasLedger: keepsPayments(row))
+      }, calendar: calendar, rates: rates, currency: currency, asOf: asOf, within: days)
   }
 
   /// Every fee of a right from its beginning to so many calendar years ahead, the as-of day's year among them, or
@@ -178,7 +194,7 @@ public struct FeeOutlook: Sendable {
     guard case .success(let late) = calendar.itemsInGrace(for: subject, asOf: asOf),
       case .success(let ahead) = calendar.items(for: subject, from: asOf, through: max(end, asOf), asOf: asOf)
     else { return nil }
-    let items = (isLate(row) || hasLedger ? late : []) + ahead
+    let items = (isLate(row) || keepsPayments(row) ? late : []) + ahead
     let paid = DueList.isPaid(payments[row], items)
     var sum: Int64 = 0
     for (item, isPaid) in zip(items, paid) where !isPaid && !item.isPaidAtRegistration {
@@ -203,14 +219,14 @@ public struct FeeOutlook: Sendable {
   }
 
   /// The stored payments of all rights beside the calendar. The ledger counts as whole from its first payment to
-  /// the as-of day.
+  /// the as-of day, for the offices and kinds of which it holds any payment.
   public func reconcile() -> [(row: Int, result: RightReconciliation)] {
     let first = ledger.payments.map(\.paidDay).min()
     let coverage = first.map { LedgerCoverage(from: $0, through: asOf, isWhole: true) }
     let reconciler = PaymentReconciler(calendar: calendar)
     return (0..<count).map { row in
       let result = reconciler.reconcile(
-        ledgerRight(row), payments: payments[row], coverage: coverage, asOf: asOf)
+        ledgerRight(row), payments: payments[row], coverage: keepsPayments(row) ? coverage : nil, asOf: asOf)
       return (row, result)
     }
   }

@@ -2,6 +2,7 @@ public import PortfolioCore
 internal import PortfolioImport
 public import PortfolioReview
 internal import Renewals
+internal import Reporting
 
 /// The grades of an outlook's rights.
 public struct OutlookGrades: Sendable {
@@ -64,6 +65,14 @@ extension Workspace {
           .noSuchRight, value: number, zh: "没有这个编号的权利", en: "There is no right of this number",
           remedy: BilingualText(zh: "编号见 winnow list", en: "winnow list shows the numbers")))
     }
+  }
+
+  /// What a right has cost by a day and will cost to the end of its term, in a sentence; nil when the store does
+  /// not know it on that day.
+  public func costLine(of rightID: Int64, asOf day: CalendarDay, language: Language) throws -> String? {
+    let outlook = try feeOutlook(asOf: day)
+    guard let row = outlook.table.rightIDs.firstIndex(of: rightID) else { return nil }
+    return RightFeesView(row, of: outlook, years: 1, language: language).costLine
   }
 
   // MARK: Payments

@@ -6,11 +6,14 @@ public struct DueListRight: Sendable {
   public var subject: RenewalSubject
   /// The payments recorded by the as-of day.
   public var payments: [RecordedPayment]
+  /// Whether payments for rights of this sort are recorded at all; else nothing is known of what was paid.
+  public var hasLedger: Bool
 
   /// A right.
-  public init(subject: RenewalSubject, payments: [RecordedPayment] = []) {
+  public init(subject: RenewalSubject, payments: [RecordedPayment] = [], hasLedger: Bool) {
     self.subject = subject
     self.payments = payments
+    self.hasLedger = hasLedger
   }
 }
 
@@ -55,12 +58,10 @@ public struct DueList: Sendable {
   public let reasons: [(right: Int, reason: NoFeeReason)]
 
   /// Lists fees with due days from the as-of day to so many days later, and unpaid ones in grace.
-  /// - Parameters:
-  ///   - hasLedger: whether payments are recorded at all; else nothing is known of what was paid.
-  ///   - days: how far ahead.
+  /// - Parameter days: how far ahead.
   public init(
     of rights: [DueListRight], calendar: RenewalCalendar, rates: ExchangeRates, currency: Currency,
-    asOf: CalendarDay, within days: Int, hasLedger: Bool
+    asOf: CalendarDay, within days: Int
   ) {
     var entries: [DueEntry] = []
     var reasons: [(right: Int, reason: NoFeeReason)] = []
@@ -76,7 +77,7 @@ public struct DueList: Sendable {
       }
       let paidDays = DueList.paidDays(right.payments, items)
       for (position, item) in items.enumerated() where !item.isPaidAtRegistration {
-        let paid: PaidState = paidDays[position].map { .paid($0) } ?? (hasLedger ? .unpaid : .unknown)
+        let paid: PaidState = paidDays[position].map { .paid($0) } ?? (right.hasLedger ? .unpaid : .unknown)
         // What was paid in its grace period is done with.
         if case .paid = paid, item.timing == .inGrace { continue }
         entries.append(DueEntry(index, item, paid, rates, currency, asOf))

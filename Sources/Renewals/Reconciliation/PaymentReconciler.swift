@@ -320,7 +320,7 @@ private struct RightLedger {
   /// Why a payment came too late to do any good; nil when it did not.
   private func afterTheEnd(_ payment: RecordedPayment, _ item: DueItem) -> BilingualText? {
     if right.subject.life == .ended {
-      if let end = right.subject.endDay, item.due >= end, !item.isPaidAtRegistration {
+      if let end = right.subject.endDay, item.due >= end, payment.paidDay >= end, !item.isPaidAtRegistration {
         return BilingualText(
           zh: "权利已于 \(end.iso) 终止，第 \(item.feeName) 年度不应再缴",
           en: "The right ended on \(end.iso); year \(item.feeName) was owed no more")

@@ -53,9 +53,13 @@ public struct DueListView: Sendable {
       let through = entry.item.currentStep?.through.iso ?? entry.item.lastDayMoved.iso
       parts.append(zh ? "今 \(now) 至 \(through)" : "now \(now) until \(through)")
     }
-    parts += entry.nextSteps.map { step in
+    // The next step that costs something and the last one; those between rise evenly and stand in the CSV.
+    let costly = entry.nextSteps.filter { $0.surcharge?.minorUnits != 0 }
+    for step in [costly.first, costly.count > 1 ? costly.last : nil].compactMap({ $0 }) {
       let sum = step.surcharge.map { amount($0, false) } ?? "?"
-      return (zh ? "\(step.from.iso) 起 \(sum)" : "\(sum) from \(step.from.iso)")
+      let rises = costly.count > 2 && step == costly.last
+      parts.append(
+        zh ? "\(rises ? "… " : "")\(step.from.iso) 起 \(sum)" : "\(rises ? "… " : "")\(sum) from \(step.from.iso)")
     }
     return parts.joined(separator: zh ? "；" : "; ")
   }
@@ -146,10 +150,12 @@ public struct DueListView: Sendable {
     if !restorations.isEmpty {
       notes.append((zh ? "恢复：" : "Restoration: ") + restorations.joined(separator: zh ? "；" : "; "))
     }
-    if !outlook.hasLedger, !entries.isEmpty {
+    let unknown = entries.count { $0.paid == .unknown }
+    if unknown > 0 {
       notes.append(
-        zh ? "数据库中没有缴费记录，无法判断是否已缴；宽限期内的条目可能早已缴清"
-          : "The store holds no payments, so nothing is known of what was paid; entries in grace may be settled")
+        zh ? "\(unknown) 条缴费“不详”：数据库中没有该局该类权利的任何缴费记录；宽限期内的可能早已缴清"
+          : "Of \(unknown) lines it is not known whether they are paid: the store holds no payment for rights of that office and kind; those in grace may be settled"
+      )
     }
     let unstated = entries.filter { outlook.assumedAlive[$0.right] }.count
     if unstated > 0 {

@@ -95,8 +95,9 @@ public struct PaymentReportView: Sendable {
     if report.file == nil, let first = report.span?.lowerBound {
       notes.append(
         zh
-          ? "台账自 \(first.iso) 起；可能在此之前缴纳的费用不算缺少"
-          : "The ledger begins on \(first.iso); what may have been paid before is not called missing")
+          ? "台账自 \(first.iso) 起；可能在此之前缴纳的费用不算缺少。某局某类权利在台账中一笔缴费也没有的，不判断是否缺少"
+          : "The ledger begins on \(first.iso); what may have been paid before is not called missing, nor are fees of an office and kind of which it holds no payment at all"
+      )
     }
     if report.file != nil {
       notes.append(

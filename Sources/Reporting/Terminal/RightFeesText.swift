@@ -84,7 +84,7 @@ public struct RightFeesView: Sendable {
 
   private func state(_ item: DueItem, _ index: Int) -> String {
     if let day = paid[index] { return (zh ? "已缴 " : "paid ") + day.iso }
-    if !outlook.hasLedger { return zh ? "是否已缴不详" : "not known whether paid" }
+    if !outlook.keepsPayments(row) { return zh ? "是否已缴不详" : "not known whether paid" }
     switch item.timing {
     case .past: return zh ? "台账无缴费记录" : "no payment on record"
     case .inGrace: return zh ? "未缴，在宽限期内" : "unpaid, in grace"
