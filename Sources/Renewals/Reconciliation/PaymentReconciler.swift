@@ -217,7 +217,7 @@ private struct RightLedger {
     unmatched[index] = BilingualText(
       zh: "日历中没有第 \(year) 年度", en: "The calendar has no fee for year \(year)")
     if let last = items.last, year > last.feeYear, let end = calendar.schedules.termEnd(of: right.subject)?.day,
-      end < asOf.adding(years: 10), !items.contains(where: { $0.due >= end })
+      payment.paidDay >= end.adding(years: -1)
     {
       add(
         .rightAlreadyDead, index, nil, payment.total,

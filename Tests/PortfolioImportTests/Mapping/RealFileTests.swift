@@ -1,5 +1,5 @@
 import Foundation
-import PolicyModels
+@testable import PolicyModels
 import PortfolioCore
 import Testing
 
