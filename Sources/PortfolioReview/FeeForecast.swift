@@ -1,5 +1,4 @@
 public import PortfolioCore
-
 internal import Renewals
 
 /// By what a forecast of fees is broken down.
@@ -178,7 +177,8 @@ extension FeeOutlook {
     for group in groups { total.add(group) }
     return FeeForecast(
       asOf: asOf, currency: currency, years: (0..<width).map { asOf.year + $0 }, dimensions: dimensions,
-      groups: sorted(groups, dimensions, request.grades?.order ?? []), total: total, leftOut: reasons(expected),
+      groups: sorted(groups, dimensions, request.grades?.order ?? []), total: total,
+      leftOut: reasons(expected),
       assumedAlive: zip(assumedAlive, expected.certainty).count { $0 && $1 != .none },
       estimated: expected.certainty.count { $0 == .estimate }, paidAhead: paidAhead(),
       rateYears: foreign.compactMap { rates.yearsOnFile(of: $0) }.reduce(nil) { span, years in
@@ -208,7 +208,8 @@ extension FeeOutlook {
   private func sorted(
     _ groups: [FeeForecast.Group], _ dimensions: [ForecastDimension], _ grades: [String]
   ) -> [FeeForecast.Group] {
-    let rank = Dictionary(grades.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    let rank = Dictionary(
+      grades.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
     // Outer dimensions are ordered by their own sums, so that inner ones stand together.
     var sums: [[String]: Int64] = [:]
     for group in groups {
@@ -247,7 +248,9 @@ extension FeeOutlook {
   private var foreignCurrencies: [Currency] {
     var seen: Set<Currency> = []
     for subject in subjects {
-      if let schedule = schedules.schedule(office: subject.office, kind: subject.kind), schedule.currency != currency {
+      if let schedule = schedules.schedule(office: subject.office, kind: subject.kind),
+        schedule.currency != currency
+      {
         seen.insert(schedule.currency)
       }
     }

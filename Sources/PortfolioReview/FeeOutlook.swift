@@ -136,7 +136,8 @@ public struct FeeOutlook: Sendable {
 
   /// Every fee of a right from its beginning to so many calendar years ahead, the as-of day's year among them, or
   /// to the end of its term, with the day on which each was paid.
-  public func fees(of row: Int, years: Int?) -> (items: Result<[DueItem], NoFeeReason>, paid: [CalendarDay?]) {
+  public func fees(of row: Int, years: Int?) -> (items: Result<[DueItem], NoFeeReason>, paid: [CalendarDay?])
+  {
     let subject = subjects[row]
     let from = [subject.filingDay, subject.grantDay].compactMap { $0 }.min() ?? asOf
     let end = schedules.termEnd(of: subject)?.day ?? asOf.adding(years: 20)
@@ -201,7 +202,9 @@ public struct FeeOutlook: Sendable {
       let owed = Money(
         minorUnits: item.amount.minorUnits + (item.currentStep?.surcharge?.minorUnits ?? 0),
         currency: item.amount.currency)
-      guard let converted = rates.convert(owed, to: currency, year: max(item.due, asOf).year) else { return nil }
+      guard let converted = rates.convert(owed, to: currency, year: max(item.due, asOf).year) else {
+        return nil
+      }
       sum += converted.money.minorUnits
     }
     return sum

@@ -68,12 +68,14 @@ extension Store {
         payments.append(
           FeeLedger.Payment(
             rightID: paid.integer(0), feeYear: Int(paid.integer(1)), paidDay: paidDay,
-            amount: Money(minorUnits: paid.integer(3), currency: currency), surcharge: paid.optionalInteger(4),
+            amount: Money(minorUnits: paid.integer(3), currency: currency),
+            surcharge: paid.optionalInteger(4),
             payer: paid.text(6)))
       }
       var costs: [FeeLedger.Cost] = []
       let spent = try PreparedStatement(
-        db, "SELECT right_id, day, kind, amount, currency FROM cost WHERE day <= ? ORDER BY right_id, day, kind")
+        db,
+        "SELECT right_id, day, kind, amount, currency FROM cost WHERE day <= ? ORDER BY right_id, day, kind")
       spent.bind(1, day)
       while try spent.step() {
         guard let onDay = spent.day(1), let currency = Currency(code: spent.text(4) ?? "") else { continue }

@@ -33,9 +33,27 @@ struct PaymentFile {
         "casenumber", "yourref", "clientref", "reference",
       ]
     ),
-    ("feeYear", ["年度", "缴费年度", "年费年度", "费用年度", "缴纳年度", "第几年", "年次", "feeyear", "year", "annuity", "annuityyear", "annuityno"]),
-    ("paidDay", ["缴费日", "缴费日期", "缴纳日", "缴纳日期", "付款日", "付款日期", "缴款日期", "paidday", "paidon", "paymentday", "paymentdate", "datepaid"]),
-    ("amount", ["金额", "年费", "年费金额", "官费", "官费金额", "实缴金额", "缴费金额", "缴纳金额", "费用金额", "amount", "fee", "officialfee", "annuityfee"]),
+    (
+      "feeYear",
+      [
+        "年度", "缴费年度", "年费年度", "费用年度", "缴纳年度", "第几年", "年次", "feeyear", "year", "annuity", "annuityyear",
+        "annuityno",
+      ]
+    ),
+    (
+      "paidDay",
+      [
+        "缴费日", "缴费日期", "缴纳日", "缴纳日期", "付款日", "付款日期", "缴款日期", "paidday", "paidon", "paymentday", "paymentdate",
+        "datepaid",
+      ]
+    ),
+    (
+      "amount",
+      [
+        "金额", "年费", "年费金额", "官费", "官费金额", "实缴金额", "缴费金额", "缴纳金额", "费用金额", "amount", "fee", "officialfee",
+        "annuityfee",
+      ]
+    ),
     ("surcharge", ["滞纳金", "滞纳金金额", "附加费", "surcharge", "latefee", "surchargeamount"]),
     ("currency", ["币种", "货币", "币别", "currency"]),
   ]
@@ -92,7 +110,8 @@ struct PaymentFile {
     var heads: [String: String] = [:]
     for (index, cell) in cells.enumerated() {
       let plain = plain(cell)
-      guard let field = aliases.first(where: { $0.heads.contains(plain) })?.field, columns[field] == nil else { continue }
+      guard let field = aliases.first(where: { $0.heads.contains(plain) })?.field, columns[field] == nil
+      else { continue }
       columns[field] = index
       heads[field] = cell
     }

@@ -45,7 +45,8 @@ extension Workspace {
       run.gradingModel.gates.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
     titles["other"] = BilingualText(zh: "不参与分级", en: "Not graded")
     return OutlookGrades(
-      names: outlook.table.rightIDs.map { names[$0] ?? "" }, order: grades + gates + ["other"], titles: titles,
+      names: outlook.table.rightIDs.map { names[$0] ?? "" }, order: grades + gates + ["other"],
+      titles: titles,
       run: stored == nil ? nil : run.id)
   }
 
@@ -222,6 +223,9 @@ private enum PaymentRowReader {
       return bad("年度“\(row.feeYear)”无法识别", "The fee year '\(row.feeYear)' cannot be read")
     }
     return .success(
-      (right, RecordedPayment(row: position, feeYear: year, paidDay: day, amount: amount, surcharge: surcharge)))
+      (
+        right,
+        RecordedPayment(row: position, feeYear: year, paidDay: day, amount: amount, surcharge: surcharge)
+      ))
   }
 }

@@ -48,7 +48,8 @@ struct ForecastCommand: ParsableCommand {
 
   @Option(
     name: .customLong("due-within"),
-    help: ArgumentHelp("列出这些天内到期的费用，宽限期内的在前 / list fees due within so many days, those in grace first.", valueName: "DAYS"))
+    help: ArgumentHelp(
+      "列出这些天内到期的费用，宽限期内的在前 / list fees due within so many days, those in grace first.", valueName: "DAYS"))
   var dueWithin: Int?
 
   @Option(help: ArgumentHelp("一项权利的每笔费用及说明 / every fee of one right, explained.", valueName: "NUMBER"))
@@ -74,12 +75,15 @@ struct ForecastCommand: ParsableCommand {
     let modes = [dueWithin != nil, right != nil, reconcile || payments != nil].count { $0 }
     if modes > 1 {
       throw ValidationError(
-        "--due-within、--right、--reconcile（--payments）只能取一 / give only one of --due-within, --right and --reconcile")
+        "--due-within、--right、--reconcile（--payments）只能取一 / give only one of --due-within, --right and --reconcile"
+      )
     }
     if let years, !(1...100).contains(years) {
       throw ValidationError("--years 应为 1 到 100 / --years must be 1 to 100")
     }
-    if years != nil && toEnd { throw ValidationError("--years 与 --to-end 只能取一 / give either --years or --to-end") }
+    if years != nil && toEnd {
+      throw ValidationError("--years 与 --to-end 只能取一 / give either --years or --to-end")
+    }
     if let dueWithin, !(0...3660).contains(dueWithin) {
       throw ValidationError("--due-within 应为 0 到 3660 / --due-within must be 0 to 3660")
     }
@@ -139,7 +143,8 @@ struct ForecastCommand: ParsableCommand {
       } ?? BilingualText(zh: "等级为本次临时计算（\(model)），未存", en: "Grades made now by \(model), not stored")
     }
     let view = ForecastView(
-      forecast, language: common.language, listsYears: dimensions.contains(.year), gradeTitles: grades?.titles ?? [:],
+      forecast, language: common.language, listsYears: dimensions.contains(.year),
+      gradeTitles: grades?.titles ?? [:],
       gradeSource: source)
     switch format {
     case .table, .ics: Console.print(view.text(width: Console.width, ansi: Console.isOutputTerminal))
@@ -171,11 +176,13 @@ struct ForecastCommand: ParsableCommand {
   }
 
   private func printPayments(_ outlook: FeeOutlook, _ workspace: Workspace) throws {
-    let report = try payments.map { try workspace.reconcile(outlook, file: $0) } ?? workspace.reconcile(outlook)
+    let report =
+      try payments.map { try workspace.reconcile(outlook, file: $0) } ?? workspace.reconcile(outlook)
     Console.report(report.problems, atLeast: .warning, each: 3)
     let view = PaymentReportView(report, of: outlook, language: common.language)
     switch format {
-    case .table, .ics: Console.print(view.text(width: Console.width, ansi: Console.isOutputTerminal, limit: limit))
+    case .table, .ics:
+      Console.print(view.text(width: Console.width, ansi: Console.isOutputTerminal, limit: limit))
     case .csv: Console.print(bytes: view.csv())
     case .json: Console.print(view.json())
     }

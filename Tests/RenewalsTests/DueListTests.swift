@@ -9,7 +9,8 @@ import Testing
 
   private func list(_ rights: [DueListRight], within days: Int) throws -> DueList {
     DueList(
-      of: rights, calendar: try Fixtures.calendar(), rates: try Fixtures.rates(), currency: .cny, asOf: Self.asOf,
+      of: rights, calendar: try Fixtures.calendar(), rates: try Fixtures.rates(), currency: .cny,
+      asOf: Self.asOf,
       within: days)
   }
 
@@ -29,9 +30,11 @@ import Testing
         hasLedger: true),
       DueListRight(
         subject: RenewalSubject(
-          office: "US", kind: .invention, filingDay: day("2020-08-10"), grantDay: day("2023-03-14")), hasLedger: false),
+          office: "US", kind: .invention, filingDay: day("2020-08-10"), grantDay: day("2023-03-14")),
+        hasLedger: false),
       DueListRight(
-        subject: RenewalSubject(office: "EP", kind: .invention, stage: .application, filingDay: day("2020-08-10")),
+        subject: RenewalSubject(
+          office: "EP", kind: .invention, stage: .application, filingDay: day("2020-08-10")),
         hasLedger: true),
       DueListRight(subject: RenewalSubject(office: "CN", kind: .technicalSecret), hasLedger: true),
     ]
@@ -42,7 +45,8 @@ import Testing
     #expect(due.entries.map(\.item.lastDay.iso) == ["2026-10-15", "2027-01-20", "2027-02-28", "2027-03-14"])
     // 1,200 and 10 % of it; 1,200; 1,310 EUR at 8.118504; 2,150 USD at 7.187359.
     #expect(due.entries.map(\.amountNow.decimal) == ["1320.00", "1200.00", "1310.00", "2150.00"])
-    #expect(due.entries.map { $0.converted?.money.decimal } == ["1320.00", "1200.00", "10635.24", "15452.82"])
+    #expect(
+      due.entries.map { $0.converted?.money.decimal } == ["1320.00", "1200.00", "10635.24", "15452.82"])
     #expect(due.entries.map { $0.converted?.year } == [nil, nil, 2025, 2025])
     #expect(due.entries.map(\.paid) == [.unpaid, .paid(day("2026-06-20")), .unpaid, .unknown])
     #expect(due.entries[0].nextSteps.map { $0.surcharge?.decimal } == ["180.00", "240.00", "300.00"])
@@ -59,7 +63,8 @@ import Testing
       hasLedger: true)
     #expect(try list([right], within: 30).entries.count == 1)
     right.payments = [
-      RecordedPayment(row: 0, feeYear: 8, paidDay: day("2026-06-01"), amount: Money(major: 1200, currency: .cny))
+      RecordedPayment(
+        row: 0, feeYear: 8, paidDay: day("2026-06-01"), amount: Money(major: 1200, currency: .cny))
     ]
     #expect(try list([right], within: 30).entries.isEmpty)
   }
@@ -106,7 +111,9 @@ import Testing
     #expect(!text.replacingOccurrences(of: "\r\n", with: "").contains("\n"))
     #expect(text.hasSuffix("\r\n"))
     for line in text.components(separatedBy: "\r\n") { #expect(line.utf8.count <= 75, "\(line)") }
-    let lines = text.replacingOccurrences(of: "\r\n ", with: "").components(separatedBy: "\r\n").filter { !$0.isEmpty }
+    let lines = text.replacingOccurrences(of: "\r\n ", with: "").components(separatedBy: "\r\n").filter {
+      !$0.isEmpty
+    }
     #expect(lines.first == "BEGIN:VCALENDAR" && lines.last == "END:VCALENDAR")
     var events: [[String: String]] = []
     var open: [String] = []

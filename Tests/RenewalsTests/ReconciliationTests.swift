@@ -78,7 +78,8 @@ import Testing
     return result.findings
   }
 
-  @Test(arguments: [1, 20_260_630, 77] as [UInt64]) func aLedgerWithoutFaultsShowsNothing(seed: UInt64) throws {
+  @Test(arguments: [1, 20_260_630, 77] as [UInt64]) func aLedgerWithoutFaultsShowsNothing(seed: UInt64) throws
+  {
     var generator = SeededGenerator(seed: seed)
     for _ in 0..<60 {
       let (right, payments) = Self.ledger(&generator)
@@ -89,7 +90,8 @@ import Testing
   }
 
   enum Fault: String, CaseIterable, Sendable {
-    case late, lateWithoutSurcharge, twice, tooMuch, tooLittle, missing, wrongYear, afterTheEnd, reductionUnused
+    case late, lateWithoutSurcharge, twice, tooMuch, tooLittle, missing, wrongYear, afterTheEnd,
+      reductionUnused
   }
 
   @Test(arguments: Fault.allCases) func eachFaultIsFoundAlone(fault: Fault) throws {
@@ -121,7 +123,7 @@ import Testing
           copy.paidDay = copy.paidDay + generator.number(1...60)
           payments.append(copy)
           (kind, money, row) = (.paidTwice, copy.amount, copy.row)
-          // Paid again after the due day, it is still the second one.
+        // Paid again after the due day, it is still the second one.
         case .tooMuch:
           payments[chosen].amount = Self.yuan(fee + 7)
           money = Self.yuan(7)
@@ -148,7 +150,8 @@ import Testing
           (kind, money) = (.reductionNotUsed, Self.yuan(fee / 2))
         }
         let found = try findings(right, payments)
-        let context = "seed \(seed) filed \(filing.iso) year \(year): \(found.map { "\($0.kind) \($0.says.en)" })"
+        let context =
+          "seed \(seed) filed \(filing.iso) year \(year): \(found.map { "\($0.kind) \($0.says.en)" })"
         #expect(found.count == 1, "\(context)")
         let finding = try #require(found.first, "\(context)")
         #expect(finding.kind == kind && finding.row == row, "\(context)")

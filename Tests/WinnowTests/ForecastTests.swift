@@ -30,11 +30,16 @@ import Winnow
       A-1,5,2023-07-10,1200,,,
       A-1,6,2024-07-10,1200,,,
       A-1,7,2025-10-20,2000,200,,
+      A-2,5,2023-03-15,900,,,
+      A-2,6,2024-03-15,1200,,,
       A-2,7,2025-03-17,1200,,,
 
       """
     ),
-    ("costs.csv", "right,day,kind,amount,currency\nA-1,2019-08-12,agent,6000,\nA-1,2025-10-20,annuity,2200,\n"),
+    (
+      "costs.csv",
+      "right,day,kind,amount,currency\nA-1,2019-08-12,agent,6000,\nA-1,2025-10-20,annuity,2200,\n"
+    ),
   ]
 
   private static let asOf = CalendarDay(iso: "2026-06-30")!
@@ -127,7 +132,7 @@ import Winnow
   @Test func theLedgerIsChecked() throws {
     let (workspace, outlook) = try workspace()
     let report = workspace.reconcile(outlook)
-    #expect(report.rows == 6 && report.matched == 6 && report.unmatched.isEmpty)
+    #expect(report.rows == 8 && report.matched == 8 && report.unmatched.isEmpty)
     let kinds = report.findings.map { ($0.finding.kind, $0.finding.feeYear, $0.finding.money.decimal) }
     #expect(kinds.map(\.0) == [.surchargeAvoidable, .overdue])
     #expect(kinds.map(\.1) == [7, 8] && kinds.map(\.2) == ["200.00", "1320.00"])
@@ -149,14 +154,17 @@ import Winnow
       合计,,,"5,300.00",260,
 
       """
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("list-\(UUID().uuidString).csv").path
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("list-\(UUID().uuidString).csv")
+      .path
     try list.write(toFile: path, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(atPath: path) }
     let report = try workspace.reconcile(outlook, file: path)
     #expect(report.rows == 6 && report.matched == 3)
     #expect(report.unmatched.map(\.line) == [6, 7, 8])
     // Year 6 is the stored payment; year 7 is stored with another day, so it was paid twice; year 8 was late.
-    let found = report.findings.map { "\($0.line ?? 0) \($0.finding.kind.rawValue) \($0.finding.money.decimal)" }
+    let found = report.findings.map {
+      "\($0.line ?? 0) \($0.finding.kind.rawValue) \($0.finding.money.decimal)"
+    }
     #expect(found == ["4 paid-twice 2200.00", "5 surcharge-avoidable 60.00"])
     #expect(report.avoidable(outlook).sum == 226_000)
     #expect(throws: ProblemList.self) { try workspace.reconcile(outlook, file: path + ".none") }
@@ -167,11 +175,12 @@ import Winnow
     let row = try workspace.row(of: "ZL201929000000.7", in: outlook)
     let text = RightFeesView(row, of: outlook, years: nil, language: .en).text(width: nil)
     #expect(text.contains("Schedule fee-schedule/CN@") && text.contains("tariff of 2026-04-15"))
-    #expect(text.contains("2026-07-15 120.00 (today)") && text.contains("to the end of the term CNY 5,320.00"))
+    #expect(
+      text.contains("2026-07-15 120.00 (today)") && text.contains("to the end of the term CNY 5,320.00"))
     #expect(text.contains("[late-scale]") && text.contains("unpaid, in grace"))
     let line = try #require(
       try workspace.costLine(of: outlook.table.rightIDs[row], asOf: Self.asOf, language: .zh))
-    #expect(line.contains("1,200.00 元"))
+    #expect(line.contains("3,300.00 元"))
     #expect(throws: ProblemList.self) { try workspace.row(of: "nothing", in: outlook) }
   }
 }

@@ -19,7 +19,8 @@ public struct CalendarFile: Sendable {
     public var alarmDays: [Int]
 
     /// An event.
-    public init(identifier: String, day: CalendarDay, summary: String, description: String, alarmDays: [Int]) {
+    public init(identifier: String, day: CalendarDay, summary: String, description: String, alarmDays: [Int])
+    {
       self.identifier = identifier
       self.day = day
       self.summary = summary

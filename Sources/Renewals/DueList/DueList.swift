@@ -85,7 +85,9 @@ public struct DueList: Sendable {
     }
     self.entries = entries.sorted { left, right in
       if left.isInGrace != right.isInGrace { return left.isInGrace }
-      return (left.item.lastDay, left.item.due, left.right) < (right.item.lastDay, right.item.due, right.right)
+      return (left.item.lastDay, left.item.due, left.right) < (
+        right.item.lastDay, right.item.due, right.right
+      )
     }
     self.reasons = reasons
   }

@@ -24,7 +24,8 @@ public struct PaymentReconciler: Sendable {
       return RightReconciliation(
         matches: payments.map {
           PaymentMatch(
-            row: $0.row, feeYear: nil, due: nil, unmatched: reason.text, isCompared: false, seenReduction: nil)
+            row: $0.row, feeYear: nil, due: nil, unmatched: reason.text, isCompared: false, seenReduction: nil
+          )
         }, findings: [])
     case .success(let items):
       var ledger = RightLedger(
@@ -42,7 +43,8 @@ public struct PaymentReconciler: Sendable {
     subject.endDay = nil
     let paid = payments.map(\.paidDay)
     let first = min(paid.min() ?? asOf, asOf)
-    let from = [subject.filingDay, subject.grantDay, first.adding(years: -2)].compactMap { $0 }.min() ?? first
+    let from =
+      [subject.filingDay, subject.grantDay, first.adding(years: -2)].compactMap { $0 }.min() ?? first
     let through = max(paid.max() ?? asOf, asOf).adding(years: 12)
     let result = calendar.items(for: subject, from: from, through: through, asOf: first)
     guard case .failure(.nationalFeesUnknown) = result else { return result }
@@ -155,7 +157,8 @@ private struct RightLedger {
     add(
       .wrongYear, index, target, payments[index].total,
       zh: "记为第 \(named) 年度；按缴费日应为第 \(items[target].feeName) 年度（应缴日 \(items[target].due.iso)）",
-      en: "Recorded for year \(named); by its day it is for year \(items[target].feeName), due \(items[target].due.iso)"
+      en:
+        "Recorded for year \(named); by its day it is for year \(items[target].feeName), due \(items[target].due.iso)"
     )
   }
 
@@ -216,7 +219,8 @@ private struct RightLedger {
     }
     unmatched[index] = BilingualText(
       zh: "日历中没有第 \(year) 年度", en: "The calendar has no fee for year \(year)")
-    if let last = items.last, year > last.feeYear, let end = calendar.schedules.termEnd(of: right.subject)?.day,
+    if let last = items.last, year > last.feeYear,
+      let end = calendar.schedules.termEnd(of: right.subject)?.day,
       payment.paidDay >= end.adding(years: -1)
     {
       add(
@@ -232,10 +236,11 @@ private struct RightLedger {
   /// Whether fee and surcharge together are what the tariff asks for on the day of payment.
   private func fits(_ index: Int, _ item: Int) -> Bool {
     let payment = payments[index]
-    let expected = Expectation(items[item], right, calendar, on: payment.paidDay)
+    let expected = PaymentExpectation(items[item], right, calendar, on: payment.paidDay)
     guard expected.item.amount.currency == payment.amount.currency else { return false }
     let late = expected.surcharge ?? 0
-    let fees = [expected.item.amount.minorUnits, expected.item.fullAmount.minorUnits] + expected.reduced.map(\.amount)
+    let fees =
+      [expected.item.amount.minorUnits, expected.item.fullAmount.minorUnits] + expected.reduced.map(\.amount)
     return fees.contains { $0 + late == payment.total.minorUnits }
   }
 
@@ -253,9 +258,11 @@ private struct RightLedger {
       add(
         .paidTooEarly, index, item, payment.total,
         zh: "第 \(items[item].feeName) 年度最早可于 \(earliest.iso) 缴纳，实缴 \(payment.paidDay.iso)",
-        en: "Year \(items[item].feeName) can be paid from \(earliest.iso); it was paid on \(payment.paidDay.iso)")
+        en:
+          "Year \(items[item].feeName) can be paid from \(earliest.iso); it was paid on \(payment.paidDay.iso)"
+      )
     }
-    let expected = Expectation(items[item], right, calendar, on: payment.paidDay)
+    let expected = PaymentExpectation(items[item], right, calendar, on: payment.paidDay)
     guard expected.item.amount.currency == payment.amount.currency else {
       isCompared[index] = false
       return
@@ -263,7 +270,7 @@ private struct RightLedger {
     compareAmount(index, item, expected)
   }
 
-  private mutating func compareAmount(_ index: Int, _ slot: Int, _ expected: Expectation) {
+  private mutating func compareAmount(_ index: Int, _ slot: Int, _ expected: PaymentExpectation) {
     let payment = payments[index]
     let currency = payment.amount.currency
     func money(_ units: Int64) -> Money { Money(minorUnits: units, currency: currency) }
@@ -283,7 +290,9 @@ private struct RightLedger {
         add(
           .reductionNotUsed, index, slot, money(fee - item.amount.minorUnits),
           zh: "第 \(year) 年度按全额 \(money(fee).decimal) 缴纳；在册的减缴适用，应为 \(item.amount.decimal)",
-          en: "Year \(year) was paid in full, \(money(fee).decimal); the reduction on record applies: \(item.amount.decimal)")
+          en:
+            "Year \(year) was paid in full, \(money(fee).decimal); the reduction on record applies: \(item.amount.decimal)"
+        )
       } else if let seen = expected.reduced.first(where: { $0.amount == fee }) {
         seenReduction[index] = seen.name
       } else {
@@ -294,12 +303,14 @@ private struct RightLedger {
           en += " (the tariff is an estimate: \(reason.en); not counted as avoidable)"
         }
         add(
-          .amountDiffers, index, slot, money(fee - item.amount.minorUnits), isEstimate: item.isEstimate, zh: zh, en: en)
+          .amountDiffers, index, slot, money(fee - item.amount.minorUnits), isEstimate: item.isEstimate,
+          zh: zh, en: en)
       }
     }
     if late > 0 {
       var zh = "第 \(year) 年度应缴日 \(item.dueMoved.iso)，\(payment.paidDay.iso) 缴纳，付滞纳金 \(money(late).decimal)"
-      var en = "Year \(year) was due on \(item.dueMoved.iso) and paid on \(payment.paidDay.iso) with a surcharge of \(money(late).decimal)"
+      var en =
+        "Year \(year) was due on \(item.dueMoved.iso) and paid on \(payment.paidDay.iso) with a surcharge of \(money(late).decimal)"
       if expected.isLate, let owed = expected.surcharge, owed != late {
         zh += "；按标准为 \(money(owed).decimal)"
         en += "; by the schedule it is \(money(owed).decimal)"
@@ -313,7 +324,9 @@ private struct RightLedger {
       add(
         .amountDiffers, index, slot, money(late - owedLate),
         zh: "第 \(year) 年度逾期缴纳，应付滞纳金 \(money(owedLate).decimal)，记录为 \(money(late).decimal)：可能未缴足",
-        en: "Year \(year) was paid late: surcharge \(money(owedLate).decimal) owed, \(money(late).decimal) recorded; it may be short")
+        en:
+          "Year \(year) was paid late: surcharge \(money(owedLate).decimal) owed, \(money(late).decimal) recorded; it may be short"
+      )
     }
   }
 
@@ -328,10 +341,14 @@ private struct RightLedger {
       if let end = right.endedBy, payment.paidDay > end {
         return BilingualText(
           zh: "\(end.iso) 已公告权利终止，\(payment.paidDay.iso) 的缴费已无意义",
-          en: "The end of the right was on record by \(end.iso); the payment of \(payment.paidDay.iso) came after it")
+          en:
+            "The end of the right was on record by \(end.iso); the payment of \(payment.paidDay.iso) came after it"
+        )
       }
     }
-    guard payment.paidDay > max(item.lastDay, item.lastDayMoved), !item.isPaidAtRegistration else { return nil }
+    guard payment.paidDay > max(item.lastDay, item.lastDayMoved), !item.isPaidAtRegistration else {
+      return nil
+    }
     return BilingualText(
       zh: "宽限期已于 \(item.lastDay.iso) 届满，\(payment.paidDay.iso) 才缴纳",
       en: "The grace period was over on \(item.lastDay.iso); it was paid on \(payment.paidDay.iso)")
@@ -340,10 +357,11 @@ private struct RightLedger {
   /// Payments in full of a right that paid other years reduced: the ledger itself is the record.
   private mutating func compareReductions() {
     guard let name = seenReduction.compactMap({ $0 }).first else { return }
-    for index in payments.indices where !isSettled[index] && isCompared[index] && seenReduction[index] == nil {
+    for index in payments.indices where !isSettled[index] && isCompared[index] && seenReduction[index] == nil
+    {
       guard let item = slot[index] else { continue }
       let payment = payments[index]
-      let expected = Expectation(items[item], right, calendar, on: payment.paidDay)
+      let expected = PaymentExpectation(items[item], right, calendar, on: payment.paidDay)
       guard payment.amount.minorUnits == expected.item.fullAmount.minorUnits,
         expected.item.amount == expected.item.fullAmount,
         let reduced = expected.reduced.first(where: { $0.name == name })?.amount
@@ -353,7 +371,9 @@ private struct RightLedger {
       add(
         .reductionNotUsed, index, item, saved,
         zh: "其他年度按减缴（\(name)）缴纳，第 \(items[item].feeName) 年度却付全额 \(payment.amount.decimal)",
-        en: "Other years were paid with the reduction '\(name)', year \(items[item].feeName) in full: \(payment.amount.decimal)")
+        en:
+          "Other years were paid with the reduction '\(name)', year \(items[item].feeName) in full: \(payment.amount.decimal)"
+      )
     }
   }
 
@@ -365,7 +385,9 @@ private struct RightLedger {
   }
 
   private mutating func findMissing() {
-    guard coverage != nil, right.subject.stage == .application || right.subject.grantDay != nil else { return }
+    guard coverage != nil, right.subject.stage == .application || right.subject.grantDay != nil else {
+      return
+    }
     if case .some(let coverage) = coverage, !coverage.isWhole && payments.isEmpty { return }
     let lastPaid = claim.lastIndex { $0 != nil }
     var missing: [Int] = []
@@ -386,18 +408,23 @@ private struct RightLedger {
     guard !missing.isEmpty else { return }
     if payments.isEmpty, missing.count > 1 { return addMissingRight(missing) }
     for index in missing {
-      let now = Expectation(items[index], right, calendar, on: asOf)
+      let now = PaymentExpectation(items[index], right, calendar, on: asOf)
       if asOf <= max(items[index].lastDay, items[index].lastDayMoved) {
         let total = now.item.amount.minorUnits + (now.surcharge ?? 0)
         add(
           .overdue, nil, index, Money(minorUnits: total, currency: now.item.amount.currency),
-          zh: "第 \(items[index].feeName) 年度 \(items[index].due.iso) 到期，没有缴费记录；可补缴至 \(items[index].lastDay.iso)，今日连滞纳金",
-          en: "Year \(items[index].feeName), due \(items[index].due.iso), has no payment; it can be paid until \(items[index].lastDay.iso), today with the surcharge")
+          zh:
+            "第 \(items[index].feeName) 年度 \(items[index].due.iso) 到期，没有缴费记录；可补缴至 \(items[index].lastDay.iso)，今日连滞纳金",
+          en:
+            "Year \(items[index].feeName), due \(items[index].due.iso), has no payment; it can be paid until \(items[index].lastDay.iso), today with the surcharge"
+        )
       } else {
         add(
           .missingPayment, nil, index, now.item.amount, isEstimate: now.item.isEstimate,
           zh: "第 \(items[index].feeName) 年度 \(items[index].due.iso) 到期，没有缴费记录，宽限期已过：请核对权利状态或补齐台账",
-          en: "Year \(items[index].feeName), due \(items[index].due.iso), has no payment and its grace period is over: check the right's state or complete the ledger")
+          en:
+            "Year \(items[index].feeName), due \(items[index].due.iso), has no payment and its grace period is over: check the right's state or complete the ledger"
+        )
       }
     }
   }
@@ -412,60 +439,8 @@ private struct RightLedger {
         money: Money(minorUnits: sum, currency: items[missing[0]].amount.currency), isEstimate: true,
         says: BilingualText(
           zh: "台账中没有这项权利的任何缴费；在册期间应缴 \(missing.count) 个年度（\(span)）",
-          en: "The ledger holds no payment of this right; \(missing.count) years were due in its time (\(span))")))
-  }
-}
-
-/// What the tariff asks for when a fee is paid on a day.
-private struct Expectation {
-  /// The fee as of that day, with the reductions on record.
-  let item: DueItem
-  /// Whether the day lies after the due day, moved past a weekend.
-  let isLate: Bool
-  /// The surcharge of that day; zero when not late, nil when the schedule does not know it.
-  let surcharge: Int64?
-  /// The amounts under each further reduction of the schedule that would apply.
-  let reduced: [(name: String, amount: Int64)]
-
-  init(_ known: DueItem, _ right: LedgerRight, _ calendar: RenewalCalendar, on day: CalendarDay) {
-    var subject = right.subject
-    subject.life = .alive
-    subject.endDay = nil
-    if let stage = Expectation.stage(subject, known, calendar, day) { subject.stage = stage }
-    // A reduction for a span of days holds for the fees that fall due in it.
-    subject.reductions += right.reductions.filter { $0.runs(on: known.due) }.map(\.name)
-    func computed(_ reductions: [String]) -> DueItem? {
-      subject.reductions = reductions
-      return (try? calendar.items(for: subject, from: known.due, through: known.due, asOf: day).get())?
-        .first { $0.feeName == known.feeName && $0.isPaidAtRegistration == known.isPaidAtRegistration }
-    }
-    let recorded = subject.reductions
-    let item = computed(recorded) ?? computed(right.subject.reductions) ?? known
-    self.item = item
-    isLate = !item.isPaidAtRegistration && day > item.dueMoved
-    if isLate {
-      let step = item.currentStep ?? item.surchargeSteps.last.flatMap { $0.through < day ? $0 : nil }
-      surcharge = step == nil ? 0 : step?.surcharge?.minorUnits
-    } else {
-      surcharge = 0
-    }
-    var reduced: [(String, Int64)] = []
-    let schedule = calendar.schedules.schedule(office: subject.office, kind: subject.kind)
-    for reduction in schedule?.reductions ?? [] where !recorded.contains(reduction.id) && !reduction.lengths.isEmpty {
-      if let other = computed([reduction.id]), other.amount != other.fullAmount, other.amount != item.amount {
-        reduced.append((reduction.id, other.amount.minorUnits))
-      }
-    }
-    self.reduced = reduced
-  }
-
-  /// A European patent paid as an application until grant.
-  private static func stage(
-    _ subject: RenewalSubject, _ item: DueItem, _ calendar: RenewalCalendar, _ day: CalendarDay
-  ) -> RightStage? {
-    if case .failure(.nationalFeesUnknown) = calendar.items(for: subject, from: item.due, through: item.due, asOf: day) {
-      return .application
-    }
-    return nil
+          en:
+            "The ledger holds no payment of this right; \(missing.count) years were due in its time (\(span))"
+        )))
   }
 }

@@ -49,7 +49,9 @@ public struct DueListView: Sendable {
   private func steps(_ entry: DueEntry) -> String {
     var parts: [String] = []
     if entry.isInGrace {
-      let now = entry.surcharge.map { amount($0, false) } ?? (entry.item.currentStep?.surcharge == nil && entry.item.currentStep != nil ? "?" : "0")
+      let now =
+        entry.surcharge.map { amount($0, false) }
+        ?? (entry.item.currentStep?.surcharge == nil && entry.item.currentStep != nil ? "?" : "0")
       let through = entry.item.currentStep?.through.iso ?? entry.item.lastDayMoved.iso
       parts.append(zh ? "今 \(now) 至 \(through)" : "now \(now) until \(through)")
     }
@@ -59,7 +61,9 @@ public struct DueListView: Sendable {
       let sum = step.surcharge.map { amount($0, false) } ?? "?"
       let rises = costly.count > 2 && step == costly.last
       parts.append(
-        zh ? "\(rises ? "… " : "")\(step.from.iso) 起 \(sum)" : "\(rises ? "… " : "")\(sum) from \(step.from.iso)")
+        zh
+          ? "\(rises ? "… " : "")\(step.from.iso) 起 \(sum)"
+          : "\(rises ? "… " : "")\(sum) from \(step.from.iso)")
     }
     return parts.joined(separator: zh ? "；" : "; ")
   }
@@ -77,7 +81,8 @@ public struct DueListView: Sendable {
     var text = TerminalText.wrap(
       zh
         ? "应缴清单 · 基准日 \(outlook.asOf.iso) · \(days) 天内到期（至 \((outlook.asOf + days).iso)）"
-        : "Fees due · as of \(outlook.asOf.iso) · within \(days) days, until \((outlook.asOf + days).iso)", width: width)
+        : "Fees due · as of \(outlook.asOf.iso) · within \(days) days, until \((outlook.asOf + days).iso)",
+      width: width)
     let late = list.entries.filter(\.isInGrace)
     let ahead = list.entries.filter { !$0.isInGrace }
     for (title, entries) in [
@@ -113,7 +118,8 @@ public struct DueListView: Sendable {
       return [
         number(entry), title(entry), unit(entry), outlook.subjects[entry.right].office, item.feeName,
         item.earliest?.iso ?? wording.dash, moved(item.due, to: item.dueMoved),
-        moved(item.lastDay, to: item.lastDayMoved), amount(entry.amountNow, item.isEstimate), entry.amountNow.currency.code,
+        moved(item.lastDay, to: item.lastDayMoved), amount(entry.amountNow, item.isEstimate),
+        entry.amountNow.currency.code,
         converted, paid(entry), steps(entry), lapse(entry),
       ]
     }
@@ -124,7 +130,8 @@ public struct DueListView: Sendable {
   private func totals(_ entries: [DueEntry]) -> [String] {
     let open = entries.filter { if case .paid = $0.paid { return false } else { return true } }
     let sum = open.reduce(Int64(0)) { $0 + ($1.converted?.money.minorUnits ?? 0) }
-    let total = amount(Money(minorUnits: sum, currency: outlook.currency), open.contains { $0.item.isEstimate })
+    let total = amount(
+      Money(minorUnits: sum, currency: outlook.currency), open.contains { $0.item.isEstimate })
     return [zh ? "待缴 \(open.count)" : "open: \(open.count)"] + Array(repeating: "", count: 9) + [total]
   }
 
@@ -133,8 +140,10 @@ public struct DueListView: Sendable {
     notes.append(
       zh
         ? "按最后一个安全日排序；→ 为遇周末顺延后的日期，顺延前的日期才是安全日。“现缴”含当日滞纳金"
-        : "Ordered by the last safe day; → shows the day moved past a weekend, the day before it is the safe one. The amount now holds the surcharge of the day")
-    let converted = Set(list.entries.compactMap { entry in entry.converted?.note.map { wording.text($0) } }).sorted()
+        : "Ordered by the last safe day; → shows the day moved past a weekend, the day before it is the safe one. The amount now holds the surcharge of the day"
+    )
+    let converted = Set(list.entries.compactMap { entry in entry.converted?.note.map { wording.text($0) } })
+      .sorted()
     notes += converted
     let entries = list.entries
     if entries.contains(where: { $0.item.isEstimate }) {
@@ -143,23 +152,29 @@ public struct DueListView: Sendable {
     }
     let general = Set(entries.flatMap { $0.item.notes }.map { wording.text($0) }).sorted()
     notes += general
-    let restorations = Set(entries.compactMap { entry in entry.item.restoration.map { (entry, $0) } }.map { entry, rule in
-      let fee = rule.fee.map { " (\($0.description))" } ?? ""
-      return "\(outlook.subjects[entry.right].office): \(wording.text(rule.says))\(fee)"
-    }).sorted()
+    let restorations = Set(
+      entries.compactMap { entry in entry.item.restoration.map { (entry, $0) } }.map { entry, rule in
+        let fee = rule.fee.map { " (\($0.description))" } ?? ""
+        return "\(outlook.subjects[entry.right].office): \(wording.text(rule.says))\(fee)"
+      }
+    ).sorted()
     if !restorations.isEmpty {
       notes.append((zh ? "恢复：" : "Restoration: ") + restorations.joined(separator: zh ? "；" : "; "))
     }
     let unknown = entries.count { $0.paid == .unknown }
     if unknown > 0 {
       notes.append(
-        zh ? "\(unknown) 条缴费“不详”：数据库中没有该局该类权利的任何缴费记录；宽限期内的可能早已缴清"
+        zh
+          ? "\(unknown) 条缴费“不详”：数据库中没有该局该类权利的任何缴费记录；宽限期内的可能早已缴清"
           : "Of \(unknown) lines it is not known whether they are paid: the store holds no payment for rights of that office and kind; those in grace may be settled"
       )
     }
     let unstated = entries.filter { outlook.assumedAlive[$0.right] }.count
     if unstated > 0 {
-      notes.append(zh ? "其中 \(unstated) 条的权利法律状态未知，按有效列出" : "The state of the rights of \(unstated) lines is not known; they are listed as in force")
+      notes.append(
+        zh
+          ? "其中 \(unstated) 条的权利法律状态未知，按有效列出"
+          : "The state of the rights of \(unstated) lines is not known; they are listed as in force")
     }
     let open = list.reasons.filter { !$0.reason.isZeroByRule }
     if !open.isEmpty {
@@ -167,7 +182,8 @@ public struct DueListView: Sendable {
       for (_, reason) in open { counts[wording.text(reason.text), default: 0] += 1 }
       let parts = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }
       notes.append(
-        (zh ? "未列入 \(open.count) 项：" : "\(open.count) rights are not listed: ") + parts.joined(separator: zh ? "；" : "; "))
+        (zh ? "未列入 \(open.count) 项：" : "\(open.count) rights are not listed: ")
+          + parts.joined(separator: zh ? "；" : "; "))
     }
     return notes
   }
@@ -176,7 +192,8 @@ public struct DueListView: Sendable {
 
   private static let heads = [
     "number", "title", "unit", "office", "kind", "fee", "fee_year", "timing", "earliest", "due", "due_moved",
-    "last_free_day", "last_day", "last_day_moved", "amount", "surcharge_now", "amount_now", "currency", "converted",
+    "last_free_day", "last_day", "last_day_moved", "amount", "surcharge_now", "amount_now", "currency",
+    "converted",
     "portfolio_currency", "rate_year", "estimate", "paid", "next_steps", "lapse_day", "model",
   ]
 
@@ -188,7 +205,8 @@ public struct DueListView: Sendable {
     case .unpaid: paidDay = "no"
     case .unknown: paidDay = "unknown"
     }
-    let next = entry.nextSteps.map { "\($0.from.iso) \($0.surcharge?.decimal ?? "?")" }.joined(separator: "; ")
+    let next = entry.nextSteps.map { "\($0.from.iso) \($0.surcharge?.decimal ?? "?")" }.joined(
+      separator: "; ")
     return [
       number(entry), title(entry), unit(entry), outlook.subjects[entry.right].office,
       outlook.subjects[entry.right].kind.rawValue, item.feeName, "\(item.feeYear)", item.timing.rawValue,
@@ -242,15 +260,18 @@ public struct DueListView: Sendable {
       let lines = [
         title(entry), wording.text(item.label), (zh ? "应缴日 " : "due ") + moved(item.due, to: item.dueMoved),
         (zh ? "最后日 " : "last day ") + moved(item.lastDay, to: item.lastDayMoved),
-        (zh ? "现缴 " : "amount now ") + entry.amountNow.description + (item.isEstimate ? (zh ? "（估计）" : " (estimate)") : ""),
+        (zh ? "现缴 " : "amount now ") + entry.amountNow.description
+          + (item.isEstimate ? (zh ? "（估计）" : " (estimate)") : ""),
         steps(entry), lapse(entry),
       ].filter { !$0.isEmpty }
       return CalendarFile.Event(
         identifier: identifier + "@winnow", day: entry.isInGrace ? item.lastDay : item.due,
-        summary: "\(lead): \(number(entry)) \(zh ? "第 \(item.feeName) 年度" : "year \(item.feeName)") \(entry.amountNow.description)",
+        summary:
+          "\(lead): \(number(entry)) \(zh ? "第 \(item.feeName) 年度" : "year \(item.feeName)") \(entry.amountNow.description)",
         description: lines.joined(separator: "\n"), alarmDays: [30, 7])
     }
-    return CalendarFile(name: name, product: "-//Winnow//Renewals//EN", stamp: outlook.asOf, events: events).text
+    return CalendarFile(name: name, product: "-//Winnow//Renewals//EN", stamp: outlook.asOf, events: events)
+      .text
   }
 
   /// Letters and digits of ASCII stay; every other character is written as its number.

@@ -59,7 +59,8 @@ public struct ForecastView: Sendable {
   private var yearTable: TerminalTable {
     var columns = forecast.dimensions.map { TerminalTable.Column(title($0), least: 8) }
     columns.insert(TerminalTable.Column(title(.year)), at: 0)
-    let amounts = hasRange
+    let amounts =
+      hasRange
       ? (zh ? ["低", "预期", "高"] : ["low", "expected", "high"]) : [zh ? "预期" : "expected"]
     columns += amounts.map { TerminalTable.Column($0, isNumber: true) }
     func cells(_ group: FeeForecast.Group, _ year: Int) -> [String] {
@@ -74,9 +75,12 @@ public struct ForecastView: Sendable {
       }
     }
     let total = forecast.total
-    let sums = hasRange
-      ? [whole(total.low.reduce(0, +)), whole(total.total, isEstimate: total.isEstimate.contains(true)),
-        whole(total.high.reduce(0, +))]
+    let sums =
+      hasRange
+      ? [
+        whole(total.low.reduce(0, +)), whole(total.total, isEstimate: total.isEstimate.contains(true)),
+        whole(total.high.reduce(0, +)),
+      ]
       : [whole(total.total, isEstimate: total.isEstimate.contains(true))]
     return TerminalTable(
       columns, rows,
@@ -103,7 +107,9 @@ public struct ForecastView: Sendable {
     }
     func cells(_ group: FeeForecast.Group) -> [String] {
       var cells = [NumberText.whole(group.rights)]
-      for index in 0..<shown { cells.append(whole(group.expected[index], isEstimate: group.isEstimate[index])) }
+      for index in 0..<shown {
+        cells.append(whole(group.expected[index], isEstimate: group.isEstimate[index]))
+      }
       if hasLater {
         cells.append(
           whole(group.expected[shown...].reduce(0, +), isEstimate: group.isEstimate[shown...].contains(true)))
@@ -114,7 +120,8 @@ public struct ForecastView: Sendable {
         // A right that can be renewed for ever has no whole life.
         let mark = group.withoutEnd > 0 ? "+" : ""
         cells += [
-          whole(group.costToDate), whole(group.costToCome) + mark, whole(group.costToDate + group.costToCome) + mark,
+          whole(group.costToDate), whole(group.costToCome) + mark,
+          whole(group.costToDate + group.costToCome) + mark,
         ]
       }
       return cells
@@ -140,7 +147,9 @@ public struct ForecastView: Sendable {
 
   private func labels(_ key: [String]) -> [String] {
     zip(forecast.dimensions, key).map { dimension, word in
-      if word.isEmpty { return dimension == .office ? (zh ? "（无）" : "(none)") : (zh ? "（未填）" : "(not given)") }
+      if word.isEmpty {
+        return dimension == .office ? (zh ? "（无）" : "(none)") : (zh ? "（未填）" : "(not given)")
+      }
       switch dimension {
       case .office: return wording.word(.office, word)
       case .kind: return wording.word(.rightKind, word)
@@ -161,7 +170,8 @@ public struct ForecastView: Sendable {
     notes.append(
       zh
         ? "计入 \(counted) 项；另 \(zero) 项依法无此费用，\(total.leftOut - zero) 项无法计算而未计入"
-        : "\(counted) rights are counted; \(zero) pay no such fees, and \(total.leftOut - zero) are left out because no fee can be named")
+        : "\(counted) rights are counted; \(zero) pay no such fees, and \(total.leftOut - zero) are left out because no fee can be named"
+    )
     for (isZero, lead) in [(false, zh ? "未计入" : "Left out"), (true, zh ? "无此费用" : "No such fees")] {
       let reasons = forecast.leftOut.filter { $0.isZero == isZero }
       guard !reasons.isEmpty else { continue }
@@ -178,26 +188,31 @@ public struct ForecastView: Sendable {
       notes.append(
         zh
           ? "* 含估计：共 \(forecast.estimated) 项权利。沿用最近已知金额或缺少事实；没有依据给出其高低范围"
-          : "* holds estimates, of \(forecast.estimated) rights: a last known amount goes on, or a fact is missing; there is no evidence for a range")
+          : "* holds estimates, of \(forecast.estimated) rights: a last known amount goes on, or a fact is missing; there is no evidence for a range"
+      )
     }
     if let years = forecast.rateYears {
       notes.append(
         zh
           ? "低／高：外币费用按 \(years.lowerBound)–\(years.upperBound) 年间最低／最高的年平均汇率换算；预期按最近完整年度。只反映汇率曾有的波动"
-          : "low and high: foreign fees at the lowest and highest yearly average rate of \(years.lowerBound)–\(years.upperBound); expected: at the newest full year's. They show only how far rates have moved")
+          : "low and high: foreign fees at the lowest and highest yearly average rate of \(years.lowerBound)–\(years.upperBound); expected: at the newest full year's. They show only how far rates have moved"
+      )
     }
     notes.append(
       zh
         ? "到期日在 \(forecast.asOf.iso) 及以后的费用，不含滞纳金；滞纳期内未缴的计入首年。其中台账已记缴 \(whole(forecast.paidAhead))"
-        : "Fees due from \(forecast.asOf.iso) on, without surcharges; annuities in their grace period count in the first year. Recorded as paid already: \(whole(forecast.paidAhead))")
+        : "Fees due from \(forecast.asOf.iso) on, without surcharges; annuities in their grace period count in the first year. Recorded as paid already: \(whole(forecast.paidAhead))"
+    )
     if forecast.hasCosts {
       notes.append(
         zh
           ? "已花费 = 缴费台账 + 已记成本；至期满还需 = 未缴费用（含滞纳金）至期限届满；+ 表示另有 \(total.withoutEnd) 项没有或不知期限终点（如商标）"
-          : "to date = payments and recorded costs; to the end = unpaid fees until the terms end; + marks groups with rights without a known end (\(total.withoutEnd) in all, such as trademarks)")
+          : "to date = payments and recorded costs; to the end = unpaid fees until the terms end; + marks groups with rights without a known end (\(total.withoutEnd) in all, such as trademarks)"
+      )
     }
     if let gradeSource { notes.append(wording.text(gradeSource)) }
-    notes.append(zh ? "表中金额四舍五入到元；CSV 与 JSON 精确到分" : "The table is rounded to whole units; CSV and JSON are exact")
+    notes.append(
+      zh ? "表中金额四舍五入到元；CSV 与 JSON 精确到分" : "The table is rounded to whole units; CSV and JSON are exact")
     return notes
   }
 
@@ -215,14 +230,19 @@ public struct ForecastView: Sendable {
   /// One line for each group and year, with a byte order mark for spreadsheets.
   public func csv() -> [UInt8] {
     var writer = CSVWriter(mark: true)
-    var heads = forecast.dimensions.map(\.rawValue) + ["year", "low", "expected", "high", "currency", "estimate", "rights", "left_out"]
+    var heads =
+      forecast.dimensions.map(\.rawValue) + [
+        "year", "low", "expected", "high", "currency", "estimate", "rights", "left_out",
+      ]
     if forecast.hasCosts { heads += ["cost_to_date", "cost_to_end", "without_end"] }
     writer.write(heads)
     for (group, year, index) in data {
-      var cells = group.key + [
-        "\(year)", decimal(group.low[index]), decimal(group.expected[index]), decimal(group.high[index]),
-        forecast.currency.code, group.isEstimate[index] ? "yes" : "no", "\(group.rights)", "\(group.leftOut)",
-      ]
+      var cells =
+        group.key + [
+          "\(year)", decimal(group.low[index]), decimal(group.expected[index]), decimal(group.high[index]),
+          forecast.currency.code, group.isEstimate[index] ? "yes" : "no", "\(group.rights)",
+          "\(group.leftOut)",
+        ]
       if forecast.hasCosts {
         cells += [decimal(group.costToDate), decimal(group.costToCome), "\(group.withoutEnd)"]
       }
@@ -234,7 +254,9 @@ public struct ForecastView: Sendable {
   /// The forecast as JSON; amounts are text in major units, one for each of `years`.
   public func json() -> String {
     func group(_ group: FeeForecast.Group) -> JSONValue {
-      var fields: [(String, JSONValue)] = zip(forecast.dimensions, group.key).map { ($0.rawValue, .string($1)) }
+      var fields: [(String, JSONValue)] = zip(forecast.dimensions, group.key).map {
+        ($0.rawValue, .string($1))
+      }
       func amounts(_ list: [Int64]) -> JSONValue { .array(list.map { .string(decimal($0)) }) }
       fields += [
         ("rights", .integer(group.rights)), ("leftOut", .integer(group.leftOut)), ("low", amounts(group.low)),
@@ -243,7 +265,8 @@ public struct ForecastView: Sendable {
       ]
       if forecast.hasCosts {
         fields += [
-          ("costToDate", .string(decimal(group.costToDate))), ("costToEnd", .string(decimal(group.costToCome))),
+          ("costToDate", .string(decimal(group.costToDate))),
+          ("costToEnd", .string(decimal(group.costToCome))),
           ("withoutEnd", .integer(group.withoutEnd)),
         ]
       }
@@ -259,7 +282,8 @@ public struct ForecastView: Sendable {
         .array(
           forecast.leftOut.map {
             .fields([
-              ("reason", .string(wording.text($0.reason))), ("isZero", .bool($0.isZero)), ("rights", .integer($0.count)),
+              ("reason", .string(wording.text($0.reason))), ("isZero", .bool($0.isZero)),
+              ("rights", .integer($0.count)),
             ])
           })
       ), ("assumedInForce", .integer(forecast.assumedAlive)), ("estimated", .integer(forecast.estimated)),

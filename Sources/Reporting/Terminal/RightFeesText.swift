@@ -25,7 +25,9 @@ public struct RightFeesView: Sendable {
 
   private var zh: Bool { wording.language == .zh }
   private var subject: RenewalSubject { outlook.subjects[row] }
-  private var schedule: FeeSchedule? { outlook.schedules.schedule(office: subject.office, kind: subject.kind) }
+  private var schedule: FeeSchedule? {
+    outlook.schedules.schedule(office: subject.office, kind: subject.kind)
+  }
 
   /// The line on costs, for explanations.
   public var costLine: String {
@@ -35,7 +37,8 @@ public struct RightFeesView: Sendable {
       ? "截至 \(outlook.asOf.iso) 已花费 \(wording.money(cost.total))（缴费 \(wording.money(cost.fees))，其他成本 \(wording.money(cost.other))）"
       : "Spent by \(outlook.asOf.iso): \(wording.money(cost.total)) (fees \(wording.money(cost.fees)), other costs \(wording.money(cost.other)))"
     if cost.leftOut > 0 {
-      text += zh ? "，另有 \(cost.leftOut) 笔无汇率未计" : ", \(cost.leftOut) entries without an exchange rate left out"
+      text +=
+        zh ? "，另有 \(cost.leftOut) 笔无汇率未计" : ", \(cost.leftOut) entries without an exchange rate left out"
     }
     if let come = outlook.costToCome(row) {
       text +=
@@ -43,7 +46,8 @@ public struct RightFeesView: Sendable {
         ? "；至期限届满还需 \(wording.money(come))，全寿命 \(wording.money(cost.total + come))"
         : "; to the end of the term \(wording.money(come)) more, whole life \(wording.money(cost.total + come))"
     } else {
-      text += zh ? "；至期满的费用无法给出（可无限续展，或缺少事实）" : "; no cost to the end (renewable for ever, or a fact is missing)"
+      text +=
+        zh ? "；至期满的费用无法给出（可无限续展，或缺少事实）" : "; no cost to the end (renewable for ever, or a fact is missing)"
     }
     return text
   }
@@ -58,11 +62,14 @@ public struct RightFeesView: Sendable {
     text += TerminalText.wrap(costLine, width: width)
     switch items {
     case .failure(let reason):
-      text += "\n" + TerminalText.wrap((zh ? "没有可列的费用：" : "No fees: ") + wording.text(reason.text), width: width)
+      text +=
+        "\n" + TerminalText.wrap((zh ? "没有可列的费用：" : "No fees: ") + wording.text(reason.text), width: width)
     case .success(let items):
       for (index, item) in items.enumerated() {
-        let head = "\(wording.text(item.label))  \(zh ? "应缴日" : "due") \(item.due.iso)  \(item.amount.description)\(item.isEstimate ? "*" : "")  \(state(item, index))"
-        text += ansi ? "\n\u{1B}[1m\(TerminalText.clean(head))\u{1B}[0m\n" : "\n" + TerminalText.clean(head) + "\n"
+        let head =
+          "\(wording.text(item.label))  \(zh ? "应缴日" : "due") \(item.due.iso)  \(item.amount.description)\(item.isEstimate ? "*" : "")  \(state(item, index))"
+        text +=
+          ansi ? "\n\u{1B}[1m\(TerminalText.clean(head))\u{1B}[0m\n" : "\n" + TerminalText.clean(head) + "\n"
         for line in lines(item) { text += TerminalText.wrap("  " + line, indent: 4, width: width) }
       }
       text += "\n" + TerminalText.wrap((zh ? "来源" : "Sources"), width: width)
@@ -78,7 +85,9 @@ public struct RightFeesView: Sendable {
     ]
     if let day = subject.filingDay { parts.append((zh ? "申请日 " : "filed ") + day.iso) }
     if let day = subject.grantDay { parts.append((zh ? "授权日 " : "granted ") + day.iso) }
-    if let end = outlook.schedules.termEnd(of: subject)?.day { parts.append((zh ? "期满 " : "term ends ") + end.iso) }
+    if let end = outlook.schedules.termEnd(of: subject)?.day {
+      parts.append((zh ? "期满 " : "term ends ") + end.iso)
+    }
     return parts.joined(separator: " · ")
   }
 
@@ -102,9 +111,13 @@ public struct RightFeesView: Sendable {
         : "Schedule \(item.model), fee \(item.feeName), tariff of \(tariffDay(item).iso)")
     if !item.isPaidAtRegistration {
       var days = zh ? "最后日 \(item.lastDay.iso)" : "Last day \(item.lastDay.iso)"
-      if let earliest = item.earliest { days = (zh ? "最早 \(earliest.iso)，" : "From \(earliest.iso); ") + days }
+      if let earliest = item.earliest {
+        days = (zh ? "最早 \(earliest.iso)，" : "From \(earliest.iso); ") + days
+      }
       if item.dueMoved != item.due { days += (zh ? "；应缴日顺延至 " : "; due day moves to ") + item.dueMoved.iso }
-      if item.lastDayMoved != item.lastDay { days += (zh ? "；最后日顺延至 " : "; last day moves to ") + item.lastDayMoved.iso }
+      if item.lastDayMoved != item.lastDay {
+        days += (zh ? "；最后日顺延至 " : "; last day moves to ") + item.lastDayMoved.iso
+      }
       if let day = item.lapseDay { days += (zh ? "；不缴则终止于 " : "; unpaid, the right ends on ") + day.iso }
       lines.append(days)
     }
@@ -117,12 +130,15 @@ public struct RightFeesView: Sendable {
     }
     if item.amount.currency != outlook.currency {
       if let converted = outlook.rates.convert(item.amount, to: outlook.currency, year: item.due.year) {
-        lines.append("\(wording.money(converted.money.minorUnits)): \(converted.note.map { wording.text($0) } ?? "")")
+        lines.append(
+          "\(wording.money(converted.money.minorUnits)): \(converted.note.map { wording.text($0) } ?? "")")
       } else {
         lines.append(zh ? "没有汇率，不能折算" : "There is no exchange rate")
       }
     }
-    for reason in item.estimateReasons { lines.append((zh ? "* 估计：" : "* estimate: ") + wording.text(reason)) }
+    for reason in item.estimateReasons {
+      lines.append((zh ? "* 估计：" : "* estimate: ") + wording.text(reason))
+    }
     for note in item.notes { lines.append(wording.text(note)) }
     return lines
   }
@@ -146,13 +162,18 @@ public struct RightFeesView: Sendable {
   /// One line a fee, with a byte order mark.
   public func csv() -> [UInt8] {
     var writer = CSVWriter(mark: true)
-    writer.write(["fee", "fee_year", "due", "last_day", "amount", "full_amount", "currency", "estimate", "paid_day", "parts", "model", "sources"])
+    writer.write([
+      "fee", "fee_year", "due", "last_day", "amount", "full_amount", "currency", "estimate", "paid_day",
+      "parts", "model", "sources",
+    ])
     guard case .success(let items) = items else { return writer.bytes }
     for (index, item) in items.enumerated() {
       writer.write([
-        item.feeName, "\(item.feeYear)", item.due.iso, item.lastDay.iso, item.amount.decimal, item.fullAmount.decimal,
+        item.feeName, "\(item.feeYear)", item.due.iso, item.lastDay.iso, item.amount.decimal,
+        item.fullAmount.decimal,
         item.amount.currency.code, item.isEstimate ? "yes" : "no", paid[index]?.iso ?? "",
-        item.parts.map { "\(wording.text($0.label)) \($0.amount.decimal)" }.joined(separator: "; "), item.model,
+        item.parts.map { "\(wording.text($0.label)) \($0.amount.decimal)" }.joined(separator: "; "),
+        item.model,
         item.sources.joined(separator: "; "),
       ])
     }
@@ -162,7 +183,9 @@ public struct RightFeesView: Sendable {
   /// The fees as JSON.
   public func json() -> String {
     let cost = outlook.costToDate(row)
-    func decimal(_ units: Int64) -> JSONValue { .string(Money(minorUnits: units, currency: outlook.currency).decimal) }
+    func decimal(_ units: Int64) -> JSONValue {
+      .string(Money(minorUnits: units, currency: outlook.currency).decimal)
+    }
     var fees: [JSONValue] = []
     var reason: String?
     switch items {
@@ -174,7 +197,8 @@ public struct RightFeesView: Sendable {
           ("lastDay", .string(item.lastDay.iso)), ("amount", .string(item.amount.decimal)),
           ("fullAmount", .string(item.fullAmount.decimal)), ("currency", .string(item.amount.currency.code)),
           ("isEstimate", .bool(item.isEstimate)), ("paidDay", .optional(paid[index]?.iso)),
-          ("tariffDay", .string(tariffDay(item).iso)), ("explanation", .array(lines(item).map { .string($0) })),
+          ("tariffDay", .string(tariffDay(item).iso)),
+          ("explanation", .array(lines(item).map { .string($0) })),
           ("model", .string(item.model)), ("sources", .array(item.sources.map { .string($0) })),
         ])
       }
@@ -182,8 +206,10 @@ public struct RightFeesView: Sendable {
     return JSONValue.fields([
       ("schema", .string(RightFeesView.schema)), ("asOf", .string(outlook.asOf.iso)),
       ("number", .string(outlook.table.text("number", row))), ("currency", .string(outlook.currency.code)),
-      ("costToDate", decimal(cost.total)), ("feesToDate", decimal(cost.fees)), ("otherCostsToDate", decimal(cost.other)),
-      ("costToEnd", outlook.costToCome(row).map { decimal($0) } ?? .null), ("noFeesBecause", .optional(reason)),
+      ("costToDate", decimal(cost.total)), ("feesToDate", decimal(cost.fees)),
+      ("otherCostsToDate", decimal(cost.other)),
+      ("costToEnd", outlook.costToCome(row).map { decimal($0) } ?? .null),
+      ("noFeesBecause", .optional(reason)),
       ("fees", .array(fees)),
     ]).text
   }
