@@ -89,7 +89,7 @@ public struct DueListView: Sendable {
       (zh ? "一、已过应缴日，在宽限期内" : "1. Past the due day, in grace", late),
       (zh ? "二、即将到期" : "2. Falling due", ahead),
     ] {
-      let head = "\(title)（\(entries.count)）"
+      let head = title + (zh ? "（\(entries.count)）" : " (\(entries.count))")
       text += ansi ? "\n\u{1B}[1m\(head)\u{1B}[0m\n" : "\n\(head)\n"
       if entries.isEmpty {
         text += zh ? "  无\n" : "  none\n"
@@ -166,7 +166,7 @@ public struct DueListView: Sendable {
       notes.append(
         zh
           ? "\(unknown) 条缴费“不详”：数据库中没有该局该类权利的任何缴费记录；宽限期内的可能早已缴清"
-          : "Of \(unknown) lines it is not known whether they are paid: the store holds no payment for rights of that office and kind; those in grace may be settled"
+          : "Whether paid is not known for \(unknown) of the lines: the store holds no payment for rights of that office and kind; those in grace may be settled"
       )
     }
     let unstated = entries.filter { outlook.assumedAlive[$0.right] }.count
@@ -182,7 +182,7 @@ public struct DueListView: Sendable {
       for (_, reason) in open { counts[wording.text(reason.text), default: 0] += 1 }
       let parts = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.key) \($0.value)" }
       notes.append(
-        (zh ? "未列入 \(open.count) 项：" : "\(open.count) rights are not listed: ")
+        (zh ? "未列入 \(open.count) 项：" : "Rights not listed, \(open.count): ")
           + parts.joined(separator: zh ? "；" : "; "))
     }
     return notes

@@ -57,7 +57,7 @@ public struct PaymentReportView: Sendable {
     for kind in PaymentFinding.Kind.allCases {
       let findings = report.findings.filter { $0.finding.kind == kind }
       guard !findings.isEmpty else { continue }
-      text += heading("\(wording.text(kind.title))（\(findings.count)）")
+      text += heading(wording.text(kind.title) + (zh ? "（\(findings.count)）" : " (\(findings.count))"))
       let shown = findings.sorted { $0.finding.money.minorUnits > $1.finding.money.minorUnits }.prefix(
         limit ?? findings.count)
       text += table(Array(shown)).render(width: width, ansi: ansi)
