@@ -10,7 +10,7 @@ struct FeeAssembly {
   let rates: ExchangeRates
   let request: ReviewRequest
 
-  func result() -> (fees: FeeColumns, nextDay: FactColumn, nextAmount: FactColumn) {
+  func result() -> (fees: FeeColumns, nextDay: FactColumn, nextAmount: FactColumn, estimates: [Bool]) {
     let from = request.asOf
     let lastYear = from.year + request.forecastYears - 1
     let through = CalendarDay(year: lastYear, month: 12, day: 31) ?? from
@@ -45,7 +45,7 @@ struct FeeAssembly {
       firstYear: from.year, yearCount: width, amounts: amounts, certainty: certainty, reasonOfRow: reasonOfRow,
       reasons: reasons)
     let (day, amount) = columns(nextDays, nextAmounts, forecast.reasons)
-    return (fees, day, amount)
+    return (fees, day, amount, forecast.estimates)
   }
 
   /// One text for all rights with the same kind of reason: an end day differs from right to right. A right that

@@ -121,7 +121,7 @@ public enum ReviewRunner {
     try RunCodec.run(of: store.loadRun(id: id))
   }
 
-  private static func emptyProblem(_ store: Store, _ snapshot: PortfolioSnapshot) -> Problem {
+  static func emptyProblem(_ store: Store, _ snapshot: PortfolioSnapshot) -> Problem {
     if snapshot.notYetExisting > 0 {
       return Problem(
         .emptyPortfolio, at: Place(file: store.path), value: snapshot.asOf.iso,
@@ -135,7 +135,7 @@ public enum ReviewRunner {
         zh: "先导入：winnow import 文件 --db \(store.path)", en: "Import first: winnow import FILE --db \(store.path)"))
   }
 
-  private static func staleness(of header: ModelHeader, asOf day: CalendarDay) -> Problem? {
+  static func staleness(of header: ModelHeader, asOf day: CalendarDay) -> Problem? {
     guard header.checkedOn.adding(years: 1) < day else { return nil }
     return Problem(
       .staleModel, at: Place(file: header.file.path), value: header.checkedOn.iso,

@@ -31,6 +31,9 @@ struct ExplainCommand: ParsableCommand {
       }
     case .table:
       var text = ExplanationText.render(run: reviewed, row: row, options: options, width: Console.width, ansi: Console.isOutputTerminal)
+      if let costs = try workspace.costLine(of: reviewed.table.rightIDs[row], asOf: reviewed.asOf, language: common.language) {
+        text += "\n" + costs + "\n"
+      }
       text += try ProvenanceText.render(
         workspace, rightID: reviewed.table.rightIDs[row], Wording(run: reviewed, options: options))
       Console.print(text)

@@ -1,0 +1,236 @@
+public import PolicyModels
+public import PortfolioCore
+public import PortfolioStore
+public import Renewals
+
+/// Everything about a portfolio's fees as known on a day: its rights as the fee engine sees them, the money paid
+/// so far, and the rules. Forecasts, due lists and reconciliations are made from it.
+public struct FeeOutlook: Sendable {
+  /// The day whose knowledge counts.
+  public let asOf: CalendarDay
+  /// The currency of all sums.
+  public let currency: Currency
+  /// The facts, one row a right.
+  public let table: FactTable
+  /// The rights as the fee engine sees them, one a row.
+  public let subjects: [RenewalSubject]
+  /// Rows whose state is not known and whose fees are counted as if they were in force.
+  public let assumedAlive: [Bool]
+  /// The fee schedules.
+  public let schedules: FeeSchedules
+  /// The exchange rates.
+  public let rates: ExchangeRates
+  /// Recorded payments by row; the position is the row number within ``ledger``'s payments.
+  public let payments: [[RecordedPayment]]
+  /// The offices and kinds of right for which payments are recorded.
+  let ledgerSorts: Set<LedgerSort>
+  /// The whole ledger.
+  public let ledger: FeeLedger
+  /// Family names by row; nil without a family.
+  public let families: [String?]
+  /// Reductions on record by row.
+  let reductions: [Int: [RecordedReduction]]
+  /// Days by which ended rights were known to have ended, by row.
+  let endedBy: [Int: CalendarDay]
+  /// Costs by row.
+  let costs: [[FeeLedger.Cost]]
+  /// What is doubtful about the models.
+  public let problems: [Problem]
+
+  /// Reads what is known on a day.
+  /// - Throws: ``ProblemList`` when the portfolio is empty on the day or a model does not load.
+  public init(
+    store: Store, catalogue: ModelCatalogue, asOf: CalendarDay, currency: Currency = .cny
+  ) throws {
+    let schedules = try FeeSchedules(catalogue: catalogue)
+    let (rates, _) = try catalogue.load(ExchangeRates.self, id: "yearly-averages")
+    let (events, _) = try catalogue.load(LegalEventVocabulary.self, id: "legal-events")
+    let snapshot = try store.snapshot(asOf: asOf)
+    guard snapshot.count > 0 else { throw ProblemList(ReviewRunner.emptyProblem(store, snapshot)) }
+    var assembly = FactAssembly(snapshot: snapshot, schedules: schedules, fields: nil, events: events)
+    table = assembly.table()
+    subjects = assembly.subjects
+    assumedAlive = assembly.assumedAlive
+    ledger = try store.feeLedger(asOf: asOf)
+    self.asOf = asOf
+    self.currency = currency
+    self.schedules = schedules
+    self.rates = rates
+    let rows = Dictionary(uniqueKeysWithValues: snapshot.ids.enumerated().map { ($0.element, $0.offset) })
+    var payments = [[RecordedPayment]](repeating: [], count: snapshot.count)
+    for (index, payment) in ledger.payments.enumerated() {
+      guard let row = rows[payment.rightID] else { continue }
+      payments[row].append(
+        RecordedPayment(
+          row: index, feeYear: payment.feeYear, paidDay: payment.paidDay, amount: payment.amount,
+          surcharge: payment.surcharge))
+    }
+    self.payments = payments
+    ledgerSorts = Set(
+      zip(subjects, payments).filter { !$1.isEmpty }.map { subject, _ in
+        LedgerSort(office: subject.office, kind: subject.kind)
+      })
+    var costs = [[FeeLedger.Cost]](repeating: [], count: snapshot.count)
+    for cost in ledger.costs { if let row = rows[cost.rightID] { costs[row].append(cost) } }
+    self.costs = costs
+    var reductions: [Int: [RecordedReduction]] = [:]
+    for licence in ledger.openLicences {
+      guard let row = rows[licence.rightID],
+        let schedule = schedules.schedule(office: subjects[row].office, kind: subjects[row].kind),
+        schedule.reductions.contains(where: { $0.id == "open-licence" })
+      else { continue }
+      reductions[row, default: []].append(
+        RecordedReduction(name: "open-licence", from: licence.from, to: licence.to))
+    }
+    self.reductions = reductions
+    let names = ledger.familyNames
+    families = snapshot.familyID.map { $0 == 0 ? nil : names[$0] }
+    var endedBy: [Int: CalendarDay] = [:]
+    for index in snapshot.eventRows.indices {
+      let row = Int(snapshot.eventRows[index])
+      guard let code = snapshot.eventCodes[index],
+        let effect = events.effect(office: snapshot.office[row] ?? "", code: code)
+      else { continue }
+      switch effect {
+      case .lapse, .cessation, .expiry, .abandonment, .invalidation, .withdrawal, .refusal:
+        endedBy[row] = CalendarDay(number: snapshot.eventDays[index])
+      case .reinstatement: endedBy[row] = nil
+      default: break
+      }
+    }
+    self.endedBy = endedBy
+    let offices = Set(snapshot.office.names)
+    problems =
+      schedules.schedules.filter { offices.contains($0.office) }.map(\.header)
+      .compactMap { ReviewRunner.staleness(of: $0, asOf: asOf) } + rates.staleness(asOf: asOf)
+  }
+
+  /// The number of rights.
+  public var count: Int { subjects.count }
+
+  /// The calendar of the schedules.
+  public var calendar: RenewalCalendar { RenewalCalendar(schedules: schedules) }
+
+  /// Whether payments are recorded for any right of the same office and kind: a ledger of Chinese annuities says
+  /// nothing of American ones.
+  public func keepsPayments(_ row: Int) -> Bool {
+    ledgerSorts.contains(LedgerSort(office: subjects[row].office, kind: subjects[row].kind))
+  }
+
+  /// An office and a kind of right.
+  struct LedgerSort: Hashable {
+    let office: String
+    let kind: RightKind
+  }
+
+  // MARK: Due list
+
+  /// The fees due within some days, and before them those in their grace period.
+  /// - Parameter rows: the rights to list; all when nil.
+  public func dueList(within days: Int) -> DueList {
+    DueList(
+      of: (0..<count).map { row in
+        DueListRight(subject: subjects[row], payments: payments[row], hasLedger: keepsPayments(row))
+      }, calendar: calendar, rates: rates, currency: currency, asOf: asOf, within: days)
+  }
+
+  /// Every fee of a right from its beginning to so many calendar years ahead, the as-of day's year among them, or
+  /// to the end of its term, with the day on which each was paid.
+  public func fees(of row: Int, years: Int?) -> (items: Result<[DueItem], NoFeeReason>, paid: [CalendarDay?])
+  {
+    let subject = subjects[row]
+    let from = [subject.filingDay, subject.grantDay].compactMap { $0 }.min() ?? asOf
+    let end = schedules.termEnd(of: subject)?.day ?? asOf.adding(years: 20)
+    let lastYear = years.map { asOf.year + $0 - 1 } ?? max(end.year, asOf.year)
+    let through = CalendarDay(year: lastYear, month: 12, day: 31) ?? end
+    let items = calendar.items(for: subject, from: from, through: through, asOf: asOf)
+    guard case .success(let list) = items else { return (items, []) }
+    return (items, DueList.paidDays(payments[row], list))
+  }
+
+  // MARK: Money so far and to come
+
+  /// The money spent on a right by the as-of day.
+  public struct CostToDate: Sendable, Equatable {
+    /// Fees with their surcharges, in minor units of the portfolio's currency.
+    public var fees: Int64 = 0
+    /// Other recorded costs.
+    public var other: Int64 = 0
+    /// Entries in a currency without an exchange rate: they are not in the sums.
+    public var leftOut = 0
+    /// Fees and other costs.
+    public var total: Int64 { fees + other }
+  }
+
+  /// What a right has cost by the as-of day, each amount converted at the average of its year.
+  ///
+  /// Costs of the kind `annuity` are passed over where payments are recorded: they are the same money.
+  public func costToDate(_ row: Int) -> CostToDate {
+    var sum = CostToDate()
+    for payment in payments[row] {
+      if let paid = rates.convert(payment.total, to: currency, year: payment.paidDay.year) {
+        sum.fees += paid.money.minorUnits
+      } else {
+        sum.leftOut += 1
+      }
+    }
+    for cost in costs[row] where cost.kind != "annuity" || payments[row].isEmpty {
+      if let spent = rates.convert(cost.amount, to: currency, year: cost.day.year) {
+        sum.other += spent.money.minorUnits
+      } else {
+        sum.leftOut += 1
+      }
+    }
+    return sum
+  }
+
+  /// The fees of a right that are still to be paid until the end of its term, those in grace with their
+  /// surcharge among them; nil where the right has no end of term (trademarks), where it is not known, or where
+  /// no fee can be named.
+  public func costToCome(_ row: Int) -> Int64? {
+    let subject = subjects[row]
+    if subject.kind == .technicalSecret || subject.kind == .softwareCopyright { return 0 }
+    if subject.life == .ended { return 0 }
+    guard subject.kind != .trademark, let end = schedules.termEnd(of: subject)?.day else { return nil }
+    guard case .success(let late) = calendar.itemsInGrace(for: subject, asOf: asOf),
+      case .success(let ahead) = calendar.items(for: subject, from: asOf, through: max(end, asOf), asOf: asOf)
+    else { return nil }
+    let items = (isLate(row) || keepsPayments(row) ? late : []) + ahead
+    let paid = DueList.isPaid(payments[row], items)
+    var sum: Int64 = 0
+    for (item, isPaid) in zip(items, paid) where !isPaid && !item.isPaidAtRegistration {
+      let owed = Money(
+        minorUnits: item.amount.minorUnits + (item.currentStep?.surcharge?.minorUnits ?? 0),
+        currency: item.amount.currency)
+      guard let converted = rates.convert(owed, to: currency, year: max(item.due, asOf).year) else {
+        return nil
+      }
+      sum += converted.money.minorUnits
+    }
+    return sum
+  }
+
+  private func isLate(_ row: Int) -> Bool {
+    table[.legalStatus]?.category(row) == LegalStatus.annuityLate.rawValue
+  }
+
+  // MARK: Reconciliation
+
+  /// A right as the reconciler needs it.
+  public func ledgerRight(_ row: Int) -> LedgerRight {
+    LedgerRight(subject: subjects[row], reductions: reductions[row] ?? [], endedBy: endedBy[row])
+  }
+
+  /// The stored payments of all rights beside the calendar. The ledger counts as whole from its first payment to
+  /// the as-of day, for the offices and kinds of which it holds any payment.
+  public func reconcile() -> [(row: Int, result: RightReconciliation)] {
+    let first = ledger.payments.map(\.paidDay).min()
+    let coverage = first.map { LedgerCoverage(from: $0, through: asOf, isWhole: true) }
+    let reconciler = PaymentReconciler(calendar: calendar)
+    return (0..<count).map { row in
+      let result = reconciler.reconcile(
+        ledgerRight(row), payments: payments[row], coverage: keepsPayments(row) ? coverage : nil, asOf: asOf)
+      return (row, result)
+    }
+  }
+}

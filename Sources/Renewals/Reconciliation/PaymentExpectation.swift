@@ -1,0 +1,58 @@
+import PortfolioCore
+
+/// What the tariff asks for when a fee is paid on a day.
+struct PaymentExpectation {
+  /// The fee as of that day, with the reductions on record.
+  let item: DueItem
+  /// Whether the day lies after the due day, moved past a weekend.
+  let isLate: Bool
+  /// The surcharge of that day; zero when not late, nil when the schedule does not know it.
+  let surcharge: Int64?
+  /// The amounts under each further reduction of the schedule that would apply.
+  let reduced: [(name: String, amount: Int64)]
+
+  init(_ known: DueItem, _ right: LedgerRight, _ calendar: RenewalCalendar, on day: CalendarDay) {
+    var subject = right.subject
+    subject.life = .alive
+    subject.endDay = nil
+    if let stage = PaymentExpectation.stage(subject, known, calendar, day) { subject.stage = stage }
+    // A reduction for a span of days holds for the fees that fall due in it.
+    subject.reductions += right.reductions.filter { $0.runs(on: known.due) }.map(\.name)
+    func computed(_ reductions: [String]) -> DueItem? {
+      subject.reductions = reductions
+      return (try? calendar.items(for: subject, from: known.due, through: known.due, asOf: day).get())?
+        .first { $0.feeName == known.feeName && $0.isPaidAtRegistration == known.isPaidAtRegistration }
+    }
+    let recorded = subject.reductions
+    let item = computed(recorded) ?? computed(right.subject.reductions) ?? known
+    self.item = item
+    isLate = !item.isPaidAtRegistration && day > item.dueMoved
+    if isLate {
+      let step = item.currentStep ?? item.surchargeSteps.last.flatMap { $0.through < day ? $0 : nil }
+      surcharge = step == nil ? 0 : step?.surcharge?.minorUnits
+    } else {
+      surcharge = 0
+    }
+    var reduced: [(String, Int64)] = []
+    let schedule = calendar.schedules.schedule(office: subject.office, kind: subject.kind)
+    for reduction in schedule?.reductions ?? []
+    where !recorded.contains(reduction.id) && !reduction.lengths.isEmpty {
+      if let other = computed([reduction.id]), other.amount != other.fullAmount, other.amount != item.amount {
+        reduced.append((reduction.id, other.amount.minorUnits))
+      }
+    }
+    self.reduced = reduced
+  }
+
+  /// A European patent paid as an application until grant.
+  private static func stage(
+    _ subject: RenewalSubject, _ item: DueItem, _ calendar: RenewalCalendar, _ day: CalendarDay
+  ) -> RightStage? {
+    if case .failure(.nationalFeesUnknown) = calendar.items(
+      for: subject, from: item.due, through: item.due, asOf: day)
+    {
+      return .application
+    }
+    return nil
+  }
+}
