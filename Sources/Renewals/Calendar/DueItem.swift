@@ -90,4 +90,13 @@ public struct DueItem: Sendable, Hashable {
   public let sources: [String]
   /// The schedule, as printed in reports.
   public let model: String
+
+  /// What must be paid on the as-of day, surcharge included; nil when a part of it is not known.
+  public var amountNow: Money? {
+    guard let amount else { return nil }
+    guard let currentStep else { return amount }
+    return currentStep.surcharge.map {
+      Money(minorUnits: amount.minorUnits + $0.minorUnits, currency: amount.currency)
+    }
+  }
 }

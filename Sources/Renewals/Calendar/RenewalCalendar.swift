@@ -112,7 +112,8 @@ extension FeePlan {
     let parts = parts(event, detail: detail)
     for part in parts { sources.append(part.source) }
     return DueItem(
-      office: schedule.office, feeYear: event.number, feeName: name(event), label: label(event), earliest: opening?.day,
+      office: schedule.office, feeYear: event.number, feeName: name(event), label: label(event),
+      earliest: opening?.day,
       due: event.due, dueMoved: dueMoved, lastDay: lastDay, lastDayMoved: lastDayMoved,
       surchargeSteps: steps, currentStep: current, timing: timing,
       currency: schedule.currency, fullAmount: isKnown ? money(event.full) : nil,
@@ -306,7 +307,8 @@ extension FeePlan {
       notes.append(
         BilingualText(
           zh: "节假日表没有 \(years.joined(separator: "、")) 年：该年只考虑了周末",
-          en: "The holiday table lacks \(years.joined(separator: ", ")): only weekends were considered there"))
+          en: "The holiday table lacks \(years.joined(separator: ", ")): only weekends were considered there")
+      )
     }
     if hasSteps, let says = schedule.rules.late?.says { notes.append(says) }
     if event.caveats.contains(.movedByGrant) {

@@ -204,7 +204,8 @@ extension FeeForm.FirstFee {
       self = .grantYear
     } else if word == "after-grant-year" {
       self = .afterGrantYear
-    } else if word.hasPrefix(prefix), let years = Int(word.dropFirst(prefix.count)), (0...50).contains(years) {
+    } else if word.hasPrefix(prefix), let years = Int(word.dropFirst(prefix.count)), (0...50).contains(years)
+    {
       self = .afterGrantAnniversary(years: years)
     } else if let year = Int(word), (1...50).contains(year) {
       self = .year(year)

@@ -39,11 +39,13 @@ extension FeeScheduleReader {
       guard let rules else { continue }
       for list in [byClass[index], pendingByClass[index]] {
         checkOrder(list)
-        checkCoverage(list, rules: rules, firstFee: firstFee, terms: terms, rateClass: name, place: value.place)
+        checkCoverage(
+          list, rules: rules, firstFee: firstFee, terms: terms, rateClass: name, place: value.place)
       }
     }
     return FeeGroup(
-      kinds: kinds, payWhile: payWhile, per: per, firstFee: firstFee, terms: terms, expected: expected, tariffsByClass: byClass,
+      kinds: kinds, payWhile: payWhile, per: per, firstFee: firstFee, terms: terms, expected: expected,
+      tariffsByClass: byClass,
       pendingTariffsByClass: pendingByClass, differsByStage: tariffs.contains { $0.stage != nil })
   }
 
@@ -123,7 +125,8 @@ extension FeeScheduleReader {
         ))
     }
     return FeeTariff(
-      from: from, seenOn: seenOn, rateClass: rateClass, stage: stage, source: source, lines: lines, details: details,
+      from: from, seenOn: seenOn, rateClass: rateClass, stage: stage, source: source, lines: lines,
+      details: details,
       late: late, place: value.place)
   }
 
@@ -210,7 +213,8 @@ extension FeeScheduleReader {
 
   /// Every fee that a right of full term meets must have an amount in some tariff.
   private func checkCoverage(
-    _ tariffs: [FeeTariff], rules: FeeRules, firstFee: FeeForm.FirstFee?, terms: [TermRule], rateClass: String?,
+    _ tariffs: [FeeTariff], rules: FeeRules, firstFee: FeeForm.FirstFee?, terms: [TermRule],
+    rateClass: String?,
     place: Place
   ) {
     var wanted: [(slot: Int, name: String)] = []

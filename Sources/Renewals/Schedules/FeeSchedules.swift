@@ -57,7 +57,7 @@ public struct FeeSchedules: Sendable {
         return key
       }
       for group in schedule.groups {
-        for kind in group.kinds { 
+        for kind in group.kinds {
           plans[claim(kind)] = FeePlan(
             schedule: schedule, group: group,
             holidays: schedule.rules.rollOver?.holidays.flatMap { holidays[$0] })
