@@ -30,6 +30,8 @@ public enum NoFeeReason: Error, Hashable, Sendable {
   case unknownRateClass(String, known: [String])
   /// The schedule has no reduction of that name.
   case unknownReduction(String, known: [String])
+  /// Fees fall due, but no reliable source gives the amount of any of them.
+  case amountsUnknown(office: String)
   /// There is no exchange rate of the office's currency.
   case noExchangeRate(Currency)
 
@@ -50,6 +52,7 @@ public enum NoFeeReason: Error, Hashable, Sendable {
     case .lapsedRestorable: return "lapsed-restorable"
     case .unknownRateClass: return "unknown-rate-class"
     case .unknownReduction: return "unknown-reduction"
+    case .amountsUnknown: return "amounts-unknown"
     case .noExchangeRate: return "no-exchange-rate"
     }
   }
@@ -99,6 +102,10 @@ public enum NoFeeReason: Error, Hashable, Sendable {
       return BilingualText(zh: "费用表没有费率类别“\(name)”", en: "The fee schedule has no rate class '\(name)'")
     case .unknownReduction(let name, _):
       return BilingualText(zh: "费用表没有减缴项“\(name)”", en: "The fee schedule has no reduction '\(name)'")
+    case .amountsUnknown(let office):
+      return BilingualText(
+        zh: "\(office) 有费用到期，但金额没有可靠来源",
+        en: "Fees of \(office) fall due, but no reliable source gives their amounts")
     case .noExchangeRate(let currency):
       return BilingualText(
         zh: "没有 \(currency.code) 的汇率", en: "There is no exchange rate for \(currency.code)")

@@ -30,13 +30,19 @@ public struct RenewalSubject: Sendable, Hashable {
   public var rateClass: String?
   /// The reductions the right has, by the schedule's names; the best one is taken.
   public var reductions: [String]
+  /// For a granted European patent: the two-letter codes of the states where it is kept up as a national
+  /// patent. With unitary effect, the states outside it. Empty when they are not known.
+  public var validationStates: [String]
+  /// For a granted European patent: true when it has unitary effect.
+  public var isUnitary: Bool
 
   /// A right.
   public init(
     office: String, kind: RightKind, stage: RightStage = .granted, life: LegalLife = .alive,
     filingDay: CalendarDay? = nil, grantDay: CalendarDay? = nil, priorityDay: CalendarDay? = nil,
     isNationalPhase: Bool = false, expiryDay: CalendarDay? = nil, endDay: CalendarDay? = nil,
-    claims: Int? = nil, classes: Int? = nil, rateClass: String? = nil, reductions: [String] = []
+    claims: Int? = nil, classes: Int? = nil, rateClass: String? = nil, reductions: [String] = [],
+    validationStates: [String] = [], isUnitary: Bool = false
   ) {
     self.office = office
     self.kind = kind
@@ -52,5 +58,7 @@ public struct RenewalSubject: Sendable, Hashable {
     self.classes = classes
     self.rateClass = rateClass
     self.reductions = reductions
+    self.validationStates = validationStates
+    self.isUnitary = isUnitary
   }
 }

@@ -77,6 +77,13 @@ import Testing
     #expect(item.currentStep?.from.iso == "2023-04-01")
   }
 
+  /// A holiday table that is named must be there.
+  @Test func missingHolidayTable() {
+    let text = Self.sound.replacingOccurrences(
+      of: "  unpaid: {", with: "  rollOver: {due: yes, holidays: XX, source: law}\n  unpaid: {")
+    #expect(problems(text).map(\.code) == [.modelNotFound])
+  }
+
   @Test(
     arguments: [
       ("  law: {title: Law, standing: official}", "  law: {title: Law, standing: rumour}", .modelBadValue, 7),
@@ -100,6 +107,18 @@ import Testing
       ("3-4: 70", "3-4: 70.001", .modelBadValue, 34),
       ("3-4: 70", "3: 70", .modelBadValue, 26),
       ("3-4: 70", "3-4: {amount: 70, perclaim: 3}", .modelUnknownKey, 34),
+      ("3-4: 70", "3-4: {amount: 70, once: perhaps}", .modelBadValue, 34),
+      ("3-4: 70", "3-4: {amount: 70, once: yes}\n          4: 80", .modelBadValue, 35),
+      ("3-4: 70", "3-4: unkown", .modelBadValue, 34),
+      ("      - from: 2020-01-01\n        source", "      - source", .modelBadValue, 31),
+      (
+        "        source: law\n        fees:", "        source: law\n        stage: grown\n        fees:",
+        .modelBadValue, 33
+      ),
+      ("payWhile: both", "payWhile: both\n    firstFee: soon", .modelBadValue, 28),
+      ("firstFee: 3", "firstFee: grant-anniversary-plus-x", .modelBadValue, 12),
+      ("unpaid: {", "lateGrant: {monthsAfterGrant: 3}\n  unpaid: {", .modelMissingKey, 20),
+      ("unpaid: {", "atGrant: {years: 3, source: lore}\n  unpaid: {", .modelUnsourced, 20),
     ] as [(String, String, ProblemCode, Int)])
   func faultsAreFoundWhereTheyStand(good: String, bad: String, code: ProblemCode, line: Int) throws {
     try #require(Self.sound.contains(good))

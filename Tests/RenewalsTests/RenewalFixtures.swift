@@ -72,18 +72,39 @@ extension SeededGenerator {
     let kinds: [RightKind] = [
       .invention, .invention, .invention, .utilityModel, .design, .trademark, .technicalSecret,
     ]
-    let office = ["CN", "CN", "CN", "US", "EP", "ZZ"][number(0...5)]
-    let kind = kinds[number(0...kinds.count - 1)]
+    let offices = [
+      "CN", "CN", "CN", "US", "EP", "EP", "ZZ", "JP", "KR", "DE", "GB", "FR", "NL", "CH", "IT", "ES", "SE",
+      "PL",
+      "CA", "AU", "IN", "BR", "RU", "SG", "HK", "TW", "UP", "WO",
+    ]
+    let office = offices[number(0...offices.count - 1)]
+    let kind = office == "WO" ? RightKind.trademark : kinds[number(0...kinds.count - 1)]
     let grant = filing + number(30...2500)
-    let reductions = [[], [], ["single-applicant"], ["joint-applicants", "open-licence"]][number(0...3)]
+    let reductionsByOffice: [String: [[String]]] = [
+      "CN": [[], ["single-applicant"], ["joint-applicants", "open-licence"]],
+      "DE": [[], ["licence-of-right"]],
+      "GB": [[], ["licence-of-right"]], "UP": [[], ["licence-of-right"]], "BR": [[], ["small-entity"]],
+      "RU": [[], ["open-licence"]],
+    ]
+    let classesByOffice: [String: [String?]] = [
+      "US": [nil, "large", "small", "micro"], "CA": [nil, "small"], "AU": [nil, "other-means"],
+      "IN": [nil, "efiling-small", "paper-other", "paper-small"], "FR": [nil, "reduced"],
+      "JP": [nil, "examined-before-2004-04"],
+    ]
+    let ownReductions = kind == .trademark ? [[]] : reductionsByOffice[office] ?? [[]]
+    let ownClasses = kind == .trademark ? [nil] : classesByOffice[office] ?? [nil]
+    let states = [[], ["DE", "FR"], ["GB", "CH", "AT"], ["IT", "ES", "PL", "SE", "NL"]][number(0...3)]
     return RenewalSubject(
-      office: office, kind: kind, stage: number(0...4) == 0 || office == "EP" ? .application : .granted,
+      office: office, kind: kind,
+      stage: number(0...4) == 0 || office == "EP" && number(0...1) == 0 ? .application : .granted,
       life: number(0...15) == 0 ? .ended : .alive, filingDay: number(0...19) == 0 ? nil : filing,
       grantDay: number(0...9) == 0 ? nil : grant,
+      isNationalPhase: number(0...4) == 0,
       expiryDay: number(0...9) == 0 ? filing + number(3000...9000) : nil,
       endDay: number(0...1) == 0 ? nil : grant + number(100...4000), claims: number(1...30),
       classes: number(0...5) == 0 ? nil : number(1...4),
-      rateClass: office == "US" ? [nil, "large", "small", "micro"][number(0...3)] : nil,
-      reductions: office == "CN" && kind != .trademark ? reductions : [])
+      rateClass: ownClasses[number(0...ownClasses.count - 1)],
+      reductions: ownReductions[number(0...ownReductions.count - 1)],
+      validationStates: office == "EP" ? states : [], isUnitary: office == "EP" && number(0...2) == 0)
   }
 }

@@ -117,7 +117,7 @@ import Testing
     ).get()
     let item = try #require(items.first { $0.feeYear == shape.fee })
     #expect(item.due.iso == shape.expectDue)
-    #expect(item.amount.decimal == "100.00")
+    #expect(item.amount?.decimal == "100.00")
     #expect(item.earliest?.iso == shape.earliest)
     for (through, surcharge) in shape.steps {
       #expect(item.surchargeSteps.first { $0.through.iso == through }?.surcharge?.decimal == surcharge)

@@ -92,7 +92,7 @@ import Testing
     if let earliest = example.earliest { #expect(item.earliest?.iso == earliest) }
     if let lastDay = example.lastDay { #expect(item.lastDay.iso == lastDay) }
     if let lapses = example.lapses { #expect(item.lapseDay?.iso == lapses) }
-    if let amount = example.amount { #expect(item.amount.minorUnits == amount * 100) }
+    if let amount = example.amount { #expect(item.amount?.minorUnits == amount * 100) }
   }
 
   /// The month steps of the Chinese surcharge: share of 1,200 on the n-th month after 2026-06-01.
@@ -211,7 +211,7 @@ import Testing
     for result in results where !result.holds {
       Issue.record("\(result.place) \(result.name): \(result.differences.map(\.en).joined(separator: "; "))")
     }
-    #expect(results.count >= 35)
+    #expect(results.count >= 100)
   }
 
   @Test func aWrongCaseFails() throws {

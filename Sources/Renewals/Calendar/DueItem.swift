@@ -25,8 +25,10 @@ public struct SurchargeStep: Sendable, Hashable {
 /// One fee of a right: when it is due, what it costs, and what happens when it stays unpaid.
 ///
 /// `due` and `lastDay` are the days of the rule itself. Where the office lets last days move, `dueMoved` and
-/// `lastDayMoved` stand after the weekend; public holidays are not known to the engine, and working weekends
-/// may make a Saturday an ordinary day, so the unmoved days are the safe ones.
+/// `lastDayMoved` are the next working days: by the holiday table where the schedule names one, otherwise only
+/// past the weekend. A note says so when a year of the table is missing; the unmoved days are the safe ones.
+///
+/// A fee without a known amount is an item all the same: its amounts are nil, never zero.
 public struct DueItem: Sendable, Hashable {
   /// Where the as-of day stands.
   public enum Timing: String, Sendable {
@@ -40,9 +42,11 @@ public struct DueItem: Sendable, Hashable {
     case past
   }
 
+  /// The office that asks for the fee; for a granted European patent, the state's or the unitary one.
+  public let office: String
   /// The fee year; for instalments and renewals their number.
   public let feeYear: Int
-  /// The fee's name in the schedule: `5`, `3.5y`, `renewal`.
+  /// The fee's name in the schedule: `5`, `3.5y`, `renewal`; `1-3` for one payment for several years.
   public let feeName: String
   /// The fee for people.
   public let label: BilingualText
@@ -50,11 +54,11 @@ public struct DueItem: Sendable, Hashable {
   public let earliest: CalendarDay?
   /// The due day.
   public let due: CalendarDay
-  /// The due day moved past a weekend; equal to `due` where it does not move.
+  /// The due day moved to a working day; equal to `due` where it does not move.
   public let dueMoved: CalendarDay
   /// The last day of the grace period.
   public let lastDay: CalendarDay
-  /// The last day moved past a weekend; equal to `lastDay` where it does not move.
+  /// The last day moved to a working day; equal to `lastDay` where it does not move.
   public let lastDayMoved: CalendarDay
   /// The surcharges, by day.
   public let surchargeSteps: [SurchargeStep]
@@ -62,10 +66,12 @@ public struct DueItem: Sendable, Hashable {
   public let currentStep: SurchargeStep?
   /// Where the as-of day stands.
   public let timing: Timing
-  /// The fee before reductions, in the office's currency.
-  public let fullAmount: Money
-  /// The fee to pay without a surcharge, in the office's currency.
-  public let amount: Money
+  /// The office's currency.
+  public let currency: Currency
+  /// The fee before reductions, in the office's currency; nil when no source gives it.
+  public let fullAmount: Money?
+  /// The fee to pay without a surcharge, in the office's currency; nil when no source gives it.
+  public let amount: Money?
   /// True when the amount may differ: see ``estimateReasons``.
   public let isEstimate: Bool
   /// Why the amount is an estimate.
@@ -76,7 +82,7 @@ public struct DueItem: Sendable, Hashable {
   public let restoration: Restoration?
   /// True for the first annuity, which was paid for the grant itself.
   public let isPaidAtRegistration: Bool
-  /// The parts of the amount.
+  /// The parts of the amount; empty when it is not known.
   public let parts: [FeePart]
   /// What was assumed, and rules that a reader should know.
   public let notes: [BilingualText]
@@ -84,4 +90,13 @@ public struct DueItem: Sendable, Hashable {
   public let sources: [String]
   /// The schedule, as printed in reports.
   public let model: String
+
+  /// What must be paid on the as-of day, surcharge included; nil when a part of it is not known.
+  public var amountNow: Money? {
+    guard let amount else { return nil }
+    guard let currentStep else { return amount }
+    return currentStep.surcharge.map {
+      Money(minorUnits: amount.minorUnits + $0.minorUnits, currency: amount.currency)
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import PolicyModels
 import PortfolioCore
 
 /// What weakens the amount of a fee.
@@ -24,10 +25,15 @@ struct FeeCaveats: OptionSet, Sendable {
   /// The end of the term is not known: fees after it may be among them.
   static let termUnknown = FeeCaveats(rawValue: 512)
 
+  /// No source gives the amount.
+  static let amountUnknown = FeeCaveats(rawValue: 1024)
+  /// The fee fell due before grant, and was moved to the time after it.
+  static let movedByGrant = FeeCaveats(rawValue: 2048)
+
   /// The caveats that make an amount an estimate; the others leave it exact but say what was assumed.
   static let estimating: FeeCaveats = [
     .beforeFirstTariff, .beforeSeenDay, .changeExpected, .claimsUnknown, .classesUnknown, .reductionUnknown,
-    .estimateInFile,
+    .estimateInFile, .amountUnknown,
   ]
 }
 
@@ -35,12 +41,16 @@ struct FeeCaveats: OptionSet, Sendable {
 /// from it.
 struct FeeEvent {
   var number: Int
+  /// The last year that the payment covers; the number itself for most.
+  var lastNumber: Int
   var slot: Int
   var anniversary: CalendarDay
   var due: CalendarDay
   var tariffDay: CalendarDay
-  /// Position among the tariffs of the right's class.
+  /// Position among the tariffs of the right's class at its stage.
   var tariff: Int
+  /// By the tariffs of applications.
+  var isPending: Bool
   var base: Int64
   var claimsPart: Int64
   var multiplier: Int64
@@ -61,6 +71,8 @@ struct FeeContext {
   var classIndex: Int
   var reductions: [Int]
   var caveats: FeeCaveats
+  /// For a national part of a patent granted by a regional office: that office's rule.
+  var regional: AfterGrant?
 }
 
 /// A kind of right of an office with everything needed to compute its fees.
@@ -68,17 +80,21 @@ final class FeePlan: Sendable {
   let schedule: FeeSchedule
   let group: FeeGroup
   let graceMonths: Int
+  /// The holiday table that the schedule names.
+  let holidays: Holidays?
 
-  init(schedule: FeeSchedule, group: FeeGroup) {
+  init(schedule: FeeSchedule, group: FeeGroup, holidays: Holidays? = nil) {
     self.schedule = schedule
     self.group = group
+    self.holidays = holidays
     self.graceMonths = schedule.rules.late?.graceMonths ?? 0
   }
 
   // MARK: A right's own constants
 
   /// What the engine needs of a right, or why it has no fees.
-  func context(of subject: RenewalSubject) -> Result<FeeContext, NoFeeReason> {
+  /// - Parameter regional: the regional office's rule, for a national part of its patent.
+  func context(of subject: RenewalSubject, regional: AfterGrant? = nil) -> Result<FeeContext, NoFeeReason> {
     switch subject.life {
     case .ended where subject.endDay == nil: return .failure(.ended(on: nil))
     case .restorable: return .failure(.lapsedRestorable)
@@ -125,6 +141,9 @@ final class FeePlan: Sendable {
       guard let day = subject.grantDay ?? subject.expiryDay else { return .failure(.missingRegistrationDay) }
       anchor = day
     }
+    if case .yearly(_, .afterGrantAnniversary) = schedule.rules.form, subject.grantDay == nil {
+      return .failure(.missingGrantDay)
+    }
     var grantYear: Int?
     if case .yearly = schedule.rules.form, let filing = subject.filingDay, let grant = subject.grantDay {
       grantYear = grant.fullYears(since: filing) + 1
@@ -133,15 +152,16 @@ final class FeePlan: Sendable {
     return .success(
       FeeContext(
         anchor: anchor, grantYear: grantYear, termEnd: termEnd, classIndex: classIndex,
-        reductions: reductions, caveats: caveats))
+        reductions: reductions, caveats: caveats, regional: regional))
   }
 
   // MARK: Days
 
-  /// The last day of so many months after the due day, by the schedule's month rule.
+  /// The last day of so many months after the due day, by the schedule's month rule. From a due day that was
+  /// moved away from the end of its month the months count to the corresponding day.
   func lateDay(due: CalendarDay, months: Int) -> CalendarDay {
     let day = due.adding(months: months)
-    return schedule.rules.dueDay == .monthEnd ? day.endOfMonth : day
+    return schedule.rules.dueDay == .monthEnd && due == due.endOfMonth ? day.endOfMonth : day
   }
 
   /// The anniversary `months` after the anchor and the due day that follows from it.
@@ -166,12 +186,12 @@ final class FeePlan: Sendable {
   ) {
     guard from <= through else { return }
     switch schedule.rules.form {
-    case .yearly(let countedBy, let firstYear):
-      eachYear(of: subject, context, from, through, asOf, countedBy, firstYear, body)
+    case .yearly(let countedBy, let first):
+      eachYear(of: subject, context, from, through, asOf, countedBy, group.firstFee ?? first, body)
     case .instalments(let list):
       for (index, instalment) in list.enumerated() {
         let (anniversary, due) = days(context.anchor, months: instalment.months)
-        emit(subject, context, index + 1, index, anniversary, due, from, through, asOf, body)
+        emit(subject, context, index + 1, index...index, anniversary, due, from, through, asOf, body)
       }
     case .periodic(let months):
       eachPeriod(of: subject, context, months, from, through, asOf, body)
@@ -180,37 +200,70 @@ final class FeePlan: Sendable {
 
   private func eachYear(
     of subject: RenewalSubject, _ context: FeeContext, _ from: CalendarDay, _ through: CalendarDay,
-    _ asOf: CalendarDay, _ countedBy: FeeForm.YearCount, _ firstYear: Int?, _ body: (FeeEvent) -> Void
+    _ asOf: CalendarDay, _ countedBy: FeeForm.YearCount, _ firstFee: FeeForm.FirstFee,
+    _ body: (FeeEvent) -> Void
   ) {
+    let rules = schedule.rules
     let offset = countedBy == .patentYear ? -1 : 0
     let lastSlot = (group.tariffsByClass[context.classIndex].map(\.lines.count).max() ?? 0) - 1
-    var first = firstYear ?? 2
-    if firstYear == nil, let grantYear = context.grantYear {
-      first = grantYear + 1
-      if let grant = subject.grantDay {
+    var first: Int
+    var countsFromGrant = true
+    switch firstFee {
+    case .year(let year):
+      first = year
+      countsFromGrant = false
+    case .grantYear: first = (context.grantYear ?? 1) + 1
+    case .afterGrantYear: first = (context.grantYear ?? 1) + 1
+    // The first anniversary after grant has the number of the year of grant.
+    case .afterGrantAnniversary(let years): first = (context.grantYear ?? 1) + years - offset
+    }
+    if context.regional != nil {
+      first = max(first, (context.grantYear ?? 1) + 1)
+      countsFromGrant = true
+    } else if let grant = subject.grantDay {
+      if firstFee == .grantYear, let year = context.grantYear {
         emit(
-          subject, context, grantYear, grantYear, grant, grant, from, through, asOf, isRegistration: true,
-          body)
+          subject, context, year, year...year, grant, grant, from, through, asOf, isRegistration: true, body)
+      } else if rules.yearsPaidAtGrant > 0 {
+        emit(
+          subject, context, 1, 1...rules.yearsPaidAtGrant, grant, grant, from, through, asOf,
+          isRegistration: true, body)
       }
+    }
+    // The day before which no fee falls due because the right had not been granted.
+    var opening: CalendarDay?
+    if let regional = context.regional {
+      opening = subject.grantDay?.adding(months: regional.months)
+    } else if let rule = rules.lateGrant, let grant = subject.grantDay {
+      let day = grant.adding(months: rule.months)
+      opening = rules.dueDay == .monthEnd && rule.months > 0 ? day.endOfMonth : day
     }
     // Only the years whose due days can lie within the span; two to spare for month-ends and later due days.
     let anchorYear = context.anchor.year
     var low = max(first, from.year - anchorYear - offset - 2)
     let high = min(lastSlot, through.year - anchorYear - offset + 2)
-    if subject.isNationalPhase && schedule.rules.pctMonthsFromPriority != nil { low = first }
+    if subject.isNationalPhase && rules.pctMonthsFromPriority != nil { low = first }
+    if let opening, from <= opening { low = first }
     guard low <= high else { return }
     for year in low...high {
       var (anniversary, due) = days(context.anchor, months: (year + offset) * 12)
-      if subject.isNationalPhase, let months = schedule.rules.pctMonthsFromPriority,
+      if subject.isNationalPhase, let months = rules.pctMonthsFromPriority,
         let entry = (subject.priorityDay ?? subject.filingDay)?.adding(months: months), entry > due
       {
         due = entry
       }
+      var isMoved = false
+      if let opening, due < opening {
+        due = opening
+        anniversary = opening
+        isMoved = true
+      }
       // Without the day of grant, fees that nobody can still owe are not claimed to have been due.
-      if firstYear == nil, context.grantYear == nil, lateDay(due: due, months: graceMonths) < asOf {
+      if countsFromGrant, context.grantYear == nil, lateDay(due: due, months: graceMonths) < asOf {
         continue
       }
-      emit(subject, context, year, year, anniversary, due, from, through, asOf, body)
+      emit(
+        subject, context, year, year...year, anniversary, due, from, through, asOf, isMoved: isMoved, body)
     }
   }
 
@@ -235,27 +288,31 @@ final class FeePlan: Sendable {
         // Without the day of registration nobody can say that the right lived before its current period.
         continue
       }
-      emit(subject, context, number, 0, anniversary, due, from, through, asOf, body)
+      emit(subject, context, number, 0...0, anniversary, due, from, through, asOf, body)
     }
   }
 
   @inline(__always)
   private func emit(
-    _ subject: RenewalSubject, _ context: FeeContext, _ number: Int, _ slot: Int,
+    _ subject: RenewalSubject, _ context: FeeContext, _ number: Int, _ slots: ClosedRange<Int>,
     _ anniversary: CalendarDay, _ due: CalendarDay, _ from: CalendarDay, _ through: CalendarDay,
-    _ asOf: CalendarDay, isRegistration: Bool = false, _ body: (FeeEvent) -> Void
+    _ asOf: CalendarDay, isRegistration: Bool = false, isMoved: Bool = false, _ body: (FeeEvent) -> Void
   ) {
     guard due >= from, due <= through else { return }
     if case .periodic = schedule.rules.form {} else if let end = context.termEnd, due >= end { return }
     if subject.life == .ended, let end = subject.endDay, due >= end { return }
     var caveats = context.caveats
+    if isMoved { caveats.insert(.movedByGrant) }
     var tariffDay = due
     if schedule.rules.tariffDay == .paymentDay, asOf > due,
       asOf <= lateDay(due: due, months: graceMonths)
     {
       tariffDay = asOf
     }
-    let tariffs = group.tariffsByClass[context.classIndex]
+    let isPending =
+      group.differsByStage && (subject.stage == .application || subject.grantDay.map { due < $0 } ?? false)
+    let slot = slots.lowerBound
+    let tariffs = group.tariffs(context.classIndex, isPending: isPending)
     guard let tariff = FeePlan.tariff(in: tariffs, slot: slot, on: tariffDay, &caveats) else { return }
     let line = tariffs[tariff].lines[slot]
     if line.fullYearsOnly, let end = context.termEnd, anniversary.adding(years: 1) > end + 1 { return }
@@ -263,10 +320,17 @@ final class FeePlan: Sendable {
     for change in group.expected where change.on <= tariffDay {
       if (tariffs[tariff].from ?? .distantPast) < change.on { caveats.insert(.changeExpected) }
     }
+    var base: Int64 = 0
+    var perClaim: Int64 = 0
+    for paid in slots where tariffs[tariff].lines.has(paid) {
+      base += tariffs[tariff].lines[paid].amount
+      perClaim += tariffs[tariff].lines[paid].perClaim
+      if tariffs[tariff].lines[paid].isUnknown { caveats.insert(.amountUnknown) }
+    }
     var claimsPart: Int64 = 0
-    if line.perClaim > 0 {
+    if perClaim > 0 {
       if let claims = subject.claims {
-        claimsPart = line.perClaim * Int64(max(0, claims - Int(line.claimsIncluded)))
+        claimsPart = perClaim * Int64(max(0, claims - Int(line.claimsIncluded)))
       } else {
         caveats.insert(.claimsUnknown)
       }
@@ -279,7 +343,14 @@ final class FeePlan: Sendable {
         caveats.insert(.classesUnknown)
       }
     }
-    let full = (line.amount + claimsPart) * multiplier
+    if caveats.contains(.amountUnknown) {
+      // Nothing else can weaken an amount that is not there.
+      caveats.subtract([
+        .beforeFirstTariff, .beforeSeenDay, .changeExpected, .claimsUnknown, .classesUnknown,
+      ])
+      (base, claimsPart) = (0, 0)
+    }
+    let full = (base + claimsPart) * multiplier
     var payable = full
     var reduction = -1
     if line.isReducible {
@@ -299,8 +370,9 @@ final class FeePlan: Sendable {
     }
     body(
       FeeEvent(
-        number: number, slot: slot, anniversary: anniversary, due: due, tariffDay: tariffDay, tariff: tariff,
-        base: line.amount, claimsPart: claimsPart, multiplier: multiplier, full: full, reduction: reduction,
+        number: number, lastNumber: max(slots.upperBound - slot + number, Int(line.throughSlot)), slot: slot,
+        anniversary: anniversary, due: due, tariffDay: tariffDay, tariff: tariff, isPending: isPending,
+        base: base, claimsPart: claimsPart, multiplier: multiplier, full: full, reduction: reduction,
         payable: payable, isPaidAtRegistration: isRegistration, caveats: caveats))
   }
 

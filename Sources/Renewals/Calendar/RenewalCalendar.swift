@@ -24,7 +24,18 @@ public struct RenewalCalendar: Sendable {
   public func items(
     for subject: RenewalSubject, from: CalendarDay, through: CalendarDay, asOf: CalendarDay
   ) -> Result<[DueItem], NoFeeReason> {
-    schedules.plan(for: subject).flatMap { plan in
+    if schedules.isRegional(subject) {
+      return schedules.parts(of: subject).map { parts in
+        var items: [DueItem] = []
+        for part in parts {
+          part.plan.eachFee(of: part.subject, part.context, from: from, through: through, asOf: asOf) {
+            items.append(part.plan.item(for: $0, subject: part.subject, context: part.context, asOf: asOf))
+          }
+        }
+        return items.sorted { ($0.due, $0.office, $0.feeYear) < ($1.due, $1.office, $1.feeYear) }
+      }
+    }
+    return schedules.plan(for: subject).flatMap { plan in
       plan.context(of: subject).flatMap { context in
         if subject.life == .ended, let end = subject.endDay, from >= end { return .failure(.ended(on: end)) }
         var items: [DueItem] = []
@@ -36,9 +47,17 @@ public struct RenewalCalendar: Sendable {
     }
   }
 
+  /// The states of a granted European patent whose fees are in no schedule: its items and sums leave them out.
+  public func statesLeftOut(of subject: RenewalSubject) -> [String] {
+    schedules.isRegional(subject) ? schedules.statesLeftOut(of: subject) : []
+  }
+
   /// The fees of a right whose due day has passed and whose grace period still runs, whether paid or not.
   public func itemsInGrace(for subject: RenewalSubject, asOf: CalendarDay) -> Result<[DueItem], NoFeeReason> {
-    let months = schedules.schedule(office: subject.office, kind: subject.kind)?.rules.late?.graceMonths ?? 0
+    var months = schedules.schedule(office: subject.office, kind: subject.kind)?.rules.late?.graceMonths ?? 0
+    if schedules.isRegional(subject) {
+      months = (try? schedules.parts(of: subject).get().map(\.plan.graceMonths).max()) ?? months
+    }
     // A month to spare for month-ends; what lies outside the grace period falls away below.
     return items(for: subject, from: asOf.adding(months: -months - 1), through: asOf - 1, asOf: asOf)
       .map { items in items.filter { $0.timing == .inGrace } }
@@ -51,7 +70,7 @@ extension FeePlan {
     for event: FeeEvent, subject: RenewalSubject, context: FeeContext, asOf: CalendarDay
   ) -> DueItem {
     let rules = schedule.rules
-    let tariff = group.tariffsByClass[context.classIndex][event.tariff]
+    let tariff = group.tariffs(context.classIndex, isPending: event.isPending)[event.tariff]
     let detail = tariff.details[event.slot]
     var sources = [rules.sources["due"], detail.source].compactMap { $0 }
     let opening = event.isPaidAtRegistration ? nil : earliest(event)
@@ -61,6 +80,21 @@ extension FeePlan {
     let lastDay = steps.last?.through ?? event.due
     let move = event.isPaidAtRegistration ? nil : rules.rollOver
     if let move { sources.append(move.source) }
+    var yearsWithoutTable: [Int] = []
+    func moved(_ day: CalendarDay, _ isMoving: Bool?) -> CalendarDay {
+      guard isMoving == true else { return day }
+      guard let holidays else { return RollOver.afterWeekend(day) }
+      let (working, missing) = RollOver.afterHolidays(day, holidays)
+      for year in missing where !yearsWithoutTable.contains(year) { yearsWithoutTable.append(year) }
+      return working
+    }
+    let dueMoved = moved(event.due, move?.due)
+    let lastDayMoved = moved(lastDay, move?.graceEnd)
+    if event.caveats.contains(.movedByGrant), context.regional == nil, let rule = rules.lateGrant {
+      sources.append(rule.source)
+    }
+    if event.isPaidAtRegistration, let source = rules.sources["atGrant"] { sources.append(source) }
+    let isKnown = !event.caveats.contains(.amountUnknown)
     let current = steps.first { $0.from <= asOf && asOf <= $0.through }
     let timing: DueItem.Timing
     if let opening, asOf < opening.day {
@@ -78,17 +112,20 @@ extension FeePlan {
     let parts = parts(event, detail: detail)
     for part in parts { sources.append(part.source) }
     return DueItem(
-      feeYear: event.number, feeName: name(event), label: label(event), earliest: opening?.day,
-      due: event.due,
-      dueMoved: move?.due == true ? RollOver.afterWeekend(event.due) : event.due, lastDay: lastDay,
-      lastDayMoved: move?.graceEnd == true ? RollOver.afterWeekend(lastDay) : lastDay,
+      office: schedule.office, feeYear: event.number, feeName: name(event), label: label(event),
+      earliest: opening?.day,
+      due: event.due, dueMoved: dueMoved, lastDay: lastDay, lastDayMoved: lastDayMoved,
       surchargeSteps: steps, currentStep: current, timing: timing,
-      fullAmount: money(event.full), amount: money(event.payable),
+      currency: schedule.currency, fullAmount: isKnown ? money(event.full) : nil,
+      amount: isKnown ? money(event.payable) : nil,
       isEstimate: !event.caveats.isDisjoint(with: .estimating),
       estimateReasons: estimateReasons(event, tariff, detail), lapseDay: lapseDay,
       restoration: lapseDay == nil ? nil : rules.restoration,
       isPaidAtRegistration: event.isPaidAtRegistration,
-      parts: parts, notes: notes(event, subject: subject, moves: move != nil),
+      parts: parts,
+      notes: notes(
+        event, subject: subject, context: context, moves: move != nil, yearsWithoutTable: yearsWithoutTable,
+        hasSteps: !steps.isEmpty),
       sources: sources.reduce(into: []) { list, id in if !list.contains(id) { list.append(id) } },
       model: schedule.header.name)
   }
@@ -120,7 +157,7 @@ extension FeePlan {
       var basisPoints: Int?
       switch step.charge {
       case .share(let points):
-        surcharge = FeePlan.share(points, of: base)
+        surcharge = event.caveats.contains(.amountUnknown) ? nil : FeePlan.share(points, of: base)
         basisPoints = points
       case .fixed(let amount): surcharge = amount
       case .fromTariff: surcharge = tariff.late.map { $0 * event.multiplier }
@@ -147,7 +184,8 @@ extension FeePlan {
 
   private func name(_ event: FeeEvent) -> String {
     switch schedule.rules.form {
-    case .yearly: return String(event.number)
+    case .yearly:
+      return event.lastNumber > event.number ? "\(event.number)-\(event.lastNumber)" : String(event.number)
     case .instalments(let list): return list.indices.contains(event.slot) ? list[event.slot].name : ""
     case .periodic: return "renewal"
     }
@@ -155,6 +193,12 @@ extension FeePlan {
 
   private func label(_ event: FeeEvent) -> BilingualText {
     switch schedule.rules.form {
+    case .yearly where event.lastNumber > event.number:
+      let years = "\(event.number)-\(event.lastNumber)"
+      return event.isPaidAtRegistration
+        ? BilingualText(
+          zh: "第 \(years) 年度年费，办理登记时一次缴纳", en: "Fees of years \(years), paid together for the grant")
+        : BilingualText(zh: "第 \(years) 年度费用，一次缴纳", en: "One fee for years \(years)")
     case .yearly where event.isPaidAtRegistration:
       return BilingualText(
         zh: "授权当年（第 \(event.number) 年度）年费，办理登记时缴纳",
@@ -171,6 +215,7 @@ extension FeePlan {
 
   private func parts(_ event: FeeEvent, detail: FeeLineDetail) -> [FeePart] {
     var parts: [FeePart] = []
+    if event.caveats.contains(.amountUnknown) { return parts }
     let times = event.multiplier
     let suffix =
       times == 1 ? BilingualText(zh: "", en: "") : BilingualText(zh: "×\(times) 类", en: " × \(times) classes")
@@ -197,6 +242,12 @@ extension FeePlan {
   ) -> [BilingualText] {
     var reasons: [BilingualText] = []
     let caveats = event.caveats
+    if caveats.contains(.amountUnknown) {
+      reasons.append(
+        BilingualText(
+          zh: "金额未知：没有可靠来源" + (detail.note.map { "。" + $0.zh } ?? ""),
+          en: "Amount unknown: no reliable source gives it" + (detail.note.map { ". " + $0.en } ?? "")))
+    }
     if caveats.contains(.beforeFirstTariff) {
       let day = tariff.from?.iso ?? ""
       reasons.append(
@@ -234,19 +285,39 @@ extension FeePlan {
           zh: "缺少授权日，无法判断减缴年限，按全额计",
           en: "Without the day of grant the reduction's years cannot be counted; the full fee is used"))
     }
-    if caveats.contains(.estimateInFile) {
+    if caveats.contains(.estimateInFile), !caveats.contains(.amountUnknown) {
       reasons.append(detail.note ?? BilingualText(zh: "费用表标为估计", en: "The schedule marks it as an estimate"))
     }
     return reasons
   }
 
-  private func notes(_ event: FeeEvent, subject: RenewalSubject, moves: Bool) -> [BilingualText] {
+  private func notes(
+    _ event: FeeEvent, subject: RenewalSubject, context: FeeContext, moves: Bool, yearsWithoutTable: [Int],
+    hasSteps: Bool
+  ) -> [BilingualText] {
     var notes: [BilingualText] = []
-    if moves {
+    if moves, holidays == nil {
       notes.append(
         BilingualText(
           zh: "顺延只考虑周末；没有节假日表，法定假日与调休未计入",
           en: "Only weekends were considered; there is no holiday table, so public holidays were not"))
+    }
+    if !yearsWithoutTable.isEmpty {
+      let years = yearsWithoutTable.map { String($0) }
+      notes.append(
+        BilingualText(
+          zh: "节假日表没有 \(years.joined(separator: "、")) 年：该年只考虑了周末",
+          en: "The holiday table lacks \(years.joined(separator: ", ")): only weekends were considered there")
+      )
+    }
+    if hasSteps, let says = schedule.rules.late?.says { notes.append(says) }
+    if event.caveats.contains(.movedByGrant) {
+      notes.append(
+        context.regional == nil
+          ? BilingualText(zh: "授权前的年度：授权后补缴", en: "A year that began before grant: payable after it")
+          : BilingualText(
+            zh: "授权公告后两个月内到期，可在该期限内缴纳而无附加费",
+            en: "Falls due shortly after grant: payable until the end of that period without surcharge"))
     }
     if event.caveats.contains(.classAssumed), let classes = schedule.rateClasses,
       let title = classes.names.first(where: { $0.id == classes.defaultName })?.title

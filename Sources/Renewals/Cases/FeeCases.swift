@@ -49,6 +49,8 @@ struct FeeCase {
   struct ExpectedFee {
     var fee: String
     var due: CalendarDay?
+    var dueMoved: CalendarDay?
+    var office: String?
     var earliest: CalendarDay?
     var lastDay: CalendarDay?
     var lapses: CalendarDay?
@@ -102,7 +104,9 @@ struct FeeCase {
       isNationalPhase: map.optionalFlag("nationalPhase") ?? false,
       expiryDay: map.optionalDay("expiryDay"), endDay: map.optionalDay("endDay"),
       claims: map.optionalInteger("claims"), classes: map.optionalInteger("classes"),
-      rateClass: map.optionalString("rateClass"), reductions: map.optionalStrings("reductions"))
+      rateClass: map.optionalString("rateClass"), reductions: map.optionalStrings("reductions"),
+      validationStates: map.optionalStrings("validationStates"),
+      isUnitary: map.optionalFlag("unitary") ?? false)
     map.finish()
     return office == nil || kind == nil ? nil : subject
   }
@@ -119,7 +123,8 @@ struct FeeCase {
     var map = ModelMap(value, log: log)
     let name = map.string("fee")
     let fee = ExpectedFee(
-      fee: name ?? "", due: map.optionalDay("due"), earliest: map.optionalDay("earliest"),
+      fee: name ?? "", due: map.optionalDay("due"), dueMoved: map.optionalDay("dueMoved"),
+      office: map.optionalString("office"), earliest: map.optionalDay("earliest"),
       lastDay: map.optionalDay("lastDay"), lapses: map.optionalDay("lapses"),
       amount: map.optionalString("amount"), surcharge: map.optionalString("surcharge"),
       isEstimate: map.optionalFlag("estimate"), isAbsent: map.optionalFlag("absent") ?? false)
@@ -143,7 +148,7 @@ struct FeeCase {
     }
     for fee in fees {
       let matching = items.filter { item in
-        item.feeName == fee.fee
+        item.feeName == fee.fee && (fee.office == nil || item.office == fee.office)
           && (fee.fee != "renewal" && !fee.isAbsent || fee.due == nil || item.due == fee.due)
       }
       guard let item = matching.first else {
@@ -160,16 +165,16 @@ struct FeeCase {
         }
       }
       func written(_ text: String?) -> String? {
-        text.map { Money(decimal: $0, currency: item.amount.currency)?.decimal ?? $0 }
+        if text == "unknown" { return "—" }
+        return text.map { Money(decimal: $0, currency: item.currency)?.decimal ?? $0 }
       }
       compare("due", fee.due?.iso, item.due.iso)
+      compare("dueMoved", fee.dueMoved?.iso, item.dueMoved.iso)
       compare("earliest", fee.earliest?.iso, item.earliest?.iso ?? "—")
       compare("lastDay", fee.lastDay?.iso, item.lastDay.iso)
       compare("lapses", fee.lapses?.iso, item.lapseDay?.iso ?? "—")
-      compare("amount", written(fee.amount), item.amount.decimal)
-      compare(
-        "surcharge", fee.surcharge == "unknown" ? "—" : written(fee.surcharge),
-        item.currentStep?.surcharge?.decimal ?? "—")
+      compare("amount", written(fee.amount), item.amount?.decimal ?? "—")
+      compare("surcharge", written(fee.surcharge), item.currentStep?.surcharge?.decimal ?? "—")
       compare("estimate", fee.isEstimate.map { $0 ? "yes" : "no" }, item.isEstimate ? "yes" : "no")
     }
     return differences

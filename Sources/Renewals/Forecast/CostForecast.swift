@@ -21,8 +21,15 @@ public struct CostForecast: Sendable {
   public let feeCount: Int
   /// The due day of each right's first fee in the span, as days since 1970-01-01; nil where there is none.
   public let nextDueDays: [Int32?]
-  /// The minor units of that fee.
+  /// The minor units of that fee; 0 when its amount is not known.
   public let nextAmounts: [Int64]
+  /// By right: how many fees in the span have no known amount, so that the sum leaves them out. A right none
+  /// of whose fees has one has the reason ``NoFeeReason/amountsUnknown(office:)`` as well.
+  public let unknownAmounts: [Int32]
+  /// The fees without a known amount among ``feeCount``.
+  public let unknownAmountCount: Int
+  /// By row, for granted European patents: the states whose fees are in no schedule and not in the sum.
+  public let statesLeftOut: [Int: [String]]
 
   /// Forecasts the fees of rights with due days in a span.
   ///
@@ -43,74 +50,106 @@ public struct CostForecast: Sendable {
     var feeCount = 0
     var nextDueDays = [Int32?](repeating: nil, count: subjects.count)
     var nextAmounts = [Int64](repeating: 0, count: subjects.count)
+    var unknownAmounts = [Int32](repeating: 0, count: subjects.count)
+    var unknownAmountCount = 0
+    var statesLeftOut: [Int: [String]] = [:]
     // One line of rates for each office currency met; a missing rate is nil.
     var rateLines: [Currency: [ExchangeRates.Rate?]] = [:]
+    func line(_ office: Currency) -> [ExchangeRates.Rate?] {
+      if let known = rateLines[office] { return known }
+      let made = (firstYear...lastYear).map { rates.rate(from: office, to: currency, year: $0) }
+      rateLines[office] = made
+      return made
+    }
     var lastKey: FeePlanKey?
     var lastPlan: Result<FeePlan, NoFeeReason> = .failure(.unknownOffice(""))
-    var line: [ExchangeRates.Rate?] = []
+    var lastLine: [ExchangeRates.Rate?] = []
     for row in subjects.indices {
       let subject = subjects[row]
-      if lastKey?.office != subject.office || lastKey?.kind != subject.kind {
-        lastKey = FeePlanKey(office: subject.office, kind: subject.kind)
-        lastPlan = schedules.plan(for: subject)
-        if case .success(let plan) = lastPlan {
-          let office = plan.schedule.currency
-          if rateLines[office] == nil {
-            rateLines[office] = (firstYear...lastYear).map {
-              rates.rate(from: office, to: currency, year: $0)
-            }
-          }
-          line = rateLines[office] ?? []
-        }
-      }
-      let plan: FeePlan
-      switch lastPlan {
-      case .success(let found): plan = found
-      case .failure(let reason):
-        reasons[row] = reason
-        continue
-      }
-      let context: FeeContext
-      switch plan.context(of: subject) {
-      case .success(let found): context = found
-      case .failure(let reason):
-        reasons[row] = reason
-        continue
-      }
-      if subject.life == .ended, let end = subject.endDay, from >= end {
-        reasons[row] = .ended(on: end)
-        continue
-      }
       let start = row * width
-      var isRateMissing = false
+      var missingRate: Currency?
       var counted = 0
-      plan.eachFee(of: subject, context, from: from, through: through, asOf: asOf) { event in
-        let column = event.due.year - firstYear
-        guard column < width else { return }
-        guard let rate = line[column] else {
-          isRateMissing = true
-          return
+      var unknown = 0
+      var unknownOffice = ""
+
+      func count(
+        _ plan: FeePlan, _ subject: RenewalSubject, _ context: FeeContext, _ line: [ExchangeRates.Rate?]
+      ) {
+        plan.eachFee(of: subject, context, from: from, through: through, asOf: asOf) { event in
+          let column = event.due.year - firstYear
+          guard column < width else { return }
+          var converted: Int64?
+          if event.caveats.contains(.amountUnknown) {
+            unknown += 1
+            unknownOffice = plan.schedule.office
+          } else {
+            guard let rate = line[column] else {
+              missingRate = plan.schedule.currency
+              return
+            }
+            let amount = rate.convert(event.payable)
+            amounts[start + column] += amount
+            converted = amount
+          }
+          if nextDueDays[row].map({ $0 > event.due.number }) ?? true {
+            nextDueDays[row] = event.due.number
+            nextAmounts[row] = converted ?? 0
+          }
+          if !event.caveats.isDisjoint(with: .estimating) { estimates[start + column] = true }
+          counted += 1
         }
-        let converted = rate.convert(event.payable)
-        amounts[start + column] += converted
-        if nextDueDays[row] == nil {
-          nextDueDays[row] = event.due.number
-          nextAmounts[row] = converted
-        }
-        if !event.caveats.isDisjoint(with: .estimating) { estimates[start + column] = true }
-        counted += 1
       }
-      if isRateMissing {
+
+      if schedules.isRegional(subject) {
+        switch schedules.parts(of: subject) {
+        case .failure(let reason):
+          reasons[row] = reason
+          continue
+        case .success(let parts):
+          for part in parts {
+            count(part.plan, part.subject, part.context, line(part.plan.schedule.currency))
+          }
+        }
+        let left = schedules.statesLeftOut(of: subject)
+        if !left.isEmpty {
+          statesLeftOut[row] = left
+          // A sum that leaves states out must not look exact.
+          for column in 0..<width { estimates[start + column] = true }
+        }
+      } else {
+        if lastKey?.office != subject.office || lastKey?.kind != subject.kind {
+          lastKey = FeePlanKey(office: subject.office, kind: subject.kind)
+          lastPlan = schedules.plan(for: subject)
+          if case .success(let plan) = lastPlan { lastLine = line(plan.schedule.currency) }
+        }
+        switch lastPlan.flatMap({ plan in plan.context(of: subject).map { (plan, $0) } }) {
+        case .failure(let reason):
+          reasons[row] = reason
+          continue
+        case .success(let (plan, context)):
+          if subject.life == .ended, let end = subject.endDay, from >= end {
+            reasons[row] = .ended(on: end)
+            continue
+          }
+          count(plan, subject, context, lastLine)
+        }
+      }
+      if let missingRate {
         // A sum with holes would look complete.
         for column in 0..<width {
           amounts[start + column] = 0
           estimates[start + column] = false
         }
         nextDueDays[row] = nil
-        reasons[row] = .noExchangeRate(plan.schedule.currency)
+        reasons[row] = .noExchangeRate(missingRate)
         counted = 0
+        unknown = 0
+      } else if unknown > 0, unknown == counted {
+        reasons[row] = .amountsUnknown(office: unknownOffice)
       }
       feeCount += counted
+      unknownAmountCount += unknown
+      unknownAmounts[row] = Int32(clamping: unknown)
     }
     self.years = firstYear...lastYear
     self.currency = currency
@@ -121,6 +160,9 @@ public struct CostForecast: Sendable {
     self.feeCount = feeCount
     self.nextDueDays = nextDueDays
     self.nextAmounts = nextAmounts
+    self.unknownAmounts = unknownAmounts
+    self.unknownAmountCount = unknownAmountCount
+    self.statesLeftOut = statesLeftOut
   }
 
   private func cell(_ row: Int, _ year: Int) -> Int? {

@@ -1,3 +1,4 @@
+internal import PolicyModels
 public import PortfolioCore
 
 /// The day of a right from which its fees are counted.
@@ -12,9 +13,8 @@ public enum FeeAnchor: String, CaseIterable, Sendable {
 
 /// How the fees of a right follow one another.
 public enum FeeForm: Sendable, Hashable {
-  /// One fee a year. `firstYear` is nil when the first fee is that of the year of grant, paid with the
-  /// registration.
-  case yearly(countedBy: YearCount, firstYear: Int?)
+  /// One fee a year, beginning with a fee that need not be that of the first year.
+  case yearly(countedBy: YearCount, first: FirstFee)
   /// A few fees, each some months after the anchor.
   case instalments([Instalment])
   /// The same fee again and again, each time for so many months.
@@ -26,6 +26,18 @@ public enum FeeForm: Sendable, Hashable {
     case patentYear = "patent-year"
     /// The fee is named after the anniversary on which it falls due.
     case anniversary
+  }
+
+  /// Which of the yearly fees is the first.
+  public enum FirstFee: Sendable, Hashable {
+    /// The fee of that number.
+    case year(Int)
+    /// The fee of the year of grant, paid with the registration.
+    case grantYear
+    /// The fee of the year after the year of grant.
+    case afterGrantYear
+    /// The fee due so many years after the first anniversary of filing that follows grant.
+    case afterGrantAnniversary(years: Int)
   }
 
   /// One of a few fees.
@@ -91,6 +103,8 @@ public struct LateScale: Sendable, Hashable {
   public let base: Base
   /// The steps, by month.
   public let steps: [Step]
+  /// What a reader should know of the scale beside its numbers.
+  public let says: BilingualText?
   /// The source.
   public let source: String
 
@@ -138,6 +152,8 @@ public struct RollOver: Sendable, Hashable {
   public let due: Bool
   /// The last day of the grace period moves.
   public let graceEnd: Bool
+  /// The holiday table to go by; nil when only weekends are considered.
+  public let holidays: String?
   /// The source.
   public let source: String
 
@@ -148,6 +164,26 @@ public struct RollOver: Sendable, Hashable {
     case 0: return day + 1
     default: return day
     }
+  }
+
+  /// The first working day from `day` on by a holiday table, and the years met that the table lacks; of those
+  /// only the weekends are known.
+  static func afterHolidays(_ day: CalendarDay, _ table: Holidays) -> (day: CalendarDay, missing: [Int]) {
+    var day = day
+    var missing: [Int] = []
+    // No run of days off is anywhere near this long.
+    for _ in 0..<31 {
+      switch table.isWorkingDay(day) {
+      case false?:
+        if !table.years.contains(day.year), !missing.contains(day.year) { missing.append(day.year) }
+        day = day + 1
+      case true?: return (day, missing)
+      case nil:
+        if !missing.contains(day.year) { missing.append(day.year) }
+        return (day, missing)
+      }
+    }
+    return (day, missing)
   }
 }
 
@@ -175,8 +211,32 @@ public struct FeeRules: Sendable {
   public let rollOver: RollOver?
   /// For national phases: no fee falls due before so many months from the priority day.
   public let pctMonthsFromPriority: Int?
+  /// The first years whose fees are paid together for the grant; 0 where none are.
+  public let yearsPaidAtGrant: Int
+  /// What becomes of fees that would fall due before grant; nil when they fall due all the same.
+  public let lateGrant: LateGrant?
+  /// Who asks for fees after grant, where the office itself no longer does.
+  public let afterGrant: AfterGrant?
   /// The sources of the single rules, by the rule's key in the file.
   public let sources: [String: String]
+}
+
+/// What becomes of fees for years that began before grant, where an office asks for fees only after grant.
+public struct LateGrant: Sendable, Hashable {
+  /// Such fees fall due so many months after grant.
+  public let months: Int
+  /// The source.
+  public let source: String
+}
+
+/// Where fees go after grant when the office that grants asks for none: a European patent.
+public struct AfterGrant: Sendable, Hashable {
+  /// The office whose schedule holds for a right with unitary effect.
+  public let unitaryOffice: String
+  /// A national fee that falls due within so many months after grant can be paid until their end.
+  public let months: Int
+  /// The source.
+  public let source: String
 }
 
 /// How long a right lasts.
@@ -238,8 +298,10 @@ public struct FeeReduction: Sendable, Hashable {
   public let title: BilingualText
   /// Hundredths of a percent taken off.
   public let basisPoints: Int
-  /// The first due day to which it applies.
-  public let from: CalendarDay
+  /// The first due day to which it applies; nil when no source gives it.
+  public let from: CalendarDay?
+  /// The last due day to which it is known to apply; nil when it goes on.
+  public let until: CalendarDay?
   /// The lengths, by day; empty when it has no end of its own.
   public let lengths: [Length]
   /// The source.
@@ -248,7 +310,8 @@ public struct FeeReduction: Sendable, Hashable {
   /// Whether the reduction applies to the fee of a year that falls due on a day; nil when that cannot be said
   /// because the year of grant is not known.
   func applies(due: CalendarDay, feeYear: Int, grantYear: Int?) -> Bool? {
-    guard due >= from else { return false }
+    if let from, due < from { return false }
+    if let until, due > until { return false }
     guard let length = lengths.last(where: { $0.from <= due }) else { return lengths.isEmpty }
     guard let grantYear else { return nil }
     return feeYear - grantYear + 1 <= length.years

@@ -37,7 +37,7 @@ struct FeeScheduleReader {
     var groups: [FeeGroup] = []
     var taken = Set(withoutFees.map(\.kind))
     for value in rights {
-      guard let group = readGroup(value, form: rules?.form, rateClasses: rateClasses) else { continue }
+      guard let group = readGroup(value, rules: rules, rateClasses: rateClasses) else { continue }
       for kind in group.kinds where !taken.insert(kind).inserted {
         log.bad(
           value.place, value: kind.rawValue, zh: "这一权利种类写了两次", en: "This kind of right stands twice")
@@ -115,7 +115,8 @@ struct FeeScheduleReader {
     let id = map.string("id")
     let title = map.bilingual("title")
     let percent = map.required("percent").flatMap { share($0) }
-    let from = map.day("from")
+    let from = map.optionalDay("from")
+    let until = map.optionalDay("until")
     let source = source(&map)
     var lengths: [FeeReduction.Length] = []
     for element in map.optionalList("lengths") {
@@ -131,9 +132,9 @@ struct FeeScheduleReader {
       lengths.append(FeeReduction.Length(from: from, years: years, source: source))
     }
     map.finish()
-    guard let id, let title, let percent, let from, let source else { return nil }
+    guard let id, let title, let percent, let source else { return nil }
     return FeeReduction(
-      id: id, title: title, basisPoints: percent, from: from, lengths: lengths, source: source)
+      id: id, title: title, basisPoints: percent, from: from, until: until, lengths: lengths, source: source)
   }
 
   private func readWithoutFees(_ value: ModelValue) -> KindWithoutFees? {

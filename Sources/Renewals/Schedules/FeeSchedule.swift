@@ -31,7 +31,7 @@ public struct FeeSchedule: PolicyModel {
   /// The slot of a fee in the tariffs: the year, the instalment's position, 0 for periodic fees.
   func slot(named name: String) -> Int? {
     switch rules.form {
-    case .yearly: return Int(name)
+    case .yearly: return Int(name.prefix { $0 != "-" })
     case .instalments(let list): return list.firstIndex { $0.name == name }
     case .periodic: return name == "renewal" ? 0 : nil
     }
@@ -46,18 +46,24 @@ public struct FeeSchedule: PolicyModel {
   }
 
   /// The full amount of a fee in the tariff of a day: the fee's name is the year, `3.5y`, or `renewal`.
-  /// - Returns: nil when the schedule has no such fee, class or kind, or no tariff on that day.
+  /// A payment for several years is named after them: `4-6`.
+  /// - Parameter perClaim: true for the addition for each claim instead of the basic amount.
+  /// - Returns: nil when the schedule has no such fee, class or kind, no tariff on that day, or does not know
+  ///   the amount.
   public func amount(
-    kind: RightKind, fee: String, on day: CalendarDay, rateClass: String? = nil
+    kind: RightKind, fee: String, on day: CalendarDay, rateClass: String? = nil,
+    stage: RightStage = .granted, perClaim: Bool = false
   ) -> Money? {
     guard let group = group(of: kind), let slot = slot(named: fee), let index = classIndex(rateClass) else {
       return nil
     }
-    let tariffs = group.tariffsByClass[index]
+    let tariffs = group.tariffs(index, isPending: stage == .application)
     guard let tariff = tariffs.last(where: { ($0.from ?? day) <= day && $0.lines.has(slot) }) else {
       return nil
     }
-    return Money(minorUnits: tariff.lines[slot].amount, currency: currency)
+    let line = tariff.lines[slot]
+    if line.isUnknown || fee.contains("-") != (line.throughSlot != 0) { return nil }
+    return Money(minorUnits: perClaim ? line.perClaim : line.amount, currency: currency)
   }
 
   /// The surcharge that a tariff of a day states for late payment; nil when it states none.
@@ -71,4 +77,7 @@ public struct FeeSchedule: PolicyModel {
 extension [FeeLine] {
   /// Whether there is an amount in a slot.
   func has(_ slot: Int) -> Bool { indices.contains(slot) && self[slot].isPresent }
+
+  /// Whether a slot has an amount of its own or is paid for with an earlier one.
+  func covers(_ slot: Int) -> Bool { has(slot) || (indices.contains(slot) && self[slot].isCovered) }
 }

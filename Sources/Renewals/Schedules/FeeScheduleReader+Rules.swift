@@ -45,7 +45,10 @@ extension FeeScheduleReader {
     if var part = map.optionalMap("rollOver") {
       let due = part.optionalFlag("due") ?? false
       let graceEnd = part.optionalFlag("graceEnd") ?? false
-      if let source = source(&part) { rollOver = RollOver(due: due, graceEnd: graceEnd, source: source) }
+      let holidays = part.optionalString("holidays")
+      if let source = source(&part) {
+        rollOver = RollOver(due: due, graceEnd: graceEnd, holidays: holidays, source: source)
+      }
       part.finish()
     }
     var pctMonths: Int?
@@ -54,12 +57,34 @@ extension FeeScheduleReader {
       sources["pctEntry"] = source(&part)
       part.finish()
     }
+    var yearsPaidAtGrant = 0
+    if var part = map.optionalMap("atGrant") {
+      yearsPaidAtGrant = part.integer("years") ?? 0
+      sources["atGrant"] = source(&part)
+      part.finish()
+    }
+    var lateGrant: LateGrant?
+    if var part = map.optionalMap("lateGrant") {
+      let months = part.integer("monthsAfterGrant")
+      if let months, let source = source(&part) { lateGrant = LateGrant(months: months, source: source) }
+      part.finish()
+    }
+    var afterGrant: AfterGrant?
+    if var part = map.optionalMap("afterGrant") {
+      let office = part.string("unitaryOffice")
+      let months = part.integer("months")
+      if let office, let months, let source = source(&part) {
+        afterGrant = AfterGrant(unitaryOffice: office, months: months, source: source)
+      }
+      part.finish()
+    }
     map.finish()
     guard let anchor, let form, let dueDay, let tariffDay, let lapse else { return nil }
     return FeeRules(
       anchor: anchor, form: form, dueDay: dueDay, monthsAfter: monthsAfter, earliest: earliest, late: late,
       tariffDay: tariffDay, lapse: lapse, restoration: restoration, rollOver: rollOver,
-      pctMonthsFromPriority: pctMonths, sources: sources)
+      pctMonthsFromPriority: pctMonths, yearsPaidAtGrant: yearsPaidAtGrant, lateGrant: lateGrant,
+      afterGrant: afterGrant, sources: sources)
   }
 
   private enum FormWord: String, CaseIterable { case yearly, instalments, periodic }
@@ -70,13 +95,12 @@ extension FeeScheduleReader {
       let countedBy = part.word("countedBy", as: FeeForm.YearCount.self)
       let first = part.required("firstFee")
       guard let countedBy, let first, let text = first.string(log) else { return nil }
-      if text == "grant-year" { return .yearly(countedBy: countedBy, firstYear: nil) }
-      if let year = Int(text), (1...50).contains(year) {
-        return .yearly(countedBy: countedBy, firstYear: year)
-      }
+      if let fee = FeeForm.FirstFee(word: text) { return .yearly(countedBy: countedBy, first: fee) }
       log.bad(
         first.place, value: text, zh: "不是首次缴费的年度", en: "Not the year of the first fee",
-        remedy: BilingualText(zh: "写年度数，或 grant-year", en: "Write a year's number, or grant-year"))
+        remedy: BilingualText(
+          zh: "写年度数，或 grant-year、after-grant-year、grant-anniversary-plus-3",
+          en: "Write a year's number, or grant-year, after-grant-year, grant-anniversary-plus-3"))
       return nil
     case .instalments:
       var list: [FeeForm.Instalment] = []
@@ -113,6 +137,7 @@ extension FeeScheduleReader {
   private func readLate(_ whole: ModelMap) -> LateScale? {
     var map = whole
     let base = map.optionalWord("of", as: LateScale.Base.self) ?? .fullFee
+    let says = map.optionalBilingual("says")
     let source = source(&map)
     var steps: [LateScale.Step] = []
     for value in map.list("steps") {
@@ -131,7 +156,7 @@ extension FeeScheduleReader {
     }
     map.finish()
     guard let source, !steps.isEmpty else { return nil }
-    return LateScale(base: base, steps: steps, source: source)
+    return LateScale(base: base, steps: steps, says: says, source: source)
   }
 
   private func readStep(_ value: ModelValue) -> LateScale.Step? {
@@ -168,6 +193,35 @@ extension FeeScheduleReader {
     guard let says, let source else { return nil }
     return Restoration(
       says: says, months: months, fee: fee.map { Money(minorUnits: $0, currency: currency) }, source: source)
+  }
+}
+
+extension FeeForm.FirstFee {
+  /// Reads `5`, `grant-year`, `after-grant-year` or `grant-anniversary-plus-3`.
+  init?(word: String) {
+    let prefix = "grant-anniversary-plus-"
+    if word == "grant-year" {
+      self = .grantYear
+    } else if word == "after-grant-year" {
+      self = .afterGrantYear
+    } else if word.hasPrefix(prefix), let years = Int(word.dropFirst(prefix.count)), (0...50).contains(years)
+    {
+      self = .afterGrantAnniversary(years: years)
+    } else if let year = Int(word), (1...50).contains(year) {
+      self = .year(year)
+    } else {
+      return nil
+    }
+  }
+
+  /// The earliest fee that any right can meet.
+  var lowest: Int {
+    switch self {
+    case .year(let year): return year
+    case .grantYear: return 1
+    case .afterGrantYear: return 2
+    case .afterGrantAnniversary(let years): return years + 2
+    }
   }
 }
 

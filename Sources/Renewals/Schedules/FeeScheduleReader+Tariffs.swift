@@ -4,11 +4,19 @@ import PortfolioCore
 extension FeeScheduleReader {
   /// Reads one entry of `rights:`. Without a form, which is then a fault already in the log, what can be read
   /// without it is still checked.
-  func readGroup(_ value: ModelValue, form: FeeForm?, rateClasses: RateClasses?) -> FeeGroup? {
+  func readGroup(_ value: ModelValue, rules: FeeRules?, rateClasses: RateClasses?) -> FeeGroup? {
+    let form = rules?.form
     var map = ModelMap(value, log: log)
     let kinds = map.list("kinds").compactMap { $0.word(as: RightKind.self, log) }
     let payWhile = map.word("payWhile", as: FeeGroup.PayWhile.self)
     let per = map.optionalWord("per", as: FeeGroup.Multiplier.self)
+    var firstFee: FeeForm.FirstFee?
+    if let first = map.optional("firstFee"), let text = first.string(log) {
+      firstFee = FeeForm.FirstFee(word: text)
+      if firstFee == nil {
+        log.bad(first.place, value: text, zh: "不是首次缴费的年度", en: "Not the year of the first fee")
+      }
+    }
     let terms = map.optionalList("term").compactMap { readTerm($0) }
     let expected = map.optionalList("expected").compactMap { readExpected($0) }
     let tariffs = map.list("tariffs").compactMap { readTariff($0, form: form, rateClasses: rateClasses) }
@@ -20,14 +28,25 @@ extension FeeScheduleReader {
       return nil
     }
     let classNames: [String?] = rateClasses.map { $0.names.map(\.id) } ?? [nil]
-    let byClass = classNames.map { name in tariffs.filter { $0.rateClass == nil || $0.rateClass == name } }
-    for (name, list) in zip(classNames, byClass) {
-      guard let form else { continue }
-      checkOrder(list)
-      checkCoverage(list, form: form, terms: terms, rateClass: name, place: value.place)
+    func lists(_ stage: RightStage) -> [[FeeTariff]] {
+      classNames.map { name in
+        tariffs.filter { ($0.rateClass == nil || $0.rateClass == name) && ($0.stage ?? stage) == stage }
+      }
+    }
+    let byClass = lists(.granted)
+    let pendingByClass = lists(.application)
+    for (index, name) in classNames.enumerated() {
+      guard let rules else { continue }
+      for list in [byClass[index], pendingByClass[index]] {
+        checkOrder(list)
+        checkCoverage(
+          list, rules: rules, firstFee: firstFee, terms: terms, rateClass: name, place: value.place)
+      }
     }
     return FeeGroup(
-      kinds: kinds, payWhile: payWhile, per: per, terms: terms, expected: expected, tariffsByClass: byClass)
+      kinds: kinds, payWhile: payWhile, per: per, firstFee: firstFee, terms: terms, expected: expected,
+      tariffsByClass: byClass,
+      pendingTariffsByClass: pendingByClass, differsByStage: tariffs.contains { $0.stage != nil })
   }
 
   private func readTerm(_ value: ModelValue) -> TermRule? {
@@ -57,19 +76,11 @@ extension FeeScheduleReader {
     let from = map.optionalDay("from")
     let seenOn = map.optionalDay("seenOn")
     let classValue = map.optional("class")
+    let stage = map.optionalWord("stage", as: RightStage.self)
     let source = source(&map)
     let late = map.optional("late").flatMap { amount($0) }
     let fees = map.required("fees")
     map.finish()
-    if from == nil && seenOn == nil {
-      log.bad(
-        value.place, zh: "缺少施行日", en: "The first day of the tariff is missing",
-        remedy: BilingualText(
-          zh: "写 from；来源未给施行日时写 seenOn（来源显示该金额的日期）",
-          en:
-            "Write from; where no source gives it, seenOn: the day for which the source shows the amounts"
-        ))
-    }
     var rateClass: String?
     if let classValue, let name = classValue.string(log) {
       rateClass = name
@@ -92,15 +103,30 @@ extension FeeScheduleReader {
         details.append(FeeLineDetail())
       }
       for slot in slots {
-        if lines[slot].isPresent {
+        if lines[slot].isPresent || lines[slot].isCovered {
           log.bad(entry.keyPlace, value: entry.key, zh: "年度重叠", en: "This year already has an amount")
         }
+        if line.throughSlot != 0 && slot > slots.lowerBound {
+          lines[slot].isCovered = true
+          continue
+        }
         lines[slot] = line
+        if line.throughSlot != 0 { lines[slot].throughSlot = Int16(slots.upperBound) }
         details[slot] = detail
       }
     }
+    if from == nil && seenOn == nil && lines.contains(where: { $0.isPresent && !$0.isUnknown }) {
+      log.bad(
+        value.place, zh: "缺少施行日", en: "The first day of the tariff is missing",
+        remedy: BilingualText(
+          zh: "写 from；来源未给施行日时写 seenOn（来源显示该金额的日期）",
+          en:
+            "Write from; where no source gives it, seenOn: the day for which the source shows the amounts"
+        ))
+    }
     return FeeTariff(
-      from: from, seenOn: seenOn, rateClass: rateClass, source: source, lines: lines, details: details,
+      from: from, seenOn: seenOn, rateClass: rateClass, stage: stage, source: source, lines: lines,
+      details: details,
       late: late, place: value.place)
   }
 
@@ -138,7 +164,8 @@ extension FeeScheduleReader {
     line.isPresent = true
     if case .map = value.content {
       var map = ModelMap(value, log: log)
-      let base = map.required("amount").flatMap { amount($0) }
+      let base = map.required("amount").flatMap { readAmount($0, &line) }
+      if map.optionalFlag("once") ?? false { line.throughSlot = -1 }
       line.perClaim = map.optional("perClaim").flatMap { amount($0) } ?? 0
       line.claimsIncluded = Int32(clamping: map.optionalInteger("claimsIncluded") ?? 0)
       line.isReducible = map.optionalFlag("reducible") ?? true
@@ -150,10 +177,19 @@ extension FeeScheduleReader {
       guard let base else { return nil }
       line.amount = base
     } else {
-      guard let base = amount(value) else { return nil }
+      guard let base = readAmount(value, &line) else { return nil }
       line.amount = base
     }
     return (line, detail)
+  }
+
+  /// An amount, or `unknown` where there is a fee whose amount no source gives.
+  private func readAmount(_ value: ModelValue, _ line: inout FeeLine) -> Int64? {
+    if case .scalar(let text) = value.content, text == "unknown" {
+      line.isUnknown = true
+      return 0
+    }
+    return amount(value)
   }
 
   /// Tariffs of a class must stand in order of their days; only the first may lack one.
@@ -177,19 +213,21 @@ extension FeeScheduleReader {
 
   /// Every fee that a right of full term meets must have an amount in some tariff.
   private func checkCoverage(
-    _ tariffs: [FeeTariff], form: FeeForm, terms: [TermRule], rateClass: String?, place: Place
+    _ tariffs: [FeeTariff], rules: FeeRules, firstFee: FeeForm.FirstFee?, terms: [TermRule],
+    rateClass: String?,
+    place: Place
   ) {
     var wanted: [(slot: Int, name: String)] = []
-    switch form {
-    case .yearly(let countedBy, let firstYear):
+    switch rules.form {
+    case .yearly(let countedBy, let ofRules):
       let years = terms.map(\.years).max() ?? 0
       let last = countedBy == .patentYear ? years : years - 1
-      let first = firstYear ?? 1
+      let first = rules.yearsPaidAtGrant > 0 ? 1 : (firstFee ?? ofRules).lowest
       if first <= last { wanted = (first...last).map { ($0, String($0)) } }
     case .instalments(let list): wanted = list.enumerated().map { ($0.offset, $0.element.name) }
     case .periodic: wanted = [(0, "renewal")]
     }
-    let missing = wanted.filter { want in !tariffs.contains { $0.lines.has(want.slot) } }.map(\.name)
+    let missing = wanted.filter { want in !tariffs.contains { $0.lines.covers(want.slot) } }.map(\.name)
     guard !missing.isEmpty else { return }
     let suffix = rateClass.map { " (\($0))" } ?? ""
     log.bad(

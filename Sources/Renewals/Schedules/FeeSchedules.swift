@@ -19,7 +19,11 @@ public struct FeeSchedules: Sendable {
     do {
       let schedules = try catalogue.loadAll(FeeSchedule.self).map(\.0)
       guard broken.isEmpty else { throw ProblemList(broken) }
-      try self.init(schedules: schedules)
+      var tables: [String: Holidays] = [:]
+      for name in Set(schedules.compactMap(\.rules.rollOver?.holidays)) {
+        tables[name] = try catalogue.load(Holidays.self, id: name).0
+      }
+      try self.init(schedules: schedules, holidays: tables)
     } catch let list as ProblemList where !broken.isEmpty && list.problems != broken {
       throw ProblemList(broken + list.problems)
     }
@@ -34,7 +38,7 @@ public struct FeeSchedules: Sendable {
     return entry.file.path.hasPrefix("Fees/")
   }
 
-  init(schedules: [FeeSchedule]) throws {
+  init(schedules: [FeeSchedule], holidays: [String: Holidays] = [:]) throws {
     var plans: [FeePlanKey: FeePlan] = [:]
     var zeroKinds: [FeePlanKey: KindWithoutFees] = [:]
     var owners: [FeePlanKey: String] = [:]
@@ -53,7 +57,11 @@ public struct FeeSchedules: Sendable {
         return key
       }
       for group in schedule.groups {
-        for kind in group.kinds { plans[claim(kind)] = FeePlan(schedule: schedule, group: group) }
+        for kind in group.kinds {
+          plans[claim(kind)] = FeePlan(
+            schedule: schedule, group: group,
+            holidays: schedule.rules.rollOver?.holidays.flatMap { holidays[$0] })
+        }
       }
       for none in schedule.withoutFees { zeroKinds[claim(none.kind)] = none }
     }
@@ -105,6 +113,68 @@ public struct FeeSchedules: Sendable {
       return .failure(.kindNotCovered(office: subject.office, kind: subject.kind))
     }
     return .failure(.unknownOffice(subject.office))
+  }
+}
+
+/// A part of a right with a schedule of its own: a state of a granted European patent, or unitary effect.
+struct FeePartOfRight {
+  let plan: FeePlan
+  let subject: RenewalSubject
+  let context: FeeContext
+}
+
+extension FeeSchedules {
+  /// Whether other offices ask for the fees of a right: it was granted by one that asks for none after grant,
+  /// and where it is kept up is known.
+  func isRegional(_ subject: RenewalSubject) -> Bool {
+    guard subject.isUnitary || !subject.validationStates.isEmpty, subject.stage == .granted,
+      let plan = plans[FeePlanKey(office: subject.office, kind: subject.kind)]
+    else { return false }
+    return plan.group.payWhile == .pending && plan.schedule.rules.afterGrant != nil
+  }
+
+  private func offices(of subject: RenewalSubject, _ rule: AfterGrant) -> [String] {
+    var seen: Set<String> = []
+    let all = (subject.isUnitary ? [rule.unitaryOffice] : []) + subject.validationStates
+    return all.filter { seen.insert($0).inserted }
+  }
+
+  /// The states whose fees are in no schedule.
+  func statesLeftOut(of subject: RenewalSubject) -> [String] {
+    guard let rule = plans[FeePlanKey(office: subject.office, kind: subject.kind)]?.schedule.rules.afterGrant
+    else { return [] }
+    return offices(of: subject, rule).filter { plans[FeePlanKey(office: $0, kind: subject.kind)] == nil }
+  }
+
+  /// The parts of a right whose fees other offices ask for, or why none is known.
+  func parts(of subject: RenewalSubject) -> Result<[FeePartOfRight], NoFeeReason> {
+    guard let granting = plans[FeePlanKey(office: subject.office, kind: subject.kind)],
+      let rule = granting.schedule.rules.afterGrant
+    else { return .failure(.nationalFeesUnknown(office: subject.office)) }
+    switch subject.life {
+    case .ended where subject.endDay == nil: return .failure(.ended(on: nil))
+    case .restorable: return .failure(.lapsedRestorable)
+    default: break
+    }
+    guard subject.grantDay != nil else { return .failure(.missingGrantDay) }
+    var parts: [FeePartOfRight] = []
+    for office in offices(of: subject, rule) {
+      guard let plan = plans[FeePlanKey(office: office, kind: subject.kind)] else { continue }
+      var national = subject
+      national.office = office
+      national.isNationalPhase = false
+      // Names of one office's classes and reductions mean nothing to another that does not have them.
+      if plan.schedule.classIndex(subject.rateClass) == nil { national.rateClass = nil }
+      let known = Set(plan.schedule.reductions.map(\.id))
+      national.reductions = subject.reductions.filter { known.contains($0) }
+      switch plan.context(of: national, regional: rule) {
+      case .success(let context):
+        parts.append(FeePartOfRight(plan: plan, subject: national, context: context))
+      case .failure(let reason): return .failure(reason)
+      }
+    }
+    guard !parts.isEmpty else { return .failure(.unknownOffice(offices(of: subject, rule).first ?? "")) }
+    return .success(parts)
   }
 }
 

@@ -10,6 +10,12 @@ struct FeeLine: Sendable {
   var fullYearsOnly = false
   /// The file marks the amount or its due day as an estimate.
   var isEstimate = false
+  /// There is such a fee, but no source gives its amount.
+  var isUnknown = false
+  /// The year is paid for by an earlier year's fee.
+  var isCovered = false
+  /// The last year that the payment covers; 0 when it covers its own year only.
+  var throughSlot: Int16 = 0
   /// Claims that the amount includes.
   var claimsIncluded: Int32 = 0
   /// Minor units.
@@ -32,6 +38,8 @@ struct FeeTariff: Sendable {
   let seenOn: CalendarDay?
   /// The rate class; nil for every class.
   let rateClass: String?
+  /// Only for rights at this stage; nil for both.
+  let stage: RightStage?
   let source: String
   /// By slot: the fee year, the instalment's position, or 0.
   var lines: [FeeLine]
@@ -75,12 +83,23 @@ public struct FeeGroup: Sendable {
   public let payWhile: PayWhile
   /// By what amounts are multiplied.
   public let per: Multiplier?
+  /// The first yearly fee, where it is not that of the schedule's rules.
+  public let firstFee: FeeForm.FirstFee?
   /// How long they last.
   public let terms: [TermRule]
   /// Expected changes, by day.
   public let expected: [ExpectedTariff]
-  /// The tariffs in the file's order, with those for every class standing in each class.
+  /// The tariffs of granted rights in the file's order, with those for every class standing in each class.
   let tariffsByClass: [[FeeTariff]]
+  /// The tariffs of applications, where they differ; otherwise the same.
+  let pendingTariffsByClass: [[FeeTariff]]
+  /// Whether applications and granted rights pay by different tariffs.
+  let differsByStage: Bool
+
+  /// The tariffs of a class at a stage.
+  func tariffs(_ classIndex: Int, isPending: Bool) -> [FeeTariff] {
+    isPending ? pendingTariffsByClass[classIndex] : tariffsByClass[classIndex]
+  }
 }
 
 /// A kind of right that pays no renewal fees, and who says so.
