@@ -147,6 +147,28 @@ import Winnow
     }
   }
 
+  @Test(arguments: ["1000-01-01", "1899-12-31", "2201-01-01", "9999-12-31"])
+  func anAsOfDayThatIsATypingErrorIsRefused(day: String) throws {
+    let portfolio = try portfolio()
+    do {
+      _ = try portfolio.review(day)
+      Issue.record("reviewed")
+    } catch let list as ProblemList {
+      #expect(list.problems.map(\.code.rawValue) == ["REV007"])
+    }
+  }
+
+  @Test(arguments: ["1900-01-01", "2200-12-31"])
+  func theGreatestDaysThatArePossibleAreNoTrouble(day: String) throws {
+    let portfolio = try portfolio()
+    do {
+      #expect(try portfolio.review(day).table.count == 2)
+    } catch let list as ProblemList {
+      #expect(list.problems.map(\.code.rawValue) == ["REV001"])
+      #expect(day < "2000")
+    }
+  }
+
   @Test func aFactObservedOnlyLaterIsNotYetObservable() throws {
     let portfolio = try portfolio()
     let run = try portfolio.review("2024-12-31")

@@ -1,3 +1,4 @@
+import PortfolioCore
 import Testing
 
 @testable import PortfolioImport
