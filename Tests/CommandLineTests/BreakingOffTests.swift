@@ -37,7 +37,8 @@ import Winnow
     let folder = try TemporaryFolder()
     let path = try portfolio(folder)
     let report = folder.file("report.html")
-    _ = try shell("\"$W\" review '\(path)' --as-of 2026-06-30 --observed-on 2026-06-30 --report '\(report)' \(streams)")
+    _ = try shell(
+      "\"$W\" review '\(path)' --as-of 2026-06-30 --observed-on 2026-06-30 --report '\(report)' \(streams)")
     let text = String(decoding: try Data(contentsOf: URL(fileURLWithPath: report)), as: UTF8.self)
     #expect(text.hasPrefix("<!DOCTYPE html>"))
     #expect(text.contains("</html>"))
@@ -96,7 +97,8 @@ import Winnow
     let path = try portfolio(folder)
     let store = folder.file("s.sqlite")
     for command in [
-      "review '\(path)' --as-of 2026-06-30 --db '\(store)'", "list '\(store)'", "show '\(store)' P2", "explain '\(store)' P2",
+      "review '\(path)' --as-of 2026-06-30 --db '\(store)'", "list '\(store)'", "show '\(store)' P2",
+      "explain '\(store)' P2",
       "show '\(store)' '\u{1B}[31m'", "import '\(path)' --dry-run --db '\(folder.file("t.sqlite"))'",
     ] {
       #expect(!(try shell("\"$W\" \(command)").output.contains("\u{1B}")), "\(command)")

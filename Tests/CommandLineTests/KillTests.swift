@@ -51,7 +51,8 @@ import Winnow
         var count = 0
         for table in ["rights", "citations"] {
           try session.begin(
-            file: path + "/\(table).csv", mapping: "m", mappingSHA256: "m", observedOn: CalendarDay(number: 20_000))
+            file: path + "/\(table).csv", mapping: "m", mappingSHA256: "m",
+            observedOn: CalendarDay(number: 20_000))
           for index in 0..<5_000 {
             if table == "rights" {
               var draft = RightDraft(line: index, sourceText: "right \(index)", office: "CN")
@@ -70,7 +71,8 @@ import Winnow
     let log = try FileManager.default.attributesOfItem(atPath: store + "-wal")[.size] as? Int ?? 0
     #expect(rows < 4_000 || log > 100_000, "half an import should lie in the file")
     #expect(try KillTests.contents(store) == (1, 1))
-    let report = try Workspace.open(at: store).importPortfolio(from: path, observedOn: CalendarDay(iso: "2025-06-30")!)
+    let report = try Workspace.open(at: store).importPortfolio(
+      from: path, observedOn: CalendarDay(iso: "2025-06-30")!)
     #expect(report.stored == 2 * KillTests.rows)
     #expect(report.refused == 0)
     #expect(try KillTests.contents(store).rights == KillTests.rows + 1)
@@ -94,9 +96,12 @@ import Winnow
     }
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
-    let found = try FileManager.default.fileExists(atPath: store) ? Store(path: store, create: true).rightCount() : 0
+    let found =
+      try FileManager.default.fileExists(atPath: store) ? Store(path: store, create: true).rightCount() : 0
     #expect(found == 0 || found == KillTests.rows)
-    let again = try WinnowProcess.run(["import", path, "--db", store, "--observed-on", "2025-06-30", "--format", "json"])
+    let again = try WinnowProcess.run([
+      "import", path, "--db", store, "--observed-on", "2025-06-30", "--format", "json",
+    ])
     #expect(again.status == 0, "\(again.errors)")
     #expect(try KillTests.contents(store) == (KillTests.rows, 2))
   }
