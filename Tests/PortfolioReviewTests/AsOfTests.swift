@@ -158,7 +158,7 @@ import Winnow
       _ = try portfolio.review(day)
       Issue.record("reviewed")
     } catch let list as ProblemList {
-      #expect(list.problems.map(\.code.rawValue) == ["REV007"])
+      #expect(list.problems.map(\.code.rawValue) == ["REV008"])
     }
   }
 

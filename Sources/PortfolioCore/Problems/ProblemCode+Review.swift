@@ -16,7 +16,7 @@ extension ProblemCode {
   /// Values were observed after the as-of day.
   public static let observedAfterwards = ProblemCode("REV005", .note, zh: "观察晚于基准日", en: "Observed afterwards")
   /// The as-of day is a typing error.
-  public static let unreasonableDay = ProblemCode("REV007", .error, zh: "基准日不合理", en: "Unreasonable as-of day")
+  public static let unreasonableDay = ProblemCode("REV008", .error, zh: "基准日不合理", en: "Unreasonable as-of day")
   /// The kind of right is not known.
   public static let unknownKind = ProblemCode("REV006", .warning, zh: "权利种类不明", en: "Kind of right not known")
 }
