@@ -111,6 +111,8 @@ enum HTMLStyle {
     details.right>summary{flex-wrap:wrap;gap:.1rem .6rem}details.right>summary .k{min-width:0}}
     @media (min-width:80rem){.stick .wrap{overflow-x:visible}
     .stick thead th{position:sticky;top:0;box-shadow:inset 0 -1px var(--line)}}
+    #fees-table{font-size:12px}
+    #fees-table th,#fees-table td{padding:2px 5px}
     @media print{
     :root{--bg:#fff;--fg:#000;--muted:#444;--line:#bbb;--stripe:#f5f5f5;--head:#17456b;--side:#eee;--link:#000;--s0:#0868ac;--s3:#b84a00;
     --card:#fff;--grid:#ddd}
