@@ -8,11 +8,7 @@ extension FirstLook {
     right grade gate score low high coverage citations backward breadth state remaining claims family triadic next_fee_day next_fee_cny fees_2026 fees_2027 fees_2028 fees_2029 fees_2030 fees_2031 fees_2032 fees_2033 fees_2034 fees_2035
     FL-01 B - 67.130 67.130 67.130 1.0000 70 50 40 100 87.447 55 45 75 2026-08-12 2000.00 2000.00 2000.00 4000.00 4000.00 4000.00 6000.00 6000.00 6000.00 8000.00 8000.00
     FL-02 C - 51.308 51.308 51.308 1.0000 70 50 40 100 41.396 55 25 20 2026-09-14 6000.00 6000.00 8000.00 8000.00 8000.00 8000.00 8000.00 0.00 0.00 0.00 0.00
-<<<<<<< HEAD
-    FL-03 C - 52.288 38.188 87.162 0.4300 40? 50? 40 50 100 75 35? 30? - - 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00
-=======
     FL-03 C - 52.288 38.188 87.163 0.4300 40? 50? 40 50 100 75 35? 30? - - 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00
->>>>>>> main
     FL-04 C - 40.197 40.197 40.197 1.0000 35 50 40 100 27.032 55 25 20 2026-07-20 1200.00 1200.00 1200.00 2000.00 2000.00 0.00 0.00 0.00 0.00 0.00 0.00
     FL-05 D - 29.169 29.169 29.169 1.0000 20 50 40 60 18.617 35 25 20 2026-04-15 1320.00 1320.00 2000.00 2000.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00
     FL-06 C - 51.282 33.602 95.013 0.2853 40? 50? n/a 100 75.875 n/a 35? 30? 2026-11-16 900.00 900.00 1200.00 1200.00 1200.00 2000.00 2000.00 3000.00 3000.00 3000.00 3000.00
@@ -41,13 +37,8 @@ extension FirstLook {
       FL-04：1 ÷ 5.29 = 0.19；FL-05：0；FL-09：10 ÷ 5.36 = 1.87；FL-10：4 ÷ 5.36 = 0.75；FL-03、FL-06 没有引证记录，未知。
     - 引证专利数 5（50 分）；IPC 小类 1 个（40 分），外观设计没有 IPC 和权利要求，这两项略去，权重由其余各项按比例承担。
     - 剩余期限：届满日至 2026-06-30 的天数 ÷ 365.25，除以 15 年乘以 100，不超过 100。FL-01：4791 天，13.12 年，87.45 分。
-<<<<<<< HEAD
-    - 同族规模取引证表所载；美欧日布局取组合内同族所在局：F-1 有 US、EP 两局。
-    - 同族规模为 1 的中国权利不在这三局：布局 0 处（20 分）；同族规模未知的，布局也未知。
-=======
     - 同族规模取引证表所载。美欧日布局：F-1 载有 3 件，组合内正有 3 件，在 US、EP 两局，75 分；FL-02、FL-04、FL-05 的同族只有自身 1 件，
       在 CN，三局皆无，0 处，20 分；FL-03、FL-06 同族规模不明，布局未知。来源所载的同族多于组合内所有而又未到三局的，布局也作未知。
->>>>>>> main
     - 未知的事实按模型的假设计分（表中加 ?），区间改用其上下限；完备度为已知事实的权重之和。
 
     By version 2026.1 of that model. Twelve rights are fewer than the least cohort of 30, so citations a year take the
@@ -59,16 +50,10 @@ extension FirstLook {
       and the others share their weight in proportion;
     - remaining term: days from 2026-06-30 to the end of term over 365.25, over 15 years, times 100, at most 100.
       FL-01: 4791 days, 13.12 years, 87.45 points;
-<<<<<<< HEAD
-    - family size as the citation table has it; US, EP, JP presence by the offices of the family in the portfolio: F-1 has
-      US and EP. A Chinese right that is its whole family reaches none of them (20 points); where the family's size is
-      unknown, the presence is too;
-=======
     - family size as the citation table has it. US, EP, JP presence: F-1 counts 3 members and the portfolio holds all 3, at
       US and EP among them: 75 points; the families of FL-02, FL-04 and FL-05 count 1, the right itself, at CN: presence
       0, 20 points; of FL-03 and FL-06 no family size is on record, and the presence is unknown. It would be unknown as
       well if the source counted more members than the portfolio holds and these did not reach all three;
->>>>>>> main
     - an unknown fact counts the points that the model assumes (marked ?), the interval takes its limits instead; coverage
       is the weight of the known facts.
 
@@ -77,11 +62,7 @@ extension FirstLook {
     | 权重 weight | 0.2600 | 0.0600 | 0.0800 | 0.0875 | 0.1400 | 0.1225 | 0.1250 | 0.1250 | 1 | | | |
     | FL-01 | 70 | 50 | 40 | 100 | 87.447 | 55 | 45 | 75 | 67.130 | 67.130 – 67.130 | 1.0000 | B |
     | FL-02 | 70 | 50 | 40 | 100 | 41.396 | 55 | 25 | 20 | 51.308 | 51.308 – 51.308 | 1.0000 | C |
-<<<<<<< HEAD
-    | FL-03 | 40? | 50? | 40 | 50 | 100 | 75 | 35? | 30? | 52.288 | 38.188 – 87.162 | 0.4300 | C |
-=======
     | FL-03 | 40? | 50? | 40 | 50 | 100 | 75 | 35? | 30? | 52.288 | 38.188 – 87.163 | 0.4300 | C |
->>>>>>> main
     | FL-04 | 35 | 50 | 40 | 100 | 27.032 | 55 | 25 | 20 | 40.197 | 40.197 – 40.197 | 1.0000 | C |
     | FL-05 | 20 | 50 | 40 | 60 | 18.617 | 35 | 25 | 20 | 29.169 | 29.169 – 29.169 | 1.0000 | D |
     | FL-06 | 40? | 50? | n/a | 100 | 75.875 | n/a | 35? | 30? | 51.282 | 33.602 – 95.013 | 0.2853 | C |
@@ -89,21 +70,12 @@ extension FirstLook {
     | FL-10 | 55 | 50 | 40 | 50 | 94.091 | 75 | 45 | 75 | 62.235 | 62.235 – 62.235 | 1.0000 | B |
 
     FL-01：0.26×70 + 0.06×50 + 0.08×40 + 0.0875×100 + 0.14×87.447 + 0.1225×55 + 0.125×45 + 0.125×75 = 67.130，B（≥ 55）。
-<<<<<<< HEAD
-    FL-03 有四项未知：52.2875 + 0.26×60 + 0.06×40 + 0.125×65 + 0.125×70 = 87.1625，
-    52.2875 − 0.26×40 − 0.06×20 − 0.125×10 − 0.125×10 = 38.1875。
-    FL-06 的权重之和为 1 − 0.08 − 0.1225 = 0.7975，得分 40.898 ÷ 0.7975 = 51.282。
-    FL-01 is the sum of the products of the first line; FL-03
-    lacks four facts, so its limits take the low and the high points of each; FL-06 has a
-    weight of 1 − 0.08 − 0.1225 = 0.7975 in all, so 40.898 / 0.7975 = 51.282.
-=======
     FL-03 有四项未知：下限为 52.2875 − 0.26×40 − 0.06×20 − 0.125×10 − 0.125×10 = 38.1875，
     上限为 52.2875 + 0.26×60 + 0.06×40 + 0.125×65 + 0.125×70 = 87.1625。
     FL-06 的权重之和为 1 − 0.08 − 0.1225 = 0.7975，得分 40.897 ÷ 0.7975 = 51.282。
     FL-01 is the sum of the products of the first line; FL-03 lacks four facts, whose limits instead of their assumptions
     give 38.1875 and 87.1625 about 52.2875; FL-06 has a weight of 1 − 0.08 − 0.1225 = 0.7975 in all, so
     40.897 / 0.7975 = 51.282.
->>>>>>> main
 
     不参加分级 / outside the grades：FL-07 已终止（门槛 `ended`），FL-08 已届满（门槛 `expired`），FL-11、FL-12 模型不分级此类权利
     (FL-07 lapsed, FL-08 expired; the model does not grade trademarks and secrets).
@@ -124,16 +96,10 @@ extension FirstLook {
     | FL-10 | 10635.24 | 11893.61 | 13151.98 | 14410.34 | 14410.34 | 14410.34 | 14410.34 | 14410.34 | 14410.34 | 14410.34 |
     | FL-11 |  |  | 450 |  |  |  |  |  |  |  |
 
-<<<<<<< HEAD
-    FL-05 的 1,320 元为已过期限、尚在滞纳期的第 8 年年费 1,200 元及第三个月的滞纳金 120 元。FL-03 授权前不计。FL-11 按网上办理的续展费 450 元。
-    FL-05 owes the late fee of year 8, 1,200, and 120 of surcharge in its third month. FL-03 is not counted before its grant. FL-11 renews
-    at the online rate of CNY 450.
-=======
     FL-05 的 1,320 元为已过期限、尚在滞纳期的第 8 年年费 1,200 元，加上截至日所处一档的滞纳金 10 %。FL-03 授权前不计。
     FL-11 按网上办理的续展费 450 元。
     FL-05 owes the late fee of year 8, CNY 1,200, with the surcharge of 10 % that stands on the as-of day. FL-03 is not
     counted before its grant. FL-11 renews at the online rate of CNY 450.
->>>>>>> main
 
     `expected-grades.txt` 是以上两表的数，以制表符分隔。It holds the figures of both tables, separated by tabs.
 
