@@ -72,8 +72,9 @@ struct FeeAssembly {
       guard case .success(let items) = calendar.itemsInGrace(for: subjects[row], asOf: request.asOf) else { continue }
       var owed: Int64 = 0
       for item in items {
-        let due = item.amount.minorUnits + (item.currentStep?.surcharge?.minorUnits ?? 0)
-        let money = Money(minorUnits: due, currency: item.amount.currency)
+        guard let amount = item.amount else { continue }
+        let due = amount.minorUnits + (item.currentStep?.surcharge?.minorUnits ?? 0)
+        let money = Money(minorUnits: due, currency: item.currency)
         owed += rates.convert(money, to: request.currency, year: request.asOf.year)?.money.minorUnits ?? 0
       }
       guard owed > 0, let first = items.first else { continue }

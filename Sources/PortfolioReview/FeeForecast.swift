@@ -266,7 +266,8 @@ extension FeeOutlook {
           for: subjects[row], from: asOf, through: asOf.adding(years: 3), asOf: asOf)
       else { continue }
       for (item, isPaid) in zip(items, DueList.isPaid(payments[row], items)) where isPaid {
-        sum += rates.convert(item.amount, to: currency, year: item.due.year)?.money.minorUnits ?? 0
+        guard let amount = item.amount else { continue }
+        sum += rates.convert(amount, to: currency, year: item.due.year)?.money.minorUnits ?? 0
       }
     }
     return sum

@@ -55,6 +55,7 @@ public enum ReviewRunner {
   public static func run(
     store: Store, catalogue: ModelCatalogue, request: ReviewRequest, progress: (ReviewStep) -> Void = { _ in }
   ) throws -> ReviewRun {
+    guard reviewableYears.contains(request.asOf.year) else { throw ProblemList(unreasonableDay(request.asOf)) }
     let (model, header) = try catalogue.load(GradingModel.self, id: request.gradingModel)
     let schedules = try FeeSchedules(catalogue: catalogue)
     let (rates, ratesHeader) = try catalogue.load(ExchangeRates.self, id: "yearly-averages")
@@ -119,6 +120,17 @@ public enum ReviewRunner {
   /// - Parameter id: its number; nil for the latest.
   public static func load(id: Int64?, from store: Store) throws -> ReviewRun {
     try RunCodec.run(of: store.loadRun(id: id))
+  }
+
+  /// The years that an as-of day may lie in. Terms and forecasts reach some decades beyond it.
+  private static let reviewableYears = 1900...2200
+
+  private static func unreasonableDay(_ day: CalendarDay) -> Problem {
+    Problem(
+      .unreasonableDay, value: day.iso,
+      zh: "基准日应在 \(reviewableYears.lowerBound) 年至 \(reviewableYears.upperBound) 年之间",
+      en: "An as-of day lies in the years \(reviewableYears.lowerBound) to \(reviewableYears.upperBound)",
+      remedy: BilingualText(zh: "更正 --as-of", en: "Correct --as-of"))
   }
 
   static func emptyProblem(_ store: Store, _ snapshot: PortfolioSnapshot) -> Problem {

@@ -128,6 +128,7 @@ extension ImportSession {
           + (sameImport ? "the first one was kept" : "the new value counts, the old one is kept in the history"),
         remedy: ImportSession.compareRows)
     }
+    check("application_number", existing.applicationNumber, incoming.applicationNumber, zh: "申请号")
     check("filing_day", existing.filingDay?.iso, incoming.filingDay?.iso, zh: "申请日")
     check("kind", existing.kind, incoming.kind, zh: "权利种类")
     check("grant_day", existing.grantDay?.iso, incoming.grantDay?.iso, zh: "授权日")

@@ -36,7 +36,10 @@ public final class Store: Sendable {
     }
     do {
       queue = try DatabaseQueue(path: path, configuration: configuration)
-      try Store.prepare(queue, path: path)
+      do { try Store.prepare(queue, path: path) } catch is DatabaseError {
+        // Another program may have been making the same new store: by now it has the transaction behind it.
+        try Store.prepare(queue, path: path)
+      }
     } catch let error as DatabaseError {
       throw ProblemList(Store.problem(of: error, path: path))
     }

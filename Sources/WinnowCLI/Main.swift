@@ -12,7 +12,7 @@ struct WinnowCommand: ParsableCommand {
       PORTFOLIO is a store (*.sqlite), one export file, or a folder (native format, or several exports).
 
       退出码 / exit codes: 0 完成 done; 1 完成，但有发现 done, with findings; 64 用法错误 usage; \
-      65 数据有误 bad input data; 66 没有输入 no such input.
+      65 数据有误 bad input data; 66 没有输入 no such input; 74 结果无法写出 output cannot be written.
       """,
     version: "winnow \(Workspace.version)",
     subcommands: [

@@ -85,6 +85,8 @@ enum ReportFile {
         .unwritableFile, at: Place(file: path), zh: "无法写入报告", en: "The report cannot be written",
         remedy: BilingualText(zh: "检查文件夹是否存在、是否有写权限、磁盘是否已满", en: "Check that the folder exists, may be written to, and has room")))
     let temporary = path + ".\(ProcessInfo.processInfo.processIdentifier).part"
+    UnfinishedFile.begin(temporary)
+    defer { UnfinishedFile.end() }
     guard FileManager.default.createFile(atPath: temporary, contents: nil),
       let handle = FileHandle(forWritingAtPath: temporary)
     else { throw unwritable }

@@ -188,16 +188,22 @@ struct ListCommand: ParsableCommand {
     }
   }
 
+  private struct RunOfList: Encodable {
+    var run: Int64
+    var asOf: String
+    var snapshot: String
+    var models: [String]
+  }
+
   private func listRuns() throws {
     let workspace = try source.open(common)
     let lines = try workspace.runs()
     if format == .json {
       Console.print(
-        "[\n"
-          + lines.map { line in
-            "  {\"run\": \(line.id), \"asOf\": \"\(line.asOf.iso)\", \"snapshot\": \"\(line.snapshotHash)\", \"models\": ["
-              + line.models.map { "\"\($0)\"" }.joined(separator: ", ") + "]}"
-          }.joined(separator: ",\n") + "\n]")
+        JSONText.of(
+          lines.map { line in
+            RunOfList(run: line.id, asOf: line.asOf.iso, snapshot: line.snapshotHash, models: line.models)
+          }))
       return
     }
     for line in lines {

@@ -53,11 +53,14 @@ import Winnow
     Later(
       name: "status observation",
       tables: [
-        "rights": "right,kind,office,title,status,status_observed_on\nP1,invention,US,Widget,lapsed,2026-02-01"
+        "rights":
+          "right,kind,office,title,status,status_observed_on\nP1,invention,US,Widget,lapsed,2026-02-01"
       ], fact: .legalStatus, right: "P1", before: "in-force", after: "lapsed"),
     Later(
       name: "claims observation",
-      tables: ["rights": "right,kind,office,title,claims,status_observed_on\nP1,invention,US,Widget,3,2026-02-01"],
+      tables: [
+        "rights": "right,kind,office,title,claims,status_observed_on\nP1,invention,US,Widget,3,2026-02-01"
+      ],
       fact: .claims, right: "P1", before: "12", after: "3"),
     Later(
       name: "grant",
@@ -68,7 +71,8 @@ import Winnow
     Later(
       name: "grant without a day",
       tables: [
-        "rights": "right,kind,office,title,status,status_observed_on\nP2,invention,US,Gadget,in-force,2026-02-01"
+        "rights":
+          "right,kind,office,title,status,status_observed_on\nP2,invention,US,Gadget,in-force,2026-02-01"
       ], fact: .stage, right: "P2", before: "application", after: "granted"),
     Later(
       name: "end",
@@ -147,6 +151,28 @@ import Winnow
     }
   }
 
+  @Test(arguments: ["1000-01-01", "1899-12-31", "2201-01-01", "9999-12-31"])
+  func anAsOfDayThatIsATypingErrorIsRefused(day: String) throws {
+    let portfolio = try portfolio()
+    do {
+      _ = try portfolio.review(day)
+      Issue.record("reviewed")
+    } catch let list as ProblemList {
+      #expect(list.problems.map(\.code.rawValue) == ["REV008"])
+    }
+  }
+
+  @Test(arguments: ["1900-01-01", "2200-12-31"])
+  func theGreatestDaysThatArePossibleAreNoTrouble(day: String) throws {
+    let portfolio = try portfolio()
+    do {
+      #expect(try portfolio.review(day).table.count == 2)
+    } catch let list as ProblemList {
+      #expect(list.problems.map(\.code.rawValue) == ["REV001"])
+      #expect(day < "2000")
+    }
+  }
+
   @Test func aFactObservedOnlyLaterIsNotYetObservable() throws {
     let portfolio = try portfolio()
     let run = try portfolio.review("2024-12-31")
@@ -181,7 +207,8 @@ import Winnow
     try portfolio.take(["licences": "licence,right,direction,type\nL1,P1,out,ordinary"], on: "2025-07-01")
     let before = try portfolio.review("2025-12-31")
     #expect(before.fact(.licencesOut, "P1") == "1")
-    try portfolio.take(["licences": "licence,right,direction,type,fee\nL1,P1,out,ordinary,5.00"], on: "2026-02-01")
+    try portfolio.take(
+      ["licences": "licence,right,direction,type,fee\nL1,P1,out,ordinary,5.00"], on: "2026-02-01")
     #expect(try portfolio.review("2025-12-31").snapshotHash == before.snapshotHash)
   }
 
@@ -216,6 +243,8 @@ import Winnow
       #expect(list.problems[0].severity == .error)
     }
     #expect(try portfolio.workspace.store.rightCount() == 0)
-    #expect(try portfolio.workspace.importPortfolio(from: path, observedOn: Portfolio.day("2026-03-03")).stored == 1)
+    #expect(
+      try portfolio.workspace.importPortfolio(from: path, observedOn: Portfolio.day("2026-03-03")).stored == 1
+    )
   }
 }

@@ -9,33 +9,36 @@ import Winnow
     "families": "family\nF1\n",
     "parties": "party,alias_of\nAcme,\nAcme Inc.,Acme\nPartner,\n",
     "rights": """
-      right,kind,office,application_number,publication_number,grant_number,title,filing_day,priority_day,publication_day,grant_day,family,status,status_observed_on,ipc,cpc,claims,independent_claims,owners,inventors
-      US,invention,US,15/123456,US20180250001A1,US10278901B2,Bogie,2017-03-02,2016-03-04,2018-09-06,2019-05-07,F1,in-force,2026-06-30,B61F5/30;B61F5/52;B60L7/10,Y02T10/70,12,2,Acme;Acme Inc.;Partner,A;B;C
-      EP,invention,EP,17158888.3,,,Bogie,2017-03-02,2016-03-04,,,F1,pending,2026-06-30,B61F5/30,,,,Acme,A
-      JP,invention,JP,,,,Bogie,2017-03-03,2016-03-04,,2020-01-15,F1,,,B61F5/30,,,,,
-      LATER,invention,KR,,,,Bogie,2026-07-01,2016-03-04,,,F1,,,B61F5/30,,,,,
-      UM,utility-model,CN,,,,Clamp,2020-07-20,,,2021-01-29,,in-force,2026-06-30,B61H5/00,,8,1,Acme,A
-      PENDING,invention,CN,,,,Sensor,2024-03-20,,,,,pending,2026-06-30,G01K7/16,,,,Acme,A
-      SECRET,technical-secret,,,,,Recipe,2021-09-01,,,,,,,,,,,Acme,
-      OVER,utility-model,CN,,,,Old,2014-06-18,,,2015-01-07,,,,B61H5/00,,,,Acme,A
+    right,kind,office,application_number,publication_number,grant_number,title,filing_day,priority_day,publication_day,grant_day,family,status,status_observed_on,ipc,cpc,claims,independent_claims,owners,inventors
+    US,invention,US,15/123456,US20180250001A1,US10278901B2,Bogie,2017-03-02,2016-03-04,2018-09-06,2019-05-07,F1,in-force,2026-06-30,B61F5/30;B61F5/52;B60L7/10,Y02T10/70,12,2,Acme;Acme Inc.;Partner,A;B;C
+    EP,invention,EP,17158888.3,,,Bogie,2017-03-02,2016-03-04,,,F1,pending,2026-06-30,B61F5/30,,,,Acme,A
+    JP,invention,JP,,,,Bogie,2017-03-03,2016-03-04,,2020-01-15,F1,,,B61F5/30,,,,,
+    LATER,invention,KR,,,,Bogie,2026-07-01,2016-03-04,,,F1,,,B61F5/30,,,,,
+    UM,utility-model,CN,,,,Clamp,2020-07-20,,,2021-01-29,,in-force,2026-06-30,B61H5/00,,8,1,Acme,A
+    PENDING,invention,CN,,,,Sensor,2024-03-20,,,,,pending,2026-06-30,G01K7/16,,,,Acme,A
+    SECRET,technical-secret,,,,,Recipe,2021-09-01,,,,,,,,,,,Acme,
+    OVER,utility-model,CN,,,,Old,2014-06-18,,,2015-01-07,,,,B61H5/00,,,,Acme,A
 
-      """,
+    """,
     "citations": """
-      right,observed_on,forward,forward_self,backward,non_patent,family_size
-      US,2025-01-01,9,4,7,2,4
-      US,2026-03-06,15,4,7,2,5
-      US,2026-09-06,99,9,9,9,9
+    right,observed_on,forward,forward_self,backward,non_patent,family_size
+    US,2025-01-01,9,4,7,2,4
+    US,2026-03-06,15,4,7,2,5
+    US,2026-09-06,99,9,9,9,9
 
-      """,
-    "licences": "licence,right,direction,type,from_day,to_day\nL1,US,out,ordinary,2025-01-01,2026-06-30\nL2,US,out,ordinary,2024-01-01,2026-06-29\nL3,US,in,ordinary,2024-01-01,\n",
+    """,
+    "licences":
+      "licence,right,direction,type,from_day,to_day\nL1,US,out,ordinary,2025-01-01,2026-06-30\nL2,US,out,ordinary,2024-01-01,2026-06-29\nL3,US,in,ordinary,2024-01-01,\n",
     "products": "product,name\nPR1,Train\nPR2,Tram\n",
-    "product_links": "right,product,role,from_day,to_day\nUS,PR1,supporting,2020-01-01,\nUS,PR2,core,2020-01-01,2026-06-29\nUM,PR2,defensive,2020-01-01,\n",
+    "product_links":
+      "right,product,role,from_day,to_day\nUS,PR1,supporting,2020-01-01,\nUS,PR2,core,2020-01-01,2026-06-29\nUM,PR2,defensive,2020-01-01,\n",
     "pledges": "pledge,right,from_day,to_day\nPL1,UM,2025-05-01,2028-05-01\n",
   ]
 
   private static let expected: [String: [FactID: String]] = [
     "US": [
-      .rightKind: "invention", .office: "US", .stage: "granted", .legalStatus: "in-force", .legalLife: "alive",
+      .rightKind: "invention", .office: "US", .stage: "granted", .legalStatus: "in-force",
+      .legalLife: "alive",
       .filingYear: "2017",
       // 9 years with 2 leap days, 3287 days, and 120 to 30 June: 3407 / 365.25
       .age: "9.3279",
@@ -63,8 +66,10 @@ import Winnow
       .nextFeeDay: "2026-11-07",
     ],
     "EP": [
-      .stage: "application", .legalStatus: "pending", .familySize: "3", .grantedOffices: "2", .triadicOffices: "3",
-      .grantLag: "notYetObservable", .forwardCitations: "unknown", .citationsPerYear: "unknown", .claims: "unknown",
+      .stage: "application", .legalStatus: "pending", .familySize: "3", .grantedOffices: "2",
+      .triadicOffices: "3",
+      .grantLag: "notYetObservable", .forwardCitations: "unknown", .citationsPerYear: "unknown",
+      .claims: "unknown",
       .ownerCount: "1", .inventorCount: "1", .productUse: "unknown", .licencesOut: "0",
       // The year's fee falls due at the end of the month of the filing day's anniversary.
       .nextFeeDay: "2027-03-31",
@@ -88,7 +93,8 @@ import Winnow
       .nextFeeDay: "2026-07-20", .nextFeeAmount: "1200.0",
     ],
     "PENDING": [
-      .stage: "application", .legalLife: "alive", .grantLag: "notYetObservable", .nextFeeDay: "notYetObservable",
+      .stage: "application", .legalLife: "alive", .grantLag: "notYetObservable",
+      .nextFeeDay: "notYetObservable",
       .nextFeeAmount: "notYetObservable",
       // WIPO field 10, measurement: G01 without G01N33
       .technologyField: "10",
@@ -102,7 +108,8 @@ import Winnow
     ],
     "OVER": [
       // Ten years from filing ended in 2024, and nothing says otherwise.
-      .legalStatus: "expired", .legalLife: "ended", .remainingTerm: "notApplicable", .nextFeeDay: "notApplicable",
+      .legalStatus: "expired", .legalLife: "ended", .remainingTerm: "notApplicable",
+      .nextFeeDay: "notApplicable",
     ],
   ]
 

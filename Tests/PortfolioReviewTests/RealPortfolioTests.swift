@@ -28,10 +28,12 @@ import Winnow
 
   @Test(arguments: [
     Expected(
-      path: "lens-sangamo/lens-export.csv", mapping: "lens", counts: [130, 130, 130, 0, 0], grades: [38, 50, 2, 0],
+      path: "lens-sangamo/lens-export.csv", mapping: "lens", counts: [130, 130, 130, 0, 0],
+      grades: [38, 50, 2, 0],
       outside: ["expired": 5, "ended": 35]),
     Expected(
-      path: "patentr-autonomous/lens_autonomous_search.csv", mapping: "lens", counts: [863, 699, 699, 164, 0],
+      path: "patentr-autonomous/lens_autonomous_search.csv", mapping: "lens",
+      counts: [863, 699, 699, 164, 0],
       grades: [13, 212, 422, 21], outside: ["expired": 31]),
     Expected(
       path: "patentr-autonomous/google_autonomous_search.csv", mapping: "google-patents",
@@ -66,7 +68,8 @@ import Winnow
     #expect([counts.rows, counts.rights, counts.stored, counts.merged, counts.refused] == expected.counts)
     #expect(counts.unchanged == 0)
     #expect(report.refusals.count == counts.refused)
-    #expect(report.refusals.allSatisfy { !$0.problems.isEmpty && $0.problems.allSatisfy { $0.remedy != nil } })
+    #expect(
+      report.refusals.allSatisfy { !$0.problems.isEmpty && $0.problems.allSatisfy { $0.remedy != nil } })
     let run = try workspace.review(asOf: day)
     let summary = ReviewSummary(run)
     #expect(summary.total == counts.rights)

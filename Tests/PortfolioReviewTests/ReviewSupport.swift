@@ -22,7 +22,9 @@ final class Portfolio {
     return try workspace.importPortfolio(from: folder.file("\(imports)"), observedOn: Portfolio.day(day))
   }
 
-  func review(_ day: String) throws -> ReviewRun { try workspace.review(asOf: Portfolio.day(day), portfolioName: "P") }
+  func review(_ day: String) throws -> ReviewRun {
+    try workspace.review(asOf: Portfolio.day(day), portfolioName: "P")
+  }
 
   static func day(_ iso: String) -> CalendarDay { CalendarDay(iso: iso)! }
 }
@@ -46,7 +48,9 @@ extension ReviewRun {
   /// Every fact of every right, for comparison.
   var facts: [String] {
     (0..<table.count).flatMap { row in
-      FactCatalogue.all.map { "\(table.text("number", row)) \($0.id.name): \(fact($0.id, table.text("number", row)))" }
+      FactCatalogue.all.map {
+        "\(table.text("number", row)) \($0.id.name): \(fact($0.id, table.text("number", row)))"
+      }
     }
   }
 }

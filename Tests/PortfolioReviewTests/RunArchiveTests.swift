@@ -9,13 +9,13 @@ import Winnow
 @Suite struct RunArchiveTests {
   private static let tables = [
     "rights": """
-      right,kind,office,title,filing_day,grant_day,status,status_observed_on,claims,ipc,owners
-      P1,invention,CN,转向架 <b>&,2017-03-02,2019-05-07,in-force,2025-06-30,12,B61F5/30,Acme
-      P2,utility-model,CN,Clamp,2019-03-02,2019-12-02,lapsed,2025-06-30,8,B61H5/00,Acme
-      P3,invention,CN,Sensor,2024-03-20,,pending,2025-06-30,,G01K7/16,
-      T1,trademark,CN,Mark,2018-01-02,2019-01-02,in-force,2025-06-30,,,Acme
+    right,kind,office,title,filing_day,grant_day,status,status_observed_on,claims,ipc,owners
+    P1,invention,CN,转向架 <b>&,2017-03-02,2019-05-07,in-force,2025-06-30,12,B61F5/30,Acme
+    P2,utility-model,CN,Clamp,2019-03-02,2019-12-02,lapsed,2025-06-30,8,B61H5/00,Acme
+    P3,invention,CN,Sensor,2024-03-20,,pending,2025-06-30,,G01K7/16,
+    T1,trademark,CN,Mark,2018-01-02,2019-01-02,in-force,2025-06-30,,,Acme
 
-      """,
+    """,
     "citations": "right,observed_on,forward\nP1,2025-06-30,5\n",
   ]
 
@@ -71,7 +71,8 @@ import Winnow
     #expect(try again(portfolio).report(of: again(portfolio).run(run.id), language: language) == original)
     try portfolio.take(
       [
-        "rights": "right,kind,office,title,filing_day,owners\nP1,invention,CN,Other,2018-01-01,Buyer\nP9,invention,CN,N,2020-01-01,X",
+        "rights":
+          "right,kind,office,title,filing_day,owners\nP1,invention,CN,Other,2018-01-01,Buyer\nP9,invention,CN,N,2020-01-01,X",
         "citations": "right,observed_on,forward\nP1,2025-06-30,50\nP1,2025-12-01,70",
       ], on: "2025-12-01")
     let later = try portfolio.review("2025-12-31")
@@ -140,7 +141,8 @@ import Winnow
 
   private func overridden(_ folder: TemporaryFolder, _ change: (String) -> String) throws -> String {
     let text = try #require(
-      Workspace.catalogue(models: nil).entries.first { $0.header?.id == "bibliographic-screening" }?.file.text)
+      Workspace.catalogue(models: nil).entries.first { $0.header?.id == "bibliographic-screening" }?.file.text
+    )
     try folder.write("models/Grading/bibliographic-screening.yaml", change(text))
     return folder.file("models")
   }
@@ -149,13 +151,15 @@ import Winnow
     let portfolio = try portfolio()
     let first = try portfolio.review("2025-12-31")
     let models = try overridden(portfolio.folder) { $0 + "\n# a remark changes the file and nothing else\n" }
-    let workspace = try Workspace.open(at: portfolio.folder.file("store.sqlite"), create: false, models: models)
+    let workspace = try Workspace.open(
+      at: portfolio.folder.file("store.sqlite"), create: false, models: models)
     let second = try workspace.review(asOf: Portfolio.day("2025-12-31"), portfolioName: "P")
     #expect(second.id != first.id)
     #expect(second.snapshotHash == first.snapshotHash)
     #expect(second.gradingModel.header.file.sha256 != first.gradingModel.header.file.sha256)
     // Both are there, each with its own model, whatever models are at hand now.
-    #expect(try workspace.run(first.id).gradingModel.header.file.sha256 == first.gradingModel.header.file.sha256)
+    #expect(
+      try workspace.run(first.id).gradingModel.header.file.sha256 == first.gradingModel.header.file.sha256)
     #expect(try again(portfolio).run(second.id).gradingModel.header.file.text.hasSuffix("nothing else\n"))
     let diff = RunDiff(before: first, after: second)
     #expect(diff.unchanged == 4)
@@ -165,8 +169,11 @@ import Winnow
   // MARK: Differences
 
   private static func many(_ changed: [Int: String] = [:], count: Int = 60) -> String {
-    (0..<count).reduce(into: "right,kind,office,title,filing_day,grant_day,status,status_observed_on,claims,ipc\n") { text, index in
-      text += changed[index]
+    (0..<count).reduce(
+      into: "right,kind,office,title,filing_day,grant_day,status,status_observed_on,claims,ipc\n"
+    ) { text, index in
+      text +=
+        changed[index]
         ?? "P\(index),invention,CN,T,2018-01-01,2020-01-01,in-force,2025-06-30,\(index % 30 + 1),B61F5/30\n"
     }
   }
@@ -175,7 +182,8 @@ import Winnow
     let portfolio = try Portfolio(file: "store.sqlite")
     let citations = (0..<60).map { "P\($0),2025-06-30,\($0 % 12)\n" }.joined()
     try portfolio.take(
-      ["rights": RunArchiveTests.many(), "citations": "right,observed_on,forward\n" + citations], on: "2025-06-30")
+      ["rights": RunArchiveTests.many(), "citations": "right,observed_on,forward\n" + citations],
+      on: "2025-06-30")
     return portfolio
   }
 
@@ -212,9 +220,11 @@ import Winnow
     let portfolio = try big()
     let before = try portfolio.review("2025-12-31")
     let models = try overridden(portfolio.folder) {
-      $0.replacingOccurrences(of: "bands: [[0, 20], [2, 35], [6, 55]", with: "bands: [[0, 10], [2, 20], [6, 30]")
+      $0.replacingOccurrences(
+        of: "bands: [[0, 20], [2, 35], [6, 55]", with: "bands: [[0, 10], [2, 20], [6, 30]")
     }
-    let workspace = try Workspace.open(at: portfolio.folder.file("store.sqlite"), create: false, models: models)
+    let workspace = try Workspace.open(
+      at: portfolio.folder.file("store.sqlite"), create: false, models: models)
     let after = try workspace.review(asOf: Portfolio.day("2025-12-31"), portfolioName: "P")
     let diff = RunDiff(before: before, after: after)
     #expect(!causes(diff).isEmpty)

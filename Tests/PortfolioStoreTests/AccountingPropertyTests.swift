@@ -53,13 +53,18 @@ import Testing
           OR merged <> (SELECT count(*) FROM source_row s WHERE s.batch_id = b.id AND outcome = 'merged')
           OR refused <> (SELECT count(*) FROM source_row s WHERE s.batch_id = b.id AND outcome = 'refused')
         """) == 0, "seed \(seed)")
-    #expect(try store.number("SELECT count(*) FROM ip_right r WHERE NOT EXISTS (SELECT 1 FROM source_row s WHERE s.right_id = r.id)") == 0)
+    #expect(
+      try store.number(
+        "SELECT count(*) FROM ip_right r WHERE NOT EXISTS (SELECT 1 FROM source_row s WHERE s.right_id = r.id)"
+      ) == 0)
   }
 
   /// Which numbers belong together, whatever the rights' ids.
   private func partition(_ store: Store) throws -> Set<Set<String>> {
     var groups: [String: Set<String>] = [:]
-    for line in try store.texts("SELECT right_id || ' ' || office || ' ' || scheme || ' ' || number FROM right_number") {
+    for line in try store.texts(
+      "SELECT right_id || ' ' || office || ' ' || scheme || ' ' || number FROM right_number")
+    {
       let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
       groups[parts[0], default: []].insert(parts[1])
     }

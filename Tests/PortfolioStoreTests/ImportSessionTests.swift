@@ -20,7 +20,10 @@ import Testing
       #expect(counts.merged == 1)
       #expect(counts.rights == 1)
       #expect(try store.rightCount() == 1)
-      #expect(try store.texts("SELECT number || kind_code FROM publication ORDER BY 1") == ["US20160100001A1", "US9900001B2"])
+      #expect(
+        try store.texts("SELECT number || kind_code FROM publication ORDER BY 1") == [
+          "US20160100001A1", "US9900001B2",
+        ])
       #expect(try store.texts("SELECT title FROM ip_right") == ["Widget as granted"])
       #expect(try store.texts("SELECT publication_number FROM ip_right") == ["US9900001B2"])
       #expect(try store.texts("SELECT publication_day FROM ip_right") == ["2016-11-24"])
@@ -94,7 +97,8 @@ import Testing
       #expect(try copy.texts("SELECT title FROM ip_right") == ["Widget as granted"])
       #expect(try copy.texts("SELECT publication_number FROM ip_right") == ["US9900001B2"])
       #expect(try copy.texts("SELECT field FROM right_change") == [])
-      #expect(try copy.number("SELECT forward_citations FROM observation WHERE observed_on = '2026-01-01'") == 9)
+      #expect(
+        try copy.number("SELECT forward_citations FROM observation WHERE observed_on = '2026-01-01'") == 9)
     }
   }
 
@@ -110,13 +114,16 @@ import Testing
     #expect(counts.unchanged == 1)
     #expect(counts.stored == 1)
     // The same two rows imported into an empty store would give 40.
-    #expect(try store.number("SELECT forward_citations FROM observation WHERE observed_on = '2026-01-01'") == 40)
+    #expect(
+      try store.number("SELECT forward_citations FROM observation WHERE observed_on = '2026-01-01'") == 40)
   }
 
   @Test func aRowThatStoodStillInANewerExportWasSeenAgain() throws {
     let store = try Make.memoryStore()
-    try store.take([Make.right("P1", status: .pending), Make.right("P2", status: .pending)], on: "2024-01-01")
-    try store.take([Make.right("P1", status: .pending), Make.right("P2", status: .inForce)], on: "2026-01-01")
+    try store.take(
+      [Make.right("P1", status: .pending), Make.right("P2", status: .pending)], on: "2024-01-01")
+    try store.take(
+      [Make.right("P1", status: .pending), Make.right("P2", status: .inForce)], on: "2026-01-01")
     #expect(
       try store.texts("SELECT right_id || ' ' || observed_on || ' ' || status FROM observation ORDER BY 1")
         == ["1 2024-01-01 pending", "1 2026-01-01 pending", "2 2024-01-01 pending", "2 2026-01-01 in-force"])
@@ -147,9 +154,10 @@ import Testing
             ["right": .text("P1"), "observed_on": .day(Make.day(day)), "forward": .integer(forward)]))
       }
     }
-    #expect(try store.texts("SELECT observed_on || ' ' || forward_citations FROM observation ORDER BY 1") == [
-      "2024-01-01 3", "2025-01-01 3", "2026-01-01 8",
-    ])
+    #expect(
+      try store.texts("SELECT observed_on || ' ' || forward_citations FROM observation ORDER BY 1") == [
+        "2024-01-01 3", "2025-01-01 3", "2026-01-01 8",
+      ])
   }
 
   @Test func refusedRowsAreKeptWithTheirReasons() throws {
@@ -159,7 +167,8 @@ import Testing
       try session.refuse(
         line: 7, sourceText: "a,\"b,c\"",
         problems: [
-          Problem(.missingReference, at: Place(file: "bad.csv", line: 7, column: "x"), zh: "坏", en: "bad cell"),
+          Problem(
+            .missingReference, at: Place(file: "bad.csv", line: 7, column: "x"), zh: "坏", en: "bad cell"),
           Problem(.circularReference, zh: "圈", en: "a circle"),
         ])
     }
@@ -182,7 +191,8 @@ import Testing
       #expect(throws: Stop.self) {
         _ = try store.importRows { session in
           for (index, name) in ["a.csv", "b.csv"].enumerated() {
-            try session.begin(file: name, mapping: "m", mappingSHA256: "m", observedOn: Make.day("2026-01-01"))
+            try session.begin(
+              file: name, mapping: "m", mappingSHA256: "m", observedOn: Make.day("2026-01-01"))
             try session.add(Make.right("P\(index)", owners: ["New owner"]))
             if stopAt == index * 2 { throw Stop() }
             try session.add(grant)

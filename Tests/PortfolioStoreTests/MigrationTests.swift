@@ -10,7 +10,8 @@ import Testing
   private func write(_ sql: String, to path: String) throws {
     let queue = try DatabaseQueue(path: path)
     try queue.writeWithoutTransaction { db in
-      try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = OFF; PRAGMA application_id = 0x57494E57")
+      try db.execute(
+        sql: "PRAGMA journal_mode = WAL; PRAGMA foreign_keys = OFF; PRAGMA application_id = 0x57494E57")
       try db.execute(sql: sql)
     }
     try queue.close()

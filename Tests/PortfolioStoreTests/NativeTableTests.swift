@@ -26,7 +26,8 @@ import Testing
     }
     #expect(done.counts.stored == 3)
     #expect(
-      try store.texts("SELECT u.code || '<' || p.code FROM unit u JOIN unit p ON p.id = u.parent_id ORDER BY 1")
+      try store.texts(
+        "SELECT u.code || '<' || p.code FROM unit u JOIN unit p ON p.id = u.parent_id ORDER BY 1")
         == ["branch<root", "leaf<branch"])
   }
 
@@ -87,9 +88,17 @@ import Testing
     let day = NativeValue.day(Make.day("2026-01-01"))
     let rows: [(NativeDraft, String)] = [
       (Make.native("events", ["right": .text("P9"), "day": day, "code": .text("X")]), "right"),
-      (Make.native("citations", ["right": .text("P9"), "observed_on": day, "forward": .integer(1)]), "right"),
-      (Make.native("product_links", ["right": .text("P1"), "product": .text("no"), "role": .text("core")]), "product"),
-      (Make.native("revenues", ["product": .text("no"), "year": .integer(2025), "amount": .money(1)]), "product"),
+      (
+        Make.native("citations", ["right": .text("P9"), "observed_on": day, "forward": .integer(1)]), "right"
+      ),
+      (
+        Make.native("product_links", ["right": .text("P1"), "product": .text("no"), "role": .text("core")]),
+        "product"
+      ),
+      (
+        Make.native("revenues", ["product": .text("no"), "year": .integer(2025), "amount": .money(1)]),
+        "product"
+      ),
       (unit("u", parent: "no"), "parent"), (party("p", aliasOf: "no"), "alias_of"),
     ]
     for (draft, column) in rows {
@@ -109,7 +118,8 @@ import Testing
       Make.native(
         "assessments",
         [
-          "right": .text("P1"), "assessor": .text("a"), "day": .day(Make.day("2026-01-01")), "question": .text("q"),
+          "right": .text("P1"), "assessor": .text("a"), "day": .day(Make.day("2026-01-01")),
+          "question": .text("q"),
           "score": .integer(score),
         ])
     }

@@ -37,7 +37,8 @@ import Testing
 
   @Test func aDatabaseCutShortIsRefused() throws {
     let path = folder.file("a.sqlite")
-    try Data(("SQLite format 3\0" + String(repeating: "x", count: 5000)).utf8).write(to: URL(fileURLWithPath: path))
+    try Data(("SQLite format 3\0" + String(repeating: "x", count: 5000)).utf8).write(
+      to: URL(fileURLWithPath: path))
     let before = try bytes(path)
     #expect(codes(path) == ["STO006"])
     #expect(try bytes(path) == before)

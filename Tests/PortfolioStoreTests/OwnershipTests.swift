@@ -29,9 +29,11 @@ import Testing
     func documents(_ applicationOwner: String, _ grantOwner: String) -> [RightDraft] {
       [
         Make.document(
-          line: 2, application: "1", publication: "2", kindCode: "A1", day: "2016-11-24", owners: [applicationOwner]),
+          line: 2, application: "1", publication: "2", kindCode: "A1", day: "2016-11-24",
+          owners: [applicationOwner]),
         Make.document(
-          line: 3, application: "1", publication: "3", kindCode: "B2", day: "2018-02-20", owners: [grantOwner],
+          line: 3, application: "1", publication: "3", kindCode: "B2", day: "2018-02-20",
+          owners: [grantOwner],
           granted: true),
       ]
     }
@@ -68,7 +70,8 @@ import Testing
           ]))
       try session.add(
         Make.native(
-          "ownership", ["right": .text("P1"), "party": .text("New"), "from_day": .day(Make.day("2024-01-01"))]))
+          "ownership",
+          ["right": .text("P1"), "party": .text("New"), "from_day": .day(Make.day("2024-01-01"))]))
     }
     #expect(try owners(store, on: "2023-12-31") == "Old")
     #expect(try owners(store, on: "2024-01-01") == "New")

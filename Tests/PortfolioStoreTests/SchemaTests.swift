@@ -60,17 +60,22 @@ import Testing
     "UPDATE ip_right SET granted = 2", "UPDATE ip_right SET filing_day = '2020'",
     "UPDATE ip_right SET end_day = 'unknown'", "UPDATE ip_right SET batch_id = 9",
     "UPDATE right_number SET scheme = 'docket'", "UPDATE right_number SET number = ''",
-    "UPDATE publication SET day = '1.1.2020'", "UPDATE inventor SET position = 0", "UPDATE party SET kind = 'firm'",
+    "UPDATE publication SET day = '1.1.2020'", "UPDATE inventor SET position = 0",
+    "UPDATE party SET kind = 'firm'",
     "UPDATE party SET alias_of = 1", "UPDATE ownership SET role = 'licensee'",
     "UPDATE ownership SET share_basis_points = 10001", "UPDATE ownership SET from_day = 'then'",
     "UPDATE observation SET status = 'alive'", "UPDATE observation SET forward_citations = -1",
     "UPDATE observation SET forward_citations = 'many'", "UPDATE observation SET family_size = 0",
     "UPDATE event SET day = ''", "UPDATE payment SET fee_year = 0", "UPDATE payment SET currency = 'yuan'",
-    "UPDATE payment SET amount = 12.5", "UPDATE cost SET currency = ''", "UPDATE licence SET direction = 'both'",
-    "UPDATE licence SET type = 'free'", "UPDATE licence SET keep_in_force = 2", "UPDATE pledge SET from_day = NULL",
+    "UPDATE payment SET amount = 12.5", "UPDATE cost SET currency = ''",
+    "UPDATE licence SET direction = 'both'",
+    "UPDATE licence SET type = 'free'", "UPDATE licence SET keep_in_force = 2",
+    "UPDATE pledge SET from_day = NULL",
     "UPDATE dispute SET type = 'quarrel'", "UPDATE declaration SET essential_checked = 'yes'",
-    "UPDATE product_link SET role = 'main'", "UPDATE revenue SET year = 1890", "UPDATE revenue SET kind = 'hoped'",
-    "UPDATE assessment SET score = 6", "UPDATE run SET details = 'no json'", "UPDATE run_right SET coverage = 1.5",
+    "UPDATE product_link SET role = 'main'", "UPDATE revenue SET year = 1890",
+    "UPDATE revenue SET kind = 'hoped'",
+    "UPDATE assessment SET score = 6", "UPDATE run SET details = 'no json'",
+    "UPDATE run_right SET coverage = 1.5",
     "INSERT INTO decision VALUES (2, 1, 1, 'keep', '', '2026-01-01', 'why')",
     "INSERT INTO decision VALUES (2, 1, 1, 'keep', 'who', '2026-01-01', '')", "DELETE FROM ip_right",
   ])
@@ -89,7 +94,8 @@ import Testing
       #expect(throws: DatabaseError.self) { try store.queue.write { db in try db.execute(sql: sql) } }
     }
     try store.write { db in
-      try db.execute(sql: "INSERT INTO decision VALUES (2, NULL, 1, 'drop', 'who', '2026-01-02', 'another day')")
+      try db.execute(
+        sql: "INSERT INTO decision VALUES (2, NULL, 1, 'drop', 'who', '2026-01-02', 'another day')")
     }
     #expect(try store.texts("SELECT action FROM decision ORDER BY id") == ["keep", "drop"])
   }

@@ -17,7 +17,8 @@ enum Make {
   ) -> RightDraft {
     var draft = RightDraft(
       line: line,
-      sourceText: "\(application),\(publication)\(kindCode),\(publicationDay),\(title),\(owners),\(citations ?? -1),\(status?.rawValue ?? "")",
+      sourceText:
+        "\(application),\(publication)\(kindCode),\(publicationDay),\(title),\(owners),\(citations ?? -1),\(status?.rawValue ?? "")",
       office: "US")
     draft.numbers = [
       RightNumber(office: "US", scheme: .application, number: application),
@@ -39,11 +40,14 @@ enum Make {
 
   /// A right of the native format, named by the owner.
   static func right(
-    _ name: String, line: Int = 2, kind: RightKind = .invention, office: String = "CN", filed: String = "2015-05-20",
+    _ name: String, line: Int = 2, kind: RightKind = .invention, office: String = "CN",
+    filed: String = "2015-05-20",
     owners: [String] = [], status: LegalStatus? = nil, seen: String? = nil, unit: String? = nil
   ) -> RightDraft {
     var draft = RightDraft(
-      line: line, sourceText: "\(name),\(kind.rawValue),\(filed),\(owners),\(status?.rawValue ?? ""),\(seen ?? ""),\(unit ?? "")",
+      line: line,
+      sourceText:
+        "\(name),\(kind.rawValue),\(filed),\(owners),\(status?.rawValue ?? ""),\(seen ?? ""),\(unit ?? "")",
       office: office)
     draft.numbers = [RightNumber(office: "", scheme: .own, number: name)]
     draft.kind = kind
@@ -70,7 +74,8 @@ extension Store {
   /// Imports one file.
   @discardableResult
   func take(
-    _ file: String = "export.csv", on day: String = "2026-06-30", dryRun: Bool = false, mapping: String = "test",
+    _ file: String = "export.csv", on day: String = "2026-06-30", dryRun: Bool = false,
+    mapping: String = "test",
     _ work: (ImportSession) throws -> Void
   ) throws -> (counts: ImportCounts, refusals: [ImportSession.Refusal], problems: [Problem]) {
     let done = try importRows(dryRun: dryRun) { session in
@@ -97,7 +102,8 @@ extension Store {
   func dump() throws -> [String] {
     try read { db in
       let tables = try String.fetchAll(
-        db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+        db,
+        sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
       return try tables.flatMap { table in
         try Row.fetchAll(db, sql: "SELECT * FROM \(table)").map { "\(table): \($0.description)" }.sorted()
       }

@@ -44,9 +44,8 @@ import Testing
     #expect(due.entries.map(\.item.due.iso) == ["2026-04-15", "2026-07-20", "2026-08-31", "2026-09-14"])
     #expect(due.entries.map(\.item.lastDay.iso) == ["2026-10-15", "2027-01-20", "2027-02-28", "2027-03-14"])
     // 1,200 and 10 % of it; 1,200; 1,310 EUR at 8.118504; 2,150 USD at 7.187359.
-    #expect(due.entries.map(\.amountNow.decimal) == ["1320.00", "1200.00", "1310.00", "2150.00"])
-    #expect(
-      due.entries.map { $0.converted?.money.decimal } == ["1320.00", "1200.00", "10635.24", "15452.82"])
+    #expect(due.entries.map(\.amountNow?.decimal) == ["1320.00", "1200.00", "1310.00", "2150.00"])
+    #expect(due.entries.map { $0.converted?.money.decimal } == ["1320.00", "1200.00", "10635.24", "15452.82"])
     #expect(due.entries.map { $0.converted?.year } == [nil, nil, 2025, 2025])
     #expect(due.entries.map(\.paid) == [.unpaid, .paid(day("2026-06-20")), .unpaid, .unknown])
     #expect(due.entries[0].nextSteps.map { $0.surcharge?.decimal } == ["180.00", "240.00", "300.00"])
@@ -82,7 +81,9 @@ import Testing
       #expect(items.contains(entry.item), "seed \(seed)")
       let isAhead = entry.item.due >= Self.asOf && entry.item.due <= Self.asOf + 120
       #expect(isAhead || entry.isInGrace && entry.item.lastDay >= Self.asOf, "seed \(seed)")
-      #expect(entry.amountNow.minorUnits >= entry.item.amount.minorUnits, "seed \(seed)")
+      if let now = entry.amountNow, let amount = entry.item.amount {
+        #expect(now.minorUnits >= amount.minorUnits, "seed \(seed)")
+      }
       seen += 1
     }
     #expect(seen > 10, "seed \(seed)")

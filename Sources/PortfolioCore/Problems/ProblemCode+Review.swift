@@ -2,7 +2,7 @@ extension ProblemCode {
   /// The codes of checking data and of reviews.
   public static let reviewCodes: [ProblemCode] = [
     emptyPortfolio, unknownState, missingFilingDays, contradictoryDays, observedAfterwards, unknownKind,
-    aliveBeyondTerm,
+    aliveBeyondTerm, unreasonableDay,
   ]
 
   /// The store holds no right.
@@ -18,6 +18,8 @@ extension ProblemCode {
   /// A right is alive by its source although its term has ended.
   public static let aliveBeyondTerm = ProblemCode(
     "REV007", .warning, zh: "期限已届满而状态有效", en: "Alive beyond its term")
+  /// The as-of day is a typing error.
+  public static let unreasonableDay = ProblemCode("REV008", .error, zh: "基准日不合理", en: "Unreasonable as-of day")
   /// The kind of right is not known.
   public static let unknownKind = ProblemCode("REV006", .warning, zh: "权利种类不明", en: "Kind of right not known")
 }

@@ -38,7 +38,8 @@ public struct DueEntry: Sendable {
   /// The surcharge of the as-of day; nil outside the grace period, and where the schedule does not know it.
   public let surcharge: Money?
   /// Fee and surcharge, paid on the as-of day.
-  public let amountNow: Money
+  /// Nil when a fee's amount is not known.
+  public let amountNow: Money?
   /// That amount in the portfolio's currency; nil without an exchange rate.
   public let converted: ExchangeRates.Converted?
   /// The surcharge steps that begin after the as-of day.
@@ -120,10 +121,10 @@ extension DueEntry {
     // On the days to which an office moves a due day nothing is added yet.
     let isLate = item.timing == .inGrace && asOf > item.dueMoved
     surcharge = isLate ? item.currentStep?.surcharge : nil
-    let now = Money(
-      minorUnits: item.amount.minorUnits + (surcharge?.minorUnits ?? 0), currency: item.amount.currency)
+    let added = surcharge?.minorUnits ?? 0
+    let now = item.amount.map { Money(minorUnits: $0.minorUnits + added, currency: $0.currency) }
     amountNow = now
-    converted = rates.convert(now, to: currency, year: max(asOf, item.due).year)
+    converted = now.flatMap { rates.convert($0, to: currency, year: max(asOf, item.due).year) }
     nextSteps = item.surchargeSteps.filter { $0.from > asOf }
     let free = item.surchargeSteps.prefix { $0.surcharge?.minorUnits == 0 }.last?.through
     lastFreeDay = free ?? item.due

@@ -21,7 +21,7 @@ struct PaymentExpectation {
     func computed(_ reductions: [String]) -> DueItem? {
       subject.reductions = reductions
       return (try? calendar.items(for: subject, from: known.due, through: known.due, asOf: day).get())?
-        .first { $0.feeName == known.feeName && $0.isPaidAtRegistration == known.isPaidAtRegistration }
+        .first { $0.feeName == known.feeName && $0.office == known.office && $0.isPaidAtRegistration == known.isPaidAtRegistration }
     }
     let recorded = subject.reductions
     let item = computed(recorded) ?? computed(right.subject.reductions) ?? known
@@ -37,8 +37,10 @@ struct PaymentExpectation {
     let schedule = calendar.schedules.schedule(office: subject.office, kind: subject.kind)
     for reduction in schedule?.reductions ?? []
     where !recorded.contains(reduction.id) && !reduction.lengths.isEmpty {
-      if let other = computed([reduction.id]), other.amount != other.fullAmount, other.amount != item.amount {
-        reduced.append((reduction.id, other.amount.minorUnits))
+      if let other = computed([reduction.id]), let lower = other.amount, other.amount != other.fullAmount,
+        other.amount != item.amount
+      {
+        reduced.append((reduction.id, lower.minorUnits))
       }
     }
     self.reduced = reduced

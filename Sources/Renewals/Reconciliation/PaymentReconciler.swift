@@ -237,10 +237,11 @@ private struct RightLedger {
   private func fits(_ index: Int, _ item: Int) -> Bool {
     let payment = payments[index]
     let expected = PaymentExpectation(items[item], right, calendar, on: payment.paidDay)
-    guard expected.item.amount.currency == payment.amount.currency else { return false }
+    guard expected.item.currency == payment.amount.currency, let amount = expected.item.amount?.minorUnits,
+      let full = expected.item.fullAmount?.minorUnits
+    else { return false }
     let late = expected.surcharge ?? 0
-    let fees =
-      [expected.item.amount.minorUnits, expected.item.fullAmount.minorUnits] + expected.reduced.map(\.amount)
+    let fees = [amount, full] + expected.reduced.map(\.amount)
     return fees.contains { $0 + late == payment.total.minorUnits }
   }
 
@@ -263,7 +264,7 @@ private struct RightLedger {
       )
     }
     let expected = PaymentExpectation(items[item], right, calendar, on: payment.paidDay)
-    guard expected.item.amount.currency == payment.amount.currency else {
+    guard expected.item.currency == payment.amount.currency, expected.item.amount != nil else {
       isCompared[index] = false
       return
     }
@@ -275,36 +276,34 @@ private struct RightLedger {
     let currency = payment.amount.currency
     func money(_ units: Int64) -> Money { Money(minorUnits: units, currency: currency) }
     let item = expected.item
+    guard let owed = item.amount, let full = item.fullAmount else { return }
     let owedLate = expected.surcharge ?? 0
     var fee = payment.amount.minorUnits
     var late = payment.surcharge ?? 0
-    let fees = [item.amount.minorUnits, item.fullAmount.minorUnits] + expected.reduced.map(\.amount)
+    let fees = [owed.minorUnits, full.minorUnits] + expected.reduced.map(\.amount)
     // Some ledgers write fee and surcharge as one sum.
     if payment.surcharge == nil, owedLate > 0, !fees.contains(fee), fees.contains(fee - owedLate) {
       fee -= owedLate
       late = owedLate
     }
     let year = item.feeName
-    if fee != item.amount.minorUnits {
-      if fee == item.fullAmount.minorUnits {
+    if fee != owed.minorUnits {
+      if fee == full.minorUnits {
         add(
-          .reductionNotUsed, index, slot, money(fee - item.amount.minorUnits),
-          zh: "第 \(year) 年度按全额 \(money(fee).decimal) 缴纳；在册的减缴适用，应为 \(item.amount.decimal)",
-          en:
-            "Year \(year) was paid in full, \(money(fee).decimal); the reduction on record applies: \(item.amount.decimal)"
-        )
+          .reductionNotUsed, index, slot, money(fee - owed.minorUnits),
+          zh: "第 \(year) 年度按全额 \(money(fee).decimal) 缴纳；在册的减缴适用，应为 \(owed.decimal)",
+          en: "Year \(year) was paid in full, \(money(fee).decimal); the reduction on record applies: \(owed.decimal)")
       } else if let seen = expected.reduced.first(where: { $0.amount == fee }) {
         seenReduction[index] = seen.name
       } else {
-        var zh = "第 \(year) 年度实缴 \(money(fee).decimal)，标准为 \(item.amount.decimal)"
-        var en = "Year \(year): paid \(money(fee).decimal), the tariff says \(item.amount.decimal)"
+        var zh = "第 \(year) 年度实缴 \(money(fee).decimal)，标准为 \(owed.decimal)"
+        var en = "Year \(year): paid \(money(fee).decimal), the tariff says \(owed.decimal)"
         if item.isEstimate, let reason = item.estimateReasons.first {
           zh += "（标准为估计：\(reason.zh)；不计入可避免金额）"
           en += " (the tariff is an estimate: \(reason.en); not counted as avoidable)"
         }
         add(
-          .amountDiffers, index, slot, money(fee - item.amount.minorUnits), isEstimate: item.isEstimate,
-          zh: zh, en: en)
+          .amountDiffers, index, slot, money(fee - owed.minorUnits), isEstimate: item.isEstimate, zh: zh, en: en)
       }
     }
     if late > 0 {
@@ -362,7 +361,7 @@ private struct RightLedger {
       guard let item = slot[index] else { continue }
       let payment = payments[index]
       let expected = PaymentExpectation(items[item], right, calendar, on: payment.paidDay)
-      guard payment.amount.minorUnits == expected.item.fullAmount.minorUnits,
+      guard payment.amount.minorUnits == expected.item.fullAmount?.minorUnits,
         expected.item.amount == expected.item.fullAmount,
         let reduced = expected.reduced.first(where: { $0.name == name })?.amount
       else { continue }
@@ -409,38 +408,36 @@ private struct RightLedger {
     if payments.isEmpty, missing.count > 1 { return addMissingRight(missing) }
     for index in missing {
       let now = PaymentExpectation(items[index], right, calendar, on: asOf)
+      // A fee whose amount nobody gives is still a missing payment; its note says that the sum is not known.
+      let amount = now.item.amount ?? Money(minorUnits: 0, currency: now.item.currency)
+      let isUnknown = now.item.amount == nil
+      let (unknownZh, unknownEn) = isUnknown ? ("（金额未知）", " (amount unknown)") : ("", "")
       if asOf <= max(items[index].lastDay, items[index].lastDayMoved) {
-        let total = now.item.amount.minorUnits + (now.surcharge ?? 0)
+        let total = amount.minorUnits + (now.surcharge ?? 0)
         add(
-          .overdue, nil, index, Money(minorUnits: total, currency: now.item.amount.currency),
-          zh:
-            "第 \(items[index].feeName) 年度 \(items[index].due.iso) 到期，没有缴费记录；可补缴至 \(items[index].lastDay.iso)，今日连滞纳金",
-          en:
-            "Year \(items[index].feeName), due \(items[index].due.iso), has no payment; it can be paid until \(items[index].lastDay.iso), today with the surcharge"
-        )
+          .overdue, nil, index, Money(minorUnits: total, currency: now.item.currency),
+          isEstimate: isUnknown,
+          zh: "第 \(items[index].feeName) 年度 \(items[index].due.iso) 到期，没有缴费记录；可补缴至 \(items[index].lastDay.iso)，今日连滞纳金" + unknownZh,
+          en: "Year \(items[index].feeName), due \(items[index].due.iso), has no payment; it can be paid until \(items[index].lastDay.iso), today with the surcharge" + unknownEn)
       } else {
         add(
-          .missingPayment, nil, index, now.item.amount, isEstimate: now.item.isEstimate,
-          zh: "第 \(items[index].feeName) 年度 \(items[index].due.iso) 到期，没有缴费记录，宽限期已过：请核对权利状态或补齐台账",
-          en:
-            "Year \(items[index].feeName), due \(items[index].due.iso), has no payment and its grace period is over: check the right's state or complete the ledger"
-        )
+          .missingPayment, nil, index, amount, isEstimate: now.item.isEstimate,
+          zh: "第 \(items[index].feeName) 年度 \(items[index].due.iso) 到期，没有缴费记录，宽限期已过：请核对权利状态或补齐台账" + unknownZh,
+          en: "Year \(items[index].feeName), due \(items[index].due.iso), has no payment and its grace period is over: check the right's state or complete the ledger" + unknownEn)
       }
     }
   }
 
   /// A right without any payment is one finding, not one a year: most likely somebody else pays.
   private mutating func addMissingRight(_ missing: [Int]) {
-    let sum = missing.reduce(Int64(0)) { $0 + items[$1].amount.minorUnits }
+    let sum = missing.reduce(Int64(0)) { $0 + (items[$1].amount?.minorUnits ?? 0) }
     let span = "\(items[missing[0]].feeName)–\(items[missing[missing.count - 1]].feeName)"
     findings.append(
       PaymentFinding(
         kind: .missingPayment, row: nil, feeYear: nil, due: items[missing[0]].due,
-        money: Money(minorUnits: sum, currency: items[missing[0]].amount.currency), isEstimate: true,
+        money: Money(minorUnits: sum, currency: items[missing[0]].currency), isEstimate: true,
         says: BilingualText(
           zh: "台账中没有这项权利的任何缴费；在册期间应缴 \(missing.count) 个年度（\(span)）",
-          en:
-            "The ledger holds no payment of this right; \(missing.count) years were due in its time (\(span))"
-        )))
+          en: "The ledger holds no payment of this right; \(missing.count) years were due in its time (\(span))")))
   }
 }

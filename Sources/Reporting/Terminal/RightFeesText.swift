@@ -66,10 +66,8 @@ public struct RightFeesView: Sendable {
         "\n" + TerminalText.wrap((zh ? "没有可列的费用：" : "No fees: ") + wording.text(reason.text), width: width)
     case .success(let items):
       for (index, item) in items.enumerated() {
-        let head =
-          "\(wording.text(item.label))  \(zh ? "应缴日" : "due") \(item.due.iso)  \(item.amount.description)\(item.isEstimate ? "*" : "")  \(state(item, index))"
-        text +=
-          ansi ? "\n\u{1B}[1m\(TerminalText.clean(head))\u{1B}[0m\n" : "\n" + TerminalText.clean(head) + "\n"
+        let head = "\(wording.text(item.label))  \(zh ? "应缴日" : "due") \(item.due.iso)  \(item.amount?.description ?? (zh ? "金额未知" : "amount unknown"))\(item.isEstimate ? "*" : "")  \(state(item, index))"
+        text += ansi ? "\n\u{1B}[1m\(TerminalText.clean(head))\u{1B}[0m\n" : "\n" + TerminalText.clean(head) + "\n"
         for line in lines(item) { text += TerminalText.wrap("  " + line, indent: 4, width: width) }
       }
       text += "\n" + TerminalText.wrap((zh ? "来源" : "Sources"), width: width)
@@ -128,10 +126,9 @@ public struct RightFeesView: Sendable {
       }
       lines.append((zh ? "滞纳金（至该日止）：" : "Surcharge until: ") + steps.joined(separator: zh ? "；" : "; "))
     }
-    if item.amount.currency != outlook.currency {
-      if let converted = outlook.rates.convert(item.amount, to: outlook.currency, year: item.due.year) {
-        lines.append(
-          "\(wording.money(converted.money.minorUnits)): \(converted.note.map { wording.text($0) } ?? "")")
+    if let amount = item.amount, amount.currency != outlook.currency {
+      if let converted = outlook.rates.convert(amount, to: outlook.currency, year: item.due.year) {
+        lines.append("\(wording.money(converted.money.minorUnits)): \(converted.note.map { wording.text($0) } ?? "")")
       } else {
         lines.append(zh ? "没有汇率，不能折算" : "There is no exchange rate")
       }
@@ -169,11 +166,9 @@ public struct RightFeesView: Sendable {
     guard case .success(let items) = items else { return writer.bytes }
     for (index, item) in items.enumerated() {
       writer.write([
-        item.feeName, "\(item.feeYear)", item.due.iso, item.lastDay.iso, item.amount.decimal,
-        item.fullAmount.decimal,
-        item.amount.currency.code, item.isEstimate ? "yes" : "no", paid[index]?.iso ?? "",
-        item.parts.map { "\(wording.text($0.label)) \($0.amount.decimal)" }.joined(separator: "; "),
-        item.model,
+        item.feeName, "\(item.feeYear)", item.due.iso, item.lastDay.iso, item.amount?.decimal ?? "", item.fullAmount?.decimal ?? "",
+        item.currency.code, item.isEstimate ? "yes" : "no", paid[index]?.iso ?? "",
+        item.parts.map { "\(wording.text($0.label)) \($0.amount.decimal)" }.joined(separator: "; "), item.model,
         item.sources.joined(separator: "; "),
       ])
     }
@@ -194,8 +189,8 @@ public struct RightFeesView: Sendable {
       fees = items.enumerated().map { index, item in
         .fields([
           ("fee", .string(item.feeName)), ("feeYear", .integer(item.feeYear)), ("due", .string(item.due.iso)),
-          ("lastDay", .string(item.lastDay.iso)), ("amount", .string(item.amount.decimal)),
-          ("fullAmount", .string(item.fullAmount.decimal)), ("currency", .string(item.amount.currency.code)),
+          ("lastDay", .string(item.lastDay.iso)), ("amount", .optional(item.amount?.decimal)),
+          ("fullAmount", .optional(item.fullAmount?.decimal)), ("currency", .string(item.currency.code)),
           ("isEstimate", .bool(item.isEstimate)), ("paidDay", .optional(paid[index]?.iso)),
           ("tariffDay", .string(tariffDay(item).iso)),
           ("explanation", .array(lines(item).map { .string($0) })),

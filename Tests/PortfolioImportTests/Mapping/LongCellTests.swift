@@ -14,7 +14,8 @@ import Testing
   @Test func aRowWithAHugeCellIsRead() throws {
     let title = String(repeating: "A", count: 3_000_000)
     let outcome = try MappingSupport.read(
-      "right,kind,office,title\nP1,invention,CN,\(title)\nP2,wrong-\(title.prefix(100_000)),CN,T\n", name: "rights.csv")
+      "right,kind,office,title\nP1,invention,CN,\(title)\nP2,wrong-\(title.prefix(100_000)),CN,T\n",
+      name: "rights.csv")
     #expect(outcome.rights.map { $0.title?.count } == [3_000_000])
     #expect(outcome.refusals.count == 1)
   }
