@@ -151,7 +151,7 @@ public struct FeeOutlook: Sendable {
   // MARK: Money so far and to come
 
   /// The money spent on a right by the as-of day.
-  public struct CostToDate: Sendable, Equatable {
+  public struct CostSoFar: Sendable, Equatable {
     /// Fees with their surcharges, in minor units of the portfolio's currency.
     public var fees: Int64 = 0
     /// Other recorded costs.
@@ -165,8 +165,8 @@ public struct FeeOutlook: Sendable {
   /// What a right has cost by the as-of day, each amount converted at the average of its year.
   ///
   /// Costs of the kind `annuity` are passed over where payments are recorded: they are the same money.
-  public func costToDate(_ row: Int) -> CostToDate {
-    var sum = CostToDate()
+  public func costToDate(_ row: Int) -> CostSoFar {
+    var sum = CostSoFar()
     for payment in payments[row] {
       if let paid = rates.convert(payment.total, to: currency, year: payment.paidDay.year) {
         sum.fees += paid.money.minorUnits

@@ -122,7 +122,11 @@ public struct RunDiff: Sendable {
 
   /// The facts that a model's criteria, gates and cohorts look at.
   private static func usedFacts(_ model: GradingModel) -> Set<FactID> {
-    Set(model.criteria.map(\.fact) + model.gates.flatMap(\.condition.facts) + model.cohort.levels.flatMap { $0 })
+    var facts = Set(
+      model.criteria.map(\.fact) + model.gates.flatMap(\.condition.facts) + model.cohort.levels.flatMap { $0 })
+    // A rate moves with time; whether it also moved with the count is seen from the count.
+    if facts.contains(.citationsPerYear) { facts.insert(.forwardCitations) }
+    return facts
   }
 
   private static func outcome(_ run: ReviewRun, _ row: Int) -> String {

@@ -170,9 +170,13 @@ import Testing
         : life == "restorable" ? "restorable" : life == "ended" ? "ended" : nil
       switch result.outcome(row) {
       case .otherKind: #expect(facts.words[.rightKind] == "trademark", comment)
+      case .gated(let index) where gate == nil:
+        #expect(model.gates[index].id == "insufficient-evidence", comment)
+        #expect(Double(result.coverage[row]) < (model.minimumCoverage ?? 0), comment)
       case .gated(let index): #expect(model.gates[index].id == gate, comment)
       case .graded:
         #expect(gate == nil, comment)
+        #expect(Double(result.coverage[row]) >= (model.minimumCoverage ?? 0) - 1e-6, comment)
         #expect(facts.words[.rightKind] != "trademark", comment)
       }
     }

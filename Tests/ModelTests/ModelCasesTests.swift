@@ -23,9 +23,9 @@ import Winnow
 
   /// All facts unknown: 42.4 points within 13.1 and 97.2; see the shipped cases.
   private static let wrong = [
-    Wrong(expect: "{grade: A}", says: "grade: expected A, found C"),
-    Wrong(expect: "{gate: ended}", says: "gate: expected ended, found -"),
-    Wrong(expect: "{grade: \"-\"}", says: "grade: expected -, found C"),
+    Wrong(expect: "{grade: A}", says: "grade: expected A, found -"),
+    Wrong(expect: "{gate: ended}", says: "gate: expected ended, found insufficient-evidence"),
+    Wrong(expect: "{grade: C}", says: "grade: expected C, found -"),
     Wrong(expect: "{score: 41}", says: "score: expected 41"),
     Wrong(expect: "{interval: [0, 99.25]}", says: "interval: expected 0.0"),
     Wrong(expect: "{coverage: 0.5}", says: "coverage: expected 0.5, found 0.0"),

@@ -76,7 +76,10 @@ import Winnow
     ],
     "JP": [
       .stage: "granted", .legalStatus: "unknown", .legalLife: "unknown", .ownerCount: "unknown",
-      .inventorCount: "unknown", .nextFeeDay: "unknown", .nextFeeAmount: "unknown",
+      .inventorCount: "unknown",
+      // Registered 2020-01-15: year 8 is due when year 7 ends. Years 7 to 9 cost 24,800 yen and 1,900 a claim; the
+      // claims are not known, so the base alone counts: 24,800 at 0.048072 (2025).
+      .nextFeeDay: "2027-01-15", .nextFeeAmount: "1192.19",
       // 2017-03-03 to 2020-01-15: 1095 days to 2020-03-02 (a leap day in them) less 47: 1048 / 365.25
       .grantLag: "2.8693",
     ],

@@ -34,16 +34,18 @@ import Winnow
     Expected(
       path: "patentr-autonomous/lens_autonomous_search.csv", mapping: "lens",
       counts: [863, 699, 699, 164, 0],
-      grades: [13, 212, 422, 21], outside: ["expired": 31]),
+      grades: [5, 143, 468, 23], outside: ["expired": 60]),
     Expected(
       path: "patentr-autonomous/google_autonomous_search.csv", mapping: "google-patents",
-      counts: [316, 316, 316, 0, 0], grades: [0, 0, 241, 28], outside: ["expired": 47]),
+      counts: [316, 316, 316, 0, 0], grades: [0, 0, 0, 0],
+      outside: ["expired": 62, "insufficient-evidence": 254]),
     Expected(
       path: "gp-nordquists/gp-search.csv", mapping: "google-patents", counts: [536, 536, 536, 0, 0],
-      grades: [0, 0, 441, 17], outside: ["expired": 78]),
+      grades: [0, 0, 0, 0], outside: ["expired": 271, "insufficient-evidence": 265]),
     Expected(
       path: "patentr-autonomous/sumobrain_autonomous_search1.xlsx", mapping: "sumobrain",
-      counts: [250, 202, 202, 47, 1], grades: [0, 0, 126, 23], outside: ["expired": 53]),
+      counts: [250, 202, 202, 47, 1], grades: [0, 0, 0, 0],
+      outside: ["expired": 53, "insufficient-evidence": 149]),
     Expected(
       path: "cn-carrotc/cnipr-utility-models.xlsx", mapping: "cnipr", counts: [199, 199, 199, 0, 0],
       grades: [0, 0, 0, 0], outside: ["expired": 199]),

@@ -65,13 +65,14 @@ import Winnow
     let (_, outlook) = try workspace()
     let forecast = outlook.forecast(.init(years: 3, dimensions: [.office, .kind]))
     #expect(forecast.years == [2026, 2027, 2028])
-    // years 8, 9 at 2,000 and year 10 at 4,000. A-2: year 8 (late) 1,200, years 9 and 10 at 2,000.
+    // years 8, 9 at 2,000 and year 10 at 4,000. A-2: year 8 (late) 1,200 with
+    // a surcharge of 10 %, years 9 and 10 at 2,000.
     // A-3 is renewed online in 2028, one class: 450.
     let sums = Dictionary(uniqueKeysWithValues: forecast.groups.map { ($0.key, $0.expected) })
     #expect(sums[["CN", "invention"]] == [200_000, 200_000, 400_000])
-    #expect(sums[["CN", "utility-model"]] == [120_000, 200_000, 200_000])
+    #expect(sums[["CN", "utility-model"]] == [132_000, 200_000, 200_000])
     #expect(sums[["CN", "trademark"]] == [0, 0, 45_000])
-    #expect(forecast.total.expected == [320_000, 400_000, 645_000])
+    #expect(forecast.total.expected == [332_000, 400_000, 645_000])
     #expect(forecast.total.rights == 5 && forecast.total.leftOut == 2)
     #expect(forecast.leftOut.map(\.count).reduce(0, +) == 2)
     #expect(forecast.leftOut.filter { !$0.isZero }.map(\.reason.en) == ["There is no fee schedule for ZZ"])
