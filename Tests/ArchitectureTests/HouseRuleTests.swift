@@ -40,8 +40,13 @@ import Testing
     ]
     for file in try HouseRuleTests.files(of: module) {
       for line in file.code {
-        for word in words where line.text.contains(word) {
-          Issue.record("\(file.path):\(line.number): \(word)")
+        // With a blank before each name, so that `CostToDate()` is not taken for the clock.
+        let code = " " + line.text
+        for word in words {
+          let found = code.ranges(of: word).contains { range in
+            word.hasPrefix(".") || !code[code.index(before: range.lowerBound)].isLetter
+          }
+          if found { Issue.record("\(file.path):\(line.number): \(word)") }
         }
       }
     }
