@@ -92,7 +92,9 @@ struct CohortPercentiles: Sendable {
     for (number, cohort) in cohorts.levels.enumerated() where !open.isEmpty {
       // Counting sort of the known rows by cohort, so that each cohort is one slice.
       var starts = [Int](repeating: 0, count: cohort.cohortCount + 1)
-      for row in known where cohort.cohortOfRow[Int(row)] >= 0 { starts[Int(cohort.cohortOfRow[Int(row)]) + 1] += 1 }
+      for row in known where cohort.cohortOfRow[Int(row)] >= 0 {
+        starts[Int(cohort.cohortOfRow[Int(row)]) + 1] += 1
+      }
       for index in 1..<starts.count { starts[index] += starts[index - 1] }
       var fill = starts
       var sorted = [(value: Double, row: Int32)](repeating: (0, 0), count: starts[starts.count - 1])

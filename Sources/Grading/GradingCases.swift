@@ -151,7 +151,8 @@ private struct GradingCase {
     guard let type = FactCatalogue.definition(id)?.type else { return nil }
     if text == "n/a" {
       let values: FactColumn.Values =
-        type == .category ? .categories(codes: [0], names: [""]) : type == .decimal ? .decimals([0]) : .integers([0])
+        type == .category
+        ? .categories(codes: [0], names: [""]) : type == .decimal ? .decimals([0]) : .integers([0])
       return FactColumn(id: id, type: type, states: [.notApplicable], values: values)
     }
     if type == .category { return word(id, text) }

@@ -96,7 +96,9 @@ public struct GradingEngine: Sendable {
   }
 
   private func code(_ row: Int, points: Double, coverage: Double) -> Int16 {
-    if let kind = kindColumn?.category(row), !gradedKinds.contains(kind) { return GradingResult.otherKindCode }
+    if let kind = kindColumn?.category(row), !gradedKinds.contains(kind) {
+      return GradingResult.otherKindCode
+    }
     if let gate = gates.firstIndex(where: { $0.holds(row) }) { return Int16(-1 - gate) }
     if let floor = model.minimumCoverage, coverage < floor { return Int16(-gates.count) }
     return Int16(band(points))

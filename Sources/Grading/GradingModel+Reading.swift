@@ -24,7 +24,8 @@ extension GradingModel {
       || grades.last?.atLeast != 0
     {
       log.bad(
-        gradesPlace, zh: "等级须从高到低排列，末级从 0 分起", en: "Grades run from the best down, and the last begins at 0 points")
+        gradesPlace, zh: "等级须从高到低排列，末级从 0 分起",
+        en: "Grades run from the best down, and the last begins at 0 points")
     }
     reader.checkUnique(grades.map(\.grade), at: gradesPlace)
     reader.checkUnique(
@@ -52,7 +53,8 @@ private struct GradingModelReader {
   func readWeight(_ map: inout ModelMap) -> Decimal? {
     guard let value = map.required("weight"), let weight = value.decimal(log) else { return nil }
     if weight > 0 && weight <= 1 { return weight }
-    log.bad(value.place, value: "\(weight)", zh: "权重须大于 0、不超过 1", en: "A weight must be above 0 and at most 1")
+    log.bad(
+      value.place, value: "\(weight)", zh: "权重须大于 0、不超过 1", en: "A weight must be above 0 and at most 1")
     return nil
   }
 
@@ -93,7 +95,8 @@ private struct GradingModelReader {
         guard let fact = readFact(value) else { return nil }
         if FactCatalogue.definition(fact)?.type == .decimal {
           log.bad(
-            value.place, value: fact.name, zh: "小数事实不能用来分队列", en: "A fact of decimal numbers cannot form cohorts")
+            value.place, value: fact.name, zh: "小数事实不能用来分队列",
+            en: "A fact of decimal numbers cannot form cohorts")
         }
         return fact
       }
@@ -117,7 +120,8 @@ private struct GradingModelReader {
     let criteria = map.list("criteria").compactMap { criterion($0) }
     map.finish()
     let name = id ?? "?"
-    checkSum(criteria.map(\.weight), at: value.place, of: BilingualText(zh: "“\(name)”组内", en: "group '\(name)'"))
+    checkSum(
+      criteria.map(\.weight), at: value.place, of: BilingualText(zh: "“\(name)”组内", en: "group '\(name)'"))
     guard let id, let title, let weight else { return nil }
     return CriterionGroup(id: id, title: title, weight: weight, criteria: criteria)
   }
@@ -134,7 +138,9 @@ private struct GradingModelReader {
     let says = map.bilingual("says")
     let source = source(&map)
     map.finish()
-    guard let id, let title, let fact, let weight, let scale, let unknown, let says, let source else { return nil }
+    guard let id, let title, let fact, let weight, let scale, let unknown, let says, let source else {
+      return nil
+    }
     checkScale(scale, fits: fact, at: value.place)
     return Criterion(
       id: id, title: title, fact: fact, weight: weight, scale: scale, whenUnknown: unknown,
@@ -144,7 +150,9 @@ private struct GradingModelReader {
   private func checkScale(_ scale: Criterion.Scale, fits fact: FactID, at place: Place) {
     let isWord = FactCatalogue.definition(fact)?.type == .category
     if case .table = scale {
-      if !isWord { log.bad(place, value: fact.name, zh: "table 只用于词类事实", en: "A table needs a fact of words") }
+      if !isWord {
+        log.bad(place, value: fact.name, zh: "table 只用于词类事实", en: "A table needs a fact of words")
+      }
     } else if isWord {
       log.bad(place, value: fact.name, zh: "词类事实须用 table", en: "A fact of words needs a table")
     }
@@ -172,7 +180,8 @@ private struct GradingModelReader {
       let pointsTo = line.optionalNumber("pointsTo") ?? 100
       line.finish()
       guard let from, let to, from < to, isPoints(pointsFrom), isPoints(pointsTo) else {
-        log.bad(line.place, zh: "from 须小于 to，分值在 0 至 100", en: "from must be below to, points within 0 to 100")
+        log.bad(
+          line.place, zh: "from 须小于 to，分值在 0 至 100", en: "from must be below to, points within 0 to 100")
         return nil
       }
       return .linear(from: from, to: to, pointsFrom: pointsFrom, pointsTo: pointsTo)
@@ -203,7 +212,9 @@ private struct GradingModelReader {
     let bands = value.list(log).compactMap { pair -> Criterion.Band? in
       let numbers = pair.list(log).compactMap { $0.number(log) }
       guard numbers.count == 2, isPoints(numbers[1]) else {
-        log.bad(pair.place, zh: "每档写成 [下限, 分值]，分值在 0 至 100", en: "Write each band as [from, points], points within 0 to 100")
+        log.bad(
+          pair.place, zh: "每档写成 [下限, 分值]，分值在 0 至 100",
+          en: "Write each band as [from, points], points within 0 to 100")
         return nil
       }
       return Criterion.Band(from: numbers[0], points: numbers[1])
@@ -276,7 +287,9 @@ private struct GradingModelReader {
       guard let list = map.optional(form) else { continue }
       let parts = list.list(log)
       // An empty 'all' would hold for every right, an empty 'any' for none.
-      if parts.isEmpty { log.bad(list.place, zh: "\(form) 至少要有一个条件", en: "'\(form)' needs at least one condition") }
+      if parts.isEmpty {
+        log.bad(list.place, zh: "\(form) 至少要有一个条件", en: "'\(form)' needs at least one condition")
+      }
       let conditions = parts.compactMap { readCondition($0) }
       return form == "all" ? .all(conditions) : .any(conditions)
     }
@@ -298,7 +311,9 @@ private struct GradingModelReader {
     }
     for bound in ["atLeast", "atMost"] {
       guard let value = map.optional(bound), let number = value.number(log) else { continue }
-      if isWord { log.bad(value.place, value: id.name, zh: "\(bound) 只用于数值事实", en: "'\(bound)' needs a fact of numbers") }
+      if isWord {
+        log.bad(value.place, value: id.name, zh: "\(bound) 只用于数值事实", en: "'\(bound)' needs a fact of numbers")
+      }
       return bound == "atLeast" ? .atLeast(id, number) : .atMost(id, number)
     }
     if map.optionalFlag("unknown") == true { return .unknown(id) }

@@ -5,6 +5,7 @@ import PortfolioCore
 /// Below `events:` each entry is `{office, codes, effect, source}`; the office `any` is for the format's own
 /// words, which mean the same everywhere.
 public struct LegalEventVocabulary: PolicyModel {
+  /// `legal-events`.
   public static let kind = "legal-events"
 
   /// What an event does.
@@ -62,6 +63,7 @@ public struct LegalEventVocabulary: PolicyModel {
     return effects[office + ":" + trimmed] ?? effects["any:" + trimmed]
   }
 
+  /// Reads the model; every fault goes to the log with its place.
   public static func read(_ map: inout ModelMap, header: ModelHeader, log: ModelLog) -> LegalEventVocabulary?
   {
     let known = Set(header.sources.map(\.id))

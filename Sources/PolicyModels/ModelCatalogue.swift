@@ -25,7 +25,8 @@ public struct ModelCatalogue: Sendable {
     for file in files where file.path.hasSuffix(".yaml") && !file.path.hasSuffix(".cases.yaml") {
       let entry = ModelCatalogue.entry(of: file)
       if let header = entry.header,
-        let index = entries.firstIndex(where: { $0.header?.kind == header.kind && $0.header?.id == header.id })
+        let index = entries.firstIndex(where: { $0.header?.kind == header.kind && $0.header?.id == header.id }
+        )
       {
         if entries[index].file.origin == file.origin {
           let clash = Problem(
@@ -82,11 +83,15 @@ public struct ModelCatalogue: Sendable {
 
   /// Loads one model from a file that stands alone, such as a stored run's or a mapping named by path.
   /// - Throws: ``ProblemList`` with everything that is wrong with it.
-  public static func load<Model: PolicyModel>(_ type: Model.Type, file: ModelFile) throws -> (Model, ModelHeader) {
+  public static func load<Model: PolicyModel>(_ type: Model.Type, file: ModelFile) throws -> (
+    Model, ModelHeader
+  ) {
     try load(type, entry(of: file))
   }
 
-  private static func load<Model: PolicyModel>(_ type: Model.Type, _ entry: Entry) throws -> (Model, ModelHeader) {
+  private static func load<Model: PolicyModel>(_ type: Model.Type, _ entry: Entry) throws -> (
+    Model, ModelHeader
+  ) {
     guard let header = entry.header, let value = entry.value else { throw ProblemList(entry.problems) }
     let log = ModelLog()
     if header.kind != Model.kind {

@@ -49,7 +49,8 @@ enum ColumnCodec {
 
   static func decodeFact(_ bytes: [UInt8], id: FactID, type: FactType) -> FactColumn? {
     var reader = Reader(bytes: bytes)
-    guard let form = reader.byte().flatMap(Form.init(rawValue:)), let rawStates = reader.numbers(UInt8.self) else {
+    guard let form = reader.byte().flatMap(Form.init(rawValue:)), let rawStates = reader.numbers(UInt8.self)
+    else {
       return nil
     }
     let states = rawStates.compactMap(FactState.init(rawValue:))
@@ -68,7 +69,9 @@ enum ColumnCodec {
         let names = TextColumn(bytes: text, offsets: offsets)
       else { return nil }
       let list = (0..<names.count).map { names[$0] }
-      guard zip(codes, states).allSatisfy({ $1 != .known || ($0 >= 0 && $0 < list.count) }) else { return nil }
+      guard zip(codes, states).allSatisfy({ $1 != .known || ($0 >= 0 && $0 < list.count) }) else {
+        return nil
+      }
       values = .categories(codes: codes, names: list)
     case .text: return nil
     }

@@ -9,7 +9,8 @@ struct DataChecks {
   let termEnds: [CalendarDay?]
 
   func problems() -> [Problem] {
-    unknownStates() + aliveBeyondTerm() + missingDays() + contradictions() + observedLater() + unknownOffices()
+    unknownStates() + aliveBeyondTerm() + missingDays() + contradictions() + observedLater()
+      + unknownOffices()
   }
 
   private func examples(_ rows: [Int]) -> String {
@@ -22,7 +23,8 @@ struct DataChecks {
     return [
       Problem(
         .unknownState, value: examples(rows), zh: "\(rows.count) 项权利的法律状态未知：按有效计算费用，并标为估计",
-        en: "The legal status of \(rows.count) rights is not known: their fees are counted as if they were in force, and marked as estimates",
+        en:
+          "The legal status of \(rows.count) rights is not known: their fees are counted as if they were in force, and marked as estimates",
         remedy: BilingualText(zh: "导入含法律状态列的导出文件", en: "Import an export with a column for the legal status"))
     ]
   }
@@ -31,7 +33,8 @@ struct DataChecks {
   private func aliveBeyondTerm() -> [Problem] {
     guard let status = table[.legalStatus], let remaining = table[.remainingTerm] else { return [] }
     let rows = (0..<table.count).filter { row in
-      guard let word = status.category(row), let state = LegalStatus(rawValue: word), state.life == .alive else {
+      guard let word = status.category(row), let state = LegalStatus(rawValue: word), state.life == .alive
+      else {
         return false
       }
       return remaining.states[row] == .unknown && termEnds[row].map { $0 < snapshot.asOf } ?? false
@@ -42,7 +45,8 @@ struct DataChecks {
         .aliveBeyondTerm, value: examples(rows), zh: "\(rows.count) 项权利按来源仍然有效，但法定期限已经届满",
         en: "\(rows.count) rights are alive by their source although their statutory term has ended",
         remedy: BilingualText(
-          zh: "核对法律状态和申请日；有期限补偿的，请在数据中写明届满日", en: "Check status and filing day; where the term was extended, give the expiry day in the data"))
+          zh: "核对法律状态和申请日；有期限补偿的，请在数据中写明届满日",
+          en: "Check status and filing day; where the term was extended, give the expiry day in the data"))
     ]
   }
 
@@ -80,9 +84,11 @@ struct DataChecks {
       Problem(
         .observedAfterwards, value: latest.iso,
         zh: "\(count) 项权利有基准日之后的观察值（最晚 \(latest.iso)），本次评审不使用",
-        en: "\(count) rights have values observed after the as-of day (the latest on \(latest.iso)); this review does not use them",
+        en:
+          "\(count) rights have values observed after the as-of day (the latest on \(latest.iso)); this review does not use them",
         remedy: BilingualText(
-          zh: "若文件其实在基准日或之前导出，导入时用 --observed-on 注明", en: "If the file was exported by the as-of day, say so with --observed-on when importing"))
+          zh: "若文件其实在基准日或之前导出，导入时用 --observed-on 注明",
+          en: "If the file was exported by the as-of day, say so with --observed-on when importing"))
     ]
   }
 
@@ -94,7 +100,8 @@ struct DataChecks {
       Problem(
         .unknownKind, value: examples(rows), zh: "\(rows.count) 项权利的种类不明，按发明计算期限",
         en: "The kind of \(rows.count) rights is not known; they are treated as inventions",
-        remedy: BilingualText(zh: "在导出时加上文献种类代码或专利类型列", en: "Add the kind code or the type of patent to the export"))
+        remedy: BilingualText(
+          zh: "在导出时加上文献种类代码或专利类型列", en: "Add the kind code or the type of patent to the export"))
     ]
   }
 }

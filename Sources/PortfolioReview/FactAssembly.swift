@@ -17,7 +17,10 @@ struct FactAssembly {
   private(set) var termEnds: [CalendarDay?] = []
   private var rows: Int { snapshot.count }
 
-  init(snapshot: PortfolioSnapshot, schedules: FeeSchedules, fields: TechnologyFields?, events: LegalEventVocabulary?) {
+  init(
+    snapshot: PortfolioSnapshot, schedules: FeeSchedules, fields: TechnologyFields?,
+    events: LegalEventVocabulary?
+  ) {
     self.snapshot = snapshot
     self.schedules = schedules
     self.fields = fields
@@ -46,7 +49,8 @@ struct FactAssembly {
     return [
       "number": snapshot.number, "application-number": snapshot.applicationNumber,
       "publication-number": snapshot.publicationNumber, "title": snapshot.title,
-      "title-translated": snapshot.translatedTitle, "owner": snapshot.owner, "unit": unit, "business-line": line,
+      "title-translated": snapshot.translatedTitle, "owner": snapshot.owner, "unit": unit,
+      "business-line": line,
       "status-text": statusText,
     ]
   }
@@ -155,7 +159,8 @@ struct FactAssembly {
         byOthers.append(missing: noDocument(.selfCitations))
       }
       let published =
-        snapshot.publicationDay[row] != PortfolioSnapshot.none ? snapshot.publicationDay[row] : snapshot.filingDay[row]
+        snapshot.publicationDay[row] != PortfolioSnapshot.none
+        ? snapshot.publicationDay[row] : snapshot.filingDay[row]
       if count != PortfolioSnapshot.none, published != PortfolioSnapshot.none {
         let years = max(1, Double(snapshot.citationDay[row] - published) / 365.25)
         perYear.append(Double(count) / years)
@@ -253,7 +258,11 @@ struct FactAssembly {
         product.append(missing: .unknown)
       }
       func append(_ column: inout ColumnBuilder, _ table: String, _ value: Int32) {
-        if snapshot.keptTables.contains(table) { column.append(value) } else { column.append(missing: .unknown) }
+        if snapshot.keptTables.contains(table) {
+          column.append(value)
+        } else {
+          column.append(missing: .unknown)
+        }
       }
       append(&licences, "licence", snapshot.licencesOut[row])
       append(&pledged, "pledge", snapshot.pledged[row])

@@ -15,7 +15,8 @@ struct FeeAssembly {
     let lastYear = from.year + request.forecastYears - 1
     let through = CalendarDay(year: lastYear, month: 12, day: 31) ?? from
     let forecast = CostForecast(
-      of: subjects, schedules: schedules, rates: rates, currency: request.currency, from: from, through: through,
+      of: subjects, schedules: schedules, rates: rates, currency: request.currency, from: from,
+      through: through,
       asOf: from)
     var amounts = forecast.amounts
     var certainty = [FeeColumns.Certainty](repeating: .known, count: subjects.count)
@@ -42,7 +43,8 @@ struct FeeAssembly {
     var nextAmounts = forecast.nextAmounts
     addLateFees(&amounts, &nextDays, &nextAmounts)
     let fees = FeeColumns(
-      firstYear: from.year, yearCount: width, amounts: amounts, certainty: certainty, reasonOfRow: reasonOfRow,
+      firstYear: from.year, yearCount: width, amounts: amounts, certainty: certainty,
+      reasonOfRow: reasonOfRow,
       reasons: reasons)
     let (day, amount) = columns(nextDays, nextAmounts, forecast.reasons)
     return (fees, day, amount, forecast.estimates)
@@ -56,20 +58,24 @@ struct FeeAssembly {
     switch reason {
     case .ended: return NoFeeReason.ended(on: nil).text
     case .notYetGranted where assumedAlive[row]:
-      return BilingualText(zh: "不知道是否已授权，无法预测年费", en: "Not known whether granted: no annuities can be forecast")
+      return BilingualText(
+        zh: "不知道是否已授权，无法预测年费", en: "Not known whether granted: no annuities can be forecast")
     default: return reason.text
     }
   }
 
   /// A right whose annuity is late owes a fee whose due day has passed, with the surcharge of the as-of day: it
   /// counts in the first year and is the next fee.
-  private func addLateFees(_ amounts: inout [Int64], _ nextDays: inout [Int32?], _ nextAmounts: inout [Int64]) {
+  private func addLateFees(_ amounts: inout [Int64], _ nextDays: inout [Int32?], _ nextAmounts: inout [Int64])
+  {
     guard let status = table[.legalStatus] else { return }
     let late = subjects.indices.filter { status.category($0) == LegalStatus.annuityLate.rawValue }
     guard !late.isEmpty else { return }
     let calendar = RenewalCalendar(schedules: schedules)
     for row in late {
-      guard case .success(let items) = calendar.itemsInGrace(for: subjects[row], asOf: request.asOf) else { continue }
+      guard case .success(let items) = calendar.itemsInGrace(for: subjects[row], asOf: request.asOf) else {
+        continue
+      }
       var owed: Int64 = 0
       for item in items {
         guard let amount = item.amount else { continue }
@@ -97,7 +103,8 @@ struct FeeAssembly {
       } else {
         let state: FactState
         if let reason = reasons[row] {
-          state = reason.isZeroByRule ? .notApplicable : (reason == .notYetGranted ? .notYetObservable : .unknown)
+          state =
+            reason.isZeroByRule ? .notApplicable : (reason == .notYetGranted ? .notYetObservable : .unknown)
         } else {
           // Counted, and nothing falls due any more: the rest of the term is free.
           state = .notApplicable

@@ -201,8 +201,11 @@ public struct FeeOutlook: Sendable {
     for (item, isPaid) in zip(items, paid) where !isPaid && !item.isPaidAtRegistration {
       guard let amount = item.amount else { return nil }
       let owed = Money(
-        minorUnits: amount.minorUnits + (item.currentStep?.surcharge?.minorUnits ?? 0), currency: item.currency)
-      guard let converted = rates.convert(owed, to: currency, year: max(item.due, asOf).year) else { return nil }
+        minorUnits: amount.minorUnits + (item.currentStep?.surcharge?.minorUnits ?? 0),
+        currency: item.currency)
+      guard let converted = rates.convert(owed, to: currency, year: max(item.due, asOf).year) else {
+        return nil
+      }
       sum += converted.money.minorUnits
     }
     return sum

@@ -1,8 +1,7 @@
+internal import Grading
 public import PolicyModels
 public import PortfolioCore
 public import PortfolioStore
-
-internal import Grading
 internal import Renewals
 
 /// What a review is asked to do.
@@ -55,7 +54,9 @@ public enum ReviewRunner {
   public static func run(
     store: Store, catalogue: ModelCatalogue, request: ReviewRequest, progress: (ReviewStep) -> Void = { _ in }
   ) throws -> ReviewRun {
-    guard reviewableYears.contains(request.asOf.year) else { throw ProblemList(unreasonableDay(request.asOf)) }
+    guard reviewableYears.contains(request.asOf.year) else {
+      throw ProblemList(unreasonableDay(request.asOf))
+    }
     let (model, header) = try catalogue.load(GradingModel.self, id: request.gradingModel)
     let schedules = try FeeSchedules(catalogue: catalogue)
     let (rates, ratesHeader) = try catalogue.load(ExchangeRates.self, id: "yearly-averages")
@@ -88,7 +89,8 @@ public enum ReviewRunner {
     ).problems()
     return ReviewRun(
       id: 0, portfolioName: request.portfolioName, asOf: request.asOf, programVersion: request.programVersion,
-      currency: request.currency, snapshotHash: RunCodec.snapshotHash(of: table), modelFiles: headers.map(\.file),
+      currency: request.currency, snapshotHash: RunCodec.snapshotHash(of: table),
+      modelFiles: headers.map(\.file),
       gradingModel: model, table: table, grades: grades, fees: feeResult.fees,
       unknownImpacts: engine.unknownImpacts(grades), problems: problems,
       imports: try store.imports().filter { $0.rows > 0 }.map { counts in
@@ -144,7 +146,8 @@ public enum ReviewRunner {
     return Problem(
       .emptyPortfolio, at: Place(file: store.path), zh: "数据库中没有权利", en: "The store holds no rights",
       remedy: BilingualText(
-        zh: "先导入：winnow import 文件 --db \(store.path)", en: "Import first: winnow import FILE --db \(store.path)"))
+        zh: "先导入：winnow import 文件 --db \(store.path)",
+        en: "Import first: winnow import FILE --db \(store.path)"))
   }
 
   static func staleness(of header: ModelHeader, asOf day: CalendarDay) -> Problem? {

@@ -66,7 +66,8 @@ public struct ReviewSummary: Sendable {
     let grades = run.gradingModel.grades
     let gates = run.gradingModel.gates
     total = table.count
-    byKind = ReviewSummary.counts(table[.rightKind], order: RightKind.allCases.map(\.rawValue), rows: table.count)
+    byKind = ReviewSummary.counts(
+      table[.rightKind], order: RightKind.allCases.map(\.rawValue), rows: table.count)
     byStatus = ReviewSummary.counts(
       table[.legalStatus], order: LegalStatus.allCases.map(\.rawValue), rows: table.count)
 
@@ -86,7 +87,9 @@ public struct ReviewSummary: Sendable {
         gradeCounts[index] += 1
         graded.append(row)
         coverage += Double(run.grades.coverage[row])
-        if engine.band(Double(run.grades.low[row])) != engine.band(Double(run.grades.high[row])) { crossing += 1 }
+        if engine.band(Double(run.grades.low[row])) != engine.band(Double(run.grades.high[row])) {
+          crossing += 1
+        }
         slot = index
       case .gated(let index):
         gateCounts[index] += 1
@@ -95,7 +98,9 @@ public struct ReviewSummary: Sendable {
         other += 1
         slot = slots - 1
       }
-      for year in 0..<run.fees.yearCount { fees[slot][year] += run.fees.amounts[row * run.fees.yearCount + year] }
+      for year in 0..<run.fees.yearCount {
+        fees[slot][year] += run.fees.amounts[row * run.fees.yearCount + year]
+      }
     }
     byGrade = zip(grades, gradeCounts).map { Count(key: $0.grade, count: $1) }
     outside =
@@ -132,7 +137,8 @@ public struct ReviewSummary: Sendable {
       }
     }
     top = ranked(order.prefix(listed), best: true)
-    bottom = ranked(order.suffix(max(0, min(listed, order.count - min(listed, order.count)))).reversed(), best: false)
+    bottom = ranked(
+      order.suffix(max(0, min(listed, order.count - min(listed, order.count)))).reversed(), best: false)
     unknownImpacts = run.unknownImpacts
     boundLowest = graded.filter { row in
       run.grades.outcome(row) == .graded(grades.count - 1) && ReviewSummary.isBound(table, row)
@@ -154,7 +160,9 @@ public struct ReviewSummary: Sendable {
       for (name, count) in zip(names, byCode) { counts[name, default: 0] += count }
       unknown -= byCode.reduce(0, +)
     }
-    var result = order.compactMap { key in counts[key].map { Count(key: key, count: $0) } }.filter { $0.count > 0 }
+    var result = order.compactMap { key in counts[key].map { Count(key: key, count: $0) } }.filter {
+      $0.count > 0
+    }
     if unknown > 0 { result.append(Count(key: "unknown", count: unknown)) }
     return result
   }

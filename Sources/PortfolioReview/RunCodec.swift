@@ -33,10 +33,13 @@ enum RunCodec {
 
   /// The names of a table's columns in the order of the snapshot hash.
   private static func columnNames(_ table: FactTable) -> [String] {
-    ["rights"] + table.texts.keys.sorted().map { "text/" + $0 } + table.columns.keys.sorted().map { "fact/" + $0.name }
+    ["rights"] + table.texts.keys.sorted().map { "text/" + $0 }
+      + table.columns.keys.sorted().map { "fact/" + $0.name }
   }
 
-  private static func named(_ name: String, _ bytes: [UInt8]) -> (name: String, sha256: String, bytes: [UInt8]) {
+  private static func named(_ name: String, _ bytes: [UInt8]) -> (
+    name: String, sha256: String, bytes: [UInt8]
+  ) {
     (name, SHA256Digest(of: bytes).hex, bytes)
   }
 
@@ -53,8 +56,10 @@ enum RunCodec {
 
   static func record(of run: ReviewRun) throws -> RunRecord {
     let details = Details(
-      gradingModel: run.gradingModel.header.file.path, firstYear: run.fees.firstYear, yearCount: run.fees.yearCount,
-      reasons: run.fees.reasons, unknownImpacts: run.unknownImpacts, problems: run.problems, imports: run.imports)
+      gradingModel: run.gradingModel.header.file.path, firstYear: run.fees.firstYear,
+      yearCount: run.fees.yearCount,
+      reasons: run.fees.reasons, unknownImpacts: run.unknownImpacts, problems: run.problems,
+      imports: run.imports)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = String(decoding: try encoder.encode(details), as: UTF8.self)
@@ -103,13 +108,19 @@ enum RunCodec {
     func damaged(_ what: String) -> ProblemList {
       ProblemList(
         Problem(
-          .storeDamaged, value: what, zh: "第 \(record.id) 次评审的存储内容已损坏", en: "The stored parts of run \(record.id) are damaged",
+          .storeDamaged, value: what, zh: "第 \(record.id) 次评审的存储内容已损坏",
+          en: "The stored parts of run \(record.id) are damaged",
           remedy: BilingualText(zh: "请从备份恢复数据库", en: "Restore the store from a backup")))
     }
-    let columns = Dictionary(record.columns.map { ($0.name, $0.bytes) }, uniquingKeysWith: { first, _ in first })
-    for column in record.columns where SHA256Digest(of: column.bytes).hex != column.sha256 { throw damaged(column.name) }
+    let columns = Dictionary(
+      record.columns.map { ($0.name, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    for column in record.columns where SHA256Digest(of: column.bytes).hex != column.sha256 {
+      throw damaged(column.name)
+    }
     func numbers<Number: BitwiseCopyable>(_ name: String, _ type: Number.Type) throws -> [Number] {
-      guard let bytes = columns[name], let list = ColumnCodec.decode(bytes, as: type) else { throw damaged(name) }
+      guard let bytes = columns[name], let list = ColumnCodec.decode(bytes, as: type) else {
+        throw damaged(name)
+      }
       return list
     }
     guard let details = try? JSONDecoder().decode(Details.self, from: Data(record.details.utf8)),
@@ -132,9 +143,12 @@ enum RunCodec {
       codes: try numbers("grade/codes", Int16.self), points: try numbers("grade/points", Float.self),
       low: try numbers("grade/low", Float.self), high: try numbers("grade/high", Float.self),
       coverage: try numbers("grade/coverage", Float.self))
-    let certainty = try numbers("fee/certainty", UInt8.self).map { FeeColumns.Certainty(rawValue: $0) ?? .none }
+    let certainty = try numbers("fee/certainty", UInt8.self).map {
+      FeeColumns.Certainty(rawValue: $0) ?? .none
+    }
     let fees = FeeColumns(
-      firstYear: details.firstYear, yearCount: details.yearCount, amounts: try numbers("fee/amounts", Int64.self),
+      firstYear: details.firstYear, yearCount: details.yearCount,
+      amounts: try numbers("fee/amounts", Int64.self),
       certainty: certainty, reasonOfRow: try numbers("fee/reasons", Int16.self), reasons: details.reasons)
     let files = record.models.map { ModelFile(path: $0.path, text: $0.text, origin: .stored) }
     guard zip(files, record.models).allSatisfy({ $0.sha256 == $1.sha256 }),
@@ -143,12 +157,15 @@ enum RunCodec {
     let (model, _) = try ModelCatalogue.load(GradingModel.self, file: modelFile)
     guard fits(grades, table, model) else { throw damaged("grade") }
     guard fits(fees, table) else { throw damaged("fee") }
-    let stored = Dictionary(record.columns.map { ($0.name, $0.sha256) }, uniquingKeysWith: { first, _ in first })
+    let stored = Dictionary(
+      record.columns.map { ($0.name, $0.sha256) }, uniquingKeysWith: { first, _ in first })
     let digests = columnNames(table).map { (name: $0, sha256: stored[$0] ?? "") }
     guard snapshotHash(asOf: record.asOf, digests) == record.snapshotHash else { throw damaged("fact") }
     return ReviewRun(
-      id: record.id, portfolioName: record.portfolioName, asOf: record.asOf, programVersion: record.programVersion,
-      currency: currency, snapshotHash: record.snapshotHash, modelFiles: files, gradingModel: model, table: table,
+      id: record.id, portfolioName: record.portfolioName, asOf: record.asOf,
+      programVersion: record.programVersion,
+      currency: currency, snapshotHash: record.snapshotHash, modelFiles: files, gradingModel: model,
+      table: table,
       grades: grades, fees: fees, unknownImpacts: details.unknownImpacts, problems: details.problems,
       imports: details.imports)
   }

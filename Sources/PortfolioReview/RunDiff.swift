@@ -57,7 +57,9 @@ public struct RunDiff: Sendable {
   public let unchanged: Int
 
   /// The facts that time alone changes, or that follow from fees and time.
-  private static let ofTime: Set<FactID> = [.age, .remainingTerm, .citationsPerYear, .nextFeeDay, .nextFeeAmount]
+  private static let ofTime: Set<FactID> = [
+    .age, .remainingTerm, .citationsPerYear, .nextFeeDay, .nextFeeAmount,
+  ]
 
   /// Compares two runs of one store.
   public init(before: ReviewRun, after: ReviewRun) {
@@ -95,7 +97,8 @@ public struct RunDiff: Sendable {
         isNews
         ? .data
         : !facts.isEmpty
-          ? .evidence : modelChanged ? .model : before.asOf != after.asOf && !changed.isEmpty ? .time : .cohort
+          ? .evidence
+          : modelChanged ? .model : before.asOf != after.asOf && !changed.isEmpty ? .time : .cohort
       let move = Move(
         beforeRow: old, afterRow: row, before: outcomeBefore, after: outcomeAfter, pointsBefore: pointsBefore,
         pointsAfter: pointsAfter, cause: cause, changedFacts: facts)
@@ -123,7 +126,8 @@ public struct RunDiff: Sendable {
   /// The facts that a model's criteria, gates and cohorts look at.
   private static func usedFacts(_ model: GradingModel) -> Set<FactID> {
     var facts = Set(
-      model.criteria.map(\.fact) + model.gates.flatMap(\.condition.facts) + model.cohort.levels.flatMap { $0 })
+      model.criteria.map(\.fact) + model.gates.flatMap(\.condition.facts) + model.cohort.levels.flatMap { $0 }
+    )
     // A rate moves with time; whether it also moved with the count is seen from the count.
     if facts.contains(.citationsPerYear) { facts.insert(.forwardCitations) }
     return facts
@@ -137,7 +141,9 @@ public struct RunDiff: Sendable {
     }
   }
 
-  private static func changedFacts(_ before: FactTable, _ old: Int, _ after: FactTable, _ row: Int) -> [FactID] {
+  private static func changedFacts(_ before: FactTable, _ old: Int, _ after: FactTable, _ row: Int)
+    -> [FactID]
+  {
     FactCatalogue.all.map(\.id).filter { id in
       guard let left = before[id], let right = after[id] else { return before[id] != nil || after[id] != nil }
       if left.states[old] != right.states[row] { return true }

@@ -23,7 +23,8 @@ private struct NativeTableRule {
     let names = columns.map(\.stored) + (hasBatch ? ["batch_id"] : [])
     let rest = columns.map(\.stored).filter { !key.contains($0) }
     let marks = Array(repeating: "?", count: names.count).joined(separator: ", ")
-    var text = "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(marks)) ON CONFLICT (\(key.joined(separator: ", "))) "
+    var text =
+      "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(marks)) ON CONFLICT (\(key.joined(separator: ", "))) "
     if rest.isEmpty { return text + "DO NOTHING" }
     // The batch stays the first one's: a row without a day of its own is known from that import on.
     text += "DO UPDATE SET " + rest.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
@@ -45,13 +46,15 @@ private struct NativeTableRule {
     "events": NativeTableRule(
       table: "event",
       columns: [
-        ("right", "right_id", .right), ("day", "day", .plain), ("code", "code", .plain), ("text", "text", .plain),
+        ("right", "right_id", .right), ("day", "day", .plain), ("code", "code", .plain),
+        ("text", "text", .plain),
       ], key: ["right_id", "day", "code"]),
     "payments": NativeTableRule(
       table: "payment",
       columns: [
         ("right", "right_id", .right), ("fee_year", "fee_year", .plain), ("paid_day", "paid_day", .plain),
-        ("amount", "amount", .plain), ("surcharge", "surcharge", .plain), ("currency", "currency", .otherwise("CNY")),
+        ("amount", "amount", .plain), ("surcharge", "surcharge", .plain),
+        ("currency", "currency", .otherwise("CNY")),
         ("payer", "payer", .plain),
       ], key: ["right_id", "fee_year", "paid_day"]),
     "product_links": NativeTableRule(
@@ -71,7 +74,8 @@ private struct NativeTableRule {
       table: "licence",
       columns: [
         ("licence", "licence", .plain), ("right", "right_id", .right), ("direction", "direction", .plain),
-        ("type", "type", .plain), ("counterparty", "counterparty_id", .party), ("from_day", "from_day", .plain),
+        ("type", "type", .plain), ("counterparty", "counterparty_id", .party),
+        ("from_day", "from_day", .plain),
         ("to_day", "to_day", .plain), ("recorded_day", "recorded_day", .plain), ("fee", "fee", .plain),
         ("currency", "currency", .otherwise("CNY")), ("keep_in_force", "keep_in_force", .plain),
       ], key: ["licence", "right_id"]),
@@ -86,7 +90,8 @@ private struct NativeTableRule {
       table: "dispute",
       columns: [
         ("dispute", "dispute", .plain), ("right", "right_id", .right), ("type", "type", .plain),
-        ("counterparty", "counterparty_id", .party), ("from_day", "from_day", .plain), ("to_day", "to_day", .plain),
+        ("counterparty", "counterparty_id", .party), ("from_day", "from_day", .plain),
+        ("to_day", "to_day", .plain),
         ("outcome", "outcome", .plain),
       ], key: ["dispute", "right_id"]),
     "declarations": NativeTableRule(
@@ -111,7 +116,8 @@ private struct NativeTableRule {
     "costs": NativeTableRule(
       table: "cost",
       columns: [
-        ("right", "right_id", .right), ("day", "day", .plain), ("kind", "kind", .plain), ("amount", "amount", .plain),
+        ("right", "right_id", .right), ("day", "day", .plain), ("kind", "kind", .plain),
+        ("amount", "amount", .plain),
         ("currency", "currency", .otherwise("CNY")),
       ], key: ["right_id", "day", "kind"]),
     "ownership": NativeTableRule(
@@ -146,7 +152,8 @@ extension ImportSession {
         rightID = try reference(value, draft, column.native, &problems) { try self.right(named: $0) }
         statement.bind(position, rightID)
       case .product:
-        statement.bind(position, try reference(value, draft, column.native, &problems) { try self.product($0) })
+        statement.bind(
+          position, try reference(value, draft, column.native, &problems) { try self.product($0) })
       case .party:
         statement.bind(position, try reference(value, draft, column.native, &problems) { try self.party($0) })
       case .unit:
@@ -159,7 +166,8 @@ extension ImportSession {
     if draft.table == "ownership", let rightID {
       if draft.values["from_day"] != nil, case .text(let name)? = draft.values["party"] {
         try db.execute(
-          sql: "DELETE FROM ownership WHERE right_id = ? AND role = 'owner' AND party_id = ? AND from_day = ''",
+          sql:
+            "DELETE FROM ownership WHERE right_id = ? AND role = 'owner' AND party_id = ? AND from_day = ''",
           arguments: [rightID, try party(name)])
       }
       try checkShares(of: rightID, draft)
@@ -192,6 +200,7 @@ extension ImportSession {
   }
 
   private func right(named name: String) throws -> Int64? {
+    if refusedOwnNumbers.contains(name) { return nil }
     let find = statements.findNumber
     find.bind(1, name)
     find.bind(2, "")
@@ -224,7 +233,9 @@ extension ImportSession {
 
   private func storeCitations(_ draft: NativeDraft) throws -> (Int64?, Bool) {
     var problems: [Problem] = []
-    let rightID = try reference(draft.values["right"], draft, "right", &problems) { try self.right(named: $0) }
+    let rightID = try reference(draft.values["right"], draft, "right", &problems) {
+      try self.right(named: $0)
+    }
     guard problems.isEmpty, let rightID else { throw ProblemList(problems) }
     func number(_ column: String) -> Int? {
       if case .integer(let value)? = draft.values[column] { return Int(value) }
@@ -237,7 +248,8 @@ extension ImportSession {
     seen.nonPatentCitations = number("non_patent")
     seen.familySize = number("family_size")
     guard case .day(let day)? = draft.values["observed_on"] else { return (rightID, false) }
-    let changed = try observe(seen, of: rightID, on: day, isNew: false, incomingWins: true, joinsCounts: false)
+    let changed = try observe(
+      seen, of: rightID, on: day, isNew: false, incomingWins: true, joinsCounts: false)
     return (rightID, changed)
   }
 

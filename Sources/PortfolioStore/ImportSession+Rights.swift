@@ -23,6 +23,7 @@ extension ImportSession {
     guard try load.step() else { return (rightID, .unchanged) }
     let existing = StoredRight(load)
     load.reset()
+    try refuseAnothersNumber(existing, draft, rightID)
     warnOfContradictions(existing, incoming, draft, sameImport: sameImport)
     let result = sameImport ? existing.joined(with: incoming) : existing.updated(by: incoming)
     let changes = existing.changes(to: result)
@@ -33,9 +34,30 @@ extension ImportSession {
       if !sameImport { try keepHistory(changes, of: rightID) }
     }
     let partsChanged = try storeParts(
-      draft, of: rightID, isNew: false, sameImport: sameImport, granted: incoming.granted || !existing.granted)
+      draft, of: rightID, isNew: false, sameImport: sameImport, granted: incoming.granted || !existing.granted
+    )
     if sameImport { return (rightID, .merged) }
     return (rightID, changes.isEmpty && !partsChanged ? .unchanged : .stored)
+  }
+
+  /// An owner's own number names one right: a row with another application number under it belongs to another
+  /// right, most likely of another organisation that counts from P-0001 too. Its other tables must not be taken
+  /// for those of the stored right either.
+  private func refuseAnothersNumber(_ existing: StoredRight, _ draft: RightDraft, _ rightID: Int64) throws {
+    guard let own = draft.numbers.first(where: { $0.scheme == .own }), own.number == existing.ownNumber,
+      let stored = existing.applicationNumber
+    else { return }
+    let applications = draft.numbers.filter { $0.scheme == .application }
+    guard !applications.isEmpty, try find(applications) != rightID else { return }
+    refusedOwnNumbers.insert(own.number)
+    throw ProblemList(
+      Problem(
+        .conflictingRows, severity: .error, at: Place(file: fileName, line: draft.line, column: "right"),
+        value: own.number, zh: "编号“\(own.number)”已属于另一项权利（申请号 \(stored)）",
+        en: "The number '\(own.number)' already belongs to another right (application \(stored))",
+        remedy: BilingualText(
+          zh: "不同组织的数据请用不同的数据库（--db），或使编号唯一",
+          en: "Keep the data of different organisations in different stores (--db), or make the numbers unique")))
   }
 
   /// The family as the source names it; else by the priorities: rights with exactly the same priorities form a
@@ -105,7 +127,8 @@ extension ImportSession {
       if let warningLine, let found, found != id {
         warn(
           .conflictingRows, line: warningLine, column: nil, value: number.number,
-          zh: "这一行的几个号码分属两项已有权利；按第一个号码归入", en: "The numbers of this row belong to two stored rights; the first one decided",
+          zh: "这一行的几个号码分属两项已有权利；按第一个号码归入",
+          en: "The numbers of this row belong to two stored rights; the first one decided",
           remedy: ImportSession.compareRows)
       }
       found = found ?? id
@@ -125,7 +148,8 @@ extension ImportSession {
         .conflictingRows, line: draft.line, column: column, value: after,
         zh: "\(zh)与同一权利的另一行（\(before)）不同；\(sameImport ? "保留先出现的" : "改用新值，旧值留存")",
         en: "Differs from another row of the same right (\(before)); "
-          + (sameImport ? "the first one was kept" : "the new value counts, the old one is kept in the history"),
+          + (sameImport
+            ? "the first one was kept" : "the new value counts, the old one is kept in the history"),
         remedy: ImportSession.compareRows)
     }
     check("application_number", existing.applicationNumber, incoming.applicationNumber, zh: "申请号")
@@ -134,7 +158,9 @@ extension ImportSession {
     check("grant_day", existing.grantDay?.iso, incoming.grantDay?.iso, zh: "授权日")
   }
 
-  private func keepHistory(_ changes: [(field: String, before: String?, after: String?)], of rightID: Int64) throws {
+  private func keepHistory(_ changes: [(field: String, before: String?, after: String?)], of rightID: Int64)
+    throws
+  {
     for change in changes where change.before != nil {
       let insert = statements.insertChange
       insert.bind(1, rightID)

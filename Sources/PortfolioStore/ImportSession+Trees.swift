@@ -9,8 +9,12 @@ extension ImportSession {
     waiting = []
     while !rest.isEmpty {
       let open = Set(rest.map(ownName))
-      let blocked = rest.filter { draft in nameAbove(draft).map { open.contains(draft.table + " " + $0) } ?? false }
-      let ready = rest.filter { draft in !(nameAbove(draft).map { open.contains(draft.table + " " + $0) } ?? false) }
+      let blocked = rest.filter { draft in
+        nameAbove(draft).map { open.contains(draft.table + " " + $0) } ?? false
+      }
+      let ready = rest.filter { draft in
+        !(nameAbove(draft).map { open.contains(draft.table + " " + $0) } ?? false)
+      }
       if ready.isEmpty {
         for draft in blocked {
           try refuseTree(
@@ -23,12 +27,14 @@ extension ImportSession {
         let above = nameAbove(draft)
         if let above, try !exists(above, draft.table) {
           try refuseTree(
-            draft, .missingReference, above, zh: "所指的上级或规范名称不存在", en: "The parent or canonical name does not exist")
+            draft, .missingReference, above, zh: "所指的上级或规范名称不存在",
+            en: "The parent or canonical name does not exist")
         } else if let above, let own = text(draft, draft.table == "units" ? "unit" : "party"),
           try stands(above, below: own, draft.table)
         {
           try refuseTree(
-            draft, .circularReference, above, zh: "与已存的行循环引用", en: "It and stored rows name each other in a circle")
+            draft, .circularReference, above, zh: "与已存的行循环引用",
+            en: "It and stored rows name each other in a circle")
         } else {
           try settleTree(draft, above: above)
         }
@@ -72,7 +78,8 @@ extension ImportSession {
   ) throws {
     let column = draft.table == "units" ? "parent" : "alias_of"
     let problem = Problem(
-      code, severity: .error, at: Place(file: fileName, line: draft.line, column: column), value: value, zh: zh, en: en,
+      code, severity: .error, at: Place(file: fileName, line: draft.line, column: column), value: value,
+      zh: zh, en: en,
       remedy: BilingualText(zh: "更正这一列，或先定义所指的行", en: "Correct this column, or define the row that it names"))
     try refuse(line: draft.line, sourceText: draft.sourceText, problems: [problem])
   }
@@ -103,7 +110,8 @@ extension ImportSession {
             OR unit_id IS NOT excluded.unit_id OR alias_of IS NOT excluded.alias_of
           """,
         arguments: [
-          name, name.lowercased(), text(draft, "name_en"), text(draft, "kind"), text(draft, "country"), unitID, alias,
+          name, name.lowercased(), text(draft, "name_en"), text(draft, "kind"), text(draft, "country"),
+          unitID, alias,
         ])
       changed = db.changesCount > 0
     }

@@ -53,6 +53,8 @@ public final class ImportSession {
   private var keptRows = 0
   /// The rights that this import brought or changed.
   var touched: Set<Int64> = []
+  /// Own numbers whose rows were refused because a stored right bears them.
+  var refusedOwnNumbers: Set<String> = []
   /// The rights that this import brought.
   var created: Set<Int64> = []
   var partyIDs: [String: Int64] = [:]
@@ -68,7 +70,8 @@ public final class ImportSession {
     self.db = db
     statements = try ImportStatements(db)
     observedOn = CalendarDay(number: 0)
-    hasPriorityFamilies = try Int.fetchOne(db, sql: "SELECT 1 FROM family WHERE name LIKE 'priorities %' LIMIT 1") != nil
+    hasPriorityFamilies =
+      try Int.fetchOne(db, sql: "SELECT 1 FROM family WHERE name LIKE 'priorities %' LIMIT 1") != nil
     let query = try PreparedStatement(db, "SELECT content_hash, outcome = 'refused' FROM source_row")
     while try query.step() {
       let hash = RowHash(query.blob(0))
@@ -113,7 +116,14 @@ public final class ImportSession {
       }
       return count(.unchanged)
     }
-    let (rightID, outcome) = try store(draft)
+    let rightID: Int64
+    let outcome: RowOutcome
+    do {
+      (rightID, outcome) = try store(draft)
+    } catch let refusal as ProblemList {
+      try refuse(line: draft.line, sourceText: draft.sourceText, problems: refusal.problems)
+      return .refused
+    }
     if touched.insert(rightID).inserted { counts[counts.count - 1].rights += 1 }
     if outcome != .unchanged { try keep(draft.sourceText, draft.line, hash, outcome, right: rightID) }
     return count(outcome)
@@ -238,11 +248,13 @@ public final class ImportSession {
   }
 
   func warn(
-    _ code: ProblemCode, line: Int, column: String?, value: String?, zh: String, en: String, remedy: BilingualText
+    _ code: ProblemCode, line: Int, column: String?, value: String?, zh: String, en: String,
+    remedy: BilingualText
   ) {
     problems.append(
       Problem(
-        code, severity: .warning, at: Place(file: fileName, line: line, column: column), value: value, zh: zh, en: en,
+        code, severity: .warning, at: Place(file: fileName, line: line, column: column), value: value, zh: zh,
+        en: en,
         remedy: remedy))
   }
 }
@@ -286,7 +298,8 @@ extension Store {
   /// - Returns: what the work returned, the counts of each file, the refused rows and the problems.
   public func importRows<Result>(
     dryRun: Bool = false, _ work: (ImportSession) throws -> Result
-  ) throws -> (result: Result, counts: [ImportCounts], refusals: [ImportSession.Refusal], problems: [Problem]) {
+  ) throws -> (result: Result, counts: [ImportCounts], refusals: [ImportSession.Refusal], problems: [Problem])
+  {
     try write { db in
       if dryRun { try db.execute(sql: "SAVEPOINT dry_run") }
       let session = try ImportSession(db)

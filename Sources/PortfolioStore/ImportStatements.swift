@@ -35,7 +35,8 @@ struct ImportStatements {
       INSERT INTO source_row (batch_id, line, outcome, right_id, content_hash, reason, text)
       VALUES (?, ?, ?, ?, ?, ?, ?)
       """)
-    findNumber = try prepare("SELECT right_id FROM right_number WHERE number = ? AND office = ? AND scheme = ?")
+    findNumber = try prepare(
+      "SELECT right_id FROM right_number WHERE number = ? AND office = ? AND scheme = ?")
     insertNumber = try prepare(
       "INSERT OR IGNORE INTO right_number (number, office, scheme, right_id) VALUES (?, ?, ?, ?)")
     insertRight = try prepare(

@@ -30,7 +30,11 @@ final class PreparedStatement {
   // MARK: Binding, from position 1
 
   func bind(_ position: Int32, _ value: Int64?) {
-    if let value { sqlite3_bind_int64(statement, position, value) } else { sqlite3_bind_null(statement, position) }
+    if let value {
+      sqlite3_bind_int64(statement, position, value)
+    } else {
+      sqlite3_bind_null(statement, position)
+    }
   }
 
   func bind(_ position: Int32, _ value: Int?) { bind(position, value.map(Int64.init)) }

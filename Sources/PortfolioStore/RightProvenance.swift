@@ -62,7 +62,8 @@ extension Store {
       ).compactMap { row -> RightProvenance.SourceRow? in
         guard let day = CalendarDay(iso: row["observed_on"] as String) else { return nil }
         return RightProvenance.SourceRow(
-          file: row["file"], line: row["line"], mapping: row["mapping"], observedOn: day, outcome: row["outcome"])
+          file: row["file"], line: row["line"], mapping: row["mapping"], observedOn: day,
+          outcome: row["outcome"])
       }
       let changes = try Row.fetchAll(
         db,

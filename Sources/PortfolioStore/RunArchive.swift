@@ -88,7 +88,8 @@ extension Store {
       if let id = try equalRun(db, record) { return (id, false) }
       for model in record.models {
         try db.execute(
-          sql: "INSERT OR IGNORE INTO model_text (sha256, text) VALUES (?, ?)", arguments: [model.sha256, model.text])
+          sql: "INSERT OR IGNORE INTO model_text (sha256, text) VALUES (?, ?)",
+          arguments: [model.sha256, model.text])
       }
       try db.execute(
         sql: """
@@ -188,12 +189,14 @@ extension Store {
   public func loadRun(id: Int64?) throws -> RunRecord {
     try read { db in
       let found = try id ?? Int64.fetchOne(db, sql: "SELECT max(id) FROM run")
-      guard let found, let row = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE id = ?", arguments: [found]),
+      guard let found,
+        let row = try Row.fetchOne(db, sql: "SELECT * FROM run WHERE id = ?", arguments: [found]),
         let asOf = CalendarDay(iso: row["as_of"] as String)
       else {
         throw ProblemList(
           Problem(
-            .noSuchRun, at: Place(file: path), value: id.map { "\($0)" }, zh: id == nil ? "还没有评审记录" : "没有这个编号的评审",
+            .noSuchRun, at: Place(file: path), value: id.map { "\($0)" },
+            zh: id == nil ? "还没有评审记录" : "没有这个编号的评审",
             en: id == nil ? "There is no review yet" : "There is no run of this number",
             remedy: BilingualText(
               zh: "先运行 winnow review；已有编号见 winnow list --runs",
@@ -217,7 +220,8 @@ extension Store {
       while try query.step() { columns.append((query.text(0) ?? "", query.text(1) ?? "", query.blob(2))) }
       return RunRecord(
         id: found, portfolioName: row["portfolio_name"], asOf: asOf, programVersion: row["program_version"],
-        currency: row["currency"], snapshotHash: row["snapshot_hash"], details: row["details"], models: models,
+        currency: row["currency"], snapshotHash: row["snapshot_hash"], details: row["details"],
+        models: models,
         columns: columns)
     }
   }

@@ -146,7 +146,8 @@ private struct SnapshotReader {
       guard let at = advance(&row, to: query.integer(0)), let seenOn = query.day(1) else { continue }
       if seenOn > day {
         let held: [PortfolioSnapshot.ObservedValues] = [
-          .status, .status, .forwardCitations, .selfCitations, .backwardCitations, .nonPatentCitations, .familySize,
+          .status, .status, .forwardCitations, .selfCitations, .backwardCitations, .nonPatentCitations,
+          .familySize,
           .claims, .independentClaims, .familyOffices,
         ]
         for (index, value) in held.enumerated() where !query.isNull(Int32(index + 2)) {
@@ -176,7 +177,9 @@ private struct SnapshotReader {
       take(8, &result.familySize)
       take(9, &result.claims)
       take(10, &result.independentClaims)
-      if let offices = query.text(11) { result.familyOffices.codes[at] = result.familyOffices.number(of: offices) }
+      if let offices = query.text(11) {
+        result.familyOffices.codes[at] = result.familyOffices.number(of: offices)
+      }
     }
   }
 
@@ -253,7 +256,8 @@ private struct SnapshotReader {
 
   mutating func readInventors() throws {
     result.inventorCount = [Int32](repeating: 0, count: count)
-    let query = try PreparedStatement(db, "SELECT right_id, max(position) FROM inventor GROUP BY right_id ORDER BY right_id")
+    let query = try PreparedStatement(
+      db, "SELECT right_id, max(position) FROM inventor GROUP BY right_id ORDER BY right_id")
     var row = 0
     while try query.step() {
       if let at = advance(&row, to: query.integer(0)) { result.inventorCount[at] = Int32(query.integer(1)) }
@@ -287,15 +291,19 @@ private struct SnapshotReader {
     }
     let roles = ["core", "supporting", "defensive"]
     for role in roles { _ = result.productRole.number(of: role) }
-    try each("SELECT t.right_id, t.role \(running("product_link")) ORDER BY t.right_id") { result, row, query in
+    try each("SELECT t.right_id, t.role \(running("product_link")) ORDER BY t.right_id") {
+      result, row, query in
       guard let role = query.text(1), let rank = roles.firstIndex(of: role) else { return }
       let present = result.productRole.codes[row]
       if present < 0 || Int32(rank) < present { result.productRole.codes[row] = Int32(rank) }
     }
-    try each("SELECT t.right_id \(running("licence")) AND t.direction = 'out' ORDER BY t.right_id") { result, row, _ in
+    try each("SELECT t.right_id \(running("licence")) AND t.direction = 'out' ORDER BY t.right_id") {
+      result, row, _ in
       result.licencesOut[row] += 1
     }
-    try each("SELECT t.right_id \(running("pledge")) ORDER BY t.right_id") { result, row, _ in result.pledged[row] = 1 }
+    try each("SELECT t.right_id \(running("pledge")) ORDER BY t.right_id") { result, row, _ in
+      result.pledged[row] = 1
+    }
     try each("SELECT t.right_id \(running("dispute")) ORDER BY t.right_id") { result, row, _ in
       result.inDispute[row] = 1
     }

@@ -32,7 +32,8 @@ public final class Store: Sendable {
     var configuration = Configuration()
     configuration.busyMode = .timeout(busySeconds)
     configuration.prepareDatabase { db in
-      try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -262144; PRAGMA temp_store = MEMORY")
+      try db.execute(
+        sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -262144; PRAGMA temp_store = MEMORY")
     }
     do {
       queue = try DatabaseQueue(path: path, configuration: configuration)
@@ -70,13 +71,15 @@ public final class Store: Sendable {
       let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
       return (id, tables, try migrator.hasBeenSuperseded(db))
     }
-    let isOthers = state.tables > 0 ? state.id != Schema.applicationID : state.id != 0 && state.id != Schema.applicationID
+    let isOthers =
+      state.tables > 0 ? state.id != Schema.applicationID : state.id != 0 && state.id != Schema.applicationID
     if isOthers { throw ProblemList(notAStore(path)) }
     if state.newer {
       throw ProblemList(
         Problem(
           .storeTooNew, at: Place(file: path), zh: "这个数据库由更新版本的 Winnow 写成，本版本不能打开，未作任何改动",
-          en: "This store was written by a newer version of Winnow; this version cannot open it and left it untouched",
+          en:
+            "This store was written by a newer version of Winnow; this version cannot open it and left it untouched",
           remedy: BilingualText(zh: "请安装新版 Winnow", en: "Install the newer Winnow")))
     }
     if state.tables == 0 {
@@ -96,12 +99,15 @@ public final class Store: Sendable {
         remedy: BilingualText(zh: "等它结束后再试", en: "Try again when it has finished"))
     case .SQLITE_FULL:
       return Problem(
-        .storeUnwritable, at: Place(file: path), zh: "磁盘已满，未写入任何内容", en: "The disk is full; nothing was written",
+        .storeUnwritable, at: Place(file: path), zh: "磁盘已满，未写入任何内容",
+        en: "The disk is full; nothing was written",
         remedy: BilingualText(zh: "腾出空间后再试", en: "Free some space and try again"))
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM:
       return Problem(
-        .storeUnwritable, at: Place(file: path), zh: "无法打开或写入数据库文件", en: "The store cannot be opened or written",
-        remedy: BilingualText(zh: "检查文件夹是否存在、是否有写权限", en: "Check that the folder exists and may be written to"))
+        .storeUnwritable, at: Place(file: path), zh: "无法打开或写入数据库文件",
+        en: "The store cannot be opened or written",
+        remedy: BilingualText(
+          zh: "检查文件夹是否存在、是否有写权限", en: "Check that the folder exists and may be written to"))
     case .SQLITE_NOTADB, .SQLITE_CORRUPT:
       return Problem(
         .storeDamaged, at: Place(file: path), zh: "数据库文件已损坏", en: "The store is damaged",

@@ -30,7 +30,8 @@ struct StoredRight: Equatable {
     kind = draft.kind?.rawValue
     ownNumber = draft.numbers.first { $0.scheme == .own }?.number
     applicationNumber = draft.numbers.first { $0.scheme == .application }?.number
-    let granted = draft.publications.last { $0.day != nil && $0.day == draft.grantDay } ?? draft.publications.last
+    let granted =
+      draft.publications.last { $0.day != nil && $0.day == draft.grantDay } ?? draft.publications.last
     publicationNumber =
       granted.map { $0.office + $0.number + ($0.kindCode ?? "") }
       ?? draft.numbers.first { $0.scheme == .registration }?.number
@@ -121,7 +122,9 @@ struct StoredRight: Equatable {
     result.fillGaps(from: self)
     result.granted = granted || other.granted
     // News of the application document do not undo what the granted one says.
-    if result.title.isEmpty || granted && other.describesApplication && !title.isEmpty { result.title = title }
+    if result.title.isEmpty || granted && other.describesApplication && !title.isEmpty {
+      result.title = title
+    }
     if let day = publicationDay { result.publicationDay = min(result.publicationDay ?? day, day) }
     if granted && !other.granted && publicationNumber != nil { result.publicationNumber = publicationNumber }
     return result

@@ -19,7 +19,9 @@ enum ModelFolder {
     }
     var paths: [String] = []
     while let path = walk.nextObject() as? String {
-      if path.hasSuffix(".yaml"), !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) { paths.append(path) }
+      if path.hasSuffix(".yaml"), !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
+        paths.append(path)
+      }
     }
     var problems: [Problem] = []
     var files: [ModelFile] = []
@@ -28,13 +30,17 @@ enum ModelFolder {
       let size = (try? FileManager.default.attributesOfItem(atPath: full)[.size] as? Int) ?? 0
       if size > greatestFile {
         problems.append(
-          Problem(.modelSyntax, at: Place(file: full), zh: "模型文件超过 4 MB", en: "The model file is larger than 4 MB"))
+          Problem(
+            .modelSyntax, at: Place(file: full), zh: "模型文件超过 4 MB", en: "The model file is larger than 4 MB"))
         continue
       }
-      guard let data = FileManager.default.contents(atPath: full), let text = String(data: data, encoding: .utf8) else {
+      guard let data = FileManager.default.contents(atPath: full),
+        let text = String(data: data, encoding: .utf8)
+      else {
         problems.append(
           Problem(
-            .modelSyntax, at: Place(file: full), zh: "文件无法读取，或不是 UTF-8", en: "The file cannot be read or is not UTF-8",
+            .modelSyntax, at: Place(file: full), zh: "文件无法读取，或不是 UTF-8",
+            en: "The file cannot be read or is not UTF-8",
             remedy: BilingualText(zh: "另存为 UTF-8", en: "Save it as UTF-8")))
         continue
       }

@@ -20,7 +20,8 @@ public enum ModelLint {
         case MappingModel.kind: _ = try ModelCatalogue.load(MappingModel.self, file: entry.file)
         case StatusWordsModel.kind: _ = try ModelCatalogue.load(StatusWordsModel.self, file: entry.file)
         case KindVocabulary.kind: _ = try ModelCatalogue.load(KindVocabulary.self, file: entry.file)
-        case LegalEventVocabulary.kind: _ = try ModelCatalogue.load(LegalEventVocabulary.self, file: entry.file)
+        case LegalEventVocabulary.kind:
+          _ = try ModelCatalogue.load(LegalEventVocabulary.self, file: entry.file)
         case TechnologyFields.kind: _ = try ModelCatalogue.load(TechnologyFields.self, file: entry.file)
         case OfficeNames.kind: _ = try ModelCatalogue.load(OfficeNames.self, file: entry.file)
         case Holidays.kind: _ = try ModelCatalogue.load(Holidays.self, file: entry.file)
@@ -34,7 +35,8 @@ public enum ModelLint {
       } catch let list as ProblemList {
         problems += list.problems
       } catch {
-        problems.append(Problem(.modelSyntax, at: Place(file: entry.file.path), zh: "\(error)", en: "\(error)"))
+        problems.append(
+          Problem(.modelSyntax, at: Place(file: entry.file.path), zh: "\(error)", en: "\(error)"))
       }
     }
     return problems
@@ -66,8 +68,10 @@ extension Workspace {
         message: BilingualText(
           zh: result.differences.map(\.zh).joined(separator: "；"),
           en: result.differences.map(\.en).joined(separator: "; ")))
-    } + GradingCases.run(grading, catalogue: catalogue).map { result in
-      ModelCaseResult(file: result.place.file, name: result.name, passed: result.holds, message: result.message)
     }
+      + GradingCases.run(grading, catalogue: catalogue).map { result in
+        ModelCaseResult(
+          file: result.place.file, name: result.name, passed: result.holds, message: result.message)
+      }
   }
 }

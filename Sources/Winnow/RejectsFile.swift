@@ -18,7 +18,8 @@ public enum RejectsFile {
         }
         // The rest of a short row is filled up, so that the two columns stand under their headers.
         let filling = String(
-          repeating: separator, count: max(0, file.header.count - cellCount(refusal.sourceText, file.delimiter)))
+          repeating: separator,
+          count: max(0, file.header.count - cellCount(refusal.sourceText, file.delimiter)))
         text += refusal.sourceText + filling + separator + "\(refusal.line)" + separator
         text += line([reasons.joined(separator: "; ")], file.delimiter) + "\n"
       }

@@ -18,7 +18,8 @@ public struct ImportOptions: Sendable {
 
   /// Options.
   public init(
-    mapping: String? = nil, observedOn: CalendarDay, isObservedOnStated: Bool = true, dateOrder: DateOrder? = nil,
+    mapping: String? = nil, observedOn: CalendarDay, isObservedOnStated: Bool = true,
+    dateOrder: DateOrder? = nil,
     dryRun: Bool = false
   ) {
     self.mapping = mapping
@@ -101,7 +102,8 @@ extension Workspace {
     for path in paths.flatMap(Workspace.exports) {
       do {
         plans += try PortfolioReader.plan(
-          path: path, name: path, mapping: options.mapping, catalogue: catalogue, latestYear: options.observedOn.year,
+          path: path, name: path, mapping: options.mapping, catalogue: catalogue,
+          latestYear: options.observedOn.year,
           dateOrder: options.dateOrder)
       } catch let list as ProblemList {
         problems += list.problems
@@ -120,7 +122,8 @@ extension Workspace {
       !names.contains(where: { $0.hasSuffix(".csv") && NativeFormat.table(String($0.dropLast(4))) != nil })
     else { return [path] }
     let files = names.filter { name in
-      !name.hasPrefix(".") && [".csv", ".tsv", ".xlsx", ".xls", ".json", ".txt"].contains { name.lowercased().hasSuffix($0) }
+      !name.hasPrefix(".")
+        && [".csv", ".tsv", ".xlsx", ".xls", ".json", ".txt"].contains { name.lowercased().hasSuffix($0) }
     }
     return files.isEmpty ? [path] : files.sorted().map { path + "/" + $0 }
   }
@@ -141,8 +144,10 @@ extension Workspace {
         Problem(
           .laterThanObserved, severity: .note, value: observedOn.iso,
           zh: "文件中有 \(observedOn.iso) 的公开或授权记录，因此按该日导出处理，晚于 \(options.observedOn.iso)",
-          en: "The file shows a publication or grant of \(observedOn.iso), so it counts as exported on that day, after \(options.observedOn.iso)",
-          remedy: BilingualText(zh: "用 --observed-on 写明导出日", en: "State the day of the export with --observed-on")))
+          en:
+            "The file shows a publication or grant of \(observedOn.iso), so it counts as exported on that day, after \(options.observedOn.iso)",
+          remedy: BilingualText(
+            zh: "用 --observed-on 写明导出日", en: "State the day of the export with --observed-on")))
     }
     let done = try store.importRows(dryRun: options.dryRun) { session in
       for plan in plans {
@@ -172,18 +177,23 @@ extension Workspace {
         if !options.isObservedOnStated { throw LaterDay(day: latest) }
         throw ProblemList(
           Problem(
-            .laterThanObserved, value: latest.iso, zh: "文件中有 \(latest.iso) 的公开或授权记录，晚于所写的观察日 \(observedOn.iso)",
-            en: "The file shows a publication or grant of \(latest.iso), after the stated day of observation \(observedOn.iso)",
-            remedy: BilingualText(zh: "把 --observed-on 改为导出日", en: "Give the day of the export with --observed-on")))
+            .laterThanObserved, value: latest.iso,
+            zh: "文件中有 \(latest.iso) 的公开或授权记录，晚于所写的观察日 \(observedOn.iso)",
+            en:
+              "The file shows a publication or grant of \(latest.iso), after the stated day of observation \(observedOn.iso)",
+            remedy: BilingualText(
+              zh: "把 --observed-on 改为导出日", en: "Give the day of the export with --observed-on")))
       }
     }
     if done.counts.allSatisfy({ $0.rows == 0 }) { warnings.add(plans.map(\.nothingBelowHeader)) }
     let files = zip(plans, done.counts).map { plan, counts in
-      ImportReport.File(mapping: plan.layout.name, score: plan.score, runnerUp: plan.runnerUp, counts: counts,
+      ImportReport.File(
+        mapping: plan.layout.name, score: plan.score, runnerUp: plan.runnerUp, counts: counts,
         header: plan.headerCells, delimiter: plan.file.delimiter)
     }
     return ImportReport(
-      files: files, refusals: done.refusals, problems: warnings.problems(with: done.problems), observedOn: observedOn,
+      files: files, refusals: done.refusals, problems: warnings.problems(with: done.problems),
+      observedOn: observedOn,
       preview: preview)
   }
 }
@@ -203,7 +213,8 @@ extension ImportPlan {
       .emptyFile, severity: .warning, at: Place(file: file.name, line: headerLine), zh: "表头之下没有数据行，未导入任何内容",
       en: "There is no row below the header; nothing was imported",
       remedy: BilingualText(
-        zh: "请重新导出；若导出结果本来为空，则无需导入。", en: "Export it again; if the result is meant to be empty, there is nothing to import."))
+        zh: "请重新导出；若导出结果本来为空，则无需导入。",
+        en: "Export it again; if the result is meant to be empty, there is nothing to import."))
   }
 
   /// The digest of the mapping file; the native format has none.

@@ -1,3 +1,5 @@
+internal import BuiltinModels
+internal import Foundation
 @_exported public import Grading
 @_exported public import PolicyModels
 @_exported public import PortfolioCore
@@ -6,9 +8,6 @@
 @_exported public import PortfolioStore
 @_exported public import Renewals
 @_exported public import Reporting
-
-internal import BuiltinModels
-internal import Foundation
 
 /// A portfolio's store together with the model files: the front door of the library.
 ///
@@ -69,7 +68,8 @@ public struct Workspace: Sendable {
     progress: (ReviewStep) -> Void = { _ in }
   ) throws -> ReviewRun {
     let request = ReviewRequest(
-      asOf: asOf, portfolioName: portfolioName ?? defaultName, gradingModel: model, programVersion: Workspace.version)
+      asOf: asOf, portfolioName: portfolioName ?? defaultName, gradingModel: model,
+      programVersion: Workspace.version)
     var run = try ReviewRunner.run(store: store, catalogue: catalogue, request: request, progress: progress)
     progress(.storing)
     run.id = try ReviewRunner.save(run, in: store).id
@@ -105,7 +105,8 @@ public struct Workspace: Sendable {
   /// Everything that led to one right's grade and fees: facts with their states, parts of the score, the gate
   /// that decided, fees by year.
   /// - Throws: ``ProblemList`` when no right or more than one has that number.
-  public func explanation(of number: String, in run: ReviewRun, language: Language) throws -> RightExplanation {
+  public func explanation(of number: String, in run: ReviewRun, language: Language) throws -> RightExplanation
+  {
     let wording = Wording(run: run, options: reportOptions(language: language))
     return RightExplainer(run: run, wording: wording).explain(try row(of: number, in: run))
   }

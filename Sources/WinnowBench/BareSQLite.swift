@@ -60,7 +60,9 @@ struct BareSQLite {
     sqlite3_exec(connection, "PRAGMA foreign_keys = ON; ATTACH '\(store)' AS source", nil, nil, nil)
     var rows = 0
     for table in tables {
-      for definition in texts("SELECT sql FROM source.sqlite_master WHERE tbl_name = '\(table)' AND sql IS NOT NULL") {
+      for definition in texts(
+        "SELECT sql FROM source.sqlite_master WHERE tbl_name = '\(table)' AND sql IS NOT NULL")
+      {
         sqlite3_exec(connection, definition, nil, nil, nil)
       }
     }
@@ -120,7 +122,9 @@ struct BareSQLite {
     var bytes: Int64 = 0
     while sqlite3_step(statement) == SQLITE_ROW {
       for column in 0..<columns {
-        if sqlite3_column_text(statement, column) != nil { bytes += Int64(sqlite3_column_bytes(statement, column)) }
+        if sqlite3_column_text(statement, column) != nil {
+          bytes += Int64(sqlite3_column_bytes(statement, column))
+        }
       }
       rows += 1
     }

@@ -18,7 +18,9 @@ struct Bench {
     let folder = option("--folder", NSTemporaryDirectory() + "winnow-bench")
     guard ["import", "review", "forecast"].contains(what), !sizes.isEmpty else {
       FileHandle.standardError.write(
-        Data("usage: winnow-bench import|review|forecast [--rights 1000,10000,100000,1000000] [--folder DIR]\n".utf8))
+        Data(
+          "usage: winnow-bench import|review|forecast [--rights 1000,10000,100000,1000000] [--folder DIR]\n"
+            .utf8))
       exit(64)
     }
     print("rights      step                        seconds      per second   ratio to bare   peak MB")
@@ -44,7 +46,8 @@ struct Bench {
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     let cells = [
       pad("\(rights)", 12), pad(step, 28), pad(number(seconds, 3), 13),
-      pad("\(Int(Double(count) / max(seconds, 1e-9)))", 13), pad(ratio.map { number($0, 2) + "x" } ?? "1", 16),
+      pad("\(Int(Double(count) / max(seconds, 1e-9)))", 13),
+      pad(ratio.map { number($0, 2) + "x" } ?? "1", 16),
       "\(usage.ru_maxrss / 1024)",
     ]
     print(cells.joined())
@@ -54,7 +57,9 @@ struct Bench {
     text + String(repeating: " ", count: max(1, width - text.count))
   }
 
-  private static func number(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
+  private static func number(_ value: Double, _ digits: Int) -> String {
+    String(format: "%.\(digits)f", value)
+  }
 }
 
 /// A generated portfolio in the native format, made by the sample generator beside this program.
@@ -74,7 +79,8 @@ struct Portfolio {
     try generator.run()
     generator.waitUntilExit()
     guard generator.terminationStatus == 0 else {
-      FileHandle.standardError.write(Data("the sample generator failed; build it first: swift build -c release\n".utf8))
+      FileHandle.standardError.write(
+        Data("the sample generator failed; build it first: swift build -c release\n".utf8))
       exit(70)
     }
   }

@@ -35,7 +35,9 @@ struct ImportBench {
     ]
     let same = copy.copyTables(of: portfolio.folder + "/import.sqlite", tables)
     copy.close()
-    Bench.line(portfolio.rights, "bare insert, same tables", same.seconds, count: same.rows, ratio: same.seconds / bare)
+    Bench.line(
+      portfolio.rights, "bare insert, same tables", same.seconds, count: same.rows, ratio: same.seconds / bare
+    )
     let again = try Bench.seconds { try workspace.importPortfolio(from: portfolio.path, observedOn: day) }
     Bench.line(portfolio.rights, "the same import again", again, count: imported, ratio: again / bare)
   }

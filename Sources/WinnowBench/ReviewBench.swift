@@ -21,8 +21,10 @@ struct ReviewBench {
           publication_number, title, translated_title FROM ip_right ORDER BY id
         """)
       rows += bareStore.scan("SELECT * FROM observation ORDER BY right_id, observed_on")
-      rows += bareStore.scan("SELECT right_id, role, party_id FROM ownership ORDER BY right_id, role DESC, party_id")
-      rows += bareStore.scan("SELECT right_id, max(position) FROM inventor GROUP BY right_id ORDER BY right_id")
+      rows += bareStore.scan(
+        "SELECT right_id, role, party_id FROM ownership ORDER BY right_id, role DESC, party_id")
+      rows += bareStore.scan(
+        "SELECT right_id, max(position) FROM inventor GROUP BY right_id ORDER BY right_id")
       rows += bareStore.scan("SELECT right_id, day, code FROM event ORDER BY right_id, day, code")
     }
     bareStore.close()
@@ -30,7 +32,8 @@ struct ReviewBench {
     let snapshot = try Bench.seconds { _ = try workspace.store.snapshot(asOf: day) }
     Bench.line(portfolio.rights, "snapshot", snapshot, count: portfolio.rights, ratio: snapshot / bare)
     let preview = try Bench.seconds { _ = try workspace.preview(asOf: day) }
-    Bench.line(portfolio.rights, "review, not stored", preview, count: portfolio.rights, ratio: preview / bare)
+    Bench.line(
+      portfolio.rights, "review, not stored", preview, count: portfolio.rights, ratio: preview / bare)
     let whole = try Bench.seconds { _ = try workspace.review(asOf: day) }
     Bench.line(portfolio.rights, "review, stored", whole, count: portfolio.rights, ratio: whole / bare)
   }

@@ -22,7 +22,9 @@ struct CommonOptions: ParsableArguments {
   var lang: Language?
 
   @Option(
-    help: ArgumentHelp("另加的模型文件夹，同名者取代内置模型 / a folder of model files that add to or replace the built-in ones.", valueName: "DIR"))
+    help: ArgumentHelp(
+      "另加的模型文件夹，同名者取代内置模型 / a folder of model files that add to or replace the built-in ones.",
+      valueName: "DIR"))
   var models: String?
 
   var language: Language { lang ?? Console.environmentLanguage }
@@ -89,7 +91,8 @@ struct OpenedPortfolio {
           .noSuchFile, at: Place(file: path), zh: "没有这个文件或文件夹", en: "There is no such file or folder",
           remedy: BilingualText(zh: "检查路径；文件名含空格时加引号", en: "Check the path; quote names with spaces")))
     }
-    let stem = (((path as NSString).standardizingPath as NSString).lastPathComponent as NSString).deletingPathExtension
+    let stem = (((path as NSString).standardizingPath as NSString).lastPathComponent as NSString)
+      .deletingPathExtension
     if !isFolder.boolValue && isStore(path) {
       if let db = portfolio.db, db != path {
         throw ValidationError("--db 与数据库参数不能同时使用 / --db cannot be given together with a store")
@@ -145,7 +148,9 @@ enum OutputFile {
       throw ProblemList(
         Problem(
           .unwritableFile, at: Place(file: path), zh: "无法写入文件", en: "The file cannot be written",
-          remedy: BilingualText(zh: "检查文件夹是否存在、是否有写权限、磁盘是否已满", en: "Check that the folder exists, may be written to, and has room")))
+          remedy: BilingualText(
+            zh: "检查文件夹是否存在、是否有写权限、磁盘是否已满", en: "Check that the folder exists, may be written to, and has room"
+          )))
     }
   }
 }

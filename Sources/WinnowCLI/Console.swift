@@ -35,7 +35,9 @@ enum Console {
 
   /// Writes a line to standard error, without control characters that a value of a file may hold.
   static func say(_ text: String) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { TerminalText.clean(String($0)) }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
+      TerminalText.clean(String($0))
+    }
     _ = write(Array((lines.joined(separator: "\n") + "\n").utf8), to: 2)
   }
 

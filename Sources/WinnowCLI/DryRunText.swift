@@ -19,7 +19,8 @@ enum DryRunText {
       for party in draft.parties where !names.contains(party.name) { names.append(party.name) }
       if !names.isEmpty { parts.append(names.joined(separator: "; ")) }
       if !draft.ipc.isEmpty { parts.append("IPC " + draft.ipc.prefix(3).joined(separator: " ")) }
-      lines.append(TerminalText.clean("  \(draft.line): " + parts.filter { !$0.isEmpty }.joined(separator: " | ")))
+      lines.append(
+        TerminalText.clean("  \(draft.line): " + parts.filter { !$0.isEmpty }.joined(separator: " | ")))
     }
     let total = report.stored + report.merged
     if total > report.preview.count {

@@ -94,10 +94,12 @@ struct ImportCommand: ParsableCommand {
   static func brief(_ report: ImportReport, _ path: String) -> [String] {
     guard report.files.count > 3 else { return summary(report) }
     let zh = Console.language == .zh
-    let counts = zh
+    let counts =
+      zh
       ? "\(report.rows) 行 = 存入 \(report.stored) + 合并 \(report.merged) + 拒收 \(report.refused) + 未变 \(report.unchanged)"
       : "\(report.rows) rows = \(report.stored) stored + \(report.merged) merged + \(report.refused) refused + \(report.unchanged) unchanged"
-    let line = zh ? "\(path)：\(report.files.count) 个表，\(counts)" : "\(path): \(report.files.count) tables, \(counts)"
+    let line =
+      zh ? "\(path)：\(report.files.count) 个表，\(counts)" : "\(path): \(report.files.count) tables, \(counts)"
     guard report.rows > 0, report.rows == report.unchanged else { return [line] }
     return [line + (zh ? "。内容与已有数据相同，未作改动" : ". Nothing new: nothing was changed")]
   }
@@ -112,8 +114,10 @@ struct ImportCommand: ParsableCommand {
         let next = file.runnerUp.map {
           zh ? "，次选 \($0.name) \(percent($0.score))" : ", next \($0.name) \(percent($0.score))"
         }
-        detected += zh
-          ? "（吻合 \(percent(file.score))\(next ?? "，无次选")）" : " (fit \(percent(file.score))\(next ?? ", no other fits"))"
+        detected +=
+          zh
+          ? "（吻合 \(percent(file.score))\(next ?? "，无次选")）"
+          : " (fit \(percent(file.score))\(next ?? ", no other fits"))"
       }
       if Console.language == .zh {
         let line =
@@ -124,7 +128,8 @@ struct ImportCommand: ParsableCommand {
       let line =
         "\(counts.file): mapping \(detected), \(counts.rows) rows = \(counts.stored) stored + \(counts.merged) merged"
         + " + \(counts.refused) refused + \(counts.unchanged) unchanged; \(counts.rights) rights"
-      return counts.rows > 0 && counts.unchanged == counts.rows ? line + ". Nothing new: nothing was changed" : line
+      return counts.rows > 0 && counts.unchanged == counts.rows
+        ? line + ". Nothing new: nothing was changed" : line
     }
   }
 
@@ -159,6 +164,7 @@ struct ImportCommand: ParsableCommand {
     }
     for file in files { try OutputFile.write(file.text, to: folder + "/" + file.fileName) }
     Console.print(
-      Console.language == .zh ? "已在 \(folder) 写出 \(files.count) 个空表" : "Wrote \(files.count) empty tables to \(folder)")
+      Console.language == .zh
+        ? "已在 \(folder) 写出 \(files.count) 个空表" : "Wrote \(files.count) empty tables to \(folder)")
   }
 }

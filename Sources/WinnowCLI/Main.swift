@@ -32,7 +32,8 @@ struct WinnowCommand: ParsableCommand {
       exit(withError: ExitCode(Console.exitCode(of: list.problems)))
     } catch let fault as ValidationError {
       // Found while running, when the parser would only tell the usage of the whole program.
-      Console.say("Error: \(fault.message)\n  See 'winnow \(running._commandName) --help' for more information.")
+      Console.say(
+        "Error: \(fault.message)\n  See 'winnow \(running._commandName) --help' for more information.")
       exit(withError: ExitCode.validationFailure)
     } catch {
       exit(withError: error)

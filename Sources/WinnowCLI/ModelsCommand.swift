@@ -28,8 +28,10 @@ struct ModelsCommand: ParsableCommand {
           header.kind, header.id, header.version, header.checkedOn.iso, header.title.text(language),
         ])
       }
-      let titles = language == .zh ? ["种类", "名称", "版本", "核对日", "标题"] : ["kind", "id", "version", "checked on", "title"]
-      Console.print(TerminalTable(titles.map { TerminalTable.Column($0, least: 8) }, rows).render(width: Console.width))
+      let titles =
+        language == .zh ? ["种类", "名称", "版本", "核对日", "标题"] : ["kind", "id", "version", "checked on", "title"]
+      Console.print(
+        TerminalTable(titles.map { TerminalTable.Column($0, least: 8) }, rows).render(width: Console.width))
     }
   }
 
@@ -53,7 +55,8 @@ struct ModelsCommand: ParsableCommand {
         throw ProblemList(
           Problem(
             .modelNotFound, value: model, zh: "没有这个模型", en: "There is no such model",
-            remedy: BilingualText(zh: "winnow models list 列出全部模型", en: "winnow models list lists all models")))
+            remedy: BilingualText(zh: "winnow models list 列出全部模型", en: "winnow models list lists all models"))
+        )
       }
       Console.print("# \(entry.file.path)  SHA-256 \(entry.file.sha256)\n" + entry.file.text)
     }
@@ -86,7 +89,9 @@ struct ModelsCommand: ParsableCommand {
     func run() throws {
       common.apply()
       let results = try Workspace.modelCases(models: common.models)
-      for result in results where !result.passed { Console.print("\(result.file): \(result.name): \(result.message.text(common.language))") }
+      for result in results where !result.passed {
+        Console.print("\(result.file): \(result.name): \(result.message.text(common.language))")
+      }
       let failed = results.count { !$0.passed }
       Console.print("\(results.count - failed) passed, \(failed) failed")
       if failed > 0 { throw ExitCode(1) }

@@ -11,7 +11,9 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var source: RunOptions
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("写到此文件，- 为标准输出 / the file to write; - is standard output.", valueName: "FILE"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("写到此文件，- 为标准输出 / the file to write; - is standard output.", valueName: "FILE"))
   var output: String
 
   @OptionGroup var common: CommonOptions

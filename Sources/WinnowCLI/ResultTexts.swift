@@ -9,7 +9,9 @@ enum RightBrief {
     var lines = ["\(TerminalText.clean(right.number))  \(TerminalText.clean(right.title))", right.verdict]
     if let couldBe = right.couldBe { lines.append(couldBe) }
     if let ties = right.ties { lines.append(ties) }
-    for line in right.identity { lines.append("\(line.label)\(wording.language == .zh ? "：" : ": ")\(TerminalText.clean(line.text))") }
+    for line in right.identity {
+      lines.append("\(line.label)\(wording.language == .zh ? "：" : ": ")\(TerminalText.clean(line.text))")
+    }
     let brief: [FactID] = [.rightKind, .office, .legalStatus, .remainingTerm, .nextFeeDay, .nextFeeAmount]
     for fact in right.facts where brief.contains(fact.id) {
       lines.append("\(fact.title)\(wording.language == .zh ? "：" : ": ")\(fact.text)")
@@ -35,14 +37,17 @@ enum ProvenanceText {
     }
     for seen in provenance.observations {
       var parts: [String] = []
-      if let status = seen.status { parts.append((zh ? "状态 " : "status ") + wording.word(.legalStatus, status)) }
+      if let status = seen.status {
+        parts.append((zh ? "状态 " : "status ") + wording.word(.legalStatus, status))
+      }
       if let count = seen.forwardCitations { parts.append((zh ? "被引 " : "cited ") + "\(count)") }
       if let count = seen.claims { parts.append((zh ? "权项 " : "claims ") + "\(count)") }
       lines.append("  \(seen.day.iso): " + parts.joined(separator: zh ? "，" : ", "))
     }
     for change in provenance.changes {
       let text = "\(change.field): \(change.before ?? "–") → \(change.after ?? "–")"
-      lines.append("  " + TerminalText.clean(text) + TerminalText.clean(zh ? "（\(change.file)）" : " (\(change.file))"))
+      lines.append(
+        "  " + TerminalText.clean(text) + TerminalText.clean(zh ? "（\(change.file)）" : " (\(change.file))"))
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -139,7 +144,8 @@ enum DiffText {
         ? "新增 \(diff.added.count)，不再出现 \(diff.gone.count)，等级变化 \(diff.moved.count)，仅得分变化 \(diff.rescored.count)，不变 \(diff.unchanged)"
         : "\(diff.added.count) added, \(diff.gone.count) gone, \(diff.moved.count) moved, \(diff.rescored.count) with another score only, \(diff.unchanged) unchanged",
     ]
-    let causes = diff.movedByCause.map { "\(cause($0.cause, zh)) \($0.count)" }.joined(separator: zh ? "，" : ", ")
+    let causes = diff.movedByCause.map { "\(cause($0.cause, zh)) \($0.count)" }.joined(
+      separator: zh ? "，" : ", ")
     lines.append((zh ? "等级变化的原因：" : "Causes of the moves: ") + causes)
     if !diff.transitions.isEmpty {
       lines.append("")
@@ -153,16 +159,21 @@ enum DiffText {
       lines.append(
         TerminalTable(
           zh
-            ? [.init("编号"), .init("名称", least: 12), .init("由"), .init("到"), .init("得分变化", isNumber: true), .init("原因"), .init("变化的事实", least: 12)]
+            ? [
+              .init("编号"), .init("名称", least: 12), .init("由"), .init("到"), .init("得分变化", isNumber: true),
+              .init("原因"), .init("变化的事实", least: 12),
+            ]
             : [
-              .init("number"), .init("title", least: 12), .init("from"), .init("to"), .init("score", isNumber: true),
+              .init("number"), .init("title", least: 12), .init("from"), .init("to"),
+              .init("score", isNumber: true),
               .init("cause"), .init("changed facts", least: 12),
             ],
           diff.moved.prefix(200).map { move in
             let change = move.pointsAfter - move.pointsBefore
             return [
               diff.after.table.text("number", move.afterRow), diff.after.table.text("title", move.afterRow),
-              name(move.before, diff, zh), name(move.after, diff, zh), (change >= 0 ? "+" : "") + wording.points(change),
+              name(move.before, diff, zh), name(move.after, diff, zh),
+              (change >= 0 ? "+" : "") + wording.points(change),
               cause(move.cause, zh), changes(move, diff, wording),
             ]
           }
@@ -181,7 +192,8 @@ enum DiffText {
         guard let column = table[id] else { return "–" }
         return wording.value(column, row) ?? wording.state(column.states[row])
       }
-      return "\(wording.factTitle(id)) \(value(diff.before.table, move.beforeRow)) → \(value(diff.after.table, move.afterRow))"
+      return
+        "\(wording.factTitle(id)) \(value(diff.before.table, move.beforeRow)) → \(value(diff.after.table, move.afterRow))"
     }.joined(separator: wording.language == .zh ? "；" : "; ")
   }
 
@@ -209,8 +221,10 @@ enum DiffText {
     writer.write(["number", "title", "from", "to", "points_before", "points_after", "cause", "changed_facts"])
     for move in diff.moved {
       writer.write([
-        diff.after.table.text("number", move.afterRow), diff.after.table.text("title", move.afterRow), move.before,
-        move.after, "\(hundredths(move.pointsBefore))", "\(hundredths(move.pointsAfter))", move.cause.rawValue,
+        diff.after.table.text("number", move.afterRow), diff.after.table.text("title", move.afterRow),
+        move.before,
+        move.after, "\(hundredths(move.pointsBefore))", "\(hundredths(move.pointsAfter))",
+        move.cause.rawValue,
         move.changedFacts.map(\.name).joined(separator: ";"),
       ])
     }
@@ -246,7 +260,8 @@ enum DiffText {
         moved: diff.moved.map { move in
           Result.Move(
             number: diff.after.table.text("number", move.afterRow), from: move.before, to: move.after,
-            pointsBefore: hundredths(move.pointsBefore), pointsAfter: hundredths(move.pointsAfter), cause: move.cause,
+            pointsBefore: hundredths(move.pointsBefore), pointsAfter: hundredths(move.pointsAfter),
+            cause: move.cause,
             changedFacts: move.changedFacts.map(\.name))
         }, rescored: diff.rescored.count, unchanged: diff.unchanged))
   }

@@ -50,15 +50,19 @@ struct ReviewCommand: ParsableCommand {
     switch format {
     case .json: Console.print(summary.json())
     case .csv: Console.print(bytes: summary.csv())
-    case .table: Console.print(SummaryText.render(summary, width: Console.width, ansi: Console.isOutputTerminal))
+    case .table:
+      Console.print(SummaryText.render(summary, width: Console.width, ansi: Console.isOutputTerminal))
     }
     if let report {
       try ReportFile.write(run, options, to: report)
       Console.say(zh: "报告：\(report)（第 \(run.id) 次评审）", en: "Report: \(report) (run \(run.id))")
     } else {
       Console.say(
-        zh: "第 \(run.id) 次评审已存入 \(workspace.store.path)；写报告：winnow report \(workspace.store.path) --output 报告.html",
-        en: "Run \(run.id) is stored in \(workspace.store.path); for a report: winnow report \(workspace.store.path) --output report.html")
+        zh:
+          "第 \(run.id) 次评审已存入 \(workspace.store.path)；写报告：winnow report \(workspace.store.path) --output 报告.html",
+        en:
+          "Run \(run.id) is stored in \(workspace.store.path); for a report: winnow report \(workspace.store.path) --output report.html"
+      )
     }
     if let imported = opened.imported, imported.refused > 0 { throw ExitCode(1) }
   }
@@ -83,7 +87,9 @@ enum ReportFile {
     let unwritable = ProblemList(
       Problem(
         .unwritableFile, at: Place(file: path), zh: "无法写入报告", en: "The report cannot be written",
-        remedy: BilingualText(zh: "检查文件夹是否存在、是否有写权限、磁盘是否已满", en: "Check that the folder exists, may be written to, and has room")))
+        remedy: BilingualText(
+          zh: "检查文件夹是否存在、是否有写权限、磁盘是否已满", en: "Check that the folder exists, may be written to, and has room"))
+    )
     let temporary = path + ".\(ProcessInfo.processInfo.processIdentifier).part"
     UnfinishedFile.begin(temporary)
     defer { UnfinishedFile.end() }

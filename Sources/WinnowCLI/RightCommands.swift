@@ -26,12 +26,17 @@ struct ExplainCommand: ParsableCommand {
     switch format {
     case .json, .csv:
       let explainer = RightExplainer(run: reviewed, wording: Wording(run: reviewed, options: options))
-      if format == .json { Console.print(explainer.json(row, options: options)) } else {
+      if format == .json {
+        Console.print(explainer.json(row, options: options))
+      } else {
         Console.print(bytes: explainer.csv(row))
       }
     case .table:
-      var text = ExplanationText.render(run: reviewed, row: row, options: options, width: Console.width, ansi: Console.isOutputTerminal)
-      if let costs = try workspace.costLine(of: reviewed.table.rightIDs[row], asOf: reviewed.asOf, language: common.language) {
+      var text = ExplanationText.render(
+        run: reviewed, row: row, options: options, width: Console.width, ansi: Console.isOutputTerminal)
+      if let costs = try workspace.costLine(
+        of: reviewed.table.rightIDs[row], asOf: reviewed.asOf, language: common.language)
+      {
         text += "\n" + costs + "\n"
       }
       text += try ProvenanceText.render(
@@ -141,8 +146,11 @@ struct ListCommand: ParsableCommand {
     case .table:
       Console.print(view.text(width: Console.width, ansi: Console.isOutputTerminal))
       Console.say(
-        zh: "第 \(reviewed.id) 次评审（\(reviewed.asOf.iso)）：列出 \(rows.count) 项，符合条件 \(found) 项，共 \(reviewed.table.count) 项",
-        en: "Run \(reviewed.id) (\(reviewed.asOf.iso)): \(rows.count) listed, \(found) fit, \(reviewed.table.count) in all")
+        zh:
+          "第 \(reviewed.id) 次评审（\(reviewed.asOf.iso)）：列出 \(rows.count) 项，符合条件 \(found) 项，共 \(reviewed.table.count) 项",
+        en:
+          "Run \(reviewed.id) (\(reviewed.asOf.iso)): \(rows.count) listed, \(found) fit, \(reviewed.table.count) in all"
+      )
     case .csv: Console.print(bytes: view.csv())
     case .json: Console.print(view.json())
     }
@@ -161,27 +169,36 @@ struct ListCommand: ParsableCommand {
     let names = run.gradingModel.grades.map(\.grade)
     let grades = words(grade).map { Set($0.map { $0.uppercased() }) }
     if let grades, let unknown = grades.subtracting(names).sorted().first {
-      throw ValidationError("没有等级“\(unknown)” / no grade '\(unknown)'. 可用 / known: \(names.joined(separator: ", "))")
+      throw ValidationError(
+        "没有等级“\(unknown)” / no grade '\(unknown)'. 可用 / known: \(names.joined(separator: ", "))")
     }
     let kinds = words(kind)
     let states = words(status)
     if let kinds, let unknown = kinds.first(where: { RightKind(rawValue: $0) == nil }) {
       throw ValidationError(
-        "没有种类“\(unknown)” / no kind '\(unknown)'. 可用 / known: \(RightKind.allCases.map(\.rawValue).joined(separator: ", "))")
+        "没有种类“\(unknown)” / no kind '\(unknown)'. 可用 / known: \(RightKind.allCases.map(\.rawValue).joined(separator: ", "))"
+      )
     }
-    if let states, let unknown = states.first(where: { LegalStatus(rawValue: $0) == nil && $0 != "unknown" }) {
+    if let states, let unknown = states.first(where: { LegalStatus(rawValue: $0) == nil && $0 != "unknown" })
+    {
       throw ValidationError(
         "没有状态“\(unknown)” / no status '\(unknown)'. 可用 / known: "
           + (LegalStatus.allCases.map(\.rawValue) + ["unknown"]).joined(separator: ", "))
     }
     return (0..<run.table.count).filter { row in
       if let grades {
-        guard case .graded(let index) = run.grades.outcome(row), grades.contains(names[index]) else { return false }
+        guard case .graded(let index) = run.grades.outcome(row), grades.contains(names[index]) else {
+          return false
+        }
       }
       if let kinds, !kinds.contains(run.table[.rightKind]?.category(row) ?? "") { return false }
       if let states, !states.contains(run.table[.legalStatus]?.category(row) ?? "unknown") { return false }
       if let unit, !run.table.text("unit", row).localizedStandardContains(unit) { return false }
-      if let find, !["number", "title", "owner"].contains(where: { run.table.text($0, row).localizedStandardContains(find) }) {
+      if let find,
+        !["number", "title", "owner"].contains(where: {
+          run.table.text($0, row).localizedStandardContains(find)
+        })
+      {
         return false
       }
       return true
@@ -207,7 +224,8 @@ struct ListCommand: ParsableCommand {
       return
     }
     for line in lines {
-      Console.print("\(line.id)\t\(line.asOf.iso)\t\(line.snapshotHash.prefix(12))\t\(line.models.first ?? "")")
+      Console.print(
+        "\(line.id)\t\(line.asOf.iso)\t\(line.snapshotHash.prefix(12))\t\(line.models.first ?? "")")
     }
     if lines.isEmpty { Console.say(zh: "还没有评审", en: "There is no review yet") }
   }

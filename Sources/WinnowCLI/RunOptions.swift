@@ -7,7 +7,8 @@ struct RunOptions: ParsableArguments {
   @Argument(help: ArgumentHelp("数据库 / the store.", valueName: "store"))
   var store: String
 
-  @Option(help: ArgumentHelp("第几次评审，缺省为最近一次 / the run's number; the latest when not given.", valueName: "NUMBER"))
+  @Option(
+    help: ArgumentHelp("第几次评审，缺省为最近一次 / the run's number; the latest when not given.", valueName: "NUMBER"))
   var run: Int64?
 
   func load(_ common: CommonOptions) throws -> (Workspace, ReviewRun) {
@@ -22,7 +23,8 @@ struct RunOptions: ParsableArguments {
         Problem(
           .notAStore, at: Place(file: store), zh: "这是文件夹，不是数据库", en: "This is a folder, not a store",
           remedy: BilingualText(
-            zh: "先运行 winnow review \(store)，它会给出数据库的位置", en: "Run winnow review \(store) first; it tells where the store is")))
+            zh: "先运行 winnow review \(store)，它会给出数据库的位置",
+            en: "Run winnow review \(store) first; it tells where the store is")))
     }
     return try Workspace.open(at: store, create: false, models: common.models)
   }

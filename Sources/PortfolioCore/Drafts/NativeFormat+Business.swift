@@ -3,8 +3,10 @@
 extension NativeFormat {
   /// All tables, those that others refer to first.
   public static let tables: [Table] = [
-    unitsTable, partiesTable, familiesTable, rightsTable, ownershipTable, eventsTable, paymentsTable, citationsTable,
-    productsTable, productLinksTable, revenuesTable, licencesTable, pledgesTable, disputesTable, declarationsTable, fundingTable, assessmentsTable, costsTable,
+    unitsTable, partiesTable, familiesTable, rightsTable, ownershipTable, eventsTable, paymentsTable,
+    citationsTable,
+    productsTable, productLinksTable, revenuesTable, licencesTable, pledgesTable, disputesTable,
+    declarationsTable, fundingTable, assessmentsTable, costsTable,
   ]
 
   static let productsTable = Table(
@@ -111,7 +113,10 @@ extension NativeFormat {
         "right", .reference("rights"), required: true, zh: "权利编号（rights 表的 right 列）",
         en: "The right: its own name in table rights", example: "P-0001"),
       Column(
-        "type", .word(["infringement", "invalidation", "ownership", "inventor-reward", "preservation", "contract", "other"]), required: true, zh: "类型",
+        "type",
+        .word([
+          "infringement", "invalidation", "ownership", "inventor-reward", "preservation", "contract", "other",
+        ]), required: true, zh: "类型",
         en: "Type", example: "infringement"),
       Column("counterparty", .reference("parties"), zh: "相对方", en: "Other party", example: ""),
       Column("from_day", .day, required: true, zh: "起始日", en: "From", example: "2025-09-01"),
@@ -178,7 +183,9 @@ extension NativeFormat {
         en: "The right: its own name in table rights", example: "P-0001"),
       Column("day", .day, required: true, zh: "发生日", en: "Day", example: "2020-03-01"),
       Column(
-        "kind", .word(["filing", "prosecution", "agent", "translation", "annuity", "litigation", "research", "other"]), required: true, zh: "种类",
+        "kind",
+        .word(["filing", "prosecution", "agent", "translation", "annuity", "litigation", "research", "other"]
+        ), required: true, zh: "种类",
         en: "Kind", example: "agent"),
       Column("amount", .money, required: true, zh: "金额", en: "Amount", example: "8000.00"),
       Column(

@@ -23,7 +23,9 @@ extension NativeFormat {
         en: "Name, spelt as in the other tables", example: "示例轨道装备有限公司"),
       Column("name_en", .text, zh: "英文名称", en: "Name in English", example: "Example Rail Equipment Co"),
       Column(
-        "kind", .word(["enterprise", "university", "institute", "individual", "government", "bank", "other"]), zh: "类型",
+        "kind",
+        .word(["enterprise", "university", "institute", "individual", "government", "bank", "other"]),
+        zh: "类型",
         en: "Kind of party", example: "enterprise"),
       Column("country", .text, zh: "国别代码", en: "Country code", example: "CN"),
       Column(
@@ -46,13 +48,19 @@ extension NativeFormat {
 
   static let rightsTable = Table(
     name: "rights",
-    meaning: BilingualText(zh: "权利：专利、商标、技术秘密、软件著作权、布图设计", en: "Rights: patents, trademarks, technical secrets, software copyright, layout designs"),
+    meaning: BilingualText(
+      zh: "权利：专利、商标、技术秘密、软件著作权、布图设计",
+      en: "Rights: patents, trademarks, technical secrets, software copyright, layout designs"),
     columns: [
       Column(
         "right", .text, required: true, zh: "本单位内部编号，唯一",
         en: "Your own name for the right; unique", example: "P-0001"),
       Column(
-        "kind", .word(["invention", "utility-model", "design", "plant", "trademark", "technical-secret", "software-copyright", "layout-design"]), required: true, zh: "权利种类",
+        "kind",
+        .word([
+          "invention", "utility-model", "design", "plant", "trademark", "technical-secret",
+          "software-copyright", "layout-design",
+        ]), required: true, zh: "权利种类",
         en: "Kind of right", example: "invention"),
       Column(
         "office", .text, zh: "受理局代码（技术秘密留空）",
@@ -68,7 +76,8 @@ extension NativeFormat {
       Column("title_en", .text, zh: "英文名称", en: "Title in English", example: "Bogie"),
       Column(
         "filing_day", .day, zh: "申请日（PCT 为国际申请日）；技术秘密为确认日",
-        en: "Filing day (international filing day for PCT); day of recognition for secrets", example: "2020-02-06"),
+        en: "Filing day (international filing day for PCT); day of recognition for secrets",
+        example: "2020-02-06"),
       Column("priority_day", .day, zh: "最早优先权日", en: "Earliest priority day", example: ""),
       Column("publication_day", .day, zh: "公开日", en: "Day of first publication", example: "2020-08-04"),
       Column(
@@ -82,11 +91,17 @@ extension NativeFormat {
       Column("unit", .reference("units"), zh: "管理单位代码", en: "Unit that looks after it", example: "U01"),
       Column("business_line", .text, zh: "业务线", en: "Business line", example: "轨道交通"),
       Column(
-        "status", .word(["pending", "awaiting-registration", "refused-appealable", "in-force", "annuity-late", "lapsed-restorable", "lapsed", "expired", "refused", "withdrawn", "abandoned", "invalidated", "dead"]), zh: "法律状态",
+        "status",
+        .word([
+          "pending", "awaiting-registration", "refused-appealable", "in-force", "annuity-late",
+          "lapsed-restorable", "lapsed", "expired", "refused", "withdrawn", "abandoned", "invalidated",
+          "dead",
+        ]), zh: "法律状态",
         en: "Legal status", example: "in-force"),
       Column(
         "status_observed_on", .day, zh: "法律状态及权利要求数的观察日；缺省为导入日",
-        en: "Day on which status and claim counts were seen; the import day when empty", example: "2026-06-30"),
+        en: "Day on which status and claim counts were seen; the import day when empty", example: "2026-06-30"
+      ),
       Column(
         "ipc", .list, zh: "IPC 分类号，分号分隔",
         en: "IPC symbols, separated by semicolons", example: "B61F5/30;B61F5/52"),

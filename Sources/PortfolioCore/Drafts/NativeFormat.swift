@@ -89,7 +89,8 @@ public struct NativeValues: Sendable {
     /// The layout of a table.
     public init(_ table: NativeFormat.Table) {
       self.table = table.name
-      places = Dictionary(uniqueKeysWithValues: table.columns.enumerated().map { ($0.element.name, $0.offset) })
+      places = Dictionary(
+        uniqueKeysWithValues: table.columns.enumerated().map { ($0.element.name, $0.offset) })
     }
   }
 

@@ -39,7 +39,8 @@ public enum FactCatalogue {
     FactDefinition(
       .legalStatus, .category, zh: "法律状态", en: "Legal status",
       meaningZh: "基准日前最近一次观察到的状态；无观察时由日期和法律事件推定",
-      meaningEn: "The latest state observed by the as-of day; without one, derived from days and legal events"),
+      meaningEn: "The latest state observed by the as-of day; without one, derived from days and legal events"
+    ),
     FactDefinition(
       .legalLife, .category, zh: "存续", en: "Life", meaningZh: "有效或审中、可恢复、已终止",
       meaningEn: "Alive, restorable or ended"),
@@ -51,7 +52,8 @@ public enum FactCatalogue {
       meaningEn: "As-of day less filing day; a year is 365.25 days"),
     FactDefinition(
       .remainingTerm, .decimal, zh: "剩余期限（年）", en: "Remaining term (years)",
-      meaningZh: "法定届满日与基准日之差；已终止的不适用", meaningEn: "Statutory end of term less as-of day; not applicable once ended"),
+      meaningZh: "法定届满日与基准日之差；已终止的不适用",
+      meaningEn: "Statutory end of term less as-of day; not applicable once ended"),
     FactDefinition(
       .grantLag, .decimal, zh: "授权历时（年）", en: "Grant lag (years)", meaningZh: "授权日与申请日之差",
       meaningEn: "Grant day less filing day"),
@@ -71,7 +73,9 @@ public enum FactCatalogue {
     FactDefinition(
       .citationsPerYear, .decimal, zh: "年均被引证", en: "Forward citations a year",
       meaningZh: "被引证次数除以首次公开（或申请）至观察日的年数，至少按一年计",
-      meaningEn: "Forward citations over the years from first publication (else filing) to the observation, at least one"),
+      meaningEn:
+        "Forward citations over the years from first publication (else filing) to the observation, at least one"
+    ),
     FactDefinition(
       .backwardCitations, .integer, zh: "引证专利数", en: "Backward citations", meaningZh: "本专利引证的专利数",
       meaningEn: "Patents that it cites"),
@@ -85,17 +89,21 @@ public enum FactCatalogue {
     FactDefinition(
       .grantedOffices, .integer, zh: "同族授权局数", en: "Offices with a grant in the family",
       meaningZh: "组合内同族已授权的受理局数；同族仅一件时只看本局",
-      meaningEn: "Offices that have granted a member held in the portfolio; for a family of one, its own office"),
+      meaningEn:
+        "Offices that have granted a member held in the portfolio; for a family of one, its own office"),
     FactDefinition(
       .triadicOffices, .integer, zh: "美欧日布局", en: "US, EP, JP presence",
       meaningZh: "同族在 US、EP、JP 三局中的布局数（0–3）：按数据源所列同族国别，否则按组合内同族；同族仅一件时只看本局",
-      meaningEn: "How many of US, EP and JP the family reaches (0 to 3): by the offices that the source lists, else by the members in the portfolio; for a family of one, its own office"),
+      meaningEn:
+        "How many of US, EP and JP the family reaches (0 to 3): by the offices that the source lists, else by the members in the portfolio; for a family of one, its own office"
+    ),
     FactDefinition(
       .classBreadth, .integer, zh: "分类小类数", en: "Classification subclasses",
       meaningZh: "IPC 与 CPC 不同小类的个数", meaningEn: "Distinct IPC and CPC subclasses"),
     FactDefinition(
       .technologyField, .category, zh: "技术领域", en: "Technology field",
-      meaningZh: "首个 IPC 所属的 WIPO 35 个技术领域之一", meaningEn: "One of WIPO's 35 fields, from the first IPC symbol"),
+      meaningZh: "首个 IPC 所属的 WIPO 35 个技术领域之一", meaningEn: "One of WIPO's 35 fields, from the first IPC symbol"
+    ),
     FactDefinition(
       .ownerCount, .integer, zh: "权利人数", en: "Owners", meaningZh: "基准日的权利人数（不知时为申请人数）",
       meaningEn: "Owners on the as-of day, applicants where owners are not known"),

@@ -13,5 +13,6 @@ extension ProblemCode {
   /// A column's dates can be read in two orders.
   public static let ambiguousDates = ProblemCode("IMP004", .error, zh: "日期次序不明", en: "Ambiguous dates")
   /// The file shows days after the one on which it is said to have been exported.
-  public static let laterThanObserved = ProblemCode("IMP005", .error, zh: "数据晚于观察日", en: "Later than observed")
+  public static let laterThanObserved = ProblemCode(
+    "IMP005", .error, zh: "数据晚于观察日", en: "Later than observed")
 }

@@ -14,12 +14,14 @@ extension ProblemCode {
   /// A grant day lies before its filing day.
   public static let contradictoryDays = ProblemCode("REV004", .warning, zh: "日期矛盾", en: "Contradictory days")
   /// Values were observed after the as-of day.
-  public static let observedAfterwards = ProblemCode("REV005", .note, zh: "观察晚于基准日", en: "Observed afterwards")
+  public static let observedAfterwards = ProblemCode(
+    "REV005", .note, zh: "观察晚于基准日", en: "Observed afterwards")
   /// A right is alive by its source although its term has ended.
   public static let aliveBeyondTerm = ProblemCode(
     "REV007", .warning, zh: "期限已届满而状态有效", en: "Alive beyond its term")
   /// The as-of day is a typing error.
-  public static let unreasonableDay = ProblemCode("REV008", .error, zh: "基准日不合理", en: "Unreasonable as-of day")
+  public static let unreasonableDay = ProblemCode(
+    "REV008", .error, zh: "基准日不合理", en: "Unreasonable as-of day")
   /// The kind of right is not known.
   public static let unknownKind = ProblemCode("REV006", .warning, zh: "权利种类不明", en: "Kind of right not known")
 }

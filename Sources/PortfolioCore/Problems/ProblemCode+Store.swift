@@ -1,7 +1,8 @@
 extension ProblemCode {
   /// The codes of the store.
   public static let storeCodes: [ProblemCode] = [
-    storeTooNew, notAStore, storeMissing, storeBusy, storeUnwritable, storeDamaged, noSuchRight, ambiguousRight,
+    storeTooNew, notAStore, storeMissing, storeBusy, storeUnwritable, storeDamaged, noSuchRight,
+    ambiguousRight,
     noSuchRun, missingReference, circularReference, conflictingRows, sharesOverWhole,
   ]
 
@@ -30,5 +31,6 @@ extension ProblemCode {
   /// Two rows of one right contradict each other.
   public static let conflictingRows = ProblemCode("STO012", .warning, zh: "数据相互矛盾", en: "Rows contradict")
   /// The shares of a right's owners add up to more than the whole.
-  public static let sharesOverWhole = ProblemCode("STO013", .warning, zh: "份额合计超过 100%", en: "Shares over 100 %")
+  public static let sharesOverWhole = ProblemCode(
+    "STO013", .warning, zh: "份额合计超过 100%", en: "Shares over 100 %")
 }

@@ -58,7 +58,9 @@ extension HeaderText {
       for (j, other) in right.enumerated() {
         var distance = min(row[j] + (character == other ? 0 : 1), row[j + 1] + 1, next[j] + 1)
         // Two letters that changed places are one slip.
-        if i > 0, j > 0, character == right[j - 1], left[i - 1] == other { distance = min(distance, before[j - 1] + 1) }
+        if i > 0, j > 0, character == right[j - 1], left[i - 1] == other {
+          distance = min(distance, before[j - 1] + 1)
+        }
         next.append(distance)
       }
       before = row

@@ -8,6 +8,7 @@ public import PortfolioCore
 /// - `words`: `{words, stage, right, source}`: words of columns such as 专利类型 or Document Type
 /// - `grantedOnPublication`: `{office, source}`: offices where a grant takes effect when it is published
 public struct KindVocabulary: PolicyModel {
+  /// `kind-codes`.
   public static let kind = "kind-codes"
 
   /// What a code or word says.
@@ -62,6 +63,7 @@ public struct KindVocabulary: PolicyModel {
   /// Whether a grant of the office takes effect on the day of its publication.
   public func publicationIsGrant(office: String) -> Bool { publicationGrants.contains(office) }
 
+  /// Reads the model; every fault goes to the log with its place.
   public static func read(_ map: inout ModelMap, header: ModelHeader, log: ModelLog) -> KindVocabulary? {
     let known = Set(header.sources.map(\.id))
     func check(_ source: String?, at place: Place) {

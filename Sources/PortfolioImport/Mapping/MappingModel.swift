@@ -23,6 +23,7 @@ public import PortfolioCore
 /// Where a field has several columns, the columns are asked in the order of `headers` and the first with a
 /// value counts; for classes (`ipc`, `cpc`, `otherClasses`) the values of all of them are taken together.
 public struct MappingModel: PolicyModel {
+  /// `mapping`.
   public static let kind = "mapping"
 
   /// How a field's columns are found and split.
@@ -106,6 +107,7 @@ public struct MappingModel: PolicyModel {
   /// The id of the vocabulary of the status columns.
   public var statusWords: String?
 
+  /// Reads the model; every fault goes to the log with its place.
   public static func read(_ map: inout ModelMap, header: ModelHeader, log: ModelLog) -> MappingModel? {
     var columns: [MappingField: Column] = [:]
     if var columnMap = map.map("columns") {

@@ -229,11 +229,13 @@ struct Planner {
     if !columns.unread.isEmpty {
       problems.append(
         Problem(
-          .unreadColumns, at: Place(file: file.name, line: choice.row.line), value: columns.unread.joined(separator: ", "),
+          .unreadColumns, at: Place(file: file.name, line: choice.row.line),
+          value: columns.unread.joined(separator: ", "),
           zh: "有 \(columns.unread.count) 列没有读取：映射 \(header.id) 不认识它们",
           en: "\(columns.unread.count) columns were not read: the mapping \(header.id) does not know them",
           remedy: BilingualText(
-            zh: "需要其中某列时，在自己的映射中列出其表头", en: "Where you need one of them, name its header in a mapping of your own")))
+            zh: "需要其中某列时，在自己的映射中列出其表头",
+            en: "Where you need one of them, name its header in a mapping of your own")))
     }
     let words = try mapping.statusWords.map { try catalogue.load(StatusWordsModel.self, id: $0).0 }
     let survey = try surveyDates(file, columns, mapping, choice)

@@ -104,7 +104,8 @@ public enum PortfolioReader {
       return Problem(
         .surplusCells, at: Place(file: file, line: row.line), value: row[index],
         zh: "该行有 \(row.count) 个单元格，表头只有 \(headerCount) 个，各值可能错列",
-        en: "The row has \(row.count) cells, the header \(headerCount): its values may stand in the wrong columns",
+        en:
+          "The row has \(row.count) cells, the header \(headerCount): its values may stand in the wrong columns",
         remedy: BilingualText(
           zh: "检查单元格中是否有未加引号的分隔符，更正后重新导入",
           en: "Look for a separator inside a cell without quotes; correct it and import again"))

@@ -7,6 +7,7 @@ public import PortfolioCore
 /// the words that say nothing about the state. Words are compared in the form of ``StatusText``: half- and
 /// full-width commas and brackets, capitals, spaces and circled digits make no difference.
 public struct StatusWordsModel: PolicyModel {
+  /// `status-words`.
   public static let kind = "status-words"
 
   /// What a word means.
@@ -24,6 +25,7 @@ public struct StatusWordsModel: PolicyModel {
   /// What a word means.
   public func meaning(of word: String) -> Meaning { vocabulary.meaning(of: word) ?? .notListed }
 
+  /// Reads the model; every fault goes to the log with its place.
   public static func read(_ map: inout ModelMap, header: ModelHeader, log: ModelLog) -> StatusWordsModel? {
     var meanings: [String: Meaning] = [:]
     if var words = map.map("words") {

@@ -93,7 +93,9 @@ struct NativeRowReader {
       CellText.forEachPart(bytes, separators: listSeparators) { parts.append(CellText.string($0)) }
       return .success(.text(parts.joined(separator: ";")))
     case .day:
-      if let day = CalendarDay(isoUTF8: bytes) ?? CalendarDay(yearFirst: String(decoding: bytes, as: UTF8.self)) {
+      if let day = CalendarDay(isoUTF8: bytes)
+        ?? CalendarDay(yearFirst: String(decoding: bytes, as: UTF8.self))
+      {
         return .success(.day(day))
       }
       if hasFormOfDay(bytes) {

@@ -21,7 +21,10 @@ struct PaymentExpectation {
     func computed(_ reductions: [String]) -> DueItem? {
       subject.reductions = reductions
       return (try? calendar.items(for: subject, from: known.due, through: known.due, asOf: day).get())?
-        .first { $0.feeName == known.feeName && $0.office == known.office && $0.isPaidAtRegistration == known.isPaidAtRegistration }
+        .first {
+          $0.feeName == known.feeName && $0.office == known.office
+            && $0.isPaidAtRegistration == known.isPaidAtRegistration
+        }
     }
     let recorded = subject.reductions
     let item = computed(recorded) ?? computed(right.subject.reductions) ?? known

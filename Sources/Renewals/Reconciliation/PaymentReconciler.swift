@@ -292,7 +292,9 @@ private struct RightLedger {
         add(
           .reductionNotUsed, index, slot, money(fee - owed.minorUnits),
           zh: "第 \(year) 年度按全额 \(money(fee).decimal) 缴纳；在册的减缴适用，应为 \(owed.decimal)",
-          en: "Year \(year) was paid in full, \(money(fee).decimal); the reduction on record applies: \(owed.decimal)")
+          en:
+            "Year \(year) was paid in full, \(money(fee).decimal); the reduction on record applies: \(owed.decimal)"
+        )
       } else if let seen = expected.reduced.first(where: { $0.amount == fee }) {
         seenReduction[index] = seen.name
       } else {
@@ -303,7 +305,8 @@ private struct RightLedger {
           en += " (the tariff is an estimate: \(reason.en); not counted as avoidable)"
         }
         add(
-          .amountDiffers, index, slot, money(fee - owed.minorUnits), isEstimate: item.isEstimate, zh: zh, en: en)
+          .amountDiffers, index, slot, money(fee - owed.minorUnits), isEstimate: item.isEstimate, zh: zh,
+          en: en)
       }
     }
     if late > 0 {
@@ -417,13 +420,19 @@ private struct RightLedger {
         add(
           .overdue, nil, index, Money(minorUnits: total, currency: now.item.currency),
           isEstimate: isUnknown,
-          zh: "第 \(items[index].feeName) 年度 \(items[index].due.iso) 到期，没有缴费记录；可补缴至 \(items[index].lastDay.iso)，今日连滞纳金" + unknownZh,
-          en: "Year \(items[index].feeName), due \(items[index].due.iso), has no payment; it can be paid until \(items[index].lastDay.iso), today with the surcharge" + unknownEn)
+          zh:
+            "第 \(items[index].feeName) 年度 \(items[index].due.iso) 到期，没有缴费记录；可补缴至 \(items[index].lastDay.iso)，今日连滞纳金"
+            + unknownZh,
+          en:
+            "Year \(items[index].feeName), due \(items[index].due.iso), has no payment; it can be paid until \(items[index].lastDay.iso), today with the surcharge"
+            + unknownEn)
       } else {
         add(
           .missingPayment, nil, index, amount, isEstimate: now.item.isEstimate,
           zh: "第 \(items[index].feeName) 年度 \(items[index].due.iso) 到期，没有缴费记录，宽限期已过：请核对权利状态或补齐台账" + unknownZh,
-          en: "Year \(items[index].feeName), due \(items[index].due.iso), has no payment and its grace period is over: check the right's state or complete the ledger" + unknownEn)
+          en:
+            "Year \(items[index].feeName), due \(items[index].due.iso), has no payment and its grace period is over: check the right's state or complete the ledger"
+            + unknownEn)
       }
     }
   }
@@ -438,6 +447,8 @@ private struct RightLedger {
         money: Money(minorUnits: sum, currency: items[missing[0]].currency), isEstimate: true,
         says: BilingualText(
           zh: "台账中没有这项权利的任何缴费；在册期间应缴 \(missing.count) 个年度（\(span)）",
-          en: "The ledger holds no payment of this right; \(missing.count) years were due in its time (\(span))")))
+          en:
+            "The ledger holds no payment of this right; \(missing.count) years were due in its time (\(span))"
+        )))
   }
 }

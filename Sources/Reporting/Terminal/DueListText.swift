@@ -118,7 +118,8 @@ public struct DueListView: Sendable {
       return [
         number(entry), title(entry), unit(entry), outlook.subjects[entry.right].office, item.feeName,
         item.earliest?.iso ?? wording.dash, moved(item.due, to: item.dueMoved),
-        moved(item.lastDay, to: item.lastDayMoved), entry.amountNow.map { amount($0, item.isEstimate) } ?? "?", item.currency.code,
+        moved(item.lastDay, to: item.lastDayMoved),
+        entry.amountNow.map { amount($0, item.isEstimate) } ?? "?", item.currency.code,
         converted, paid(entry), steps(entry), lapse(entry),
       ]
     }
@@ -210,7 +211,8 @@ public struct DueListView: Sendable {
       number(entry), title(entry), unit(entry), outlook.subjects[entry.right].office,
       outlook.subjects[entry.right].kind.rawValue, item.feeName, "\(item.feeYear)", item.timing.rawValue,
       item.earliest?.iso ?? "", item.due.iso, item.dueMoved.iso, entry.lastFreeDay.iso, item.lastDay.iso,
-      item.lastDayMoved.iso, item.amount?.decimal ?? "", entry.surcharge?.decimal ?? "", entry.amountNow?.decimal ?? "",
+      item.lastDayMoved.iso, item.amount?.decimal ?? "", entry.surcharge?.decimal ?? "",
+      entry.amountNow?.decimal ?? "",
       item.currency.code, entry.converted?.money.decimal ?? "", outlook.currency.code,
       entry.converted?.year.map { "\($0)" } ?? "", item.isEstimate ? "yes" : "no", paidDay, next,
       item.lapseDay?.iso ?? "", item.model,
@@ -259,12 +261,14 @@ public struct DueListView: Sendable {
       let lines = [
         title(entry), wording.text(item.label), (zh ? "应缴日 " : "due ") + moved(item.due, to: item.dueMoved),
         (zh ? "最后日 " : "last day ") + moved(item.lastDay, to: item.lastDayMoved),
-        (zh ? "现缴 " : "amount now ") + (entry.amountNow?.description ?? (zh ? "金额未知" : "amount unknown")) + (item.isEstimate ? (zh ? "（估计）" : " (estimate)") : ""),
+        (zh ? "现缴 " : "amount now ") + (entry.amountNow?.description ?? (zh ? "金额未知" : "amount unknown"))
+          + (item.isEstimate ? (zh ? "（估计）" : " (estimate)") : ""),
         steps(entry), lapse(entry),
       ].filter { !$0.isEmpty }
       return CalendarFile.Event(
         identifier: identifier + "@winnow", day: entry.isInGrace ? item.lastDay : item.due,
-        summary: "\(lead): \(number(entry)) \(zh ? "第 \(item.feeName) 年度" : "year \(item.feeName)") \((entry.amountNow?.description ?? (zh ? "金额未知" : "amount unknown")))",
+        summary:
+          "\(lead): \(number(entry)) \(zh ? "第 \(item.feeName) 年度" : "year \(item.feeName)") \((entry.amountNow?.description ?? (zh ? "金额未知" : "amount unknown")))",
         description: lines.joined(separator: "\n"), alarmDays: [30, 7])
     }
     return CalendarFile(name: name, product: "-//Winnow//Renewals//EN", stamp: outlook.asOf, events: events)

@@ -66,8 +66,10 @@ public struct RightFeesView: Sendable {
         "\n" + TerminalText.wrap((zh ? "没有可列的费用：" : "No fees: ") + wording.text(reason.text), width: width)
     case .success(let items):
       for (index, item) in items.enumerated() {
-        let head = "\(wording.text(item.label))  \(zh ? "应缴日" : "due") \(item.due.iso)  \(item.amount?.description ?? (zh ? "金额未知" : "amount unknown"))\(item.isEstimate ? "*" : "")  \(state(item, index))"
-        text += ansi ? "\n\u{1B}[1m\(TerminalText.clean(head))\u{1B}[0m\n" : "\n" + TerminalText.clean(head) + "\n"
+        let head =
+          "\(wording.text(item.label))  \(zh ? "应缴日" : "due") \(item.due.iso)  \(item.amount?.description ?? (zh ? "金额未知" : "amount unknown"))\(item.isEstimate ? "*" : "")  \(state(item, index))"
+        text +=
+          ansi ? "\n\u{1B}[1m\(TerminalText.clean(head))\u{1B}[0m\n" : "\n" + TerminalText.clean(head) + "\n"
         for line in lines(item) { text += TerminalText.wrap("  " + line, indent: 4, width: width) }
       }
       text += "\n" + TerminalText.wrap((zh ? "来源" : "Sources"), width: width)
@@ -128,7 +130,8 @@ public struct RightFeesView: Sendable {
     }
     if let amount = item.amount, amount.currency != outlook.currency {
       if let converted = outlook.rates.convert(amount, to: outlook.currency, year: item.due.year) {
-        lines.append("\(wording.money(converted.money.minorUnits)): \(converted.note.map { wording.text($0) } ?? "")")
+        lines.append(
+          "\(wording.money(converted.money.minorUnits)): \(converted.note.map { wording.text($0) } ?? "")")
       } else {
         lines.append(zh ? "没有汇率，不能折算" : "There is no exchange rate")
       }
@@ -166,9 +169,11 @@ public struct RightFeesView: Sendable {
     guard case .success(let items) = items else { return writer.bytes }
     for (index, item) in items.enumerated() {
       writer.write([
-        item.feeName, "\(item.feeYear)", item.due.iso, item.lastDay.iso, item.amount?.decimal ?? "", item.fullAmount?.decimal ?? "",
+        item.feeName, "\(item.feeYear)", item.due.iso, item.lastDay.iso, item.amount?.decimal ?? "",
+        item.fullAmount?.decimal ?? "",
         item.currency.code, item.isEstimate ? "yes" : "no", paid[index]?.iso ?? "",
-        item.parts.map { "\(wording.text($0.label)) \($0.amount.decimal)" }.joined(separator: "; "), item.model,
+        item.parts.map { "\(wording.text($0.label)) \($0.amount.decimal)" }.joined(separator: "; "),
+        item.model,
         item.sources.joined(separator: "; "),
       ])
     }

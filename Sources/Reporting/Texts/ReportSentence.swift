@@ -49,7 +49,8 @@ public enum ReportSentence: String, CaseIterable, Sendable {
   case boundRight =
     "注意：{ties}。处置前须先核对。|Mind: {ties}. Look at this before anything is disposed of."
   case nextErrors = "先处理 {n} 个错误，再使用结果。|Mend the errors before using the results: {n}."
-  case nextExplain = "逐项理由：winnow explain {store} {number}|Reasons of one right: winnow explain {store} {number}"
+  case nextExplain =
+    "逐项理由：winnow explain {store} {number}|Reasons of one right: winnow explain {store} {number}"
   case nextReport =
     "完整报告：winnow report {store} --run {run} --output FILE.html|The full report: winnow report {store} --run {run} --output FILE.html"
 }

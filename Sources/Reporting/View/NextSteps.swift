@@ -47,7 +47,8 @@ struct NextSteps {
         wording.text(
           .nextBound,
           [
-            "n": wording.count(summary.boundLowest.count), "grade": lowest.key, "numbers": wording.list(numbers),
+            "n": wording.count(summary.boundLowest.count), "grade": lowest.key,
+            "numbers": wording.list(numbers),
             "more": summary.boundLowest.count > 5 ? "…" : "",
           ]))
     }
@@ -55,7 +56,8 @@ struct NextSteps {
       let number = run.table.text("number", lowest.row)
       sentences.append(
         wording.text(
-          .nextExplain, ["store": store, "number": number.isEmpty ? "#\(run.table.rightIDs[lowest.row])" : number])
+          .nextExplain,
+          ["store": store, "number": number.isEmpty ? "#\(run.table.rightIDs[lowest.row])" : number])
       )
     }
     self.sentences = sentences

@@ -49,7 +49,9 @@ public struct SummaryView: Sendable {
     builder = ReportBuilder(run: run, options: options)
     problems = ProblemGroup.groups(run.problems)
     var steps = NextSteps(builder).sentences
-    if run.id > 0 { steps.append(builder.wording.text(.nextReport, ["run": String(run.id), "store": options.storeWord])) }
+    if run.id > 0 {
+      steps.append(builder.wording.text(.nextReport, ["run": String(run.id), "store": options.storeWord]))
+    }
     nextSteps = steps
   }
 
