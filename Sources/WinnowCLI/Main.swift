@@ -6,7 +6,7 @@ import Winnow
 struct WinnowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "winnow",
-    abstract: "去芜存菁：知识产权组合的分级、估值与精简 / Grade, value and prune a portfolio of IP rights.",
+    abstract: "去芜存菁：知识产权组合的分级与费用预测 / Grade a portfolio of IP rights and forecast its fees.",
     discussion: """
       PORTFOLIO 可以是数据库（*.sqlite）、一个导出文件，或一个文件夹（本程序格式，或若干导出文件）。
       PORTFOLIO is a store (*.sqlite), one export file, or a folder (native format, or several exports).

@@ -170,7 +170,7 @@ public struct ForecastView: Sendable {
     notes.append(
       zh
         ? "计入 \(counted) 项；另 \(zero) 项依法无此费用，\(total.leftOut - zero) 项无法计算而未计入"
-        : "\(counted) rights are counted; \(zero) pay no such fees, and \(total.leftOut - zero) are left out because no fee can be named"
+        : "\(counted) rights are counted; \(zero) pay no such fees, and \(total.leftOut - zero) left out because no fee can be named"
     )
     for (isZero, lead) in [(false, zh ? "未计入" : "Left out"), (true, zh ? "无此费用" : "No such fees")] {
       let reasons = forecast.leftOut.filter { $0.isZero == isZero }
@@ -200,8 +200,8 @@ public struct ForecastView: Sendable {
     }
     notes.append(
       zh
-        ? "到期日在 \(forecast.asOf.iso) 及以后的费用，不含滞纳金；滞纳期内未缴的计入首年。其中台账已记缴 \(whole(forecast.paidAhead))"
-        : "Fees due from \(forecast.asOf.iso) on, without surcharges; annuities in their grace period count in the first year. Recorded as paid already: \(whole(forecast.paidAhead))"
+        ? "到期日在 \(forecast.asOf.iso) 及以后的费用，不含滞纳金；滞纳期内未缴的连同基准日的滞纳金计入首年。其中台账已记缴 \(whole(forecast.paidAhead))"
+        : "Fees due from \(forecast.asOf.iso) on, without surcharges; annuities in their grace period count in the first year with the surcharge of that day. Recorded as paid already: \(whole(forecast.paidAhead))"
     )
     if forecast.hasCosts {
       notes.append(
