@@ -56,6 +56,16 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     common.apply()
     if let template { return try writeTemplate(template) }
+    do {
+      try importFiles()
+    } catch let list as ProblemList where format == .json {
+      // A program that reads the JSON wants the reasons there too.
+      Console.print(ImportJSON.text(list))
+      throw list
+    }
+  }
+
+  private func importFiles() throws {
     for file in files where !FileManager.default.fileExists(atPath: file) {
       throw ProblemList(
         Problem(
@@ -73,8 +83,6 @@ struct ImportCommand: ParsableCommand {
     let report: ImportReport
     do { report = try workspace.importPortfolio(from: files, options: options) } catch {
       Console.endProgress()
-      // A program that reads the JSON wants the reasons there too.
-      if format == .json, let list = error as? ProblemList { Console.print(ImportJSON.text(list)) }
       if isNew, let store, try workspace.store.rightCount() == 0 { OpenedPortfolio.removeEmptyStore(store) }
       throw error
     }
