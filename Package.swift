@@ -37,6 +37,7 @@ let package = Package(
       dependencies: ["PortfolioCore", "PolicyModels", "CLibZip", "CExpat"]),
     .target(name: "Renewals", dependencies: ["PortfolioCore", "PolicyModels"]),
     .target(name: "Grading", dependencies: ["PortfolioCore", "PolicyModels"]),
+    .target(name: "Pruning", dependencies: ["PortfolioCore"]),
     .target(
       name: "PortfolioReview",
       dependencies: ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading"]),
@@ -47,7 +48,7 @@ let package = Package(
       name: "Winnow",
       dependencies: [
         "PortfolioCore", "PolicyModels", "BuiltinModels", "PortfolioStore", "PortfolioImport",
-        "Renewals", "Grading", "PortfolioReview", "Reporting",
+        "Renewals", "Grading", "Pruning", "PortfolioReview", "Reporting",
       ]),
 
     // Programs
@@ -74,6 +75,7 @@ let package = Package(
     .testTarget(
       name: "RenewalsTests", dependencies: ["Renewals", "BuiltinModels", "TestSupport"]),
     .testTarget(name: "GradingTests", dependencies: ["Grading", "BuiltinModels", "TestSupport"]),
+    .testTarget(name: "PruningTests", dependencies: ["Pruning", "PortfolioCore"]),
     .testTarget(
       name: "PortfolioReviewTests", dependencies: ["PortfolioReview", "Winnow", "TestSupport"]),
     .testTarget(
