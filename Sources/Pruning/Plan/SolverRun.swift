@@ -10,6 +10,8 @@ final class SolverRun {
   private(set) var multiplierBound: Int64?
   private(set) var multipliers: [Int64]
   var proof = PruningProof.multipliers
+  var isProvenInfeasible = false
+  var nodes = 0
 
   init(_ problem: PruningProblem, _ options: PruningOptions, _ progress: ((PruningProgress) -> Void)?) {
     original = problem
@@ -40,7 +42,33 @@ final class SolverRun {
     tell(.bound)
     repair(descent.multipliers)
     tell(.plan)
+    searchCore(descent.multipliers, descent.bestBound)
     return finish()
+  }
+
+  /// Solves exactly what the multipliers leave open, when it is small enough.
+  private func searchCore(_ multipliers: [Double], _ dualBound: Double) {
+    if let best, let bound, bound <= best.value { return }
+    let prices = zip(multipliers, dual.signs).map { $0 * $1 }
+    let gap = best.map { dualBound - Double($0.value) + 1 } ?? .infinity
+    guard let built = CoreBuilder(dual: dual, prices: prices).build(threshold: gap, limit: 6000), built.isWhole
+    else { return }
+    var search = BranchAndCut()
+    search.nodeLimit = 2_000_000
+    search.shouldStop = options.shouldStop
+    search.onPlan = { [self] plan, _ in
+      offer(built.expand(plan))
+      tell(.search)
+    }
+    let result = search.solve(
+      built.core, floor: best.map { $0.value - built.fixedValue }, base: built.base, prices: built.prices)
+    let proven = result.bound > Int64.min / 8 ? result.bound + built.fixedValue : nil
+    if result.isComplete, best == nil { isProvenInfeasible = true }
+    if let proven, let old = bound, proven < old {
+      bound = max(proven, best?.value ?? proven)
+      proof = .search
+    }
+    nodes += result.nodes
   }
 
   /// Classes whose own rules leave no option.
@@ -90,6 +118,9 @@ final class SolverRun {
 
   func finish() -> PruningPlan {
     if let best, let bound, bound <= best.value { return plan(.optimal) }
+    if isProvenInfeasible {
+      return plan(.infeasible, conflict: PruningConflict(rows: [], classes: [], multipliers: nil, leastChange: []))
+    }
     if options.shouldStop() || best == nil { return plan(.limit) }
     return plan(.within)
   }
