@@ -36,13 +36,12 @@ final class SolverRun {
       return list.map { Double($0) / Double(PruningPlan.multiplierScale) }
         + [Double](repeating: 0, count: reduction.problem.rows.count - list.count)
     }
-    var descent = DualDescent(dual, start: start)
-    descent.run(dual, evaluations: 400, floor: best.map { Double($0.value) }, shouldStop: options.shouldStop)
-    certify(descent.multipliers)
+    let (multipliers, dualBound) = solveDual(start)
+    certify(multipliers)
     tell(.bound)
-    repair(descent.multipliers)
+    repair(multipliers)
     tell(.plan)
-    searchCore(descent.multipliers, descent.bestBound)
+    searchCore(multipliers, dualBound)
     return finish()
   }
 
@@ -51,8 +50,12 @@ final class SolverRun {
     if let best, let bound, bound <= best.value { return }
     let prices = zip(multipliers, dual.signs).map { $0 * $1 }
     let gap = best.map { dualBound - Double($0.value) + 1 } ?? .infinity
-    guard let built = CoreBuilder(dual: dual, prices: prices).build(threshold: gap, limit: 6000), built.isWhole
+    let isSingle = reduction.problem.rows.count == 1
+    guard
+      let built = CoreBuilder(dual: dual, prices: prices)
+        .build(threshold: gap, limit: isSingle ? 5_000_000 : 6000), built.isWhole
     else { return }
+    if built.core.limits.count <= 1 { return searchSingleCap(built) }
     var search = BranchAndCut()
     search.nodeLimit = 2_000_000
     search.shouldStop = options.shouldStop
@@ -69,6 +72,30 @@ final class SolverRun {
       proof = .search
     }
     nodes += result.nodes
+  }
+
+  private func searchSingleCap(_ built: CoreBuilder.Built) {
+    var program = SingleCap()
+    program.shouldStop = options.shouldStop
+    let result = program.solve(built.core, floor: best.map { $0.value - built.fixedValue })
+    if let choices = result.choices { offer(built.expand(choices)) }
+    if result.isComplete && best == nil { isProvenInfeasible = true }
+    guard result.bound > Int64.min / 8, let old = bound, let best else { return }
+    let proven = max(result.bound + built.fixedValue, best.value)
+    if proven < old {
+      bound = proven
+      proof = .dynamicProgram
+    }
+  }
+
+  private func solveDual(_ start: [Double]?) -> (multipliers: [Double], bound: Double) {
+    if reduction.problem.rows.count == 1 {
+      let line = SingleRowDual(dual, shouldStop: options.shouldStop)
+      return ([line.multiplier], line.bound)
+    }
+    var descent = DualDescent(dual, start: start)
+    descent.run(dual, evaluations: 400, floor: best.map { Double($0.value) }, shouldStop: options.shouldStop)
+    return (descent.multipliers, descent.bestBound)
   }
 
   /// Classes whose own rules leave no option.
