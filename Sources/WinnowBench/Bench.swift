@@ -5,6 +5,7 @@ import Winnow
 /// Measures the program against bare SQLite in the same run, and prints ratios.
 ///
 ///     winnow-bench import|review|forecast [--rights 1000,10000,100000] [--folder DIR]
+///     winnow-bench prune [--rights 1000,10000] [--scenarios S1,S5] [--limit S] [--threads N] [--problem FILE]
 @main
 struct Bench {
   static func main() throws {
@@ -16,10 +17,14 @@ struct Bench {
     }
     let sizes = option("--rights", "1000,10000,100000").split(separator: ",").compactMap { Int($0) }
     let folder = option("--folder", NSTemporaryDirectory() + "winnow-bench")
+    if what == "prune" {
+      try prune(option)
+      return
+    }
     guard ["import", "review", "forecast"].contains(what), !sizes.isEmpty else {
       FileHandle.standardError.write(
         Data(
-          "usage: winnow-bench import|review|forecast [--rights 1000,10000,100000,1000000] [--folder DIR]\n"
+          "usage: winnow-bench import|review|forecast|prune [--rights 1000,10000,100000,1000000] [--folder DIR]\n"
             .utf8))
       exit(64)
     }
@@ -31,6 +36,23 @@ struct Bench {
     for size in sizes {
       let portfolio = try Portfolio(rights: size, folder: folder)
       if what == "import" { try ImportBench(portfolio).run() } else { try ReviewBench(portfolio).run() }
+    }
+  }
+
+  private static func prune(_ option: (String, String) -> String) throws {
+    let bench = PruneBench(
+      limit: Double(option("--limit", "60")) ?? 60, threads: Int(option("--threads", "2")) ?? 2)
+    print(PruneBench.header)
+    let file = option("--problem", "")
+    if !file.isEmpty {
+      bench.run(try PruningProblemText.read([UInt8](try Data(contentsOf: URL(fileURLWithPath: file))), file: file))
+      return
+    }
+    for rights in option("--rights", "1000,10000,100000").split(separator: ",").compactMap({ Int($0) }) {
+      for name in option("--scenarios", "S1,S5,S5U,S5UC,S5F").split(separator: ",") {
+        guard let scenario = PrunePortfolio.Scenario(rawValue: String(name)) else { continue }
+        bench.run(try PrunePortfolio.make(scenario, rights: rights))
+      }
     }
   }
 

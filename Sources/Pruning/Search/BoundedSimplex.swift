@@ -14,29 +14,29 @@ final class BoundedSimplex {
   }
 
   let columnCount: Int
-  private(set) var rowCount = 0
-  private var rowIndex: [[Int32]] = []
-  private var rowValue: [[Double]] = []
-  private var columns: [[(row: Int32, value: Double)]]
+  @exclusivity(unchecked) private(set) var rowCount = 0
+  @exclusivity(unchecked) private var rowIndex: [[Int32]] = []
+  @exclusivity(unchecked) private var rowValue: [[Double]] = []
+  @exclusivity(unchecked) private var columns: [[(row: Int32, value: Double)]]
   private let cost: [Double]
-  private var limit: [Double] = []
+  @exclusivity(unchecked) private var limit: [Double] = []
 
-  private(set) var lower: [Double]
-  private(set) var upper: [Double]
+  @exclusivity(unchecked) private(set) var lower: [Double]
+  @exclusivity(unchecked) private(set) var upper: [Double]
   /// Reduced costs of all variables; those of slacks are the multipliers, negated.
-  private(set) var reduced: [Double]
+  @exclusivity(unchecked) private(set) var reduced: [Double]
   /// Position in the basis, or -1.
-  private var position: [Int32]
-  private var isAtUpper: [Bool]
-  private var head: [Int32] = []
-  private var inverse: [Double] = []
-  private var stride = 0
-  private var basic: [Double] = []
-  private var pivots = 0
-  private(set) var steps = 0
+  @exclusivity(unchecked) private var position: [Int32]
+  @exclusivity(unchecked) private var isAtUpper: [Bool]
+  @exclusivity(unchecked) private var head: [Int32] = []
+  @exclusivity(unchecked) private var inverse: [Double] = []
+  @exclusivity(unchecked) private var stride = 0
+  @exclusivity(unchecked) private var basic: [Double] = []
+  @exclusivity(unchecked) private var pivots = 0
+  @exclusivity(unchecked) private(set) var steps = 0
 
-  private var alpha: [Double]
-  private var column: [Double] = []
+  @exclusivity(unchecked) private var alpha: [Double]
+  @exclusivity(unchecked) private var column: [Double] = []
 
   init(cost: [Double], upper: [Double]) {
     columnCount = cost.count

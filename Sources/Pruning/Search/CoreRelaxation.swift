@@ -9,7 +9,7 @@ final class CoreRelaxation {
   /// The column of each option; -1 for the base.
   let columnOf: [[Int]]
   /// The row that holds a class together, or -1.
-  private(set) var classRow: [Int]
+  @exclusivity(unchecked) private(set) var classRow: [Int]
   private(set) var cuts: [CoverCut] = []
   private var rowScale: [Double] = []
   private var rowLimit: [Double] = []
@@ -17,7 +17,7 @@ final class CoreRelaxation {
   let valueScale: Double
   let baseValue: Int64
   /// Options still allowed, by class.
-  private(set) var isAllowed: [[Bool]]
+  @exclusivity(unchecked) private(set) var isAllowed: [[Bool]]
   /// Rows of limits and cuts: all but the rows of classes.
   private var boundRows: [Int] = []
 
