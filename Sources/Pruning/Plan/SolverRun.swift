@@ -80,7 +80,7 @@ final class SolverRun {
     guard let built = whole, built.isWhole else { return }
     if built.core.limits.count <= 1 { return searchSingleCap(built) }
     var search = BranchAndCut()
-    search.nodeLimit = threshold < gap ? 3000 : reduction.problem.classCount > 4000 ? 3000 : 2_000_000
+    search.nodeLimit = threshold < gap ? 10_000 : reduction.problem.classCount > 4000 ? 3000 : 2_000_000
     search.shouldStop = options.shouldStop
     search.onPlan = { [self] plan, _ in
       offer(built.expand(plan))

@@ -90,6 +90,8 @@ final class BoundedSimplex {
   @inline(__always)
   func multiplier(_ row: Int) -> Double { max(0, -reduced[columnCount + row]) }
 
+  func basicVariable(_ place: Int) -> Int { Int(head[place]) }
+
   /// Whether the row's slack is in the basis: the row does not bind.
   func isSlackBasic(_ row: Int) -> Bool { position[columnCount + row] >= 0 }
 
@@ -494,6 +496,18 @@ final class BoundedSimplex {
 extension BoundedSimplex {
   /// The multiplier of a row with its sign, as it is part of the reduced costs.
   func signedMultiplier(_ row: Int) -> Double { -reduced[columnCount + row] }
+
+  /// The columns of the basis that stand between their bounds.
+  func fractionalColumns() -> [Int] {
+    var columns: [Int] = []
+    for place in 0..<rowCount {
+      let variable = basicVariable(place)
+      guard variable < columnCount else { continue }
+      let value = value(variable)
+      if value > 1e-6 && value < 1 - 1e-6 { columns.append(variable) }
+    }
+    return columns
+  }
 
   /// The reduced cost of a column; zero when it is basic.
   func price(_ column: Int) -> Double { reduced[column] }

@@ -256,6 +256,7 @@ private struct SearchTree {
 
   /// Takes the solution of the relaxation when it is whole.
   private mutating func tryPlan() {
+    guard relaxation.fractionalClasses().isEmpty else { return }
     var choices: [Int] = []
     for index in core.classes.indices {
       let weights = relaxation.weights(index)
@@ -325,7 +326,7 @@ private struct SearchTree {
   /// Splits a node in two; gives the one to go on with, already solved by the next call.
   private mutating func branch(_ node: Node) -> Node? {
     var candidates: [(index: Int, split: Int, below: Double, score: Double)] = []
-    for index in core.classes.indices {
+    for index in relaxation.fractionalClasses() {
       let weights = relaxation.weights(index)
       guard (weights.max() ?? 1) < 1 - 1e-6 else { continue }
       let line = order[index].filter { node.isAllowed[index][$0] }
