@@ -91,7 +91,8 @@ public enum ReviewRunner {
       id: 0, portfolioName: request.portfolioName, asOf: request.asOf, programVersion: request.programVersion,
       currency: request.currency, snapshotHash: RunCodec.snapshotHash(of: table),
       modelFiles: headers.map(\.file),
-      gradingModel: model, table: table, grades: grades, fees: feeResult.fees,
+      primary: GradingView(model: model, grades: grades, weights: engine.weights), views: [],
+      answers: ExpertAnswers(), table: table, fees: feeResult.fees,
       unknownImpacts: engine.unknownImpacts(grades), problems: problems,
       imports: try store.imports().filter { $0.rows > 0 }.map { counts in
         ImportRecord(
@@ -102,15 +103,9 @@ public enum ReviewRunner {
 
   /// Stores a run; a run that is stored already keeps its number.
   public static func save(_ run: ReviewRun, in store: Store) throws -> (id: Int64, isNew: Bool) {
-    let names = run.gradingModel.grades.map(\.grade)
-    let gates = run.gradingModel.gates.map(\.id)
+    let model = run.gradingModel
     return try store.saveRun(RunCodec.record(of: run), lineCount: run.table.count) { row in
-      let outcome: String
-      switch run.grades.outcome(row) {
-      case .graded(let index): outcome = names[index]
-      case .gated(let index): outcome = gates[index]
-      case .otherKind: outcome = "other"
-      }
+      let outcome = model.name(of: run.grades.outcome(row))
       return RunRightLine(
         rightID: run.table.rightIDs[row], outcome: outcome, points: Double(run.grades.points[row]),
         low: Double(run.grades.low[row]), high: Double(run.grades.high[row]),
