@@ -1,4 +1,5 @@
 internal import Grading
+internal import PolicyModels
 internal import PortfolioCore
 
 /// What a model made of a run's facts, as column bytes and back. Several models of one run lie below several

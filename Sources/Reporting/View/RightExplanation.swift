@@ -221,13 +221,13 @@ public struct RightExplainer: Sendable {
   }
 
   private func value(_ part: ScorePart, _ row: Int) -> String {
-    run.table[part.criterion.fact].flatMap { wording.value($0, row) } ?? wording.state(part.factState)
+    engine.column(part.criterion.fact).flatMap { wording.value($0, row) } ?? wording.state(part.factState)
   }
 
   /// The sentence for one part of a score.
   func reason(_ part: ScorePart, _ row: Int) -> String {
     switch part.state {
-    case .known:
+    case .known, .partlyKnown:
       return wording.fill(
         wording.text(part.criterion.says),
         [
