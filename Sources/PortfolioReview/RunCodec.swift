@@ -3,6 +3,7 @@ internal import Grading
 internal import PolicyModels
 internal import PortfolioCore
 internal import PortfolioStore
+internal import Valuation
 
 /// Turns runs into records of the store and back.
 enum RunCodec {
@@ -19,6 +20,7 @@ enum RunCodec {
     /// The other models of the run.
     var views: [GradeColumnCodec.Notes]?
     var answers: GradeColumnCodec.AnswerNames?
+    var values: ValueCodec.Details?
   }
 
   /// The SHA-256 over the digests of all fact and text columns, in the order of their names.
@@ -69,7 +71,8 @@ enum RunCodec {
       answers: run.answers.isEmpty
         ? nil
         : GradeColumnCodec.AnswerNames(
-          questions: run.answers.questions, assessors: run.answers.assessors, roles: run.answers.roles))
+          questions: run.answers.questions, assessors: run.answers.assessors, roles: run.answers.roles),
+      values: run.values.map(ValueCodec.details))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = String(decoding: try encoder.encode(details), as: UTF8.self)
@@ -83,6 +86,7 @@ enum RunCodec {
     columns.append(named("fee/amounts", ColumnCodec.encode(numbers: run.fees.amounts)))
     columns.append(named("fee/certainty", ColumnCodec.encode(numbers: run.fees.certainty.map(\.rawValue))))
     columns.append(named("fee/reasons", ColumnCodec.encode(numbers: run.fees.reasonOfRow)))
+    columns += (run.values.map(ValueCodec.columns) ?? []).map { named($0.name, $0.bytes) }
     return RunRecord(
       id: run.id, portfolioName: run.portfolioName, asOf: run.asOf, programVersion: run.programVersion,
       currency: run.currency.code, snapshotHash: run.snapshotHash, details: json,
@@ -152,6 +156,11 @@ enum RunCodec {
     let primary = try view(details.gradingModel, details.grading, "grade")
     let views = try (details.views ?? []).enumerated().map { try view($1.model, $1, "view\($0)") }
     guard fits(fees, table) else { throw damaged("fee") }
+    var values: ValueColumns?
+    if let stored = details.values {
+      values = ValueCodec.values(stored, columns)
+      guard values?.count == table.count else { throw damaged("value") }
+    }
     let stored = Dictionary(
       record.columns.map { ($0.name, $0.sha256) }, uniquingKeysWith: { first, _ in first })
     let digests = columnNames(table).map { (name: $0, sha256: stored[$0] ?? "") }
@@ -160,7 +169,7 @@ enum RunCodec {
       id: record.id, portfolioName: record.portfolioName, asOf: record.asOf,
       programVersion: record.programVersion,
       currency: currency, snapshotHash: record.snapshotHash, modelFiles: files, primary: primary,
-      views: views, answers: answers, table: table, fees: fees, unknownImpacts: details.unknownImpacts,
+      views: views, answers: answers, table: table, fees: fees, values: values, unknownImpacts: details.unknownImpacts,
       problems: details.problems, imports: details.imports)
   }
 }

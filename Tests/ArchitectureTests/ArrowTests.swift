@@ -12,13 +12,21 @@ private let allowedArrows: [(module: String, mayUse: Set<String>)] = [
   ("PortfolioImport", ["PortfolioCore", "PolicyModels", "CLibZip", "CExpat"]),
   ("Renewals", ["PortfolioCore", "PolicyModels"]),
   ("Grading", ["PortfolioCore", "PolicyModels"]),
-  ("PortfolioReview", ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading"]),
-  ("Reporting", ["PortfolioCore", "PolicyModels", "Renewals", "Grading", "PortfolioReview"]),
+  ("Valuation", ["PortfolioCore", "PolicyModels"]),
+  ("Pruning", ["PortfolioCore"]),
+  (
+    "PortfolioReview",
+    ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Valuation", "Pruning"]
+  ),
+  (
+    "Reporting",
+    ["PortfolioCore", "PolicyModels", "Renewals", "Grading", "Valuation", "Pruning", "PortfolioReview"]
+  ),
   (
     "Winnow",
     [
       "PortfolioCore", "PolicyModels", "BuiltinModels", "PortfolioStore", "PortfolioImport", "Renewals",
-      "Grading",
+      "Grading", "Valuation", "Pruning",
       "PortfolioReview", "Reporting",
     ]
   ),
