@@ -102,7 +102,8 @@ public enum ReviewRunner {
 
     let offices = Set(snapshot.office.names)
     let usedSchedules = schedules.schedules.filter { offices.contains($0.office) }.map(\.header)
-    let headers = [header] + compared.map(\.1) + usedSchedules + [ratesHeader, fieldsHeader, eventsHeader, valueHeader]
+    let headers =
+      [header] + compared.map(\.1) + usedSchedules + [ratesHeader, fieldsHeader, eventsHeader, valueHeader]
     var problems = headers.compactMap { staleness(of: $0, asOf: request.asOf) }
     problems += DataChecks(
       snapshot: snapshot, table: table, assumedAlive: assembly.assumedAlive, termEnds: assembly.termEnds
