@@ -25,6 +25,8 @@ let package = Package(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(
+      name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     // The house, from the ground up
     .target(name: "PortfolioCore", dependencies: ["CLibCrypto"]),
@@ -42,7 +44,9 @@ let package = Package(
       dependencies: ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading"]),
     .target(
       name: "Reporting",
-      dependencies: ["PortfolioCore", "PolicyModels", "Renewals", "Grading", "PortfolioReview"]),
+      dependencies: [
+        "PortfolioCore", "PolicyModels", "Renewals", "Grading", "PortfolioReview", "CXlsxWriter",
+      ]),
     .target(
       name: "Winnow",
       dependencies: [
