@@ -74,7 +74,8 @@ public struct XLSXWriter {
         en: "The workbook cannot be written",
         remedy: BilingualText(
           zh: "检查文件夹是否存在、是否有写权限、磁盘是否已满；文件在 Excel 中打开时请先关闭",
-          en: "Check that the folder exists, may be written to, and has room; close the file in Excel first")))
+          en: "Check that the folder exists, may be written to, and has room; close the file in Excel first"))
+    )
   }
 
   private static func check(_ spreadsheet: Spreadsheet, _ path: String) throws {
@@ -99,7 +100,8 @@ public struct XLSXWriter {
           en:
             "The sheet needs \(rows) rows and \(columns) columns; Excel takes \(limits.rows) rows and \(limits.columns) columns",
           remedy: BilingualText(
-            zh: "按单位分别写出（--split unit），或改用 CSV", en: "Write a file for each unit (--split unit), or use CSV")))
+            zh: "按单位分别写出（--split unit），或改用 CSV", en: "Write a file for each unit (--split unit), or use CSV"))
+      )
     }
     guard problems.isEmpty else { throw ProblemList(problems) }
   }

@@ -14,11 +14,13 @@ struct ReadWorkbook {
     for file in try TabularFile.open(path: path, name: path) {
       var rows: [[String]] = []
       var kinds: [[CellKind]] = []
-      _ = try file.forEachRow(refused: { _ in }, { row in
-        rows.append(row.cells)
-        kinds.append((0..<row.count).map { row.kind($0) })
-        return true
-      })
+      _ = try file.forEachRow(
+        refused: { _ in },
+        { row in
+          rows.append(row.cells)
+          kinds.append((0..<row.count).map { row.kind($0) })
+          return true
+        })
       sheets.append((file.part ?? "", rows, kinds))
     }
   }
@@ -39,7 +41,10 @@ struct ReadWorkbook {
   }
 
   private func column(_ cells: [SheetCell], _ form: SheetColumn.Form = .text) -> [Sheet] {
-    [Sheet("s", [.table(SheetTable(columns: [SheetColumn("h", form)], rows: cells.map { [$0] }, isList: true))])]
+    [
+      Sheet(
+        "s", [.table(SheetTable(columns: [SheetColumn("h", form)], rows: cells.map { [$0] }, isList: true))])
+    ]
   }
 
   @Test func everyTypeReadsBack() throws {
@@ -66,7 +71,8 @@ struct ReadWorkbook {
   static let hostile = [
     "=cmd|' /C calc'!A0", "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1+1", "'quoted", "{=A1}",
     "<script>alert('x')</script>", "]]>&amp;&lt;", "_x0041_", "_x000D_ and _xZZZZ_", " leading and trailing ",
-    "two\nlines", "\u{202E}gpj.exe\u{202C} שלום", "👩🏽‍🔬𠮷", "http://example.com/x", "mailto:a@b.c", "12345678901234567890",
+    "two\nlines", "\u{202E}gpj.exe\u{202C} שלום", "👩🏽‍🔬𠮷", "http://example.com/x", "mailto:a@b.c",
+    "12345678901234567890",
     "2021/1/1", "TRUE", "1E5", "#REF!", "\u{FEFF}x",
   ]
 
@@ -119,7 +125,8 @@ struct ReadWorkbook {
   @Test func daysBeforeExcelsCalendarAreText() throws {
     let read = try readBack(
       column([
-        .day(try #require(CalendarDay(iso: "1900-02-28"))), .day(try #require(CalendarDay(iso: "1900-03-01"))),
+        .day(try #require(CalendarDay(iso: "1900-02-28"))),
+        .day(try #require(CalendarDay(iso: "1900-03-01"))),
         .day(try #require(CalendarDay(iso: "9999-12-31"))),
       ]))
     #expect(read.sheets[0].rows.dropFirst().map { $0[0] } == ["1900-02-28", "1900-03-01", "9999-12-31"])
@@ -151,12 +158,16 @@ struct ReadWorkbook {
   }
 
   private var everything: [Sheet] {
-    let words = SheetInput(.oneOf(["keep", "let lapse", "licence"]), hintTitle: "Decision", hint: "Choose one")
+    let words = SheetInput(
+      .oneOf(["keep", "let lapse", "licence"]), hintTitle: "Decision", hint: "Choose one")
     let columns = [
-      SheetColumn("Number", .code), SheetColumn("Grade", rules: [.equals("A", .grade(0)), .equals("say \"x\"", .open)]),
+      SheetColumn("Number", .code),
+      SheetColumn("Grade", rules: [.equals("A", .grade(0)), .equals("say \"x\"", .open)]),
       SheetColumn("Points", .decimal(1), rules: [.below(40, .warning), .atLeast(80, .open), .bar]),
       SheetColumn("Decision", input: words, rules: [.blank(.open)]),
-      SheetColumn("Score", .integer, input: SheetInput(.wholeNumber(1...5), hintTitle: "1 to 5", hint: "1, 2, 3, 4 or 5")),
+      SheetColumn(
+        "Score", .integer,
+        input: SheetInput(.wholeNumber(1...5), hintTitle: "1 to 5", hint: "1, 2, 3, 4 or 5")),
       SheetColumn(
         "Day", .day,
         input: SheetInput(.day(XLSXWriterTests.asOf...(XLSXWriterTests.asOf + 365)), hint: "Within a year")),
@@ -166,7 +177,12 @@ struct ReadWorkbook {
       [.text("CN\(row)"), .text("A"), .decimal(Double(row) * 20), .empty, .empty, .empty, .text("=why")]
     }
     return [
-      Sheet("Summary", [.heading("Head"), .text("A sentence"), .pairs([("Rights", .integer(5)), ("Day", .day(XLSXWriterTests.asOf))])]),
+      Sheet(
+        "Summary",
+        [
+          .heading("Head"), .text("A sentence"),
+          .pairs([("Rights", .integer(5)), ("Day", .day(XLSXWriterTests.asOf))]),
+        ]),
       Sheet(
         "Grades", isProtected: true, frozenColumns: 1,
         [
@@ -190,9 +206,13 @@ struct ReadWorkbook {
     #expect(sheet.contains("<sheetProtection "))
     #expect(sheet.contains("<formula1>\"keep,let lapse,licence\"</formula1>"))
     #expect(sheet.contains("sqref=\"D3:D7\""))
-    #expect(sheet.contains("type=\"whole\"") && sheet.contains("<formula1>1</formula1><formula2>5</formula2>"))
-    #expect(sheet.contains("type=\"date\"") && sheet.contains("<formula1>46203</formula1><formula2>46568</formula2>"))
-    #expect(sheet.contains("<formula>\"A\"</formula>") && sheet.contains("<formula>\"say \"\"x\"\"\"</formula>"))
+    #expect(
+      sheet.contains("type=\"whole\"") && sheet.contains("<formula1>1</formula1><formula2>5</formula2>"))
+    #expect(
+      sheet.contains("type=\"date\"")
+        && sheet.contains("<formula1>46203</formula1><formula2>46568</formula2>"))
+    #expect(
+      sheet.contains("<formula>\"A\"</formula>") && sheet.contains("<formula>\"say \"\"x\"\"\"</formula>"))
     #expect(sheet.contains("<dataBar>"))
     let styles = try Unzipped.part("xl/styles.xml", of: path)
     #expect(styles.contains("<protection locked=\"0\"/>"))
@@ -209,12 +229,16 @@ struct ReadWorkbook {
     let withComma = SheetColumn("a", input: SheetInput(.oneOf(["yes, but", "no"])))
     let long = SheetColumn("b", input: SheetInput(.oneOf((0..<40).map { "option \($0)" })))
     try XLSXWriter.write(
-      book([Sheet("s", [.table(SheetTable(columns: [withComma, long], rows: [[.empty, .empty]], isList: true))])]),
+      book([
+        Sheet("s", [.table(SheetTable(columns: [withComma, long], rows: [[.empty, .empty]], isList: true))])
+      ]),
       to: path)
     let sheet = try Unzipped.part("xl/worksheets/sheet1.xml", of: path)
     #expect(sheet.contains("<formula1>'_lists'!$A$1:$A$2</formula1>"))
     #expect(sheet.contains("<formula1>'_lists'!$B$1:$B$40</formula1>"))
-    #expect(try Unzipped.part("xl/workbook.xml", of: path).contains("name=\"_lists\" sheetId=\"2\" state=\"hidden\""))
+    #expect(
+      try Unzipped.part("xl/workbook.xml", of: path).contains(
+        "name=\"_lists\" sheetId=\"2\" state=\"hidden\""))
     #expect(try Unzipped.part("xl/worksheets/sheet2.xml", of: path).contains("sheetProtection"))
   }
 
@@ -235,7 +259,8 @@ struct ReadWorkbook {
     let tall = SheetTable(columns: [SheetColumn("h")], rowCount: 1_048_576) { _ in [.empty] }
     let wide = SheetTable(columns: (0..<16_385).map { SheetColumn("\($0)") }, rows: [])
     do {
-      try XLSXWriter.write(book([Sheet("tall", [.table(tall)]), Sheet("wide", [.table(wide)])]), to: folder.file("x.xlsx"))
+      try XLSXWriter.write(
+        book([Sheet("tall", [.table(tall)]), Sheet("wide", [.table(wide)])]), to: folder.file("x.xlsx"))
       Issue.record("written")
     } catch let list as ProblemList {
       #expect(list.problems.map(\.code) == [.sheetTooLarge, .sheetTooLarge])
@@ -261,7 +286,9 @@ struct ReadWorkbook {
   @Test func widthsFollowWideCharacters() {
     let table = SheetTable(
       columns: [SheetColumn("a"), SheetColumn("b"), SheetColumn("c", .long), SheetColumn("d", width: 7)],
-      rows: [[.text("abcdefghij"), .text("一二三四五六七八九十"), .text(String(repeating: "长", count: 90)), .text("x")]])
+      rows: [
+        [.text("abcdefghij"), .text("一二三四五六七八九十"), .text(String(repeating: "长", count: 90)), .text("x")]
+      ])
     #expect(SheetWidth.of(table) == [11, 21, 48, 7])
   }
 }
