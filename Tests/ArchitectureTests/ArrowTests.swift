@@ -12,16 +12,24 @@ private let allowedArrows: [(module: String, mayUse: Set<String>)] = [
   ("PortfolioImport", ["PortfolioCore", "PolicyModels", "CLibZip", "CExpat"]),
   ("Renewals", ["PortfolioCore", "PolicyModels"]),
   ("Grading", ["PortfolioCore", "PolicyModels"]),
-  ("PortfolioReview", ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading"]),
+  ("Valuation", ["PortfolioCore", "PolicyModels"]),
+  ("Pruning", ["PortfolioCore"]),
+  (
+    "PortfolioReview",
+    ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Valuation", "Pruning"]
+  ),
   (
     "Reporting",
-    ["PortfolioCore", "PolicyModels", "Renewals", "Grading", "PortfolioReview", "CXlsxWriter"]
+    [
+      "PortfolioCore", "PolicyModels", "Renewals", "Grading", "Valuation", "Pruning", "PortfolioReview",
+      "CXlsxWriter",
+    ]
   ),
   (
     "Winnow",
     [
       "PortfolioCore", "PolicyModels", "BuiltinModels", "PortfolioStore", "PortfolioImport", "Renewals",
-      "Grading",
+      "Grading", "Valuation", "Pruning",
       "PortfolioReview", "Reporting",
     ]
   ),
