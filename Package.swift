@@ -25,6 +25,8 @@ let package = Package(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(
+      name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     // The house, from the ground up
     .target(name: "PortfolioCore", dependencies: ["CLibCrypto"]),
@@ -49,7 +51,7 @@ let package = Package(
       name: "Reporting",
       dependencies: [
         "PortfolioCore", "PolicyModels", "Renewals", "Grading", "Valuation", "Pruning",
-        "PortfolioReview",
+        "PortfolioReview", "CXlsxWriter",
       ]),
     .target(
       name: "Winnow",
