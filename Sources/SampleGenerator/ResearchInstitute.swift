@@ -35,6 +35,8 @@ enum ResearchInstitute {
     story.writeRights()
     story.writeProducts()
     story.writeAssessments()
+    story.writeFindings(FindingHabits(searched: 150, assessed: 800, inventorsAsked: 500))
+    story.writeProcedures()
     return try story.folder.files()
       + [SampleFile(path: "research-institute/README.md", text: SampleReadme.researchInstitute)]
   }
