@@ -80,7 +80,7 @@ public enum ReviewRunner {
     let engine = GradingEngine(model: model, table: table)
     let grades = engine.grade()
 
-    let offices = Set(snapshot.office.names)
+    let offices = snapshot.feeOffices
     let usedSchedules = schedules.schedules.filter { offices.contains($0.office) }.map(\.header)
     let headers = [header] + usedSchedules + [ratesHeader, fieldsHeader, eventsHeader]
     var problems = headers.compactMap { staleness(of: $0, asOf: request.asOf) }

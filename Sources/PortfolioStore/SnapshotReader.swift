@@ -13,6 +13,7 @@ extension Store {
       try reader.readInventors()
       try reader.readEvents()
       try reader.readBindings()
+      try reader.readFees()
       return reader.result
     }
   }
@@ -314,6 +315,11 @@ private struct SnapshotReader {
         """
       if try Int.fetchOne(db, sql: begun, arguments: [day.iso]) != nil { result.keptTables.insert(table) }
     }
+  }
+
+  mutating func readFees() throws {
+    let rows = Dictionary(uniqueKeysWithValues: result.ids.enumerated().map { ($0.element, $0.offset) })
+    result.feeParticulars = try FeeParticularsReader(db: db, day: day, rows: rows).read()
   }
 
   private mutating func each(
