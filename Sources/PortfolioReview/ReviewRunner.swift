@@ -92,7 +92,7 @@ public enum ReviewRunner {
       fees: feeResult.fees, schedules: schedules, rates: rates, currency: request.currency, model: valueModel
     ).result()
 
-    let offices = Set(snapshot.office.names)
+    let offices = snapshot.feeOffices
     let usedSchedules = schedules.schedules.filter { offices.contains($0.office) }.map(\.header)
     let headers =
       [header] + usedSchedules + [ratesHeader, fieldsHeader, eventsHeader, valueHeader, regionsHeader]
