@@ -2,7 +2,7 @@ internal import GRDB
 internal import PortfolioCore
 
 /// How a native table goes into the store: which column becomes which, and which together name a row.
-private struct NativeTableRule {
+struct NativeTableRule {
   enum Conversion {
     case plain
     /// A right's id from one of its numbers.
@@ -34,7 +34,10 @@ private struct NativeTableRule {
 
   var hasBatch: Bool { !["product", "family"].contains(table) }
 
-  static let rules: [String: NativeTableRule] = [
+  /// The rules of all tables, by the table's native name.
+  static let rules = ownRules.merging(findingRules) { rule, _ in rule }
+
+  private static let ownRules: [String: NativeTableRule] = [
     "families": NativeTableRule(
       table: "family", columns: [("family", "name", .plain), ("title", "title", .plain)], key: ["name"]),
     "products": NativeTableRule(

@@ -164,6 +164,11 @@ public struct PortfolioSnapshot: Sendable {
   /// The rights left out because they did not exist on the day.
   public internal(set) var notYetExisting = 0
 
+  /// What rights do in the business and what binds them, beyond the columns above.
+  public internal(set) var business = BusinessSnapshot()
+  /// What somebody found out and wrote down.
+  public internal(set) var findings = FindingsSnapshot()
+
   init(asOf: CalendarDay) { self.asOf = asOf }
 
   /// The number of rights.

@@ -15,6 +15,7 @@ enum Schema {
       }
     }
     registerFeeParticulars(&migrator)
+    registerFindings(&migrator)
     return migrator
   }
 

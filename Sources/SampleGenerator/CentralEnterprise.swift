@@ -10,6 +10,17 @@ enum CentralEnterprise {
     story.writeFees()
     story.writeProducts()
     story.writeAssessments()
+    story.writeFindings(FindingHabits())
+    story.requestCancellation(ofOneServedOn: day(2026, 5, 18))
+    for (product, number, filed) in [
+      ("PR05", "示例密集型产品备案-101", day(2023, 11, 6)), ("PR08", "示例密集型产品备案-136", day(2024, 10, 15)),
+    ] {
+      story.folder.add("product_filings", ["product": product, "filing": number, "day": filed.iso])
+    }
+    story.answerChecklist([
+      ("示例轨道装备有限公司", "知识产权主管丁", 760, Story.peopleQuestions + Story.researchQuestions),
+      ("示例电池材料有限公司", "知识产权主管戊", 640, Story.peopleQuestions + Story.supplyQuestions),
+    ])
     return try story.folder.files()
       + [SampleFile(path: "central-enterprise/README.md", text: SampleReadme.centralEnterprise)]
   }

@@ -36,6 +36,8 @@ enum ResearchInstitute {
     story.writeFees()
     story.writeProducts()
     story.writeAssessments()
+    story.writeFindings(FindingHabits(searched: 150, assessed: 800, inventorsAsked: 500))
+    story.writeProcedures()
     return try story.folder.files()
       + [SampleFile(path: "research-institute/README.md", text: SampleReadme.researchInstitute)]
   }

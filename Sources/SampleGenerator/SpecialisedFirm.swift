@@ -24,6 +24,18 @@ enum SpecialisedFirm {
     story.writeFees()
     story.writeProducts()
     story.writeAssessments()
+    story.writeFindings(
+      FindingHabits(
+        searched: 450, assessed: 700, inventorsAsked: 750, suppliersAsked: 750, marksSurveyed: 1000))
+    story.folder.add(
+      "product_filings", ["product": "PR01", "filing": "示例密集型产品备案-017", "day": day(2024, 8, 20).iso])
+    story.answerChecklist([
+      ("示例精密阀业有限公司", "人事主管甲", 620, Story.peopleQuestions),
+      ("铸件供应商", "采购主管乙", 500, Story.supplyQuestions),
+      ("密封件代工厂", "采购主管乙", 420, Story.supplyQuestions),
+      ("超低温蝶阀二代项目", "研发主管丙", 560, Story.researchQuestions),
+      ("阀门泄漏监测仪项目", "研发主管丙", 480, Story.researchQuestions),
+    ])
     return try story.folder.files()
       + [SampleFile(path: "specialised-firm/README.md", text: SampleReadme.specialisedFirm)]
   }
