@@ -37,17 +37,18 @@ let package = Package(
       dependencies: ["PortfolioCore", "PolicyModels", "CLibZip", "CExpat"]),
     .target(name: "Renewals", dependencies: ["PortfolioCore", "PolicyModels"]),
     .target(name: "Grading", dependencies: ["PortfolioCore", "PolicyModels"]),
+    .target(name: "Survival", dependencies: ["PortfolioCore", "PolicyModels"]),
     .target(
       name: "PortfolioReview",
-      dependencies: ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading"]),
+      dependencies: ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Survival"]),
     .target(
       name: "Reporting",
-      dependencies: ["PortfolioCore", "PolicyModels", "Renewals", "Grading", "PortfolioReview"]),
+      dependencies: ["PortfolioCore", "PolicyModels", "Renewals", "Grading", "Survival", "PortfolioReview"]),
     .target(
       name: "Winnow",
       dependencies: [
         "PortfolioCore", "PolicyModels", "BuiltinModels", "PortfolioStore", "PortfolioImport",
-        "Renewals", "Grading", "PortfolioReview", "Reporting",
+        "Renewals", "Grading", "Survival", "PortfolioReview", "Reporting",
       ]),
 
     // Programs
@@ -74,6 +75,7 @@ let package = Package(
     .testTarget(
       name: "RenewalsTests", dependencies: ["Renewals", "BuiltinModels", "TestSupport"]),
     .testTarget(name: "GradingTests", dependencies: ["Grading", "BuiltinModels", "TestSupport"]),
+    .testTarget(name: "SurvivalTests", dependencies: ["Survival"]),
     .testTarget(
       name: "PortfolioReviewTests", dependencies: ["PortfolioReview", "Winnow", "TestSupport"]),
     .testTarget(

@@ -12,13 +12,14 @@ private let allowedArrows: [(module: String, mayUse: Set<String>)] = [
   ("PortfolioImport", ["PortfolioCore", "PolicyModels", "CLibZip", "CExpat"]),
   ("Renewals", ["PortfolioCore", "PolicyModels"]),
   ("Grading", ["PortfolioCore", "PolicyModels"]),
-  ("PortfolioReview", ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading"]),
-  ("Reporting", ["PortfolioCore", "PolicyModels", "Renewals", "Grading", "PortfolioReview"]),
+  ("Survival", ["PortfolioCore", "PolicyModels"]),
+  ("PortfolioReview", ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Survival"]),
+  ("Reporting", ["PortfolioCore", "PolicyModels", "Renewals", "Grading", "Survival", "PortfolioReview"]),
   (
     "Winnow",
     [
       "PortfolioCore", "PolicyModels", "BuiltinModels", "PortfolioStore", "PortfolioImport", "Renewals",
-      "Grading",
+      "Grading", "Survival",
       "PortfolioReview", "Reporting",
     ]
   ),
