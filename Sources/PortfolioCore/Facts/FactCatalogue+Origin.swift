@@ -14,8 +14,9 @@ extension FactCatalogue {
       meaningEn: "Whether the owner's country is that of the office: domestic or foreign; unknown for regional offices"),
     FactDefinition(
       .foreignPriority, .flag, zh: "外国优先权", en: "Priority abroad",
-      meaningZh: "是否要求其他受理局的优先权：按数据源的说明或所列优先权",
-      meaningEn: "Whether a priority of another office is claimed, as the source states or its priorities show"),
+      meaningZh: "是否要求其他受理局的优先权：按数据源的说明、所列优先权，或组合内同族的先后",
+      meaningEn: "Whether a priority of another office is claimed, as the source states, or as its priorities "
+        + "or the order of filing within the family show"),
   ]
 }
 
