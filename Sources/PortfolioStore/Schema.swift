@@ -17,6 +17,7 @@ enum Schema {
     registerFeeParticulars(&migrator)
     registerFindings(&migrator)
     registerAssessorRoles(&migrator)
+    registerOrigin(&migrator)
     return migrator
   }
 

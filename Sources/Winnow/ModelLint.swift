@@ -4,6 +4,7 @@ public import PortfolioCore
 internal import PortfolioImport
 internal import Renewals
 internal import Valuation
+internal import Survival
 
 /// Reads every model file of a catalogue by its kind and collects what is wrong.
 public enum ModelLint {
@@ -29,6 +30,7 @@ public enum ModelLint {
         case NationalIncome.kind: _ = try ModelCatalogue.load(NationalIncome.self, file: entry.file)
         case RenewalValueModel.kind: _ = try ModelCatalogue.load(RenewalValueModel.self, file: entry.file)
         case RegionalOffices.kind: _ = try ModelCatalogue.load(RegionalOffices.self, file: entry.file)
+        case LapseHazardModel.kind: _ = try ModelCatalogue.load(LapseHazardModel.self, file: entry.file)
         default:
           problems.append(
             Problem(
