@@ -11,7 +11,7 @@ public struct ReviewRun: Sendable {
   /// The run's number in the store; 0 before it is stored.
   public var id: Int64
   /// The portfolio's name, shown at the head of reports.
-  public let portfolioName: String
+  public var portfolioName: String
   /// The day whose knowledge the run holds.
   public let asOf: CalendarDay
   /// The version of the program that made the run.
@@ -29,17 +29,17 @@ public struct ReviewRun: Sendable {
   /// The answers of experts that the rule books could use.
   public let answers: ExpertAnswers
   /// The facts, one row a right.
-  public let table: FactTable
+  public var table: FactTable
   /// The fees, one row a right.
-  public let fees: FeeColumns
+  public var fees: FeeColumns
   /// What keeping each right is worth by the renewal model; nil in runs stored before there was one.
   public var values: ValueColumns?
   /// How far unknown facts widen the grades, the widest first.
-  public let unknownImpacts: [UnknownImpact]
+  public var unknownImpacts: [UnknownImpact]
   /// What is doubtful in data and models.
-  public let problems: [Problem]
+  public var problems: [Problem]
   /// The imports that the data come from.
-  public let imports: [ImportRecord]
+  public var imports: [ImportRecord]
 
   /// The grading model of the review.
   public var gradingModel: GradingModel { primary.model }

@@ -117,6 +117,12 @@ public struct RightExplainer: Sendable {
 
   /// What binds a right, as a sentence; nil when nothing is recorded.
   private func ties(_ row: Int) -> String? {
+    let found = tieNames(row)
+    return found.isEmpty ? nil : wording.text(.boundRight, ["ties": wording.list(found)])
+  }
+
+  /// The names of what binds a right.
+  func tieNames(_ row: Int) -> [String] {
     var found: [String] = []
     for fact in [FactID.pledged, .inDispute] where run.table[fact]?.number(row) == 1 {
       found.append(wording.factTitle(fact))
@@ -127,7 +133,7 @@ public struct RightExplainer: Sendable {
     if let use = run.table[.productUse]?.category(row), use == "core" {
       found.append("\(wording.factTitle(.productUse)) \(wording.word(.productUse, use))")
     }
-    return found.isEmpty ? nil : wording.text(.boundRight, ["ties": wording.list(found)])
+    return found
   }
 
   /// Explains one row.

@@ -106,6 +106,9 @@ public struct XLSXWriter {
     guard problems.isEmpty else { throw ProblemList(problems) }
   }
 
+  /// The number of a day in Excel's calendar, right from 1900-03-01 on.
+  static func serial(_ day: CalendarDay) -> Int { Int(day.number) + 25_569 }
+
   private mutating func note(_ error: lxw_error) { if fault == LXW_NO_ERROR { fault = error } }
 
   // MARK: Sheets
@@ -275,12 +278,12 @@ public struct XLSXWriter {
       note(
         money.minorUnits.magnitude < 1_000_000_000_000_000
           ? worksheet_write_number(worksheet, row, column, major, format) : text(money.decimal))
-    case .decimal(let number), .percent(let number):
+    case .decimal(let number, _), .percent(let number):
       note(
         number.isFinite ? worksheet_write_number(worksheet, row, column, number, format) : text("–"))
     case .day(let day):
       // Excel's calendar begins with 1900, whose February it gives a day too many.
-      let serial = Double(Int(day.number) + 25_569)
+      let serial = Double(XLSXWriter.serial(day))
       note(serial >= 61 ? worksheet_write_number(worksheet, row, column, serial, format) : text(day.iso))
     case .flag(let flag): note(worksheet_write_boolean(worksheet, row, column, flag ? 1 : 0, format))
     }
@@ -345,8 +348,8 @@ extension XLSXWriter {
     case .day(let days):
       validation.validate = UInt8(LXW_VALIDATION_TYPE_DATE_NUMBER.rawValue)
       validation.criteria = UInt8(LXW_VALIDATION_CRITERIA_BETWEEN.rawValue)
-      validation.minimum_number = Double(Int(days.lowerBound.number) + 25_569)
-      validation.maximum_number = Double(Int(days.upperBound.number) + 25_569)
+      validation.minimum_number = Double(XLSXWriter.serial(days.lowerBound))
+      validation.maximum_number = Double(XLSXWriter.serial(days.upperBound))
     case .oneOf: break
     }
     SheetText.hint(input.hintTitle, to: 32).withMutableCopy { title in
