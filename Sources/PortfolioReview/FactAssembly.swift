@@ -100,6 +100,9 @@ struct FactAssembly {
       let state = states.status(row, kind: rightKind, termEnd: termEnd)
       if state?.stage == .granted { subject.stage = .granted }
       subject.life = state?.life ?? .alive
+      if let particulars = snapshot.feeParticulars[row] {
+        FeeParticularsRule(schedules: schedules, asOf: snapshot.asOf).apply(particulars, to: &subject)
+      }
       assumedAlive.append(state == nil)
       termEnds.append(termEnd)
       statuses.append(state)

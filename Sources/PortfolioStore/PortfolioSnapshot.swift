@@ -154,6 +154,8 @@ public struct PortfolioSnapshot: Sendable {
   public internal(set) var pledged: [Int32] = []
   /// 1 where a dispute or preservation order stands on the day.
   public internal(set) var inDispute: [Int32] = []
+  /// What decides fees beside days, by row; rights for which nothing is recorded have no entry.
+  public internal(set) var feeParticulars: [Int: FeeParticulars] = [:]
   /// Which kinds of business data the store held by the day: `product_link`, `licence`, `pledge`, `dispute`.
   /// Where a kind was not kept, nothing can be said of a right.
   public internal(set) var keptTables: Set<String> = []

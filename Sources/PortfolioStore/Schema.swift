@@ -14,6 +14,7 @@ enum Schema {
         try db.execute(sql: statement)
       }
     }
+    registerFeeParticulars(&migrator)
     registerFindings(&migrator)
     return migrator
   }

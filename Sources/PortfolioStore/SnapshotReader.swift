@@ -15,6 +15,7 @@ extension Store {
       try reader.readBindings()
       try reader.readBusiness()
       try reader.readFindings()
+      try reader.readFees()
       return reader.result
     }
   }
@@ -316,6 +317,11 @@ struct SnapshotReader {
         """
       if try Int.fetchOne(db, sql: begun, arguments: [day.iso]) != nil { result.keptTables.insert(table) }
     }
+  }
+
+  mutating func readFees() throws {
+    let rows = Dictionary(uniqueKeysWithValues: result.ids.enumerated().map { ($0.element, $0.offset) })
+    result.feeParticulars = try FeeParticularsReader(db: db, day: day, rows: rows).read()
   }
 
   mutating func each(

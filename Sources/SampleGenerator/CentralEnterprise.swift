@@ -7,6 +7,7 @@ enum CentralEnterprise {
     story.makeRights()
     bind(&story)
     story.writeRights()
+    story.writeFees()
     story.writeProducts()
     story.writeAssessments()
     story.writeFindings(FindingHabits())
@@ -23,6 +24,17 @@ enum CentralEnterprise {
     return try story.folder.files()
       + [SampleFile(path: "central-enterprise/README.md", text: SampleReadme.centralEnterprise)]
   }
+
+  /// Seven granted European patents: one unitary, one given up in Great Britain, of the last nobody wrote it down.
+  private static let europeanChoices = [
+    EuropeanChoice(offices: ["DE", "FR", "GB"]),
+    EuropeanChoice(offices: ["DE", "GB"], givenUp: (office: "GB", year: 7)),
+    EuropeanChoice(offices: ["DE", "FR"]),
+    EuropeanChoice(offices: ["UP", "GB"]),
+    EuropeanChoice(offices: ["DE", "FR", "GB"]),
+    EuropeanChoice(offices: ["UP"]),
+    EuropeanChoice(offices: []),
+  ]
 
   private static func bind(_ story: inout Story) {
     story.licenseOut(
@@ -180,7 +192,9 @@ enum CentralEnterprise {
       (2021, 86),
       (2022, 84), (2023, 78), (2024, 62), (2025, 46), (2026, 18),
     ],
-    habits: .enterprise(ledgerStart: day(2015, 1, 1)), percentPaidJointly: 100, linkPermille: 430,
+    habits: .enterprise(ledgerStart: day(2015, 1, 1)), percentPaidJointly: 100,
+    europeanChoices: europeanChoices,
+    linkPermille: 430,
     assessedPerYear: 130)
 
   private static let lines = [

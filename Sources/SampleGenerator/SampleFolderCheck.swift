@@ -52,6 +52,9 @@ struct SampleFolderCheck {
       guard let day = CalendarDay(iso: cell) else { return "not a day" }
       let mayBeLater = SampleFolderCheck.futureColumns.contains("\(table.name).\(column.name)")
       return day > SampleCatalogue.asOf && !mayBeLater ? "after the as-of day" : nil
+    case .office:
+      return cell.utf8.count == 2 && cell.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+        ? nil : "not two capital letters"
     case .integer(let range):
       guard let number = Int(cell), range.contains(number) else { return "not a number of \(range)" }
       return nil

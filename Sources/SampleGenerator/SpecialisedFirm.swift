@@ -21,6 +21,7 @@ enum SpecialisedFirm {
       "FP-2021-01", programme: "示例中小企业创新计划", funder: "示例科技计划管理机构", count: 4, from: day(2020, 7, 1),
       until: day(2023, 6, 30), obligation: "处置须备案")
     story.writeRights()
+    story.writeFees()
     story.writeProducts()
     story.writeAssessments()
     story.writeFindings(
@@ -78,6 +79,6 @@ enum SpecialisedFirm {
         (2016, 3), (2017, 4), (2018, 5), (2019, 6), (2020, 7), (2021, 8), (2022, 8), (2023, 7), (2024, 6),
         (2025, 5), (2026, 2),
       ],
-      habits: habits, percentPaidJointly: 30, linkPermille: 800, assessedPerYear: 16)
+      habits: habits, percentPaidJointly: 30, americanClass: "small", linkPermille: 800, assessedPerYear: 16)
   }()
 }
