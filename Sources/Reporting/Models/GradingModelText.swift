@@ -29,7 +29,7 @@ public struct GradingModelText: Sendable {
     heading("一、问什么，各占多少", "1. What is asked, and what it weighs")
     var rows: [[String]] = []
     for group in model.groups {
-      for criterion in group.criteria {
+      for criterion in group.allCriteria {
         rows.append([
           wording.text(group.title), wording.text(criterion.title), criterion.fact.name,
           percent("\(group.weight * criterion.weight * 100)"), criterion.source,
@@ -45,10 +45,11 @@ public struct GradingModelText: Sendable {
     ).render(width: width, ansi: ansi)
     heading("二、等级", "2. Grades")
     for grade in model.grades {
+      let from = grade.atLeast.map { zh ? "\(plain($0)) 分及以上，" : "from \(plain($0)) points, " }
       text += TerminalText.wrap(
         zh
-          ? "- \(grade.grade)：\(plain(grade.atLeast)) 分及以上，\(wording.text(grade.title))"
-          : "- \(grade.grade): from \(plain(grade.atLeast)) points, \(wording.text(grade.title))",
+          ? "- \(grade.grade)：\(from ?? "由矩阵决定，")\(wording.text(grade.title))"
+          : "- \(grade.grade): \(from ?? "by the matrix, ")\(wording.text(grade.title))",
         indent: 2, width: width)
     }
     heading("三、先于计分的门槛", "3. Gates that decide before any score")
