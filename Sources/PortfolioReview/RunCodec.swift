@@ -169,7 +169,8 @@ enum RunCodec {
       id: record.id, portfolioName: record.portfolioName, asOf: record.asOf,
       programVersion: record.programVersion,
       currency: currency, snapshotHash: record.snapshotHash, modelFiles: files, primary: primary,
-      views: views, answers: answers, table: table, fees: fees, values: values, unknownImpacts: details.unknownImpacts,
+      views: views, answers: answers, table: table, fees: fees, values: values,
+      unknownImpacts: details.unknownImpacts,
       problems: details.problems, imports: details.imports)
   }
 }
