@@ -22,12 +22,14 @@ public struct ReviewRun: Sendable {
   public let snapshotHash: String
   /// The model files that took part, with their texts.
   public let modelFiles: [ModelFile]
-  /// The grading model.
-  public let gradingModel: GradingModel
+  /// The rule book of the review and what it made of the facts.
+  public let primary: GradingView
+  /// Other rule books over the same facts, side by side.
+  public let views: [GradingView]
+  /// The answers of experts that the rule books could use.
+  public let answers: ExpertAnswers
   /// The facts, one row a right.
   public var table: FactTable
-  /// The grades, one row a right.
-  public let grades: GradingResult
   /// The fees, one row a right.
   public var fees: FeeColumns
   /// What keeping each right is worth by the renewal model; nil in runs stored before there was one.
@@ -38,6 +40,41 @@ public struct ReviewRun: Sendable {
   public var problems: [Problem]
   /// The imports that the data come from.
   public var imports: [ImportRecord]
+
+  /// The grading model of the review.
+  public var gradingModel: GradingModel { primary.model }
+  /// The grades of the review, one row a right.
+  public var grades: GradingResult { primary.grades }
+
+  /// The engine that grades the facts as a view did: for explanations of its grades.
+  public func engine(_ view: GradingView) -> GradingEngine {
+    GradingEngine(
+      model: view.model, table: table,
+      context: GradingContext(
+        weightSet: view.weights.weightSet, answers: answers, earlier: view.earlier, weights: view.weights))
+  }
+}
+
+/// What one rule book made of a run's facts.
+public struct GradingView: Sendable {
+  /// The rule book.
+  public let model: GradingModel
+  /// The grades, one row a right.
+  public let grades: GradingResult
+  /// The weights that were used, and how those that were reckoned came about.
+  public let weights: ResolvedWeights
+  /// The earlier run that hysteresis and comparison look at.
+  public let earlier: EarlierGrades?
+
+  /// A view.
+  public init(
+    model: GradingModel, grades: GradingResult, weights: ResolvedWeights, earlier: EarlierGrades? = nil
+  ) {
+    self.model = model
+    self.grades = grades
+    self.weights = weights
+    self.earlier = earlier
+  }
 }
 
 /// What one file brought into the store.

@@ -83,7 +83,7 @@ public struct ReviewSummary: Sendable {
     var graded: [Int] = []
     let slots = grades.count + gates.count + 1
     var fees = [[Int64]](repeating: Array(repeating: 0, count: run.fees.yearCount), count: slots)
-    let engine = GradingEngine(model: run.gradingModel, table: table)
+    let engine = run.engine(run.primary)
     for row in rows {
       let slot: Int
       switch run.grades.outcome(row) {
@@ -91,9 +91,7 @@ public struct ReviewSummary: Sendable {
         gradeCounts[index] += 1
         graded.append(row)
         coverage += Double(run.grades.coverage[row])
-        if engine.band(Double(run.grades.low[row])) != engine.band(Double(run.grades.high[row])) {
-          crossing += 1
-        }
+        if run.grades.isUnsettled(row) { crossing += 1 }
         slot = index
       case .gated(let index):
         gateCounts[index] += 1
@@ -156,8 +154,9 @@ public struct ReviewSummary: Sendable {
       }
       unknownImpacts = engine.unknownImpacts(counted)
     }
+    let lowest = run.gradingModel.lowestGrades
     boundLowest = graded.filter { row in
-      run.grades.outcome(row) == .graded(grades.count - 1) && ReviewSummary.isBound(table, row)
+      lowest.contains(Int(run.grades.codes[row])) && ReviewSummary.isBound(table, row)
     }
   }
 

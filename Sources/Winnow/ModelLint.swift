@@ -4,6 +4,7 @@ public import PortfolioCore
 internal import PortfolioImport
 internal import Renewals
 internal import Valuation
+internal import Survival
 
 /// Reads every model file of a catalogue by its kind and collects what is wrong.
 public enum ModelLint {
@@ -27,8 +28,10 @@ public enum ModelLint {
         case OfficeNames.kind: _ = try ModelCatalogue.load(OfficeNames.self, file: entry.file)
         case Holidays.kind: _ = try ModelCatalogue.load(Holidays.self, file: entry.file)
         case NationalIncome.kind: _ = try ModelCatalogue.load(NationalIncome.self, file: entry.file)
+        case RiskChecklist.kind: _ = try ModelCatalogue.load(RiskChecklist.self, file: entry.file)
         case RenewalValueModel.kind: _ = try ModelCatalogue.load(RenewalValueModel.self, file: entry.file)
         case RegionalOffices.kind: _ = try ModelCatalogue.load(RegionalOffices.self, file: entry.file)
+        case LapseHazardModel.kind: _ = try ModelCatalogue.load(LapseHazardModel.self, file: entry.file)
         default:
           problems.append(
             Problem(

@@ -23,6 +23,20 @@ struct ReviewCommand: ParsableCommand {
   @Option(help: ArgumentHelp("分级模型 / the grading model.", valueName: "ID"))
   var model = "bibliographic-screening"
 
+  @Option(
+    help: ArgumentHelp(
+      "并列比较的分级模型，可重复 / another grading model to set beside; may be repeated.", valueName: "ID"))
+  var compare: [String] = []
+
+  @Option(help: ArgumentHelp("分级模型的权重方案 / a weight set of the grading model.", valueName: "ID"))
+  var weights: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "与第几次评审比较，none 为不比较；缺省为同一模型在基准日前最近一次 / the earlier run to look back to, or none; by default the latest of the same model before the as-of day.",
+      valueName: "NUMBER"))
+  var previous: PreviousRun = .latest
+
   @Option(help: ArgumentHelp("组合名称，用于报告 / the portfolio's name in reports.", valueName: "NAME"))
   var name: String?
 
@@ -44,7 +58,10 @@ struct ReviewCommand: ParsableCommand {
     let day = asOf ?? CommonOptions.today
     let opened = try OpenedPortfolio.open(portfolio, common, asOf: asOf, beside: report)
     let workspace = opened.workspace
-    let run = try workspace.review(asOf: day, model: model, portfolioName: name ?? opened.name) { step in
+    let run = try workspace.review(
+      asOf: day, model: model, portfolioName: name ?? opened.name, compare: compare, weights: weights,
+      previous: previous
+    ) { step in
       ReviewProgress.show(step)
     }
     Console.endProgress()
@@ -72,6 +89,22 @@ struct ReviewCommand: ParsableCommand {
       )
     }
     if let imported = opened.imported, imported.refused > 0 { throw ExitCode(1) }
+  }
+}
+
+extension PreviousRun: ExpressibleByArgument {
+  /// The number of a run, or `none`.
+  public init?(argument: String) {
+    if argument == "none" { self = .none } else if let id = Int64(argument) { self = .run(id) } else { return nil }
+  }
+
+  /// `latest` for the default.
+  public var defaultValueDescription: String {
+    switch self {
+    case .latest: return "latest"
+    case .run(let id): return "\(id)"
+    case .none: return "none"
+    }
   }
 }
 

@@ -129,7 +129,8 @@ extension ReportBuilder {
       zip(run.gradingModel.grades, summary.byGrade).enumerated().map { index, pair in
         [
           ReportTable.Cell(pair.0.grade, swatch: .grade(index)),
-          ReportTable.Cell(text(.fromPoints, ["n": NumberText.fixed(pair.0.atLeast, 0)])),
+          ReportTable.Cell(
+            pair.0.atLeast.map { text(.fromPoints, ["n": NumberText.fixed($0, 0)]) } ?? wording.text(GradingText.byMatrix)),
           ReportTable.Cell(wording.text(pair.0.title)), wording.countCell(pair.1.count),
         ]
       })
@@ -145,16 +146,14 @@ extension ReportBuilder {
         ReportTable.Column(text(.fact)), ReportTable.Column(text(.meaning), .long),
         ReportTable.Column(text(.whenUnknown)), ReportTable.Column(text(.source), .long),
       ],
-      run.gradingModel.groups.flatMap { group in
-        group.criteria.map { criterion in
-          let weight = NSDecimalNumber(decimal: group.weight * criterion.weight * 100).doubleValue
+      CriterionLine.lines(of: run.primary).map { line in
+          let criterion = line.criterion
           let source = standings[criterion.source]
           return [
-            ReportTable.Cell("\(wording.text(group.title)) · \(wording.text(criterion.title))"),
-            ReportTable.Cell(NumberText.fixed(weight, 1) + "%"),
-            ReportTable.Cell(wording.factTitle(criterion.fact)),
-            ReportTable.Cell(
-              FactCatalogue.definition(criterion.fact).map { wording.text($0.meaning) } ?? ""),
+            ReportTable.Cell((line.groups + [criterion.title]).map { wording.text($0) }.joined(separator: " · ")),
+            ReportTable.Cell(NumberText.fixed(line.share * 100, 1) + "%"),
+            ReportTable.Cell(wording.inputTitle(criterion)),
+            ReportTable.Cell(wording.inputMeaning(criterion)),
             ReportTable.Cell(
               text(
                 .countsAs,
@@ -166,7 +165,6 @@ extension ReportBuilder {
             ReportTable.Cell(
               source.map { "\($0.title)（\(text(ReportWords.standing($0.standing)))）" } ?? criterion.source),
           ]
-        }
       })
   }
 

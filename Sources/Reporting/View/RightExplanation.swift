@@ -104,7 +104,7 @@ public struct RightExplainer: Sendable {
   public init(run: ReviewRun, wording: Wording) {
     self.run = run
     self.wording = wording
-    engine = GradingEngine(model: run.gradingModel, table: run.table)
+    engine = run.engine(run.primary)
   }
 
   /// Names and labels of the texts of a right, in the order shown.
@@ -159,12 +159,13 @@ public struct RightExplainer: Sendable {
           "grade": band.grade, "title": wording.text(band.title), "points": wording.points(score),
           "low": wording.points(low), "high": wording.points(high), "coverage": wording.percent(coverage),
         ])
-      let best = engine.band(high)
-      let worst = engine.band(low)
-      if best != worst {
+      if run.grades.isUnsettled(row) {
         couldBe = wording.text(
           .couldBe,
-          ["best": run.gradingModel.grades[best].grade, "worst": run.gradingModel.grades[worst].grade])
+          [
+            "best": run.gradingModel.name(of: GradingResult.outcome(of: run.grades.best[row])),
+            "worst": run.gradingModel.name(of: GradingResult.outcome(of: run.grades.worst[row])),
+          ])
       }
       parts = partLines(row, score: score)
     case .gated(let index):
@@ -226,13 +227,13 @@ public struct RightExplainer: Sendable {
   }
 
   private func value(_ part: ScorePart, _ row: Int) -> String {
-    run.table[part.criterion.fact].flatMap { wording.value($0, row) } ?? wording.state(part.factState)
+    engine.column(part.criterion.fact).flatMap { wording.value($0, row) } ?? wording.state(part.factState)
   }
 
   /// The sentence for one part of a score.
   func reason(_ part: ScorePart, _ row: Int) -> String {
     switch part.state {
-    case .known:
+    case .known, .partlyKnown:
       return wording.fill(
         wording.text(part.criterion.says),
         [
