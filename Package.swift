@@ -37,17 +37,22 @@ let package = Package(
       dependencies: ["PortfolioCore", "PolicyModels", "CLibZip", "CExpat"]),
     .target(name: "Renewals", dependencies: ["PortfolioCore", "PolicyModels"]),
     .target(name: "Grading", dependencies: ["PortfolioCore", "PolicyModels"]),
+    .target(name: "Pruning", dependencies: ["PortfolioCore"]),
     .target(
       name: "PortfolioReview",
-      dependencies: ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading"]),
+      dependencies: [
+        "PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Pruning",
+      ]),
     .target(
       name: "Reporting",
-      dependencies: ["PortfolioCore", "PolicyModels", "Renewals", "Grading", "PortfolioReview"]),
+      dependencies: [
+        "PortfolioCore", "PolicyModels", "Renewals", "Grading", "Pruning", "PortfolioReview",
+      ]),
     .target(
       name: "Winnow",
       dependencies: [
         "PortfolioCore", "PolicyModels", "BuiltinModels", "PortfolioStore", "PortfolioImport",
-        "Renewals", "Grading", "PortfolioReview", "Reporting",
+        "Renewals", "Grading", "Pruning", "PortfolioReview", "Reporting",
       ]),
 
     // Programs

@@ -37,6 +37,14 @@ extension GradingModel {
   }
 }
 
+extension Condition {
+  /// Reads a condition as model files write it: `all`, `any`, `not`, or a fact with `is`, `atLeast`, `atMost` or
+  /// `unknown`. Problems are added to the log; nil when the condition cannot be used.
+  public static func read(_ value: ModelValue, log: ModelLog) -> Condition? {
+    GradingModelReader(log: log, sources: []).readCondition(value)
+  }
+}
+
 private struct GradingModelReader {
   let log: ModelLog
   let sources: Set<String>
@@ -280,7 +288,7 @@ private struct GradingModelReader {
     return GradeBand(grade: grade, title: title, atLeast: atLeast)
   }
 
-  private func readCondition(_ value: ModelValue) -> Condition? {
+  func readCondition(_ value: ModelValue) -> Condition? {
     var map = ModelMap(value, log: log)
     defer { map.finish() }
     for form in ["all", "any"] {

@@ -1,0 +1,14 @@
+public import PortfolioCore
+
+/// A condition bound to the facts of a portfolio, for other parts that choose rights by structured conditions.
+public struct ConditionMatcher: Sendable {
+  private let condition: CompiledCondition
+
+  /// A matcher of a condition over a table. A fact that the table lacks counts as unknown.
+  public init(_ condition: Condition, table: FactTable) {
+    self.condition = CompiledCondition(condition, table: table)
+  }
+
+  /// Whether the condition holds for a row. A fact that is not known fits no comparison.
+  public func holds(_ row: Int) -> Bool { condition.holds(row) }
+}
