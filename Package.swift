@@ -37,22 +37,24 @@ let package = Package(
       dependencies: ["PortfolioCore", "PolicyModels", "CLibZip", "CExpat"]),
     .target(name: "Renewals", dependencies: ["PortfolioCore", "PolicyModels"]),
     .target(name: "Grading", dependencies: ["PortfolioCore", "PolicyModels"]),
+    .target(name: "Valuation", dependencies: ["PortfolioCore", "PolicyModels"]),
     .target(name: "Pruning", dependencies: ["PortfolioCore"]),
     .target(
       name: "PortfolioReview",
       dependencies: [
-        "PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Pruning",
+        "PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Valuation",
+        "Pruning",
       ]),
     .target(
       name: "Reporting",
       dependencies: [
-        "PortfolioCore", "PolicyModels", "Renewals", "Grading", "Pruning", "PortfolioReview",
+        "PortfolioCore", "PolicyModels", "Renewals", "Grading", "Valuation", "Pruning", "PortfolioReview",
       ]),
     .target(
       name: "Winnow",
       dependencies: [
         "PortfolioCore", "PolicyModels", "BuiltinModels", "PortfolioStore", "PortfolioImport",
-        "Renewals", "Grading", "Pruning", "PortfolioReview", "Reporting",
+        "Renewals", "Grading", "Valuation", "Pruning", "PortfolioReview", "Reporting",
       ]),
 
     // Programs
@@ -79,6 +81,8 @@ let package = Package(
     .testTarget(
       name: "RenewalsTests", dependencies: ["Renewals", "BuiltinModels", "TestSupport"]),
     .testTarget(name: "GradingTests", dependencies: ["Grading", "BuiltinModels", "TestSupport"]),
+    .testTarget(
+      name: "ValuationTests", dependencies: ["Valuation", "BuiltinModels", "TestSupport"]),
     .testTarget(
       name: "PortfolioReviewTests", dependencies: ["PortfolioReview", "Winnow", "TestSupport"]),
     .testTarget(

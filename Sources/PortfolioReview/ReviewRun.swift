@@ -1,6 +1,7 @@
 public import Grading
 public import PolicyModels
 public import PortfolioCore
+public import Valuation
 
 /// A review run: what was known on a day, what the models made of it, and which models they were.
 ///
@@ -29,6 +30,8 @@ public struct ReviewRun: Sendable {
   public let grades: GradingResult
   /// The fees, one row a right.
   public let fees: FeeColumns
+  /// What keeping each right is worth by the renewal model; nil in runs stored before there was one.
+  public var values: ValueColumns?
   /// How far unknown facts widen the grades, the widest first.
   public let unknownImpacts: [UnknownImpact]
   /// What is doubtful in data and models.

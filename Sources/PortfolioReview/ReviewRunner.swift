@@ -3,6 +3,7 @@ public import PolicyModels
 public import PortfolioCore
 public import PortfolioStore
 internal import Renewals
+internal import Valuation
 
 /// What a review is asked to do.
 public struct ReviewRequest: Sendable {
@@ -43,6 +44,8 @@ public enum ReviewStep: Sendable {
   case fees
   /// Grading.
   case grading
+  /// Valuing by the renewal model.
+  case values
   /// Storing the run.
   case storing
 }
@@ -62,6 +65,7 @@ public enum ReviewRunner {
     let (rates, ratesHeader) = try catalogue.load(ExchangeRates.self, id: "yearly-averages")
     let (fields, fieldsHeader) = try catalogue.load(TechnologyFields.self, id: "wipo-35")
     let (events, eventsHeader) = try catalogue.load(LegalEventVocabulary.self, id: "legal-events")
+    let (valueModel, valueHeader) = try catalogue.load(RenewalValueModel.self, id: "renewal-value")
 
     progress(.reading)
     let snapshot = try store.snapshot(asOf: request.asOf)
@@ -79,10 +83,15 @@ public enum ReviewRunner {
     progress(.grading)
     let engine = GradingEngine(model: model, table: table)
     let grades = engine.grade()
+    progress(.values)
+    let values = ValueAssembly(
+      subjects: assembly.subjects, table: table, grades: grades, gradingModel: model.header.id,
+      fees: feeResult.fees, schedules: schedules, rates: rates, currency: request.currency, model: valueModel
+    ).result()
 
     let offices = Set(snapshot.office.names)
     let usedSchedules = schedules.schedules.filter { offices.contains($0.office) }.map(\.header)
-    let headers = [header] + usedSchedules + [ratesHeader, fieldsHeader, eventsHeader]
+    let headers = [header] + usedSchedules + [ratesHeader, fieldsHeader, eventsHeader, valueHeader]
     var problems = headers.compactMap { staleness(of: $0, asOf: request.asOf) }
     problems += DataChecks(
       snapshot: snapshot, table: table, assumedAlive: assembly.assumedAlive, termEnds: assembly.termEnds
@@ -91,7 +100,7 @@ public enum ReviewRunner {
       id: 0, portfolioName: request.portfolioName, asOf: request.asOf, programVersion: request.programVersion,
       currency: request.currency, snapshotHash: RunCodec.snapshotHash(of: table),
       modelFiles: headers.map(\.file),
-      gradingModel: model, table: table, grades: grades, fees: feeResult.fees,
+      gradingModel: model, table: table, grades: grades, fees: feeResult.fees, values: values,
       unknownImpacts: engine.unknownImpacts(grades), problems: problems,
       imports: try store.imports().filter { $0.rows > 0 }.map { counts in
         ImportRecord(

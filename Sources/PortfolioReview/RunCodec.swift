@@ -3,6 +3,7 @@ internal import Grading
 internal import PolicyModels
 internal import PortfolioCore
 internal import PortfolioStore
+internal import Valuation
 
 /// Turns runs into records of the store and back.
 enum RunCodec {
@@ -14,6 +15,7 @@ enum RunCodec {
     var unknownImpacts: [UnknownImpact]
     var problems: [Problem]
     var imports: [ImportRecord]
+    var values: ValueCodec.Details?
   }
 
   /// The SHA-256 over the digests of all fact and text columns, in the order of their names.
@@ -59,7 +61,7 @@ enum RunCodec {
       gradingModel: run.gradingModel.header.file.path, firstYear: run.fees.firstYear,
       yearCount: run.fees.yearCount,
       reasons: run.fees.reasons, unknownImpacts: run.unknownImpacts, problems: run.problems,
-      imports: run.imports)
+      imports: run.imports, values: run.values.map(ValueCodec.details))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = String(decoding: try encoder.encode(details), as: UTF8.self)
@@ -72,6 +74,7 @@ enum RunCodec {
     columns.append(named("fee/amounts", ColumnCodec.encode(numbers: run.fees.amounts)))
     columns.append(named("fee/certainty", ColumnCodec.encode(numbers: run.fees.certainty.map(\.rawValue))))
     columns.append(named("fee/reasons", ColumnCodec.encode(numbers: run.fees.reasonOfRow)))
+    columns += (run.values.map(ValueCodec.columns) ?? []).map { named($0.name, $0.bytes) }
     return RunRecord(
       id: run.id, portfolioName: run.portfolioName, asOf: run.asOf, programVersion: run.programVersion,
       currency: run.currency.code, snapshotHash: run.snapshotHash, details: json,
@@ -157,6 +160,11 @@ enum RunCodec {
     let (model, _) = try ModelCatalogue.load(GradingModel.self, file: modelFile)
     guard fits(grades, table, model) else { throw damaged("grade") }
     guard fits(fees, table) else { throw damaged("fee") }
+    var values: ValueColumns?
+    if let stored = details.values {
+      values = ValueCodec.values(stored, columns)
+      guard values?.count == table.count else { throw damaged("value") }
+    }
     let stored = Dictionary(
       record.columns.map { ($0.name, $0.sha256) }, uniquingKeysWith: { first, _ in first })
     let digests = columnNames(table).map { (name: $0, sha256: stored[$0] ?? "") }
@@ -166,7 +174,8 @@ enum RunCodec {
       programVersion: record.programVersion,
       currency: currency, snapshotHash: record.snapshotHash, modelFiles: files, gradingModel: model,
       table: table,
-      grades: grades, fees: fees, unknownImpacts: details.unknownImpacts, problems: details.problems,
+      grades: grades, fees: fees, values: values, unknownImpacts: details.unknownImpacts,
+      problems: details.problems,
       imports: details.imports)
   }
 }

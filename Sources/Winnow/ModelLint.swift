@@ -3,6 +3,7 @@ internal import PolicyModels
 public import PortfolioCore
 internal import PortfolioImport
 internal import Renewals
+internal import Valuation
 
 /// Reads every model file of a catalogue by its kind and collects what is wrong.
 public enum ModelLint {
@@ -26,6 +27,7 @@ public enum ModelLint {
         case OfficeNames.kind: _ = try ModelCatalogue.load(OfficeNames.self, file: entry.file)
         case Holidays.kind: _ = try ModelCatalogue.load(Holidays.self, file: entry.file)
         case NationalIncome.kind: _ = try ModelCatalogue.load(NationalIncome.self, file: entry.file)
+        case RenewalValueModel.kind: _ = try ModelCatalogue.load(RenewalValueModel.self, file: entry.file)
         default:
           problems.append(
             Problem(

@@ -76,6 +76,7 @@ enum ReviewProgress {
     case .facts(let rights): Console.progress(zh: "整理 \(rights) 项权利的事实 …", en: "Facts of \(rights) rights …")
     case .fees: Console.progress(zh: "预测年费 …", en: "Forecasting fees …")
     case .grading: Console.progress(zh: "分级 …", en: "Grading …")
+    case .values: Console.progress(zh: "估算维持价值 …", en: "Valuing …")
     case .storing: Console.progress(zh: "存储评审 …", en: "Storing the run …")
     }
   }

@@ -12,13 +12,17 @@ private let allowedArrows: [(module: String, mayUse: Set<String>)] = [
   ("PortfolioImport", ["PortfolioCore", "PolicyModels", "CLibZip", "CExpat"]),
   ("Renewals", ["PortfolioCore", "PolicyModels"]),
   ("Grading", ["PortfolioCore", "PolicyModels"]),
-  ("PortfolioReview", ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading"]),
-  ("Reporting", ["PortfolioCore", "PolicyModels", "Renewals", "Grading", "PortfolioReview"]),
+  ("Valuation", ["PortfolioCore", "PolicyModels"]),
+  (
+    "PortfolioReview",
+    ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Valuation"]
+  ),
+  ("Reporting", ["PortfolioCore", "PolicyModels", "Renewals", "Grading", "Valuation", "PortfolioReview"]),
   (
     "Winnow",
     [
       "PortfolioCore", "PolicyModels", "BuiltinModels", "PortfolioStore", "PortfolioImport", "Renewals",
-      "Grading",
+      "Grading", "Valuation",
       "PortfolioReview", "Reporting",
     ]
   ),
