@@ -1,3 +1,4 @@
+public import PolicyModels
 public import PortfolioCore
 
 /// A condition bound to the facts of a portfolio, for other parts that choose rights by structured conditions.
@@ -11,4 +12,12 @@ public struct ConditionMatcher: Sendable {
 
   /// Whether the condition holds for a row. A fact that is not known fits no comparison.
   public func holds(_ row: Int) -> Bool { condition.holds(row) }
+}
+
+extension Condition {
+  /// Reads a condition as grading models write it. Problems are added to the log; nil when the condition cannot be
+  /// used.
+  public static func read(_ value: ModelValue, log: ModelLog) -> Condition? {
+    GradingModelReader(log: log, sources: []).readCondition(value)
+  }
 }

@@ -37,15 +37,7 @@ extension GradingModel {
   }
 }
 
-extension Condition {
-  /// Reads a condition as model files write it: `all`, `any`, `not`, or a fact with `is`, `atLeast`, `atMost` or
-  /// `unknown`. Problems are added to the log; nil when the condition cannot be used.
-  public static func read(_ value: ModelValue, log: ModelLog) -> Condition? {
-    GradingModelReader(log: log, sources: []).readCondition(value)
-  }
-}
-
-private struct GradingModelReader {
+struct GradingModelReader {
   let log: ModelLog
   let sources: Set<String>
 

@@ -21,7 +21,7 @@ public struct ReviewRun: Sendable {
   /// The SHA-256 over the facts and texts of all rights.
   public let snapshotHash: String
   /// The model files that took part, with their texts.
-  public let modelFiles: [ModelFile]
+  public internal(set) var modelFiles: [ModelFile]
   /// The grading model.
   public let gradingModel: GradingModel
   /// The facts, one row a right.
@@ -32,12 +32,23 @@ public struct ReviewRun: Sendable {
   public let fees: FeeColumns
   /// What keeping each right is worth by the renewal model; nil in runs stored before there was one.
   public var values: ValueColumns?
+  /// The plan under budgets; nil when none was asked for.
+  public internal(set) var plan: PortfolioPlan?
   /// How far unknown facts widen the grades, the widest first.
   public let unknownImpacts: [UnknownImpact]
   /// What is doubtful in data and models.
   public let problems: [Problem]
   /// The imports that the data come from.
   public let imports: [ImportRecord]
+
+  /// This run with a plan and the model files that the plan rests on. It is another run, not stored yet.
+  public func with(_ plan: PortfolioPlan, files: [ModelFile]) -> ReviewRun {
+    var run = self
+    run.id = 0
+    run.plan = plan
+    run.modelFiles += files.filter { file in !modelFiles.contains { $0.path == file.path } }
+    return run
+  }
 }
 
 /// What one file brought into the store.

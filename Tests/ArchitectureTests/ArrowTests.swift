@@ -13,16 +13,20 @@ private let allowedArrows: [(module: String, mayUse: Set<String>)] = [
   ("Renewals", ["PortfolioCore", "PolicyModels"]),
   ("Grading", ["PortfolioCore", "PolicyModels"]),
   ("Valuation", ["PortfolioCore", "PolicyModels"]),
+  ("Pruning", ["PortfolioCore"]),
   (
     "PortfolioReview",
-    ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Valuation"]
+    ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Valuation", "Pruning"]
   ),
-  ("Reporting", ["PortfolioCore", "PolicyModels", "Renewals", "Grading", "Valuation", "PortfolioReview"]),
+  (
+    "Reporting",
+    ["PortfolioCore", "PolicyModels", "Renewals", "Grading", "Valuation", "Pruning", "PortfolioReview"]
+  ),
   (
     "Winnow",
     [
       "PortfolioCore", "PolicyModels", "BuiltinModels", "PortfolioStore", "PortfolioImport", "Renewals",
-      "Grading", "Valuation",
+      "Grading", "Valuation", "Pruning",
       "PortfolioReview", "Reporting",
     ]
   ),

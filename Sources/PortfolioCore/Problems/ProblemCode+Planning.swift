@@ -2,7 +2,7 @@ extension ProblemCode {
   /// The codes of plans: what a scenario asks for and the portfolio cannot give.
   public static let planningCodes: [ProblemCode] = [
     planUnknownName, planKeepAndDrop, planYearOutside, planCurrency, planWithoutRule, planFewCandidates,
-    planNothingToDecide, planWithoutWorth,
+    planNothingToDecide, planWithoutWorth, planOtherData,
   ]
 
   /// A scenario names a unit, product, grade or right that the portfolio does not have.
@@ -26,4 +26,6 @@ extension ProblemCode {
     "PLN007", .warning, zh: "没有可决定的权利", en: "Nothing to decide")
   /// The run holds no values, and the scenario asks for them.
   public static let planWithoutWorth = ProblemCode("PLN008", .error, zh: "没有估值", en: "No values")
+  /// The store has changed since the run, so that a plan of the run cannot be made.
+  public static let planOtherData = ProblemCode("PLN009", .error, zh: "数据已变", en: "The data have changed")
 }

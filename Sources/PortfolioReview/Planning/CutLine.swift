@@ -1,16 +1,5 @@
 internal import Pruning
-public import PortfolioCore
-
-/// What one more unit of a budget is worth, and from where to where that holds.
-public struct ShadowPrice: Sendable, Equatable {
-  /// The row of the plan.
-  public let row: Int
-  /// Worth for each unit of money; 0 where the budget does not bind.
-  public let price: Double
-  /// The budgets between which it holds, in minor units; nil at the top where any greater budget does.
-  public let from: Int64
-  public let to: Int64?
-}
+internal import PortfolioCore
 
 /// Decisions at the prices of the rows: by how much each decision stands, and where the cut runs along a budget.
 ///

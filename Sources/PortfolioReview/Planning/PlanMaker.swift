@@ -1,7 +1,9 @@
 internal import Foundation
 internal import PolicyModels
-public import PortfolioCore
+internal import PortfolioCore
+internal import PortfolioStore
 public import Pruning
+internal import Valuation
 
 /// Makes plans: assembles the problem, has it solved, checks the answer by other code, and says what it means.
 public struct PlanMaker: Sendable {
