@@ -3,7 +3,8 @@ internal import PortfolioCore
 /// Turns the columns of a plan into stored columns and back.
 enum PlanCodec {
   static func columns(_ plan: PortfolioPlan) -> [(name: String, bytes: [UInt8])] {
-    [
+    let draws = ("plan/kept-draws", ColumnCodec.encode(numbers: plan.keptDraws))
+    return (plan.keptDraws.isEmpty ? [] : [draws]) + [
       ("plan/actions", ColumnCodec.encode(numbers: plan.actions.map(\.rawValue))),
       ("plan/keep-through", ColumnCodec.encode(numbers: plan.keepThrough)),
       ("plan/lapse-days", ColumnCodec.encode(numbers: plan.lapseDays)),
@@ -44,11 +45,18 @@ enum PlanCodec {
       reasons.allSatisfy({ $0 == -1 || head.reasons.indices.contains(Int($0)) })
     else { return nil }
     let actions = codes.compactMap { PlanAction(rawValue: $0) }
-    guard actions.count == count else { return nil }
+    var draws: [Int32] = []
+    if columns["plan/kept-draws"] != nil {
+      guard let kept = numbers("kept-draws", Int32.self, count) else { return nil }
+      draws = kept
+    }
+    guard actions.count == count, (head.insights?.step?.kept ?? []).allSatisfy({ $0 < count }),
+      (head.insights?.step?.letGo ?? []).allSatisfy({ $0 < count })
+    else { return nil }
     return PortfolioPlan(
       head: head, actions: actions, keepThrough: keepThrough, lapseDays: lapseDays, reasonOfRow: reasons,
       fees: fees, worth: worth, net: net, marginNet: marginNet, marginPrice: marginPrice,
-      marginCredit: marginCredit, hasMargin: known.map { $0 != 0 })
+      marginCredit: marginCredit, hasMargin: known.map { $0 != 0 }, keptDraws: draws)
   }
 
   /// The line of a right in the store's table of recommendations; nil where nothing is recommended.

@@ -19,6 +19,41 @@ extension PlanMaker {
 
   private var wasStopped: Bool { request.options.shouldStop() }
 
+  /// What the plan's budgets and rules are worth: prices, the next step, the cost of rules; frontier and stability
+  /// where asked for.
+  /// - Returns: the plan with its insights.
+  public func withInsights(
+    _ plan: PortfolioPlan, frontier: Bool = false, stability: Bool = false,
+    progress: (PlanStep) -> Void = { _ in }
+  ) throws -> PortfolioPlan {
+    guard plan.head.value != nil else { return plan }
+    var plan = plan
+    var insights = PlanInsights()
+    progress(.prices)
+    insights.prices = shadowPrices(plan)
+    if let first = insights.prices.first, model.minorPerValue != nil, model.rows[first.row].limit > 0 {
+      insights.step = try step(of: first.row, more: PlanMaker.nextStep(model.rows[first.row].limit, request.run.currency.minorPerMajor), plan)
+    }
+    insights.rules = try rulePrices(plan)
+    if frontier {
+      insights.frontier = try self.frontier(plan) { progress(.frontier(point: $0, of: $1)) }
+    }
+    if stability {
+      let drawn = try self.stability(plan) { progress(.draws(done: $0, of: $1)) }
+      insights.stability = drawn.stability
+      plan.keptDraws = drawn.kept
+    }
+    plan.head.insights = insights
+    return plan
+  }
+
+  /// A step worth asking about: the power of ten at about a hundredth of the budget, 10,000 for a million.
+  static func nextStep(_ limit: Int64, _ minor: Int64) -> Int64 {
+    var step = minor
+    while step <= limit / 1000 { step *= 10 }
+    return step
+  }
+
   // MARK: Prices
 
   /// The price of each hard budget row.
@@ -206,7 +241,7 @@ extension PlanMaker {
   /// normally distributed with the scenario's spread, so that half of the draws lie above.
   public func stability(
     _ plan: PortfolioPlan, draws: Int? = nil, progress: (Int, Int) -> Void = { _, _ in }
-  ) throws -> PlanStability {
+  ) throws -> (stability: PlanStability, kept: [Int32]) {
     let rule = request.scenario.stability
       ?? PruningScenario.StabilityRule(spread: 0.5, draws: 200, seed: 1)
     let wanted = draws ?? rule.draws
@@ -228,7 +263,7 @@ extension PlanMaker {
         if kept[right] >= 0, isKept(answer, index) { kept[right] += 1 }
       }
     }
-    return PlanStability(draws: done, spread: rule.spread, seed: rule.seed, kept: kept)
+    return (PlanStability(draws: done, spread: rule.spread, seed: rule.seed), kept)
   }
 }
 

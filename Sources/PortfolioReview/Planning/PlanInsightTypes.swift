@@ -2,7 +2,7 @@ public import Pruning
 public import PortfolioCore
 
 /// What one more unit of a budget is worth, and from where to where that holds.
-public struct ShadowPrice: Sendable, Equatable {
+public struct ShadowPrice: Sendable, Equatable, Codable {
   /// The row of the plan.
   public let row: Int
   /// Worth for each unit of money; 0 where the budget does not bind.
@@ -13,7 +13,7 @@ public struct ShadowPrice: Sendable, Equatable {
 }
 
 /// A point of the frontier: the best plan found for a budget, and what no plan can exceed.
-public struct FrontierPoint: Sendable, Equatable {
+public struct FrontierPoint: Sendable, Equatable, Codable {
   /// The budget of each row that is varied, in minor units.
   public let budgets: [Int64]
   /// What is spent in those rows.
@@ -33,7 +33,7 @@ public struct FrontierPoint: Sendable, Equatable {
 }
 
 /// Value against budget.
-public struct PlanFrontier: Sendable {
+public struct PlanFrontier: Sendable, Equatable, Codable {
   /// The rows of the plan that are varied together.
   public let rows: [Int]
   /// The points, the smallest budget first.
@@ -41,7 +41,7 @@ public struct PlanFrontier: Sendable {
 }
 
 /// What a little more or less of a budget changes.
-public struct BudgetStep: Sendable {
+public struct BudgetStep: Sendable, Equatable, Codable {
   /// The row.
   public let row: Int
   /// How much more, in minor units.
@@ -57,7 +57,7 @@ public struct BudgetStep: Sendable {
 }
 
 /// What a rule costs: the plan without it against the plan with it.
-public struct RulePrice: Sendable, Equatable {
+public struct RulePrice: Sendable, Equatable, Codable {
   /// The rule's id in the scenario.
   public let rule: String
   /// Its words.
@@ -71,7 +71,7 @@ public struct RulePrice: Sendable, Equatable {
 }
 
 /// The smallest budget at which a right is kept.
-public struct KeepingBudget: Sendable {
+public struct KeepingBudget: Sendable, Equatable {
   /// The right's row.
   public let right: Int
   /// The row of the plan.
@@ -82,8 +82,8 @@ public struct KeepingBudget: Sendable {
   public let notAt: Int64?
 }
 
-/// How often a right is kept when worths are drawn anew.
-public struct PlanStability: Sendable {
+/// How the worths were drawn for a test of stability.
+public struct PlanStability: Sendable, Equatable, Codable {
   /// What a frequency means for the meeting.
   public enum Verdict: String, Sendable, CaseIterable {
     /// Kept in at least 95 of 100 draws.
@@ -100,14 +100,35 @@ public struct PlanStability: Sendable {
   public let spread: Double
   /// The seed.
   public let seed: UInt64
-  /// In how many draws each right was kept; -1 for rights that are not decided.
-  public let kept: [Int32]
 
-  /// What it means; nil for rights that are not decided.
-  public func verdict(_ row: Int) -> Verdict? {
-    guard kept[row] >= 0, draws > 0 else { return nil }
-    let count = Int(kept[row])
-    return count * 100 >= draws * 95 ? .certainKeep : count * 100 <= draws * 5 ? .certainDrop : .discuss
+  /// What it means that a right was kept so many times; nil without draws.
+  public func verdict(kept count: Int32) -> Verdict? {
+    guard count >= 0, draws > 0 else { return nil }
+    return Int(count) * 100 >= draws * 95
+      ? .certainKeep : Int(count) * 100 <= draws * 5 ? .certainDrop : .discuss
   }
 }
 
+/// What a plan's budgets and rules are worth, as far as it was asked for.
+public struct PlanInsights: Sendable, Equatable, Codable {
+  /// The prices of the hard budgets.
+  public var prices: [ShadowPrice] = []
+  /// What a little more of the first budget changes.
+  public var step: BudgetStep?
+  /// What lists, coverage rules and shares cost.
+  public var rules: [RulePrice] = []
+  /// Value against budget.
+  public var frontier: PlanFrontier?
+  /// How the worths were drawn; how often each right was kept stands with the plan.
+  public var stability: PlanStability?
+}
+
+/// A step of looking at a plan, for progress lines.
+public enum PlanStep: Sendable {
+  /// Prices of budgets and rules.
+  case prices
+  /// Points of the frontier.
+  case frontier(point: Int, of: Int)
+  /// Draws of worth.
+  case draws(done: Int, of: Int)
+}

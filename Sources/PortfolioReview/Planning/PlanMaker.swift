@@ -177,7 +177,7 @@ public struct PlanMaker: Sendable {
       relief: (answer.conflict?.leastChange ?? []).map { PortfolioPlan.Relief(row: $0.row, amount: $0.amount) },
       reasons: reasons, feesBeforePlan: fees.beforePlan, lateRights: fees.late.count,
       tablesNotKept: ["licence", "pledge", "dispute"].filter { !request.ties.keptTables.contains($0) },
-      problems: problems)
+      problems: problems, insights: nil)
   }
 
   /// What the rights use of a row: without the overrun that an elastic row has bought.

@@ -109,6 +109,8 @@ public struct PortfolioPlan: Sendable {
     public var tablesNotKept: [String]
     /// What the scenario asks and the portfolio cannot give.
     public var problems: [Problem]
+    /// What budgets and rules are worth, where it was asked for.
+    public var insights: PlanInsights?
 
     /// How far the plan may be from the best, as a part of the bound; nil without both.
     public var gap: Double? {
@@ -141,6 +143,9 @@ public struct PortfolioPlan: Sendable {
   public var marginCredit: [Int64]
   /// Whether the margin is known: only of rights that are decided.
   public var hasMargin: [Bool]
+  /// In how many draws of the test of stability each right was kept, -1 for rights that are not decided; empty
+  /// without a test.
+  public var keptDraws: [Int32] = []
 
   /// Stands for no day.
   public static let noDay = Int32.min
