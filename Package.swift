@@ -48,7 +48,8 @@ let package = Package(
     .target(
       name: "Reporting",
       dependencies: [
-        "PortfolioCore", "PolicyModels", "Renewals", "Grading", "Valuation", "Pruning", "PortfolioReview",
+        "PortfolioCore", "PolicyModels", "Renewals", "Grading", "Valuation", "Pruning",
+        "PortfolioReview",
       ]),
     .target(
       name: "Winnow",
@@ -81,6 +82,7 @@ let package = Package(
     .testTarget(
       name: "RenewalsTests", dependencies: ["Renewals", "BuiltinModels", "TestSupport"]),
     .testTarget(name: "GradingTests", dependencies: ["Grading", "BuiltinModels", "TestSupport"]),
+    .testTarget(name: "PruningTests", dependencies: ["Pruning", "PortfolioCore"]),
     .testTarget(
       name: "ValuationTests", dependencies: ["Valuation", "BuiltinModels", "TestSupport"]),
     .testTarget(
