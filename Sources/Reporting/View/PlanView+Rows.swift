@@ -1,6 +1,6 @@
 import PolicyModels
 import PortfolioCore
-import PortfolioReview
+public import PortfolioReview
 import Pruning
 
 /// Rows, prices, frontier, conflicts.
@@ -100,6 +100,21 @@ extension PlanView {
     return both(
       "\(name)再加 \(money(step.amount))：\(changes)；价值增加 \(value(step.gain))",
       "\(name), \(money(step.amount)) more: \(changes); \(value(step.gain)) more value")
+  }
+
+  /// The smallest budget that keeps a right, as a sentence.
+  public func sentence(_ keeping: KeepingBudget) -> String {
+    let right = number(keeping.right)
+    let name = wording.text(head.rows[keeping.row].name)
+    guard let budget = keeping.budget else {
+      return plan.actions[keeping.right].isDecided
+        ? both("\(right)：“\(name)”再大也不会保留，其价值抵不过年费", "\(right): no “\(name)” keeps it; it is worth less than its fees")
+        : both("\(right)：\(word(plan.actions[keeping.right]))，不由预算决定", "\(right): \(word(plan.actions[keeping.right])); no budget decides it")
+    }
+    let below = keeping.notAt.map { both("（\(money($0)) 时还不会）", " (not yet at \(money($0)))") } ?? ""
+    return both(
+      "\(right)：“\(name)”约在 \(money(budget)) 起会保留\(below)",
+      "\(right): kept from a “\(name)” of about \(money(budget)) on\(below)")
   }
 
   // MARK: Frontier

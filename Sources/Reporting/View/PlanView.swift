@@ -1,7 +1,8 @@
+import Grading
 import PolicyModels
-public import PortfolioCore
+import PortfolioCore
 public import PortfolioReview
-public import Pruning
+import Pruning
 
 /// A plan as sections of a report, in one language: the terminal, the HTML report and tests read the same ones.
 public struct PlanView: Sendable {
@@ -15,7 +16,7 @@ public struct PlanView: Sendable {
   public let listed: Int
   let ledger: PlanLedger
   /// Where a right's sheet is, in a report that has sheets.
-  let target: (Int) -> String?
+  let target: @Sendable (Int) -> String?
 
   /// A view of a run's plan; nil when the run has none.
   /// - Parameter listed: how many rights the tables name; the data have all.
@@ -181,11 +182,11 @@ public struct PlanView: Sendable {
     var lines = [verdict, objective, both("价值来源：", "Worth: ") + wording.text(head.worthSource)]
     guard head.value != nil else { return lines }
     let kept = count(.keep) + count(.mustKeep)
-    let let_ = count(.letLapse) + count(.listedToLapse)
+    let gone = count(.letLapse) + count(.listedToLapse)
     lines.append(
       both(
-        "保留 \(kept) 项（其中必须保留 \(count(.mustKeep)) 项），放弃候选 \(let_) 项，待补事实 \(count(.needsFact)) 项",
-        "\(kept) to keep (\(count(.mustKeep)) of them must be kept), \(let_) candidates to let lapse, \(count(.needsFact)) need a fact"
+        "保留 \(kept) 项（其中必须保留 \(count(.mustKeep)) 项），放弃候选 \(gone) 项，待补事实 \(count(.needsFact)) 项",
+        "\(kept) to keep (\(count(.mustKeep)) of them must be kept), \(gone) candidates to let lapse, \(count(.needsFact)) need a fact"
       ))
     let others = [PlanAction.nothingDue, .noFees, .notYetGranted, .restorable].filter { count($0) > 0 }
     if !others.isEmpty {
