@@ -47,8 +47,8 @@ public struct PlanMaker: Sendable {
     var perPoint = 0.0
     switch request.scenario.objective {
     case .gradePoints?: return WorthColumns(pointsOf: run, firstYear: firstYear, yearCount: years)
-    case .money(let given)?: basis = given
-    case .mix(let given, let amount)?:
+    case .money(let given, _)?: basis = given
+    case .mix(let given, _, let amount)?:
       basis = given
       perPoint = Double("\(amount)") ?? 0
     case nil: basis = .renewal(.base)
@@ -167,6 +167,7 @@ public struct PlanMaker: Sendable {
     let rows = model.rows
     return PortfolioPlan.Head(
       scenario: scenario.header.id, title: scenario.header.title, objective: scenario.objective?.word ?? "",
+      subtractsFees: scenario.objective?.subtractsFees ?? true,
       worthSource: worth.source, valueUnit: scenario.objective == .gradePoints ? .points : .money,
       discountRate: "\(scenario.discountRate ?? 0)", firstYear: model.firstYear, yearCount: model.yearCount,
       lastRuledYear: model.firstYear + model.ruledYears - 1, status: answer.status, proof: answer.proof,

@@ -77,12 +77,17 @@ struct PlanModel: Sendable {
   var listed: [String: [Int32]] = [:]
   /// What a year's worth and fees count today.
   var discounts: [Double] = []
+  /// Whether fees are taken off the worth.
+  var subtractsFees = true
   /// Minor units in one unit of value; nil when values are points.
   var minorPerValue: Int64?
 
   var count: Int { rights.count }
 
   /// What keeping a right in a year adds, in units of value.
+  /// - Parameters:
+  ///   - fee: minor units; 0 where fees are not taken off.
+  ///   - minorPerValue: minor units in a unit of value; nil when values are points, which nothing discounts.
   static func net(worth: Double, fee: Int64, minorPerValue: Int64?, discount: Double) -> Int64 {
     guard let minorPerValue else { return Int64(worth.rounded()) }
     return Int64(((worth - Double(fee) / Double(minorPerValue)) * discount).rounded())
@@ -94,8 +99,8 @@ struct PlanModel: Sendable {
     func value(_ year: Int) -> Int64 {
       guard factor != 1, counts[index] else { return net[start + year] }
       return PlanModel.net(
-        worth: Double(worth[start + year]) * factor, fee: fees[start + year], minorPerValue: minorPerValue,
-        discount: discounts[year])
+        worth: Double(worth[start + year]) * factor, fee: subtractsFees ? fees[start + year] : 0,
+        minorPerValue: minorPerValue, discount: discounts[year])
     }
     let length = Int(steps[index])
     var list = (0..<length).map(value)

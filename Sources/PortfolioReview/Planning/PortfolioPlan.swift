@@ -69,6 +69,8 @@ public struct PortfolioPlan: Sendable {
     public var title: BilingualText
     /// The objective's word.
     public var objective: String
+    /// Whether fees are taken off the worth.
+    public var subtractsFees: Bool
     /// Where the worths come from.
     public var worthSource: BilingualText
     /// What values are counted in.

@@ -43,6 +43,9 @@ struct PruningAssembly {
     matcher = RuleMatcher(run: run, ties: ties, find: find)
   }
 
+  private static let paidAlready = BilingualText(
+    zh: "计划期内的费用已经缴纳", en: "A fee of the plan's years is paid already")
+
   private var count: Int { run.table.count }
   private var firstYear: Int { fees.firstYear }
   private var yearCount: Int { fees.yearCount }
@@ -59,6 +62,7 @@ struct PruningAssembly {
       name: scenario.header.id, firstYear: firstYear, yearCount: yearCount, ruledYears: ruledYears)
     model.rows = rules.map(\.row)
     model.minorPerValue = scenario.objective == .gradePoints ? nil : run.currency.minorPerMajor
+    model.subtractsFees = scenario.objective?.subtractsFees ?? true
     let rate = Double("\(scenario.discountRate ?? 0)") ?? 0
     var discount = 1.0
     for _ in 0..<yearCount {
@@ -67,7 +71,7 @@ struct PruningAssembly {
     }
     var result = Assembled(
       model: model, settled: [], reasonOfRow: [Int16](repeating: -1, count: count),
-      reasons: lists.titles + worth.reasons + fees.reasons,
+      reasons: lists.titles + worth.reasons + fees.reasons + [PruningAssembly.paidAlready],
       classOfRow: [Int32](repeating: -1, count: count), problems: [])
     for row in 0..<count {
       let settled = standing(row, ruledYears)
@@ -149,6 +153,9 @@ struct PruningAssembly {
       result.model.listed[lists.ids[Int(lists.keep[row])], default: []].append(index)
       result.reasonOfRow[row] = lists.keep[row]
     }
+    if least > 0, lists.keep[row] < 0, lists.drop[row] < 0, isJudged {
+      result.reasonOfRow[row] = Int16(clamping: result.reasons.count - 1)
+    }
     var most = length
     if lists.drop[row] >= 0 {
       most = max(0, least)
@@ -169,7 +176,7 @@ struct PruningAssembly {
       result.model.worth.append(worth.amounts[cell])
       result.model.fees.append(fees.amounts[cell])
       result.model.net.append(
-        isJudged && year < life ? net(row, year, result.model.discounts[year]) : 0)
+        isJudged && year < life ? net(row, year, result.model) : 0)
     }
     for step in 0..<length {
       eachUse(row, step, rules) { rule, amount in
@@ -182,15 +189,11 @@ struct PruningAssembly {
   }
 
   /// What keeping a right in a year adds, in units of value.
-  private func net(_ row: Int, _ year: Int, _ discount: Double) -> Int64 {
+  private func net(_ row: Int, _ year: Int, _ model: PlanModel) -> Int64 {
     let cell = row * yearCount + year
-    switch scenario.objective {
-    case .gradePoints?: return worth.amounts[cell]
-    default:
-      return PlanModel.net(
-        worth: Double(worth.amounts[cell]), fee: fees.amounts[cell], minorPerValue: run.currency.minorPerMajor,
-        discount: discount)
-    }
+    return PlanModel.net(
+      worth: Double(worth.amounts[cell]), fee: model.subtractsFees ? fees.amounts[cell] : 0,
+      minorPerValue: model.minorPerValue, discount: model.discounts[year])
   }
 
   /// A right outside the decision takes its part of the rows before anybody else.

@@ -124,17 +124,22 @@ private struct ScenarioReader {
     defer { map.finish() }
     guard let form = map.word("form", as: Form.self) else { return nil }
     switch form {
-    case .money: return .money(basis(&map))
+    case .money: return .money(basis(&map), feeRule(&map))
     case .gradePoints: return .gradePoints
     case .mix:
       let basis = basis(&map)
+      let feeRule = feeRule(&map)
       guard let value = map.required("perPoint"), let perPoint = value.decimal(log) else { return nil }
       guard perPoint > 0, perPoint <= 1_000_000_000 else {
         log.bad(value.place, value: "\(perPoint)", zh: "perPoint 须大于 0", en: "perPoint must be above 0")
         return nil
       }
-      return .mix(basis, perPoint: perPoint)
+      return .mix(basis, feeRule, perPoint: perPoint)
     }
+  }
+
+  private func feeRule(_ map: inout ModelMap) -> PruningScenario.FeeRule {
+    map.optionalWord("fees", as: PruningScenario.FeeRule.self) ?? .subtract
   }
 
   /// A map where one is named, else the run's renewal model.

@@ -47,12 +47,12 @@ public struct PruningScenario: PolicyModel {
 extension PruningScenario {
   /// What a plan makes as great as possible.
   public enum Objective: Sendable, Equatable {
-    /// Worth in money less fees, discounted.
-    case money(WorthBasis)
+    /// Worth in money less fees, discounted; or worth alone, where the budget is there to be spent.
+    case money(WorthBasis, FeeRule)
     /// Points of the grading model times years kept, whatever the fees.
     case gradePoints
     /// Worth in money less fees, and for each point and year kept so many major units more.
-    case mix(WorthBasis, perPoint: Decimal)
+    case mix(WorthBasis, FeeRule, perPoint: Decimal)
 
     /// The word of the file.
     public var word: String {
@@ -66,10 +66,26 @@ extension PruningScenario {
     /// The id of the map of worth, where one is needed.
     public var valueMap: String? {
       switch self {
-      case .money(.map(let id)), .mix(.map(let id), _): return id
+      case .money(.map(let id), _), .mix(.map(let id), _, _): return id
       default: return nil
       }
     }
+
+    /// Whether fees are taken off the worth.
+    public var subtractsFees: Bool {
+      switch self {
+      case .money(_, let rule), .mix(_, let rule, _): return rule == .subtract
+      case .gradePoints: return false
+      }
+    }
+  }
+
+  /// What fees do to the objective.
+  public enum FeeRule: String, CaseIterable, Sendable {
+    /// Fees are taken off the worth: a right that is worth less than its fees goes even where there is money.
+    case subtract
+    /// Fees only use up the budgets: the money is there to be spent, and as much worth as possible is kept with it.
+    case budgetOnly = "budget-only"
   }
 
   /// Where the yearly worth of a right comes from.

@@ -125,6 +125,12 @@ public struct PlanView: Sendable {
     let worth = both("方案价值 \(self.value(value))", "Value of the plan: \(self.value(value))")
     if head.status == .optimal { return worth + both("，已证明没有更好的方案（最优）", "; proven that none is better (optimal)") }
     guard let bound = head.bound, let gap = head.gap else { return worth + both("，优劣未知", "; how good is not known") }
+    guard gap < 1 else {
+      return worth
+        + both(
+          "，上界 \(self.value(bound))：与可能的最好方案最多相差 \(self.value(bound - value))（已证明）",
+          "; no plan is worth more than \(self.value(bound)): at most \(self.value(bound - value)) below the best possible (proven)")
+    }
     let proven = both(
       "，上界 \(self.value(bound))：距可能的最好方案不超过 \(percent(gap))（已证明）",
       "; no plan is worth more than \(self.value(bound)): within \(percent(gap)) of the best possible (proven)")
@@ -153,6 +159,11 @@ public struct PlanView: Sendable {
         "目标：保留的得分之和最大（得分×年数，\(span)，不计费用）",
         "Sought: the greatest sum of points kept (points times years, \(span), fees not counted)")
     default:
+      guard head.subtractsFees else {
+        return both(
+          "目标：在预算之内保住的价值最大（\(span)，每年折现 \(rate)%；年费不从价值中扣除）",
+          "Sought: as much worth as possible within the budgets (\(span), discounted by \(rate)% a year; fees not taken off)")
+      }
       return both(
         "目标：价值减年费之和最大（\(span)，每年折现 \(rate)%）",
         "Sought: the greatest sum of worth less fees (\(span), discounted by \(rate)% a year)")
@@ -181,6 +192,18 @@ public struct PlanView: Sendable {
   public var summary: [String] {
     var lines = [verdict, objective, both("价值来源：", "Worth: ") + wording.text(head.worthSource)]
     guard head.value != nil else { return lines }
+    for year in ledger.years {
+      guard let cap = year.cap else { continue }
+      let need = year.spend + year.saved
+      lines.append(
+        both(
+          "\(year.year) 年全部续缴需 \(money(need))，预算 \(money(cap))"
+            + (need > cap ? "，缺口 \(money(need - cap))" : "，够用")
+            + "；方案支出 \(money(year.spend))，少缴 \(money(year.saved))",
+          "All fees of \(year.year) come to \(money(need)), the budget is \(money(cap))"
+            + (need > cap ? ", \(money(need - cap)) short" : ", which is enough")
+            + "; the plan spends \(money(year.spend)) and saves \(money(year.saved))"))
+    }
     let kept = count(.keep) + count(.mustKeep)
     let gone = count(.letLapse) + count(.listedToLapse)
     lines.append(
@@ -198,8 +221,8 @@ public struct PlanView: Sendable {
     if alone > 0 {
       lines.append(
         both(
-          "放弃候选中有 \(alone) 项即使不受预算限制，其价值也抵不过年费",
-          "\(alone) of the candidates are worth less than their fees even without any budget"))
+          "放弃候选中有 \(alone) 项即使不受预算限制，其价值也抵不过年费；若预算只求用足、不计年费，见情景 spend-the-budget",
+          "\(alone) of the candidates are worth less than their fees even without any budget; where the budget is there to be spent, see the scenario spend-the-budget"))
     }
     return lines
   }
@@ -207,7 +230,7 @@ public struct PlanView: Sendable {
   /// A candidate whose worth does not bear its own fees, whatever the budget.
   func isNotWorthItsFees(_ row: Int) -> Bool {
     plan.actions[row] == .letLapse && plan.hasMargin[row] && plan.marginNet[row] < 0
-      && head.valueUnit == .money
+      && head.valueUnit == .money && head.subtractsFees
   }
 
   // MARK: Ledger
