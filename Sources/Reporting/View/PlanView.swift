@@ -56,7 +56,8 @@ public struct PlanView: Sendable {
   /// A value of the plan, with its unit.
   func value(_ value: Int64) -> String {
     switch head.valueUnit {
-    case .money: return zh && run.currency == .cny ? plain(value) + " 元" : run.currency.code + " " + plain(value)
+    case .money:
+      return zh && run.currency == .cny ? plain(value) + " 元" : run.currency.code + " " + plain(value)
     case .points: return plain(value) + both(" 分·年", " points × years")
     }
   }
@@ -98,7 +99,7 @@ public struct PlanView: Sendable {
   // MARK: Words
 
   /// What a recommendation is called. "Candidate" in both languages: only a person lets a right go.
-  func word(_ action: PlanAction) -> String {
+  public func word(_ action: PlanAction) -> String {
     switch action {
     case .keep: return both("保留", "keep")
     case .mustKeep: return both("必须保留", "must be kept")
@@ -123,17 +124,23 @@ public struct PlanView: Sendable {
       }
     }
     let worth = both("方案价值 \(self.value(value))", "Value of the plan: \(self.value(value))")
-    if head.status == .optimal { return worth + both("，已证明没有更好的方案（最优）", "; proven that none is better (optimal)") }
-    guard let bound = head.bound, let gap = head.gap else { return worth + both("，优劣未知", "; how good is not known") }
+    if head.status == .optimal {
+      return worth + both("，已证明没有更好的方案（最优）", "; proven that none is better (optimal)")
+    }
+    guard let bound = head.bound, let gap = head.gap else {
+      return worth + both("，优劣未知", "; how good is not known")
+    }
     guard gap < 1 else {
       return worth
         + both(
           "，上界 \(self.value(bound))：与可能的最好方案最多相差 \(self.value(bound - value))（已证明）",
-          "; no plan is worth more than \(self.value(bound)): at most \(self.value(bound - value)) below the best possible (proven)")
+          "; no plan is worth more than \(self.value(bound)): at most \(self.value(bound - value)) below the best possible (proven)"
+        )
     }
     let proven = both(
       "，上界 \(self.value(bound))：距可能的最好方案不超过 \(percent(gap))（已证明）",
-      "; no plan is worth more than \(self.value(bound)): within \(percent(gap)) of the best possible (proven)")
+      "; no plan is worth more than \(self.value(bound)): within \(percent(gap)) of the best possible (proven)"
+    )
     return worth + proven
       + (head.status == .limit ? both("；时间用尽，未完成证明", "; the time ran out before a proof") : "")
   }
@@ -162,7 +169,8 @@ public struct PlanView: Sendable {
       guard head.subtractsFees else {
         return both(
           "目标：在预算之内保住的价值最大（\(span)，每年折现 \(rate)%；年费不从价值中扣除）",
-          "Sought: as much worth as possible within the budgets (\(span), discounted by \(rate)% a year; fees not taken off)")
+          "Sought: as much worth as possible within the budgets (\(span), discounted by \(rate)% a year; fees not taken off)"
+        )
       }
       return both(
         "目标：价值减年费之和最大（\(span)，每年折现 \(rate)%）",
@@ -222,7 +230,8 @@ public struct PlanView: Sendable {
       lines.append(
         both(
           "放弃候选中有 \(alone) 项即使不受预算限制，其价值也抵不过年费；若预算只求用足、不计年费，见情景 spend-the-budget",
-          "\(alone) of the candidates are worth less than their fees even without any budget; where the budget is there to be spent, see the scenario spend-the-budget"))
+          "\(alone) of the candidates are worth less than their fees even without any budget; where the budget is there to be spent, see the scenario spend-the-budget"
+        ))
     }
     return lines
   }
