@@ -7,7 +7,7 @@ public struct ConditionMatcher: Sendable {
 
   /// A matcher of a condition over a table. A fact that the table lacks counts as unknown.
   public init(_ condition: Condition, table: FactTable) {
-    self.condition = CompiledCondition(condition, table: table)
+    self.condition = CompiledCondition(condition, asOf: table.asOf) { table[$0] }
   }
 
   /// Whether the condition holds for a row. A fact that is not known fits no comparison.

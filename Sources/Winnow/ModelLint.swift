@@ -5,6 +5,7 @@ internal import PortfolioImport
 internal import PortfolioReview
 internal import Renewals
 internal import Valuation
+internal import Survival
 
 /// Reads every model file of a catalogue by its kind and collects what is wrong.
 public enum ModelLint {
@@ -30,7 +31,10 @@ public enum ModelLint {
         case NationalIncome.kind: _ = try ModelCatalogue.load(NationalIncome.self, file: entry.file)
         case PruningScenario.kind: _ = try ModelCatalogue.load(PruningScenario.self, file: entry.file)
         case ValueMap.kind: _ = try ModelCatalogue.load(ValueMap.self, file: entry.file)
+        case RiskChecklist.kind: _ = try ModelCatalogue.load(RiskChecklist.self, file: entry.file)
         case RenewalValueModel.kind: _ = try ModelCatalogue.load(RenewalValueModel.self, file: entry.file)
+        case RegionalOffices.kind: _ = try ModelCatalogue.load(RegionalOffices.self, file: entry.file)
+        case LapseHazardModel.kind: _ = try ModelCatalogue.load(LapseHazardModel.self, file: entry.file)
         default:
           problems.append(
             Problem(

@@ -91,7 +91,7 @@ public struct WorthColumns: Sendable {
     reasonOfRow = [Int16](repeating: -1, count: count)
     reasons = []
     var numbers: [BilingualText: Int16] = [:]
-    let engine = GradingEngine(model: run.gradingModel, table: run.table)
+    let engine = run.engine(run.primary)
     for row in 0..<count {
       let kind = run.table[.rightKind]?.category(row).flatMap { RightKind(rawValue: $0) }
       if case .graded = run.grades.outcome(row), let kind {
@@ -119,7 +119,7 @@ public struct WorthColumns: Sendable {
   ) -> BilingualText {
     guard kind != nil else { return BilingualText(zh: "权利种类", en: "the kind of right") }
     switch run.grades.outcome(row) {
-    case .gated(let index) where index == run.gradingModel.gates.count - 1 && run.gradingModel.minimumCoverage != nil:
+    case .gated(let index) where isForCoverage(run.gradingModel, index):
       // The heaviest first: three facts are what a person can look up in one go.
       let parts = engine.parts(row: row).filter { $0.state == .unknown }
         .sorted { ($1.weight, $0.criterion.id) < ($0.weight, $1.criterion.id) }.prefix(3)
@@ -134,6 +134,13 @@ public struct WorthColumns: Sendable {
       return BilingualText(
         zh: "其价值（所用模型不给此类权利评分或估值）",
         en: "its worth (the models in use neither score nor value this kind of right)")
+    }
+  }
+
+  /// Whether a gate holds rights back because too few facts are known.
+  private static func isForCoverage(_ model: GradingModel, _ gate: Int) -> Bool {
+    model.parts.contains { part in
+      part.coverageGate.map { part.gates[$0].id == model.gates[gate].id } ?? false
     }
   }
 }

@@ -87,9 +87,9 @@ public struct RightSheet: Sendable {
           ReportTable.Column(wording.text(.coverageOfFees)),
         ],
       [
-        right.fees.map { ReportTable.Cell(wording.amount($0.amount)) }
+        right.fees.map { wording.amountCell($0.amount) }
           + [
-            ReportTable.Cell(wording.amount(sum)),
+            wording.amountCell(sum),
             ReportTable.Cell(wording.text(right.certainty == .estimate ? .estimate : .exact)),
           ]
       ])
