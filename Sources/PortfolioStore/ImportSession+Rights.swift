@@ -224,6 +224,13 @@ extension ImportSession {
         incomingWins: !sameImport || granted, joinsCounts: sameImport)
       if stored { changed += 1 }
     }
+    if let earlier = draft.earlierObservation {
+      let stored = try observe(
+        earlier.values, of: rightID, on: earlier.day, isNew: false, incomingWins: !sameImport || granted,
+        joinsCounts: sameImport)
+      if stored { changed += 1 }
+    }
+    if try storeOrigin(draft.origin, of: rightID) { changed += 1 }
     return changed > 0
   }
 

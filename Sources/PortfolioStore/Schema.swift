@@ -14,7 +14,10 @@ enum Schema {
         try db.execute(sql: statement)
       }
     }
+    registerFeeParticulars(&migrator)
+    registerFindings(&migrator)
     registerAssessorRoles(&migrator)
+    registerOrigin(&migrator)
     return migrator
   }
 

@@ -92,6 +92,8 @@ public struct RightExplanation: Sendable {
   public let certainty: FeeColumns.Certainty
   /// Why no fee can be named.
   public let noFeeReason: String?
+  /// What the plan recommends and what decided it, as sentences; empty in runs without a plan.
+  public let plan: [String]
 }
 
 /// Explains rights of a run: the same routine for HTML, terminal and JSON.
@@ -101,12 +103,14 @@ public struct RightExplainer: Sendable {
   /// The words.
   public let wording: Wording
   let engine: GradingEngine
+  private let planView: PlanView?
 
   /// Prepares the cohorts once for any number of rights.
   public init(run: ReviewRun, wording: Wording) {
     self.run = run
     self.wording = wording
     engine = run.engine(run.primary)
+    planView = PlanView(run: run, wording: wording, listed: 0) { _ in nil }
   }
 
   /// Names and labels of the texts of a right, in the order shown.
@@ -119,6 +123,12 @@ public struct RightExplainer: Sendable {
 
   /// What binds a right, as a sentence; nil when nothing is recorded.
   private func ties(_ row: Int) -> String? {
+    let found = tieNames(row)
+    return found.isEmpty ? nil : wording.text(.boundRight, ["ties": wording.list(found)])
+  }
+
+  /// The names of what binds a right.
+  func tieNames(_ row: Int) -> [String] {
     var found: [String] = []
     for fact in [FactID.pledged, .inDispute] where run.table[fact]?.number(row) == 1 {
       found.append(wording.factTitle(fact))
@@ -129,7 +139,7 @@ public struct RightExplainer: Sendable {
     if let use = run.table[.productUse]?.category(row), use == "core" {
       found.append("\(wording.factTitle(.productUse)) \(wording.word(.productUse, use))")
     }
-    return found.isEmpty ? nil : wording.text(.boundRight, ["ties": wording.list(found)])
+    return found
   }
 
   /// Explains one row.
@@ -193,7 +203,8 @@ public struct RightExplainer: Sendable {
       fees: certainty == .none
         ? [] : years.map { RightExplanation.FeeLine(year: $0, amount: run.fees.amount(row: row, year: $0)) },
       certainty: certainty,
-      noFeeReason: reason >= 0 ? wording.text(run.fees.reasons[Int(reason)]) : nil)
+      noFeeReason: reason >= 0 ? wording.text(run.fees.reasons[Int(reason)]) : nil,
+      plan: planView?.sentences(of: row) ?? [])
   }
 
   /// The number shown; a right without one shows its stored id.

@@ -31,7 +31,7 @@ public struct RightSheet: Sendable {
     }
     sentences =
       [right.verdict] + [right.couldBe].compactMap { $0 } + right.reasons.sentences
-      + [right.ties].compactMap { $0 }
+      + [right.ties].compactMap { $0 } + right.plan
     identity = right.identity.map { ($0.label, $0.text) }
     var tables: [(title: String, table: ReportTable)] = []
     if !right.parts.isEmpty {
@@ -89,9 +89,9 @@ public struct RightSheet: Sendable {
           ReportTable.Column(wording.text(.coverageOfFees)),
         ],
       [
-        right.fees.map { ReportTable.Cell(wording.amount($0.amount)) }
+        right.fees.map { wording.amountCell($0.amount) }
           + [
-            ReportTable.Cell(wording.amount(sum)),
+            wording.amountCell(sum),
             ReportTable.Cell(wording.text(right.certainty == .estimate ? .estimate : .exact)),
           ]
       ])
