@@ -25,6 +25,8 @@ let package = Package(
       name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(
+      name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     // The house, from the ground up
     .target(name: "PortfolioCore", dependencies: ["CLibCrypto"]),
@@ -38,21 +40,24 @@ let package = Package(
     .target(name: "Renewals", dependencies: ["PortfolioCore", "PolicyModels"]),
     .target(name: "Grading", dependencies: ["PortfolioCore", "PolicyModels"]),
     .target(name: "Valuation", dependencies: ["PortfolioCore", "PolicyModels"]),
+    .target(name: "Pruning", dependencies: ["PortfolioCore"]),
     .target(
       name: "PortfolioReview",
       dependencies: [
         "PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Valuation",
+        "Pruning",
       ]),
     .target(
       name: "Reporting",
       dependencies: [
-        "PortfolioCore", "PolicyModels", "Renewals", "Grading", "Valuation", "PortfolioReview",
+        "PortfolioCore", "PolicyModels", "Renewals", "Grading", "Valuation", "Pruning",
+        "PortfolioReview", "CXlsxWriter",
       ]),
     .target(
       name: "Winnow",
       dependencies: [
         "PortfolioCore", "PolicyModels", "BuiltinModels", "PortfolioStore", "PortfolioImport",
-        "Renewals", "Grading", "Valuation", "PortfolioReview", "Reporting",
+        "Renewals", "Grading", "Valuation", "Pruning", "PortfolioReview", "Reporting",
       ]),
 
     // Programs
@@ -79,6 +84,7 @@ let package = Package(
     .testTarget(
       name: "RenewalsTests", dependencies: ["Renewals", "BuiltinModels", "TestSupport"]),
     .testTarget(name: "GradingTests", dependencies: ["Grading", "BuiltinModels", "TestSupport"]),
+    .testTarget(name: "PruningTests", dependencies: ["Pruning", "PortfolioCore"]),
     .testTarget(
       name: "ValuationTests", dependencies: ["Valuation", "BuiltinModels", "TestSupport"]),
     .testTarget(

@@ -11,7 +11,9 @@ enum FactVocabulary {
     case .legalStatus: return LegalStatus.allCases.map(\.rawValue)
     case .legalLife: return LegalLife.allCases.map(\.rawValue)
     case .productUse: return ["core", "supporting", "defensive"]
-    default: return nil
+    default:
+      let words = FactCatalogue.definition(fact)?.words ?? []
+      return words.isEmpty ? nil : words.map(\.word)
     }
   }
 

@@ -66,12 +66,15 @@ public enum ReviewRunner {
     let (fields, fieldsHeader) = try catalogue.load(TechnologyFields.self, id: "wipo-35")
     let (events, eventsHeader) = try catalogue.load(LegalEventVocabulary.self, id: "legal-events")
     let (valueModel, valueHeader) = try catalogue.load(RenewalValueModel.self, id: "renewal-value")
+    let (regions, regionsHeader) = try catalogue.load(RegionalOffices.self, id: "regional-offices")
 
     progress(.reading)
     let snapshot = try store.snapshot(asOf: request.asOf)
     guard snapshot.count > 0 else { throw ProblemList(emptyProblem(store, snapshot)) }
     progress(.facts(rights: snapshot.count))
-    var assembly = FactAssembly(snapshot: snapshot, schedules: schedules, fields: fields, events: events)
+    var assembly = FactAssembly(
+      snapshot: snapshot, schedules: schedules, fields: fields, events: events,
+      business: BusinessContext(regions: regions, rates: rates, currency: request.currency))
     var table = assembly.table()
     progress(.fees)
     let feeResult = FeeAssembly(
@@ -89,9 +92,10 @@ public enum ReviewRunner {
       fees: feeResult.fees, schedules: schedules, rates: rates, currency: request.currency, model: valueModel
     ).result()
 
-    let offices = Set(snapshot.office.names)
+    let offices = snapshot.feeOffices
     let usedSchedules = schedules.schedules.filter { offices.contains($0.office) }.map(\.header)
-    let headers = [header] + usedSchedules + [ratesHeader, fieldsHeader, eventsHeader, valueHeader]
+    let headers =
+      [header] + usedSchedules + [ratesHeader, fieldsHeader, eventsHeader, valueHeader, regionsHeader]
     var problems = headers.compactMap { staleness(of: $0, asOf: request.asOf) }
     problems += DataChecks(
       snapshot: snapshot, table: table, assumedAlive: assembly.assumedAlive, termEnds: assembly.termEnds

@@ -14,6 +14,8 @@ enum Schema {
         try db.execute(sql: statement)
       }
     }
+    registerFeeParticulars(&migrator)
+    registerFindings(&migrator)
     return migrator
   }
 

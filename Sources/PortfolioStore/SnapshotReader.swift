@@ -13,6 +13,9 @@ extension Store {
       try reader.readInventors()
       try reader.readEvents()
       try reader.readBindings()
+      try reader.readBusiness()
+      try reader.readFindings()
+      try reader.readFees()
       return reader.result
     }
   }
@@ -20,11 +23,11 @@ extension Store {
 
 /// Fills a snapshot table by table. Every table is read once, in the order of the rights' ids, and laid
 /// beside the rights like the two halves of a zip: no joins, no dictionaries of rights.
-private struct SnapshotReader {
+struct SnapshotReader {
   let db: Database
   let day: CalendarDay
   var result: PortfolioSnapshot
-  private var count: Int { result.ids.count }
+  var count: Int { result.ids.count }
 
   init(db: Database, day: CalendarDay) {
     self.db = db
@@ -32,7 +35,7 @@ private struct SnapshotReader {
     result = PortfolioSnapshot(asOf: day)
   }
 
-  private func dayNumber(_ value: CalendarDay?) -> Int32 { value?.number ?? PortfolioSnapshot.none }
+  func dayNumber(_ value: CalendarDay?) -> Int32 { value?.number ?? PortfolioSnapshot.none }
 
   /// The day's number when it is not after the as-of day.
   private func past(_ value: CalendarDay?) -> Int32 {
@@ -184,7 +187,7 @@ private struct SnapshotReader {
   }
 
   /// Moves to the row of a right; nil when the right is not in the snapshot. Ids must come in order.
-  private func advance(_ row: inout Int, to id: Int64) -> Int? {
+  func advance(_ row: inout Int, to id: Int64) -> Int? {
     while row < result.ids.count && result.ids[row] < id { row += 1 }
     return row < result.ids.count && result.ids[row] == id ? row : nil
   }
@@ -316,7 +319,12 @@ private struct SnapshotReader {
     }
   }
 
-  private mutating func each(
+  mutating func readFees() throws {
+    let rows = Dictionary(uniqueKeysWithValues: result.ids.enumerated().map { ($0.element, $0.offset) })
+    result.feeParticulars = try FeeParticularsReader(db: db, day: day, rows: rows).read()
+  }
+
+  mutating func each(
     _ sql: String, _ body: (inout PortfolioSnapshot, Int, PreparedStatement) -> Void
   ) throws {
     let query = try PreparedStatement(db, sql)

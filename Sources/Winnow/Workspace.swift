@@ -6,6 +6,7 @@ internal import Foundation
 @_exported public import PortfolioImport
 @_exported public import PortfolioReview
 @_exported public import PortfolioStore
+@_exported public import Pruning
 @_exported public import Renewals
 @_exported public import Reporting
 

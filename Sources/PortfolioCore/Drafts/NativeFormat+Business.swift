@@ -4,10 +4,11 @@ extension NativeFormat {
   /// All tables, those that others refer to first.
   public static let tables: [Table] = [
     unitsTable, partiesTable, familiesTable, rightsTable, ownershipTable, eventsTable, paymentsTable,
+    feeParticularsTable, feeReductionsTable, validationsTable,
     citationsTable,
     productsTable, productLinksTable, revenuesTable, licencesTable, pledgesTable, disputesTable,
     declarationsTable, fundingTable, assessmentsTable, costsTable,
-  ]
+  ] + findingTables
 
   static let productsTable = Table(
     name: "products",

@@ -49,13 +49,14 @@ public struct HTMLReport {
     out.text(view.head.portfolio + " · " + view.head.kind)
     out.raw("</title>\n<style>\n")
     out.markup(HTMLStyle.sheet)
+    out.markup(ChartStyle.sheet)
     out.markup(HTMLStyle.printPage(view.head.margin))
     out.raw(
       "</style>\n<script>document.documentElement.className='js'</script>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">"
     )
     out.text(view.controls.skip)
     out.raw("</a>\n")
-    SVGChart.patterns(&out)
+    out.markup(ChartDrawing.patterns)
     head()
     out.raw("<div class=\"body\">\n")
     contents()
@@ -182,15 +183,15 @@ public struct HTMLReport {
     out.raw("</div>\n")
   }
 
-  private mutating func figure(_ chart: ReportChart) throws {
-    out.raw("<figure id=\"")
+  private mutating func figure(_ chart: Chart) throws {
+    out.markup(chart.isWide ? "<figure class=\"wide\" id=\"" : "<figure id=\"")
     out.text(chart.id)
     out.raw("\">\n<h4>")
     out.text(chart.title)
     out.raw("</h4><p>")
-    out.text(chart.text)
+    out.text(chart.reading)
     out.raw("</p>\n")
-    SVGChart.draw(chart, &out)
+    ChartDrawing.draw(chart, &out)
     if let note = chart.note {
       out.raw("<p>")
       out.text(note)

@@ -5,13 +5,13 @@ enum HTMLStyle {
     :root{color-scheme:light dark;--bg:#fff;--fg:#1b2430;--muted:#5b6673;--line:#d9dee4;--stripe:#f6f8fa;
     --head:#17456b;--headfg:#fff;--headmuted:#cfe0ee;--side:#f1f4f7;--link:#0b5cad;--card:#fff;--grid:#e3e7ec;
     --mark:#fff3c4;
-    --s0:#0868ac;--s1:#56b4e9;--s2:#e69f00;--s3:#b84a00;--s4:#009e73;--s5:#a3539b;--s6:#8b939c;
+    \(ChartStyle.light);
     --sans:-apple-system,BlinkMacSystemFont,"Segoe UI","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",
     "Noto Sans SC","Source Han Sans SC","Hiragino Sans GB","WenQuanYi Micro Hei",Roboto,"Helvetica Neue",Arial,sans-serif;
     --mono:ui-monospace,"SF Mono",Consolas,"Liberation Mono","Noto Sans Mono",monospace}
     @media (prefers-color-scheme:dark){:root{--bg:#14191f;--fg:#dde3ea;--muted:#9aa6b2;--line:#313a44;
     --stripe:#1a2129;--head:#10324e;--headfg:#f2f6fa;--headmuted:#a9c3d9;--side:#181e25;--link:#7ab8f5;
-    --card:#1a2129;--grid:#2a323b;--mark:#4a3f12;--s0:#3f95d6;--s3:#dd6a2c}}
+    --card:#1a2129;--grid:#2a323b;--mark:#4a3f12;\(ChartStyle.dark)}}
     *{box-sizing:border-box}
     html{scroll-padding-top:.75rem}
     body{margin:0;font:14px/1.5 var(--sans);color:var(--fg);background:var(--bg);-webkit-text-size-adjust:100%}
@@ -53,18 +53,7 @@ enum HTMLStyle {
     align-items:start}
     figure{margin:0;border:1px solid var(--line);border-radius:4px;padding:.5rem .75rem;background:var(--card);min-width:0}
     figure h4{margin:0}figure p{margin:0 0 .3rem;font-size:12px;color:var(--muted)}
-    figure svg.c{display:block;width:100%;height:auto;max-width:40rem}
-    .legend{display:flex;flex-wrap:wrap;gap:.1rem .9rem;margin:.25rem 0;padding:0;list-style:none;font-size:12px}
-    .legend li{display:flex;align-items:center;gap:.3rem}.legend svg{flex:none}
     figure details{font-size:12px;margin-top:.3rem}figure details summary{color:var(--link);cursor:pointer}
-    svg text{font:12px var(--sans);fill:var(--fg);font-variant-numeric:tabular-nums}
-    svg .m{fill:var(--muted)}svg .in{fill:#fff;stroke:#0009;stroke-width:2px;paint-order:stroke;font-size:11px}
-    svg .grid{stroke:var(--grid)}svg .axis{stroke:var(--muted)}svg .cut{stroke:var(--card);stroke-width:.75}
-    svg .h{stroke:#fff9;fill:none}svg .hd{fill:#fffb;stroke:none}
-    .c0{fill:var(--s0)}.c1{fill:var(--s1)}.c2{fill:var(--s2)}.c3{fill:var(--s3)}.c4{fill:var(--s4)}
-    .c5{fill:var(--s5)}.c6{fill:var(--s6)}
-    .s0{fill:var(--s0)}.s1{fill:url(#p1)}.s2{fill:url(#p2)}.s3{fill:url(#p3)}.s4{fill:url(#p4)}.s5{fill:url(#p5)}
-    .s6{fill:url(#p6)}
     .wrap{overflow-x:auto;margin:.3rem 0 .6rem}
     table{border-collapse:collapse;font-size:13px;line-height:1.4;max-width:100%}
     th,td{border:1px solid var(--line);padding:.16rem .45rem;text-align:left;vertical-align:top}
@@ -114,8 +103,8 @@ enum HTMLStyle {
     #fees-table{font-size:12px}
     #fees-table th,#fees-table td{padding:2px 5px}
     @media print{
-    :root{--bg:#fff;--fg:#000;--muted:#444;--line:#bbb;--stripe:#f5f5f5;--head:#17456b;--side:#eee;--link:#000;--s0:#0868ac;--s3:#b84a00;
-    --card:#fff;--grid:#ddd}
+    :root{--bg:#fff;--fg:#000;--muted:#444;--line:#bbb;--stripe:#f5f5f5;--head:#17456b;--side:#eee;--link:#000;
+    --card:#fff;--grid:#ddd;\(ChartStyle.light)}
     html{color-scheme:light}body{font-size:9.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
     nav,.controls,.skip,.back,figure details:not([open]),details.right:not([open]){display:none}
     .body{display:block}main{padding:0}

@@ -130,7 +130,9 @@ public struct Wording: Sendable {
     case .productUse: return ReportWords.productUse[category].map { text($0) } ?? category
     case .technologyField:
       return fieldNames[category].map { text($0) } ?? text(.fieldNumber, ["n": category])
-    default: return category
+    default:
+      let words = FactCatalogue.definition(fact)?.words ?? []
+      return words.first { $0.word == category }.map { text($0.title) } ?? category
     }
   }
 
