@@ -16,6 +16,7 @@ enum Schema {
     }
     registerFeeParticulars(&migrator)
     registerFindings(&migrator)
+    registerValueFigures(&migrator)
     return migrator
   }
 

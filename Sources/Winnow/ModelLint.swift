@@ -28,6 +28,9 @@ public enum ModelLint {
         case Holidays.kind: _ = try ModelCatalogue.load(Holidays.self, file: entry.file)
         case NationalIncome.kind: _ = try ModelCatalogue.load(NationalIncome.self, file: entry.file)
         case RenewalValueModel.kind: _ = try ModelCatalogue.load(RenewalValueModel.self, file: entry.file)
+        case AssetFactors.kind: _ = try ModelCatalogue.load(AssetFactors.self, file: entry.file)
+        case RoyaltyRates.kind: _ = try ModelCatalogue.load(RoyaltyRates.self, file: entry.file)
+        case ValuationSettings.kind: _ = try ModelCatalogue.load(ValuationSettings.self, file: entry.file)
         case RegionalOffices.kind: _ = try ModelCatalogue.load(RegionalOffices.self, file: entry.file)
         default:
           problems.append(

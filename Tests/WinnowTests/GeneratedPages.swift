@@ -99,6 +99,7 @@ enum GeneratedPages {
     ("FEE", "Fees", "年费"),
     ("REV", "Checks and reviews", "检查与评审"),
     ("PRU", "Pruning problems and plans", "剪枝问题与方案"),
+    ("APR", "Valuation", "估值"),
     ("OUT", "Inputs and results", "输入与输出"),
   ]
 

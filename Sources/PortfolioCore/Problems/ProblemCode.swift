@@ -20,7 +20,7 @@ public struct ProblemCode: Hashable, Sendable, Codable {
   /// Every code of the program.
   public static var all: [ProblemCode] {
     importCodes + readingCodes + valueCodes + mappingCodes + modelCodes + storeCodes + feeCodes
-      + reviewCodes + pruningCodes + outputCodes + workbookCodes
+      + reviewCodes + pruningCodes + valuationCodes + outputCodes + workbookCodes
   }
 
   /// Codes are equal when they print the same.
