@@ -76,9 +76,13 @@ extension AssetCase {
     if let deals {
       rates = deals
     } else {
+      let range = industry.range
+      let base = try range.rate(position: place.base)
+      // The range itself is only known roughly: the rate may lie beside its place whatever the answers.
+      let spread = settings.royaltySpread.value * (range.high - range.low)
       rates = (
-        try industry.range.rate(position: place.low), try industry.range.rate(position: place.base),
-        try industry.range.rate(position: place.high)
+        try min(range.rate(position: place.low), max(range.low, base - spread)), base,
+        try max(range.rate(position: place.high), min(range.high, base + spread))
       )
     }
     var begin = 0.0

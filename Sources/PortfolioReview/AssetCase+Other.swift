@@ -16,6 +16,7 @@ extension AssetCase {
 
   func cost() -> MethodResult {
     result(.cost) { () throws(NotApplicable) in
+      if hasEnded { throw NotApplicable(zh: "权利已终止", en: "the right has ended") }
       let ids = Set(rows.map { valuer.run.table.rightIDs[$0] })
       var spent: [Int: Double] = [:]
       var leftOut = 0
@@ -80,6 +81,7 @@ extension AssetCase {
 
   func market() -> MethodResult {
     result(.market) { () throws(NotApplicable) in
+      if hasEnded { throw NotApplicable(zh: "权利已终止", en: "the right has ended") }
       let fitting = valuer.ledger.deals.filter { deal in
         deal.productID == nil || shares.contains { $0.product == deal.productID }
       }

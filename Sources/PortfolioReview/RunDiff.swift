@@ -125,20 +125,14 @@ public struct RunDiff: Sendable {
 
   /// The facts that a model's criteria, gates and cohorts look at.
   private static func usedFacts(_ model: GradingModel) -> Set<FactID> {
-    var facts = Set(
-      model.criteria.map(\.fact) + model.gates.flatMap(\.condition.facts) + model.cohort.levels.flatMap { $0 }
-    )
+    var facts = model.usedFacts
     // A rate moves with time; whether it also moved with the count is seen from the count.
     if facts.contains(.citationsPerYear) { facts.insert(.forwardCitations) }
     return facts
   }
 
   private static func outcome(_ run: ReviewRun, _ row: Int) -> String {
-    switch run.grades.outcome(row) {
-    case .graded(let index): return run.gradingModel.grades[index].grade
-    case .gated(let index): return run.gradingModel.gates[index].id
-    case .otherKind: return "other"
-    }
+    run.gradingModel.name(of: run.grades.outcome(row))
   }
 
   private static func changedFacts(_ before: FactTable, _ old: Int, _ after: FactTable, _ row: Int)

@@ -136,6 +136,7 @@ struct NativeTableRule {
       columns: [
         ("right", "right_id", .right), ("assessor", "assessor", .plain), ("day", "day", .plain),
         ("question", "question", .plain), ("score", "score", .plain), ("comment", "comment", .plain),
+        ("role", "role", .plain),
       ], key: ["right_id", "assessor", "day", "question"]),
     "costs": NativeTableRule(
       table: "cost",

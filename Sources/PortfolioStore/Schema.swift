@@ -16,6 +16,8 @@ enum Schema {
     }
     registerFeeParticulars(&migrator)
     registerFindings(&migrator)
+    registerAssessorRoles(&migrator)
+    registerOrigin(&migrator)
     registerValueFigures(&migrator)
     return migrator
   }

@@ -35,6 +35,12 @@ struct ValueCommand: ParsableCommand {
   @Option(help: "结果的形式 / form of the result: table, csv, json.")
   var format: OutputFormat = .table
 
+  @Option(
+    help: ArgumentHelp(
+      "一项权利或一个产品的说明，写成 HTML 文件 / the explanation of one right or product as an HTML file.", valueName: "FILE")
+  )
+  var output: String?
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -43,6 +49,9 @@ struct ValueCommand: ParsableCommand {
       throw ValidationError(
         "给出权利编号、--family、--product、--all 之一 / give numbers of rights, or one of --family, --product and --all"
       )
+    }
+    if output != nil && (all || family != nil || rights.count > 1) {
+      throw ValidationError("--output 用于一项权利或一个产品 / --output is for one right or product")
     }
     if !(100...1_000_000).contains(draws) {
       throw ValidationError("--draws 应为 100 到 1000000 / --draws must be 100 to 1000000")
@@ -77,6 +86,10 @@ struct ValueCommand: ParsableCommand {
     }
     if let only = assets.first, assets.count == 1, !all {
       let view = AssetValueView(only, of: valuer, language: common.language)
+      if let output {
+        try OutputFile.write(view.html(reviewed, options: options), to: output)
+        Console.say(zh: "已写入 \(output)", en: "Written: \(output)")
+      }
       switch format {
       case .table: Console.print(view.text(width: Console.width, ansi: Console.isOutputTerminal))
       case .csv: Console.print(bytes: view.csv())

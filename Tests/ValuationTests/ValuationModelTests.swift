@@ -187,8 +187,11 @@ import Testing
   }
 
   @Test func methodsSideBySide() {
-    let results = [method(.reliefFromRoyalty, 100), method(.cost, 20), method(.market, nil)]
-    let together = Reconciliation(results, weights: ["relief-from-royalty": 3, "cost": 1, "market": 4])
+    let results = [
+      method(.reliefFromRoyalty, 100), method(.withAndWithout, 20), method(.market, nil), method(.cost, 1),
+    ]
+    let together = Reconciliation(
+      results, weights: ["relief-from-royalty": 3, "with-and-without": 1, "market": 4, "cost": 5])
     #expect(together.value?.base == 80)
     #expect(together.value?.low == 40)
     #expect(together.parts.map(\.weight) == [0.75, 0.25])
@@ -197,7 +200,13 @@ import Testing
     #expect(Reconciliation([method(.cost, nil)], weights: ["cost": 1]).value == nil)
     #expect(Reconciliation([method(.cost, 5)], weights: [:]).value == nil)
     #expect(
-      Reconciliation([method(.cost, 5), method(.market, 6)], weights: ["cost": 1, "market": 1]).explanation
-        == nil)
+      Reconciliation(
+        [method(.profitSplit, 5), method(.market, 6)], weights: ["profit-split": 1, "market": 1]
+      )
+      .explanation == nil)
+    // Fallbacks count where nothing else does.
+    let fallbacks = Reconciliation(
+      [method(.cost, 5), method(.renewal, 9)], weights: ["cost": 1, "renewal": 3])
+    #expect(fallbacks.value?.base == 8)
   }
 }

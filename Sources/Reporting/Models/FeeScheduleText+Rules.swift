@@ -251,23 +251,34 @@ extension FeeScheduleText {
 
   // MARK: Example
 
-  /// A made-up right of the first kind, and one of its fees to come, by the same engine as every report.
-  var example: String? {
+  /// A made-up right of the first kind, and one of its fees to come, by the same engine as every report. It is some
+  /// years old, or young where an office takes its only fee early.
+  private var exampleFee: (subject: RenewalSubject, item: DueItem)? {
     let asOf = schedule.header.checkedOn
-    guard let group = schedule.groups.first, let kind = group.kinds.first,
-      let filing = CalendarDay(year: asOf.year - 8, month: 5, day: 20)
-    else { return nil }
+    guard let group = schedule.groups.first, let kind = group.kinds.first else { return nil }
     let isPending = group.payWhile == .pending
-    let subject = RenewalSubject(
-      office: schedule.office, kind: kind, stage: isPending ? .application : .granted, filingDay: filing,
-      grantDay: isPending ? nil : filing.adding(months: 30), claims: 10, classes: 1)
-    guard
-      case .success(let items) = RenewalCalendar(schedules: schedules).items(
-        for: subject, from: asOf, through: asOf.adding(years: 12), asOf: asOf),
-      let item = items.first(where: {
+    for age in [8, 4, 2] {
+      guard let filing = CalendarDay(year: asOf.year - age, month: 5, day: 20) else { continue }
+      let subject = RenewalSubject(
+        office: schedule.office, kind: kind, stage: isPending ? .application : .granted, filingDay: filing,
+        grantDay: isPending ? nil : filing.adding(months: 12 + age * 2), claims: 10, classes: 1)
+      let items = try? RenewalCalendar(schedules: schedules).items(
+        for: subject, from: asOf, through: asOf.adding(years: 12), asOf: asOf
+      ).get()
+      if let item = items?.first(where: {
         !$0.isPaidAtRegistration && $0.amount != nil && !$0.surchargeSteps.isEmpty
-      })
-    else { return nil }
+      }) {
+        return (subject, item)
+      }
+    }
+    return nil
+  }
+
+  /// The example in words; nil where no fee to come has a known amount.
+  var example: String? {
+    guard let (subject, item) = exampleFee else { return nil }
+    let filing = subject.filingDay?.iso ?? ""
+    let kind = subject.kind
     let steps = item.surchargeSteps.map { step in
       let total = step.surcharge.map {
         Money(minorUnits: (item.amount?.minorUnits ?? 0) + $0.minorUnits, currency: item.currency).decimal
@@ -281,7 +292,7 @@ extension FeeScheduleText {
     let granted = subject.grantDay.map { zh ? "、\($0.iso) 授权" : " and granted on \($0.iso)" } ?? ""
     let end = item.lapseDay.map { zh ? "；不缴则终止于 \($0.iso)" : "; unpaid, the right ends on \($0.iso)" } ?? ""
     return zh
-      ? "举例：\(filing.iso) 申请\(granted)、10 项权利要求的\(wording.word(.rightKind, kind.rawValue))，\(wording.text(item.label))应在 \(item.due.iso) 前缴 \(amount) \(item.currency.code)\(mark)；\(steps)\(end)"
-      : "Example: \(wording.word(.rightKind, kind.rawValue)) filed on \(filing.iso)\(granted), with 10 claims. \(wording.text(item.label)): \(amount) \(item.currency.code)\(mark) by \(item.due.iso); \(steps)\(end)"
+      ? "举例：\(filing) 申请\(granted)、10 项权利要求的\(wording.word(.rightKind, kind.rawValue))，\(wording.text(item.label))应在 \(item.due.iso) 前缴 \(amount) \(item.currency.code)\(mark)；\(steps)\(end)"
+      : "Example: \(wording.word(.rightKind, kind.rawValue)) filed on \(filing)\(granted), with 10 claims. \(wording.text(item.label)): \(amount) \(item.currency.code)\(mark) by \(item.due.iso); \(steps)\(end)"
   }
 }

@@ -64,7 +64,8 @@ public struct FeeScheduleText: Sendable {
 
   private func amounts(of group: FeeGroup, width: Int?, ansi: Bool) -> String {
     var text = ""
-    for table in schedule.tables(of: group) {
+    let tables = schedule.tables(of: group)
+    for table in tables {
       text += "\n"
       var title = kinds(group)
       if let name = table.rateClass {
@@ -80,6 +81,7 @@ public struct FeeScheduleText: Sendable {
           ? "：来源所示为 \(seen.iso) 时的金额，施行日不明；更早到期的按此估计"
           : ": as the source shows them for \(seen.iso); the first day is not known, earlier due days are estimates"
       }
+      if isInForce(table, among: tables) { title += zh ? "（现行）" : " (in force)" }
       text += TerminalText.wrap("  " + title, indent: 2, width: width)
       text += grid(table, group).render(width: width, ansi: ansi)
       for row in table.rows {
@@ -96,6 +98,19 @@ public struct FeeScheduleText: Sendable {
         indent: 2, width: width)
     }
     return text
+  }
+
+  /// Whether no later tariff has taken a table's place by the day of the last check.
+  private func isInForce(_ table: FeeTable, among tables: [FeeTable]) -> Bool {
+    let checked = schedule.header.checkedOn
+    guard tables.count > 1, (table.from ?? checked) <= checked else { return false }
+    return !tables.contains { other in
+      guard let from = other.from, from <= checked, table.from.map({ $0 < from }) ?? true else {
+        return false
+      }
+      return other.rateClass == table.rateClass && other.stage == table.stage
+        && other.rows.contains { row in table.rows.contains { $0.first <= row.last && row.first <= $0.last } }
+    }
   }
 
   private func grid(_ table: FeeTable, _ group: FeeGroup) -> TerminalTable {

@@ -137,7 +137,8 @@ struct AssetValueBuilder {
       switch result.outcome {
       case .success(let range):
         let weight = weights[result.method].map { NumberText.fixed($0 * 100, 0) + "%" } ?? wording.dash
-        return [name] + cells(range) + [ReportTable.Cell(weight), ReportTable.Cell("")]
+        let remark = weights[result.method] == nil ? say("供对照，不计入", "for comparison, not counted") : ""
+        return [name] + cells(range) + [ReportTable.Cell(weight), ReportTable.Cell(remark, muted: true)]
       case .failure(let why):
         let dash = ReportTable.Cell(wording.dash)
         return [
@@ -302,7 +303,7 @@ struct AssetValueBuilder {
       say("价值", "Value"), unit: scale > 1 ? say("万\(unit)", "10,000 \(unit)") : unit, decimals: 1)
     let bins = outcome.histogram(bins: 20)
     let width = (bins.high - bins.low) / Double(bins.shares.count)
-    return [
+    return (waterfall(measure, scale).map { [$0] } ?? []) + [
       Chart(
         "chart-value-tornado", wording.language, title: say("哪个假设影响最大", "Which assumption moves it most"),
         reading: say(
@@ -325,6 +326,33 @@ struct AssetValueBuilder {
             edges: (0...bins.shares.count).map { (bins.low + Double($0) * width) / scale },
             counts: bins.shares.map { ($0 * Double(outcome.sorted.count)).rounded() }))),
     ]
+  }
+
+  /// From the royalties saved to the value, step by step.
+  private func waterfall(_ measure: ChartMeasure, _ scale: Double) -> Chart? {
+    guard let result = asset.methods.first(where: { $0.method == .reliefFromRoyalty }),
+      let table = result.table,
+      let value = result.value, table.columns.count == 5
+    else { return nil }
+    func sum(_ step: Int) -> Double { table.lines.reduce(0) { $0 + $1.steps[step] } }
+    let saved = sum(2)
+    let upkeep = sum(3)
+    let after = sum(4)
+    let present = table.presentValue
+    return Chart(
+      "chart-value-steps", wording.language, title: say("从节省的许可费到价值", "From royalties saved to value"),
+      reading: say("逐步扣减与增加，最后为基准价值", "What is taken away and added, down to the base value"), isWide: true,
+      .waterfall(
+        WaterfallChart(
+          category: say("步骤", "Step"), measure: measure,
+          steps: [
+            .start(say("节省的许可费", "Royalties saved"), saved / scale),
+            .change(say("维持费用", "Upkeep"), -upkeep / scale),
+            .change(say("税", "Tax"), (after - saved + upkeep) / scale),
+            .change(say("折现", "Discounting"), (present - after) / scale),
+            .change(say("摊销税收利益", "Tax amortisation"), (value.base - present) / scale),
+            .sum(say("价值", "Value")),
+          ])))
   }
 
   // MARK: Context

@@ -15,7 +15,7 @@ extension ReportBuilder {
   }
 
   private func valueTotals(_ values: ValueColumns) -> ReportSection {
-    let totals = values.totals()
+    let totals = values.totals(of: rows)
     let range = [totals.low, totals.base, totals.high].map(wording.money)
     return ReportSection(
       "value-totals", say("继续缴费值多少", "What being able to keep paying is worth"),
@@ -43,7 +43,7 @@ extension ReportBuilder {
     let unit = axisUnit
     var sums = [Double](repeating: 0, count: run.gradingModel.grades.count)
     var outside = 0.0
-    for row in 0..<values.count where values.isKnown(row) {
+    for row in rows where values.isKnown(row) {
       let amount = Double(values.expected[row]) / unit.minor
       if case .graded(let index) = run.grades.outcome(row) {
         sums[index] += amount
@@ -66,7 +66,7 @@ extension ReportBuilder {
   }
 
   private func valueRanking(_ values: ValueColumns) -> ReportSection {
-    let rows = (0..<values.count).filter { values.isKnown($0) }.sorted {
+    let known = rows.filter { values.isKnown($0) }.sorted {
       (values.expected[$1], $0) < (values.expected[$0], $1)
     }.prefix(options.listed)
     let columns = [
@@ -75,7 +75,7 @@ extension ReportBuilder {
       ReportTable.Column(say("高", "High"), .number), ReportTable.Column(say("期望值", "Expected"), .number),
       ReportTable.Column(say("中位情形下维持到", "Kept until, median case"), .number),
     ]
-    let lines = rows.map { row -> [ReportTable.Cell] in
+    let lines = known.map { row -> [ReportTable.Cell] in
       [numberCell(row), ReportTable.Cell(shortTitle(row))]
         + [values.low[row], values.base[row], values.high[row], values.expected[row]].map {
           ReportTable.Cell(wording.amount($0))
@@ -93,7 +93,7 @@ extension ReportBuilder {
 
   private func withoutValue(_ values: ValueColumns) -> ReportSection? {
     var counts = [Int](repeating: 0, count: values.reasons.count)
-    for reason in values.reasonOfRow where reason >= 0 { counts[Int(reason)] += 1 }
+    for row in rows where values.reasonOfRow[row] >= 0 { counts[Int(values.reasonOfRow[row])] += 1 }
     let known = counts.indices.filter { counts[$0] > 0 }.sorted {
       (counts[$1], values.reasons[$0].en) < (counts[$0], values.reasons[$1].en)
     }

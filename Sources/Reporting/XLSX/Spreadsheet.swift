@@ -97,8 +97,8 @@ public enum SheetCell: Sendable, Hashable {
   case text(String)
   /// A whole number.
   case integer(Int)
-  /// A number; its decimals are the column's.
-  case decimal(Double)
+  /// A number shown with so many decimals.
+  case decimal(Double, places: Int)
   /// An amount; shown with its currency unless the column's head names it.
   case money(Money)
   /// A share, 0 to 1, shown in percent.
@@ -191,6 +191,10 @@ public enum SheetRule: Sendable, Hashable {
   case equals(String, SheetTint)
   /// A background for numbers below a limit.
   case below(Double, SheetTint)
+  /// A background for days before one.
+  public static func before(_ day: CalendarDay, _ tint: SheetTint) -> SheetRule {
+    .below(Double(XLSXWriter.serial(day)), tint)
+  }
   /// A background for numbers from a limit up.
   case atLeast(Double, SheetTint)
   /// A background for cells that are empty.

@@ -106,6 +106,9 @@ public struct XLSXWriter {
     guard problems.isEmpty else { throw ProblemList(problems) }
   }
 
+  /// The number of a day in Excel's calendar, right from 1900-03-01 on.
+  static func serial(_ day: CalendarDay) -> Int { Int(day.number) + 25_569 }
+
   private mutating func note(_ error: lxw_error) { if fault == LXW_NO_ERROR { fault = error } }
 
   // MARK: Sheets
@@ -173,7 +176,7 @@ public struct XLSXWriter {
         row += 1
       }
     }
-    page(worksheet)
+    page(sheet, worksheet)
     if sheet.isProtected {
       var protection = lxw_protection()
       protection.format_columns = 1
@@ -275,20 +278,25 @@ public struct XLSXWriter {
       note(
         money.minorUnits.magnitude < 1_000_000_000_000_000
           ? worksheet_write_number(worksheet, row, column, major, format) : text(money.decimal))
-    case .decimal(let number), .percent(let number):
+    case .decimal(let number, _), .percent(let number):
       note(
         number.isFinite ? worksheet_write_number(worksheet, row, column, number, format) : text("–"))
     case .day(let day):
       // Excel's calendar begins with 1900, whose February it gives a day too many.
-      let serial = Double(Int(day.number) + 25_569)
+      let serial = Double(XLSXWriter.serial(day))
       note(serial >= 61 ? worksheet_write_number(worksheet, row, column, serial, format) : text(day.iso))
     case .flag(let flag): note(worksheet_write_boolean(worksheet, row, column, flag ? 1 : 0, format))
     }
   }
 
-  private func page(_ worksheet: UnsafeMutablePointer<lxw_worksheet>) {
+  private func page(_ sheet: Sheet, _ worksheet: UnsafeMutablePointer<lxw_worksheet>) {
+    let columns = sheet.blocks.map { block -> Int in
+      if case .table(let table) = block { return table.columns.count }
+      return 0
+    }.max()
     worksheet_set_landscape(worksheet)
-    worksheet_set_paper(worksheet, 9)  // A4
+    // A4; A3 for lists that would be too small to read.
+    worksheet_set_paper(worksheet, (columns ?? 0) > 14 ? 8 : 9)
     worksheet_set_margins(worksheet, 0.4, 0.4, 0.7, 0.5)
     worksheet_fit_to_pages(worksheet, 1, 0)
     _ = worksheet_set_header(worksheet, "&L&8" + SheetText.margin(spreadsheet.margin))
@@ -345,8 +353,8 @@ extension XLSXWriter {
     case .day(let days):
       validation.validate = UInt8(LXW_VALIDATION_TYPE_DATE_NUMBER.rawValue)
       validation.criteria = UInt8(LXW_VALIDATION_CRITERIA_BETWEEN.rawValue)
-      validation.minimum_number = Double(Int(days.lowerBound.number) + 25_569)
-      validation.maximum_number = Double(Int(days.upperBound.number) + 25_569)
+      validation.minimum_number = Double(XLSXWriter.serial(days.lowerBound))
+      validation.maximum_number = Double(XLSXWriter.serial(days.upperBound))
     case .oneOf: break
     }
     SheetText.hint(input.hintTitle, to: 32).withMutableCopy { title in

@@ -19,6 +19,10 @@ public enum ValuationMethod: String, Sendable, CaseIterable, Codable {
   /// A call on a project not begun.
   case realOption = "real-option"
 
+  /// Whether it counts only where no method applies that knows what is earned, paid or could be begun: cost says
+  /// little of value, and renewal value is for rights whose revenue is not known.
+  public var isFallback: Bool { self == .cost || self == .renewal }
+
   /// The method's name for people.
   public var title: BilingualText {
     switch self {
@@ -139,15 +143,17 @@ public struct Reconciliation: Sendable, Hashable {
   /// The greatest base value over the least.
   public let disagreement: Double?
 
-  /// Reconciles results by weights; methods without a value or a weight do not count, and their weight is not
-  /// spread in silence: it shows in each part's own.
+  /// Reconciles results by weights. Methods without a value or a weight do not count, and fallbacks
+  /// (``ValuationMethod/isFallback``) only where nothing else does.
   public init(_ results: [MethodResult], weights: [String: Double]) {
-    let counted = results.compactMap { result -> (ValuationMethod, ValueRange, Double)? in
+    let weighted = results.compactMap { result -> (ValuationMethod, ValueRange, Double)? in
       guard let value = result.value, let weight = weights[result.method.rawValue], weight > 0 else {
         return nil
       }
       return (result.method, value, weight)
     }
+    let better = weighted.filter { !$0.0.isFallback }
+    let counted = better.isEmpty ? weighted : better
     let total = counted.reduce(0) { $0 + $1.2 }
     parts = counted.map { Part(method: $0.0, value: $0.1, weight: $0.2 / total) }
     func sum(_ part: (ValueRange) -> Double) -> Double {

@@ -27,6 +27,7 @@ extension ValuationSettings {
     let spent = reader.sourced(&map, "spentShare", within: 1...90)
     let sigma = reader.sourced(&map, "revenueSpread", within: 0...200)
     let spread = reader.sourced(&map, "rateSpread", within: 0...20)
+    let royaltySpread = reader.sourced(&map, "royaltySpread", within: 0...100)
     let growth = reader.sourced(&map, "laterGrowth", within: -50...50)
     let variance = reader.sourced(&map, "projectVariance", within: 0.1...500)
     let margin = reader.sourced(&map, "developerMargin", within: 0...200)
@@ -52,13 +53,15 @@ extension ValuationSettings {
       return Context(text: says, source: source)
     }
     let checklist = map.list("checklist").compactMap { $0.bilingual(log) }
-    guard let riskless, let timing, let tax, let spent, let sigma, let spread, let growth, let variance,
+    guard let riskless, let timing, let tax, let spent, let sigma, let spread, let royaltySpread, let growth,
+      let variance,
       let margin,
       let life, let orderly, let forced, let open, !log.hasErrors
     else { return nil }
     return ValuationSettings(
       header: header, riskless: (riskless.0, riskless.1), premia: premia, timing: timing, tax: tax,
       amortisationYears: amortisation, spentShare: spent, revenueSigma: sigma, rateSpread: spread,
+      royaltySpread: royaltySpread,
       laterGrowth: growth, projectVariance: variance, developerMargin: margin, usefulLife: life,
       roleWeights: roles,
       methodWeights: methods, orderly: orderly, forced: forced, openLicence: open, context: context,

@@ -110,6 +110,8 @@ public struct ValuationSettings: PolicyModel {
   public let revenueSigma: Sourced
   /// How far the discount rate may be off on either side.
   public let rateSpread: Sourced
+  /// How far the royalty rate may be off on either side, in parts of its range.
+  public let royaltySpread: Sourced
   /// The yearly growth of revenue after the last forecast year.
   public let laterGrowth: Sourced
   /// The yearly variance of an undeveloped project's value.
