@@ -20,7 +20,7 @@ public struct ProblemCode: Hashable, Sendable, Codable {
   /// Every code of the program.
   public static var all: [ProblemCode] {
     importCodes + readingCodes + valueCodes + mappingCodes + modelCodes + storeCodes + feeCodes
-      + reviewCodes + gradingCodes + riskCodes + pruningCodes + planningCodes + outputCodes
+      + reviewCodes + gradingCodes + riskCodes + pruningCodes + planningCodes + valuationCodes + outputCodes
       + workbookCodes + backtestCodes
   }
 
