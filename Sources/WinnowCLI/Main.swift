@@ -17,8 +17,8 @@ struct WinnowCommand: ParsableCommand {
     version: "winnow \(Workspace.version)",
     subcommands: [
       ReviewCommand.self, ImportCommand.self, CheckCommand.self, ListCommand.self, ShowCommand.self,
-        ExplainCommand.self, ForecastCommand.self, RisksCommand.self, BacktestCommand.self,
-        DiffCommand.self, ReportCommand.self, ModelsCommand.self,
+      ExplainCommand.self, ForecastCommand.self, RisksCommand.self, BacktestCommand.self,
+      DiffCommand.self, ReportCommand.self, QuestionnaireCommand.self, ModelsCommand.self,
     ])
 
   static func main() {

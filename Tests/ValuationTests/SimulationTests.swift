@@ -86,7 +86,9 @@ import Testing
     let mean = 2 * shapes[0].mean + 3 * shapes[1].mean - shapes[2].mean
     #expect(abs(result.mean - mean) <= 4 * result.standardError)
     // Variances: triangle (a² + b² + c² − ab − ac − bc)/18; PERT (µ − a)(c − µ)/7; lognormal.
-    let triangle = (1.0 + 4 + 36 - 2 - 6 - 12) / 18
+    let squares: Double = 1 + 4 + 36
+    let products: Double = 2 + 6 + 12
+    let triangle = (squares - products) / 18
     let pert = (shapes[1].mean - 10) * (50 - shapes[1].mean) / 7
     let square = PortableMath.exp(0.36)
     let lognormal = 10_000 * square * (square - 1)
