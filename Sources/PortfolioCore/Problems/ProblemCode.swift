@@ -21,7 +21,7 @@ public struct ProblemCode: Hashable, Sendable, Codable {
   public static var all: [ProblemCode] {
     importCodes + readingCodes + valueCodes + mappingCodes + modelCodes + storeCodes + feeCodes
       + reviewCodes + gradingCodes + riskCodes + pruningCodes + outputCodes + workbookCodes
-      + questionnaireCodes + backtestCodes
+      + questionnaireCodes + backtestCodes + planningCodes
   }
 
   /// Codes are equal when they print the same.
