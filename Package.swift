@@ -84,7 +84,8 @@ let package = Package(
       dependencies: ["PortfolioImport", "BuiltinModels", "TestSupport"]),
     .testTarget(
       name: "RenewalsTests", dependencies: ["Renewals", "BuiltinModels", "TestSupport"]),
-    .testTarget(name: "GradingTests", dependencies: ["Grading", "BuiltinModels", "TestSupport"]),
+    .testTarget(
+      name: "GradingTests", dependencies: ["Grading", "BuiltinModels", "TestSupport"], exclude: ["Broken"]),
     .testTarget(name: "PruningTests", dependencies: ["Pruning", "PortfolioCore"]),
     .testTarget(
       name: "ValuationTests", dependencies: ["Valuation", "BuiltinModels", "TestSupport"]),

@@ -123,7 +123,8 @@ extension GradingEngine {
 
   /// For each fact the values at which something changes: limits of bands, words of tables, the values that
   /// just reach a threshold, and what gates ask about.
-  private func candidates(_ hypothetical: HypotheticalRow, _ now: HypotheticalRow.Outcome) -> [SupposedChange] {
+  private func candidates(_ hypothetical: HypotheticalRow, _ now: HypotheticalRow.Outcome) -> [SupposedChange]
+  {
     let row = hypothetical.row
     var values: [FactID: [HypotheticalValue]] = [:]
     for (number, axis) in hypothetical.part.axes.enumerated() {
@@ -163,22 +164,36 @@ extension GradingEngine {
     guard let hypothetical = HypotheticalRow(self, row), outside(row) == nil,
       hypothetical.outcome(end: .low).grade != hypothetical.outcome(end: .high).grade
     else { return [] }
-    var ranges: [FactID: (low: Double, assumed: Double, high: Double, width: Double)] = [:]
+    var ranges: [FactID: (low: Double, high: Double, width: Double, points: [Double])] = [:]
     for part in parts(row: row) where part.state == .unknown || part.state == .partlyKnown {
       let width = part.weight * (part.high - part.low)
-      let known = ranges[part.criterion.fact]?.width ?? 0
-      ranges[part.criterion.fact] = (part.low, part.points, part.high, known + width)
+      let before = ranges[part.criterion.fact] ?? (100, 0, 0, [])
+      ranges[part.criterion.fact] = (
+        min(before.low, part.low), max(before.high, part.high), before.width + width,
+        before.points + part.criterion.scale.possiblePoints(part.low, part.high)
+      )
     }
     return ranges.map { fact, range in
       let low = hypothetical.outcome(points: [fact: range.low])
       let high = hypothetical.outcome(points: [fact: range.high])
-      let settles = [range.low, range.assumed, range.high].allSatisfy { points in
+      let settles = range.points.allSatisfy { points in
         hypothetical.outcome(points: [fact: points], end: .low).grade
           == hypothetical.outcome(points: [fact: points], end: .high).grade
       }
       return SettlingFact(
         fact: fact, width: range.width, couldMove: low.grade != high.grade, settles: settles)
     }.sorted { ($0.width, $1.fact) > ($1.width, $0.fact) }
+  }
+}
+
+extension Criterion.Scale {
+  /// The points that a value could bring within a range; of a scale without steps a hundred and one of them.
+  func possiblePoints(_ low: Double, _ high: Double) -> [Double] {
+    switch self {
+    case .bands(let bands): return bands.map(\.points) + [low, high]
+    case .table(let points): return Array(points.values) + [low, high]
+    case .linear, .cohortPercentile, .levels: return (0...100).map { low + (high - low) * Double($0) / 100 }
+    }
   }
 }
 
@@ -214,7 +229,11 @@ extension CriterionScorer {
         var high = sorted.count
         while low < high {
           let middle = (low + high) / 2
-          if (self.points(ofNumber: sorted[middle], row: row) ?? 0) >= points { high = middle } else { low = middle + 1 }
+          if (self.points(ofNumber: sorted[middle], row: row) ?? 0) >= points {
+            high = middle
+          } else {
+            low = middle + 1
+          }
         }
         return [low - 1, low].filter { sorted.indices.contains($0) }.map { .number(sorted[$0]) }
       }

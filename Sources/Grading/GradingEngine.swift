@@ -37,7 +37,7 @@ public struct GradingEngine: Sendable {
   public let context: GradingContext
   /// The weights that are used.
   public let weights: ResolvedWeights
-  let parts: [CompiledPart]
+  var parts: [CompiledPart]
   let rowsOfPart: [[Int32]]
   let partOfRow: [Int8]
 

@@ -4,29 +4,30 @@ internal import PortfolioCore
 /// Faults that only show when the pieces of a model stand side by side: rules that contradict each other or
 /// can never apply.
 struct GradingModelChecks {
-  let model: GradingModel
+  let parts: [GradingPart]
+  let hasWeightSets: Bool
   let log: ModelLog
 
   func run(at place: Place) {
     checkIDs(place)
     checkKinds(place)
-    for part in model.parts {
+    for part in parts {
       checkGates(part, place)
       checkReach(part, place)
     }
   }
 
   private func checkIDs(_ place: Place) {
-    let groups = model.parts.flatMap { part in
+    let groups = parts.flatMap { part in
       part.axes.flatMap { axis in WeightMix.levels(of: axis.root).dropFirst().map(\.id) }
     }
-    let axes = model.parts.flatMap { part in part.axes.count > 1 ? part.axes.map(\.id) : [] }
+    let axes = parts.flatMap { part in part.axes.count > 1 ? part.axes.map(\.id) : [] }
     let ids =
-      groups + axes + model.criteria.map(\.id) + model.gates.map(\.id)
-      + model.parts.map(\.id).filter { !$0.isEmpty }
+      groups + axes + parts.flatMap { $0.axes.flatMap(\.root.allCriteria) }.map(\.id)
+      + parts.flatMap(\.gates).map(\.id)
+      + parts.map(\.id).filter { !$0.isEmpty }
     unique(ids, place)
-    unique(model.grades.map(\.grade), place)
-    unique(model.weightSets.map(\.id), place)
+    unique(parts.flatMap(\.grades).map(\.grade), place)
   }
 
   private func unique(_ ids: [String], _ place: Place) {
@@ -38,7 +39,7 @@ struct GradingModelChecks {
 
   private func checkKinds(_ place: Place) {
     var seen: Set<RightKind> = []
-    for kind in model.appliesTo where !seen.insert(kind).inserted {
+    for kind in parts.flatMap(\.appliesTo) where !seen.insert(kind).inserted {
       log.bad(
         place, value: kind.rawValue, zh: "此种权利属于两个部分", en: "This kind of right stands in two parts")
     }
@@ -73,7 +74,7 @@ struct GradingModelChecks {
     for axis in part.axes {
       // Criteria that may be left out give their weight away, and other weights may be asked for.
       let isMovable =
-        axis.root.allCriteria.contains { $0.whenNotApplicable == .leaveOut } || !model.weightSets.isEmpty
+        axis.root.allCriteria.contains { $0.whenNotApplicable == .leaveOut } || hasWeightSets
         || WeightMix.levels(of: axis.root).contains { $0.weighing.usesPortfolio }
       let (least, most) =
         isMovable ? GradingModelChecks.extremes(axis.root) : GradingModelChecks.mean(axis.root)

@@ -29,10 +29,15 @@ extension GradingModelReader {
     _ map: inout ModelMap, id: String, title: BilingualText, weight: Decimal, place: Place,
     of what: BilingualText
   ) -> CriterionGroup? {
-    let weighing = map.optional("weighing").flatMap { self.weighing($0) } ?? .given
-    var groups = map.optionalList("groups").compactMap { group($0, hasWeight: weighing.usesGiven) }
-    var criteria = map.optionalList("criteria").compactMap { criterion($0, hasWeight: weighing.usesGiven) }
-    guard !groups.isEmpty || !criteria.isEmpty else {
+    // A weighing at fault asks for no weights, lest every member be reported for want of one.
+    let weighing =
+      map.optional("weighing").map { self.weighing($0) ?? Weighing(components: []) } ?? .given
+    let groupList = map.optionalList("groups")
+    let criterionList = map.optionalList("criteria")
+    var groups = groupList.compactMap { group($0, hasWeight: weighing.usesGiven) }
+    var criteria = criterionList.compactMap { criterion($0, hasWeight: weighing.usesGiven) }
+    let isWhole = groups.count == groupList.count && criteria.count == criterionList.count
+    guard !groupList.isEmpty || !criterionList.isEmpty else {
       log.bad(
         place, zh: "\(what.zh)至少要有一个 groups 或 criteria", en: "There are no groups or criteria in \(what.en)")
       return nil
@@ -41,7 +46,7 @@ extension GradingModelReader {
     let given = groups.map(\.weight) + criteria.map(\.weight)
     if weighing.usesGiven { checkSum(given, at: place, of: what) }
     for case .comparison(let pairs) in weighing.components.map(\.method)
-    where Set(pairs.ids) != Set(ids) {
+    where isWhole && Set(pairs.ids) != Set(ids) {
       log.bad(
         place, value: pairs.ids.joined(separator: ", "), zh: "两两比较须恰好包含同层的各项",
         en: "The comparison must name exactly the members of the level",
@@ -103,6 +108,7 @@ extension GradingModelReader {
   func readQuestion(_ value: ModelValue) -> ExpertQuestion? {
     guard let id = value.string(log) else { return nil }
     if let question = questions.first(where: { $0.id == id }) { return question }
+    if brokenQuestions > 0 { return nil }
     log.bad(
       value.place, value: id, zh: "questions 中没有这个问题", en: "This question is not listed under questions",
       remedy: BilingualText(

@@ -127,8 +127,9 @@ extension GradingModelReader {
     }
     if let inner = map.optional("not") { return readCondition(inner).map { .not($0) } }
     if let asked = map.optional("question") {
-      guard let question = readQuestion(asked) else { return nil }
-      return comparison(&map, question.fact, type: .decimal) ?? incomplete(value)
+      let question = readQuestion(asked)
+      let found = comparison(&map, question?.fact ?? FactID(question: ""), type: .decimal)
+      return question == nil ? nil : found ?? incomplete(value)
     }
     guard let id = readFact(map.required("fact")), let type = FactCatalogue.definition(id)?.type else {
       return nil

@@ -9,7 +9,9 @@ extension GradingModel {
     let summary = map.optionalBilingual("summary")
     let cohort = GradingModelReader(log: log, sources: header.sources).cohort(map.map("cohort"))
     var reader = GradingModelReader(log: log, sources: header.sources)
-    reader.questions = map.optionalList("questions").compactMap { reader.question($0) }
+    let asked = map.optionalList("questions")
+    reader.questions = asked.compactMap { reader.question($0) }
+    reader.brokenQuestions = asked.count - reader.questions.count
     reader.checkUnique(reader.questions.map(\.id), at: map.place)
     var parts: [GradingPart] = []
     if let list = map.optional("parts") {
@@ -23,13 +25,17 @@ extension GradingModel {
     } else if let part = reader.part(&map, isNamed: false) {
       parts = [part]
     }
-    let weightSets = map.optionalList("weightSets").compactMap { reader.weightSet($0, parts) }
+    let weightSets = map.optionalList("weightSets")
     guard let cohort, !parts.isEmpty, !log.hasErrors else { return nil }
-    let model = GradingModel(
-      header: header, summary: summary, cohort: cohort, questions: reader.questions, weightSets: weightSets,
+    GradingModelChecks(parts: parts, hasWeightSets: !weightSets.isEmpty, log: log).run(at: map.place)
+    // Where the tree is at fault already, its weights would only be reported twice.
+    guard !log.hasErrors else { return nil }
+    let sets = weightSets.compactMap { reader.weightSet($0, parts) }
+    reader.checkUnique(sets.map(\.id), at: map.place)
+    guard !log.hasErrors else { return nil }
+    return GradingModel(
+      header: header, summary: summary, cohort: cohort, questions: reader.questions, weightSets: sets,
       parts: parts)
-    GradingModelChecks(model: model, log: log).run(at: map.place)
-    return log.hasErrors ? nil : model
   }
 }
 
@@ -39,6 +45,8 @@ struct GradingModelReader {
   let log: ModelLog
   let sources: Set<String>
   var questions: [ExpertQuestion] = []
+  /// Questions that could not be read; what asks for them is not reported once more.
+  var brokenQuestions = 0
 
   init(log: ModelLog, sources: [ModelSource]) {
     self.log = log

@@ -106,7 +106,8 @@ struct GradingAssembly {
       zh: "模型“\(model.header.id)”没有这个权重方案", en: "The model '\(model.header.id)' has no such weight set",
       remedy: BilingualText(
         zh: known.isEmpty ? "此模型只有一套权重" : "现有：" + known.joined(separator: "、"),
-        en: known.isEmpty ? "This model has one set of weights only" : "Known: " + known.joined(separator: ", ")))
+        en: known.isEmpty
+          ? "This model has one set of weights only" : "Known: " + known.joined(separator: ", ")))
   }
 }
 

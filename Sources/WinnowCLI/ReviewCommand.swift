@@ -115,12 +115,18 @@ struct ReviewCommand: ParsableCommand {
 
 extension PreviousRun: ExpressibleByArgument {
   /// The number of a run, or `none`.
-  public init?(argument: String) {
-    if argument == "none" { self = .none } else if let id = Int64(argument) { self = .run(id) } else { return nil }
+  init?(argument: String) {
+    if argument == "none" {
+      self = .none
+    } else if let id = Int64(argument) {
+      self = .run(id)
+    } else {
+      return nil
+    }
   }
 
   /// `latest` for the default.
-  public var defaultValueDescription: String {
+  var defaultValueDescription: String {
     switch self {
     case .latest: return "latest"
     case .run(let id): return "\(id)"

@@ -173,7 +173,8 @@ extension NativeFormat {
       Column("score", .integer(1...5), required: true, zh: "分值", en: "Score", example: "4"),
       Column("comment", .text, zh: "说明", en: "Comment", example: ""),
       Column(
-        "role", .text, zh: "角色：模型中问题的 answeredBy 之一，如 technical", en: "Role: one of the question's answeredBy in the model, such as technical",
+        "role", .text, zh: "角色：模型中问题的 answeredBy 之一，如 technical",
+        en: "Role: one of the question's answeredBy in the model, such as technical",
         example: ""),
     ],
     key: ["right", "assessor", "day", "question"])

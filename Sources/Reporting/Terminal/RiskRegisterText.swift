@@ -1,4 +1,4 @@
-internal import PolicyModels
+public import PolicyModels
 public import PortfolioCore
 public import PortfolioReview
 

@@ -1,7 +1,8 @@
 /// The texts about grades, their reasons and their changes. Chinese, a bar, English.
 public enum GradingText: String, CaseIterable, Sendable {
   case byMatrix = "由矩阵决定|by the matrix"
-  case firedGate = "门槛“{gate}”（{effect}）：{says}。依据（{ground}）：{why}|Gate “{gate}” ({effect}): {says}. Ground ({ground}): {why}"
+  case firedGate =
+    "门槛“{gate}”（{effect}）：{says}。依据（{ground}）：{why}|Gate “{gate}” ({effect}): {says}. Ground ({ground}): {why}"
   case effectCap = "至多 {grade}|at best {grade}"
   case effectFloor = "至少 {grade}|at worst {grade}"
   case effectVeto = "否决|veto"
@@ -9,9 +10,11 @@ public enum GradingText: String, CaseIterable, Sendable {
   case groundBusiness = "业务|business"
   case axisIs =
     "{axis}：{tier}，{points} 分，区间 {low}–{high}|{axis}: {tier}, {points} points, interval {low} to {high}"
-  case lastYear = "上次（{day}，第 {run} 次评审）：{grade}，{points} 分|Last time ({day}, run {run}): {grade}, {points} points"
+  case lastYear =
+    "上次（{day}，第 {run} 次评审）：{grade}，{points} 分|Last time ({day}, run {run}): {grade}, {points} points"
   case lastYearOutside = "上次（{day}，第 {run} 次评审）：{grade}|Last time ({day}, run {run}): {grade}"
-  case held = "得分已越过分数线，但未超出 {margin} 分的缓冲，等级维持上次|The score has passed a threshold, but not by the {margin} points of the margin, so the grade stays"
+  case held =
+    "得分已越过分数线，但未超出 {margin} 分的缓冲，等级维持上次|The score has passed a threshold, but not by the {margin} points of the margin, so the grade stays"
   case settles = "查明“{fact}”即可确定等级|Knowing “{fact}” would settle the grade"
   case wouldMove = "查明“{fact}”可能改变等级|Knowing “{fact}” could change the grade"
   case lift = "若{changes}，则升为 {grade}|The grade would rise to {grade} if {changes}"

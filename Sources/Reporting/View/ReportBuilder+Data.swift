@@ -68,7 +68,9 @@ extension ReportBuilder {
       sentences.append(wording.text(.limitUnused, ["facts": wording.list(unused)]))
     }
     sentences.append(wording.text(ReportSentence.limitFees))
-    if noFees > 0 { sentences.append(wording.text(.limitNoFees, ["n": wording.count(noFees)])) }
+    if noFees > 0, !hidesAmounts {
+      sentences.append(wording.text(.limitNoFees, ["n": wording.count(noFees)]))
+    }
     if summary.estimatedFees > 0 {
       sentences.append(wording.text(.limitEstimates, ["n": wording.count(summary.estimatedFees)]))
     }
@@ -128,7 +130,8 @@ extension ReportBuilder {
         [
           ReportTable.Cell(pair.0.grade, swatch: .grade(index)),
           ReportTable.Cell(
-            pair.0.atLeast.map { text(.fromPoints, ["n": NumberText.fixed($0, 0)]) } ?? wording.text(GradingText.byMatrix)),
+            pair.0.atLeast.map { text(.fromPoints, ["n": NumberText.fixed($0, 0)]) }
+              ?? wording.text(GradingText.byMatrix)),
           ReportTable.Cell(wording.text(pair.0.title)), wording.countCell(pair.1.count),
         ]
       })
@@ -145,24 +148,25 @@ extension ReportBuilder {
         ReportTable.Column(text(.whenUnknown)), ReportTable.Column(text(.source), .long),
       ],
       CriterionLine.lines(of: run.primary).map { line in
-          let criterion = line.criterion
-          let source = standings[criterion.source]
-          return [
-            ReportTable.Cell((line.groups + [criterion.title]).map { wording.text($0) }.joined(separator: " · ")),
-            ReportTable.Cell(NumberText.fixed(line.share * 100, 1) + "%"),
-            ReportTable.Cell(wording.inputTitle(criterion)),
-            ReportTable.Cell(wording.inputMeaning(criterion)),
-            ReportTable.Cell(
-              text(
-                .countsAs,
-                [
-                  "assume": NumberText.fixed(criterion.whenUnknown.assume, 0),
-                  "low": NumberText.fixed(criterion.whenUnknown.low, 0),
-                  "high": NumberText.fixed(criterion.whenUnknown.high, 0),
-                ])),
-            ReportTable.Cell(
-              source.map { "\($0.title)（\(text(ReportWords.standing($0.standing)))）" } ?? criterion.source),
-          ]
+        let criterion = line.criterion
+        let source = standings[criterion.source]
+        return [
+          ReportTable.Cell(
+            (line.groups + [criterion.title]).map { wording.text($0) }.joined(separator: " · ")),
+          ReportTable.Cell(NumberText.fixed(line.share * 100, 1) + "%"),
+          ReportTable.Cell(wording.inputTitle(criterion)),
+          ReportTable.Cell(wording.inputMeaning(criterion)),
+          ReportTable.Cell(
+            text(
+              .countsAs,
+              [
+                "assume": NumberText.fixed(criterion.whenUnknown.assume, 0),
+                "low": NumberText.fixed(criterion.whenUnknown.low, 0),
+                "high": NumberText.fixed(criterion.whenUnknown.high, 0),
+              ])),
+          ReportTable.Cell(
+            source.map { "\($0.title)（\(text(ReportWords.standing($0.standing)))）" } ?? criterion.source),
+        ]
       })
   }
 
