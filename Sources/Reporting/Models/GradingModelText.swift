@@ -43,10 +43,11 @@ public struct GradingModelText: Sendable {
     ).render(width: width, ansi: ansi)
     heading("二、等级", "2. Grades")
     for grade in model.grades {
+      let from = grade.atLeast.map { zh ? "\(plain($0)) 分及以上，" : "from \(plain($0)) points, " }
       text += TerminalText.wrap(
         zh
-          ? "- \(grade.grade)：\(grade.atLeast.map { "\(plain($0)) 分及以上，" } ?? "")\(wording.text(grade.title))"
-          : "- \(grade.grade): \(grade.atLeast.map { "from \(plain($0)) points, " } ?? "")\(wording.text(grade.title))",
+          ? "- \(grade.grade)：\(from ?? "由矩阵决定，")\(wording.text(grade.title))"
+          : "- \(grade.grade): \(from ?? "by the matrix, ")\(wording.text(grade.title))",
         indent: 2, width: width)
     }
     heading("三、先于计分的门槛", "3. Gates that decide before any score")

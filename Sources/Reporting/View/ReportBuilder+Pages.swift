@@ -81,8 +81,8 @@ extension ReportBuilder {
           measure: ChartMeasure(text(.points)), count: ChartMeasure(text(.count)), values: scores, bins: 25,
           marks: scores.isEmpty
             ? []
-            : run.gradingModel.grades.dropLast().map {
-              ChartMark($0.atLeast, wording.text(.gradeFrom, ["grade": $0.grade]))
+            : run.gradingModel.grades.dropLast().compactMap { band in
+              band.atLeast.map { ChartMark($0, wording.text(.gradeFrom, ["grade": band.grade])) }
             })))
   }
 
@@ -143,9 +143,9 @@ extension ReportBuilder {
         ScatterChart(
           x: ChartMeasure(text(.fees), unit: wording.moneyUnit, decimals: 0),
           y: ChartMeasure(text(.points), decimals: 1), item: text(.number), groups: groups,
-          cut: threshold.map {
+          cut: threshold?.atLeast.map {
             ScatterChart.Cut(
-              .level($0.atLeast), wording.text(.lowestGradeBelow, ["grade": grades.last?.grade ?? ""]))
+              .level($0), wording.text(.lowestGradeBelow, ["grade": grades.last?.grade ?? ""]))
           }, listed: 100)))
   }
 

@@ -109,9 +109,7 @@ struct WorkingList {
 
   private func settled(_ row: Int) -> SheetCell {
     guard run.grades.codes[row] >= 0 else { return .missing(wording.dash) }
-    let engine = builder.explainer.engine
-    let isSettled = engine.band(Double(run.grades.low[row])) == engine.band(Double(run.grades.high[row]))
-    return .text(wording.text(isSettled ? .yes : .no))
+    return .text(wording.text(run.grades.isUnsettled(row) ? .no : .yes))
   }
 
   private func basis(_ row: Int) -> SheetCell {
