@@ -21,7 +21,7 @@ public struct ReviewRun: Sendable {
   /// The SHA-256 over the facts and texts of all rights.
   public let snapshotHash: String
   /// The model files that took part, with their texts.
-  public let modelFiles: [ModelFile]
+  public internal(set) var modelFiles: [ModelFile]
   /// The rule book of the review and what it made of the facts.
   public let primary: GradingView
   /// Other rule books over the same facts, side by side.
@@ -34,12 +34,23 @@ public struct ReviewRun: Sendable {
   public var fees: FeeColumns
   /// What keeping each right is worth by the renewal model; nil in runs stored before there was one.
   public var values: ValueColumns?
+  /// The plan under budgets; nil when none was asked for.
+  public internal(set) var plan: PortfolioPlan?
   /// How far unknown facts widen the grades, the widest first.
   public var unknownImpacts: [UnknownImpact]
   /// What is doubtful in data and models.
   public var problems: [Problem]
   /// The imports that the data come from.
   public var imports: [ImportRecord]
+
+  /// This run with a plan and the model files that the plan rests on. It is another run, not stored yet.
+  public func with(_ plan: PortfolioPlan, files: [ModelFile]) -> ReviewRun {
+    var run = self
+    run.id = 0
+    run.plan = plan
+    run.modelFiles += files.filter { file in !modelFiles.contains { $0.path == file.path } }
+    return run
+  }
 
   /// The grading model of the review.
   public var gradingModel: GradingModel { primary.model }

@@ -135,6 +135,8 @@ public enum ReviewRunner {
         rightID: run.table.rightIDs[row], outcome: outcome, points: Double(run.grades.points[row]),
         low: Double(run.grades.low[row]), high: Double(run.grades.high[row]),
         coverage: Double(run.grades.coverage[row]))
+    } recommendation: { row in
+      run.plan.flatMap { PlanCodec.recommendation($0, row) }
     }
   }
 

@@ -21,6 +21,7 @@ enum RunCodec {
     var views: [GradeColumnCodec.Notes]?
     var answers: GradeColumnCodec.AnswerNames?
     var values: ValueCodec.Details?
+    var plan: PortfolioPlan.Head?
   }
 
   /// The SHA-256 over the digests of all fact and text columns, in the order of their names.
@@ -72,7 +73,7 @@ enum RunCodec {
         ? nil
         : GradeColumnCodec.AnswerNames(
           questions: run.answers.questions, assessors: run.answers.assessors, roles: run.answers.roles),
-      values: run.values.map(ValueCodec.details))
+      values: run.values.map(ValueCodec.details), plan: run.plan?.head)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = String(decoding: try encoder.encode(details), as: UTF8.self)
@@ -87,6 +88,7 @@ enum RunCodec {
     columns.append(named("fee/certainty", ColumnCodec.encode(numbers: run.fees.certainty.map(\.rawValue))))
     columns.append(named("fee/reasons", ColumnCodec.encode(numbers: run.fees.reasonOfRow)))
     columns += (run.values.map(ValueCodec.columns) ?? []).map { named($0.name, $0.bytes) }
+    columns += (run.plan.map(PlanCodec.columns) ?? []).map { named($0.name, $0.bytes) }
     return RunRecord(
       id: run.id, portfolioName: run.portfolioName, asOf: run.asOf, programVersion: run.programVersion,
       currency: run.currency.code, snapshotHash: run.snapshotHash, details: json,
@@ -161,6 +163,11 @@ enum RunCodec {
       values = ValueCodec.values(stored, columns)
       guard values?.count == table.count else { throw damaged("value") }
     }
+    var plan: PortfolioPlan?
+    if let head = details.plan {
+      plan = PlanCodec.plan(head, columns, count: table.count)
+      guard plan != nil else { throw damaged("plan") }
+    }
     let stored = Dictionary(
       record.columns.map { ($0.name, $0.sha256) }, uniquingKeysWith: { first, _ in first })
     let digests = columnNames(table).map { (name: $0, sha256: stored[$0] ?? "") }
@@ -169,7 +176,7 @@ enum RunCodec {
       id: record.id, portfolioName: record.portfolioName, asOf: record.asOf,
       programVersion: record.programVersion,
       currency: currency, snapshotHash: record.snapshotHash, modelFiles: files, primary: primary,
-      views: views, answers: answers, table: table, fees: fees, values: values,
+      views: views, answers: answers, table: table, fees: fees, values: values, plan: plan,
       unknownImpacts: details.unknownImpacts,
       problems: details.problems, imports: details.imports)
   }

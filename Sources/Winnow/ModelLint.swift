@@ -2,6 +2,7 @@ internal import Grading
 internal import PolicyModels
 public import PortfolioCore
 internal import PortfolioImport
+internal import PortfolioReview
 internal import Renewals
 internal import Valuation
 internal import Survival
@@ -28,6 +29,8 @@ public enum ModelLint {
         case OfficeNames.kind: _ = try ModelCatalogue.load(OfficeNames.self, file: entry.file)
         case Holidays.kind: _ = try ModelCatalogue.load(Holidays.self, file: entry.file)
         case NationalIncome.kind: _ = try ModelCatalogue.load(NationalIncome.self, file: entry.file)
+        case PruningScenario.kind: _ = try ModelCatalogue.load(PruningScenario.self, file: entry.file)
+        case ValueMap.kind: _ = try ModelCatalogue.load(ValueMap.self, file: entry.file)
         case RiskChecklist.kind: _ = try ModelCatalogue.load(RiskChecklist.self, file: entry.file)
         case RenewalValueModel.kind: _ = try ModelCatalogue.load(RenewalValueModel.self, file: entry.file)
         case RegionalOffices.kind: _ = try ModelCatalogue.load(RegionalOffices.self, file: entry.file)
@@ -68,6 +71,7 @@ extension Workspace {
     let catalogue = ModelCatalogue(files: files)
     let fees = files.filter { $0.path.contains("Fees/") && $0.path.hasSuffix(".cases.yaml") }
     let grading = files.filter { $0.path.contains("Grading/") && $0.path.hasSuffix(".cases.yaml") }
+    let scenarios = files.filter { $0.path.contains("Scenarios/") && $0.path.hasSuffix(".cases.yaml") }
     return try FeeCases.run(fees, catalogue: catalogue).map { result in
       ModelCaseResult(
         file: result.place.file, name: result.name, passed: result.holds,
@@ -78,6 +82,11 @@ extension Workspace {
       + GradingCases.run(grading, catalogue: catalogue).map { result in
         ModelCaseResult(
           file: result.place.file, name: result.name, passed: result.holds, message: result.message)
+      }
+      + ScenarioCases.run(scenarios, catalogue: catalogue).map { result in
+        ModelCaseResult(
+          file: result.place.file, name: result.name, passed: result.difference == nil,
+          message: result.difference ?? BilingualText(zh: "", en: ""))
       }
   }
 }

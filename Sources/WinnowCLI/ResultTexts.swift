@@ -182,6 +182,7 @@ enum DiffText {
         lines.append(zh ? "仅列出前 200 项；全部见 --format csv" : "The first 200 are listed; --format csv has all")
       }
     }
+    lines += PlanDiffText.lines(diff, options)
     return lines.joined(separator: "\n")
   }
 
@@ -249,6 +250,7 @@ enum DiffText {
     var moved: [Move]
     var rescored: Int
     var unchanged: Int
+    var recommendations: [PlanDiffText.Move]?
   }
 
   static func json(_ diff: RunDiff) -> String {
@@ -263,7 +265,8 @@ enum DiffText {
             pointsBefore: hundredths(move.pointsBefore), pointsAfter: hundredths(move.pointsAfter),
             cause: move.cause,
             changedFacts: move.changedFacts.map(\.name))
-        }, rescored: diff.rescored.count, unchanged: diff.unchanged))
+        }, rescored: diff.rescored.count, unchanged: diff.unchanged,
+        recommendations: PlanDiffText.moves(diff)))
   }
 }
 

@@ -46,6 +46,8 @@ struct ReviewCommand: ParsableCommand {
   )
   var report: String?
 
+  @OptionGroup var plan: PlanOptions
+
   @OptionGroup var choice: ReportChoice
 
   @Option(help: "摘要的形式 / form of the summary: table, csv, json.")
@@ -53,18 +55,32 @@ struct ReviewCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    try plan.check()
+    if plan.scenario.count > 1 {
+      throw ValidationError(
+        "评审只取一个情景；比较多个用 winnow prune / a review takes one scenario; winnow prune compares several")
+    }
+  }
+
   func run() throws {
     common.apply()
     let day = asOf ?? CommonOptions.today
     let opened = try OpenedPortfolio.open(portfolio, common, asOf: asOf, beside: report)
     let workspace = opened.workspace
-    let run = try workspace.review(
+    var run = try workspace.review(
       asOf: day, model: model, portfolioName: name ?? opened.name, compare: compare, weights: weights,
       previous: previous
     ) { step in
       ReviewProgress.show(step)
     }
     Console.endProgress()
+    var made: PortfolioPlan?
+    if plan.isGiven {
+      let (maker, plan) = try plan.plan(workspace, run, scenario: plan.scenarios[0])
+      run = try workspace.save(plan, of: maker)
+      made = plan
+    }
     let options = workspace.reportOptions(language: common.language)
     var summaryOptions = options
     summaryOptions.storePath = workspace.store.path
@@ -74,6 +90,9 @@ struct ReviewCommand: ParsableCommand {
     case .csv: Console.print(bytes: summary.csv())
     case .table:
       Console.print(SummaryText.render(summary, width: Console.width, ansi: Console.isOutputTerminal))
+      if let view = PlanView(run: run, options: options) {
+        Console.print("\n" + view.text(width: Console.width, ansi: Console.isOutputTerminal))
+      }
     }
     if let report {
       var options = options
@@ -88,6 +107,8 @@ struct ReviewCommand: ParsableCommand {
           "Run \(run.id) is stored in \(workspace.store.path); for a report: winnow report \(workspace.store.path) --output report.html"
       )
     }
+    let code = PlanOptions.exitCode(made.map { [$0] } ?? [])
+    if code != 0 { throw ExitCode(code) }
     if let imported = opened.imported, imported.refused > 0 { throw ExitCode(1) }
   }
 }

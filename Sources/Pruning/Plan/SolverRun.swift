@@ -41,12 +41,14 @@ final class SolverRun {
     tell(.bound)
     repair(multipliers)
     tell(.plan)
+    if options.effort > 0 && !isSolved { searchBlocks(multipliers) }
     searchCore(multipliers, dualBound)
     return finish()
   }
 
   /// Solves exactly what the multipliers leave open, when it is small enough.
   private func searchCore(_ multipliers: [Double], _ dualBound: Double) {
+    if options.effort <= 0 { return }
     if let best, let bound, bound <= best.value { return }
     let prices = zip(multipliers, dual.signs).map { $0 * $1 }
     let gap = best.map { dualBound - Double($0.value) + 1 } ?? .infinity
@@ -94,7 +96,8 @@ final class SolverRun {
       return ([line.multiplier], line.bound)
     }
     var descent = DualDescent(dual, start: start)
-    descent.run(dual, evaluations: 400, floor: best.map { Double($0.value) }, shouldStop: options.shouldStop)
+    descent.run(
+      dual, evaluations: options.effort > 0 ? 400 : start == nil ? 150 : 40, floor: best.map { Double($0.value) }, shouldStop: options.shouldStop)
     return (descent.multipliers, descent.bestBound)
   }
 
@@ -103,6 +106,19 @@ final class SolverRun {
     (0..<original.classCount).filter {
       original.lowest[$0] > original.highest[$0] || Int(original.lowest[$0]) >= original.optionCount(of: $0)
     }
+  }
+
+  /// Whether the best plan is proven to be the best there is.
+  var isSolved: Bool {
+    if let best, let bound { return bound <= best.value }
+    return isProvenInfeasible
+  }
+
+  /// Takes a bound that something other than the multipliers proves.
+  func tighten(_ proven: Int64, by proof: PruningProof) {
+    guard let old = bound, proven < old else { return }
+    bound = max(proven, best?.value ?? proven)
+    self.proof = proof
   }
 
   func tell(_ stage: PruningProgress.Stage) {

@@ -24,6 +24,7 @@ extension RightExplainer {
       ("fees", .array(right.fees.map(fee))), ("feesCertainty", .string(right.certainty.name)),
       ("noFeeReason", .optional(right.noFeeReason)),
     ]
+    if run.plan != nil { fields.append(("plan", .array(right.plan.map { .string($0) }))) }
     return JSONValue.fields(fields).text
   }
 

@@ -68,7 +68,9 @@ extension ReportBuilder {
       sentences.append(wording.text(.limitUnused, ["facts": wording.list(unused)]))
     }
     sentences.append(wording.text(ReportSentence.limitFees))
-    if noFees > 0 { sentences.append(wording.text(.limitNoFees, ["n": wording.count(noFees)])) }
+    if noFees > 0, !hidesAmounts {
+      sentences.append(wording.text(.limitNoFees, ["n": wording.count(noFees)]))
+    }
     if summary.estimatedFees > 0 {
       sentences.append(wording.text(.limitEstimates, ["n": wording.count(summary.estimatedFees)]))
     }

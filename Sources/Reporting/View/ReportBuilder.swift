@@ -34,7 +34,8 @@ struct ReportBuilder {
     switch options.page {
     case .whole:
       return view(
-        [overviewPage, gradesPage, rankingPage] + (hidesAmounts ? [] : [feesPage]) + [
+        [overviewPage] + (hidesAmounts ? [] : [planPage].compactMap { $0 }) + [gradesPage, rankingPage]
+          + (hidesAmounts ? [] : [feesPage]) + [
           duePage, openPointsPage, rightsPage, dataPage, modelsPage,
         ], .whole)
     case .summary: return view([slidePage], .slide)

@@ -1,3 +1,4 @@
+import PortfolioReview
 public import PortfolioCore
 
 /// A report as pages, sections and blocks, in one language and without any form.
@@ -154,6 +155,9 @@ public struct RightSheets: Sendable {
   /// The rows of the fact table that have a sheet, in order.
   public let rows: [Int]
   let explainer: RightExplainer
+
+  /// The anchor of a row's sheet.
+  func anchor(_ row: Int) -> String { RightSheet.anchor(explainer.run.table.rightIDs[row]) }
 
   /// The sheet of a row.
   public func sheet(_ row: Int) -> RightSheet { RightSheet(explainer.explain(row), explainer.wording) }

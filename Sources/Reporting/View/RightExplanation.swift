@@ -90,6 +90,8 @@ public struct RightExplanation: Sendable {
   public let certainty: FeeColumns.Certainty
   /// Why no fee can be named.
   public let noFeeReason: String?
+  /// What the plan recommends and what decided it, as sentences; empty in runs without a plan.
+  public let plan: [String]
 }
 
 /// Explains rights of a run: the same routine for HTML, terminal and JSON.
@@ -99,12 +101,14 @@ public struct RightExplainer: Sendable {
   /// The words.
   public let wording: Wording
   let engine: GradingEngine
+  private let planView: PlanView?
 
   /// Prepares the cohorts once for any number of rights.
   public init(run: ReviewRun, wording: Wording) {
     self.run = run
     self.wording = wording
     engine = run.engine(run.primary)
+    planView = PlanView(run: run, wording: wording, listed: 0) { _ in nil }
   }
 
   /// Names and labels of the texts of a right, in the order shown.
@@ -193,7 +197,8 @@ public struct RightExplainer: Sendable {
       fees: certainty == .none
         ? [] : years.map { RightExplanation.FeeLine(year: $0, amount: run.fees.amount(row: row, year: $0)) },
       certainty: certainty,
-      noFeeReason: reason >= 0 ? wording.text(run.fees.reasons[Int(reason)]) : nil)
+      noFeeReason: reason >= 0 ? wording.text(run.fees.reasons[Int(reason)]) : nil,
+      plan: planView?.sentences(of: row) ?? [])
   }
 
   /// The number shown; a right without one shows its stored id.

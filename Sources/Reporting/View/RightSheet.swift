@@ -29,7 +29,7 @@ public struct RightSheet: Sendable {
     } else {
       grade = ReportTable.Cell(wording.dash, muted: true)
     }
-    sentences = [right.verdict] + [right.couldBe, right.ties].compactMap { $0 }
+    sentences = [right.verdict] + [right.couldBe, right.ties].compactMap { $0 } + right.plan
     identity = right.identity.map { ($0.label, $0.text) }
     var tables: [(title: String, table: ReportTable)] = []
     if !right.parts.isEmpty {

@@ -37,23 +37,26 @@ struct WorkingList {
   private var lines: [Line] {
     let list = RightListView(run: run, rows: [], columns: [], options: builder.options)
     let table = run.table
-    func listed(_ column: RightListColumn, _ form: SheetColumn.Form, _ rules: [SheetRule] = []) -> Line {
-      Line(SheetColumn(list.title(column), form, rules: rules), { list.cell(column, $0).typed })
+    func listed(
+      _ column: RightListColumn, _ form: SheetColumn.Form, _ width: Double? = nil, _ rules: [SheetRule] = []
+    ) -> Line {
+      Line(SheetColumn(list.title(column), form, width: width, rules: rules), { list.cell(column, $0).typed })
     }
     let gradeTints = run.gradingModel.grades.enumerated().map {
       SheetRule.equals($0.element.grade, .grade($0.offset))
     }
     var lines: [Line] = [
-      listed(.text("number"), .code), listed(.text("title"), .long), listed(.text("unit"), .text),
-      listed(.text("business-line"), .text), listed(.text("owner"), .long), listed(.fact(.office), .text),
+      listed(.text("number"), .code), listed(.text("title"), .long, 34), listed(.text("unit"), .long, 16),
+      listed(.text("business-line"), .text, 12), listed(.text("owner"), .long, 18),
+      listed(.fact(.office), .text),
       listed(.fact(.rightKind), .text), listed(.fact(.legalStatus), .text),
-      listed(.grade, .text, gradeTints), listed(.points, .decimal(1), [.bar]),
+      listed(.grade, .text, nil, gradeTints), listed(.points, .decimal(1), nil, [.bar]),
       Line(SheetColumn(wording.text(WorkbookText.lowestPoints), .decimal(1)), { bound($0, isLow: true) }),
       Line(SheetColumn(wording.text(WorkbookText.highestPoints), .decimal(1)), { bound($0, isLow: false) }),
       listed(.coverage, .percent), Line(SheetColumn(wording.text(WorkbookText.settled)), { settled($0) }),
-      listed(.fact(.remainingTerm), .decimal(1), [.below(2, .open)]),
+      listed(.fact(.remainingTerm), .decimal(1), nil, [.below(2, .open)]),
       listed(
-        .fact(.nextFeeDay), .day,
+        .fact(.nextFeeDay), .day, 11,
         [.before(run.asOf, .warning), .before(run.asOf + 90, .open)]),
     ]
     if !builder.hidesAmounts {
@@ -64,13 +67,13 @@ struct WorkingList {
           { wording.factCell(table[.nextFeeAmount], $0).typed }
         ),
         listed(.fees, .money(run.currency)),
-        Line(SheetColumn(wording.text(.coverageOfFees)), { basis($0) }),
+        Line(SheetColumn(wording.text(.coverageOfFees), .long, width: 16), { basis($0) }),
       ]
     }
     let explainer = builder.explainer
     lines.append(
       Line(
-        SheetColumn(wording.text(WorkbookText.ties), .long),
+        SheetColumn(wording.text(WorkbookText.ties), .long, width: 18),
         { row in
           let names = explainer.tieNames(row)
           return names.isEmpty ? .empty : .text(wording.list(names))

@@ -176,7 +176,7 @@ public struct XLSXWriter {
         row += 1
       }
     }
-    page(worksheet)
+    page(sheet, worksheet)
     if sheet.isProtected {
       var protection = lxw_protection()
       protection.format_columns = 1
@@ -289,9 +289,14 @@ public struct XLSXWriter {
     }
   }
 
-  private func page(_ worksheet: UnsafeMutablePointer<lxw_worksheet>) {
+  private func page(_ sheet: Sheet, _ worksheet: UnsafeMutablePointer<lxw_worksheet>) {
+    let columns = sheet.blocks.map { block -> Int in
+      if case .table(let table) = block { return table.columns.count }
+      return 0
+    }.max()
     worksheet_set_landscape(worksheet)
-    worksheet_set_paper(worksheet, 9)  // A4
+    // A4; A3 for lists that would be too small to read.
+    worksheet_set_paper(worksheet, (columns ?? 0) > 14 ? 8 : 9)
     worksheet_set_margins(worksheet, 0.4, 0.4, 0.7, 0.5)
     worksheet_fit_to_pages(worksheet, 1, 0)
     _ = worksheet_set_header(worksheet, "&L&8" + SheetText.margin(spreadsheet.margin))
