@@ -10,8 +10,12 @@ enum FactVocabulary {
     case .stage: return RightStage.allCases.map(\.rawValue)
     case .legalStatus: return LegalStatus.allCases.map(\.rawValue)
     case .legalLife: return LegalLife.allCases.map(\.rawValue)
+    case .ownerKind: return PartyKind.allCases.map(\.rawValue) + ["joint"]
+    case .ownerOrigin: return ["domestic", "foreign"]
     case .productUse: return ["core", "supporting", "defensive"]
-    default: return nil
+    default:
+      let words = FactCatalogue.definition(fact)?.words ?? []
+      return words.isEmpty ? nil : words.map(\.word)
     }
   }
 

@@ -112,6 +112,15 @@ public struct PortfolioSnapshot: Sendable {
   /// How many inventors; 0 when none is known.
   public internal(set) var inventorCount: [Int32] = []
 
+  /// The kind of the owners on the day: a word of ``PartyKind``, or `joint` where they are of several.
+  public internal(set) var ownerKind = Words()
+  /// The country of the first owner whose country is known.
+  public internal(set) var ownerCountry = Words()
+  /// How many inventors a source states without naming them.
+  public internal(set) var statedInventors: [Int32] = []
+  /// 1 where a priority of another office is claimed, 0 where it is known that there is none.
+  public internal(set) var foreignPriority: [Int32] = []
+
   /// The status last observed by the day.
   public internal(set) var status = Words()
   /// The source's word for it.
@@ -154,6 +163,8 @@ public struct PortfolioSnapshot: Sendable {
   public internal(set) var pledged: [Int32] = []
   /// 1 where a dispute or preservation order stands on the day.
   public internal(set) var inDispute: [Int32] = []
+  /// What decides fees beside days, by row; rights for which nothing is recorded have no entry.
+  public internal(set) var feeParticulars: [Int: FeeParticulars] = [:]
   /// Which kinds of business data the store held by the day: `product_link`, `licence`, `pledge`, `dispute`.
   /// Where a kind was not kept, nothing can be said of a right.
   public internal(set) var keptTables: Set<String> = []
@@ -161,6 +172,11 @@ public struct PortfolioSnapshot: Sendable {
   public internal(set) var latestObservationAfter: CalendarDay?
   /// The rights left out because they did not exist on the day.
   public internal(set) var notYetExisting = 0
+
+  /// What rights do in the business and what binds them, beyond the columns above.
+  public internal(set) var business = BusinessSnapshot()
+  /// What somebody found out and wrote down.
+  public internal(set) var findings = FindingsSnapshot()
 
   init(asOf: CalendarDay) { self.asOf = asOf }
 

@@ -14,6 +14,11 @@ enum Schema {
         try db.execute(sql: statement)
       }
     }
+    registerFeeParticulars(&migrator)
+    registerFindings(&migrator)
+    registerAssessorRoles(&migrator)
+    registerOrigin(&migrator)
+    registerValueFigures(&migrator)
     return migrator
   }
 

@@ -4,15 +4,23 @@ public import PortfolioCore
 extension Store {
   /// What the store knew on a day. Observations, events, grants, ends, ownerships and bindings after the day
   /// are not seen, and rights that did not exist yet are left out.
-  public func snapshot(asOf day: CalendarDay) throws -> PortfolioSnapshot {
+  /// - Parameter grantedOn: leave out all rights but those granted on that day and the members of their families;
+  ///   nil for all.
+  public func snapshot(
+    asOf day: CalendarDay, grantedOn: CalendarDay? = nil
+  ) throws -> PortfolioSnapshot {
     try read { db in
-      var reader = SnapshotReader(db: db, day: day)
+      var reader = SnapshotReader(db: db, day: day, grantedOn: grantedOn)
       try reader.readRights()
       try reader.readObservations()
       try reader.readOwners()
       try reader.readInventors()
       try reader.readEvents()
       try reader.readBindings()
+      try reader.readBusiness()
+      try reader.readFindings()
+      try reader.readFees()
+      try OriginReader(db: db, day: day).read(into: &reader.result)
       return reader.result
     }
   }
@@ -20,19 +28,21 @@ extension Store {
 
 /// Fills a snapshot table by table. Every table is read once, in the order of the rights' ids, and laid
 /// beside the rights like the two halves of a zip: no joins, no dictionaries of rights.
-private struct SnapshotReader {
+struct SnapshotReader {
   let db: Database
   let day: CalendarDay
+  let grantedOn: CalendarDay?
   var result: PortfolioSnapshot
-  private var count: Int { result.ids.count }
+  var count: Int { result.ids.count }
 
-  init(db: Database, day: CalendarDay) {
+  init(db: Database, day: CalendarDay, grantedOn: CalendarDay?) {
     self.db = db
     self.day = day
+    self.grantedOn = grantedOn
     result = PortfolioSnapshot(asOf: day)
   }
 
-  private func dayNumber(_ value: CalendarDay?) -> Int32 { value?.number ?? PortfolioSnapshot.none }
+  func dayNumber(_ value: CalendarDay?) -> Int32 { value?.number ?? PortfolioSnapshot.none }
 
   /// The day's number when it is not after the as-of day.
   private func past(_ value: CalendarDay?) -> Int32 {
@@ -63,10 +73,13 @@ private struct SnapshotReader {
         r.own_number, r.application_number, r.publication_number, r.title, r.translated_title
       FROM ip_right r
       WHERE coalesce(r.filing_day, r.publication_day, r.grant_day,
-        (SELECT observed_on FROM import_batch WHERE id = r.batch_id)) <= ?
+        (SELECT observed_on FROM import_batch WHERE id = r.batch_id)) <= ?1
+        AND (?2 IS NULL OR r.grant_day = ?2
+          OR r.family_id IN (SELECT family_id FROM ip_right WHERE grant_day = ?2 AND family_id IS NOT NULL))
       ORDER BY r.id
       """)
     query.bind(1, day)
+    query.bind(2, grantedOn)
     while try query.step() {
       result.ids.append(query.integer(0))
       let office = query.text(1) ?? ""
@@ -184,7 +197,7 @@ private struct SnapshotReader {
   }
 
   /// Moves to the row of a right; nil when the right is not in the snapshot. Ids must come in order.
-  private func advance(_ row: inout Int, to id: Int64) -> Int? {
+  func advance(_ row: inout Int, to id: Int64) -> Int? {
     while row < result.ids.count && result.ids[row] < id { row += 1 }
     return row < result.ids.count && result.ids[row] == id ? row : nil
   }
@@ -316,7 +329,11 @@ private struct SnapshotReader {
     }
   }
 
-  private mutating func each(
+  mutating func readFees() throws {
+    result.feeParticulars = try FeeParticularsReader(db: db, day: day, ids: result.ids).read()
+  }
+
+  mutating func each(
     _ sql: String, _ body: (inout PortfolioSnapshot, Int, PreparedStatement) -> Void
   ) throws {
     let query = try PreparedStatement(db, sql)

@@ -14,6 +14,7 @@ import Testing
   static let goldens: Set<String> = [
     "report.zh.html", "report.en.html", "summary.zh.txt", "summary.en.txt",
     "summary.en.json", "explanation.zh.txt", "explanation.en.json", "list.zh.csv",
+    "charts.zh.html", "charts.en.html",
   ]
 
   @Test(arguments: Language.allCases)
@@ -156,7 +157,7 @@ import Testing
   @Test func everyChartHasTitleDescriptionAndTable() throws {
     let markup = MarkupChecker(HTMLReport.render(run: try small(), options: ReportOptions(language: .en)))
     let charts = markup.elements.filter { $0.name == "svg" && $0.attributes["role"] == "img" }
-    #expect(charts.count == 4)
+    #expect(charts.count == 8)
     for chart in charts {
       let labels = (chart.attributes["aria-labelledby"] ?? "").split(separator: " ")
       #expect(labels.count == 2)

@@ -8,14 +8,32 @@ public struct FactDefinition: Sendable {
   public let title: BilingualText
   /// How it comes about: from which data, by which rule.
   public let meaning: BilingualText
+  /// For facts of words with a fixed vocabulary: the words as model files write them, with their names for
+  /// people. Empty for all others.
+  public let words: [FactWord]
 
   init(
-    _ id: FactID, _ type: FactType, zh: String, en: String, meaningZh: String, meaningEn: String
+    _ id: FactID, _ type: FactType, zh: String, en: String, meaningZh: String, meaningEn: String,
+    words: [FactWord] = []
   ) {
     self.id = id
     self.type = type
     self.title = BilingualText(zh: zh, en: en)
     self.meaning = BilingualText(zh: meaningZh, en: meaningEn)
+    self.words = words
+  }
+}
+
+/// One word that a fact of words can have.
+public struct FactWord: Sendable, Equatable {
+  /// The word as model files and the native format write it.
+  public let word: String
+  /// Its name for people.
+  public let title: BilingualText
+
+  init(_ word: String, _ zh: String, _ en: String) {
+    self.word = word
+    self.title = BilingualText(zh: zh, en: en)
   }
 }
 
@@ -27,7 +45,9 @@ public enum FactCatalogue {
   private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
 
   /// Every fact, in the order in which a report shows them.
-  public static let all: [FactDefinition] = [
+  public static let all: [FactDefinition] = general + business + findings
+
+  private static let general: [FactDefinition] = [
     FactDefinition(
       .rightKind, .category, zh: "权利种类", en: "Kind of right",
       meaningZh: "来自数据源、文献种类代码或申请号", meaningEn: "From the source, the kind code or the application number"),
@@ -127,7 +147,7 @@ public enum FactCatalogue {
     FactDefinition(
       .nextFeeAmount, .decimal, zh: "下次费用", en: "Next fee", meaningZh: "折合组合币种，单位为元",
       meaningEn: "In the portfolio's currency, major units"),
-  ]
+  ] + origin
 }
 
 extension FactID {
