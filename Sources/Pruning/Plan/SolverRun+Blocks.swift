@@ -6,7 +6,9 @@ extension SolverRun {
       reduction.problem, structure, start: start, threads: options.threads, shouldStop: options.shouldStop)
     if let best { levels.learn(best.choices) }
     let size = reduction.problem.classCount / max(1, levels.blocks.count)
-    let rounds = size <= 200 ? 80 : size <= 1500 ? 8 : 3
+    // The mixture keeps a square of the shared rows: with many of them the first prices have to do.
+    let canMix = structure.shared.count <= 700
+    let rounds = !canMix ? 1 : size <= 200 ? 80 : size <= 1500 ? 8 : 3
     let nodeLimit = size <= 200 ? 2000 : size <= 1500 ? 300 : 100
     var prices = levels.multipliers
     // The more classes, the nearer the first prices are to the best.
@@ -18,9 +20,9 @@ extension SolverRun {
       let isBetter = levels.price(prices, optionLimit: 900, nodeLimit: nodeLimit)
       if let found = levels.bound { tighten(found, by: .blocks) }
       if options.shouldStop() || isSolved { break }
-      if round % 3 == 2 || round + 1 == rounds || round == 0 { pick(levels, nodeLimit: 300) }
+      if canMix, round % 3 == 2 || round + 1 == rounds || round == 0 { pick(levels, nodeLimit: 300) }
       tell(.search)
-      if isSolved { break }
+      if isSolved || !canMix { break }
       guard let next = levels.mix(width: width), let found = levels.bound else { break }
       // A step in vain asks for a smaller box, a price at the box for a larger one.
       if !isBetter { width *= 0.6 } else if next.isAtBox { width = min(1, width * 1.5) }
@@ -30,6 +32,7 @@ extension SolverRun {
       if idle >= (size <= 200 ? 12 : 3) || (!next.isAtBox && Double(found) - next.value < 0.01 * open + 1) { break }
       prices = next.prices
     }
+    guard canMix else { return }
     pick(levels, nodeLimit: 2000)
     finishBlocks(levels, size)
   }
@@ -79,7 +82,9 @@ extension SolverRun {
           threshold *= 0.6
         }
         thresholds[block] = threshold * 1.3
-        guard let built, built.core.optionCount > built.core.classes.count else { continue }
+        guard let built, built.core.optionCount > built.core.classes.count,
+          built.core.limits.count <= BranchAndCut.mostRows / 2
+        else { continue }
         var search = BranchAndCut()
         search.nodeLimit = block >= 0 ? 150 : structure == nil ? 4000 : 1500
         search.cutRounds = 6

@@ -79,6 +79,7 @@ final class SolverRun {
       }
       guard let built = found, built.isWhole else { return }
       if built.core.limits.count <= 1 && (isSingle || threshold >= gap) { return searchSingleCap(built) }
+      guard built.core.limits.count <= BranchAndCut.mostRows else { return }
       let isComplete = search(built, threshold: threshold, gap: gap, dualBound)
       if threshold >= gap || !isComplete { return }
       limit *= 2

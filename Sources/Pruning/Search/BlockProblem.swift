@@ -125,6 +125,7 @@ final class BlockProblem: @unchecked Sendable {
       let gap = floor.map { descent.bestBound - Double($0.value) + 2 } ?? .infinity
       if let floor, bound <= floor.value { return Answer(bound: bound, value: floor.value, isExact: true) }
       guard let (built, threshold) = Self.core(dual, signed, gap, round == 0 ? optionLimit / 3 : optionLimit) else { break }
+      guard built.core.limits.count <= BranchAndCut.mostRows else { break }
       var search = BranchAndCut()
       search.nodeLimit = round == 0 ? max(20, nodeLimit / 4) : nodeLimit
       search.shouldStop = shouldStop

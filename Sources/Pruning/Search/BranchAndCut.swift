@@ -10,6 +10,8 @@ struct BranchAndCut {
   var shouldStop: () -> Bool = { false }
   /// Find all plans above the floor, up to this many, instead of the best; 0 finds the best.
   var collect = 0
+  /// The most rows that a core may have: the inverse of a basis has the square of them.
+  static let mostRows = 1200
   /// Told of each better plan.
   var onPlan: ([Int], Int64) -> Void = { _, _ in }
 
