@@ -209,7 +209,7 @@ final class TwoLevel {
     let gap = (bound - floor + 1) << Int64(Self.valueBits)
     let count = blocks.count
     nonisolated(unsafe) var isWhole = [Bool](repeating: false, count: count)
-    nonisolated(unsafe) let blocks = self.blocks
+    let blocks = self.blocks
     nonisolated(unsafe) let stop = shouldStop
     let answers = self.answers
     let multipliers = self.multipliers
