@@ -35,13 +35,21 @@ public struct ReviewRun: Sendable {
   /// What keeping each right is worth by the renewal model; nil in runs stored before there was one.
   public var values: ValueColumns?
   /// The plan under budgets; nil when none was asked for.
-  public internal(set) var plan: PortfolioPlan?
+  public var plan: PortfolioPlan?
   /// How far unknown facts widen the grades, the widest first.
   public var unknownImpacts: [UnknownImpact]
   /// What is doubtful in data and models.
   public var problems: [Problem]
   /// The imports that the data come from.
   public var imports: [ImportRecord]
+
+  /// This run without its plan and its values, for reports that withhold amounts.
+  public func withoutValues() -> ReviewRun {
+    var run = self
+    run.values = nil
+    run.plan = nil
+    return run
+  }
 
   /// This run with a plan and the model files that the plan rests on. It is another run, not stored yet.
   public func with(_ plan: PortfolioPlan, files: [ModelFile]) -> ReviewRun {

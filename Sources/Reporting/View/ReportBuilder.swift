@@ -34,16 +34,18 @@ struct ReportBuilder {
     switch options.page {
     case .whole:
       return view(
-        [overviewPage] + (hidesAmounts ? [] : [planPage].compactMap { $0 }) + [gradesPage, rankingPage]
-          + (hidesAmounts ? [] : [feesPage]) + [
-          duePage, openPointsPage, rightsPage, dataPage, modelsPage,
-        ], .whole)
+        [overviewPage] + (hidesAmounts || options.unit != nil ? [] : [planPage].compactMap { $0 }) + [
+          gradesPage, rankingPage,
+        ]
+          + (hidesAmounts ? [] : [feesPage] + [valuePage].compactMap { $0 }) + [
+            duePage, openPointsPage, rightsPage, dataPage, modelsPage,
+          ], .whole)
     case .summary: return view([slidePage], .slide)
     case .right(let row): return view([rightPage(row)], .oneRight)
     }
   }
 
-  private func view(_ pages: [ReportPage], _ use: ReportView.Use) -> ReportView {
+  func view(_ pages: [ReportPage], _ use: ReportView.Use) -> ReportView {
     ReportView(
       language: options.language, head: head, pages: pages,
       controls: ReportControls(
