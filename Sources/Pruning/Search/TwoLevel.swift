@@ -49,7 +49,7 @@ final class TwoLevel {
   func price(_ prices: [Int64], optionLimit: Int, nodeLimit: Int) -> Bool {
     let count = blocks.count
     nonisolated(unsafe) var results = [BlockProblem.Answer?](repeating: nil, count: count)
-    nonisolated(unsafe) let blocks = self.blocks
+    let blocks = self.blocks
     nonisolated(unsafe) let stop = shouldStop
     let shared = structure.shared
     results.withUnsafeMutableBufferPointer { buffer in
