@@ -20,7 +20,8 @@ struct WinnowCommand: ParsableCommand {
       ExplainCommand.self, SensitivityCommand.self,
       ForecastCommand.self, ValueCommand.self, PruneCommand.self,
       RisksCommand.self, QuestionnaireCommand.self, BacktestCommand.self,
-      DiffCommand.self, ReportCommand.self, ModelsCommand.self,
+      DiffCommand.self, ReportCommand.self, SolveCommand.self,
+      ModelsCommand.self,
     ])
 
   static func main() {

@@ -30,7 +30,7 @@ final class TwoLevel {
     self.structure = structure
     self.threads = threads
     self.shouldStop = shouldStop
-    blocks = structure.members.indices.map { BlockProblem(problem, structure, block: $0) }
+    blocks = structure.members.indices.map { BlockProblem(problem, structure, block: $0, start: start) }
     multipliers = [Int64](repeating: 0, count: problem.rows.count)
     for row in structure.shared { multipliers[row] = Self.rounded(start[row]) }
   }
