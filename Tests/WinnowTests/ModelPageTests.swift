@@ -23,7 +23,7 @@ import Winnow
     let kinds = [
       GradingModel.kind, FeeSchedule.kind, ExchangeRates.kind, MappingModel.kind, StatusWordsModel.kind,
       KindVocabulary.kind, LegalEventVocabulary.kind, TechnologyFields.kind, OfficeNames.kind, Holidays.kind,
-      NationalIncome.kind,
+      NationalIncome.kind, RegionalOffices.kind, RiskChecklist.kind,
     ]
     for kind in kinds {
       #expect(ModelPageTests.models.contains("\n## \(kind)\n"), "\(kind) is not described")
