@@ -120,6 +120,22 @@ extension FactColumn {
 }
 
 extension GradingEngine {
+  /// True when only hysteresis keeps a row's grade where it is.
+  public func isHeld(row: Int) -> Bool {
+    guard let part = compiled(row), context.earlier != nil else { return false }
+    let reckoned = part.reckon(row)
+    func grade(_ isHeld: Bool) -> Int {
+      part.grade(
+        part.axes.indices.map { axis in
+          part.tier(
+            reckoned.axes[axis].points, axis: axis,
+            last: isHeld ? context.earlier?.tier(axis: axis, row) : nil)
+        })
+    }
+    let bounds = part.bounds(row)
+    return bounds.bound(grade(true)) != bounds.bound(grade(false))
+  }
+
   /// The column of a fact or of a question's combined answer.
   public func column(_ id: FactID) -> FactColumn? {
     guard id.isQuestion else { return table[id] }

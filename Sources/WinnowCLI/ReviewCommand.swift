@@ -113,28 +113,6 @@ struct ReviewCommand: ParsableCommand {
   }
 }
 
-extension PreviousRun: ExpressibleByArgument {
-  /// The number of a run, or `none`.
-  init?(argument: String) {
-    if argument == "none" {
-      self = .none
-    } else if let id = Int64(argument) {
-      self = .run(id)
-    } else {
-      return nil
-    }
-  }
-
-  /// `latest` for the default.
-  var defaultValueDescription: String {
-    switch self {
-    case .latest: return "latest"
-    case .run(let id): return "\(id)"
-    case .none: return "none"
-    }
-  }
-}
-
 /// Progress lines of a review.
 enum ReviewProgress {
   static func show(_ step: ReviewStep) {

@@ -48,6 +48,10 @@ import Testing
           INSERT INTO secret_record VALUES
             (1, '2026-01-01', 'e', 'core', 'fixed', NULL, 1, 1, 1, 'easy', 'likely', NULL, 1);
           INSERT INTO risk_answer VALUES ('c', 'q', 's', '2026-01-01', 'no', NULL, NULL, NULL, NULL, 1);
+          INSERT INTO product_figure VALUES (1, 2026, 'development-cost', 100, 'CNY', NULL, 1);
+          INSERT INTO attribution VALUES (1, 1, 5000, NULL, 1);
+          INSERT INTO comparable VALUES ('C', 1, 2025, 300, 100, 'CNY', 1000, NULL, 's', 1);
+          INSERT INTO intangible VALUES ('I', 'data', 'n', 1, 1, NULL, NULL, 1);
           INSERT INTO run VALUES (1, 'n', '2026-01-01', 'v', 'CNY', 'h', '{}');
           INSERT INTO run_right VALUES (1, 1, 'A', 1, 1, 1, 1);
           INSERT INTO decision VALUES (1, 1, 1, 'keep', 'who', '2026-01-01', 'why');
@@ -100,6 +104,10 @@ import Testing
     "UPDATE trademark_use SET use_kind = 'used'", "UPDATE secret_record SET level = 'important'",
     "UPDATE secret_record SET people = 2", "UPDATE secret_record SET reverse_engineering = 'so so'",
     "UPDATE risk_answer SET answer = 'maybe'", "UPDATE risk_answer SET due_day = 'soon'",
+    "UPDATE product_figure SET item = 'hope'", "UPDATE product_figure SET year = 1800",
+    "UPDATE attribution SET share_basis_points = 10001", "UPDATE comparable SET source = ''",
+    "UPDATE comparable SET royalty_basis_points = -1", "UPDATE comparable SET adjustment_permille = 0",
+    "UPDATE intangible SET kind = 'luck'", "UPDATE intangible SET to_day = 'soon'",
     "UPDATE assessment SET score = 6", "UPDATE run SET details = 'no json'",
     "UPDATE run_right SET coverage = 1.5",
     "INSERT INTO decision VALUES (2, 1, 1, 'keep', '', '2026-01-01', 'why')",

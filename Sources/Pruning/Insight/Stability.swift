@@ -1,4 +1,4 @@
-public import PortfolioCore
+internal import PortfolioCore
 
 /// How a plan holds up when the values are not quite what they were thought to be: the share of many slightly
 /// different problems in whose plan each class is kept (the core index of Liesiö, Mild and Salo, EJOR 181, 2007).

@@ -70,6 +70,8 @@ public struct RightExplanation: Sendable {
   public let verdict: String
   /// Between which grades the right could lie; nil when the grade is settled.
   public let couldBe: String?
+  /// Why it has that grade, beside the parts of the score.
+  public let reasons: GradeReasons
   /// What binds the right, as a sentence: pledge, dispute, licences, use in a product; nil when nothing does.
   public let ties: String?
   /// The score, 0 to 100; nil outside the grades.
@@ -141,7 +143,10 @@ public struct RightExplainer: Sendable {
   }
 
   /// Explains one row.
-  public func explain(_ row: Int) -> RightExplanation {
+  /// - Parameters:
+  ///   - withChanges: look for the nearest changes that would give the right another grade.
+  ///   - earlier: the earlier run that the run looks back to, to tell why a grade moved.
+  public func explain(_ row: Int, withChanges: Bool = false, earlier: ReviewRun? = nil) -> RightExplanation {
     let table = run.table
     let outcome = run.grades.outcome(row)
     let score = Double(run.grades.points[row])
@@ -191,7 +196,8 @@ public struct RightExplainer: Sendable {
         return text.isEmpty ? nil : (key, wording.text(label), text)
       },
       grade: grade.map { run.gradingModel.grades[$0].grade }, gradeIndex: grade, gate: gate, verdict: verdict,
-      couldBe: couldBe, ties: ties(row), points: isGraded ? score : nil, low: isGraded ? low : nil,
+      couldBe: couldBe, reasons: reasons(row, withChanges: withChanges, earlier: earlier), ties: ties(row),
+      points: isGraded ? score : nil, low: isGraded ? low : nil,
       high: isGraded ? high : nil,
       coverage: isGraded ? coverage : nil, facts: factLines(row), parts: parts,
       fees: certainty == .none

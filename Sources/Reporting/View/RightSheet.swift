@@ -29,7 +29,9 @@ public struct RightSheet: Sendable {
     } else {
       grade = ReportTable.Cell(wording.dash, muted: true)
     }
-    sentences = [right.verdict] + [right.couldBe, right.ties].compactMap { $0 } + right.plan
+    sentences =
+      [right.verdict] + [right.couldBe].compactMap { $0 } + right.reasons.sentences
+      + [right.ties].compactMap { $0 } + right.plan
     identity = right.identity.map { ($0.label, $0.text) }
     var tables: [(title: String, table: ReportTable)] = []
     if !right.parts.isEmpty {
