@@ -45,11 +45,10 @@ public struct GradingModelText: Sendable {
     ).render(width: width, ansi: ansi)
     heading("二、等级", "2. Grades")
     for grade in model.grades {
+      let from = plain(grade.atLeast)
+      let points = from.isEmpty ? "" : (zh ? "\(from) 分及以上，" : "from \(from) points, ")
       text += TerminalText.wrap(
-        zh
-          ? "- \(grade.grade)：\(plain(grade.atLeast)) 分及以上，\(wording.text(grade.title))"
-          : "- \(grade.grade): from \(plain(grade.atLeast)) points, \(wording.text(grade.title))",
-        indent: 2, width: width)
+        "- \(grade.grade)\(zh ? "：" : ": ")\(points)\(wording.text(grade.title))", indent: 2, width: width)
     }
     heading("三、先于计分的门槛", "3. Gates that decide before any score")
     for gate in model.gates {
@@ -58,8 +57,10 @@ public struct GradingModelText: Sendable {
     return text + ModelHeadText(model.header, language: wording.language).sources(width: width)
   }
 
-  private func plain(_ number: Double) -> String {
-    number == number.rounded() ? "\(Int(number))" : "\(number)"
+  /// Empty where a grade has no threshold of its own.
+  private func plain(_ number: Double?) -> String {
+    guard let number else { return "" }
+    return number == number.rounded() ? "\(Int(number))" : "\(number)"
   }
 
   private func percent(_ text: String) -> String { text + "%" }
