@@ -38,17 +38,22 @@ let package = Package(
     .target(name: "Renewals", dependencies: ["PortfolioCore", "PolicyModels"]),
     .target(name: "Grading", dependencies: ["PortfolioCore", "PolicyModels"]),
     .target(name: "Survival", dependencies: ["PortfolioCore", "PolicyModels"]),
+    .target(name: "Scoring", dependencies: ["PortfolioCore", "PolicyModels"]),
     .target(
       name: "PortfolioReview",
-      dependencies: ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Survival"]),
+      dependencies: [
+        "PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Survival", "Scoring",
+      ]),
     .target(
       name: "Reporting",
-      dependencies: ["PortfolioCore", "PolicyModels", "Renewals", "Grading", "Survival", "PortfolioReview"]),
+      dependencies: [
+        "PortfolioCore", "PolicyModels", "Renewals", "Grading", "Survival", "Scoring", "PortfolioReview",
+      ]),
     .target(
       name: "Winnow",
       dependencies: [
         "PortfolioCore", "PolicyModels", "BuiltinModels", "PortfolioStore", "PortfolioImport",
-        "Renewals", "Grading", "Survival", "PortfolioReview", "Reporting",
+        "Renewals", "Grading", "Survival", "Scoring", "PortfolioReview", "Reporting",
       ]),
 
     // Programs
@@ -76,6 +81,7 @@ let package = Package(
       name: "RenewalsTests", dependencies: ["Renewals", "BuiltinModels", "TestSupport"]),
     .testTarget(name: "GradingTests", dependencies: ["Grading", "BuiltinModels", "TestSupport"]),
     .testTarget(name: "SurvivalTests", dependencies: ["Survival"]),
+    .testTarget(name: "ScoringTests", dependencies: ["Scoring", "BuiltinModels"]),
     .testTarget(
       name: "PortfolioReviewTests", dependencies: ["PortfolioReview", "Winnow", "TestSupport"]),
     .testTarget(

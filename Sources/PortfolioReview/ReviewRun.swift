@@ -35,6 +35,8 @@ public struct ReviewRun: Sendable {
   public let problems: [Problem]
   /// The imports that the data come from.
   public let imports: [ImportRecord]
+  /// The portfolio as a whole: targets, units, survey figures; nil in runs of earlier versions.
+  public var indicators: PortfolioIndicators? = nil
 }
 
 /// What one file brought into the store.

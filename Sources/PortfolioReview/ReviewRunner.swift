@@ -69,6 +69,8 @@ public enum ReviewRunner {
     progress(.facts(rights: snapshot.count))
     var assembly = FactAssembly(snapshot: snapshot, schedules: schedules, fields: fields, events: events)
     var table = assembly.table()
+    let (incomes, incomesHeader) = try catalogue.load(NationalIncome.self, id: "gni")
+    ScoreFacts(snapshot: snapshot, table: table, incomes: incomes).columns().forEach { table.set($0) }
     progress(.fees)
     let feeResult = FeeAssembly(
       subjects: assembly.subjects, assumedAlive: assembly.assumedAlive, table: table, schedules: schedules,
@@ -80,9 +82,12 @@ public enum ReviewRunner {
     let engine = GradingEngine(model: model, table: table)
     let grades = engine.grade()
 
+    let (indicators, indicatorHeaders) = try IndicatorAssembly.make(
+      snapshot: snapshot, table: table, grades: grades, catalogue: catalogue)
     let offices = Set(snapshot.office.names)
     let usedSchedules = schedules.schedules.filter { offices.contains($0.office) }.map(\.header)
-    let headers = [header] + usedSchedules + [ratesHeader, fieldsHeader, eventsHeader]
+    let headers =
+      [header] + usedSchedules + [ratesHeader, fieldsHeader, eventsHeader, incomesHeader] + indicatorHeaders
     var problems = headers.compactMap { staleness(of: $0, asOf: request.asOf) }
     problems += DataChecks(
       snapshot: snapshot, table: table, assumedAlive: assembly.assumedAlive, termEnds: assembly.termEnds
@@ -97,7 +102,7 @@ public enum ReviewRunner {
         ImportRecord(
           file: counts.file, mapping: counts.mapping, observedOn: counts.observedOn, rows: counts.rows,
           stored: counts.stored, merged: counts.merged, refused: counts.refused, unchanged: counts.unchanged)
-      })
+      }, indicators: indicators)
   }
 
   /// Stores a run; a run that is stored already keeps its number.

@@ -14,6 +14,7 @@ enum RunCodec {
     var unknownImpacts: [UnknownImpact]
     var problems: [Problem]
     var imports: [ImportRecord]
+    var indicators: PortfolioIndicators?
   }
 
   /// The SHA-256 over the digests of all fact and text columns, in the order of their names.
@@ -59,7 +60,7 @@ enum RunCodec {
       gradingModel: run.gradingModel.header.file.path, firstYear: run.fees.firstYear,
       yearCount: run.fees.yearCount,
       reasons: run.fees.reasons, unknownImpacts: run.unknownImpacts, problems: run.problems,
-      imports: run.imports)
+      imports: run.imports, indicators: run.indicators)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = String(decoding: try encoder.encode(details), as: UTF8.self)
@@ -167,6 +168,6 @@ enum RunCodec {
       currency: currency, snapshotHash: record.snapshotHash, modelFiles: files, gradingModel: model,
       table: table,
       grades: grades, fees: fees, unknownImpacts: details.unknownImpacts, problems: details.problems,
-      imports: details.imports)
+      imports: details.imports, indicators: details.indicators)
   }
 }

@@ -15,6 +15,7 @@ enum Schema {
       }
     }
     registerOrigin(&migrator)
+    registerRecognition(&migrator)
     return migrator
   }
 

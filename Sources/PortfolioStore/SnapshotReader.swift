@@ -18,6 +18,7 @@ extension Store {
       try reader.readEvents()
       try reader.readBindings()
       try OriginReader(db: db, day: day).read(into: &reader.result)
+      try RecognitionReader(db: db, day: day).read(into: &reader.result)
       return reader.result
     }
   }

@@ -3,6 +3,7 @@ internal import PolicyModels
 public import PortfolioCore
 internal import PortfolioImport
 internal import Renewals
+internal import Scoring
 internal import Survival
 
 /// Reads every model file of a catalogue by its kind and collects what is wrong.
@@ -27,6 +28,10 @@ public enum ModelLint {
         case OfficeNames.kind: _ = try ModelCatalogue.load(OfficeNames.self, file: entry.file)
         case Holidays.kind: _ = try ModelCatalogue.load(Holidays.self, file: entry.file)
         case NationalIncome.kind: _ = try ModelCatalogue.load(NationalIncome.self, file: entry.file)
+        case TargetSet.kind: _ = try ModelCatalogue.load(TargetSet.self, file: entry.file)
+        case BenchmarkSet.kind: _ = try ModelCatalogue.load(BenchmarkSet.self, file: entry.file)
+        case ScoreSet.kind: _ = try ModelCatalogue.load(ScoreSet.self, file: entry.file)
+        case Classification.kind: _ = try ModelCatalogue.load(Classification.self, file: entry.file)
         case LapseHazardModel.kind: _ = try ModelCatalogue.load(LapseHazardModel.self, file: entry.file)
         default:
           problems.append(

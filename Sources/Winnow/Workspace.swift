@@ -8,6 +8,7 @@ internal import Foundation
 @_exported public import PortfolioStore
 @_exported public import Renewals
 @_exported public import Reporting
+@_exported public import Scoring
 @_exported public import Survival
 
 /// A portfolio's store together with the model files: the front door of the library.

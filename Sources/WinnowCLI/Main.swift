@@ -17,7 +17,8 @@ struct WinnowCommand: ParsableCommand {
     version: "winnow \(Workspace.version)",
     subcommands: [
       ReviewCommand.self, ImportCommand.self, CheckCommand.self, ListCommand.self, ShowCommand.self,
-      ExplainCommand.self, ForecastCommand.self, BacktestCommand.self, DiffCommand.self, ReportCommand.self, ModelsCommand.self,
+      ExplainCommand.self, ForecastCommand.self, ScoresCommand.self, BacktestCommand.self, DiffCommand.self,
+      ReportCommand.self, ModelsCommand.self,
     ])
 
   static func main() {

@@ -12,14 +12,20 @@ private let allowedArrows: [(module: String, mayUse: Set<String>)] = [
   ("PortfolioImport", ["PortfolioCore", "PolicyModels", "CLibZip", "CExpat"]),
   ("Renewals", ["PortfolioCore", "PolicyModels"]),
   ("Grading", ["PortfolioCore", "PolicyModels"]),
-  ("Survival", ["PortfolioCore", "PolicyModels"]),
-  ("PortfolioReview", ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Survival"]),
-  ("Reporting", ["PortfolioCore", "PolicyModels", "Renewals", "Grading", "Survival", "PortfolioReview"]),
+  ("Survival", ["PortfolioCore", "PolicyModels"]), ("Scoring", ["PortfolioCore", "PolicyModels"]),
+  (
+    "PortfolioReview",
+    ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Survival", "Scoring"]
+  ),
+  (
+    "Reporting",
+    ["PortfolioCore", "PolicyModels", "Renewals", "Grading", "Survival", "Scoring", "PortfolioReview"]
+  ),
   (
     "Winnow",
     [
       "PortfolioCore", "PolicyModels", "BuiltinModels", "PortfolioStore", "PortfolioImport", "Renewals",
-      "Grading", "Survival",
+      "Grading", "Survival", "Scoring",
       "PortfolioReview", "Reporting",
     ]
   ),

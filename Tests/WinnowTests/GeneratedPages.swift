@@ -97,6 +97,7 @@ enum GeneratedPages {
     ("STO", "The store", "数据库"),
     ("FEE", "Fees", "年费"),
     ("REV", "Checks and reviews", "检查与评审"),
+    ("BKT", "Backtests", "回测"),
     ("OUT", "Inputs and results", "输入与输出"),
   ]
 

@@ -2,12 +2,13 @@
 
 extension NativeFormat {
   /// All tables, those that others refer to first.
-  public static let tables: [Table] = [
-    unitsTable, partiesTable, familiesTable, rightsTable, ownershipTable, eventsTable, paymentsTable,
-    citationsTable,
-    productsTable, productLinksTable, revenuesTable, licencesTable, pledgesTable, disputesTable,
-    declarationsTable, fundingTable, assessmentsTable, costsTable,
-  ]
+  public static let tables: [Table] =
+    [
+      unitsTable, partiesTable, familiesTable, rightsTable, ownershipTable, eventsTable, paymentsTable,
+      citationsTable,
+      productsTable, productLinksTable, revenuesTable, licencesTable, pledgesTable, disputesTable,
+      declarationsTable, fundingTable, assessmentsTable, costsTable,
+    ] + recognitionTables
 
   static let productsTable = Table(
     name: "products",

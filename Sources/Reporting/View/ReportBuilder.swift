@@ -24,7 +24,8 @@ struct ReportBuilder {
   func view() -> ReportView {
     ReportView(
       language: options.language, head: head,
-      pages: [overviewPage, rankingPage, feesPage, openPointsPage, rightsPage, dataPage, modelsPage],
+      pages: [overviewPage, rankingPage, feesPage] + (indicatorsPage.map { [$0] } ?? [])
+        + [openPointsPage, rightsPage, dataPage, modelsPage],
       controls: ReportControls(
         contents: text(.contents), skip: text(.skipToContent), filterText: text(.filterText),
         filterGrade: text(.filterGrade), all: text(.allGrades), shown: text(.shown), showAll: text(.showAll),
