@@ -13,7 +13,9 @@ enum FactVocabulary {
     case .ownerKind: return PartyKind.allCases.map(\.rawValue) + ["joint"]
     case .ownerOrigin: return ["domestic", "foreign"]
     case .productUse: return ["core", "supporting", "defensive"]
-    default: return nil
+    default:
+      let words = FactCatalogue.definition(fact)?.words ?? []
+      return words.isEmpty ? nil : words.map(\.word)
     }
   }
 

@@ -55,6 +55,21 @@ struct ColumnBuilder {
     }
   }
 
+  /// Appends a number, or that it is not known.
+  mutating func append(ifKnown value: Int32?) {
+    if let value { append(value) } else { append(missing: .unknown) }
+  }
+
+  /// Appends a number, or that it is not known.
+  mutating func append(ifKnown value: Double?) {
+    if let value { append(value) } else { append(missing: .unknown) }
+  }
+
+  /// Appends yes or no, or that it is not known.
+  mutating func append(flag: Bool?) {
+    append(ifKnown: flag.map { $0 ? Int32(1) : 0 })
+  }
+
   /// Appends a stored number, or why there is none.
   mutating func append(stored value: Int32, otherwise state: @autoclosure () -> FactState) {
     if value == PortfolioSnapshot.none { append(missing: state()) } else { append(value) }

@@ -10,17 +10,21 @@ struct FactAssembly {
   let fields: TechnologyFields?
   let states: LegalStateRule
   let families: FamilyFacts
+  let business: BusinessContext?
   private(set) var subjects: [RenewalSubject] = []
   /// Rows whose state is not known and whose fees are counted as if they were in force.
   private(set) var assumedAlive: [Bool] = []
   /// The end of each right's full term, where it is known.
   private(set) var termEnds: [CalendarDay?] = []
+  /// The state of each right, where it is known.
+  private var statuses: [LegalStatus?] = []
   private var rows: Int { snapshot.count }
 
   init(
     snapshot: PortfolioSnapshot, schedules: FeeSchedules, fields: TechnologyFields?,
-    events: LegalEventVocabulary?
+    events: LegalEventVocabulary?, business: BusinessContext? = nil
   ) {
+    self.business = business
     self.snapshot = snapshot
     self.schedules = schedules
     self.fields = fields
@@ -34,6 +38,13 @@ struct FactAssembly {
     observedColumns().forEach { table.set($0) }
     derivedColumns().forEach { table.set($0) }
     bindingColumns().forEach { table.set($0) }
+    // What fees alone are asked for needs nothing of the business.
+    guard let business else { return table }
+    let kindOf = snapshot.kind.names.map { RightKind(rawValue: $0) }
+    let kinds = snapshot.kind.codes.map { $0 >= 0 ? kindOf[Int($0)] : nil }
+    let dealings = BusinessFacts(snapshot: snapshot, context: business, kinds: kinds, statuses: statuses)
+    dealings.columns().forEach { table.set($0) }
+    FindingFacts(snapshot: snapshot, kinds: kinds).columns().forEach { table.set($0) }
     return table
   }
 
@@ -89,8 +100,12 @@ struct FactAssembly {
       let state = states.status(row, kind: rightKind, termEnd: termEnd)
       if state?.stage == .granted { subject.stage = .granted }
       subject.life = state?.life ?? .alive
+      if let particulars = snapshot.feeParticulars[row] {
+        FeeParticularsRule(schedules: schedules, asOf: snapshot.asOf).apply(particulars, to: &subject)
+      }
       assumedAlive.append(state == nil)
       termEnds.append(termEnd)
+      statuses.append(state)
 
       if let rightKind { kind.append(word: rightKind.rawValue) } else { kind.append(missing: .unknown) }
       if let name = snapshot.office[row], !name.isEmpty {

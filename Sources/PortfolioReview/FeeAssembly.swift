@@ -10,7 +10,18 @@ struct FeeAssembly {
   let rates: ExchangeRates
   let request: ReviewRequest
 
-  func result() -> (fees: FeeColumns, nextDay: FactColumn, nextAmount: FactColumn, estimates: [Bool]) {
+  /// The columns of a run, and what they do not hold.
+  struct Result {
+    let fees: FeeColumns
+    let nextDay: FactColumn
+    let nextAmount: FactColumn
+    /// Whether a right's amount of a year is an estimate, in the order of the amounts.
+    let estimates: [Bool]
+    /// Whether a right really has no such fees, one a right.
+    let hasNoFees: [Bool]
+  }
+
+  func result() -> Result {
     let from = request.asOf
     let lastYear = from.year + request.forecastYears - 1
     let through = CalendarDay(year: lastYear, month: 12, day: 31) ?? from
@@ -47,7 +58,11 @@ struct FeeAssembly {
       reasonOfRow: reasonOfRow,
       reasons: reasons)
     let (day, amount) = columns(nextDays, nextAmounts, forecast.reasons)
-    return (fees, day, amount, forecast.estimates)
+    let hasNoFees = subjects.indices.map { row in
+      forecast.reasons[row].map { $0.isZeroByRule || subjects[row].life == .ended } ?? false
+    }
+    return Result(
+      fees: fees, nextDay: day, nextAmount: amount, estimates: forecast.estimates, hasNoFees: hasNoFees)
   }
 
   /// One text for all rights with the same kind of reason: an end day differs from right to right. A right that

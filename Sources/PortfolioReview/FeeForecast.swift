@@ -25,10 +25,12 @@ public struct FeeForecast: Sendable {
   public struct Group: Sendable {
     /// A word for each dimension but the year; empty where a right has none.
     public let key: [String]
-    /// The rights, those without known fees among them.
+    /// The rights, those without known fees among them. By office a European patent counts in each of its states.
     public internal(set) var rights = 0
     /// The rights whose fees cannot be named.
     public internal(set) var leftOut = 0
+    /// The rights that really have no such fees: ended ones, technical secrets.
+    public internal(set) var withoutFees = 0
     /// Minor units by year.
     public internal(set) var expected: [Int64]
     /// The same with foreign currencies at their lowest yearly average on file.
@@ -58,6 +60,7 @@ public struct FeeForecast: Sendable {
     mutating func add(_ other: Group) {
       rights += other.rights
       leftOut += other.leftOut
+      withoutFees += other.withoutFees
       for index in expected.indices {
         expected[index] += other.expected[index]
         low[index] += other.low[index]
@@ -135,56 +138,102 @@ extension FeeOutlook {
     let width = max(1, min(200, request.years ?? yearsToEnd))
     let review = ReviewRequest(
       asOf: asOf, portfolioName: "", currency: currency, forecastYears: width, programVersion: "")
-    func assembled(_ rates: ExchangeRates) -> (fees: FeeColumns, estimates: [Bool]) {
-      let result = FeeAssembly(
+    func assembled(_ rates: ExchangeRates) -> FeeAssembly.Result {
+      FeeAssembly(
         subjects: subjects, assumedAlive: assumedAlive, table: table, schedules: schedules, rates: rates,
         request: review
       ).result()
-      return (result.fees, result.estimates)
     }
-    func columns(_ rates: ExchangeRates) -> FeeColumns { assembled(rates).fees }
-    let (expected, estimates) = assembled(rates)
+    let assembly = assembled(rates)
+    let expected = assembly.fees
     let foreign = foreignCurrencies
-    let low = foreign.isEmpty ? expected : columns(rates.span(highest: false))
-    let high = foreign.isEmpty ? expected : columns(rates.span(highest: true))
+    let span = foreign.isEmpty ? [rates, rates] : [rates.span(highest: false), rates.span(highest: true)]
+    let low = foreign.isEmpty ? expected : assembled(span[0]).fees
+    let high = foreign.isEmpty ? expected : assembled(span[1]).fees
     let dimensions = request.dimensions.filter { $0 != .year }
     var groups: [FeeForecast.Group] = []
     var positions: [[String]: Int] = [:]
-    for row in 0..<count {
-      let key = dimensions.map { word($0, row, request.grades?.names) }
-      let position: Int
-      if let known = positions[key] {
-        position = known
-      } else {
-        position = groups.count
-        positions[key] = position
-        groups.append(FeeForecast.Group(key: key, years: width))
-      }
-      groups[position].rights += 1
-      if expected.certainty[row] == .none { groups[position].leftOut += 1 }
-      let start = row * width
-      for year in 0..<width {
-        groups[position].expected[year] += expected.amounts[start + year]
-        groups[position].low[year] += low.amounts[start + year]
-        groups[position].high[year] += high.amounts[start + year]
-        if estimates[start + year] || (assumedAlive[row] && expected.amounts[start + year] != 0) {
-          groups[position].isEstimate[year] = true
-        }
-      }
-      if request.includesCosts { addCosts(row, to: &groups[position]) }
+    func position(of key: [String]) -> Int {
+      if let known = positions[key] { return known }
+      positions[key] = groups.count
+      groups.append(FeeForecast.Group(key: key, years: width))
+      return groups.count - 1
     }
     var total = FeeForecast.Group(key: [], years: width)
-    for group in groups { total.add(group) }
+    for row in 0..<count {
+      let key = dimensions.map { word($0, row, request.grades?.names) }
+      var whole = FeeForecast.Group(key: key, years: width)
+      whole.rights = 1
+      if expected.certainty[row] == .none {
+        if assembly.hasNoFees[row] { whole.withoutFees = 1 } else { whole.leftOut = 1 }
+      }
+      for year in 0..<width {
+        let cell = row * width + year
+        whole.expected[year] = expected.amounts[cell]
+        whole.low[year] = low.amounts[cell]
+        whole.high[year] = high.amounts[cell]
+        whole.isEstimate[year] =
+          assembly.estimates[cell] || (assumedAlive[row] && expected.amounts[cell] != 0)
+      }
+      if request.includesCosts { addCosts(row, to: &whole) }
+      total.add(whole)
+      let parts = dimensions.firstIndex(of: .office).map {
+        byOffice(whole, row, place: $0, rates: [span[0], rates, span[1]])
+      }
+      for part in parts ?? [whole] { groups[position(of: part.key)].add(part) }
+    }
     return FeeForecast(
       asOf: asOf, currency: currency, years: (0..<width).map { asOf.year + $0 }, dimensions: dimensions,
       groups: sorted(groups, dimensions, request.grades?.order ?? []), total: total,
-      leftOut: reasons(expected),
+      leftOut: reasons(expected, assembly.hasNoFees),
       assumedAlive: zip(assumedAlive, expected.certainty).count { $0 && $1 != .none },
       estimated: expected.certainty.count { $0 == .estimate }, paidAhead: paidAhead(),
       rateYears: foreign.compactMap { rates.yearsOnFile(of: $0) }.reduce(nil) { span, years in
         guard let span else { return years }
         return min(span.lowerBound, years.lowerBound)...max(span.upperBound, years.upperBound)
       }, hasCosts: request.includesCosts)
+  }
+
+  /// A right's fees by the offices that ask for them: a European patent is taken apart by its states, so that the
+  /// sums are what each office is paid. What cannot be taken apart, such as costs, stays with the first.
+  private func byOffice(
+    _ whole: FeeForecast.Group, _ row: Int, place: Int, rates: [ExchangeRates]
+  ) -> [FeeForecast.Group] {
+    guard whole.leftOut + whole.withoutFees == 0, isKeptUpElsewhere(row),
+      let through = CalendarDay(year: asOf.year + whole.expected.count - 1, month: 12, day: 31)
+    else { return [whole] }
+    let apart = schedules.byFeeOffice(subjects[row])
+    guard apart.count > 0 else { return [whole] }
+    let sums = rates.map { rates in
+      CostForecast(
+        of: apart.map(\.subject), schedules: schedules, rates: rates, currency: currency, from: asOf,
+        through: through, asOf: asOf)
+    }
+    var parts = apart.indices.map { index in
+      var key = whole.key
+      key[place] = apart[index].office
+      var part = FeeForecast.Group(key: key, years: whole.expected.count)
+      part.rights = 1
+      for year in part.expected.indices {
+        part.low[year] = sums[0].amount(row: index, year: asOf.year + year)
+        part.expected[year] = sums[1].amount(row: index, year: asOf.year + year)
+        part.high[year] = sums[2].amount(row: index, year: asOf.year + year)
+        part.isEstimate[year] =
+          whole.isEstimate[year] && sums[1].isEstimate(row: index, year: asOf.year + year)
+      }
+      if sums[1].reasons[index] != nil { part.leftOut = 1 }
+      return part
+    }
+    // What is owed already with its surcharge is known only as a whole.
+    for year in whole.expected.indices {
+      parts[0].low[year] += whole.low[year] - parts.reduce(0) { $0 + $1.low[year] }
+      parts[0].expected[year] += whole.expected[year] - parts.reduce(0) { $0 + $1.expected[year] }
+      parts[0].high[year] += whole.high[year] - parts.reduce(0) { $0 + $1.high[year] }
+    }
+    parts[0].costToDate = whole.costToDate
+    parts[0].costToCome = whole.costToCome
+    parts[0].withoutEnd = whole.withoutEnd
+    return parts
   }
 
   private func addCosts(_ row: Int, to group: inout FeeForecast.Group) {
@@ -229,17 +278,14 @@ extension FeeOutlook {
     }
   }
 
-  private func reasons(_ fees: FeeColumns) -> [(reason: BilingualText, isZero: Bool, count: Int)] {
+  private func reasons(
+    _ fees: FeeColumns, _ hasNoFees: [Bool]
+  ) -> [(reason: BilingualText, isZero: Bool, count: Int)] {
     var counts = [Int](repeating: 0, count: fees.reasons.count)
     var isZero = [Bool](repeating: false, count: fees.reasons.count)
     for row in 0..<count where fees.reasonOfRow[row] >= 0 {
-      let reason = Int(fees.reasonOfRow[row])
-      counts[reason] += 1
-      if counts[reason] == 1,
-        case .failure(let why) = calendar.items(for: subjects[row], from: asOf, through: asOf, asOf: asOf)
-      {
-        isZero[reason] = why.isZeroByRule
-      }
+      counts[Int(fees.reasonOfRow[row])] += 1
+      isZero[Int(fees.reasonOfRow[row])] = hasNoFees[row]
     }
     return fees.reasons.indices.map { (fees.reasons[$0], isZero[$0], counts[$0]) }
       .sorted { ($1.count, $0.reason.en) < ($0.count, $1.reason.en) }
@@ -247,13 +293,8 @@ extension FeeOutlook {
 
   private var foreignCurrencies: [Currency] {
     var seen: Set<Currency> = []
-    for subject in subjects {
-      if let schedule = schedules.schedule(office: subject.office, kind: subject.kind),
-        schedule.currency != currency
-      {
-        seen.insert(schedule.currency)
-      }
-    }
+    for subject in subjects { seen.formUnion(schedules.currencies(of: subject)) }
+    seen.remove(currency)
     return seen.sorted()
   }
 

@@ -28,8 +28,8 @@ public struct FeeOutlook: Sendable {
   public let ledger: FeeLedger
   /// Family names by row; nil without a family.
   public let families: [String?]
-  /// Reductions on record by row.
-  let reductions: [Int: [RecordedReduction]]
+  /// Rate classes on record by row.
+  let rateClasses: [Int: [RecordedRateClass]]
   /// Days by which ended rights were known to have ended, by row.
   let endedBy: [Int: CalendarDay]
   /// Costs by row.
@@ -62,27 +62,26 @@ public struct FeeOutlook: Sendable {
       guard let row = rows[payment.rightID] else { continue }
       payments[row].append(
         RecordedPayment(
-          row: index, feeYear: payment.feeYear, paidDay: payment.paidDay, amount: payment.amount,
+          row: index, feeYear: payment.feeYear, office: payment.office, paidDay: payment.paidDay,
+          amount: payment.amount,
           surcharge: payment.surcharge))
     }
     self.payments = payments
-    ledgerSorts = Set(
-      zip(subjects, payments).filter { !$1.isEmpty }.map { subject, _ in
-        LedgerSort(office: subject.office, kind: subject.kind)
-      })
+    var sorts: Set<LedgerSort> = []
+    for (subject, payments) in zip(subjects, payments) {
+      for payment in payments {
+        sorts.insert(
+          LedgerSort(office: subject.office, paidAt: payment.office ?? subject.office, kind: subject.kind))
+      }
+    }
+    ledgerSorts = sorts
     var costs = [[FeeLedger.Cost]](repeating: [], count: snapshot.count)
     for cost in ledger.costs { if let row = rows[cost.rightID] { costs[row].append(cost) } }
     self.costs = costs
-    var reductions: [Int: [RecordedReduction]] = [:]
-    for licence in ledger.openLicences {
-      guard let row = rows[licence.rightID],
-        let schedule = schedules.schedule(office: subjects[row].office, kind: subjects[row].kind),
-        schedule.reductions.contains(where: { $0.id == "open-licence" })
-      else { continue }
-      reductions[row, default: []].append(
-        RecordedReduction(name: "open-licence", from: licence.from, to: licence.to))
+    rateClasses = snapshot.feeParticulars.compactMapValues { particulars in
+      let classes = particulars.charging.map { RecordedRateClass(from: $0.from, name: $0.rateClass) }
+      return classes.isEmpty ? nil : classes
     }
-    self.reductions = reductions
     let names = ledger.familyNames
     families = snapshot.familyID.map { $0 == 0 ? nil : names[$0] }
     var endedBy: [Int: CalendarDay] = [:]
@@ -99,7 +98,7 @@ public struct FeeOutlook: Sendable {
       }
     }
     self.endedBy = endedBy
-    let offices = Set(snapshot.office.names)
+    let offices = snapshot.feeOffices
     problems =
       schedules.schedules.filter { offices.contains($0.office) }.map(\.header)
       .compactMap { ReviewRunner.staleness(of: $0, asOf: asOf) } + rates.staleness(asOf: asOf)
@@ -108,18 +107,30 @@ public struct FeeOutlook: Sendable {
   /// The number of rights.
   public var count: Int { subjects.count }
 
+  /// Whether other offices than its own ask for a right's fees: a granted European patent with states on record.
+  public func isKeptUpElsewhere(_ row: Int) -> Bool { schedules.isRegional(subjects[row]) }
+
   /// The calendar of the schedules.
   public var calendar: RenewalCalendar { RenewalCalendar(schedules: schedules) }
 
   /// Whether payments are recorded for any right of the same office and kind: a ledger of Chinese annuities says
   /// nothing of American ones.
+  ///
+  /// For a granted European patent the question is asked of the offices of its states: a ledger of the
+  /// applications' fees says nothing of them.
   public func keepsPayments(_ row: Int) -> Bool {
-    ledgerSorts.contains(LedgerSort(office: subjects[row].office, kind: subjects[row].kind))
+    let subject = subjects[row]
+    let offices = schedules.byFeeOffice(subject).map(\.office)
+    return !offices.isEmpty
+      && offices.allSatisfy {
+        ledgerSorts.contains(LedgerSort(office: subject.office, paidAt: $0, kind: subject.kind))
+      }
   }
 
-  /// An office and a kind of right.
+  /// The office of a right, the one that was paid, and a kind of right.
   struct LedgerSort: Hashable {
     let office: String
+    let paidAt: String
     let kind: RightKind
   }
 
@@ -219,7 +230,7 @@ public struct FeeOutlook: Sendable {
 
   /// A right as the reconciler needs it.
   public func ledgerRight(_ row: Int) -> LedgerRight {
-    LedgerRight(subject: subjects[row], reductions: reductions[row] ?? [], endedBy: endedBy[row])
+    LedgerRight(subject: subjects[row], rateClasses: rateClasses[row] ?? [], endedBy: endedBy[row])
   }
 
   /// The stored payments of all rights beside the calendar. The ledger counts as whole from its first payment to

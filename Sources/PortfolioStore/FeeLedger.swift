@@ -17,6 +17,8 @@ public struct FeeLedger: Sendable {
     public let surcharge: Int64?
     /// Who paid.
     public let payer: String?
+    /// The office that was paid, where the row names it.
+    public let office: String?
   }
 
   /// Another cost.
@@ -31,36 +33,24 @@ public struct FeeLedger: Sendable {
     public let amount: Money
   }
 
-  /// A licence that anybody can take.
-  public struct OpenLicence: Sendable, Equatable {
-    /// The right.
-    public let rightID: Int64
-    /// The first day.
-    public let from: CalendarDay?
-    /// The day on which it ended.
-    public let to: CalendarDay?
-  }
-
   /// Payments, ordered by right, day and fee year.
   public let payments: [Payment]
   /// Costs, ordered by right and day.
   public let costs: [Cost]
-  /// Open licences out, ordered by right.
-  public let openLicences: [OpenLicence]
   /// The names of families by id.
   public let familyNames: [Int64: String]
 }
 
 extension Store {
-  /// Payments and costs up to a day, open licences, and the names of families.
+  /// Payments and costs up to a day, and the names of families.
   public func feeLedger(asOf day: CalendarDay) throws -> FeeLedger {
     try read { db in
       var payments: [FeeLedger.Payment] = []
       let paid = try PreparedStatement(
         db,
         """
-        SELECT right_id, fee_year, paid_day, amount, surcharge, currency, payer FROM payment
-        WHERE paid_day <= ? ORDER BY right_id, paid_day, fee_year
+        SELECT right_id, fee_year, paid_day, amount, surcharge, currency, payer, office FROM payment
+        WHERE paid_day <= ? ORDER BY right_id, paid_day, fee_year, office
         """)
       paid.bind(1, day)
       while try paid.step() {
@@ -70,7 +60,7 @@ extension Store {
             rightID: paid.integer(0), feeYear: Int(paid.integer(1)), paidDay: paidDay,
             amount: Money(minorUnits: paid.integer(3), currency: currency),
             surcharge: paid.optionalInteger(4),
-            payer: paid.text(6)))
+            payer: paid.text(6), office: paid.text(7).flatMap { $0.isEmpty ? nil : $0 }))
       }
       var costs: [FeeLedger.Cost] = []
       let spent = try PreparedStatement(
@@ -84,21 +74,10 @@ extension Store {
             rightID: spent.integer(0), day: onDay, kind: spent.text(2) ?? "",
             amount: Money(minorUnits: spent.integer(3), currency: currency)))
       }
-      var open: [FeeLedger.OpenLicence] = []
-      let licences = try PreparedStatement(
-        db,
-        """
-        SELECT right_id, from_day, to_day FROM licence WHERE type = 'open' AND direction = 'out'
-        ORDER BY right_id, from_day
-        """)
-      while try licences.step() {
-        open.append(
-          FeeLedger.OpenLicence(rightID: licences.integer(0), from: licences.day(1), to: licences.day(2)))
-      }
       var names: [Int64: String] = [:]
       let families = try PreparedStatement(db, "SELECT id, name FROM family")
       while try families.step() { names[families.integer(0)] = families.text(1) ?? "" }
-      return FeeLedger(payments: payments, costs: costs, openLicences: open, familyNames: names)
+      return FeeLedger(payments: payments, costs: costs, familyNames: names)
     }
   }
 }

@@ -2,7 +2,7 @@ internal import GRDB
 internal import PortfolioCore
 
 /// How a native table goes into the store: which column becomes which, and which together name a row.
-private struct NativeTableRule {
+struct NativeTableRule {
   enum Conversion {
     case plain
     /// A right's id from one of its numbers.
@@ -34,7 +34,10 @@ private struct NativeTableRule {
 
   var hasBatch: Bool { !["product", "family"].contains(table) }
 
-  static let rules: [String: NativeTableRule] = [
+  /// The rules of all tables, by the table's native name.
+  static let rules = ownRules.merging(findingRules) { rule, _ in rule }
+
+  private static let ownRules: [String: NativeTableRule] = [
     "families": NativeTableRule(
       table: "family", columns: [("family", "name", .plain), ("title", "title", .plain)], key: ["name"]),
     "products": NativeTableRule(
@@ -55,8 +58,28 @@ private struct NativeTableRule {
         ("right", "right_id", .right), ("fee_year", "fee_year", .plain), ("paid_day", "paid_day", .plain),
         ("amount", "amount", .plain), ("surcharge", "surcharge", .plain),
         ("currency", "currency", .otherwise("CNY")),
-        ("payer", "payer", .plain),
-      ], key: ["right_id", "fee_year", "paid_day"]),
+        ("payer", "payer", .plain), ("office", "office", .otherwise("")),
+      ], key: ["right_id", "fee_year", "paid_day", "office"]),
+    "fee_particulars": NativeTableRule(
+      table: "fee_particular",
+      columns: [
+        ("right", "right_id", .right), ("from_day", "from_day", .otherwise("")),
+        ("rate_class", "rate_class", .plain), ("fee_claims", "fee_claims", .plain),
+        ("national_phase", "national_phase", .plain),
+      ], key: ["right_id", "from_day"]),
+    "fee_reductions": NativeTableRule(
+      table: "fee_reduction",
+      columns: [
+        ("right", "right_id", .right), ("reduction", "reduction", .plain),
+        ("from_day", "from_day", .otherwise("")), ("to_day", "to_day", .plain),
+        ("office", "office", .otherwise("")), ("reference", "reference", .plain),
+      ], key: ["right_id", "reduction", "from_day", "office"]),
+    "validations": NativeTableRule(
+      table: "validation",
+      columns: [
+        ("right", "right_id", .right), ("office", "office", .plain), ("from_day", "from_day", .plain),
+        ("to_day", "to_day", .plain),
+      ], key: ["right_id", "office"]),
     "product_links": NativeTableRule(
       table: "product_link",
       columns: [
@@ -112,6 +135,7 @@ private struct NativeTableRule {
       columns: [
         ("right", "right_id", .right), ("assessor", "assessor", .plain), ("day", "day", .plain),
         ("question", "question", .plain), ("score", "score", .plain), ("comment", "comment", .plain),
+        ("role", "role", .plain),
       ], key: ["right_id", "assessor", "day", "question"]),
     "costs": NativeTableRule(
       table: "cost",

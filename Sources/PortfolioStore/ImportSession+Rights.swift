@@ -57,7 +57,9 @@ extension ImportSession {
         en: "The number '\(own.number)' already belongs to another right (application \(stored))",
         remedy: BilingualText(
           zh: "不同组织的数据请用不同的数据库（--db），或使编号唯一",
-          en: "Keep the data of different organisations in different stores (--db), or make the numbers unique")))
+          en:
+            "Keep the data of different organisations in different stores (--db), or make the numbers unique")
+      ))
   }
 
   /// The family as the source names it; else by the priorities: rights with exactly the same priorities form a

@@ -165,6 +165,8 @@ public struct PortfolioSnapshot: Sendable {
   public internal(set) var pledged: [Int32] = []
   /// 1 where a dispute or preservation order stands on the day.
   public internal(set) var inDispute: [Int32] = []
+  /// What decides fees beside days, by row; rights for which nothing is recorded have no entry.
+  public internal(set) var feeParticulars: [Int: FeeParticulars] = [:]
   /// Which kinds of business data the store held by the day: `product_link`, `licence`, `pledge`, `dispute`.
   /// Where a kind was not kept, nothing can be said of a right.
   public internal(set) var keptTables: Set<String> = []
@@ -172,6 +174,11 @@ public struct PortfolioSnapshot: Sendable {
   public internal(set) var latestObservationAfter: CalendarDay?
   /// The rights left out because they did not exist on the day.
   public internal(set) var notYetExisting = 0
+
+  /// What rights do in the business and what binds them, beyond the columns above.
+  public internal(set) var business = BusinessSnapshot()
+  /// What somebody found out and wrote down.
+  public internal(set) var findings = FindingsSnapshot()
 
   init(asOf: CalendarDay) { self.asOf = asOf }
 

@@ -3,7 +3,7 @@ internal import GRDB
 extension Schema {
   /// Where rights come from, as a source states it without naming owners or inventors.
   static func registerOrigin(_ migrator: inout DatabaseMigrator) {
-    migrator.registerMigration("right origin") { db in
+    migrator.registerMigration("5 right origin") { db in
       try db.execute(
         sql: """
           CREATE TABLE right_origin (

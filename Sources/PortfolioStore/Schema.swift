@@ -14,6 +14,9 @@ enum Schema {
         try db.execute(sql: statement)
       }
     }
+    registerFeeParticulars(&migrator)
+    registerFindings(&migrator)
+    registerAssessorRoles(&migrator)
     registerOrigin(&migrator)
     registerRecognition(&migrator)
     return migrator

@@ -17,6 +17,9 @@ extension Store {
       try reader.readInventors()
       try reader.readEvents()
       try reader.readBindings()
+      try reader.readBusiness()
+      try reader.readFindings()
+      try reader.readFees()
       try OriginReader(db: db, day: day).read(into: &reader.result)
       try RecognitionReader(db: db, day: day).read(into: &reader.result)
       return reader.result
@@ -26,12 +29,12 @@ extension Store {
 
 /// Fills a snapshot table by table. Every table is read once, in the order of the rights' ids, and laid
 /// beside the rights like the two halves of a zip: no joins, no dictionaries of rights.
-private struct SnapshotReader {
+struct SnapshotReader {
   let db: Database
   let day: CalendarDay
   let grantedOn: CalendarDay?
   var result: PortfolioSnapshot
-  private var count: Int { result.ids.count }
+  var count: Int { result.ids.count }
 
   init(db: Database, day: CalendarDay, grantedOn: CalendarDay?) {
     self.db = db
@@ -40,7 +43,7 @@ private struct SnapshotReader {
     result = PortfolioSnapshot(asOf: day)
   }
 
-  private func dayNumber(_ value: CalendarDay?) -> Int32 { value?.number ?? PortfolioSnapshot.none }
+  func dayNumber(_ value: CalendarDay?) -> Int32 { value?.number ?? PortfolioSnapshot.none }
 
   /// The day's number when it is not after the as-of day.
   private func past(_ value: CalendarDay?) -> Int32 {
@@ -195,7 +198,7 @@ private struct SnapshotReader {
   }
 
   /// Moves to the row of a right; nil when the right is not in the snapshot. Ids must come in order.
-  private func advance(_ row: inout Int, to id: Int64) -> Int? {
+  func advance(_ row: inout Int, to id: Int64) -> Int? {
     while row < result.ids.count && result.ids[row] < id { row += 1 }
     return row < result.ids.count && result.ids[row] == id ? row : nil
   }
@@ -327,7 +330,12 @@ private struct SnapshotReader {
     }
   }
 
-  private mutating func each(
+  mutating func readFees() throws {
+    let rows = Dictionary(uniqueKeysWithValues: result.ids.enumerated().map { ($0.element, $0.offset) })
+    result.feeParticulars = try FeeParticularsReader(db: db, day: day, rows: rows).read()
+  }
+
+  mutating func each(
     _ sql: String, _ body: (inout PortfolioSnapshot, Int, PreparedStatement) -> Void
   ) throws {
     let query = try PreparedStatement(db, sql)

@@ -89,8 +89,10 @@ public enum NoFeeReason: Error, Hashable, Sendable {
         zh: "尚未授权：授权后的费用不预测", en: "Not yet granted: annuities from grant are not forecast")
     case .nationalFeesUnknown:
       return BilingualText(
-        zh: "授权后由各生效国收取年费：导出数据中没有生效国",
-        en: "National fees in the countries of validation: not known from an export")
+        zh: "授权后由各生效国收取年费：未记录生效国（在 validations 表中填写，统一效力写 UP）",
+        en:
+          "National fees not known: no states of validation on record (fill in table validations, UP for unitary effect)"
+      )
     case .ended(let day):
       guard let day else { return BilingualText(zh: "权利已终止", en: "The right has ended") }
       return BilingualText(zh: "权利已于 \(day.iso) 终止", en: "The right ended on \(day.iso)")
@@ -119,10 +121,15 @@ public enum NoFeeReason: Error, Hashable, Sendable {
     switch self {
     case .unknownRateClass(_, let known), .unknownReduction(_, let known):
       remedy = BilingualText(
-        zh: "可用：" + known.joined(separator: "、"), en: "Known: " + known.joined(separator: ", "))
+        zh: "更正 fee_particulars 或 fee_reductions 表；可用：" + known.joined(separator: "、"),
+        en: "Correct table fee_particulars or fee_reductions; known: " + known.joined(separator: ", "))
     case .unknownOffice, .kindNotCovered:
       remedy = BilingualText(
         zh: "在模型目录的 Fees 中添加一个费用表文件", en: "Add a fee schedule to Fees in your models folder")
+    case .nationalFeesUnknown:
+      remedy = BilingualText(
+        zh: "在 validations 表中每国写一行（right、office），统一效力写 UP，再导入",
+        en: "Give table validations one row a state (right, office), UP for unitary effect, and import it")
     case .missingFilingDay, .missingGrantDay, .missingRegistrationDay, .grantBeforeFiling:
       remedy = BilingualText(zh: "在源数据中补正日期后重新导入", en: "Mend the day in the source and import again")
     default: break

@@ -7,11 +7,34 @@ enum CentralEnterprise {
     story.makeRights()
     bind(&story)
     story.writeRights()
+    story.writeFees()
     story.writeProducts()
     story.writeAssessments()
+    story.writeFindings(FindingHabits())
+    story.requestCancellation(ofOneServedOn: day(2026, 5, 18))
+    for (product, number, filed) in [
+      ("PR05", "示例密集型产品备案-101", day(2023, 11, 6)), ("PR08", "示例密集型产品备案-136", day(2024, 10, 15)),
+    ] {
+      story.folder.add("product_filings", ["product": product, "filing": number, "day": filed.iso])
+    }
+    story.answerChecklist([
+      ("示例轨道装备有限公司", "知识产权主管丁", 760, Story.peopleQuestions + Story.researchQuestions),
+      ("示例电池材料有限公司", "知识产权主管戊", 640, Story.peopleQuestions + Story.supplyQuestions),
+    ])
     return try story.folder.files()
       + [SampleFile(path: "central-enterprise/README.md", text: SampleReadme.centralEnterprise)]
   }
+
+  /// Seven granted European patents: one unitary, one given up in Great Britain, of the last nobody wrote it down.
+  private static let europeanChoices = [
+    EuropeanChoice(offices: ["DE", "FR", "GB"]),
+    EuropeanChoice(offices: ["DE", "GB"], givenUp: (office: "GB", year: 7)),
+    EuropeanChoice(offices: ["DE", "FR"]),
+    EuropeanChoice(offices: ["UP", "GB"]),
+    EuropeanChoice(offices: ["DE", "FR", "GB"]),
+    EuropeanChoice(offices: ["UP"]),
+    EuropeanChoice(offices: []),
+  ]
 
   private static func bind(_ story: inout Story) {
     story.licenseOut(
@@ -169,7 +192,9 @@ enum CentralEnterprise {
       (2021, 86),
       (2022, 84), (2023, 78), (2024, 62), (2025, 46), (2026, 18),
     ],
-    habits: .enterprise(ledgerStart: day(2015, 1, 1)), percentPaidJointly: 100, linkPermille: 430,
+    habits: .enterprise(ledgerStart: day(2015, 1, 1)), percentPaidJointly: 100,
+    europeanChoices: europeanChoices,
+    linkPermille: 430,
     assessedPerYear: 130)
 
   private static let lines = [

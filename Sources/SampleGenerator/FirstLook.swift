@@ -8,10 +8,12 @@ enum FirstLook {
     addRights(to: &folder)
     addHistory(to: &folder)
     addBusiness(to: &folder)
+    addFees(to: &folder)
     return try folder.files() + [
       SampleFile(path: "first-look/expected-fees.txt", text: expectedFees),
+      SampleFile(path: "first-look/expected-all-fees.txt", text: expectedAllFees),
       SampleFile(path: "first-look/expected-grades.txt", text: expectedGrades),
-      SampleFile(path: "first-look/README.md", text: readme + "\n" + gradesGuide),
+      SampleFile(path: "first-look/README.md", text: readme + "\n" + gradesGuide + "\n" + feesGuide),
     ]
   }
 

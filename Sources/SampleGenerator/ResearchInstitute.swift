@@ -33,8 +33,11 @@ enum ResearchInstitute {
         obligation: "处置须公示并报主管部门备案")
     }
     story.writeRights()
+    story.writeFees()
     story.writeProducts()
     story.writeAssessments()
+    story.writeFindings(FindingHabits(searched: 150, assessed: 800, inventorsAsked: 500))
+    story.writeProcedures()
     return try story.folder.files()
       + [SampleFile(path: "research-institute/README.md", text: SampleReadme.researchInstitute)]
   }
@@ -90,7 +93,9 @@ enum ResearchInstitute {
         (2018, 60), (2019, 56), (2020, 46), (2021, 32), (2022, 24), (2023, 18), (2024, 14), (2025, 10),
         (2026, 4),
       ],
-      habits: .institute(ledgerStart: day(2018, 1, 1)), percentPaidJointly: 100, linkPermille: 60,
+      habits: .institute(ledgerStart: day(2018, 1, 1)), percentPaidJointly: 100, americanClass: "small",
+      europeanChoices: [EuropeanChoice(offices: ["DE", "FR"]), EuropeanChoice(offices: ["DE", "GB"])],
+      linkPermille: 60,
       assessedPerYear: 30)
   }()
 }

@@ -7,6 +7,7 @@ struct SampleFolderCheck {
   /// Columns whose days may lie after the as-of day.
   private static let futureColumns: Set<String> = [
     "rights.expiry_day", "licences.to_day", "pledges.to_day", "funding.to_day", "product_links.to_day",
+    "agreements.to_day", "secrets.term_end", "risk_answers.due_day", "product_filings.to_day",
   ]
 
   /// Everything that is wrong, table by table.
@@ -51,6 +52,9 @@ struct SampleFolderCheck {
       guard let day = CalendarDay(iso: cell) else { return "not a day" }
       let mayBeLater = SampleFolderCheck.futureColumns.contains("\(table.name).\(column.name)")
       return day > SampleCatalogue.asOf && !mayBeLater ? "after the as-of day" : nil
+    case .office:
+      return cell.utf8.count == 2 && cell.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+        ? nil : "not two capital letters"
     case .integer(let range):
       guard let number = Int(cell), range.contains(number) else { return "not a number of \(range)" }
       return nil

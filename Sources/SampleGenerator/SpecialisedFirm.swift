@@ -21,8 +21,21 @@ enum SpecialisedFirm {
       "FP-2021-01", programme: "示例中小企业创新计划", funder: "示例科技计划管理机构", count: 4, from: day(2020, 7, 1),
       until: day(2023, 6, 30), obligation: "处置须备案")
     story.writeRights()
+    story.writeFees()
     story.writeProducts()
     story.writeAssessments()
+    story.writeFindings(
+      FindingHabits(
+        searched: 450, assessed: 700, inventorsAsked: 750, suppliersAsked: 750, marksSurveyed: 1000))
+    story.folder.add(
+      "product_filings", ["product": "PR01", "filing": "示例密集型产品备案-017", "day": day(2024, 8, 20).iso])
+    story.answerChecklist([
+      ("示例精密阀业有限公司", "人事主管甲", 620, Story.peopleQuestions),
+      ("铸件供应商", "采购主管乙", 500, Story.supplyQuestions),
+      ("密封件代工厂", "采购主管乙", 420, Story.supplyQuestions),
+      ("超低温蝶阀二代项目", "研发主管丙", 560, Story.researchQuestions),
+      ("阀门泄漏监测仪项目", "研发主管丙", 480, Story.researchQuestions),
+    ])
     return try story.folder.files()
       + [SampleFile(path: "specialised-firm/README.md", text: SampleReadme.specialisedFirm)]
   }
@@ -66,6 +79,6 @@ enum SpecialisedFirm {
         (2016, 3), (2017, 4), (2018, 5), (2019, 6), (2020, 7), (2021, 8), (2022, 8), (2023, 7), (2024, 6),
         (2025, 5), (2026, 2),
       ],
-      habits: habits, percentPaidJointly: 30, linkPermille: 800, assessedPerYear: 16)
+      habits: habits, percentPaidJointly: 30, americanClass: "small", linkPermille: 800, assessedPerYear: 16)
   }()
 }

@@ -69,6 +69,10 @@ struct StoryPlan {
   var habits: PatentHabits
   /// The percentage of early annuities paid when the right is owned jointly.
   var percentPaidJointly: Int
+  /// The rate class of American patents.
+  var americanClass = "large"
+  /// Where granted European patents are kept up.
+  var europeanChoices: [EuropeanChoice] = []
   /// The chance that a right is linked with a product of its field, in thousandths.
   var linkPermille: Int
   /// Rights assessed by experts in a year.

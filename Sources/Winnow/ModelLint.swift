@@ -2,8 +2,10 @@ internal import Grading
 internal import PolicyModels
 public import PortfolioCore
 internal import PortfolioImport
+internal import PortfolioReview
 internal import Renewals
 internal import Scoring
+internal import Valuation
 internal import Survival
 
 /// Reads every model file of a catalogue by its kind and collects what is wrong.
@@ -32,6 +34,11 @@ public enum ModelLint {
         case BenchmarkSet.kind: _ = try ModelCatalogue.load(BenchmarkSet.self, file: entry.file)
         case ScoreSet.kind: _ = try ModelCatalogue.load(ScoreSet.self, file: entry.file)
         case Classification.kind: _ = try ModelCatalogue.load(Classification.self, file: entry.file)
+        case PruningScenario.kind: _ = try ModelCatalogue.load(PruningScenario.self, file: entry.file)
+        case ValueMap.kind: _ = try ModelCatalogue.load(ValueMap.self, file: entry.file)
+        case RiskChecklist.kind: _ = try ModelCatalogue.load(RiskChecklist.self, file: entry.file)
+        case RenewalValueModel.kind: _ = try ModelCatalogue.load(RenewalValueModel.self, file: entry.file)
+        case RegionalOffices.kind: _ = try ModelCatalogue.load(RegionalOffices.self, file: entry.file)
         case LapseHazardModel.kind: _ = try ModelCatalogue.load(LapseHazardModel.self, file: entry.file)
         default:
           problems.append(
@@ -69,6 +76,7 @@ extension Workspace {
     let catalogue = ModelCatalogue(files: files)
     let fees = files.filter { $0.path.contains("Fees/") && $0.path.hasSuffix(".cases.yaml") }
     let grading = files.filter { $0.path.contains("Grading/") && $0.path.hasSuffix(".cases.yaml") }
+    let scenarios = files.filter { $0.path.contains("Scenarios/") && $0.path.hasSuffix(".cases.yaml") }
     return try FeeCases.run(fees, catalogue: catalogue).map { result in
       ModelCaseResult(
         file: result.place.file, name: result.name, passed: result.holds,
@@ -79,6 +87,11 @@ extension Workspace {
       + GradingCases.run(grading, catalogue: catalogue).map { result in
         ModelCaseResult(
           file: result.place.file, name: result.name, passed: result.holds, message: result.message)
+      }
+      + ScenarioCases.run(scenarios, catalogue: catalogue).map { result in
+        ModelCaseResult(
+          file: result.place.file, name: result.name, passed: result.difference == nil,
+          message: result.difference ?? BilingualText(zh: "", en: ""))
       }
   }
 }

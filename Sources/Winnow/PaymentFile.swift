@@ -13,6 +13,7 @@ struct PaymentFile {
     var amount: String
     var surcharge: String
     var currency: String
+    var office: String
   }
 
   let name: String
@@ -56,6 +57,13 @@ struct PaymentFile {
     ),
     ("surcharge", ["滞纳金", "滞纳金金额", "附加费", "surcharge", "latefee", "surchargeamount"]),
     ("currency", ["币种", "货币", "币别", "currency"]),
+    (
+      "office",
+      [
+        "国家", "国别", "地区", "国家/地区", "国家或地区", "受理局", "收费局", "国家代码", "生效国", "office", "country", "state",
+        "countrycode", "jurisdiction",
+      ]
+    ),
   ]
 
   /// Reads a file.
@@ -102,7 +110,8 @@ struct PaymentFile {
     }
     return Row(
       line: line, number: cell("number"), feeYear: cell("feeYear"), paidDay: cell("paidDay"),
-      amount: cell("amount"), surcharge: cell("surcharge"), currency: cell("currency"))
+      amount: cell("amount"), surcharge: cell("surcharge"), currency: cell("currency"),
+      office: cell("office"))
   }
 
   private static func columns(_ cells: [String]) -> ([String: Int], [String: String]) {

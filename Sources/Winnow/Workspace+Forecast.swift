@@ -116,7 +116,9 @@ extension Workspace {
     for (right, payments) in rights.sorted(by: { $0.key < $1.key }) {
       // Stored payments get negative rows: they explain the file's rows and are not reported themselves.
       let known = outlook.payments[right].filter { stored in
-        !payments.contains { $0.feeYear == stored.feeYear && $0.paidDay == stored.paidDay }
+        !payments.contains {
+          $0.feeYear == stored.feeYear && $0.paidDay == stored.paidDay && $0.office == stored.office
+        }
       }.map { stored in
         var copy = stored
         copy.row = -1 - stored.row
@@ -218,6 +220,16 @@ private enum PaymentRowReader {
       }
       surcharge = late.minorUnits
     }
+    var office: String?
+    if row.office.utf8.count == 2, row.office.allSatisfy({ $0.isASCII && $0.isLetter }) {
+      let named = row.office.uppercased()
+      let own = outlook.subjects[right].office
+      if outlook.isKeptUpElsewhere(right) {
+        office = named
+      } else if named != own {
+        return bad("该行为 \(named)，而这项权利属于 \(own)", "The row is of \(named), the right of \(own)")
+      }
+    }
     let year = PaymentFile.feeYear(row.feeYear)
     if year == nil, !row.feeYear.isEmpty {
       return bad("年度“\(row.feeYear)”无法识别", "The fee year '\(row.feeYear)' cannot be read")
@@ -225,7 +237,8 @@ private enum PaymentRowReader {
     return .success(
       (
         right,
-        RecordedPayment(row: position, feeYear: year, paidDay: day, amount: amount, surcharge: surcharge)
+        RecordedPayment(
+          row: position, feeYear: year, office: office, paidDay: day, amount: amount, surcharge: surcharge)
       ))
   }
 }

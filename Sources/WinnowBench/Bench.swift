@@ -4,7 +4,7 @@ import Winnow
 
 /// Measures the program against bare SQLite in the same run, and prints ratios.
 ///
-///     winnow-bench import|review|forecast [--rights 1000,10000,100000] [--folder DIR]
+///     winnow-bench import|review|forecast|grade [--rights 1000,10000,100000] [--folder DIR]
 @main
 struct Bench {
   static func main() throws {
@@ -16,16 +16,20 @@ struct Bench {
     }
     let sizes = option("--rights", "1000,10000,100000").split(separator: ",").compactMap { Int($0) }
     let folder = option("--folder", NSTemporaryDirectory() + "winnow-bench")
-    guard ["import", "review", "forecast"].contains(what), !sizes.isEmpty else {
+    guard ["import", "review", "forecast", "grade"].contains(what), !sizes.isEmpty else {
       FileHandle.standardError.write(
         Data(
-          "usage: winnow-bench import|review|forecast [--rights 1000,10000,100000,1000000] [--folder DIR]\n"
+          "usage: winnow-bench import|review|forecast|grade [--rights 1000,10000,100000,1000000] [--folder DIR]\n"
             .utf8))
       exit(64)
     }
     print("rights      step                        seconds      per second   ratio to bare   peak MB")
     if what == "forecast" {
       for size in sizes { try ForecastBench(rights: size).run() }
+      return
+    }
+    if what == "grade" {
+      for size in sizes { try GradeBench(rights: size, folder: folder).run() }
       return
     }
     for size in sizes {

@@ -35,30 +35,33 @@ struct ModelsCommand: ParsableCommand {
     }
   }
 
+  /// The form in which a model is shown.
+  enum ShowFormat: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case yaml
+  }
+
   struct ShowModel: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "show", abstract: "查看一个模型文件 / Show a model file.")
+      commandName: "show", abstract: "用文字和表格讲解一个模型 / Explain a model in words and tables.")
 
     @Argument(help: ArgumentHelp("名称或路径，如 Fees/CN / id or path, such as Fees/CN.", valueName: "model"))
     var model: String
+
+    @Option(help: "讲解或原文件 / explained, or the file itself: text, yaml.")
+    var format: ShowFormat = .text
 
     @OptionGroup var common: CommonOptions
 
     func run() throws {
       common.apply()
-      let catalogue = try Workspace.catalogue(models: common.models)
-      let found = catalogue.entries.filter { entry in
-        let path = entry.file.path
-        return path == model || path == model + ".yaml" || entry.header?.id == model
+      let page = try ModelPage(named: model, models: common.models)
+      switch format {
+      case .yaml: Console.print(page.source)
+      case .text:
+        Console.print(
+          try page.text(language: common.language, width: Console.width, ansi: Console.isOutputTerminal))
       }
-      guard let entry = found.first(where: { $0.file.path.hasPrefix(model) }) ?? found.first else {
-        throw ProblemList(
-          Problem(
-            .modelNotFound, value: model, zh: "没有这个模型", en: "There is no such model",
-            remedy: BilingualText(zh: "winnow models list 列出全部模型", en: "winnow models list lists all models"))
-        )
-      }
-      Console.print("# \(entry.file.path)  SHA-256 \(entry.file.sha256)\n" + entry.file.text)
     }
   }
 

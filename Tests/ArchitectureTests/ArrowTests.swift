@@ -4,7 +4,7 @@ import Testing
 /// Which modules a module may depend on, from the ground up. A new module needs a line here: that is the
 /// moment to think about where it stands.
 private let allowedArrows: [(module: String, mayUse: Set<String>)] = [
-  ("CLibCrypto", []), ("CLibZip", []), ("CExpat", []),
+  ("CLibCrypto", []), ("CLibZip", []), ("CExpat", []), ("CXlsxWriter", []),
   ("PortfolioCore", ["CLibCrypto"]),
   ("PolicyModels", ["PortfolioCore", "yams"]),
   ("BuiltinModels", ["PolicyModels"]),
@@ -12,20 +12,25 @@ private let allowedArrows: [(module: String, mayUse: Set<String>)] = [
   ("PortfolioImport", ["PortfolioCore", "PolicyModels", "CLibZip", "CExpat"]),
   ("Renewals", ["PortfolioCore", "PolicyModels"]),
   ("Grading", ["PortfolioCore", "PolicyModels"]),
+  ("Valuation", ["PortfolioCore", "PolicyModels"]),
+  ("Pruning", ["PortfolioCore"]),
   ("Survival", ["PortfolioCore", "PolicyModels"]), ("Scoring", ["PortfolioCore", "PolicyModels"]),
   (
     "PortfolioReview",
-    ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Survival", "Scoring"]
+    ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Valuation", "Pruning", "Survival", "Scoring"]
   ),
   (
     "Reporting",
-    ["PortfolioCore", "PolicyModels", "Renewals", "Grading", "Survival", "Scoring", "PortfolioReview"]
+    [
+      "PortfolioCore", "PolicyModels", "Renewals", "Grading", "Valuation", "Pruning", "Survival", "Scoring",
+      "PortfolioReview", "CXlsxWriter",
+    ]
   ),
   (
     "Winnow",
     [
       "PortfolioCore", "PolicyModels", "BuiltinModels", "PortfolioStore", "PortfolioImport", "Renewals",
-      "Grading", "Survival", "Scoring",
+      "Grading", "Valuation", "Pruning", "Survival", "Scoring",
       "PortfolioReview", "Reporting",
     ]
   ),

@@ -25,7 +25,10 @@ import Testing
           INSERT INTO observation (right_id, observed_on, forward_citations, family_size, batch_id)
             VALUES (1, '2026-01-01', 0, 1, 1);
           INSERT INTO event VALUES (1, '2026-01-01', 'X', NULL, 1);
-          INSERT INTO payment VALUES (1, 1, '2026-01-01', 100, 0, 'CNY', NULL, 1);
+          INSERT INTO payment VALUES (1, 1, '2026-01-01', 100, 0, 'CNY', NULL, 1, '');
+          INSERT INTO fee_particular VALUES (1, '', 'small', 4, 0, 1);
+          INSERT INTO fee_reduction VALUES (1, 'single-applicant', '', NULL, '', NULL, 1);
+          INSERT INTO validation VALUES (1, 'DE', NULL, NULL, 1);
           INSERT INTO cost VALUES (1, '2026-01-01', 'agent', 100, 'CNY', 1);
           INSERT INTO licence VALUES ('L', 1, 'out', 'open', 1, NULL, NULL, NULL, 1, 'CNY', 0, 1);
           INSERT INTO pledge VALUES ('P', 1, 1, '2026-01-01', NULL, 1, 'CNY', 1);
@@ -67,7 +70,12 @@ import Testing
     "UPDATE observation SET status = 'alive'", "UPDATE observation SET forward_citations = -1",
     "UPDATE observation SET forward_citations = 'many'", "UPDATE observation SET family_size = 0",
     "UPDATE event SET day = ''", "UPDATE payment SET fee_year = 0", "UPDATE payment SET currency = 'yuan'",
-    "UPDATE payment SET amount = 12.5", "UPDATE cost SET currency = ''",
+    "UPDATE payment SET amount = 12.5", "UPDATE payment SET office = 'de'",
+    "UPDATE fee_particular SET from_day = NULL", "UPDATE fee_particular SET fee_claims = -1",
+    "UPDATE fee_particular SET national_phase = 2", "UPDATE fee_reduction SET reduction = ''",
+    "UPDATE fee_reduction SET to_day = '2026'", "UPDATE fee_reduction SET office = 'Germany'",
+    "UPDATE validation SET office = ''", "UPDATE validation SET from_day = 'grant'",
+    "UPDATE cost SET currency = ''",
     "UPDATE licence SET direction = 'both'",
     "UPDATE licence SET type = 'free'", "UPDATE licence SET keep_in_force = 2",
     "UPDATE pledge SET from_day = NULL",

@@ -138,7 +138,7 @@ import Testing
     let calendar = try Fixtures.calendar()
     var subject = RenewalSubject(
       office: "CN", kind: .invention, filingDay: day("2022-05-05"), grantDay: day("2024-05-10"))
-    func amounts(_ reductions: [String]) throws -> [Int64] {
+    func amounts(_ reductions: [RecordedReduction]) throws -> [Int64] {
       subject.reductions = reductions
       return try calendar.items(
         for: subject, from: day("2024-05-10"), through: day("2042-12-31"), asOf: day("2026-01-01")
@@ -275,7 +275,7 @@ import Testing
       ).get()
     }
     let full = try items()
-    subject.reductions = [reduction]
+    subject.reductions = [RecordedReduction(name: reduction)]
     let reduced = try items()
     #expect(full.map(\.due) == reduced.map(\.due) && !full.isEmpty)
     var lower = 0

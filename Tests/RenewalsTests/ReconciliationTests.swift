@@ -146,7 +146,7 @@ import Testing
           (kind, row, money, feeYear) = (.rightAlreadyDead, last, payments[last].amount, last + 3)
         case .reductionUnused:
           let span = Self.due(filing, year)
-          right.reductions = [RecordedReduction(name: "half", from: span - 10, to: span + 10)]
+          right.subject.reductions = [RecordedReduction(name: "half", from: span - 10, to: span + 10)]
           (kind, money) = (.reductionNotUsed, Self.yuan(fee / 2))
         }
         let found = try findings(right, payments)

@@ -80,7 +80,7 @@ extension SeededGenerator {
     let office = offices[number(0...offices.count - 1)]
     let kind = office == "WO" ? RightKind.trademark : kinds[number(0...kinds.count - 1)]
     let grant = filing + number(30...2500)
-    let reductionsByOffice: [String: [[String]]] = [
+    let reductionsByOffice: [String: [[RecordedReduction]]] = [
       "CN": [[], ["single-applicant"], ["joint-applicants", "open-licence"]],
       "DE": [[], ["licence-of-right"]],
       "GB": [[], ["licence-of-right"]], "UP": [[], ["licence-of-right"]], "BR": [[], ["small-entity"]],

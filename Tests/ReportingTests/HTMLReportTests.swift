@@ -14,6 +14,7 @@ import Testing
   static let goldens: Set<String> = [
     "report.zh.html", "report.en.html", "summary.zh.txt", "summary.en.txt",
     "summary.en.json", "explanation.zh.txt", "explanation.en.json", "list.zh.csv",
+    "charts.zh.html", "charts.en.html",
   ]
 
   @Test(arguments: Language.allCases)

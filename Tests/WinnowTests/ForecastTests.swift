@@ -73,7 +73,8 @@ import Winnow
     #expect(sums[["CN", "utility-model"]] == [132_000, 200_000, 200_000])
     #expect(sums[["CN", "trademark"]] == [0, 0, 45_000])
     #expect(forecast.total.expected == [332_000, 400_000, 645_000])
-    #expect(forecast.total.rights == 5 && forecast.total.leftOut == 2)
+    // The secret pays nothing by nature; of the office without a schedule no fee is known.
+    #expect(forecast.total.rights == 5 && forecast.total.leftOut == 1 && forecast.total.withoutFees == 1)
     #expect(forecast.leftOut.map(\.count).reduce(0, +) == 2)
     #expect(forecast.leftOut.filter { !$0.isZero }.map(\.reason.en) == ["There is no fee schedule for ZZ"])
     #expect(forecast.rateYears == nil && forecast.total.low == forecast.total.expected)

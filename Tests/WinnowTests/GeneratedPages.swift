@@ -52,6 +52,7 @@ enum GeneratedPages {
   private static func value(_ type: NativeFormat.ColumnType) -> String {
     switch type {
     case .text: return "text 文字"
+    case .office: return "office code 局代码"
     case .day: return "day 日期"
     case .integer(let range): return "whole number 整数 \(range.lowerBound)–\(range.upperBound)"
     case .money: return "amount 金额"
@@ -98,6 +99,8 @@ enum GeneratedPages {
     ("FEE", "Fees", "年费"),
     ("REV", "Checks and reviews", "检查与评审"),
     ("BKT", "Backtests", "回测"),
+    ("RSK", "Registers of risks", "风险登记"),
+    ("PRU", "Pruning problems and plans", "剪枝问题与方案"),
     ("OUT", "Inputs and results", "输入与输出"),
   ]
 

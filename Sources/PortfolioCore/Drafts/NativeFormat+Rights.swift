@@ -180,8 +180,12 @@ extension NativeFormat {
         "currency", .text, zh: "币种（ISO 4217），缺省为 CNY",
         en: "Currency (ISO 4217); CNY when empty", example: "CNY"),
       Column("payer", .text, zh: "缴费人或代理机构", en: "Payer or agent", example: ""),
+      Column(
+        "office", .office, zh: "收费的局；仅已授权欧洲专利需要：生效国代码，统一效力写 UP",
+        en: "Who was paid; only granted European patents need it: the state, UP for unitary effect",
+        example: ""),
     ],
-    key: ["right", "fee_year", "paid_day"])
+    key: ["right", "fee_year", "paid_day", "office"])
 
   static let citationsTable = Table(
     name: "citations",

@@ -21,6 +21,8 @@ public enum NativeFormat {
     case word([String])
     /// Several texts, separated by semicolons.
     case list
+    /// An office's code of two capital letters.
+    case office
     /// The name of a row of another table: its first column.
     case reference(String)
   }

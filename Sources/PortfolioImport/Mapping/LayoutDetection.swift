@@ -6,7 +6,8 @@ import PortfolioCore
 /// The score of a mapping for a row of headers is `(2 × S + K) / 3`, where S is the share of the mapping's
 /// `signature` headers found (any spelling counts), and K the share of the row's headers that the mapping
 /// knows. A mapping whose `needs` are not all found, or that finds no column naming the right, scores 0. For
-/// native tables the signature is the required columns. The row of headers is the one among the first 20 rows
+/// native tables the signature is the required columns; where another table could have them all, every header must be
+/// a column of the table. The row of headers is the one among the first 20 rows
 /// for which some layout scores best; a layout below 0.4 does not fit, unless the user named it. Where two
 /// layouts score alike, a user's mapping goes before a built-in one; else it is an error.
 struct LayoutDetection {
@@ -18,6 +19,8 @@ struct LayoutDetection {
     var needs: [[HeaderText]]
     var identifying: [[HeaderText]]
     var isUserMade: Bool
+    /// Its signature alone does not tell it from other tables: every header must be one of its own.
+    var isWeak = false
 
     init(_ mapping: MappingModel, _ header: ModelHeader) {
       layout = .mapping(mapping, header)
@@ -42,6 +45,10 @@ struct LayoutDetection {
       needs = signature
       identifying = []
       isUserMade = false
+      let required = table.columns.filter(\.required).map(\.name)
+      isWeak = NativeFormat.tables.contains { other in
+        other.name != table.name && required.allSatisfy { name in other.columns.contains { $0.name == name } }
+      }
     }
 
     /// The score for a set of headers.
@@ -51,6 +58,7 @@ struct LayoutDetection {
       guard needs.allSatisfy(found), identifying.isEmpty || identifying.contains(where: found) else {
         return 0
       }
+      if isWeak, !headers.allSatisfy(known.contains) { return 0 }
       let signatureShare = Double(signature.count(where: found)) / Double(signature.count)
       let knownShare = Double(headers.count { known.contains($0) }) / Double(headers.count)
       return (2 * signatureShare + knownShare) / 3

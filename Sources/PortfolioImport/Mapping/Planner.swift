@@ -157,6 +157,9 @@ struct Planner {
   private func noMapping(
     _ file: TabularFile, _ rows: [CopiedRow], _ nearest: (name: String, score: Double)?
   ) -> Problem {
+    if forced != nil, case .mapping(let mapping, let header)? = detection.candidates.first?.layout {
+      return doesNotFit(mapping, header, file, rows)
+    }
     let names = detection.candidates.map(\.layout.name).filter { !$0.hasPrefix("native/") } + ["native"]
     let widest = rows.max { left, right in
       left.cells.count { !$0.isEmpty } < right.cells.count { !$0.isEmpty }
@@ -175,6 +178,44 @@ struct Planner {
         zh: "写一个自己的映射（约二十行），用 --mapping 指定；现有：" + names.joined(separator: "、"),
         en: "Write a mapping of your own (about twenty lines) and name it with --mapping; known: "
           + names.joined(separator: ", ")))
+  }
+
+  /// The mapping that the user named does not fit: which columns it needs and does not find.
+  private func doesNotFit(
+    _ mapping: MappingModel, _ header: ModelHeader, _ file: TabularFile, _ rows: [CopiedRow]
+  ) -> Problem {
+    func spellings(_ field: MappingField) -> [String] { mapping.columns[field]?.headers ?? [] }
+    let fields = MappingField.allCases
+    let known = Set(fields.flatMap(spellings).map { HeaderText($0) })
+    // The row of headers is most likely the one of which the mapping knows most.
+    let row = rows.max { left, right in
+      func score(_ row: CopiedRow) -> (Int, Int) {
+        (row.cells.count { known.contains(HeaderText($0)) }, row.cells.count { !$0.isEmpty })
+      }
+      return score(left) < score(right)
+    }
+    let headers = Set((row?.cells ?? []).map { HeaderText($0) })
+    func isFound(_ field: MappingField) -> Bool {
+      spellings(field).contains { headers.contains(HeaderText($0)) }
+    }
+    var lacking = mapping.needs.filter { !isFound($0) }.map {
+      spellings($0).prefix(2).joined(separator: " / ")
+    }
+    let identifying = fields.filter { $0.isIdentifying && !spellings($0).isEmpty }
+    if !identifying.isEmpty, !identifying.contains(where: isFound) {
+      lacking.append(identifying.compactMap { spellings($0).first }.joined(separator: " / "))
+    }
+    let shown = (row?.cells ?? []).filter { !$0.isEmpty }.prefix(8).joined(separator: ", ")
+    return Problem(
+      .noMapping, at: Place(file: file.name, line: row?.line, column: file.part), value: shown,
+      zh: "映射 \(header.id) 不适合这些表头" + (lacking.isEmpty ? "" : "，缺少的列：" + lacking.joined(separator: "；")),
+      en: "The mapping \(header.id) does not fit the headers"
+        + (lacking.isEmpty ? "" : "; missing: " + lacking.joined(separator: "; ")),
+      remedy: BilingualText(
+        zh: "补上这些列，或不写 --mapping 由程序判断，或在自己的映射里写上文件中的列名",
+        en:
+          "Add these columns, leave --mapping out to let the program find one, or name the file's headers in a mapping of your own"
+      ))
   }
 
   static let repeatedColumnRemedy = BilingualText(

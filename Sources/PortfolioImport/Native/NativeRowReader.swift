@@ -102,6 +102,11 @@ struct NativeRowReader {
         return .failure(Fault(zh: "日历上没有这一天", en: "The calendar has no such day"))
       }
       return .failure(Fault(zh: "不是日期，应写成 YYYY-MM-DD", en: "Not a day; write YYYY-MM-DD"))
+    case .office:
+      if bytes.count == 2, bytes.allSatisfy({ (0x41...0x5A).contains($0) }) {
+        return .success(.text(CellText.string(bytes)))
+      }
+      return .failure(Fault(zh: "应为两个大写字母的局代码", en: "An office is a code of two capital letters"))
     case .integer(let range):
       if let number = CellText.count(bytes), range.contains(number) {
         return .success(.integer(Int64(number)))

@@ -44,6 +44,10 @@ public struct DueItem: Sendable, Hashable {
 
   /// The office that asks for the fee; for a granted European patent, the state's or the unitary one.
   public let office: String
+  /// The day whose tariff holds.
+  public let tariffDay: CalendarDay
+  /// The first day of that tariff; nil when no source gives it.
+  public let tariffFrom: CalendarDay?
   /// The fee year; for instalments and renewals their number.
   public let feeYear: Int
   /// The fee's name in the schedule: `5`, `3.5y`, `renewal`; `1-3` for one payment for several years.

@@ -69,10 +69,26 @@ struct FeeContext {
   var grantYear: Int?
   var termEnd: CalendarDay?
   var classIndex: Int
-  var reductions: [Int]
+  var reductions: [Reduction]
   var caveats: FeeCaveats
   /// For a national part of a patent granted by a regional office: that office's rule.
   var regional: AfterGrant?
+  /// The number of the last yearly fee that this office asks for; nil when only the term ends them.
+  var lastNumber: Int?
+
+  /// A reduction of the right: its position among the schedule's, and for which due days it was given.
+  struct Reduction {
+    var rule: Int
+    var from: CalendarDay?
+    var to: CalendarDay?
+
+    @inline(__always)
+    func runs(on day: CalendarDay) -> Bool {
+      if let from, day < from { return false }
+      if let to, day >= to { return false }
+      return true
+    }
+  }
 }
 
 /// A kind of right of an office with everything needed to compute its fees.
@@ -111,12 +127,12 @@ final class FeePlan: Sendable {
       return .failure(.unknownRateClass(subject.rateClass ?? "", known: known))
     }
     if schedule.rateClasses != nil && subject.rateClass == nil { caveats.insert(.classAssumed) }
-    var reductions: [Int] = []
-    for name in subject.reductions {
-      guard let index = schedule.reductions.firstIndex(where: { $0.id == name }) else {
-        return .failure(.unknownReduction(name, known: schedule.reductions.map(\.id)))
+    var reductions: [FeeContext.Reduction] = []
+    for recorded in subject.reductions where recorded.office == nil || recorded.office == schedule.office {
+      guard let index = schedule.reductions.firstIndex(where: { $0.id == recorded.name }) else {
+        return .failure(.unknownReduction(recorded.name, known: schedule.reductions.map(\.id)))
       }
-      reductions.append(index)
+      reductions.append(FeeContext.Reduction(rule: index, from: recorded.from, to: recorded.to))
     }
     if let filing = subject.filingDay, let grant = subject.grantDay, grant < filing {
       return .failure(.grantBeforeFiling)
@@ -241,7 +257,7 @@ final class FeePlan: Sendable {
     // Only the years whose due days can lie within the span; two to spare for month-ends and later due days.
     let anchorYear = context.anchor.year
     var low = max(first, from.year - anchorYear - offset - 2)
-    let high = min(lastSlot, through.year - anchorYear - offset + 2)
+    let high = min(lastSlot, context.lastNumber ?? lastSlot, through.year - anchorYear - offset + 2)
     if subject.isNationalPhase && rules.pctMonthsFromPriority != nil { low = first }
     if let opening, from <= opening { low = first }
     guard low <= high else { return }
@@ -354,7 +370,8 @@ final class FeePlan: Sendable {
     var payable = full
     var reduction = -1
     if line.isReducible {
-      for index in context.reductions {
+      for given in context.reductions where given.runs(on: due) {
+        let index = given.rule
         let rule = schedule.reductions[index]
         switch rule.applies(due: due, feeYear: number, grantYear: context.grantYear) {
         case true?:

@@ -109,10 +109,11 @@ extension FeePlan {
       lapseDay = lapse(event, lastDay: lastDay)
       if let source = rules.sources["unpaid"] { sources.append(source) }
     }
-    let parts = parts(event, detail: detail)
+    let parts = parts(event, detail: detail, subject: subject, context: context)
     for part in parts { sources.append(part.source) }
     return DueItem(
-      office: schedule.office, feeYear: event.number, feeName: name(event), label: label(event),
+      office: schedule.office, tariffDay: event.tariffDay, tariffFrom: tariff.from, feeYear: event.number,
+      feeName: name(event), label: label(event),
       earliest: opening?.day,
       due: event.due, dueMoved: dueMoved, lastDay: lastDay, lastDayMoved: lastDayMoved,
       surchargeSteps: steps, currentStep: current, timing: timing,
@@ -213,7 +214,9 @@ extension FeePlan {
     }
   }
 
-  private func parts(_ event: FeeEvent, detail: FeeLineDetail) -> [FeePart] {
+  private func parts(
+    _ event: FeeEvent, detail: FeeLineDetail, subject: RenewalSubject, context: FeeContext
+  ) -> [FeePart] {
     var parts: [FeePart] = []
     if event.caveats.contains(.amountUnknown) { return parts }
     let times = event.multiplier
@@ -226,15 +229,39 @@ extension FeePlan {
     if event.claimsPart != 0 {
       parts.append(
         FeePart(
-          label: BilingualText(zh: "按权利要求项数加收", en: "Addition for claims"),
+          label: BilingualText(
+            zh: "按 \(subject.claims ?? 0) 项权利要求加收", en: "Addition for \(subject.claims ?? 0) claims"),
           amount: money(event.claimsPart * times), source: detail.source))
     }
     if event.reduction >= 0 {
       let reduction = schedule.reductions[event.reduction]
       parts.append(
-        FeePart(label: reduction.title, amount: money(event.payable - event.full), source: reduction.source))
+        FeePart(
+          label: why(reduction, event, subject, context), amount: money(event.payable - event.full),
+          source: reduction.source))
     }
     return parts
+  }
+
+  /// A reduction with its ground and the place of the year among those for which it is given.
+  private func why(
+    _ reduction: FeeReduction, _ event: FeeEvent, _ subject: RenewalSubject, _ context: FeeContext
+  ) -> BilingualText {
+    var zh: [String] = []
+    var en: [String] = []
+    if let length = reduction.lengths.last(where: { $0.from <= event.due }), let grant = context.grantYear {
+      zh.append("自授权当年起第 \(event.number - grant + 1) 年，共 \(length.years) 年")
+      en.append("year \(event.number - grant + 1) of \(length.years), counted from that of grant")
+    }
+    let recorded = subject.reductions.first { $0.name == reduction.id && $0.runs(on: event.due) }
+    if let reference = recorded?.reference {
+      zh.append("依据 \(reference)")
+      en.append("on record: \(reference)")
+    }
+    guard !zh.isEmpty else { return reduction.title }
+    return BilingualText(
+      zh: reduction.title.zh + "（" + zh.joined(separator: "；") + "）",
+      en: reduction.title.en + " (" + en.joined(separator: "; ") + ")")
   }
 
   private func estimateReasons(
@@ -335,7 +362,7 @@ extension FeePlan {
         BilingualText(zh: "期限届满日未知：届满以后不再缴费", en: "The end of the term is unknown; fees after it are not due")
       )
     }
-    if group.payWhile == .pending {
+    if group.payWhile == .pending, context.lastNumber == nil {
       notes.append(
         BilingualText(
           zh: "假定届时仍在审查；授权后改缴各生效国年费",

@@ -104,7 +104,8 @@ struct FeeCase {
       isNationalPhase: map.optionalFlag("nationalPhase") ?? false,
       expiryDay: map.optionalDay("expiryDay"), endDay: map.optionalDay("endDay"),
       claims: map.optionalInteger("claims"), classes: map.optionalInteger("classes"),
-      rateClass: map.optionalString("rateClass"), reductions: map.optionalStrings("reductions"),
+      rateClass: map.optionalString("rateClass"),
+      reductions: map.optionalStrings("reductions").map { RecordedReduction(name: $0) },
       validationStates: map.optionalStrings("validationStates"),
       isUnitary: map.optionalFlag("unitary") ?? false)
     map.finish()

@@ -16,9 +16,11 @@ struct PaymentExpectation {
     subject.life = .alive
     subject.endDay = nil
     if let stage = PaymentExpectation.stage(subject, known, calendar, day) { subject.stage = stage }
-    // A reduction for a span of days holds for the fees that fall due in it.
-    subject.reductions += right.reductions.filter { $0.runs(on: known.due) }.map(\.name)
-    func computed(_ reductions: [String]) -> DueItem? {
+    // The rate class is that of the day of payment.
+    if let ofDay = right.rateClasses.last(where: { ($0.from ?? day) <= day }) {
+      subject.rateClass = ofDay.name ?? subject.rateClass
+    }
+    func computed(_ reductions: [RecordedReduction]) -> DueItem? {
       subject.reductions = reductions
       return (try? calendar.items(for: subject, from: known.due, through: known.due, asOf: day).get())?
         .first {
@@ -27,7 +29,7 @@ struct PaymentExpectation {
         }
     }
     let recorded = subject.reductions
-    let item = computed(recorded) ?? computed(right.subject.reductions) ?? known
+    let item = computed(recorded) ?? known
     self.item = item
     isLate = !item.isPaidAtRegistration && day > item.dueMoved
     if isLate {
@@ -37,10 +39,13 @@ struct PaymentExpectation {
       surcharge = 0
     }
     var reduced: [(String, Int64)] = []
-    let schedule = calendar.schedules.schedule(office: subject.office, kind: subject.kind)
+    let schedule = calendar.schedules.schedule(office: known.office, kind: subject.kind)
     for reduction in schedule?.reductions ?? []
-    where !recorded.contains(reduction.id) && !reduction.lengths.isEmpty {
-      if let other = computed([reduction.id]), let lower = other.amount, other.amount != other.fullAmount,
+    where !recorded.contains(where: { $0.name == reduction.id && $0.runs(on: known.due) })
+      && !reduction.lengths.isEmpty
+    {
+      if let other = computed([RecordedReduction(name: reduction.id)]), let lower = other.amount,
+        other.amount != other.fullAmount,
         other.amount != item.amount
       {
         reduced.append((reduction.id, lower.minorUnits))

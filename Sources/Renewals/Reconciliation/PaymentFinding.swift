@@ -93,39 +93,21 @@ public struct RightReconciliation: Sendable {
   public let findings: [PaymentFinding]
 }
 
-/// A reduction that the portfolio records for a span of days, such as an open licence being performed.
-public struct RecordedReduction: Sendable, Hashable {
-  /// The schedule's name of it.
-  public let name: String
-  /// The first day; nil when it has always run.
-  public let from: CalendarDay?
-  /// The day on which it ended; nil while it runs.
-  public let to: CalendarDay?
-
-  /// A reduction.
-  public init(name: String, from: CalendarDay?, to: CalendarDay?) {
-    self.name = name
-    self.from = from
-    self.to = to
-  }
-
-  /// Whether it runs on a day.
-  func runs(on day: CalendarDay) -> Bool { (from ?? day) <= day && (to.map { day < $0 } ?? true) }
-}
-
 /// A right whose payments are compared.
 public struct LedgerRight: Sendable {
   /// The right as of the as-of day.
   public var subject: RenewalSubject
-  /// Reductions on record, beside those of the subject.
-  public var reductions: [RecordedReduction]
+  /// The rate classes on record, by day; empty where only the subject's present one is known.
+  public var rateClasses: [RecordedRateClass]
   /// A day by which an ended right was known to have ended, where the day of its end is not recorded.
   public var endedBy: CalendarDay?
 
   /// A right.
-  public init(subject: RenewalSubject, reductions: [RecordedReduction] = [], endedBy: CalendarDay? = nil) {
+  public init(
+    subject: RenewalSubject, rateClasses: [RecordedRateClass] = [], endedBy: CalendarDay? = nil
+  ) {
     self.subject = subject
-    self.reductions = reductions
+    self.rateClasses = rateClasses
     self.endedBy = endedBy
   }
 }

@@ -148,6 +148,11 @@ private struct RightLedger {
     for index in payments.indices where slot[index] == nil { settleWithoutFee(index) }
   }
 
+  /// The fee's name, with the office where several ask for fees of the right.
+  private func feeName(of item: DueItem) -> String {
+    items.contains { $0.office != item.office } ? "\(item.office) \(item.feeName)" : item.feeName
+  }
+
   private mutating func move(_ index: Int, to target: Int, _ open: inout Set<Int>) {
     let named = payments[index].feeYear
     slot[index] = target
@@ -156,16 +161,26 @@ private struct RightLedger {
     guard let named else { return }
     add(
       .wrongYear, index, target, payments[index].total,
-      zh: "记为第 \(named) 年度；按缴费日应为第 \(items[target].feeName) 年度（应缴日 \(items[target].due.iso)）",
+      zh: "记为第 \(named) 年度；按缴费日应为第 \(feeName(of: items[target])) 年度（应缴日 \(items[target].due.iso)）",
       en:
-        "Recorded for year \(named); by its day it is for year \(items[target].feeName), due \(items[target].due.iso)"
+        "Recorded for year \(named); by its day it is for year \(feeName(of: items[target])), due \(items[target].due.iso)"
     )
+  }
+
+  /// Whether a fee can be what a payment was made for, as far as the payment's office says.
+  private func isOfOffice(_ index: Int, _ item: Int) -> Bool {
+    if let office = payments[index].office { return items[item].office == office }
+    // Where one office's fee is named, another's is no better.
+    guard let own = slot[index] else { return true }
+    return items[item].office == items[own].office
   }
 
   /// The open fee that a payment is for instead of the one it names; nil when the named one may stand.
   private func otherFee(_ index: Int, _ open: Set<Int>) -> Int? {
     let day = payments[index].paidDay
-    let candidates = open.filter { items[$0].usualDays.contains(day) }
+    let candidates = open.filter { candidate in
+      items[candidate].usualDays.contains(day) && isOfOffice(index, candidate)
+    }
     guard let best = best(of: candidates, index) else { return nil }
     guard let own = slot[index] else { return best }
     if !items[own].usualDays.contains(day) { return best }
@@ -190,7 +205,9 @@ private struct RightLedger {
     var found: [(index: Int, target: Int, rank: Int)] = []
     for index in group {
       let day = payments[index].paidDay
-      let targets = open.filter { items[$0].usualDays.contains(day) && isCovered(items[$0]) }
+      let targets = open.filter {
+        items[$0].usualDays.contains(day) && isCovered(items[$0]) && isOfOffice(index, $0)
+      }
       guard let target = best(of: targets, index), let own = slot[index] else { continue }
       let exact = fits(index, target) ? 0 : 2
       found.append((index, target, exact + (fits(index, own) ? 1 : 0)))
@@ -204,8 +221,8 @@ private struct RightLedger {
     let first = claim[item].map { payments[$0].paidDay.iso } ?? ""
     add(
       .paidTwice, index, item, payments[index].total,
-      zh: "第 \(items[item].feeName) 年度已于 \(first) 缴纳，又于 \(payments[index].paidDay.iso) 再缴",
-      en: "Year \(items[item].feeName) was paid on \(first) and again on \(payments[index].paidDay.iso)")
+      zh: "第 \(feeName(of: items[item])) 年度已于 \(first) 缴纳，又于 \(payments[index].paidDay.iso) 再缴",
+      en: "Year \(feeName(of: items[item])) was paid on \(first) and again on \(payments[index].paidDay.iso)")
   }
 
   private mutating func settleWithoutFee(_ index: Int) {
@@ -258,9 +275,9 @@ private struct RightLedger {
     if let earliest = items[item].earliest, payment.paidDay < earliest, slot[index] == item {
       add(
         .paidTooEarly, index, item, payment.total,
-        zh: "第 \(items[item].feeName) 年度最早可于 \(earliest.iso) 缴纳，实缴 \(payment.paidDay.iso)",
+        zh: "第 \(feeName(of: items[item])) 年度最早可于 \(earliest.iso) 缴纳，实缴 \(payment.paidDay.iso)",
         en:
-          "Year \(items[item].feeName) can be paid from \(earliest.iso); it was paid on \(payment.paidDay.iso)"
+          "Year \(feeName(of: items[item])) can be paid from \(earliest.iso); it was paid on \(payment.paidDay.iso)"
       )
     }
     let expected = PaymentExpectation(items[item], right, calendar, on: payment.paidDay)
@@ -286,7 +303,7 @@ private struct RightLedger {
       fee -= owedLate
       late = owedLate
     }
-    let year = item.feeName
+    let year = feeName(of: item)
     if fee != owed.minorUnits {
       if fee == full.minorUnits {
         add(
@@ -337,8 +354,8 @@ private struct RightLedger {
     if right.subject.life == .ended {
       if let end = right.subject.endDay, item.due >= end, payment.paidDay >= end, !item.isPaidAtRegistration {
         return BilingualText(
-          zh: "权利已于 \(end.iso) 终止，第 \(item.feeName) 年度不应再缴",
-          en: "The right ended on \(end.iso); year \(item.feeName) was owed no more")
+          zh: "权利已于 \(end.iso) 终止，第 \(feeName(of: item)) 年度不应再缴",
+          en: "The right ended on \(end.iso); year \(feeName(of: item)) was owed no more")
       }
       if let end = right.endedBy, payment.paidDay > end {
         return BilingualText(
@@ -372,9 +389,9 @@ private struct RightLedger {
         minorUnits: payment.amount.minorUnits - reduced, currency: payment.amount.currency)
       add(
         .reductionNotUsed, index, item, saved,
-        zh: "其他年度按减缴（\(name)）缴纳，第 \(items[item].feeName) 年度却付全额 \(payment.amount.decimal)",
+        zh: "其他年度按减缴（\(name)）缴纳，第 \(feeName(of: items[item])) 年度却付全额 \(payment.amount.decimal)",
         en:
-          "Other years were paid with the reduction '\(name)', year \(items[item].feeName) in full: \(payment.amount.decimal)"
+          "Other years were paid with the reduction '\(name)', year \(feeName(of: items[item])) in full: \(payment.amount.decimal)"
       )
     }
   }
@@ -421,17 +438,18 @@ private struct RightLedger {
           .overdue, nil, index, Money(minorUnits: total, currency: now.item.currency),
           isEstimate: isUnknown,
           zh:
-            "第 \(items[index].feeName) 年度 \(items[index].due.iso) 到期，没有缴费记录；可补缴至 \(items[index].lastDay.iso)，今日连滞纳金"
+            "第 \(feeName(of: items[index])) 年度 \(items[index].due.iso) 到期，没有缴费记录；可补缴至 \(items[index].lastDay.iso)，今日连滞纳金"
             + unknownZh,
           en:
-            "Year \(items[index].feeName), due \(items[index].due.iso), has no payment; it can be paid until \(items[index].lastDay.iso), today with the surcharge"
+            "Year \(feeName(of: items[index])), due \(items[index].due.iso), has no payment; it can be paid until \(items[index].lastDay.iso), today with the surcharge"
             + unknownEn)
       } else {
         add(
           .missingPayment, nil, index, amount, isEstimate: now.item.isEstimate,
-          zh: "第 \(items[index].feeName) 年度 \(items[index].due.iso) 到期，没有缴费记录，宽限期已过：请核对权利状态或补齐台账" + unknownZh,
+          zh: "第 \(feeName(of: items[index])) 年度 \(items[index].due.iso) 到期，没有缴费记录，宽限期已过：请核对权利状态或补齐台账"
+            + unknownZh,
           en:
-            "Year \(items[index].feeName), due \(items[index].due.iso), has no payment and its grace period is over: check the right's state or complete the ledger"
+            "Year \(feeName(of: items[index])), due \(items[index].due.iso), has no payment and its grace period is over: check the right's state or complete the ledger"
             + unknownEn)
       }
     }
@@ -440,7 +458,7 @@ private struct RightLedger {
   /// A right without any payment is one finding, not one a year: most likely somebody else pays.
   private mutating func addMissingRight(_ missing: [Int]) {
     let sum = missing.reduce(Int64(0)) { $0 + (items[$1].amount?.minorUnits ?? 0) }
-    let span = "\(items[missing[0]].feeName)–\(items[missing[missing.count - 1]].feeName)"
+    let span = "\(feeName(of: items[missing[0]]))–\(feeName(of: items[missing[missing.count - 1]]))"
     findings.append(
       PaymentFinding(
         kind: .missingPayment, row: nil, feeYear: nil, due: items[missing[0]].due,

@@ -6,6 +6,8 @@ public struct RecordedPayment: Sendable, Hashable {
   public var row: Int
   /// The fee year as recorded; for instalments and renewals their number, or their years (4 for 3.5).
   public var feeYear: Int?
+  /// The office that was paid, where the row names it: for a European patent, the state.
+  public var office: String?
   /// The day of payment.
   public var paidDay: CalendarDay
   /// The fee, in the currency of payment.
@@ -14,9 +16,13 @@ public struct RecordedPayment: Sendable, Hashable {
   public var surcharge: Int64?
 
   /// A payment.
-  public init(row: Int, feeYear: Int?, paidDay: CalendarDay, amount: Money, surcharge: Int64? = nil) {
+  public init(
+    row: Int, feeYear: Int?, office: String? = nil, paidDay: CalendarDay, amount: Money,
+    surcharge: Int64? = nil
+  ) {
     self.row = row
     self.feeYear = feeYear
+    self.office = office
     self.paidDay = paidDay
     self.amount = amount
     self.surcharge = surcharge
@@ -47,10 +53,24 @@ extension DueItem {
 }
 
 extension [DueItem] {
-  /// The fee that a recorded payment names: where several could be meant, the one whose days hold it.
+  /// The fee that a recorded payment names. Where several could be meant, it is one of the office that the
+  /// payment names; else, among several offices' fees for one year, one that costs what was paid or is in its
+  /// currency; and of these the one whose days hold the payment.
   func meant(by payment: RecordedPayment) -> Int? {
     guard let year = payment.feeYear else { return nil }
-    let named = indices.filter { self[$0].isMeant(by: year) }
+    var named = indices.filter { self[$0].isMeant(by: year) }
+    if let office = payment.office {
+      named = named.filter { self[$0].office == office }
+    } else if Set(named.map { self[$0].office }).count > 1 {
+      let sums = [payment.amount.minorUnits, payment.total.minorUnits]
+      let alike = named.filter { self[$0].currency == payment.amount.currency }
+      let exact = alike.filter { index in
+        [self[index].amount, self[index].fullAmount].contains {
+          $0.map { sums.contains($0.minorUnits) } ?? false
+        }
+      }
+      if !exact.isEmpty { named = exact } else if !alike.isEmpty { named = alike }
+    }
     return named.first { self[$0].usualDays.contains(payment.paidDay) } ?? named.first
   }
 }

@@ -126,11 +126,30 @@ struct FeePartOfRight {
 extension FeeSchedules {
   /// Whether other offices ask for the fees of a right: it was granted by one that asks for none after grant,
   /// and where it is kept up is known.
-  func isRegional(_ subject: RenewalSubject) -> Bool {
+  public func isRegional(_ subject: RenewalSubject) -> Bool {
     guard subject.isUnitary || !subject.validationStates.isEmpty, subject.stage == .granted,
       let plan = plans[FeePlanKey(office: subject.office, kind: subject.kind)]
     else { return false }
     return plan.group.payWhile == .pending && plan.schedule.rules.afterGrant != nil
+  }
+
+  /// A right taken apart by the offices that ask for its fees now: for a European patent with states on record,
+  /// one for each state in which it has not ended and for unitary effect; else the right itself.
+  public func byFeeOffice(_ subject: RenewalSubject) -> [(office: String, subject: RenewalSubject)] {
+    guard isRegional(subject),
+      let rule = plans[FeePlanKey(office: subject.office, kind: subject.kind)]?.schedule.rules.afterGrant
+    else { return [(subject.office, subject)] }
+    return offices(of: subject, rule).filter { subject.validationEnds[$0] == nil }.map { office in
+      var part = subject
+      part.isUnitary = office == rule.unitaryOffice
+      part.validationStates = part.isUnitary ? [] : [office]
+      return (office, part)
+    }
+  }
+
+  /// The currencies in which a right's fees fall due.
+  public func currencies(of subject: RenewalSubject) -> [Currency] {
+    byFeeOffice(subject).compactMap { schedule(office: $0.office, kind: subject.kind)?.currency }
   }
 
   private func offices(of subject: RenewalSubject, _ rule: AfterGrant) -> [String] {
@@ -139,11 +158,19 @@ extension FeeSchedules {
     return all.filter { seen.insert($0).inserted }
   }
 
-  /// The states whose fees are in no schedule.
+  /// The states whose fees are in no schedule, those apart in which the right has ended.
   func statesLeftOut(of subject: RenewalSubject) -> [String] {
     guard let rule = plans[FeePlanKey(office: subject.office, kind: subject.kind)]?.schedule.rules.afterGrant
     else { return [] }
-    return offices(of: subject, rule).filter { plans[FeePlanKey(office: $0, kind: subject.kind)] == nil }
+    return offices(of: subject, rule).filter {
+      plans[FeePlanKey(office: $0, kind: subject.kind)] == nil && subject.validationEnds[$0] == nil
+    }
+  }
+
+  /// The code that stands for unitary effect among the states of an office's patents; nil where the office's
+  /// fees go on after grant.
+  public func unitaryOffice(grantedBy office: String, kind: RightKind) -> String? {
+    plans[FeePlanKey(office: office, kind: kind)]?.schedule.rules.afterGrant?.unitaryOffice
   }
 
   /// The parts of a right whose fees other offices ask for, or why none is known.
@@ -157,6 +184,7 @@ extension FeeSchedules {
     default: break
     }
     guard subject.grantDay != nil else { return .failure(.missingGrantDay) }
+    if let reason = unknownReduction(of: subject, rule) { return .failure(reason) }
     var parts: [FeePartOfRight] = []
     for office in offices(of: subject, rule) {
       guard let plan = plans[FeePlanKey(office: office, kind: subject.kind)] else { continue }
@@ -166,7 +194,11 @@ extension FeeSchedules {
       // Names of one office's classes and reductions mean nothing to another that does not have them.
       if plan.schedule.classIndex(subject.rateClass) == nil { national.rateClass = nil }
       let known = Set(plan.schedule.reductions.map(\.id))
-      national.reductions = subject.reductions.filter { known.contains($0) }
+      national.reductions = subject.reductions.filter { known.contains($0.name) }
+      // Nothing falls due in a state from the day on which the right ended there.
+      if let end = subject.validationEnds[office] {
+        national.expiryDay = min(end, termEnd(of: national)?.day ?? end)
+      }
       switch plan.context(of: national, regional: rule) {
       case .success(let context):
         parts.append(FeePartOfRight(plan: plan, subject: national, context: context))
@@ -174,7 +206,41 @@ extension FeeSchedules {
       }
     }
     guard !parts.isEmpty else { return .failure(.unknownOffice(offices(of: subject, rule).first ?? "")) }
-    return .success(parts)
+    return beforeGrant(subject, granting).map { [$0] + parts }
+  }
+}
+
+extension FeeSchedules {
+  /// The fees that the granting office asked for until grant: the last one is that of the year of grant.
+  private func beforeGrant(
+    _ subject: RenewalSubject, _ granting: FeePlan
+  ) -> Result<FeePartOfRight, NoFeeReason> {
+    var application = subject
+    application.stage = .application
+    application.rateClass = nil
+    application.reductions = []
+    return granting.context(of: application).map { context in
+      var context = context
+      context.lastNumber = context.grantYear
+      return FeePartOfRight(plan: granting, subject: application, context: context)
+    }
+  }
+
+  /// A reduction that none of a patent's states knows, or not the one it is given for.
+  private func unknownReduction(of subject: RenewalSubject, _ rule: AfterGrant) -> NoFeeReason? {
+    let schedules = offices(of: subject, rule).compactMap { schedule(office: $0, kind: subject.kind) }
+    for recorded in subject.reductions {
+      let meant = schedules.filter { recorded.office == nil || recorded.office == $0.office }
+      var known: [String] = []
+      for reduction in meant.flatMap(\.reductions) where !known.contains(reduction.id) {
+        known.append(reduction.id)
+      }
+      // A state without a schedule is named among those left out.
+      if !meant.isEmpty, !known.contains(recorded.name) {
+        return .unknownReduction(recorded.name, known: known)
+      }
+    }
+    return nil
   }
 }
 

@@ -54,6 +54,9 @@ struct HTMLBuffer {
     }
   }
 
+  /// What another buffer holds.
+  mutating func append(_ other: HTMLBuffer) { bytes.append(contentsOf: other.bytes) }
+
   /// Hands over the bytes and begins anew.
   mutating func take() -> [UInt8] {
     defer { bytes.removeAll(keepingCapacity: true) }

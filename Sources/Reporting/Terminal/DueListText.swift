@@ -84,7 +84,7 @@ public struct DueListView: Sendable {
         : "Fees due · as of \(outlook.asOf.iso) · within \(days) days, until \((outlook.asOf + days).iso)",
       width: width)
     let late = list.entries.filter(\.isInGrace)
-    let ahead = list.entries.filter { !$0.isInGrace }
+    let ahead = list.entries.filter { !$0.isInGrace && !isPaid($0) }
     for (title, entries) in [
       (zh ? "一、已过应缴日，在宽限期内" : "1. Past the due day, in grace", late),
       (zh ? "二、即将到期" : "2. Falling due", ahead),
@@ -102,6 +102,11 @@ public struct DueListView: Sendable {
     return text
   }
 
+  private func isPaid(_ entry: DueEntry) -> Bool {
+    if case .paid = entry.paid { return true }
+    return false
+  }
+
   private func table(_ entries: [DueEntry]) -> TerminalTable {
     let columns: [TerminalTable.Column] = [
       .init(zh ? "编号" : "number"), .init(zh ? "名称" : "title", least: 10, most: 24),
@@ -116,7 +121,7 @@ public struct DueListView: Sendable {
       let item = entry.item
       let converted = entry.converted.map { amount($0.money, item.isEstimate) } ?? wording.dash
       return [
-        number(entry), title(entry), unit(entry), outlook.subjects[entry.right].office, item.feeName,
+        number(entry), title(entry), unit(entry), item.office, item.feeName,
         item.earliest?.iso ?? wording.dash, moved(item.due, to: item.dueMoved),
         moved(item.lastDay, to: item.lastDayMoved),
         entry.amountNow.map { amount($0, item.isEstimate) } ?? "?", item.currency.code,
@@ -128,7 +133,7 @@ public struct DueListView: Sendable {
 
   /// What is still to be paid, in the portfolio's currency.
   private func totals(_ entries: [DueEntry]) -> [String] {
-    let open = entries.filter { if case .paid = $0.paid { return false } else { return true } }
+    let open = entries.filter { !isPaid($0) }
     let sum = open.reduce(Int64(0)) { $0 + ($1.converted?.money.minorUnits ?? 0) }
     let total = amount(
       Money(minorUnits: sum, currency: outlook.currency), open.contains { $0.item.isEstimate })
@@ -142,20 +147,34 @@ public struct DueListView: Sendable {
         ? "按最后一个安全日排序；→ 为遇周末顺延后的日期，顺延前的日期才是安全日。“现缴”含当日滞纳金"
         : "Ordered by the last safe day; → shows the day moved past a weekend, the day before it is the safe one. The amount now holds the surcharge of the day"
     )
-    let converted = Set(list.entries.compactMap { entry in entry.converted?.note.map { wording.text($0) } })
-      .sorted()
+    let paidAhead = list.entries.count(where: isPaid)
+    if paidAhead > 0 {
+      notes.append(
+        zh
+          ? "另有 \(paidAhead) 笔在此期间到期的费用台账已记缴，未列出；见 --format csv"
+          : "\(paidAhead) more fees due in this time are recorded as paid and not shown; --format csv has them"
+      )
+    }
+    let converted = Set(
+      list.entries.filter { !isPaid($0) }.compactMap { entry in entry.converted?.note.map { wording.text($0) }
+      }
+    )
+    .sorted()
     notes += converted
-    let entries = list.entries
+    let entries = list.entries.filter { !isPaid($0) }
     if entries.contains(where: { $0.item.isEstimate }) {
-      let reasons = Set(entries.flatMap { $0.item.estimateReasons }.map { wording.text($0) }).sorted()
+      let reasons = Set(
+        entries.flatMap { entry in
+          entry.item.estimateReasons.map { entry.item.office + (zh ? "：" : ": ") + wording.text($0) }
+        }
+      ).sorted()
       notes.append((zh ? "* 估计：" : "* estimate: ") + reasons.joined(separator: zh ? "；" : "; "))
     }
-    let general = Set(entries.flatMap { $0.item.notes }.map { wording.text($0) }).sorted()
-    notes += general
+    notes += notesByOffice(entries)
     let restorations = Set(
       entries.compactMap { entry in entry.item.restoration.map { (entry, $0) } }.map { entry, rule in
         let fee = rule.fee.map { " (\($0.description))" } ?? ""
-        return "\(outlook.subjects[entry.right].office): \(wording.text(rule.says))\(fee)"
+        return "\(entry.item.office): \(wording.text(rule.says))\(fee)"
       }
     ).sorted()
     if !restorations.isEmpty {
@@ -188,6 +207,17 @@ public struct DueListView: Sendable {
     return notes
   }
 
+  /// What is to be known of single offices' fees, each with the offices it holds for.
+  private func notesByOffice(_ entries: [DueEntry]) -> [String] {
+    var offices: [String: Set<String>] = [:]
+    for item in entries.map(\.item) {
+      for note in item.notes { offices[wording.text(note), default: []].insert(item.office) }
+    }
+    return offices.map { note, offices in
+      offices.sorted().joined(separator: zh ? "、" : ", ") + (zh ? "：" : ": ") + note
+    }.sorted()
+  }
+
   // MARK: Data
 
   private static let heads = [
@@ -208,7 +238,7 @@ public struct DueListView: Sendable {
     let next = entry.nextSteps.map { "\($0.from.iso) \($0.surcharge?.decimal ?? "?")" }.joined(
       separator: "; ")
     return [
-      number(entry), title(entry), unit(entry), outlook.subjects[entry.right].office,
+      number(entry), title(entry), unit(entry), item.office,
       outlook.subjects[entry.right].kind.rawValue, item.feeName, "\(item.feeYear)", item.timing.rawValue,
       item.earliest?.iso ?? "", item.due.iso, item.dueMoved.iso, entry.lastFreeDay.iso, item.lastDay.iso,
       item.lastDayMoved.iso, item.amount?.decimal ?? "", entry.surcharge?.decimal ?? "",
@@ -253,7 +283,7 @@ public struct DueListView: Sendable {
       let item = entry.item
       let kind = entry.isInGrace ? "last" : "due"
       var identifier = DueListView.plain(
-        "\(outlook.subjects[entry.right].office)-\(number(entry))-\(item.feeName)-\(item.due.iso)-\(kind)")
+        "\(item.office)-\(number(entry))-\(item.feeName)-\(item.due.iso)-\(kind)")
       // Two rights of one number must not overwrite each other.
       seen[identifier, default: 0] += 1
       if let count = seen[identifier], count > 1 { identifier += "-\(count)" }

@@ -127,9 +127,14 @@ public struct ForecastView: Sendable {
       return cells
     }
     return TerminalTable(
-      columns, forecast.groups.map { labels($0.key) + cells($0) },
+      columns, forecast.groups.filter { !isEmpty($0) }.map { labels($0.key) + cells($0) },
       total: [zh ? "合计" : "total"] + Array(repeating: "", count: forecast.dimensions.count - 1)
         + cells(forecast.total))
+  }
+
+  /// Whether a group has nothing to show: all of its rights have ended or pay no fees.
+  private func isEmpty(_ group: FeeForecast.Group) -> Bool {
+    group.total == 0 && group.withoutFees == group.rights && (!forecast.hasCosts || group.costToDate == 0)
   }
 
   /// The heads of dimensions.
@@ -164,13 +169,12 @@ public struct ForecastView: Sendable {
   /// What the totals hold and what they leave out.
   private var notes: [String] {
     let total = forecast.total
-    let zero = forecast.leftOut.filter(\.isZero).reduce(0) { $0 + $1.count }
     var notes: [String] = []
-    let counted = total.rights - total.leftOut
+    let counted = total.rights - total.leftOut - total.withoutFees
     notes.append(
       zh
-        ? "计入 \(counted) 项；另 \(zero) 项依法无此费用，\(total.leftOut - zero) 项无法计算而未计入"
-        : "\(counted) rights are counted; \(zero) pay no such fees, and \(total.leftOut - zero) left out because no fee can be named"
+        ? "计入 \(counted) 项；另 \(total.withoutFees) 项依法无此费用，\(total.leftOut) 项无法计算而未计入"
+        : "\(counted) rights are counted; \(total.withoutFees) pay no such fees, and \(total.leftOut) are left out because no fee can be named"
     )
     for (isZero, lead) in [(false, zh ? "未计入" : "Left out"), (true, zh ? "无此费用" : "No such fees")] {
       let reasons = forecast.leftOut.filter { $0.isZero == isZero }
@@ -210,6 +214,14 @@ public struct ForecastView: Sendable {
           : "to date = payments and recorded costs; to the end = unpaid fees until the terms end; + marks groups with rights without a known end (\(total.withoutEnd) in all, such as trademarks)"
       )
     }
+    let hidden = listsYears ? [] : forecast.groups.filter(isEmpty)
+    if !hidden.isEmpty {
+      let rights = hidden.reduce(0) { $0 + $1.rights }
+      notes.append(
+        zh
+          ? "\(hidden.count) 组（\(rights) 项权利）没有费用，未列出；见 --format csv"
+          : "\(hidden.count) groups (\(rights) rights) have no fees and are not shown; --format csv has them")
+    }
     if let gradeSource { notes.append(wording.text(gradeSource)) }
     notes.append(
       zh ? "表中金额四舍五入到元；CSV 与 JSON 精确到分" : "The table is rounded to whole units; CSV and JSON are exact")
@@ -232,7 +244,7 @@ public struct ForecastView: Sendable {
     var writer = CSVWriter(mark: true)
     var heads =
       forecast.dimensions.map(\.rawValue) + [
-        "year", "low", "expected", "high", "currency", "estimate", "rights", "left_out",
+        "year", "low", "expected", "high", "currency", "estimate", "rights", "left_out", "without_fees",
       ]
     if forecast.hasCosts { heads += ["cost_to_date", "cost_to_end", "without_end"] }
     writer.write(heads)
@@ -241,7 +253,7 @@ public struct ForecastView: Sendable {
         group.key + [
           "\(year)", decimal(group.low[index]), decimal(group.expected[index]), decimal(group.high[index]),
           forecast.currency.code, group.isEstimate[index] ? "yes" : "no", "\(group.rights)",
-          "\(group.leftOut)",
+          "\(group.leftOut)", "\(group.withoutFees)",
         ]
       if forecast.hasCosts {
         cells += [decimal(group.costToDate), decimal(group.costToCome), "\(group.withoutEnd)"]
@@ -259,7 +271,8 @@ public struct ForecastView: Sendable {
       }
       func amounts(_ list: [Int64]) -> JSONValue { .array(list.map { .string(decimal($0)) }) }
       fields += [
-        ("rights", .integer(group.rights)), ("leftOut", .integer(group.leftOut)), ("low", amounts(group.low)),
+        ("rights", .integer(group.rights)), ("leftOut", .integer(group.leftOut)),
+        ("withoutFees", .integer(group.withoutFees)), ("low", amounts(group.low)),
         ("expected", amounts(group.expected)), ("high", amounts(group.high)),
         ("isEstimate", .array(group.isEstimate.map { .bool($0) })), ("total", .string(decimal(group.total))),
       ]

@@ -25,10 +25,6 @@ public struct RightFeesView: Sendable {
 
   private var zh: Bool { wording.language == .zh }
   private var subject: RenewalSubject { outlook.subjects[row] }
-  private var schedule: FeeSchedule? {
-    outlook.schedules.schedule(office: subject.office, kind: subject.kind)
-  }
-
   /// The line on costs, for explanations.
   public var costLine: String {
     let cost = outlook.costToDate(row)
@@ -67,7 +63,7 @@ public struct RightFeesView: Sendable {
     case .success(let items):
       for (index, item) in items.enumerated() {
         let head =
-          "\(wording.text(item.label))  \(zh ? "应缴日" : "due") \(item.due.iso)  \(item.amount?.description ?? (zh ? "金额未知" : "amount unknown"))\(item.isEstimate ? "*" : "")  \(state(item, index))"
+          "\(name(item))  \(zh ? "应缴日" : "due") \(item.due.iso)  \(item.amount?.description ?? (zh ? "金额未知" : "amount unknown"))\(item.isEstimate ? "*" : "")  \(state(item, index))"
         text +=
           ansi ? "\n\u{1B}[1m\(TerminalText.clean(head))\u{1B}[0m\n" : "\n" + TerminalText.clean(head) + "\n"
         for line in lines(item) { text += TerminalText.wrap("  " + line, indent: 4, width: width) }
@@ -107,8 +103,10 @@ public struct RightFeesView: Sendable {
     lines.append((zh ? "构成：" : "Parts: ") + parts.joined(separator: zh ? "；" : "; "))
     lines.append(
       zh
-        ? "费用表 \(item.model)，费用 \(item.feeName)，适用 \(tariffDay(item).iso) 的标准"
-        : "Schedule \(item.model), fee \(item.feeName), tariff of \(tariffDay(item).iso)")
+        ? "费用表 \(item.model)，费用 \(item.feeName)，适用 \(item.tariffDay.iso) 的标准"
+          + (item.tariffFrom.map { "（\($0.iso) 起施行）" } ?? "（施行日无来源）")
+        : "Schedule \(item.model), fee \(item.feeName), tariff of \(item.tariffDay.iso)"
+          + (item.tariffFrom.map { ", in force from \($0.iso)" } ?? ", its first day not in the sources"))
     if !item.isPaidAtRegistration {
       var days = zh ? "最后日 \(item.lastDay.iso)" : "Last day \(item.lastDay.iso)"
       if let earliest = item.earliest {
@@ -143,16 +141,22 @@ public struct RightFeesView: Sendable {
     return lines
   }
 
-  /// The day whose tariff holds: the due day, or, where the office goes by the day of payment, the as-of day.
-  private func tariffDay(_ item: DueItem) -> CalendarDay {
-    item.timing == .inGrace && schedule?.rules.tariffDay == .paymentDay ? outlook.asOf : item.due
+  /// The fee, with the office where others than the right's own ask for it.
+  private func name(_ item: DueItem) -> String {
+    outlook.isKeptUpElsewhere(row)
+      ? "\(item.office) \(wording.text(item.label))" : wording.text(item.label)
   }
 
   private func sources(_ items: [DueItem]) -> [String] {
     var lines: [String] = []
-    for id in items.flatMap(\.sources).reduce(into: [String](), { if !$0.contains($1) { $0.append($1) } }) {
-      let source = schedule?.header.sources.first { $0.id == id }
-      lines.append("[\(id)] \(source.map { "\($0.title) (\($0.standing.rawValue))" } ?? "")")
+    for item in items {
+      let schedule = outlook.schedules.schedule(office: item.office, kind: subject.kind)
+      for id in item.sources {
+        let source = schedule?.header.sources.first { $0.id == id }
+        let office = item.office == subject.office ? "" : item.office + " "
+        let line = "\(office)[\(id)] \(source.map { "\($0.title) (\($0.standing.rawValue))" } ?? "")"
+        if !lines.contains(line) { lines.append(line) }
+      }
     }
     return lines
   }
@@ -163,13 +167,15 @@ public struct RightFeesView: Sendable {
   public func csv() -> [UInt8] {
     var writer = CSVWriter(mark: true)
     writer.write([
-      "fee", "fee_year", "due", "last_day", "amount", "full_amount", "currency", "estimate", "paid_day",
+      "office", "fee", "fee_year", "due", "last_day", "amount", "full_amount", "currency", "estimate",
+      "paid_day",
       "parts", "model", "sources",
     ])
     guard case .success(let items) = items else { return writer.bytes }
     for (index, item) in items.enumerated() {
       writer.write([
-        item.feeName, "\(item.feeYear)", item.due.iso, item.lastDay.iso, item.amount?.decimal ?? "",
+        item.office, item.feeName, "\(item.feeYear)", item.due.iso, item.lastDay.iso,
+        item.amount?.decimal ?? "",
         item.fullAmount?.decimal ?? "",
         item.currency.code, item.isEstimate ? "yes" : "no", paid[index]?.iso ?? "",
         item.parts.map { "\(wording.text($0.label)) \($0.amount.decimal)" }.joined(separator: "; "),
@@ -193,11 +199,12 @@ public struct RightFeesView: Sendable {
     case .success(let items):
       fees = items.enumerated().map { index, item in
         .fields([
-          ("fee", .string(item.feeName)), ("feeYear", .integer(item.feeYear)), ("due", .string(item.due.iso)),
+          ("office", .string(item.office)), ("fee", .string(item.feeName)),
+          ("feeYear", .integer(item.feeYear)), ("due", .string(item.due.iso)),
           ("lastDay", .string(item.lastDay.iso)), ("amount", .optional(item.amount?.decimal)),
           ("fullAmount", .optional(item.fullAmount?.decimal)), ("currency", .string(item.currency.code)),
           ("isEstimate", .bool(item.isEstimate)), ("paidDay", .optional(paid[index]?.iso)),
-          ("tariffDay", .string(tariffDay(item).iso)),
+          ("tariffDay", .string(item.tariffDay.iso)),
           ("explanation", .array(lines(item).map { .string($0) })),
           ("model", .string(item.model)), ("sources", .array(item.sources.map { .string($0) })),
         ])

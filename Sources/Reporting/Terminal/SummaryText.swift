@@ -102,9 +102,14 @@ public enum SummaryText {
   }
 
   private static func problem(_ group: ProblemGroup, _ wording: Wording, width: Int?) -> String {
+    // One problem can be about many rights: its own words count them, and "× 1" would belie them.
+    let heading =
+      group.count == 1
+      ? wording.text(group.first.message) + (group.first.value.map { " (\($0))" } ?? "")
+      : "\(wording.text(group.code.title)) × \(wording.count(group.count))"
     var text = TerminalText.wrap(
       "\(wording.text(ReportWords.severity(group.severity)))[\(group.code.rawValue)] "
-        + "\(wording.text(group.code.title)) × \(wording.count(group.count))", width: width)
+        + heading, width: width)
     for place in group.places { text += "    " + TerminalText.clean(place.description) + "\n" }
     if group.count > group.places.count, !group.places.isEmpty {
       text +=

@@ -43,7 +43,7 @@ enum NumberText {
     var power = 1.0
     while power * 10 <= rough { power *= 10 }
     while power > rough { power /= 10 }
-    let step = [1.0, 2, 5, 10].first { $0 * power >= rough - 1e-12 } ?? 10
+    let step = [1.0, 2, 5, 10].first { $0 * power >= rough * (1 - 1e-9) } ?? 10
     return whole ? max(1, (step * power).rounded()) : step * power
   }
 

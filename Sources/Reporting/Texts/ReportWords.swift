@@ -84,6 +84,7 @@ enum ReportWords {
   /// The offices met most often, by WIPO ST.3 code; others show their code.
   static let offices: [String: BilingualText] = [
     "CN": pair("中国", "China"), "US": pair("美国", "United States"), "EP": pair("欧洲专利局", "EPO"),
+    "UP": pair("欧洲统一专利", "Unitary patent"),
     "JP": pair("日本", "Japan"), "KR": pair("韩国", "Korea"), "WO": pair("国际申请", "PCT"),
     "DE": pair("德国", "Germany"), "FR": pair("法国", "France"), "GB": pair("英国", "United Kingdom"),
     "TW": pair("中国台湾", "Taiwan, China"), "HK": pair("中国香港", "Hong Kong, China"),

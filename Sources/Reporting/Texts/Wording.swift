@@ -37,7 +37,7 @@ public struct Wording: Sendable {
   public func text(_ text: BilingualText) -> String { text.text(language) }
 
   /// Chinese is written before the bar, English after it.
-  private func half(_ both: String) -> String {
+  func half(_ both: String) -> String {
     guard let bar = both.firstIndex(of: "|") else { return both }
     return String(language == .zh ? both[..<bar] : both[both.index(after: bar)...])
   }
@@ -130,7 +130,9 @@ public struct Wording: Sendable {
     case .productUse: return ReportWords.productUse[category].map { text($0) } ?? category
     case .technologyField:
       return fieldNames[category].map { text($0) } ?? text(.fieldNumber, ["n": category])
-    default: return category
+    default:
+      let words = FactCatalogue.definition(fact)?.words ?? []
+      return words.first { $0.word == category }.map { text($0.title) } ?? category
     }
   }
 

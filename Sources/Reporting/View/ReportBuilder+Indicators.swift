@@ -5,7 +5,8 @@ import PortfolioReview
 /// The page of targets, units, survey figures and high-value inventions.
 extension ReportBuilder {
   var indicatorsPage: ReportPage? {
-    guard let indicators = run.indicators else { return nil }
+    // The report of one unit says nothing of the others.
+    guard let indicators = run.indicators, options.unit == nil else { return nil }
     let words = IndicatorWords(wording: wording)
     var sections = [
       ReportSection(

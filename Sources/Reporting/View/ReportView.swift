@@ -1,3 +1,4 @@
+import PortfolioReview
 public import PortfolioCore
 
 /// A report as pages, sections and blocks, in one language and without any form.
@@ -12,6 +13,18 @@ public struct ReportView: Sendable {
   public let pages: [ReportPage]
   /// The labels of the page's own controls.
   public let controls: ReportControls
+  /// What the report is for.
+  public let use: Use
+
+  /// What a report is for.
+  public enum Use: Sendable {
+    /// To read and to look things up.
+    case whole
+    /// To show on one slide.
+    case slide
+    /// To print or send about one right.
+    case oneRight
+  }
 }
 
 /// What the head of every page says.
@@ -24,6 +37,8 @@ public struct ReportHead: Sendable {
   public let lines: [(label: String, value: String)]
   /// The same in one line, for the margins of printed pages.
   public let margin: String
+  /// What a reader has to know before anything else: what is withheld.
+  public let remarks: [String]
 }
 
 /// The words on what is only there to use the page.
@@ -46,6 +61,24 @@ public struct ReportControls: Sendable {
   public let tableBehind: String
   /// The link from a sheet to the list.
   public let back: String
+  /// The heads of key figures as a table: what, how much, what else.
+  public let figure: String
+  /// The head of values.
+  public let value: String
+  /// The head of notes.
+  public let note: String
+  /// The field that leads to a right.
+  public let jump: String
+  /// Its button.
+  public let go: String
+  /// What it says when there is no such right.
+  public let notFound: String
+  /// The choice of columns.
+  public let columns: String
+  /// Copies a table.
+  public let copyCSV: String
+  /// What is said when it is copied; `{n}` is the number of rows.
+  public let copied: String
 }
 
 /// A page: one question of the reader.
@@ -86,7 +119,7 @@ public enum ReportBlock: Sendable {
   /// Key figures.
   case cards([ReportCard])
   /// Pictures side by side.
-  case charts([ReportChart])
+  case charts([Chart])
   /// A table.
   case table(ReportTable)
   /// A sheet a right, made one at a time: ten thousand sheets at once would fill the memory.
@@ -103,97 +136,17 @@ public struct ReportCard: Sendable {
   public let note: String?
   /// The colour and sign of a grade.
   public let swatch: Swatch?
-
-  init(_ title: String, _ value: String, note: String? = nil, swatch: Swatch? = nil) {
-    self.title = title
-    self.value = value
-    self.note = note
-    self.swatch = swatch
-  }
-}
-
-/// A colour with a pattern, so that colour is never alone.
-public struct Swatch: Sendable, Hashable {
-  /// 0 … 5 for grades or series; 6 for what is outside.
-  public let index: Int
-
-  static let outside = Swatch(index: 6)
-  static func grade(_ index: Int) -> Swatch { Swatch(index: index % 6) }
-}
-
-/// A table.
-public struct ReportTable: Sendable {
-  /// A column.
-  public struct Column: Sendable {
-    /// How cells stand.
-    public enum Form: Sendable {
-      /// Text.
-      case text
-      /// A longer text that may break into lines.
-      case long
-      /// Numbers: to the right, digits of equal width.
-      case number
-      /// Codes and days that must not break.
-      case code
-    }
-    /// The head.
-    public let title: String
-    /// How cells stand.
-    public let form: Form
-
-    init(_ title: String, _ form: Form = .text) {
-      self.title = title
-      self.form = form
-    }
-  }
-
-  /// A cell.
-  public struct Cell: Sendable {
-    /// The text shown.
-    public var text: String
-    /// The anchor that it leads to.
-    public var target: String?
-    /// A grade's colour.
-    public var swatch: Swatch?
-    /// Not a value but the reason why there is none.
-    public var isMuted: Bool
-
-    init(
-      _ text: String, target: String? = nil, swatch: Swatch? = nil, muted: Bool = false
-    ) {
-      self.text = text
-      self.target = target
-      self.swatch = swatch
-      self.isMuted = muted
-    }
-  }
-
-  /// The anchor.
-  public let id: String
-  /// What it shows, for those who read by ear.
-  public let caption: String
-  /// The columns.
-  public let columns: [Column]
-  /// The rows.
-  public let rows: [[Cell]]
-  /// The last row, set apart.
-  public let total: [Cell]?
-  /// Whether readers may sort and filter it, and by which words in the grade column.
-  public let filterGrades: [String]?
-  /// The column of the grade.
-  public let gradeColumn: Int?
+  /// The figure as a value.
+  public let typed: SheetCell?
 
   init(
-    _ id: String, _ caption: String, _ columns: [Column], _ rows: [[Cell]], total: [Cell]? = nil,
-    filterGrades: [String]? = nil, gradeColumn: Int? = nil
+    _ title: String, _ value: String, typed: SheetCell? = nil, note: String? = nil, swatch: Swatch? = nil
   ) {
-    self.id = id
-    self.caption = caption
-    self.columns = columns
-    self.rows = rows
-    self.total = total
-    self.filterGrades = filterGrades
-    self.gradeColumn = gradeColumn
+    self.title = title
+    self.value = value
+    self.typed = typed
+    self.note = note
+    self.swatch = swatch
   }
 }
 
@@ -202,6 +155,9 @@ public struct RightSheets: Sendable {
   /// The rows of the fact table that have a sheet, in order.
   public let rows: [Int]
   let explainer: RightExplainer
+
+  /// The anchor of a row's sheet.
+  func anchor(_ row: Int) -> String { RightSheet.anchor(explainer.run.table.rightIDs[row]) }
 
   /// The sheet of a row.
   public func sheet(_ row: Int) -> RightSheet { RightSheet(explainer.explain(row), explainer.wording) }

@@ -76,6 +76,17 @@ import Testing
     #expect(problem.remedy?.en.contains("google-patents") == true)
   }
 
+  @Test func aNamedMappingThatDoesNotFitTellsWhichColumnsItLacks() throws {
+    let error = #expect(throws: ProblemList.self) {
+      try MappingSupport.read("colour,weight\nred,3\n", mapping: "google-patents")
+    }
+    let problem = try #require(error?.problems.first)
+    #expect(problem.code == .noMapping)
+    #expect(problem.message.en.hasPrefix("The mapping google-patents does not fit the headers; missing: id"))
+    #expect(problem.message.zh.contains("缺少的列：id"))
+    #expect(problem.value == "colour, weight")
+  }
+
   @Test func theHeaderMayStandBelowOtherLines() throws {
     let text = """
       我的清单,,,,,

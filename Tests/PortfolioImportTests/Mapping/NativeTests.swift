@@ -225,6 +225,9 @@ import Testing
       let text = ["甲公司", "a,b", "say \"so\"", "Übergröße", "P-1", "x y", "100%"].randomElement(
         using: &random)!
       return (text, .text(text))
+    case .office:
+      let code = ["CN", "DE", "UP"].randomElement(using: &random)!
+      return (code, .text(code))
     case .day:
       let day = CalendarDay(number: Int32.random(in: 0...30_000, using: &random))
       return (day.iso, .day(day))

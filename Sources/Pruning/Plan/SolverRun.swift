@@ -1,0 +1,178 @@
+/// One run of the solver over one problem.
+final class SolverRun {
+  let original: PruningProblem
+  let options: PruningOptions
+  let report: (PruningProgress) -> Void
+  let reduction: Reduction
+  let dual: DualFunction
+  private(set) var best: (choices: [Int32], value: Int64)?
+  private(set) var bound: Int64?
+  private(set) var multiplierBound: Int64?
+  private(set) var multipliers: [Int64]
+  var proof = PruningProof.multipliers
+  var isProvenInfeasible = false
+  var nodes = 0
+
+  init(_ problem: PruningProblem, _ options: PruningOptions, _ progress: ((PruningProgress) -> Void)?) {
+    original = problem
+    self.options = options
+    report = progress ?? { _ in }
+    reduction = Reduction(problem)
+    dual = DualFunction(reduction, threads: options.threads)
+    multipliers = [Int64](repeating: 0, count: problem.rows.count)
+  }
+
+  func solve() -> PruningPlan {
+    let contradictions = contradictingClasses()
+    guard contradictions.isEmpty else {
+      return plan(
+        .infeasible, conflict: PruningConflict(rows: [], classes: contradictions, multipliers: nil, leastChange: []))
+    }
+    if let start = options.startChoices, SolutionChecker(original).check(choices: start).isSound {
+      offer(reduction.contract(start))
+    }
+    let start = options.startMultipliers.flatMap { list -> [Double]? in
+      guard list.count == original.rows.count else { return nil }
+      return list.map { Double($0) / Double(PruningPlan.multiplierScale) }
+        + [Double](repeating: 0, count: reduction.problem.rows.count - list.count)
+    }
+    let (multipliers, dualBound) = solveDual(start)
+    certify(multipliers)
+    tell(.bound)
+    repair(multipliers)
+    tell(.plan)
+    if options.effort > 0 && !isSolved { searchBlocks(multipliers) }
+    searchCore(multipliers, dualBound)
+    return finish()
+  }
+
+  /// Solves exactly what the multipliers leave open, when it is small enough.
+  private func searchCore(_ multipliers: [Double], _ dualBound: Double) {
+    if options.effort <= 0 { return }
+    if let best, let bound, bound <= best.value { return }
+    let prices = zip(multipliers, dual.signs).map { $0 * $1 }
+    let gap = best.map { dualBound - Double($0.value) + 1 } ?? .infinity
+    let isSingle = reduction.problem.rows.count == 1
+    guard
+      let built = CoreBuilder(dual: dual, prices: prices)
+        .build(threshold: gap, limit: isSingle ? 5_000_000 : 6000), built.isWhole
+    else { return }
+    if built.core.limits.count <= 1 { return searchSingleCap(built) }
+    var search = BranchAndCut()
+    search.nodeLimit = 2_000_000
+    search.shouldStop = options.shouldStop
+    search.onPlan = { [self] plan, _ in
+      offer(built.expand(plan))
+      tell(.search)
+    }
+    let result = search.solve(
+      built.core, floor: best.map { $0.value - built.fixedValue }, base: built.base, prices: built.prices)
+    let proven = result.bound > Int64.min / 8 ? result.bound + built.fixedValue : nil
+    if result.isComplete, best == nil { isProvenInfeasible = true }
+    if let proven, let old = bound, proven < old {
+      bound = max(proven, best?.value ?? proven)
+      proof = .search
+    }
+    nodes += result.nodes
+  }
+
+  private func searchSingleCap(_ built: CoreBuilder.Built) {
+    var program = SingleCap()
+    program.shouldStop = options.shouldStop
+    let result = program.solve(built.core, floor: best.map { $0.value - built.fixedValue })
+    if let choices = result.choices { offer(built.expand(choices)) }
+    if result.isComplete && best == nil { isProvenInfeasible = true }
+    guard result.bound > Int64.min / 8, let old = bound, let best else { return }
+    let proven = max(result.bound + built.fixedValue, best.value)
+    if proven < old {
+      bound = proven
+      proof = .dynamicProgram
+    }
+  }
+
+  private func solveDual(_ start: [Double]?) -> (multipliers: [Double], bound: Double) {
+    if reduction.problem.rows.count == 1 {
+      let line = SingleRowDual(dual, shouldStop: options.shouldStop)
+      return ([line.multiplier], line.bound)
+    }
+    var descent = DualDescent(dual, start: start)
+    descent.run(
+      dual, evaluations: options.effort > 0 ? 400 : start == nil ? 150 : 40, floor: best.map { Double($0.value) }, shouldStop: options.shouldStop)
+    return (descent.multipliers, descent.bestBound)
+  }
+
+  /// Classes whose own rules leave no option.
+  private func contradictingClasses() -> [Int] {
+    (0..<original.classCount).filter {
+      original.lowest[$0] > original.highest[$0] || Int(original.lowest[$0]) >= original.optionCount(of: $0)
+    }
+  }
+
+  /// Whether the best plan is proven to be the best there is.
+  var isSolved: Bool {
+    if let best, let bound { return bound <= best.value }
+    return isProvenInfeasible
+  }
+
+  /// Takes a bound that something other than the multipliers proves.
+  func tighten(_ proven: Int64, by proof: PruningProof) {
+    guard let old = bound, proven < old else { return }
+    bound = max(proven, best?.value ?? proven)
+    self.proof = proof
+  }
+
+  func tell(_ stage: PruningProgress.Stage) {
+    report(PruningProgress(stage: stage, value: best?.value, bound: bound))
+  }
+
+  /// Takes a plan of the reduced problem when it is feasible and better.
+  func offer(_ choices: [Int32]) {
+    let value = reduction.problem.value(of: choices)
+    if let best, best.value >= value { return }
+    let expanded = reduction.expand(choices)
+    guard SolutionChecker(original).check(choices: expanded).isSound else { return }
+    best = (choices, value)
+  }
+
+  /// Computes in integers what multipliers prove, and keeps the best.
+  func certify(_ candidates: [Double]) {
+    let scaled = candidates.prefix(original.rows.count).map { value -> Int64 in
+      let number = (value * Double(PruningPlan.multiplierScale)).rounded()
+      return number.isFinite ? Int64(clamping: Int(min(max(number, 0), 0x1p52))) : 0
+    }
+    guard let proven = SolutionChecker(original).bound(of: scaled) else { return }
+    if multiplierBound.map({ proven < $0 }) ?? true {
+      multiplierBound = proven
+      multipliers = scaled
+    }
+    if bound.map({ proven < $0 }) ?? true { bound = proven }
+  }
+
+  private func repair(_ multipliers: [Double]) {
+    let prices = zip(multipliers, dual.signs).map { $0 * $1 }
+    _ = dual.evaluate(prices)
+    let state = PlanState(dual, choices: dual.choices)
+    let repair = PlanRepair(state: state, prices: prices, norms: dual.norms, shouldStop: options.shouldStop)
+    guard repair.repair() else { return }
+    offer(state.choices)
+    repair.fill()
+    offer(state.choices)
+  }
+
+  func finish() -> PruningPlan {
+    if let best, let bound, bound <= best.value { return plan(.optimal) }
+    if isProvenInfeasible {
+      return plan(.infeasible, conflict: PruningConflict(rows: [], classes: [], multipliers: nil, leastChange: []))
+    }
+    if options.shouldStop() || best == nil { return plan(.limit) }
+    return plan(.within)
+  }
+
+  private func plan(_ status: PruningStatus, conflict: PruningConflict? = nil) -> PruningPlan {
+    let choices = best.map { reduction.expand($0.choices) } ?? []
+    return PruningPlan(
+      status: status, choices: choices, value: best?.value, bound: bound.map { max($0, best?.value ?? $0) },
+      proof: proof, multiplierBound: multiplierBound, multipliers: multipliers,
+      uses: best == nil ? [] : original.uses(of: choices), conflict: conflict)
+  }
+}

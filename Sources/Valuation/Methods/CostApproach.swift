@@ -1,0 +1,113 @@
+internal import PortfolioCore
+
+/// What it would cost today to have the asset, less what it has lost: reproduction or replacement cost.
+///
+/// Cost says little about value; the method shows what a buyer would have to spend, and is a floor at most.
+public struct CostApproach: Sendable, Hashable {
+  /// Spending of a year.
+  public struct Spending: Sendable, Hashable {
+    /// The calendar year.
+    public let year: Int
+    /// The amount, in major units of the portfolio's currency.
+    public let amount: Double
+
+    /// Spending.
+    public init(year: Int, amount: Double) {
+      self.year = year
+      self.amount = amount
+    }
+  }
+
+  /// Whether the same asset is made again or one that serves as well.
+  public enum Basis: String, Sendable, CaseIterable, Codable {
+    /// The same again: all recorded costs.
+    case reproduction
+    /// One that serves as well: without the detours.
+    case replacement
+  }
+
+  /// What was spent, by year.
+  public var spending: [Spending]
+  /// The valuation year.
+  public var year: Int
+  /// How prices rose, by year: the index of any base. Years without one count as unchanged from the next known.
+  public var priceIndex: [Int: Double]
+  /// The yearly rate of what the money could have earned elsewhere, on top of prices.
+  public var opportunityRate: Double
+  /// A developer's margin on the cost.
+  public var developerMargin: Double
+  /// Reproduction or replacement.
+  public var basis: Basis
+  /// For replacement: the share of the cost that would not be spent again.
+  public var avoidable: Double
+  /// Functional obsolescence: the share lost because better means exist.
+  public var functionalObsolescence: Double
+  /// Economic obsolescence: the share lost because the market has shrunk.
+  public var economicObsolescence: Double
+  /// Years over which each spending serves: it is written off evenly; nil without amortisation.
+  public var usefulLife: Double?
+
+  /// The inputs.
+  public init(
+    spending: [Spending], year: Int, priceIndex: [Int: Double] = [:], opportunityRate: Double = 0,
+    developerMargin: Double = 0, basis: Basis = .reproduction, avoidable: Double = 0,
+    functionalObsolescence: Double = 0, economicObsolescence: Double = 0, usefulLife: Double? = nil
+  ) {
+    self.spending = spending
+    self.year = year
+    self.priceIndex = priceIndex
+    self.opportunityRate = opportunityRate
+    self.developerMargin = developerMargin
+    self.basis = basis
+    self.avoidable = avoidable
+    self.functionalObsolescence = functionalObsolescence
+    self.economicObsolescence = economicObsolescence
+    self.usefulLife = usefulLife
+  }
+
+  /// The table: one line a year of spending, no discounting; the sum of flows is the value.
+  /// - Throws: ``NotApplicable`` without recorded spending, or when an input makes no sense.
+  public func table() throws(NotApplicable) -> CashFlowTable {
+    let past = spending.filter { $0.year <= year }.sorted { $0.year < $1.year }
+    guard past.contains(where: { $0.amount > 0 }) else {
+      throw NotApplicable(zh: "没有记录开发支出", en: "no development spending is recorded")
+    }
+    try Require.amounts(past.map(\.amount), "支出", "amounts spent")
+    try Require.rate(opportunityRate, "机会成本率", "opportunity rate")
+    try Require.rate(developerMargin, "开发者利润率", "developer's margin")
+    try Require.share(avoidable, "可避免成本比例", "avoidable share")
+    try Require.share(functionalObsolescence, "功能性贬值", "functional obsolescence")
+    try Require.share(economicObsolescence, "经济性贬值", "economic obsolescence")
+    if let usefulLife, !(usefulLife > 0) { throw NotApplicable(zh: "有用年限为零", en: "the useful life is zero") }
+    var lines: [CashFlowLine] = []
+    for spent in past {
+      let age = Double(year - spent.year)
+      let indexed = spent.amount * index(spent.year)
+      let today = indexed * PortableMath.power(1 + opportunityRate, age) * (1 + developerMargin)
+      let needed = basis == .replacement ? today * (1 - avoidable) : today
+      let left = usefulLife.map { max(0, 1 - age / $0) } ?? 1
+      let value = needed * left * (1 - functionalObsolescence) * (1 - economicObsolescence)
+      lines.append(
+        CashFlowLine(
+          year: spent.year, part: 1, steps: [spent.amount, indexed, needed, left], flow: value,
+          discountFactor: 1))
+    }
+    return CashFlowTable(
+      columns: [
+        BilingualText(zh: "支出", en: "Spent"), BilingualText(zh: "按价格指数调整", en: "At today's prices"),
+        BilingualText(zh: "今日重置成本", en: "Cost today"), BilingualText(zh: "尚余比例", en: "Share left"),
+      ], lines: lines)
+  }
+
+  private func index(_ spentYear: Int) -> Double {
+    guard !priceIndex.isEmpty, spentYear < year else { return 1 }
+    func known(_ year: Int, _ years: [Int]) -> Double? {
+      years.first { $0 >= year }.flatMap { priceIndex[$0] } ?? years.last.flatMap { priceIndex[$0] }
+    }
+    let years = priceIndex.keys.sorted()
+    guard let then = known(spentYear, years), let now = known(year, years), then > 0, now > 0 else {
+      return 1
+    }
+    return now / then
+  }
+}

@@ -1,0 +1,72 @@
+internal import Grading
+internal import PolicyModels
+public import PortfolioCore
+internal import PortfolioImport
+internal import Renewals
+internal import Reporting
+
+/// A model for people: the file in plain words, or as it is written.
+public struct ModelPage: Sendable {
+  private let entry: ModelCatalogue.Entry
+  private let catalogue: ModelCatalogue
+
+  /// Finds a model by its id or path, with or without `.yaml`.
+  /// - Throws: ``ProblemList`` when there is none, or the folder of models cannot be read.
+  public init(named name: String, models folder: String?) throws {
+    catalogue = try Workspace.catalogue(models: folder)
+    let found = catalogue.entries.filter { entry in
+      let path = entry.file.path
+      return path == name || path == name + ".yaml" || entry.header?.id == name
+    }
+    guard let entry = found.first(where: { $0.file.path.hasPrefix(name) }) ?? found.first else {
+      throw ProblemList(
+        Problem(
+          .modelNotFound, value: name, zh: "没有这个模型", en: "There is no such model",
+          remedy: BilingualText(zh: "winnow models list 列出全部模型", en: "winnow models list lists all models")))
+    }
+    self.entry = entry
+  }
+
+  /// The file as it is written, after a line with its path and digest.
+  public var source: String { "# \(entry.file.path)  SHA-256 \(entry.file.sha256)\n" + entry.file.text }
+
+  /// The model in plain words and tables; where a kind has none of its own, its head and sources and then the file.
+  /// - Throws: ``ProblemList`` when the file does not load.
+  public func text(language: Language, width: Int?, ansi: Bool = false) throws -> String {
+    switch entry.header?.kind {
+    case FeeSchedule.kind:
+      let (schedule, _) = try ModelCatalogue.load(FeeSchedule.self, file: entry.file)
+      return FeeScheduleText(schedule, among: try FeeSchedules(catalogue: catalogue), language: language)
+        .text(width: width, ansi: ansi)
+    case GradingModel.kind:
+      let (model, _) = try ModelCatalogue.load(GradingModel.self, file: entry.file)
+      return GradingModelText(model, language: language).text(width: width, ansi: ansi)
+    case MappingModel.kind:
+      let (mapping, header) = try ModelCatalogue.load(MappingModel.self, file: entry.file)
+      return mappingText(mapping, header, language, width, ansi)
+    default:
+      guard let header = entry.header else { return source }
+      let head = ModelHeadText(header, language: language)
+      return head.text(width: width) + head.sources(width: width) + "\n" + entry.file.text
+    }
+  }
+
+  private func mappingText(
+    _ mapping: MappingModel, _ header: ModelHeader, _ language: Language, _ width: Int?, _ ansi: Bool
+  ) -> String {
+    let head = ModelHeadText(header, language: language)
+    let zh = language == .zh
+    let rows = MappingField.allCases.compactMap { field -> [String]? in
+      guard let column = mapping.columns[field] else { return nil }
+      let needed = mapping.needs.contains(field) ? (zh ? "必需" : "needed") : ""
+      return [field.rawValue, column.headers.joined(separator: " / "), needed]
+    }
+    let table = TerminalTable(
+      [
+        .init(zh ? "读作" : "read as"), .init(zh ? "文件中的列名（任一）" : "header in the file (any of)", least: 20),
+        .init(zh ? "是否必需" : "needed"),
+      ], rows)
+    return head.text(width: width) + "\n" + table.render(width: width, ansi: ansi)
+      + head.sources(width: width)
+  }
+}
