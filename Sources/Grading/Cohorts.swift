@@ -71,15 +71,38 @@ struct CohortIndex: Sendable {
   }
 }
 
+/// Cohorts and percentiles of one fact table, made once for any number of models with the same rule.
+///
+/// Used while engines are prepared, by one thread.
+public final class CohortCache {
+  private let table: FactTable
+  private var indexes: [CohortRule: CohortIndex] = [:]
+  private var columns: [CohortRule: [FactID: CohortPercentiles]] = [:]
+
+  /// A cache for a table.
+  public init(_ table: FactTable) { self.table = table }
+
+  func percentiles(_ fact: FactID, rule: CohortRule) -> CohortPercentiles? {
+    if let known = columns[rule]?[fact] { return known }
+    guard let column = table[fact] else { return nil }
+    let index = indexes[rule] ?? CohortIndex.make(rule: rule, table: table)
+    indexes[rule] = index
+    let made = CohortPercentiles(column: column, cohorts: index)
+    columns[rule, default: [:]][fact] = made
+    return made
+  }
+}
+
 /// Mid-rank percentiles of one column within its cohorts.
 ///
 /// The percentile of a value is the share of the cohort below it plus half the share that equals it, times
 /// 100, so that the cohort's mean is 50 whatever the ties.
 struct CohortPercentiles: Sendable {
+  private let column: FactColumn
+  private let cohorts: CohortIndex
   private let percentileOfRow: [Float]
   private let levelOfRow: [Int8]
   private let sizeOfRow: [Int32]
-  private let levels: [[FactID]]
 
   init(column: FactColumn, cohorts: CohortIndex) {
     let rows = column.count
@@ -87,25 +110,34 @@ struct CohortPercentiles: Sendable {
     var level = [Int8](repeating: -1, count: rows)
     var size = [Int32](repeating: 0, count: rows)
     let values = CohortPercentiles.keys(column)
-    var open = (0..<rows).filter { column.states[$0] == .known }.map(Int32.init)
-    let known = open
-    for (number, cohort) in cohorts.levels.enumerated() where !open.isEmpty {
+    let known = (0..<rows).filter { column.states[$0] == .known }.map(Int32.init)
+    var open = known.count
+    for (number, cohort) in cohorts.levels.enumerated() where open > 0 {
       // Counting sort of the known rows by cohort, so that each cohort is one slice.
-      var starts = [Int](repeating: 0, count: cohort.cohortCount + 1)
-      for row in known where cohort.cohortOfRow[Int(row)] >= 0 {
-        starts[Int(cohort.cohortOfRow[Int(row)]) + 1] += 1
-      }
-      for index in 1..<starts.count { starts[index] += starts[index - 1] }
-      var fill = starts
-      var sorted = [(value: Double, row: Int32)](repeating: (0, 0), count: starts[starts.count - 1])
-      for row in known where cohort.cohortOfRow[Int(row)] >= 0 {
+      var sizes = [Int](repeating: 0, count: cohort.cohortCount)
+      var waiting = sizes
+      for row in known {
         let slot = Int(cohort.cohortOfRow[Int(row)])
-        sorted[fill[slot]] = (values[Int(row)], row)
+        guard slot >= 0 else { continue }
+        sizes[slot] += 1
+        if level[Int(row)] < 0 { waiting[slot] += 1 }
+      }
+      var starts = [Int](repeating: -1, count: cohort.cohortCount)
+      var total = 0
+      for slot in sizes.indices where sizes[slot] >= cohorts.minimumSize && waiting[slot] > 0 {
+        starts[slot] = total
+        total += sizes[slot]
+      }
+      var fill = starts
+      var sorted = [RankedValue](repeating: RankedValue(value: 0, row: 0), count: total)
+      for row in known {
+        let slot = Int(cohort.cohortOfRow[Int(row)])
+        guard slot >= 0, starts[slot] >= 0 else { continue }
+        sorted[fill[slot]] = RankedValue(value: values[Int(row)], row: row)
         fill[slot] += 1
       }
-      for slot in 0..<cohort.cohortCount {
-        let range = starts[slot]..<starts[slot + 1]
-        guard range.count >= cohorts.minimumSize else { continue }
+      for slot in starts.indices where starts[slot] >= 0 {
+        let range = starts[slot]..<(starts[slot] + sizes[slot])
         sorted[range].sort { $0.value < $1.value }
         var start = range.lowerBound
         while start < range.upperBound {
@@ -118,17 +150,23 @@ struct CohortPercentiles: Sendable {
             percentile[row] = share
             level[row] = Int8(number)
             size[row] = Int32(range.count)
+            open -= 1
           }
           start = end
         }
       }
-      open.removeAll { level[Int($0)] >= 0 }
     }
-    for row in open { size[Int(row)] = Int32(known.count) }
+    for row in known where level[Int(row)] < 0 { size[Int(row)] = Int32(known.count) }
+    self.column = column
+    self.cohorts = cohorts
     percentileOfRow = percentile
     levelOfRow = level
     sizeOfRow = size
-    levels = cohorts.levels.map(\.facts)
+  }
+
+  private struct RankedValue {
+    var value: Double
+    var row: Int32
   }
 
   private static func keys(_ column: FactColumn) -> [Double] {
@@ -140,10 +178,44 @@ struct CohortPercentiles: Sendable {
   }
 
   /// The percentile, or nil when every cohort of the row is too small.
+  @inline(__always)
   func percentile(_ row: Int) -> Double? { levelOfRow[row] >= 0 ? Double(percentileOfRow[row]) : nil }
+
+  /// The percentile that another value would have in the row's cohort, the row's own value taken out of it;
+  /// nil when every cohort of the row is too small.
+  func percentile(of value: Double, row: Int) -> Double? {
+    let slots: [Int32]
+    let slot: Int32
+    if levelOfRow[row] >= 0 {
+      slots = cohorts.levels[Int(levelOfRow[row])].cohortOfRow
+      slot = slots[row]
+    } else {
+      // A row whose value is not known would be compared at the first level that is large enough with it.
+      guard column.states[row] != .known,
+        let level = cohorts.levels.first(where: { level in
+          level.cohortOfRow[row] >= 0 && members(level, level.cohortOfRow[row]) + 1 >= cohorts.minimumSize
+        })
+      else { return nil }
+      slots = level.cohortOfRow
+      slot = slots[row]
+    }
+    var below = 0.0
+    var size = 1.0
+    for other in slots.indices where other != row && slots[other] == slot {
+      guard let known = column.number(other) else { continue }
+      size += 1
+      if known < value { below += 1 } else if known == value { below += 0.5 }
+    }
+    return (below + 0.5) / size * 100
+  }
+
+  private func members(_ level: CohortIndex.Level, _ slot: Int32) -> Int {
+    column.states.indices.count { column.states[$0] == .known && level.cohortOfRow[$0] == slot }
+  }
 
   func note(_ row: Int) -> CohortNote {
     let level = Int(levelOfRow[row])
-    return CohortNote(facts: level >= 0 ? levels[level] : [], size: Int(sizeOfRow[row]), tooSmall: level < 0)
+    return CohortNote(
+      facts: level >= 0 ? cohorts.levels[level].facts : [], size: Int(sizeOfRow[row]), tooSmall: level < 0)
   }
 }

@@ -10,6 +10,8 @@ enum FactVocabulary {
     case .stage: return RightStage.allCases.map(\.rawValue)
     case .legalStatus: return LegalStatus.allCases.map(\.rawValue)
     case .legalLife: return LegalLife.allCases.map(\.rawValue)
+    case .ownerKind: return PartyKind.allCases.map(\.rawValue) + ["joint"]
+    case .ownerOrigin: return ["domestic", "foreign"]
     case .productUse: return ["core", "supporting", "defensive"]
     default:
       let words = FactCatalogue.definition(fact)?.words ?? []

@@ -1,46 +1,25 @@
 public import PortfolioCore
 
-/// Why a right has no grade, or that it has one.
-public enum GradeOutcome: Sendable, Equatable {
-  /// Graded: the index into the model's grades.
-  case graded(Int)
-  /// A gate decided: the index into the model's gates.
-  case gated(Int)
-  /// The model does not grade this kind of right.
-  case otherKind
-}
+/// What a grading needs beside the facts.
+public struct GradingContext: Sendable {
+  /// The id of a weight set; nil for the weights of the tree.
+  public var weightSet: String?
+  /// The answers of experts, by row of the table.
+  public var answers: ExpertAnswers
+  /// What an earlier run said, for hysteresis and comparison; nil when there is none.
+  public var earlier: EarlierGrades?
+  /// The weights of a stored run; nil to reckon them.
+  public var weights: ResolvedWeights?
 
-/// The grades of a whole portfolio: columns, one row a right of the fact table.
-public struct GradingResult: Sendable, Equatable {
-  /// 0 and up: the index into the model's grades; -1 - g: gate g decided; ``otherKindCode``: not graded by
-  /// this model.
-  public var codes: [Int16]
-  /// The score, 0 to 100, with the assumptions for unknown facts.
-  public var points: [Float]
-  /// The least score that the unknown facts allow.
-  public var low: [Float]
-  /// The greatest score that the unknown facts allow.
-  public var high: [Float]
-  /// The share of the weight that rests on known facts, 0 to 1.
-  public var coverage: [Float]
-
-  /// The code of rights that the model does not grade.
-  public static let otherKindCode: Int16 = .min
-
-  /// Columns of stored results. All must have one entry a right.
-  public init(codes: [Int16], points: [Float], low: [Float], high: [Float], coverage: [Float]) {
-    self.codes = codes
-    self.points = points
-    self.low = low
-    self.high = high
-    self.coverage = coverage
-  }
-
-  /// What came out for a row.
-  public func outcome(_ row: Int) -> GradeOutcome {
-    let code = codes[row]
-    if code == GradingResult.otherKindCode { return .otherKind }
-    return code >= 0 ? .graded(Int(code)) : .gated(Int(-1 - code))
+  /// A context; by default the weights of the tree, no answers and no earlier run.
+  public init(
+    weightSet: String? = nil, answers: ExpertAnswers = ExpertAnswers(), earlier: EarlierGrades? = nil,
+    weights: ResolvedWeights? = nil
+  ) {
+    self.weightSet = weightSet
+    self.answers = answers
+    self.earlier = earlier
+    self.weights = weights
   }
 }
 
@@ -54,120 +33,124 @@ public struct GradingEngine: Sendable {
   public let model: GradingModel
   /// The facts.
   public let table: FactTable
-  private let scorers: [CriterionScorer]
-  private let gates: [CompiledCondition]
-  private let kindColumn: FactColumn?
-  private let gradedKinds: Set<String>
+  /// What else took part.
+  public let context: GradingContext
+  /// The weights that are used.
+  public let weights: ResolvedWeights
+  var parts: [CompiledPart]
+  let rowsOfPart: [[Int32]]
+  let partOfRow: [Int8]
 
   /// Prepares cohorts and scales for a table. Facts that the table lacks count as unknown for every right.
-  public init(model: GradingModel, table: FactTable) {
+  /// - Parameter cohorts: a cache shared by several models over the same table.
+  public init(
+    model: GradingModel, table: FactTable, context: GradingContext = GradingContext(),
+    cohorts: CohortCache? = nil
+  ) {
     self.model = model
     self.table = table
-    let cohorts = CohortIndex.make(rule: model.cohort, table: table)
-    scorers = model.groups.flatMap { group in
-      group.criteria.map { criterion in
-        CriterionScorer(
-          criterion: criterion, weight: group.weight.asDouble * criterion.weight.asDouble, table: table,
-          cohorts: cohorts)
+    self.context = context
+    let cohorts = cohorts ?? CohortCache(table)
+    (partOfRow, rowsOfPart) = GradingEngine.divide(table, model)
+    var scorers: [String: CriterionScorer] = [:]
+    for criterion in model.criteria {
+      scorers[criterion.id] = CriterionScorer(
+        criterion: criterion, table: table, rule: model.cohort, answers: context.answers, cohorts: cohorts)
+    }
+    var resolver = WeightResolver(
+      model: model, weightSet: context.weightSet.flatMap { id in model.weightSets.first { $0.id == id } },
+      scorers: scorers, rowsOfPart: rowsOfPart)
+    let weights = context.weights ?? resolver.resolve()
+    self.weights = weights
+    var questions: [FactID: FactColumn] = [:]
+    for id in Set(model.gates.flatMap(\.condition.inputs)) {
+      guard let question = model.questions.first(where: { $0.fact == id }) else { continue }
+      questions[id] =
+        scorers.values.first { $0.criterion.question?.id == question.id }?.column
+        ?? AnswerColumn(question, context.answers, rows: table.count).column(question)
+    }
+    var firstGrade = 0
+    var firstGate = 0
+    parts = model.parts.map { part in
+      let axes = part.axes.map { axis in
+        CompiledPart.Axis(
+          weight: axis.weight.asDouble, limits: axis.tiers.map(\.atLeast),
+          scorers: GradingEngine.leaves(axis.root, 1, weights, scorers))
+      }
+      defer {
+        firstGrade += part.grades.count
+        firstGate += part.gates.count
+      }
+      return CompiledPart(
+        part: part, firstGrade: firstGrade, firstGate: firstGate, axes: axes,
+        gates: part.gates.map { gate in
+          CompiledCondition(gate.condition, asOf: table.asOf) { id in
+            id.isQuestion ? questions[id] : table[id]
+          }
+        },
+        required: part.requiredFacts.map { table[$0] })
+    }
+  }
+
+  /// The criteria of a group with the product of the shares above them.
+  private static func leaves(
+    _ group: CriterionGroup, _ above: Double, _ weights: ResolvedWeights, _ scorers: [String: CriterionScorer]
+  ) -> [(scorer: CriterionScorer, weight: Double)] {
+    func share(_ id: String, _ weight: Double) -> Double { above * (weights.shares[id]?.asDouble ?? weight) }
+    return group.groups.flatMap { leaves($0, share($0.id, $0.weight.asDouble), weights, scorers) }
+      + group.criteria.compactMap { criterion in
+        scorers[criterion.id].map { ($0, share(criterion.id, criterion.weight.asDouble)) }
+      }
+  }
+
+  /// The part of each row, -1 where the model does not grade its kind, and the rows of each part. A right
+  /// whose kind is not known goes to the first part, as the only one of most models.
+  private static func divide(_ table: FactTable, _ model: GradingModel) -> ([Int8], [[Int32]]) {
+    var partOfRow = [Int8](repeating: 0, count: table.count)
+    if let column = table[.rightKind], case .categories(let codes, let names) = column.values {
+      let parts = names.map { name in Int8(RightKind(rawValue: name).flatMap { model.part(for: $0) } ?? -1) }
+      for row in partOfRow.indices where column.states[row] == .known {
+        partOfRow[row] = parts[Int(codes[row])]
       }
     }
-    gates = model.gates.map { CompiledCondition($0.condition, table: table) }
-    kindColumn = table[.rightKind]
-    gradedKinds = Set(model.appliesTo.map(\.rawValue))
+    var rows = model.parts.map { _ in [Int32]() }
+    for row in partOfRow.indices where partOfRow[row] >= 0 { rows[Int(partOfRow[row])].append(Int32(row)) }
+    return (partOfRow, rows)
   }
 
-  /// Grades every right.
-  public func grade() -> GradingResult {
-    let count = table.count
-    var result = GradingResult(
-      codes: Array(repeating: 0, count: count), points: Array(repeating: 0, count: count),
-      low: Array(repeating: 0, count: count), high: Array(repeating: 0, count: count),
-      coverage: Array(repeating: 0, count: count))
-    for row in 0..<count {
-      var score = ScoreSum()
-      for scorer in scorers { score.add(scorer.score(row), weight: scorer.weight) }
-      result.points[row] = Float(score.points)
-      result.low[row] = Float(score.low)
-      result.high[row] = Float(score.high)
-      result.coverage[row] = Float(score.coverage)
-      result.codes[row] = code(row, points: score.points, coverage: score.coverage)
-    }
-    return result
+  /// The part that grades a row, or nil.
+  public func part(_ row: Int) -> GradingPart? { partOfRow[row] < 0 ? nil : model.parts[Int(partOfRow[row])] }
+
+  func compiled(_ row: Int) -> CompiledPart? { partOfRow[row] < 0 ? nil : parts[Int(partOfRow[row])] }
+
+  /// The index among the model's grades that a score alone gives a row: without hysteresis, and gates not
+  /// looked at. Nil where the model does not grade the row or two axes decide.
+  public func band(_ points: Double, row: Int) -> Int? {
+    guard let part = compiled(row), part.part.matrix == nil else { return nil }
+    return part.firstGrade + part.tier(points, axis: 0, last: nil)
   }
 
-  private func code(_ row: Int, points: Double, coverage: Double) -> Int16 {
-    if let kind = kindColumn?.category(row), !gradedKinds.contains(kind) {
-      return GradingResult.otherKindCode
-    }
-    if let gate = gates.firstIndex(where: { $0.holds(row) }) { return Int16(-1 - gate) }
-    if let floor = model.minimumCoverage, coverage < floor { return Int16(-gates.count) }
-    return Int16(band(points))
-  }
-
-  /// The index of the grade that a score reaches.
-  public func band(_ points: Double) -> Int {
-    // A score that rounding has left a hair below a threshold has reached it.
-    model.grades.firstIndex { points >= $0.atLeast - 1e-9 } ?? model.grades.count - 1
-  }
-
-  /// The parts of a right's score, one a criterion, in the model's order.
+  /// The parts of a right's score, one a criterion, in the model's order; empty for kinds that the model does
+  /// not grade.
   public func parts(row: Int) -> [ScorePart] {
-    let scores = scorers.map { $0.score(row) }
-    var total = 0.0
-    for (scorer, score) in zip(scorers, scores) where score.state != .leftOut { total += scorer.weight }
-    return zip(scorers, scores).map { scorer, score in
-      ScorePart(
-        criterion: scorer.criterion, state: score.state,
-        factState: scorer.column?.states[row] ?? .unknown,
-        weight: score.state == .leftOut || total == 0 ? 0 : scorer.weight / total,
-        points: score.points, low: score.low, high: score.high,
-        cohort: score.state == .known ? scorer.cohortNote(row) : nil)
+    guard let part = compiled(row) else { return [] }
+    let scores = part.axes.map { axis in axis.scorers.map { ($0.scorer, $0.weight, $0.scorer.score(row)) } }
+    let sums = scores.map { list in
+      list.reduce(0.0) { $0 + ($1.2.state == .leftOut ? 0 : $1.1) }
     }
-  }
-
-  /// How far each unknown fact widens the scores: the sum over the graded rights of the width in points, and
-  /// the number of rights whose grade it could change. The widest come first.
-  public func unknownImpacts(_ result: GradingResult) -> [UnknownImpact] {
-    var impacts: [FactID: UnknownImpact] = [:]
-    for row in 0..<table.count where result.codes[row] >= 0 {
-      var total = 0.0
-      var unknown: [(FactID, Double, Double, Double)] = []
-      for scorer in scorers {
-        let score = scorer.score(row)
-        if score.state == .leftOut { continue }
-        total += scorer.weight
-        if score.state == .unknown {
-          unknown.append(
-            (
-              scorer.criterion.fact, scorer.weight * (score.high - score.low),
-              scorer.weight * (score.low - score.points), scorer.weight * (score.high - score.points)
-            ))
-        }
-      }
-      guard total > 0 else { continue }
-      let points = Double(result.points[row])
-      for (fact, width, down, up) in unknown {
-        var impact = impacts[fact] ?? UnknownImpact(fact: fact, rights: 0, width: 0, unsettled: 0)
-        impact.rights += 1
-        impact.width += width / total
-        if band(points + down / total) != band(points + up / total) { impact.unsettled += 1 }
-        impacts[fact] = impact
+    let total = zip(part.axes, sums).reduce(0.0) { $0 + ($1.1 > 0 ? $1.0.weight : 0) }
+    return scores.indices.flatMap { axis in
+      scores[axis].map { scorer, weight, score in
+        let isUsed = score.state != .leftOut && sums[axis] > 0 && total > 0
+        return ScorePart(
+          criterion: scorer.criterion, axis: axis, state: score.state,
+          factState: scorer.column?.states[row] ?? .unknown,
+          weight: isUsed ? part.axes[axis].weight / total * weight / sums[axis] : 0,
+          points: score.points, low: score.low, high: score.high, known: score.known,
+          cohort: score.state == .known ? scorer.cohortNote(row) : nil)
       }
     }
-    return impacts.values.sorted { ($0.width, $1.fact) > ($1.width, $0.fact) }
   }
-}
-
-/// How much one unknown fact weighs in a portfolio.
-public struct UnknownImpact: Sendable, Equatable, Codable {
-  /// The fact.
-  public let fact: FactID
-  /// The graded rights that lack it.
-  public var rights: Int
-  /// The sum of the widths, in points, that it leaves open.
-  public var width: Double
-  /// The rights whose grade the fact alone could change.
-  public var unsettled: Int
 }
 
 /// One criterion's part in a right's score.
@@ -176,6 +159,8 @@ public struct ScorePart: Sendable {
   public enum State: Sendable, Equatable {
     /// From a known value.
     case known
+    /// From the answers of some of the experts asked; the others are missing.
+    case partlyKnown
     /// From the assumption for an unknown value.
     case unknown
     /// The right can have no such value, and the model leaves the criterion out.
@@ -184,6 +169,8 @@ public struct ScorePart: Sendable {
 
   /// The criterion.
   public let criterion: Criterion
+  /// The axis of the part that it belongs to; 0 for a part of one axis.
+  public let axis: Int
   /// How the part came about.
   public let state: State
   /// The state of the fact.
@@ -196,33 +183,11 @@ public struct ScorePart: Sendable {
   public let low: Double
   /// The greatest points possible.
   public let high: Double
+  /// The share of the criterion that rests on known values, 0 to 1.
+  public let known: Double
   /// The cohort that the value was compared with.
   public let cohort: CohortNote?
 
   /// Weight times points: what the part adds to the score.
   public var contribution: Double { weight * points }
-}
-
-/// Adds up weighted parts; left-out parts give their weight to the others.
-struct ScoreSum {
-  private var weight = 0.0
-  private var known = 0.0
-  private var weightedPoints = 0.0
-  private var weightedLow = 0.0
-  private var weightedHigh = 0.0
-
-  mutating func add(_ score: CriterionScore, weight share: Double) {
-    guard score.state != .leftOut else { return }
-    weight += share
-    if score.state == .known { known += share }
-    weightedPoints += share * score.points
-    weightedLow += share * score.low
-    weightedHigh += share * score.high
-  }
-
-  var points: Double { weight > 0 ? weightedPoints / weight : 0 }
-  // A right to which no criterion applies could be worth anything.
-  var low: Double { weight > 0 ? weightedLow / weight : 0 }
-  var high: Double { weight > 0 ? weightedHigh / weight : 100 }
-  var coverage: Double { weight > 0 ? known / weight : 0 }
 }

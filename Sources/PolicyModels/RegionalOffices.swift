@@ -1,4 +1,4 @@
-public import PortfolioCore
+internal import PortfolioCore
 
 /// Which states a regional patent office covers: a model file of the kind `regional-offices`.
 public struct RegionalOffices: PolicyModel {

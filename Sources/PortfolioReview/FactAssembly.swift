@@ -252,12 +252,15 @@ struct FactAssembly {
       }
       if snapshot.inventorCount[row] > 0 {
         inventors.append(snapshot.inventorCount[row])
+      } else if snapshot.statedInventors[row] > 0 {
+        inventors.append(snapshot.statedInventors[row])
       } else {
         inventors.append(missing: hasFamily ? .unknown : .notApplicable)
       }
     }
     return [year, age, lag, size, grantedOffices, triadic, owners, inventors].map { $0.column() }
       + ClassificationFacts(snapshot: snapshot, fields: fields).columns()
+      + OriginFacts(snapshot: snapshot).columns()
   }
 
   /// Products, licences, pledges, disputes; unknown throughout where the store keeps no such table.

@@ -11,7 +11,7 @@ public struct ReviewRun: Sendable {
   /// The run's number in the store; 0 before it is stored.
   public var id: Int64
   /// The portfolio's name, shown at the head of reports.
-  public let portfolioName: String
+  public var portfolioName: String
   /// The day whose knowledge the run holds.
   public let asOf: CalendarDay
   /// The version of the program that made the run.
@@ -21,23 +21,79 @@ public struct ReviewRun: Sendable {
   /// The SHA-256 over the facts and texts of all rights.
   public let snapshotHash: String
   /// The model files that took part, with their texts.
-  public let modelFiles: [ModelFile]
-  /// The grading model.
-  public let gradingModel: GradingModel
+  public internal(set) var modelFiles: [ModelFile]
+  /// The rule book of the review and what it made of the facts.
+  public let primary: GradingView
+  /// Other rule books over the same facts, side by side.
+  public let views: [GradingView]
+  /// The answers of experts that the rule books could use.
+  public let answers: ExpertAnswers
   /// The facts, one row a right.
-  public let table: FactTable
-  /// The grades, one row a right.
-  public let grades: GradingResult
+  public var table: FactTable
   /// The fees, one row a right.
-  public let fees: FeeColumns
+  public var fees: FeeColumns
   /// What keeping each right is worth by the renewal model; nil in runs stored before there was one.
   public var values: ValueColumns?
+  /// The plan under budgets; nil when none was asked for.
+  public var plan: PortfolioPlan?
   /// How far unknown facts widen the grades, the widest first.
-  public let unknownImpacts: [UnknownImpact]
+  public var unknownImpacts: [UnknownImpact]
   /// What is doubtful in data and models.
-  public let problems: [Problem]
+  public var problems: [Problem]
   /// The imports that the data come from.
-  public let imports: [ImportRecord]
+  public var imports: [ImportRecord]
+
+  /// This run without its plan and its values, for reports that withhold amounts.
+  public func withoutValues() -> ReviewRun {
+    var run = self
+    run.values = nil
+    run.plan = nil
+    return run
+  }
+
+  /// This run with a plan and the model files that the plan rests on. It is another run, not stored yet.
+  public func with(_ plan: PortfolioPlan, files: [ModelFile]) -> ReviewRun {
+    var run = self
+    run.id = 0
+    run.plan = plan
+    run.modelFiles += files.filter { file in !modelFiles.contains { $0.path == file.path } }
+    return run
+  }
+
+  /// The grading model of the review.
+  public var gradingModel: GradingModel { primary.model }
+  /// The grades of the review, one row a right.
+  public var grades: GradingResult { primary.grades }
+
+  /// The engine that grades the facts as a view did: for explanations of its grades.
+  public func engine(_ view: GradingView) -> GradingEngine {
+    GradingEngine(
+      model: view.model, table: table,
+      context: GradingContext(
+        weightSet: view.weights.weightSet, answers: answers, earlier: view.earlier, weights: view.weights))
+  }
+}
+
+/// What one rule book made of a run's facts.
+public struct GradingView: Sendable {
+  /// The rule book.
+  public let model: GradingModel
+  /// The grades, one row a right.
+  public let grades: GradingResult
+  /// The weights that were used, and how those that were reckoned came about.
+  public let weights: ResolvedWeights
+  /// The earlier run that hysteresis and comparison look at.
+  public let earlier: EarlierGrades?
+
+  /// A view.
+  public init(
+    model: GradingModel, grades: GradingResult, weights: ResolvedWeights, earlier: EarlierGrades? = nil
+  ) {
+    self.model = model
+    self.grades = grades
+    self.weights = weights
+    self.earlier = earlier
+  }
 }
 
 /// What one file brought into the store.

@@ -13,6 +13,12 @@ public struct ReviewRequest: Sendable {
   public var portfolioName: String
   /// The id of the grading model.
   public var gradingModel: String
+  /// The ids of other grading models whose grades stand beside.
+  public var compare: [String] = []
+  /// The id of the grading model's weight set; nil for the weights of its tree.
+  public var weightSet: String?
+  /// The earlier run for hysteresis and comparison.
+  public var previous: PreviousRun = .latest
   /// The currency of all amounts.
   public var currency: Currency
   /// How many calendar years of fees are forecast, the as-of day's year included.
@@ -61,6 +67,9 @@ public enum ReviewRunner {
       throw ProblemList(unreasonableDay(request.asOf))
     }
     let (model, header) = try catalogue.load(GradingModel.self, id: request.gradingModel)
+    var others: [String] = []
+    for id in request.compare where id != request.gradingModel && !others.contains(id) { others.append(id) }
+    let compared = try others.map { try catalogue.load(GradingModel.self, id: $0) }
     let schedules = try FeeSchedules(catalogue: catalogue)
     let (rates, ratesHeader) = try catalogue.load(ExchangeRates.self, id: "yearly-averages")
     let (fields, fieldsHeader) = try catalogue.load(TechnologyFields.self, id: "wipo-35")
@@ -84,8 +93,10 @@ public enum ReviewRunner {
     table.set(feeResult.nextDay)
     table.set(feeResult.nextAmount)
     progress(.grading)
-    let engine = GradingEngine(model: model, table: table)
-    let grades = engine.grade()
+    var grading = GradingAssembly(
+      store: store, request: request, table: table, models: [model] + compared.map(\.0))
+    let (views, engine) = try grading.views()
+    let grades = views[0].grades
     progress(.values)
     let values = ValueAssembly(
       subjects: assembly.subjects, table: table, grades: grades, gradingModel: model.header.id,
@@ -95,7 +106,8 @@ public enum ReviewRunner {
     let offices = snapshot.feeOffices
     let usedSchedules = schedules.schedules.filter { offices.contains($0.office) }.map(\.header)
     let headers =
-      [header] + usedSchedules + [ratesHeader, fieldsHeader, eventsHeader, valueHeader, regionsHeader]
+      [header] + compared.map(\.1) + usedSchedules
+      + [ratesHeader, fieldsHeader, eventsHeader, valueHeader, regionsHeader]
     var problems = headers.compactMap { staleness(of: $0, asOf: request.asOf) }
     problems += DataChecks(
       snapshot: snapshot, table: table, assumedAlive: assembly.assumedAlive, termEnds: assembly.termEnds
@@ -104,7 +116,8 @@ public enum ReviewRunner {
       id: 0, portfolioName: request.portfolioName, asOf: request.asOf, programVersion: request.programVersion,
       currency: request.currency, snapshotHash: RunCodec.snapshotHash(of: table),
       modelFiles: headers.map(\.file),
-      gradingModel: model, table: table, grades: grades, fees: feeResult.fees, values: values,
+      primary: views[0], views: Array(views.dropFirst()), answers: grading.answers, table: table,
+      fees: feeResult.fees, values: values,
       unknownImpacts: engine.unknownImpacts(grades), problems: problems,
       imports: try store.imports().filter { $0.rows > 0 }.map { counts in
         ImportRecord(
@@ -115,19 +128,15 @@ public enum ReviewRunner {
 
   /// Stores a run; a run that is stored already keeps its number.
   public static func save(_ run: ReviewRun, in store: Store) throws -> (id: Int64, isNew: Bool) {
-    let names = run.gradingModel.grades.map(\.grade)
-    let gates = run.gradingModel.gates.map(\.id)
+    let model = run.gradingModel
     return try store.saveRun(RunCodec.record(of: run), lineCount: run.table.count) { row in
-      let outcome: String
-      switch run.grades.outcome(row) {
-      case .graded(let index): outcome = names[index]
-      case .gated(let index): outcome = gates[index]
-      case .otherKind: outcome = "other"
-      }
+      let outcome = model.name(of: run.grades.outcome(row))
       return RunRightLine(
         rightID: run.table.rightIDs[row], outcome: outcome, points: Double(run.grades.points[row]),
         low: Double(run.grades.low[row]), high: Double(run.grades.high[row]),
         coverage: Double(run.grades.coverage[row]))
+    } recommendation: { row in
+      run.plan.flatMap { PlanCodec.recommendation($0, row) }
     }
   }
 

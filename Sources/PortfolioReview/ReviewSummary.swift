@@ -60,16 +60,20 @@ public struct ReviewSummary: Sendable {
   public let boundLowest: [Int]
 
   /// The figures of a run.
-  /// - Parameter listed: how many rights the two rankings name.
-  public init(_ run: ReviewRun, listed: Int = 10) {
+  /// - Parameters:
+  ///   - listed: how many rights the two rankings name.
+  ///   - chosen: the rows of the fact table that count, in order; all when not given. Scores stay those of the
+  ///     whole portfolio.
+  public init(_ run: ReviewRun, listed: Int = 10, rows chosen: [Int]? = nil) {
     let table = run.table
+    let rows = chosen ?? Array(0..<table.count)
     let grades = run.gradingModel.grades
     let gates = run.gradingModel.gates
-    total = table.count
+    total = rows.count
     byKind = ReviewSummary.counts(
-      table[.rightKind], order: RightKind.allCases.map(\.rawValue), rows: table.count)
+      table[.rightKind], order: RightKind.allCases.map(\.rawValue), rows: rows)
     byStatus = ReviewSummary.counts(
-      table[.legalStatus], order: LegalStatus.allCases.map(\.rawValue), rows: table.count)
+      table[.legalStatus], order: LegalStatus.allCases.map(\.rawValue), rows: rows)
 
     var gradeCounts = [Int](repeating: 0, count: grades.count)
     var gateCounts = [Int](repeating: 0, count: gates.count)
@@ -79,17 +83,15 @@ public struct ReviewSummary: Sendable {
     var graded: [Int] = []
     let slots = grades.count + gates.count + 1
     var fees = [[Int64]](repeating: Array(repeating: 0, count: run.fees.yearCount), count: slots)
-    let engine = GradingEngine(model: run.gradingModel, table: table)
-    for row in 0..<table.count {
+    let engine = run.engine(run.primary)
+    for row in rows {
       let slot: Int
       switch run.grades.outcome(row) {
       case .graded(let index):
         gradeCounts[index] += 1
         graded.append(row)
         coverage += Double(run.grades.coverage[row])
-        if engine.band(Double(run.grades.low[row])) != engine.band(Double(run.grades.high[row])) {
-          crossing += 1
-        }
+        if run.grades.isUnsettled(row) { crossing += 1 }
         slot = index
       case .gated(let index):
         gateCounts[index] += 1
@@ -114,10 +116,12 @@ public struct ReviewSummary: Sendable {
       .map { FeeRow(key: $0.element.0, amounts: $0.element.1) }
 
     var reasonCounts = [Int](repeating: 0, count: run.fees.reasons.count)
-    for reason in run.fees.reasonOfRow where reason >= 0 { reasonCounts[Int(reason)] += 1 }
+    for row in rows where run.fees.reasonOfRow[row] >= 0 {
+      reasonCounts[Int(run.fees.reasonOfRow[row])] += 1
+    }
     withoutFees = zip(run.fees.reasons, reasonCounts).filter { $0.1 > 0 }.sorted { $0.1 > $1.1 }
       .map { (reason: $0.0, count: $0.1) }
-    estimatedFees = run.fees.certainty.count { $0 == .estimate }
+    estimatedFees = rows.count { run.fees.certainty[$0] == .estimate }
 
     let order = graded.sorted { left, right in
       let a = run.grades.points[left]
@@ -139,9 +143,20 @@ public struct ReviewSummary: Sendable {
     top = ranked(order.prefix(listed), best: true)
     bottom = ranked(
       order.suffix(max(0, min(listed, order.count - min(listed, order.count)))).reversed(), best: false)
-    unknownImpacts = run.unknownImpacts
+    if chosen == nil {
+      unknownImpacts = run.unknownImpacts
+    } else {
+      // Rows that do not count are taken for ones that the model does not grade.
+      var counted = run.grades
+      let inside = Set(rows)
+      for row in 0..<table.count where !inside.contains(row) {
+        counted.codes[row] = GradingResult.otherKindCode
+      }
+      unknownImpacts = engine.unknownImpacts(counted)
+    }
+    let lowest = run.gradingModel.lowestGrades
     boundLowest = graded.filter { row in
-      run.grades.outcome(row) == .graded(grades.count - 1) && ReviewSummary.isBound(table, row)
+      lowest.contains(Int(run.grades.codes[row])) && ReviewSummary.isBound(table, row)
     }
   }
 
@@ -151,12 +166,12 @@ public struct ReviewSummary: Sendable {
       || (table[.licencesOut]?.number(row) ?? 0) > 0 || table[.productUse]?.category(row) == "core"
   }
 
-  private static func counts(_ column: FactColumn?, order: [String], rows: Int) -> [Count] {
+  private static func counts(_ column: FactColumn?, order: [String], rows: [Int]) -> [Count] {
     var counts: [String: Int] = [:]
-    var unknown = rows
+    var unknown = rows.count
     if let column, case .categories(let codes, let names) = column.values {
       var byCode = [Int](repeating: 0, count: names.count)
-      for row in 0..<rows where column.states[row] == .known { byCode[Int(codes[row])] += 1 }
+      for row in rows where column.states[row] == .known { byCode[Int(codes[row])] += 1 }
       for (name, count) in zip(names, byCode) { counts[name, default: 0] += count }
       unknown -= byCode.reduce(0, +)
     }

@@ -15,7 +15,13 @@ enum RunCodec {
     var unknownImpacts: [UnknownImpact]
     var problems: [Problem]
     var imports: [ImportRecord]
+    /// What the grading model made of the facts; nil in runs of the first version.
+    var grading: GradeColumnCodec.Notes?
+    /// The other models of the run.
+    var views: [GradeColumnCodec.Notes]?
+    var answers: GradeColumnCodec.AnswerNames?
     var values: ValueCodec.Details?
+    var plan: PortfolioPlan.Head?
   }
 
   /// The SHA-256 over the digests of all fact and text columns, in the order of their names.
@@ -61,39 +67,32 @@ enum RunCodec {
       gradingModel: run.gradingModel.header.file.path, firstYear: run.fees.firstYear,
       yearCount: run.fees.yearCount,
       reasons: run.fees.reasons, unknownImpacts: run.unknownImpacts, problems: run.problems,
-      imports: run.imports, values: run.values.map(ValueCodec.details))
+      imports: run.imports, grading: GradeColumnCodec.notes(of: run.primary),
+      views: run.views.isEmpty ? nil : run.views.map(GradeColumnCodec.notes),
+      answers: run.answers.isEmpty
+        ? nil
+        : GradeColumnCodec.AnswerNames(
+          questions: run.answers.questions, assessors: run.answers.assessors, roles: run.answers.roles),
+      values: run.values.map(ValueCodec.details), plan: run.plan?.head)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = String(decoding: try encoder.encode(details), as: UTF8.self)
     var columns = tableColumns(run.table)
-    columns.append(named("grade/codes", ColumnCodec.encode(numbers: run.grades.codes)))
-    columns.append(named("grade/points", ColumnCodec.encode(numbers: run.grades.points)))
-    columns.append(named("grade/low", ColumnCodec.encode(numbers: run.grades.low)))
-    columns.append(named("grade/high", ColumnCodec.encode(numbers: run.grades.high)))
-    columns.append(named("grade/coverage", ColumnCodec.encode(numbers: run.grades.coverage)))
+    var graded = GradeColumnCodec.columns(of: run.primary, under: "grade")
+    for (number, view) in run.views.enumerated() {
+      graded += GradeColumnCodec.columns(of: view, under: "view\(number)")
+    }
+    graded += GradeColumnCodec.columns(of: run.answers)
+    columns += graded.map { named($0.name, $0.bytes) }
     columns.append(named("fee/amounts", ColumnCodec.encode(numbers: run.fees.amounts)))
     columns.append(named("fee/certainty", ColumnCodec.encode(numbers: run.fees.certainty.map(\.rawValue))))
     columns.append(named("fee/reasons", ColumnCodec.encode(numbers: run.fees.reasonOfRow)))
     columns += (run.values.map(ValueCodec.columns) ?? []).map { named($0.name, $0.bytes) }
+    columns += (run.plan.map(PlanCodec.columns) ?? []).map { named($0.name, $0.bytes) }
     return RunRecord(
       id: run.id, portfolioName: run.portfolioName, asOf: run.asOf, programVersion: run.programVersion,
       currency: run.currency.code, snapshotHash: run.snapshotHash, details: json,
       models: run.modelFiles.map { ($0.path, $0.sha256, $0.text) }, columns: columns)
-  }
-
-  /// Whether there is a grade for each right, and each is one of the model's.
-  private static func fits(_ grades: GradingResult, _ table: FactTable, _ model: GradingModel) -> Bool {
-    let counts = [
-      grades.codes.count, grades.points.count, grades.low.count, grades.high.count, grades.coverage.count,
-    ]
-    guard counts.allSatisfy({ $0 == table.count }) else { return false }
-    return (0..<table.count).allSatisfy { row in
-      switch grades.outcome(row) {
-      case .graded(let index): return model.grades.indices.contains(index)
-      case .gated(let index): return model.gates.indices.contains(index)
-      case .otherKind: return true
-      }
-    }
   }
 
   /// Whether there are fees for each right and year, and each reason is there.
@@ -120,11 +119,9 @@ enum RunCodec {
     for column in record.columns where SHA256Digest(of: column.bytes).hex != column.sha256 {
       throw damaged(column.name)
     }
+    let reader = ColumnReader(columns: columns, damaged: damaged)
     func numbers<Number: BitwiseCopyable>(_ name: String, _ type: Number.Type) throws -> [Number] {
-      guard let bytes = columns[name], let list = ColumnCodec.decode(bytes, as: type) else {
-        throw damaged(name)
-      }
-      return list
+      try reader.numbers(name, type)
     }
     guard let details = try? JSONDecoder().decode(Details.self, from: Data(record.details.utf8)),
       let currency = Currency(code: record.currency)
@@ -142,10 +139,6 @@ enum RunCodec {
         table.set(column)
       }
     }
-    let grades = GradingResult(
-      codes: try numbers("grade/codes", Int16.self), points: try numbers("grade/points", Float.self),
-      low: try numbers("grade/low", Float.self), high: try numbers("grade/high", Float.self),
-      coverage: try numbers("grade/coverage", Float.self))
     let certainty = try numbers("fee/certainty", UInt8.self).map {
       FeeColumns.Certainty(rawValue: $0) ?? .none
     }
@@ -154,16 +147,26 @@ enum RunCodec {
       amounts: try numbers("fee/amounts", Int64.self),
       certainty: certainty, reasonOfRow: try numbers("fee/reasons", Int16.self), reasons: details.reasons)
     let files = record.models.map { ModelFile(path: $0.path, text: $0.text, origin: .stored) }
-    guard zip(files, record.models).allSatisfy({ $0.sha256 == $1.sha256 }),
-      let modelFile = files.first(where: { $0.path == details.gradingModel })
-    else { throw damaged("models") }
-    let (model, _) = try ModelCatalogue.load(GradingModel.self, file: modelFile)
-    guard fits(grades, table, model) else { throw damaged("grade") }
+    guard zip(files, record.models).allSatisfy({ $0.sha256 == $1.sha256 }) else { throw damaged("models") }
+    let answers = try GradeColumnCodec.answers(details.answers, table: table, reader)
+    func view(_ path: String, _ notes: GradeColumnCodec.Notes?, _ prefix: String) throws -> GradingView {
+      guard let file = files.first(where: { $0.path == path }) else { throw damaged("models") }
+      let (model, _) = try ModelCatalogue.load(GradingModel.self, file: file)
+      return try GradeColumnCodec.view(
+        model: model, notes: notes, table: table, answers: answers, under: prefix, reader)
+    }
+    let primary = try view(details.gradingModel, details.grading, "grade")
+    let views = try (details.views ?? []).enumerated().map { try view($1.model, $1, "view\($0)") }
     guard fits(fees, table) else { throw damaged("fee") }
     var values: ValueColumns?
     if let stored = details.values {
       values = ValueCodec.values(stored, columns)
       guard values?.count == table.count else { throw damaged("value") }
+    }
+    var plan: PortfolioPlan?
+    if let head = details.plan {
+      plan = PlanCodec.plan(head, columns, count: table.count)
+      guard plan != nil else { throw damaged("plan") }
     }
     let stored = Dictionary(
       record.columns.map { ($0.name, $0.sha256) }, uniquingKeysWith: { first, _ in first })
@@ -172,10 +175,9 @@ enum RunCodec {
     return ReviewRun(
       id: record.id, portfolioName: record.portfolioName, asOf: record.asOf,
       programVersion: record.programVersion,
-      currency: currency, snapshotHash: record.snapshotHash, modelFiles: files, gradingModel: model,
-      table: table,
-      grades: grades, fees: fees, values: values, unknownImpacts: details.unknownImpacts,
-      problems: details.problems,
-      imports: details.imports)
+      currency: currency, snapshotHash: record.snapshotHash, modelFiles: files, primary: primary,
+      views: views, answers: answers, table: table, fees: fees, values: values, plan: plan,
+      unknownImpacts: details.unknownImpacts,
+      problems: details.problems, imports: details.imports)
   }
 }

@@ -8,11 +8,13 @@ public struct RunDiff: Sendable {
   public enum Cause: String, Sendable, CaseIterable, Codable {
     /// A known value of the right changed otherwise than by the passing of time.
     case data
+    /// Experts answered otherwise, or for the first time.
+    case expert
     /// A value of the right became known, or is known no more; nothing need have happened to the right itself.
     case evidence
     /// The grading model changed.
     case model
-    /// Only time passed: age, remaining term.
+    /// Only time passed: age, remaining term, a term that ended.
     case time
     /// Nothing of the right changed: the rights that it is compared with did.
     case cohort
@@ -61,6 +63,9 @@ public struct RunDiff: Sendable {
     .age, .remainingTerm, .citationsPerYear, .nextFeeDay, .nextFeeAmount,
   ]
 
+  /// Years since some day: they move with time, and otherwise when the day does.
+  private static let yearsSince: Set<FactID> = [.yearsSinceGrant, .yearsWithoutUse]
+
   /// Compares two runs of one store.
   public init(before: ReviewRun, after: ReviewRun) {
     self.before = before
@@ -69,7 +74,10 @@ public struct RunDiff: Sendable {
     for (row, id) in before.table.rightIDs.enumerated() { earlier[id] = row }
     let laterIDs = Set(after.table.rightIDs)
     gone = before.table.rightIDs.indices.filter { !laterIDs.contains(before.table.rightIDs[$0]) }
-    let modelChanged = before.gradingModel.header.file.sha256 != after.gradingModel.header.file.sha256
+    let modelChanged =
+      before.gradingModel.header.file.sha256 != after.gradingModel.header.file.sha256
+      || before.primary.weights.weightSet != after.primary.weights.weightSet
+    let questions = Set(after.gradingModel.questions.map(\.id))
     let used = RunDiff.usedFacts(before.gradingModel).union(RunDiff.usedFacts(after.gradingModel))
     var added: [Int] = []
     var moved: [Move] = []
@@ -89,16 +97,29 @@ public struct RunDiff: Sendable {
         continue
       }
       let changed = RunDiff.changedFacts(before.table, old, after.table, row).filter { used.contains($0) }
-      let facts = changed.filter { !RunDiff.ofTime.contains($0) }
+      // A term that has run out was known to run out: no datum changed.
+      let ended = RunDiff.endedByTime(before, old, after, row)
+      let facts = changed.filter { id in
+        if RunDiff.ofTime.contains(id) || (ended && (id == .legalStatus || id == .legalLife)) { return false }
+        return
+          !(RunDiff.yearsSince.contains(id)
+          && RunDiff.movedWithTime(before.table, old, after.table, row, id))
+      }
+      let answered = RunDiff.answersDiffer(before.answers, old, after.answers, row, questions)
       let isNews = facts.contains { id in
         before.table[id]?.states[old] == .known && after.table[id]?.states[row] == .known
       }
       let cause: Cause =
         isNews
         ? .data
-        : !facts.isEmpty
-          ? .evidence
-          : modelChanged ? .model : before.asOf != after.asOf && !changed.isEmpty ? .time : .cohort
+        : answered
+          ? .expert
+          : !facts.isEmpty
+            ? .evidence
+            : modelChanged
+              ? .model
+              : before.asOf != after.asOf && (!changed.isEmpty || RunDiff.asksForTime(after, row))
+                ? .time : .cohort
       let move = Move(
         beforeRow: old, afterRow: row, before: outcomeBefore, after: outcomeAfter, pointsBefore: pointsBefore,
         pointsAfter: pointsAfter, cause: cause, changedFacts: facts)
@@ -115,6 +136,18 @@ public struct RunDiff: Sendable {
     Cause.allCases.map { cause in (cause, moved.count { $0.cause == cause }) }
   }
 
+  /// The rights whose score moved, with or without their grade, and the sum of the points, by cause; every
+  /// cause is listed. Rights outside the grades before or after are left out: they have no score to compare.
+  public var pointsByCause: [(cause: Cause, rights: Int, points: Double)] {
+    let scored = (moved + rescored).filter {
+      before.grades.codes[$0.beforeRow] >= 0 && after.grades.codes[$0.afterRow] >= 0
+    }
+    return Cause.allCases.map { cause in
+      let ofCause = scored.filter { $0.cause == cause }
+      return (cause, ofCause.count, ofCause.reduce(0) { $0 + $1.pointsAfter - $1.pointsBefore })
+    }
+  }
+
   /// The rights that moved, counted by where from and where to, the most frequent first.
   public var transitions: [(before: String, after: String, count: Int)] {
     var counts: [[String]: Int] = [:]
@@ -123,22 +156,57 @@ public struct RunDiff: Sendable {
       .sorted { ($1.2, $0.0, $0.1) < ($0.2, $1.0, $1.1) }
   }
 
+  /// True when a right expired between the runs on the day that the earlier one had reckoned with.
+  private static func endedByTime(_ before: ReviewRun, _ old: Int, _ after: ReviewRun, _ row: Int) -> Bool {
+    guard after.table[.legalStatus]?.category(row) == LegalStatus.expired.rawValue,
+      before.table[.legalStatus]?.category(old) != LegalStatus.expired.rawValue,
+      let years = before.table[.remainingTerm]?.number(old)
+    else { return false }
+    return Double(before.asOf.number) + years * 365.25 <= Double(after.asOf.number) + 0.5
+  }
+
+  /// True when a number of years grew by the years between the runs and no more.
+  private static func movedWithTime(
+    _ before: FactTable, _ old: Int, _ after: FactTable, _ row: Int, _ id: FactID
+  ) -> Bool {
+    guard let earlier = before[id]?.number(old), let later = after[id]?.number(row) else { return false }
+    return abs(later - earlier - Double(after.asOf - before.asOf) / 365.25) < 0.01
+  }
+
+  /// True when a gate of the right's part asks how long ago a day is that is known of the right.
+  private static func asksForTime(_ run: ReviewRun, _ row: Int) -> Bool {
+    guard let kind = run.table[.rightKind]?.category(row).flatMap(RightKind.init(rawValue:)),
+      let part = run.gradingModel.part(for: kind)
+    else { return false }
+    return run.gradingModel.parts[part].gates.flatMap(\.condition.facts).contains { id in
+      FactCatalogue.definition(id)?.type == .day && run.table[id]?.states[row] == .known
+    }
+  }
+
+  private static func answersDiffer(
+    _ before: ExpertAnswers, _ old: Int, _ after: ExpertAnswers, _ row: Int, _ questions: Set<String>
+  ) -> Bool {
+    guard !before.isEmpty || !after.isEmpty else { return false }
+    func said(_ answers: ExpertAnswers, _ row: Int) -> [String] {
+      questions.sorted().flatMap { question in
+        answers.answers(row: row, question: question).map {
+          "\(question) \(answers.assessors[Int($0.assessor)]) \($0.score)"
+        }
+      }
+    }
+    return said(before, old) != said(after, row)
+  }
+
   /// The facts that a model's criteria, gates and cohorts look at.
   private static func usedFacts(_ model: GradingModel) -> Set<FactID> {
-    var facts = Set(
-      model.criteria.map(\.fact) + model.gates.flatMap(\.condition.facts) + model.cohort.levels.flatMap { $0 }
-    )
+    var facts = model.usedFacts
     // A rate moves with time; whether it also moved with the count is seen from the count.
     if facts.contains(.citationsPerYear) { facts.insert(.forwardCitations) }
     return facts
   }
 
   private static func outcome(_ run: ReviewRun, _ row: Int) -> String {
-    switch run.grades.outcome(row) {
-    case .graded(let index): return run.gradingModel.grades[index].grade
-    case .gated(let index): return run.gradingModel.gates[index].id
-    case .otherKind: return "other"
-    }
+    run.gradingModel.name(of: run.grades.outcome(row))
   }
 
   private static func changedFacts(_ before: FactTable, _ old: Int, _ after: FactTable, _ row: Int)

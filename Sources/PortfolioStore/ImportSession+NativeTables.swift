@@ -36,6 +36,7 @@ struct NativeTableRule {
 
   /// The rules of all tables, by the table's native name.
   static let rules = ownRules.merging(findingRules) { rule, _ in rule }
+    .merging(valueRules) { rule, _ in rule }
 
   private static let ownRules: [String: NativeTableRule] = [
     "families": NativeTableRule(
@@ -135,6 +136,7 @@ struct NativeTableRule {
       columns: [
         ("right", "right_id", .right), ("assessor", "assessor", .plain), ("day", "day", .plain),
         ("question", "question", .plain), ("score", "score", .plain), ("comment", "comment", .plain),
+        ("role", "role", .plain),
       ], key: ["right_id", "assessor", "day", "question"]),
     "costs": NativeTableRule(
       table: "cost",

@@ -57,7 +57,9 @@ extension ImportSession {
         en: "The number '\(own.number)' already belongs to another right (application \(stored))",
         remedy: BilingualText(
           zh: "不同组织的数据请用不同的数据库（--db），或使编号唯一",
-          en: "Keep the data of different organisations in different stores (--db), or make the numbers unique")))
+          en:
+            "Keep the data of different organisations in different stores (--db), or make the numbers unique")
+      ))
   }
 
   /// The family as the source names it; else by the priorities: rights with exactly the same priorities form a
@@ -222,6 +224,13 @@ extension ImportSession {
         incomingWins: !sameImport || granted, joinsCounts: sameImport)
       if stored { changed += 1 }
     }
+    if let earlier = draft.earlierObservation {
+      let stored = try observe(
+        earlier.values, of: rightID, on: earlier.day, isNew: false, incomingWins: !sameImport || granted,
+        joinsCounts: sameImport)
+      if stored { changed += 1 }
+    }
+    if try storeOrigin(draft.origin, of: rightID) { changed += 1 }
     return changed > 0
   }
 

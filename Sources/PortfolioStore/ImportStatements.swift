@@ -27,6 +27,8 @@ struct ImportStatements {
   let findUnit: PreparedStatement
   let insertUnit: PreparedStatement
   let findProduct: PreparedStatement
+  let originOfRight: PreparedStatement
+  let insertOrigin: PreparedStatement
 
   init(_ db: Database) throws {
     func prepare(_ sql: String) throws -> PreparedStatement { try PreparedStatement(db, sql) }
@@ -106,5 +108,13 @@ struct ImportStatements {
     findUnit = try prepare("SELECT id FROM unit WHERE code = ?")
     insertUnit = try prepare("INSERT INTO unit (code, name) VALUES (?, ?)")
     findProduct = try prepare("SELECT id FROM product WHERE code = ?")
+    originOfRight = try prepare(
+      "SELECT owner_kinds, owner_country, inventor_count, foreign_priority FROM right_origin WHERE right_id = ?")
+    insertOrigin = try prepare(
+      """
+      INSERT OR REPLACE INTO right_origin (right_id, owner_kinds, owner_country, inventor_count,
+        foreign_priority, batch_id)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """)
   }
 }

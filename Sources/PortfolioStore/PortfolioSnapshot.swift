@@ -112,6 +112,15 @@ public struct PortfolioSnapshot: Sendable {
   /// How many inventors; 0 when none is known.
   public internal(set) var inventorCount: [Int32] = []
 
+  /// The kind of the owners on the day: a word of ``PartyKind``, or `joint` where they are of several.
+  public internal(set) var ownerKind = Words()
+  /// The country of the first owner whose country is known.
+  public internal(set) var ownerCountry = Words()
+  /// How many inventors a source states without naming them.
+  public internal(set) var statedInventors: [Int32] = []
+  /// 1 where a priority of another office is claimed, 0 where it is known that there is none.
+  public internal(set) var foreignPriority: [Int32] = []
+
   /// The status last observed by the day.
   public internal(set) var status = Words()
   /// The source's word for it.

@@ -81,7 +81,11 @@ public struct RunRightLine: Sendable {
 extension Store {
   /// Stores a run in one transaction. A run with the same day, facts and models as a stored one is not stored
   /// again: the stored one's number comes back.
-  public func saveRun(_ record: RunRecord, lineCount: Int, line: (Int) -> RunRightLine) throws -> (
+  /// - Parameter recommendation: what a plan recommends for each line, and why; nil where it recommends nothing.
+  public func saveRun(
+    _ record: RunRecord, lineCount: Int, line: (Int) -> RunRightLine,
+    recommendation: (Int) -> (action: String, reason: String)? = { _ in nil }
+  ) throws -> (
     id: Int64, isNew: Bool
   ) {
     try write { db in
@@ -112,6 +116,8 @@ extension Store {
         """
         INSERT INTO run_right (run_id, right_id, outcome, points, low, high, coverage) VALUES (?, ?, ?, ?, ?, ?, ?)
         """)
+      let advise = try PreparedStatement(
+        db, "INSERT INTO recommendation (run_id, right_id, action, reason) VALUES (?, ?, ?, ?)")
       for index in 0..<lineCount {
         let right = line(index)
         insert.bind(1, id)
@@ -122,6 +128,12 @@ extension Store {
         insert.bind(6, right.high)
         insert.bind(7, right.coverage)
         try insert.run()
+        guard let advice = recommendation(index) else { continue }
+        advise.bind(1, id)
+        advise.bind(2, right.rightID)
+        advise.bind(3, advice.action)
+        advise.bind(4, advice.reason)
+        try advise.run()
       }
       return (id, true)
     }

@@ -4,7 +4,7 @@ extension Schema {
   /// What decides the fees of a right beside its days: rate class, reductions, states of validation, and
   /// which of several offices was paid.
   static func registerFeeParticulars(_ migrator: inout DatabaseMigrator) {
-    migrator.registerMigration("fee particulars") { db in
+    migrator.registerMigration("2 fee particulars") { db in
       try db.execute(
         sql: """
           CREATE TABLE fee_particular (

@@ -4,7 +4,7 @@ extension Schema {
   /// Registers the tables of what somebody found out and wrote down: searches, readiness, procedures,
   /// agreements, filings of products, use of marks, secrets, and answers to checklists of risks.
   static func registerFindings(_ migrator: inout DatabaseMigrator) {
-    migrator.registerMigration("2 findings") { db in
+    migrator.registerMigration("3 findings") { db in
       try db.execute(sql: findingTables)
     }
   }

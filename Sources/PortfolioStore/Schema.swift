@@ -16,6 +16,9 @@ enum Schema {
     }
     registerFeeParticulars(&migrator)
     registerFindings(&migrator)
+    registerAssessorRoles(&migrator)
+    registerOrigin(&migrator)
+    registerValueFigures(&migrator)
     return migrator
   }
 

@@ -4,9 +4,13 @@ public import PortfolioCore
 extension Store {
   /// What the store knew on a day. Observations, events, grants, ends, ownerships and bindings after the day
   /// are not seen, and rights that did not exist yet are left out.
-  public func snapshot(asOf day: CalendarDay) throws -> PortfolioSnapshot {
+  /// - Parameter grantedOn: leave out all rights but those granted on that day and the members of their families;
+  ///   nil for all.
+  public func snapshot(
+    asOf day: CalendarDay, grantedOn: CalendarDay? = nil
+  ) throws -> PortfolioSnapshot {
     try read { db in
-      var reader = SnapshotReader(db: db, day: day)
+      var reader = SnapshotReader(db: db, day: day, grantedOn: grantedOn)
       try reader.readRights()
       try reader.readObservations()
       try reader.readOwners()
@@ -16,6 +20,7 @@ extension Store {
       try reader.readBusiness()
       try reader.readFindings()
       try reader.readFees()
+      try OriginReader(db: db, day: day).read(into: &reader.result)
       return reader.result
     }
   }
@@ -26,12 +31,14 @@ extension Store {
 struct SnapshotReader {
   let db: Database
   let day: CalendarDay
+  let grantedOn: CalendarDay?
   var result: PortfolioSnapshot
   var count: Int { result.ids.count }
 
-  init(db: Database, day: CalendarDay) {
+  init(db: Database, day: CalendarDay, grantedOn: CalendarDay?) {
     self.db = db
     self.day = day
+    self.grantedOn = grantedOn
     result = PortfolioSnapshot(asOf: day)
   }
 
@@ -66,10 +73,13 @@ struct SnapshotReader {
         r.own_number, r.application_number, r.publication_number, r.title, r.translated_title
       FROM ip_right r
       WHERE coalesce(r.filing_day, r.publication_day, r.grant_day,
-        (SELECT observed_on FROM import_batch WHERE id = r.batch_id)) <= ?
+        (SELECT observed_on FROM import_batch WHERE id = r.batch_id)) <= ?1
+        AND (?2 IS NULL OR r.grant_day = ?2
+          OR r.family_id IN (SELECT family_id FROM ip_right WHERE grant_day = ?2 AND family_id IS NOT NULL))
       ORDER BY r.id
       """)
     query.bind(1, day)
+    query.bind(2, grantedOn)
     while try query.step() {
       result.ids.append(query.integer(0))
       let office = query.text(1) ?? ""

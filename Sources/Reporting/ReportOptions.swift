@@ -17,6 +17,15 @@ public struct ReportOptions: Sendable {
   /// The store's path, for the commands that a summary proposes; a report that is to be the same wherever the
   /// store lies says "store" instead.
   public var storePath: String?
+  /// The unit whose rights alone are shown, by its exact name; all when not given. Scores stay those of the whole
+  /// portfolio.
+  public var unit: String?
+  /// What is withheld.
+  public var redact: Set<Redaction> = []
+  /// Which pages are shown.
+  public var page = ReportPages.whole
+  /// How many fees the HTML report's list of fees due names.
+  public var dueLimit = 300
 
   /// Options; all but the language have a usual value.
   public init(
@@ -36,4 +45,14 @@ public struct ReportOptions: Sendable {
     guard let storePath else { return language == .zh ? "数据库" : "STORE" }
     return storePath.contains(" ") ? "'\(storePath)'" : storePath
   }
+}
+
+/// Which pages of a report are shown.
+public enum ReportPages: Sendable, Hashable {
+  /// All of them.
+  case whole
+  /// One page of the size of a slide.
+  case summary
+  /// The sheet of one right, by its row in the fact table.
+  case right(Int)
 }

@@ -5,19 +5,19 @@ extension FirstLook {
   /// separated by tabs. `?` marks the points assumed for an unknown fact, `n/a` a criterion left out.
   static let expectedGrades = tabs(
     """
-    right grade gate score low high coverage citations backward breadth state remaining claims family triadic next_fee_day next_fee_cny fees_2026 fees_2027 fees_2028 fees_2029 fees_2030 fees_2031 fees_2032 fees_2033 fees_2034 fees_2035
-    FL-01 B - 67.130 67.130 67.130 1.0000 70 50 40 100 87.447 55 45 75 2026-08-12 2000.00 2000.00 2000.00 4000.00 4000.00 4000.00 6000.00 6000.00 6000.00 8000.00 8000.00
-    FL-02 C - 51.308 51.308 51.308 1.0000 70 50 40 100 41.396 55 25 20 2026-09-14 6000.00 6000.00 8000.00 8000.00 8000.00 8000.00 8000.00 0.00 0.00 0.00 0.00
-    FL-03 C - 52.288 38.188 87.163 0.4300 40? 50? 40 50 100 75 35? 30? - - 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00
-    FL-04 C - 40.197 40.197 40.197 1.0000 35 50 40 100 27.032 55 25 20 2026-07-20 1200.00 1200.00 1200.00 2000.00 2000.00 0.00 0.00 0.00 0.00 0.00 0.00
-    FL-05 D - 29.169 29.169 29.169 1.0000 20 50 40 60 18.617 35 25 20 2026-04-15 1320.00 1320.00 2000.00 2000.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00
-    FL-06 C - 51.282 33.602 95.013 0.2853 40? 50? n/a 100 75.875 n/a 35? 30? 2026-11-16 900.00 900.00 1200.00 1200.00 1200.00 2000.00 2000.00 3000.00 3000.00 3000.00 3000.00
-    FL-07 - ended - - - - - - - - - - - - - - 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00
-    FL-08 - expired - - - - - - - - - - - - - - 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00
-    FL-09 A - 70.510 70.510 70.510 1.0000 70 50 40 100 94.091 75 45 75 2026-09-14 15452.82 15452.82 0.00 0.00 0.00 29036.93 0.00 0.00 0.00 59511.33 0.00
-    FL-10 B - 62.235 62.235 62.235 1.0000 55 50 40 50 94.091 75 45 75 2026-08-31 10635.24 10635.24 11893.61 13151.98 14410.34 14410.34 14410.34 14410.34 14410.34 14410.34 14410.34
-    FL-11 - other - - - - - - - - - - - - 2028-05-20 450.00 0.00 0.00 450.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00
-    FL-12 - other - - - - - - - - - - - - - - 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00
+    right grade gate score low high coverage citations backward team state remaining claims family triadic route next_fee_day next_fee_cny fees_2026 fees_2027 fees_2028 fees_2029 fees_2030 fees_2031 fees_2032 fees_2033 fees_2034 fees_2035
+    FL-01 B - 68.237 68.237 68.237 1.0000 70 50 50 100 100 60 45 75 30 2026-08-12 2000.00 2000.00 2000.00 4000.00 4000.00 4000.00 6000.00 6000.00 6000.00 8000.00 8000.00
+    FL-02 B - 56.118 56.118 56.118 1.0000 70 50 50 100 62.094 60 25 20 30 2026-09-14 6000.00 6000.00 8000.00 8000.00 8000.00 8000.00 8000.00 0.00 0.00 0.00 0.00
+    FL-03 C - 52.975 38.875 86.100 0.4300 40? 50? 50 50 100 70 35? 30? 40? - - 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00
+    FL-04 C - 42.777 42.777 42.777 1.0000 35 50 50 100 40.548 50 25 20 30 2026-07-20 1200.00 1200.00 1200.00 2000.00 2000.00 0.00 0.00 0.00 0.00 0.00 0.00
+    FL-05 D - 32.385 32.385 32.385 1.0000 20 50 50 60 27.926 40 25 20 30 2026-04-15 1320.00 1320.00 2000.00 2000.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00
+    FL-06 B - 55.584 39.516 93.333 0.3504 40? 50? 50 100 100 n/a 35? 30? 40? 2026-11-16 900.00 900.00 1200.00 1200.00 1200.00 2000.00 2000.00 3000.00 3000.00 3000.00 3000.00
+    FL-07 - ended - - - - - - - - - - - - - - - 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00
+    FL-08 - expired - - - - - - - - - - - - - - - 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00
+    FL-09 A - 72.588 72.588 72.588 1.0000 70 50 50 100 100 70 45 75 80 2026-09-14 15452.82 15452.82 0.00 0.00 0.00 29036.93 0.00 0.00 0.00 59511.33 0.00
+    FL-10 B - 64.312 64.312 64.312 1.0000 55 50 50 50 100 70 45 75 80 2026-08-31 10635.24 10635.24 11893.61 13151.98 14410.34 14410.34 14410.34 14410.34 14410.34 14410.34 14410.34
+    FL-11 - other - - - - - - - - - - - - - 2028-05-20 450.00 0.00 0.00 450.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00
+    FL-12 - other - - - - - - - - - - - - - - - 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00 0.00
     """)
 
   /// Columns stand apart by blanks in the source and by tabs in the file.
@@ -31,51 +31,54 @@ extension FirstLook {
   static let gradesGuide = """
     ## 初筛等级的手算 / The screening grade by hand
 
-    按 `Models/Grading/bibliographic-screening.yaml`（2026.1 版）。十二项权利少于最小队列 30 件，故“年均被引证”用绝对分档 `whenTooSmall`。
+    按 `Models/Grading/bibliographic-screening.yaml`（2026.2 版）。十二项权利少于最小队列 30 件，故“年均被引证”用绝对分档 `whenTooSmall`。
     各项分值由下列事实得出：
     - 年均被引证：2026-06-30 的被引证次数 ÷ 首次公开日至该日的年数（365.25 天为一年，至少一年）。FL-01：9 ÷ 6.37 = 1.41；FL-02：14 ÷ 13.45 = 1.04；
       FL-04：1 ÷ 5.29 = 0.19；FL-05：0；FL-09：10 ÷ 5.36 = 1.87；FL-10：4 ÷ 5.36 = 0.75；FL-03、FL-06 没有引证记录，未知。
-    - 引证专利数 5（50 分）；IPC 小类 1 个（40 分），外观设计没有 IPC 和权利要求，这两项略去，权重由其余各项按比例承担。
-    - 剩余期限：届满日至 2026-06-30 的天数 ÷ 365.25，除以 15 年乘以 100，不超过 100。FL-01：4791 天，13.12 年，87.45 分。
+    - 引证专利数 5（50 分）；发明人 2 名（50 分）；外观设计没有权利要求，此项略去，权重由其余各项按比例承担。
+    - 剩余期限：届满日至 2026-06-30 的天数 ÷ 365.25，除以 10 年乘以 100，不超过 100。FL-01：4791 天，13.12 年，100 分；FL-02：2268 天，6.21 年，62.09 分。
     - 同族规模取引证表所载。美欧日布局：F-1 载有 3 件，组合内正有 3 件，在 US、EP 两局，75 分；FL-02、FL-04、FL-05 的同族只有自身 1 件，
       在 CN，三局皆无，0 处，20 分；FL-03、FL-06 同族规模不明，布局未知。来源所载的同族多于组合内所有而又未到三局的，布局也作未知。
+    - 跨国申请：F-1 首先在中国申请，FL-01 没有外国优先权（30 分），在美、欧的 FL-09、FL-10 有（80 分）；同族只有一件的没有；
+      FL-03、FL-06 未知。
     - 未知的事实按模型的假设计分（表中加 ?），区间改用其上下限；完备度为已知事实的权重之和。
 
-    By version 2026.1 of that model. Twelve rights are fewer than the least cohort of 30, so citations a year take the
+    By version 2026.2 of that model. Twelve rights are fewer than the least cohort of 30, so citations a year take the
     absolute bands `whenTooSmall`. The points come from these facts:
     - citations a year: the count of 2026-06-30 over the years since first publication (of 365.25 days, at least one).
       FL-01: 9 / 6.37 = 1.41; FL-02: 14 / 13.45 = 1.04; FL-04: 1 / 5.29 = 0.19; FL-05: 0; FL-09: 10 / 5.36 = 1.87;
       FL-10: 4 / 5.36 = 0.75; of FL-03 and FL-06 no count is on record: unknown;
-    - 5 patents cited (50 points); one IPC subclass (40). A design has neither IPC nor claims: both criteria fall away,
-      and the others share their weight in proportion;
-    - remaining term: days from 2026-06-30 to the end of term over 365.25, over 15 years, times 100, at most 100.
-      FL-01: 4791 days, 13.12 years, 87.45 points;
+    - 5 patents cited (50 points); two inventors (50). A design has no claims: the criterion falls away, and the others
+      share its weight in proportion;
+    - remaining term: days from 2026-06-30 to the end of term over 365.25, over 10 years, times 100, at most 100.
+      FL-01: 4791 days, 13.12 years, 100 points; FL-02: 2268 days, 6.21 years, 62.09 points;
     - family size as the citation table has it. US, EP, JP presence: F-1 counts 3 members and the portfolio holds all 3, at
       US and EP among them: 75 points; the families of FL-02, FL-04 and FL-05 count 1, the right itself, at CN: presence
       0, 20 points; of FL-03 and FL-06 no family size is on record, and the presence is unknown. It would be unknown as
       well if the source counted more members than the portfolio holds and these did not reach all three;
+    - filed across borders: F-1 was first filed in China, so FL-01 claims no priority abroad (30 points), FL-09 and FL-10 in
+      the US and at the EPO do (80); a family of one claims none; of FL-03 and FL-06 it is not known;
     - an unknown fact counts the points that the model assumes (marked ?), the interval takes its limits instead; coverage
       is the weight of the known facts.
 
-    | 权利 right | 年均被引证 citations | 引证 backward | 广度 breadth | 状态 state | 剩余期限 remaining | 权利要求 claims | 同族 family | 美欧日 triadic | 得分 score | 区间 interval | 完备度 coverage | 等级 grade |
-    | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
-    | 权重 weight | 0.2600 | 0.0600 | 0.0800 | 0.0875 | 0.1400 | 0.1225 | 0.1250 | 0.1250 | 1 | | | |
-    | FL-01 | 70 | 50 | 40 | 100 | 87.447 | 55 | 45 | 75 | 67.130 | 67.130 – 67.130 | 1.0000 | B |
-    | FL-02 | 70 | 50 | 40 | 100 | 41.396 | 55 | 25 | 20 | 51.308 | 51.308 – 51.308 | 1.0000 | C |
-    | FL-03 | 40? | 50? | 40 | 50 | 100 | 75 | 35? | 30? | 52.288 | 38.188 – 87.163 | 0.4300 | C |
-    | FL-04 | 35 | 50 | 40 | 100 | 27.032 | 55 | 25 | 20 | 40.197 | 40.197 – 40.197 | 1.0000 | C |
-    | FL-05 | 20 | 50 | 40 | 60 | 18.617 | 35 | 25 | 20 | 29.169 | 29.169 – 29.169 | 1.0000 | D |
-    | FL-06 | 40? | 50? | n/a | 100 | 75.875 | n/a | 35? | 30? | 51.282 | 33.602 – 95.013 | 0.2853 | C |
-    | FL-09 | 70 | 50 | 40 | 100 | 94.091 | 75 | 45 | 75 | 70.510 | 70.510 – 70.510 | 1.0000 | A |
-    | FL-10 | 55 | 50 | 40 | 50 | 94.091 | 75 | 45 | 75 | 62.235 | 62.235 – 62.235 | 1.0000 | B |
+    | 权利 right | 年均被引证 citations | 引证 backward | 发明人 team | 状态 state | 剩余期限 remaining | 权利要求 claims | 同族 family | 美欧日 triadic | 跨国 route | 得分 score | 区间 interval | 完备度 coverage | 等级 grade |
+    | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+    | 权重 weight | 0.2600 | 0.0600 | 0.0800 | 0.0875 | 0.1400 | 0.1225 | 0.1000 | 0.0875 | 0.0625 | 1 | | | |
+    | FL-01 | 70 | 50 | 50 | 100 | 100 | 60 | 45 | 75 | 30 | 68.237 | 68.237 – 68.237 | 1.0000 | B |
+    | FL-02 | 70 | 50 | 50 | 100 | 62.094 | 60 | 25 | 20 | 30 | 56.118 | 56.118 – 56.118 | 1.0000 | B |
+    | FL-03 | 40? | 50? | 50 | 50 | 100 | 70 | 35? | 30? | 40? | 52.975 | 38.875 – 86.100 | 0.4300 | C |
+    | FL-04 | 35 | 50 | 50 | 100 | 40.548 | 50 | 25 | 20 | 30 | 42.777 | 42.777 – 42.777 | 1.0000 | C |
+    | FL-05 | 20 | 50 | 50 | 60 | 27.926 | 40 | 25 | 20 | 30 | 32.385 | 32.385 – 32.385 | 1.0000 | D |
+    | FL-06 | 40? | 50? | 50 | 100 | 100 | n/a | 35? | 30? | 40? | 55.584 | 39.516 – 93.333 | 0.3504 | B |
+    | FL-09 | 70 | 50 | 50 | 100 | 100 | 70 | 45 | 75 | 80 | 72.588 | 72.588 – 72.588 | 1.0000 | A |
+    | FL-10 | 55 | 50 | 50 | 50 | 100 | 70 | 45 | 75 | 80 | 64.312 | 64.312 – 64.312 | 1.0000 | B |
 
-    FL-01：0.26×70 + 0.06×50 + 0.08×40 + 0.0875×100 + 0.14×87.447 + 0.1225×55 + 0.125×45 + 0.125×75 = 67.130，B（≥ 55）。
-    FL-03 有四项未知：下限为 52.2875 − 0.26×40 − 0.06×20 − 0.125×10 − 0.125×10 = 38.1875，
-    上限为 52.2875 + 0.26×60 + 0.06×40 + 0.125×65 + 0.125×70 = 87.1625。
-    FL-06 的权重之和为 1 − 0.08 − 0.1225 = 0.7975，得分 40.897 ÷ 0.7975 = 51.282。
-    FL-01 is the sum of the products of the first line; FL-03 lacks four facts, whose limits instead of their assumptions
-    give 38.1875 and 87.1625 about 52.2875; FL-06 has a weight of 1 − 0.08 − 0.1225 = 0.7975 in all, so
-    40.897 / 0.7975 = 51.282.
+    FL-01：0.26×70 + 0.06×50 + 0.08×50 + 0.0875×100 + 0.14×100 + 0.1225×60 + 0.10×45 + 0.0875×75 + 0.0625×30 = 68.2375，B（≥ 55）。
+    FL-03 有五项未知：下限为 52.975 − 0.26×40 − 0.06×20 − 0.10×10 − 0.0875×10 − 0.0625×10 = 38.875，
+    上限为 52.975 + 0.26×60 + 0.06×40 + 0.10×65 + 0.0875×70 + 0.0625×40 = 86.100。
+    FL-06 的权重之和为 1 − 0.1225 = 0.8775，得分 48.775 ÷ 0.8775 = 55.584。
+    FL-01 is the sum of the products of the first line; FL-03 lacks five facts, whose limits instead of their assumptions
+    give 38.875 and 86.100 about 52.975; FL-06 has a weight of 1 − 0.1225 = 0.8775 in all, so 48.775 / 0.8775 = 55.584.
 
     不参加分级 / outside the grades：FL-07 已终止（门槛 `ended`），FL-08 已届满（门槛 `expired`），FL-11、FL-12 模型不分级此类权利
     (FL-07 lapsed, FL-08 expired; the model does not grade trademarks and secrets).

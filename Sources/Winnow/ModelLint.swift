@@ -2,8 +2,10 @@ internal import Grading
 internal import PolicyModels
 public import PortfolioCore
 internal import PortfolioImport
+internal import PortfolioReview
 internal import Renewals
 internal import Valuation
+internal import Survival
 
 /// Reads every model file of a catalogue by its kind and collects what is wrong.
 public enum ModelLint {
@@ -27,8 +29,15 @@ public enum ModelLint {
         case OfficeNames.kind: _ = try ModelCatalogue.load(OfficeNames.self, file: entry.file)
         case Holidays.kind: _ = try ModelCatalogue.load(Holidays.self, file: entry.file)
         case NationalIncome.kind: _ = try ModelCatalogue.load(NationalIncome.self, file: entry.file)
+        case PruningScenario.kind: _ = try ModelCatalogue.load(PruningScenario.self, file: entry.file)
+        case ValueMap.kind: _ = try ModelCatalogue.load(ValueMap.self, file: entry.file)
+        case RiskChecklist.kind: _ = try ModelCatalogue.load(RiskChecklist.self, file: entry.file)
         case RenewalValueModel.kind: _ = try ModelCatalogue.load(RenewalValueModel.self, file: entry.file)
+        case AssetFactors.kind: _ = try ModelCatalogue.load(AssetFactors.self, file: entry.file)
+        case RoyaltyRates.kind: _ = try ModelCatalogue.load(RoyaltyRates.self, file: entry.file)
+        case ValuationSettings.kind: _ = try ModelCatalogue.load(ValuationSettings.self, file: entry.file)
         case RegionalOffices.kind: _ = try ModelCatalogue.load(RegionalOffices.self, file: entry.file)
+        case LapseHazardModel.kind: _ = try ModelCatalogue.load(LapseHazardModel.self, file: entry.file)
         default:
           problems.append(
             Problem(
@@ -65,6 +74,7 @@ extension Workspace {
     let catalogue = ModelCatalogue(files: files)
     let fees = files.filter { $0.path.contains("Fees/") && $0.path.hasSuffix(".cases.yaml") }
     let grading = files.filter { $0.path.contains("Grading/") && $0.path.hasSuffix(".cases.yaml") }
+    let scenarios = files.filter { $0.path.contains("Scenarios/") && $0.path.hasSuffix(".cases.yaml") }
     return try FeeCases.run(fees, catalogue: catalogue).map { result in
       ModelCaseResult(
         file: result.place.file, name: result.name, passed: result.holds,
@@ -75,6 +85,11 @@ extension Workspace {
       + GradingCases.run(grading, catalogue: catalogue).map { result in
         ModelCaseResult(
           file: result.place.file, name: result.name, passed: result.holds, message: result.message)
+      }
+      + ScenarioCases.run(scenarios, catalogue: catalogue).map { result in
+        ModelCaseResult(
+          file: result.place.file, name: result.name, passed: result.difference == nil,
+          message: result.difference ?? BilingualText(zh: "", en: ""))
       }
   }
 }

@@ -9,6 +9,8 @@ internal import Foundation
 @_exported public import Pruning
 @_exported public import Renewals
 @_exported public import Reporting
+@_exported public import Survival
+@_exported public import Valuation
 
 /// A portfolio's store together with the model files: the front door of the library.
 ///
@@ -62,15 +64,22 @@ public struct Workspace: Sendable {
   ///   - asOf: the day whose knowledge counts.
   ///   - model: the id of the grading model.
   ///   - portfolioName: the name for reports; by default the store's file name.
+  ///   - compare: the ids of other grading models whose grades stand beside.
+  ///   - weights: the id of the grading model's weight set; nil for the weights of its tree.
+  ///   - previous: the earlier run for hysteresis and comparison.
   ///   - progress: told of every step.
   /// - Throws: ``ProblemList`` when nothing is known on that day or a model does not load.
   public func review(
     asOf: CalendarDay, model: String = "bibliographic-screening", portfolioName: String? = nil,
+    compare: [String] = [], weights: String? = nil, previous: PreviousRun = .latest,
     progress: (ReviewStep) -> Void = { _ in }
   ) throws -> ReviewRun {
-    let request = ReviewRequest(
+    var request = ReviewRequest(
       asOf: asOf, portfolioName: portfolioName ?? defaultName, gradingModel: model,
       programVersion: Workspace.version)
+    request.compare = compare
+    request.weightSet = weights
+    request.previous = previous
     var run = try ReviewRunner.run(store: store, catalogue: catalogue, request: request, progress: progress)
     progress(.storing)
     run.id = try ReviewRunner.save(run, in: store).id

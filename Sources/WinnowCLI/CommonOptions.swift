@@ -9,6 +9,28 @@ extension CalendarDay: ExpressibleByArgument {
   public init?(argument: String) { self.init(yearFirst: argument) }
 }
 
+extension PreviousRun: ExpressibleByArgument {
+  /// The number of a run, or `none`.
+  public init?(argument: String) {
+    if argument == "none" {
+      self = .none
+    } else if let id = Int64(argument) {
+      self = .run(id)
+    } else {
+      return nil
+    }
+  }
+
+  /// `latest` for the default.
+  public var defaultValueDescription: String {
+    switch self {
+    case .latest: return "latest"
+    case .run(let id): return "\(id)"
+    case .none: return "none"
+    }
+  }
+}
+
 /// The form of results on standard output.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
   case table

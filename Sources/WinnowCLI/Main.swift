@@ -11,13 +11,17 @@ struct WinnowCommand: ParsableCommand {
       PORTFOLIO 可以是数据库（*.sqlite）、一个导出文件，或一个文件夹（本程序格式，或若干导出文件）。
       PORTFOLIO is a store (*.sqlite), one export file, or a folder (native format, or several exports).
 
-      退出码 / exit codes: 0 完成 done; 1 完成，但有发现 done, with findings; 64 用法错误 usage; \
+      退出码 / exit codes: 0 完成 done; 1 完成，但有发现 done, with findings; 2 无可行方案或未证明 infeasible, or no proof in time; 64 用法错误 usage; \
       65 数据有误 bad input data; 66 没有输入 no such input; 74 结果无法写出 output cannot be written.
       """,
     version: "winnow \(Workspace.version)",
     subcommands: [
       ReviewCommand.self, ImportCommand.self, CheckCommand.self, ListCommand.self, ShowCommand.self,
-      ExplainCommand.self, ForecastCommand.self, DiffCommand.self, ReportCommand.self, ModelsCommand.self,
+      ExplainCommand.self, SensitivityCommand.self,
+      ForecastCommand.self, ValueCommand.self, PruneCommand.self,
+      RisksCommand.self, QuestionnaireCommand.self, BacktestCommand.self,
+      DiffCommand.self, ReportCommand.self, SolveCommand.self,
+      ModelsCommand.self,
     ])
 
   static func main() {

@@ -13,18 +13,99 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("写到此文件，- 为标准输出 / the file to write; - is standard output.", valueName: "FILE"))
+    help: ArgumentHelp(
+      "写到此文件，- 为标准输出；按扩展名写成 .html、.xlsx、.json、.csv 或 .txt / the file to write, in the form its ending names; - is standard output, as HTML.",
+      valueName: "FILE"))
   var output: String
 
+  @OptionGroup var choice: ReportChoice
+
+  @Option(help: ArgumentHelp("只写这项权利的一页说明 / only the sheet of this right.", valueName: "RIGHT"))
+  var right: String?
+
+  @Option(help: "每个单位各写一份，文件名加上单位名 / a report for each unit, its name put into the file's: unit.")
+  var split: ReportSplit?
+
   @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if right != nil, split != nil || choice.page != nil {
+      throw ValidationError(
+        "--right 不能与 --split 或 --page 同时使用 / --right cannot be given together with --split or --page")
+    }
+    if split != nil, output == "-" {
+      throw ValidationError("--split 需要文件名 / --split needs a file to write")
+    }
+  }
 
   func run() throws {
     common.apply()
     let (workspace, reviewed) = try source.load(common)
-    let options = workspace.reportOptions(language: common.language)
+    var options = workspace.reportOptions(language: common.language)
+    choice.apply(&options)
+    if let right { options.page = .right(try workspace.row(of: right, in: reviewed)) }
+    guard split == nil else { return try writeUnits(reviewed, options) }
     if output == "-" { return Console.print(HTMLReport.render(run: reviewed, options: options)) }
     try ReportFile.write(reviewed, options, to: output)
     Console.say(zh: "报告：\(output)（第 \(reviewed.id) 次评审）", en: "Report: \(output) (run \(reviewed.id))")
+  }
+
+  private func writeUnits(_ reviewed: ReviewRun, _ options: ReportOptions) throws {
+    var taken: Set<String> = []
+    let units = Set((0..<reviewed.table.count).map { reviewed.table.text("unit", $0) }).sorted()
+    for (index, unit) in units.enumerated() {
+      var options = options
+      options.unit = unit
+      let stated = unit.isEmpty ? (common.language == .zh ? "未注明" : "not stated") : unit
+      // A name that is withheld must not stand in the file's name either.
+      let shown = options.redact.contains(.names) ? String(index + 1) : stated
+      let path = ReportFile.name(output, unit: shown, taken: &taken)
+      try ReportFile.write(reviewed, options, to: path)
+      let rights = (0..<reviewed.table.count).count { reviewed.table.text("unit", $0) == unit }
+      Console.say(
+        zh: "报告：\(path)（\(stated)，\(rights) 项）", en: "Report: \(path) (\(stated), \(rights) rights)")
+    }
+  }
+}
+
+/// What a report leaves out or is cut down to.
+struct ReportChoice: ParsableArguments {
+  @Option(help: "只写一页幻灯片大小的摘要 / only a page of the size of a slide: summary.")
+  var page: ReportPageName?
+
+  @Option(
+    help: ArgumentHelp(
+      "隐去名称、人名和单位名、金额，逗号分隔 / withhold titles, names, amounts, separated by commas.",
+      valueName: "titles,names,amounts"))
+  var redact: RedactionList?
+
+  func apply(_ options: inout ReportOptions) {
+    if page == .summary { options.page = .summary }
+    if let redact { options.redact = redact.chosen }
+  }
+}
+
+/// The pages that can be had alone.
+enum ReportPageName: String, ExpressibleByArgument, CaseIterable {
+  case summary
+}
+
+/// By what reports are split.
+enum ReportSplit: String, ExpressibleByArgument, CaseIterable {
+  case unit
+}
+
+/// What is withheld, as written on the command line.
+struct RedactionList: ExpressibleByArgument {
+  let chosen: Set<Redaction>
+
+  init?(argument: String) {
+    var chosen: Set<Redaction> = []
+    for word in argument.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let one = Redaction(rawValue: word.trimmingCharacters(in: .whitespaces)) else { return nil }
+      chosen.insert(one)
+    }
+    self.chosen = chosen
   }
 }
 

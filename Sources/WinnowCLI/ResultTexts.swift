@@ -144,9 +144,19 @@ enum DiffText {
         ? "新增 \(diff.added.count)，不再出现 \(diff.gone.count)，等级变化 \(diff.moved.count)，仅得分变化 \(diff.rescored.count)，不变 \(diff.unchanged)"
         : "\(diff.added.count) added, \(diff.gone.count) gone, \(diff.moved.count) moved, \(diff.rescored.count) with another score only, \(diff.unchanged) unchanged",
     ]
-    let causes = diff.movedByCause.map { "\(cause($0.cause, zh)) \($0.count)" }.joined(
+    let causes = diff.movedByCause.map { "\(wording.text($0.cause)) \($0.count)" }.joined(
       separator: zh ? "，" : ", ")
     lines.append((zh ? "等级变化的原因：" : "Causes of the moves: ") + causes)
+    let sums = diff.pointsByCause.filter { $0.rights > 0 }.map { sum in
+      let points = (sum.points >= 0 ? "+" : "") + wording.points(sum.points)
+      return zh
+        ? "\(wording.text(sum.cause)) \(sum.rights) 项 \(points) 分"
+        : "\(wording.text(sum.cause)) \(points) over \(sum.rights)"
+    }
+    if !sums.isEmpty {
+      lines.append(
+        (zh ? "得分变化合计：" : "Sums of the changes of score: ") + sums.joined(separator: zh ? "，" : ", "))
+    }
     if !diff.transitions.isEmpty {
       lines.append("")
       lines.append(
@@ -174,7 +184,7 @@ enum DiffText {
               diff.after.table.text("number", move.afterRow), diff.after.table.text("title", move.afterRow),
               name(move.before, diff, zh), name(move.after, diff, zh),
               (change >= 0 ? "+" : "") + wording.points(change),
-              cause(move.cause, zh), changes(move, diff, wording),
+              wording.text(move.cause), changes(move, diff, wording),
             ]
           }
         ).render(width: Console.width))
@@ -182,6 +192,7 @@ enum DiffText {
         lines.append(zh ? "仅列出前 200 项；全部见 --format csv" : "The first 200 are listed; --format csv has all")
       }
     }
+    lines += PlanDiffText.lines(diff, options)
     return lines.joined(separator: "\n")
   }
 
@@ -201,16 +212,6 @@ enum DiffText {
     if outcome == "other" { return zh ? "不适用本模型" : "not graded" }
     let gate = diff.after.gradingModel.gates.first { $0.id == outcome }
     return gate.map { $0.title.text(zh ? .zh : .en) } ?? outcome
-  }
-
-  private static func cause(_ cause: RunDiff.Cause, _ zh: Bool) -> String {
-    switch cause {
-    case .data: return zh ? "数据变化" : "data"
-    case .evidence: return zh ? "已知与未知之间变化" : "became known or unknown"
-    case .model: return zh ? "模型变化" : "model"
-    case .time: return zh ? "时间推移" : "time"
-    case .cohort: return zh ? "比较对象变化" : "cohort"
-    }
   }
 
   /// Points with two decimals: more would only show how machines keep numbers.
@@ -249,6 +250,7 @@ enum DiffText {
     var moved: [Move]
     var rescored: Int
     var unchanged: Int
+    var recommendations: [PlanDiffText.Move]?
   }
 
   static func json(_ diff: RunDiff) -> String {
@@ -263,7 +265,8 @@ enum DiffText {
             pointsBefore: hundredths(move.pointsBefore), pointsAfter: hundredths(move.pointsAfter),
             cause: move.cause,
             changedFacts: move.changedFacts.map(\.name))
-        }, rescored: diff.rescored.count, unchanged: diff.unchanged))
+        }, rescored: diff.rescored.count, unchanged: diff.unchanged,
+        recommendations: PlanDiffText.moves(diff)))
   }
 }
 

@@ -23,26 +23,64 @@ struct ReviewCommand: ParsableCommand {
   @Option(help: ArgumentHelp("分级模型 / the grading model.", valueName: "ID"))
   var model = "bibliographic-screening"
 
+  @Option(
+    help: ArgumentHelp(
+      "并列比较的分级模型，可重复 / another grading model to set beside; may be repeated.", valueName: "ID"))
+  var compare: [String] = []
+
+  @Option(help: ArgumentHelp("分级模型的权重方案 / a weight set of the grading model.", valueName: "ID"))
+  var weights: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "与第几次评审比较，none 为不比较；缺省为同一模型在基准日前最近一次 / the earlier run to look back to, or none; by default the latest of the same model before the as-of day.",
+      valueName: "NUMBER"))
+  var previous: PreviousRun = .latest
+
   @Option(help: ArgumentHelp("组合名称，用于报告 / the portfolio's name in reports.", valueName: "NAME"))
   var name: String?
 
-  @Option(help: ArgumentHelp("写出 HTML 报告 / write the HTML report.", valueName: "FILE.html"))
+  @Option(
+    help: ArgumentHelp(
+      "写出报告；.xlsx 为工作簿，.html 为网页 / write the report: .html a page, .xlsx a workbook.", valueName: "FILE.html")
+  )
   var report: String?
+
+  @OptionGroup var plan: PlanOptions
+
+  @OptionGroup var choice: ReportChoice
 
   @Option(help: "摘要的形式 / form of the summary: table, csv, json.")
   var format: OutputFormat = .table
 
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    try plan.check()
+    if plan.scenario.count > 1 {
+      throw ValidationError(
+        "评审只取一个情景；比较多个用 winnow prune / a review takes one scenario; winnow prune compares several")
+    }
+  }
+
   func run() throws {
     common.apply()
     let day = asOf ?? CommonOptions.today
     let opened = try OpenedPortfolio.open(portfolio, common, asOf: asOf, beside: report)
     let workspace = opened.workspace
-    let run = try workspace.review(asOf: day, model: model, portfolioName: name ?? opened.name) { step in
+    var run = try workspace.review(
+      asOf: day, model: model, portfolioName: name ?? opened.name, compare: compare, weights: weights,
+      previous: previous
+    ) { step in
       ReviewProgress.show(step)
     }
     Console.endProgress()
+    var made: PortfolioPlan?
+    if plan.isGiven {
+      let (maker, plan) = try plan.plan(workspace, run, scenario: plan.scenarios[0])
+      run = try workspace.save(plan, of: maker)
+      made = plan
+    }
     let options = workspace.reportOptions(language: common.language)
     var summaryOptions = options
     summaryOptions.storePath = workspace.store.path
@@ -52,8 +90,13 @@ struct ReviewCommand: ParsableCommand {
     case .csv: Console.print(bytes: summary.csv())
     case .table:
       Console.print(SummaryText.render(summary, width: Console.width, ansi: Console.isOutputTerminal))
+      if let view = PlanView(run: run, options: options) {
+        Console.print("\n" + view.text(width: Console.width, ansi: Console.isOutputTerminal))
+      }
     }
     if let report {
+      var options = options
+      choice.apply(&options)
       try ReportFile.write(run, options, to: report)
       Console.say(zh: "报告：\(report)（第 \(run.id) 次评审）", en: "Report: \(report) (run \(run.id))")
     } else {
@@ -64,6 +107,8 @@ struct ReviewCommand: ParsableCommand {
           "Run \(run.id) is stored in \(workspace.store.path); for a report: winnow report \(workspace.store.path) --output report.html"
       )
     }
+    let code = PlanOptions.exitCode(made.map { [$0] } ?? [])
+    if code != 0 { throw ExitCode(code) }
     if let imported = opened.imported, imported.refused > 0 { throw ExitCode(1) }
   }
 }
@@ -78,35 +123,6 @@ enum ReviewProgress {
     case .grading: Console.progress(zh: "分级 …", en: "Grading …")
     case .values: Console.progress(zh: "估算维持价值 …", en: "Valuing …")
     case .storing: Console.progress(zh: "存储评审 …", en: "Storing the run …")
-    }
-  }
-}
-
-/// Writes reports piece by piece into a new file that takes its place when it is whole.
-enum ReportFile {
-  static func write(_ run: ReviewRun, _ options: ReportOptions, to path: String) throws {
-    let unwritable = ProblemList(
-      Problem(
-        .unwritableFile, at: Place(file: path), zh: "无法写入报告", en: "The report cannot be written",
-        remedy: BilingualText(
-          zh: "检查文件夹是否存在、是否有写权限、磁盘是否已满", en: "Check that the folder exists, may be written to, and has room"))
-    )
-    let temporary = path + ".\(ProcessInfo.processInfo.processIdentifier).part"
-    UnfinishedFile.begin(temporary)
-    defer { UnfinishedFile.end() }
-    guard FileManager.default.createFile(atPath: temporary, contents: nil),
-      let handle = FileHandle(forWritingAtPath: temporary)
-    else { throw unwritable }
-    do {
-      try HTMLReport.write(run: run, options: options) { try handle.write(contentsOf: Data($0)) }
-      try handle.close()
-    } catch {
-      try? FileManager.default.removeItem(atPath: temporary)
-      throw unwritable
-    }
-    guard rename(temporary, path) == 0 else {
-      try? FileManager.default.removeItem(atPath: temporary)
-      throw unwritable
     }
   }
 }

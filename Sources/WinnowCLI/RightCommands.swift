@@ -22,18 +22,20 @@ struct ExplainCommand: ParsableCommand {
     common.apply()
     let (workspace, reviewed) = try source.load(common)
     let row = try workspace.row(of: right, in: reviewed)
+    let earlier = try reviewed.primary.earlier.map { try workspace.run($0.runID) }
     let options = workspace.reportOptions(language: common.language)
     switch format {
     case .json, .csv:
       let explainer = RightExplainer(run: reviewed, wording: Wording(run: reviewed, options: options))
       if format == .json {
-        Console.print(explainer.json(row, options: options))
+        Console.print(explainer.json(row, options: options, earlier: earlier))
       } else {
         Console.print(bytes: explainer.csv(row))
       }
     case .table:
       var text = ExplanationText.render(
-        run: reviewed, row: row, options: options, width: Console.width, ansi: Console.isOutputTerminal)
+        run: reviewed, row: row, options: options, width: Console.width, ansi: Console.isOutputTerminal,
+        earlier: earlier)
       if let costs = try workspace.costLine(
         of: reviewed.table.rightIDs[row], asOf: reviewed.asOf, language: common.language)
       {

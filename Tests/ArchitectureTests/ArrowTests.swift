@@ -14,22 +14,23 @@ private let allowedArrows: [(module: String, mayUse: Set<String>)] = [
   ("Grading", ["PortfolioCore", "PolicyModels"]),
   ("Valuation", ["PortfolioCore", "PolicyModels"]),
   ("Pruning", ["PortfolioCore"]),
+  ("Survival", ["PortfolioCore", "PolicyModels"]),
   (
     "PortfolioReview",
-    ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Valuation", "Pruning"]
+    ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Valuation", "Pruning", "Survival"]
   ),
   (
     "Reporting",
     [
-      "PortfolioCore", "PolicyModels", "Renewals", "Grading", "Valuation", "Pruning", "PortfolioReview",
-      "CXlsxWriter",
+      "PortfolioCore", "PolicyModels", "Renewals", "Grading", "Valuation", "Pruning", "Survival",
+      "PortfolioReview", "CXlsxWriter",
     ]
   ),
   (
     "Winnow",
     [
       "PortfolioCore", "PolicyModels", "BuiltinModels", "PortfolioStore", "PortfolioImport", "Renewals",
-      "Grading", "Valuation", "Pruning",
+      "Grading", "Valuation", "Pruning", "Survival",
       "PortfolioReview", "Reporting",
     ]
   ),

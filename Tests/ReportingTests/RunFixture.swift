@@ -95,8 +95,8 @@ enum RunFixture {
     return ReviewRun(
       id: 7, portfolioName: name, asOf: asOf, programVersion: "0.1.0", currency: .cny,
       snapshotHash: String(repeating: "0123456789abcdef", count: 4), modelFiles: modelFiles,
-      gradingModel: model,
-      table: table, grades: grades, fees: fees, unknownImpacts: engine.unknownImpacts(grades),
+      primary: GradingView(model: model, grades: grades, weights: engine.weights), views: [],
+      answers: ExpertAnswers(), table: table, fees: fees, unknownImpacts: engine.unknownImpacts(grades),
       problems: problems,
       imports: [
         ImportRecord(

@@ -52,7 +52,8 @@ struct ReadWorkbook {
     let cny = Money(minorUnits: 1_234_567_89, currency: .cny)
     let yen = Money(minorUnits: 98_765, currency: try #require(Currency(code: "JPY")))
     let cells: [SheetCell] = [
-      .text("专利"), .integer(-42), .decimal(0.1), .money(cny), .money(yen), .percent(0.375), .day(day),
+      .text("专利"), .integer(-42), .decimal(0.1, places: 1), .money(cny), .money(yen), .percent(0.375),
+      .day(day),
       .flag(true), .missing("未知"),
     ]
     let read = try readBack([
@@ -113,7 +114,8 @@ struct ReadWorkbook {
     let read = try readBack(
       column([
         .integer(999_999_999_999_999), .integer(1_234_567_890_123_456),
-        .money(Money(minorUnits: .max, currency: .cny)), .decimal(.nan), .decimal(.infinity),
+        .money(Money(minorUnits: .max, currency: .cny)), .decimal(.nan, places: 1),
+        .decimal(.infinity, places: 1),
       ]))
     #expect(
       read.sheets[0].rows.dropFirst().map { $0[0] } == [
@@ -174,7 +176,10 @@ struct ReadWorkbook {
       SheetColumn("Reason", .long, input: SheetInput(.text, hint: "Why")),
     ]
     let rows: [[SheetCell]] = (0..<5).map { row in
-      [.text("CN\(row)"), .text("A"), .decimal(Double(row) * 20), .empty, .empty, .empty, .text("=why")]
+      [
+        .text("CN\(row)"), .text("A"), .decimal(Double(row) * 20, places: 1), .empty, .empty, .empty,
+        .text("=why"),
+      ]
     }
     return [
       Sheet(
@@ -190,7 +195,8 @@ struct ReadWorkbook {
           .table(
             SheetTable(
               columns: columns, rows: rows,
-              total: [.text("Total"), .empty, .decimal(200), .empty, .empty, .empty, .empty], isList: true)),
+              total: [.text("Total"), .empty, .decimal(200, places: 1), .empty, .empty, .empty, .empty],
+              isList: true)),
         ]),
     ]
   }

@@ -8,7 +8,7 @@ extension NativeFormat {
     citationsTable,
     productsTable, productLinksTable, revenuesTable, licencesTable, pledgesTable, disputesTable,
     declarationsTable, fundingTable, assessmentsTable, costsTable,
-  ] + findingTables
+  ] + findingTables + valueTables
 
   static let productsTable = Table(
     name: "products",
@@ -172,6 +172,10 @@ extension NativeFormat {
         en: "Question", example: "substitution-difficulty"),
       Column("score", .integer(1...5), required: true, zh: "分值", en: "Score", example: "4"),
       Column("comment", .text, zh: "说明", en: "Comment", example: ""),
+      Column(
+        "role", .text, zh: "角色：模型中问题的 answeredBy 之一，如 technical",
+        en: "Role: one of the question's answeredBy in the model, such as technical",
+        example: ""),
     ],
     key: ["right", "assessor", "day", "question"])
 

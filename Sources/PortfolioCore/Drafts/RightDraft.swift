@@ -178,6 +178,10 @@ public struct RightDraft: Sendable {
   public var observation = ObservationDraft()
   /// The day on which the observation was made, where the row says; else the import's day.
   public var observedOn: CalendarDay?
+  /// Values that were fixed, and so could be seen, on an earlier day: the claims of the published document.
+  public var earlierObservation: DatedObservation?
+  /// What the source states of owners, inventors and priorities without naming them.
+  public var origin = RightOrigin()
   /// Legal events.
   public var events: [EventDraft] = []
 

@@ -22,6 +22,8 @@ struct ColumnLayout: Sendable {
   private var indexes: [MappingField: [Int]] = [:]
   private var lists: [MappingField: [ListColumn]] = [:]
   var events: [EventColumn] = []
+  /// Columns that say whether an owner is of a kind.
+  var ownerKinds: [(index: Int, kind: PartyKind)] = []
   /// Columns that hold days.
   var dayColumns: [Int] = []
   /// Headers that stand twice and are asked for.
@@ -64,6 +66,10 @@ struct ColumnLayout: Sendable {
       events.append(EventColumn(index: index, event: event))
       if !dayColumns.contains(index) { dayColumns.append(index) }
     }
+    for column in mapping.ownerKinds {
+      if let index = find(column.headers).first { ownerKinds.append((index, column.kind)) }
+    }
+    if let outcomes = mapping.outcomes { _ = find(outcomes.lapse + outcomes.leftOut) }
     for (header, places) in positions where places.count > 1 && asked.contains(header) {
       repeated.append(headers[places[0]])
     }

@@ -78,6 +78,12 @@ public enum MappingField: String, CaseIterable, Sendable {
   case businessLine
   /// The day on which the row's changing values were seen.
   case observedOn
+  /// The country of the first owner: a two-letter code; digits stand for a province of the mapping's office.
+  case ownerCountry
+  /// The number of inventors, where the layout names none.
+  case inventorCount
+  /// Whether a priority of another office is claimed: 1 or 0, yes or no.
+  case foreignPriority
 
   /// Whether the column names the right: a row whose cell cannot be read is refused.
   public var isIdentifying: Bool {
@@ -140,6 +146,9 @@ extension MappingField {
     case .unit: return 36
     case .businessLine: return 37
     case .observedOn: return 38
+    case .ownerCountry: return 39
+    case .inventorCount: return 40
+    case .foreignPriority: return 41
     }
   }
 }

@@ -18,6 +18,10 @@ public import PortfolioCore
 /// - `dayCount`: `1900` or `1904` where days may be written as a spreadsheet's count of days
 /// - `unknownDays`: days for "unknown", beside 1970-01-01 and the first days of spreadsheets
 /// - `observedOn`: the day on which everything in the files was seen; default: the row's, else the import's
+/// - `ownerKinds`: columns that say 1 or 0, yes or no, each with the kind of owner: `{headers, kind}`
+/// - `fixedAtPublication`: the fields (claims, citations made) that the published document fixed: they count as
+///   seen on its day
+/// - `outcomes`: what became of the rights, for a backtest; see ``MappingModel/Outcomes``
 /// - `statusWords`: the id of the `status-words` model of the status columns
 ///
 /// Where a field has several columns, the columns are asked in the order of `headers` and the first with a
@@ -106,6 +110,12 @@ public struct MappingModel: PolicyModel {
   public var observedOn: CalendarDay?
   /// The id of the vocabulary of the status columns.
   public var statusWords: String?
+  /// Columns that say whether an owner is of a kind.
+  public var ownerKinds: [OwnerKindColumn] = []
+  /// The fields whose values count as seen on the day of publication.
+  public var fixedAtPublication: [MappingField] = []
+  /// What became of the rights; nil where the layout does not tell.
+  public var outcomes: Outcomes?
 
   /// Reads the model; every fault goes to the log with its place.
   public static func read(_ map: inout ModelMap, header: ModelHeader, log: ModelLog) -> MappingModel? {
@@ -140,6 +150,9 @@ public struct MappingModel: PolicyModel {
     let unknownDays = map.optionalList("unknownDays").compactMap { $0.day(log) }
     let observedOn = map.optionalDay("observedOn")
     let statusWords = map.optionalString("statusWords")
+    let ownerKinds = map.optionalList("ownerKinds").compactMap { readOwnerKind($0, log: log) }
+    let fixed = readFixedAtPublication(&map, log: log)
+    let outcomes = map.optional("outcomes").flatMap { Outcomes.read($0, log: log) }
 
     if !columns.isEmpty, !columns.keys.contains(where: \.isIdentifying) {
       log.bad(
@@ -172,10 +185,10 @@ public struct MappingModel: PolicyModel {
       columns: columns, needs: needs, signature: signature, known: known, events: events, office: office,
       separators: separators.isEmpty ? [";;", ";", "；"] : separators, missing: missing,
       dateOrder: dateOrder, dayCount: dayCount, unknownDays: unknownDays, observedOn: observedOn,
-      statusWords: statusWords)
+      statusWords: statusWords, ownerKinds: ownerKinds, fixedAtPublication: fixed, outcomes: outcomes)
   }
 
-  private static func readHeaders(_ value: ModelValue, log: ModelLog) -> [String] {
+  static func readHeaders(_ value: ModelValue, log: ModelLog) -> [String] {
     if case .list(let values) = value.content { return values.compactMap { $0.string(log) } }
     return value.string(log).map { [$0] } ?? []
   }

@@ -74,6 +74,8 @@ final class RowMapper {
     readStatus(row, into: &draft)
     readEvents(row, into: &draft)
     readKindAndStage(row, read, into: &draft)
+    readOrigin(row, into: &draft)
+    datePublishedValues(&draft)
     return .right(draft, warnings: warnings)
   }
 

@@ -10,6 +10,10 @@ final class SolverRun {
   private(set) var multiplierBound: Int64?
   private(set) var multipliers: [Int64]
   var proof = PruningProof.multipliers
+  var isProvenInfeasible = false
+  var nodes = 0
+  /// The multipliers of all rows of the reduced problem.
+  private(set) var currentPrices: [Double] = []
 
   init(_ problem: PruningProblem, _ options: PruningOptions, _ progress: ((PruningProgress) -> Void)?) {
     original = problem
@@ -34,13 +38,89 @@ final class SolverRun {
       return list.map { Double($0) / Double(PruningPlan.multiplierScale) }
         + [Double](repeating: 0, count: reduction.problem.rows.count - list.count)
     }
-    var descent = DualDescent(dual, start: start)
-    descent.run(dual, evaluations: 400, floor: best.map { Double($0.value) }, shouldStop: options.shouldStop)
-    certify(descent.multipliers)
+    let (multipliers, dualBound) = solveDual(start)
+    certify(multipliers)
     tell(.bound)
-    repair(descent.multipliers)
+    repair(multipliers)
     tell(.plan)
+    currentPrices = multipliers
+    if best == nil, options.effort > 0, options.explainsConflicts,
+      let conflict = Infeasibility(problem: original, options: options).conflict()
+    {
+      bound = nil
+      return plan(.infeasible, conflict: conflict)
+    }
+    if options.effort > 0 {
+      if !isSolved { polish(rounds: 1) }
+      if !isSolved { searchBlocks(multipliers) }
+      if !isSolved { polish(rounds: 3) }
+      if !isSolved { searchCore(multipliers, dualBound) }
+    }
     return finish()
+  }
+
+  /// Solves exactly what the multipliers leave open, when it is small enough.
+  private func searchCore(_ multipliers: [Double], _ dualBound: Double) {
+    if options.effort <= 0 { return }
+    if let best, let bound, bound <= best.value { return }
+    let prices = zip(multipliers, dual.signs).map { $0 * $1 }
+    let gap = best.map { dualBound - Double($0.value) + 1 } ?? .infinity
+    let isSingle = reduction.problem.rows.count == 1
+    let builder = CoreBuilder(dual: dual, prices: prices)
+    var threshold = gap
+    var whole = builder.build(threshold: gap, limit: isSingle ? 5_000_000 : 4000)
+    if !isSingle && whole?.isWhole != true {
+      // What is left out loses more than the threshold, and counts as that in the bound.
+      threshold = gap.isFinite ? gap : 1e17
+      for _ in 0..<60 where whole?.isWhole != true {
+        threshold *= 0.7
+        whole = builder.build(threshold: threshold, limit: 1500)
+      }
+    }
+    guard let built = whole, built.isWhole else { return }
+    if built.core.limits.count <= 1 { return searchSingleCap(built) }
+    var search = BranchAndCut()
+    search.nodeLimit = threshold < gap ? 10_000 : reduction.problem.classCount > 4000 ? 3000 : 2_000_000
+    search.shouldStop = options.shouldStop
+    search.onPlan = { [self] plan, _ in
+      offer(built.expand(plan))
+      tell(.search)
+    }
+    let result = search.solve(
+      built.core, floor: best.map { $0.value - built.fixedValue }, base: built.base, prices: built.prices)
+    var proven = result.bound > Int64.min / 8 ? result.bound + built.fixedValue : nil
+    if threshold < gap {
+      proven = proven.map { max($0, Int64((dualBound - threshold + 1).rounded(.up))) }
+    } else if result.isComplete, best == nil { isProvenInfeasible = true }
+    if let proven { tighten(proven, by: .search) }
+    nodes += result.nodes
+  }
+
+  private func searchSingleCap(_ built: CoreBuilder.Built) {
+    var program = SingleCap()
+    program.shouldStop = options.shouldStop
+    let result = program.solve(built.core, floor: best.map { $0.value - built.fixedValue })
+    if let choices = result.choices { offer(built.expand(choices)) }
+    if result.isComplete && best == nil { isProvenInfeasible = true }
+    guard result.bound > Int64.min / 8, let old = bound, let best else { return }
+    let proven = max(result.bound + built.fixedValue, best.value)
+    if proven < old {
+      bound = proven
+      proof = .dynamicProgram
+    }
+  }
+
+  private func solveDual(_ start: [Double]?) -> (multipliers: [Double], bound: Double) {
+    if reduction.problem.rows.count == 1 {
+      let line = SingleRowDual(dual, shouldStop: options.shouldStop)
+      return ([line.multiplier], line.bound)
+    }
+    let isSmall = reduction.problem.optionValue.count <= 20_000
+    var descent = DualDescent(dual, start: start)
+    if isSmall && options.effort > 0 { descent.patience = 20 }
+    descent.run(
+      dual, evaluations: options.effort > 0 ? (isSmall ? 3000 : 400) : start == nil ? 150 : 40, floor: best.map { Double($0.value) }, shouldStop: options.shouldStop)
+    return (descent.multipliers, descent.bestBound)
   }
 
   /// Classes whose own rules leave no option.
@@ -48,6 +128,19 @@ final class SolverRun {
     (0..<original.classCount).filter {
       original.lowest[$0] > original.highest[$0] || Int(original.lowest[$0]) >= original.optionCount(of: $0)
     }
+  }
+
+  /// Whether the best plan is proven to be the best there is.
+  var isSolved: Bool {
+    if let best, let bound { return bound <= best.value }
+    return isProvenInfeasible
+  }
+
+  /// Takes a bound that something other than the multipliers proves.
+  func tighten(_ proven: Int64, by proof: PruningProof) {
+    guard let old = bound, proven < old else { return }
+    bound = max(proven, best?.value ?? proven)
+    self.proof = proof
   }
 
   func tell(_ stage: PruningProgress.Stage) {
@@ -82,14 +175,45 @@ final class SolverRun {
     _ = dual.evaluate(prices)
     let state = PlanState(dual, choices: dual.choices)
     let repair = PlanRepair(state: state, prices: prices, norms: dual.norms, shouldStop: options.shouldStop)
-    guard repair.repair() else { return }
-    offer(state.choices)
-    repair.fill()
-    offer(state.choices)
+    if repair.repair() {
+      offer(state.choices)
+      repair.fill()
+      offer(state.choices)
+      return
+    }
+    // Raise the prices of what stays broken until the best choices keep every row, or nearly so.
+    var raised = multipliers
+    for attempt in 0..<120 {
+      if options.shouldStop() { return }
+      let signed = zip(raised, dual.signs).map { $0 * $1 }
+      let point = dual.evaluate(signed)
+      let state = PlanState(dual, choices: dual.choices)
+      let repair = PlanRepair(state: state, prices: signed, norms: dual.norms, shouldStop: options.shouldStop)
+      if attempt % 10 == 9 || state.isFeasible, repair.repair() {
+        PlanRepair(state: state, prices: prices, norms: dual.norms, shouldStop: options.shouldStop).fill()
+        offer(state.choices)
+        return
+      }
+      let size = max(1, abs(point.bound)) / Double(max(1, reduction.problem.classCount))
+      for row in raised.indices {
+        let over = dual.signs[row] * Double(point.uses[row] - reduction.problem.rows[row].limit)
+        if over > 0 { raised[row] = raised[row] * 1.05 + 0.02 * size / max(1, dual.norms[row] / 4) }
+      }
+    }
   }
 
   func finish() -> PruningPlan {
     if let best, let bound, bound <= best.value { return plan(.optimal) }
+    if isProvenInfeasible {
+      proof = .search
+      bound = nil
+      let rows = Array(original.rows.indices)
+      let change =
+        options.explainsConflicts ? Infeasibility(problem: original, options: options).leastChange(rows) : []
+      return plan(
+        .infeasible,
+        conflict: PruningConflict(rows: change.map(\.row), classes: [], multipliers: nil, leastChange: change))
+    }
     if options.shouldStop() || best == nil { return plan(.limit) }
     return plan(.within)
   }

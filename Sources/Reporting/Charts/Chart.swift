@@ -105,7 +105,12 @@ public struct ChartMeasure: Sendable, Hashable {
 
   func text(_ value: Double?, decimals: Int) -> String {
     guard let value, value.isFinite else { return "–" }
-    if isShare { return NumberText.fixed(value * 100, decimals) + "%" }
+    if isShare {
+      // A share that is not nothing, or not all, never shows as such.
+      if decimals == 0, value > 0, value < 0.005 { return "<1%" }
+      if decimals == 0, value < 1, value >= 0.995 { return ">99%" }
+      return NumberText.fixed(value * 100, decimals) + "%"
+    }
     return NumberText.fixed(value, decimals, separators: !isYear)
   }
 }

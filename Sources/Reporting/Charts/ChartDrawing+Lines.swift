@@ -9,7 +9,7 @@ extension LineChart {
     let upward = ChartAxis(covering: low, high, most: 5, fromZero: fromZero, y)
     let across = ChartAxis(covering: first, last, most: chart.isWide ? 12 : 6, x)
     let plot = ChartPlot(
-      left: ChartPlot.margin(upward), right: canvas.width - 12, top: 26, bottom: height - 36, x: across,
+      left: ChartPlot.margin(upward), right: canvas.width - 12, top: 34, bottom: height - 36, x: across,
       y: upward)
     canvas.open(chart, height: height)
     canvas.upward(upward, y, left: plot.left, right: plot.right) { plot.up($0) }
@@ -112,7 +112,7 @@ extension ScatterChart {
     let across = ChartAxis(
       covering: xs.min() ?? 0, xs.max() ?? 0, most: chart.isWide ? 12 : 6, fromZero: true, x)
     let plot = ChartPlot(
-      left: ChartPlot.margin(upward), right: canvas.width - 12, top: 26, bottom: height - 36, x: across,
+      left: ChartPlot.margin(upward), right: canvas.width - 12, top: 34, bottom: height - 36, x: across,
       y: upward)
     canvas.open(chart, height: height)
     canvas.upward(upward, y, left: plot.left, right: plot.right) { plot.up($0) }

@@ -126,8 +126,8 @@ extension StackChart {
     canvas.upward(axis, measure, left: left, right: canvas.width, up: up)
     let totals = names.indices.map { total($0) }
     let roomForTotal = (totals.map { SVGCanvas.width($0) }.max() ?? 0) < slot
-    let widest = names.map { SVGCanvas.width($0) }.max() ?? 0
-    let every = max(1, Int((min(widest + 4, 90) / slot).rounded(.up)))
+    // Names are left out where they would run into the one before.
+    var end = -Double.infinity
     for (index, name) in names.enumerated() {
       let middle = left + (Double(index) + 0.5) * slot
       var above = 0.0
@@ -147,8 +147,12 @@ extension StackChart {
         if value > 0 { above += value } else { below += value }
       }
       if roomForTotal { canvas.label(totals[index], middle, up(above) - 5, .middle) }
-      if index % every == 0 {
-        canvas.label(name, within: slot * Double(every), middle, height - 6, .middle)
+      let shown = SVGCanvas.cut(name, to: max(slot * 2, 44))
+      let half = SVGCanvas.width(shown) / 2
+      let center = min(max(middle, half), canvas.width - half)
+      if center - half > end + 3 {
+        canvas.label(name, within: max(slot * 2, 44), center, height - 6, .middle)
+        end = center + half
       }
       canvas.newLine()
     }

@@ -34,7 +34,16 @@ struct ChartTables {
   private func number(_ text: String) -> ReportTable.Column { ReportTable.Column(text, .number) }
 
   private func cell(_ measure: ChartMeasure, _ value: Double?) -> ReportTable.Cell {
-    ReportTable.Cell(measure.text(value), muted: value == nil)
+    guard let value, value.isFinite else { return ReportTable.Cell(measure.text(nil), muted: true) }
+    let typed: SheetCell
+    if measure.isShare {
+      typed = .percent(value)
+    } else if measure.decimals == 0, let whole = Int(exactly: value) {
+      typed = .integer(whole)
+    } else {
+      typed = .decimal(value, places: measure.decimals)
+    }
+    return ReportTable.Cell(measure.text(value), value: typed)
   }
 
   private func table(_ bars: BarChart) -> ReportTable {

@@ -194,12 +194,19 @@ extension SVGCanvas {
 
   /// Upright marks with their names at the top.
   mutating func marks(_ marks: [ChartMark], _ plot: ChartPlot) {
-    for (index, mark) in marks.enumerated() where (plot.x.low...plot.x.high).contains(mark.value) {
+    // Names stand above the plot, and step down where they would run into the one before.
+    var end = -Double.infinity
+    var level = 0
+    for mark in marks.sorted(by: { $0.value < $1.value })
+    where (plot.x.low...plot.x.high).contains(mark.value) {
       let x = plot.across(mark.value)
-      line(x, plot.top - 4, x, plot.bottom, "cutline")
       let fits = x + 4 + SVGCanvas.width(mark.label) < plot.right
+      let begin = fits ? x + 4 : x - 4 - SVGCanvas.width(mark.label)
+      level = begin < end + 6 ? (level + 1) % 3 : 0
+      end = begin + SVGCanvas.width(mark.label)
+      line(x, plot.top - 14, x, plot.bottom, "cutline")
       label(
-        mark.label, fits ? x + 4 : x - 4, plot.top + 6 + Double(index % 3) * 14, fits ? .start : .end,
+        mark.label, fits ? x + 4 : x - 4, plot.top - 5 + Double(level) * 14, fits ? .start : .end,
         "halo")
     }
   }

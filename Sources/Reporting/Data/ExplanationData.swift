@@ -1,6 +1,6 @@
 import PolicyModels
 import PortfolioCore
-import PortfolioReview
+public import PortfolioReview
 
 extension RightExplainer {
   /// The version of the form of ``json(_:options:)``. It grows by new keys only.
@@ -8,8 +8,8 @@ extension RightExplainer {
 
   /// The explanation of a row as JSON: the run's marks, identity, verdict, facts with their states, parts of
   /// the score with reasons, and fees by year as text in major units.
-  public func json(_ row: Int, options: ReportOptions) -> String {
-    let right = explain(row)
+  public func json(_ row: Int, options: ReportOptions, earlier: ReviewRun? = nil) -> String {
+    let right = explain(row, withChanges: true, earlier: earlier)
     var fields: [(String, JSONValue)] = [("schema", .string(RightExplainer.schema))]
     fields += RunMarks.fields(run, options)
     fields += [
@@ -22,9 +22,20 @@ extension RightExplainer {
       ("coverage", .hundredths(right.coverage)), ("parts", .array(right.parts.map(part))),
       ("facts", .array(right.facts.map { fact($0, row) })),
       ("fees", .array(right.fees.map(fee))), ("feesCertainty", .string(right.certainty.name)),
-      ("noFeeReason", .optional(right.noFeeReason)),
+      ("noFeeReason", .optional(right.noFeeReason)), ("reasons", reasons(right.reasons)),
     ]
+    if run.plan != nil { fields.append(("plan", .array(right.plan.map { .string($0) }))) }
     return JSONValue.fields(fields).text
+  }
+
+  private func reasons(_ reasons: GradeReasons) -> JSONValue {
+    func list(_ sentences: [String]) -> JSONValue { .array(sentences.map { .string($0) }) }
+    return .object([
+      "axes": list(reasons.axes), "bounds": list(reasons.bounds), "lastYear": .optional(reasons.lastYear),
+      "held": .optional(reasons.held), "movedBecause": .optional(reasons.movedBecause),
+      "settling": list(reasons.settling), "lifting": list(reasons.lifting),
+      "lowering": list(reasons.lowering), "views": list(reasons.views),
+    ])
   }
 
   private func fact(_ line: RightExplanation.FactLine, _ row: Int) -> JSONValue {

@@ -50,20 +50,30 @@ public struct HTMLReport {
     out.raw("</title>\n<style>\n")
     out.markup(HTMLStyle.sheet)
     out.markup(ChartStyle.sheet)
-    out.markup(HTMLStyle.printPage(view.head.margin))
+    out.markup(HTMLStyle.printPage(view.head.margin, view.use))
     out.raw(
-      "</style>\n<script>document.documentElement.className='js'</script>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">"
+      "</style>\n<script>document.documentElement.className='js'</script>\n</head>\n"
     )
+    switch view.use {
+    case .whole: out.raw("<body>\n")
+    case .slide: out.raw("<body class=\"slide\">\n")
+    case .oneRight: out.raw("<body class=\"one\">\n")
+    }
+    out.raw("<a class=\"skip\" href=\"#main\">")
     out.text(view.controls.skip)
     out.raw("</a>\n")
     out.markup(ChartDrawing.patterns)
     head()
     out.raw("<div class=\"body\">\n")
-    contents()
-    out.raw("<main id=\"main\">\n")
+    if view.use == .whole { contents() }
+    out.raw("<main id=\"main\" data-copy=\"")
+    out.text(view.controls.copyCSV)
+    out.raw("\" data-copied=\"")
+    out.text(view.controls.copied)
+    out.raw("\">\n")
     for page in view.pages { try self.page(page) }
     out.raw("</main>\n</div>\n<script>\n")
-    out.markup(HTMLStyle.script)
+    out.markup(HTMLScript.text)
     out.raw("</script>\n</body>\n</html>\n")
     try flush(over: 0)
   }
@@ -82,6 +92,11 @@ public struct HTMLReport {
       out.raw("</dd></div>")
     }
     out.raw("</dl>\n</header>\n")
+    for remark in view.head.remarks {
+      out.raw("<p class=\"remark\">")
+      out.text(remark)
+      out.raw("</p>\n")
+    }
   }
 
   private mutating func contents() {
@@ -154,11 +169,7 @@ public struct HTMLReport {
     case .table(let table):
       controls(table)
       try self.table(table, style: "sort")
-    case .sheets(let sheets):
-      for row in sheets.rows {
-        try sheet(sheets.sheet(row))
-        try flush(over: 1 << 18)
-      }
+    case .sheets(let sheets): try self.sheets(sheets)
     }
   }
 
@@ -210,7 +221,9 @@ public struct HTMLReport {
     guard let grades = table.filterGrades, let column = table.gradeColumn else { return }
     out.raw("<div class=\"controls\" hidden data-table=\"")
     out.text(table.id)
-    out.markup("\" data-grade=\"\(column)\" data-rows=\"\(HTMLStyle.rowsAtOnce)\"><label>")
+    out.markup(
+      "\" data-grade=\"\(column)\" data-rows=\"\(HTMLScript.rowsAtOnce)\" data-total=\"\(table.rows.count)\"><label>"
+    )
     out.text(view.controls.filterText)
     out.raw("<input type=\"search\"></label><label>")
     out.text(view.controls.filterGrade)
@@ -224,17 +237,41 @@ public struct HTMLReport {
     }
     out.raw("</select></label><span>")
     out.text(view.controls.shown)
-    out.raw(" <output></output></span><button type=\"button\" hidden>")
+    out.raw(" <output></output></span><button type=\"button\" class=\"all\" hidden>")
     out.text(view.controls.showAll)
-    out.raw("</button></div>\n")
+    out.raw("</button><form data-none=\"")
+    out.text(view.controls.notFound)
+    out.raw("\"><label>")
+    out.text(view.controls.jump)
+    out.raw("<input type=\"text\" size=\"14\" autocomplete=\"off\"></label><button type=\"submit\">")
+    out.text(view.controls.go)
+    out.raw("</button><output></output></form><details><summary>")
+    out.text(view.controls.columns)
+    out.raw("</summary><div></div></details></div>\n")
   }
 
   private mutating func table(_ table: ReportTable, style: StaticString) throws {
+    let atOnce = table.filterGrades == nil ? table.rows.count : HTMLScript.rowsAtOnce
+    try part(table, table.rows.prefix(atOnce), style: style, id: table.id)
+    guard table.rows.count > atOnce else { return }
+    // A browser with scripts keeps these rows as text until they are wanted; one without shows them.
+    out.raw("<noscript data-rows=\"")
+    out.text(table.id)
+    out.raw("\">")
+    try part(table, table.rows.dropFirst(atOnce), style: "plain", id: nil)
+    out.raw("</noscript>\n")
+  }
+
+  private mutating func part(
+    _ table: ReportTable, _ rows: ArraySlice<[ReportTable.Cell]>, style: StaticString, id: String?
+  ) throws {
     out.raw("<div class=\"wrap\"><table class=\"")
     out.raw(style)
     if table.columns.count > 9 { out.raw(" full") }
-    out.raw("\" id=\"")
-    out.text(table.id)
+    if let id {
+      out.raw("\" id=\"")
+      out.text(id)
+    }
     out.raw("\" aria-label=\"")
     out.text(table.caption)
     out.raw("\"><thead><tr>")
@@ -246,13 +283,12 @@ public struct HTMLReport {
       out.raw("</th>")
     }
     out.raw("</tr></thead>\n<tbody>\n")
-    for (index, row) in table.rows.enumerated() {
-      let isLater = table.filterGrades != nil && index >= HTMLStyle.rowsAtOnce
-      cells(row, table.columns, isLater: isLater)
+    for row in rows {
+      cells(row, table.columns)
       try flush(over: 1 << 18)
     }
     out.raw("</tbody>")
-    if let total = table.total {
+    if let total = table.total, id != nil {
       out.raw("<tfoot>")
       cells(total, table.columns)
       out.raw("</tfoot>")
@@ -261,9 +297,9 @@ public struct HTMLReport {
   }
 
   private mutating func cells(
-    _ row: [ReportTable.Cell], _ columns: [ReportTable.Column], isLater: Bool = false
+    _ row: [ReportTable.Cell], _ columns: [ReportTable.Column]
   ) {
-    out.raw(isLater ? "<tr class=\"m\">" : "<tr>")
+    out.raw("<tr>")
     for (cell, column) in zip(row, columns) {
       out.raw("<td")
       out.raw(HTMLReport.mark(column.form, muted: cell.isMuted))
@@ -301,8 +337,33 @@ public struct HTMLReport {
 
   // MARK: Sheets
 
+  /// The first sheets stand in the page; the others, piece by piece, as the rows of the list do.
+  private mutating func sheets(_ sheets: RightSheets) throws {
+    let atOnce = HTMLScript.sheetsAtOnce
+    if sheets.rows.count > atOnce {
+      out.raw("<button type=\"button\" class=\"copy sheets\" hidden>")
+      out.text(view.controls.showAll)
+      out.raw("</button>\n")
+    }
+    for start in stride(from: 0, to: sheets.rows.count, by: atOnce) {
+      let piece = sheets.rows[start..<min(start + atOnce, sheets.rows.count)]
+      if start > 0 {
+        out.raw("<noscript data-ids=\"")
+        out.text(piece.map { sheets.anchor($0) }.joined(separator: " "))
+        out.raw("\">")
+      }
+      for row in piece {
+        try sheet(sheets.sheet(row))
+        try flush(over: 1 << 18)
+      }
+      if start > 0 { out.raw("</noscript>\n") }
+    }
+  }
+
   private mutating func sheet(_ sheet: RightSheet) throws {
-    out.raw("<details class=\"right\" id=\"")
+    out.raw("<details class=\"right\"")
+    if view.use == .oneRight { out.raw(" open") }
+    out.raw(" id=\"")
     out.text(sheet.id)
     out.raw("\"><summary><span class=\"k\"><bdi>")
     out.text(sheet.number)
@@ -336,8 +397,11 @@ public struct HTMLReport {
       out.raw("</h4>")
       try table(part.table, style: "plain")
     }
-    out.raw("<a class=\"back\" href=\"#list\">")
-    out.text(view.controls.back)
-    out.raw("</a></div></div></details>\n")
+    if view.use == .whole {
+      out.raw("<a class=\"back\" href=\"#list\">")
+      out.text(view.controls.back)
+      out.raw("</a>")
+    }
+    out.raw("</div></div></details>\n")
   }
 }

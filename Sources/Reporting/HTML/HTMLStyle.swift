@@ -100,6 +100,7 @@ enum HTMLStyle {
     details.right>summary{flex-wrap:wrap;gap:.1rem .6rem}details.right>summary .k{min-width:0}}
     @media (min-width:80rem){.stick .wrap{overflow-x:visible}
     .stick thead th{position:sticky;top:0;box-shadow:inset 0 -1px var(--line)}}
+    @media (max-width:48rem){figure.wide{overflow-x:auto}figure.wide svg.c{min-width:42rem}}
     #fees-table{font-size:12px}
     #fees-table th,#fees-table td{padding:2px 5px}
     @media print{
@@ -115,20 +116,40 @@ enum HTMLStyle {
     .charts{grid-template-columns:1fr 1fr;gap:.5rem}.cards{grid-template-columns:repeat(5,1fr)}
     table{font-size:8.5pt}thead{display:table-header-group}.wrap{overflow:visible}
     .stick{page:wide}.stick table{font-size:7.5pt}.stick th,.stick td{padding:.1rem .25rem}.l{min-width:8rem}
-    details.right{break-before:page;border:0}
+    details.right{break-before:page;border:0}body.one details.right{break-before:auto}
+    body.one h2,body.one h3{display:none}.sheets:empty{display:none}
+    body.slide{font-size:9pt;max-width:none}body.slide figure,body.slide .cards{break-inside:avoid}
     .card b{font-size:1.1rem}.card{padding:.3rem .45rem}
     .sheet{display:block;padding:.2rem 0}.sheet .a table{width:100%}.sheet>.f .wrap{columns:2;column-gap:5mm}}
     @media screen{.js tr.m{display:none}}
+    .remark{background:var(--mark);padding:.3rem 1rem;margin:0;max-width:none}
+    .sum{font-weight:600}
+    button.copy{font:inherit;font-size:12px;color:var(--link);background:none;border:1px solid var(--line);
+    border-radius:3px;padding:0 .4rem;cursor:pointer;margin:0 0 .5rem}
+    .controls form{display:flex;gap:.3rem;align-items:center;margin:0}
+    .controls details{position:relative}.controls details[open]>div{position:absolute;z-index:5;background:var(--bg);
+    border:1px solid var(--muted);border-radius:3px;padding:.3rem .6rem;display:grid;gap:.1rem;min-width:12rem}
+    .controls details label{white-space:nowrap}.controls details input{margin:0 .35rem 0 0}
+    body.slide .body,body.one .body{display:block}
+    body.slide{max-width:1280px;margin:0 auto}body.slide h2{display:none}
+    body.slide main{padding:.25rem 1rem .5rem}body.slide h3{margin:.5rem 0 .2rem}
+    body.slide .charts{grid-template-columns:1fr 1fr}body.slide .cards{grid-template-columns:repeat(6,1fr);gap:.3rem}
+    body.slide .card.wide{grid-column:span 2}body.slide figure details{display:none}
+    body.slide .card{padding:.1rem .5rem}body.slide .card b{font-size:1.2rem}body.slide figure svg.c{max-height:13.5rem}
+    body.slide figure{padding:.25rem .6rem}body.slide ul.plain{font-size:13px;line-height:1.35}
+    body.one main{max-width:60rem;margin:0 auto}body.one .sheet>.f .wrap{columns:1}
 
     """
 
   /// The margins of printed pages. The text goes into a CSS string: everything but plain letters, digits and
   /// blanks is written as a code point.
-  static func printPage(_ margin: String) -> String {
+  static func printPage(_ margin: String, _ use: ReportView.Use) -> String {
     let text = cssString(margin)
     let boxes =
       "@top-left{content:\"\(text)\";font:8pt sans-serif;color:#444}"
       + "@bottom-right{content:counter(page) \" / \" counter(pages);font:8pt sans-serif;color:#444}"
+    // The size of a slide of 16 : 9 in the usual presentation programs.
+    if use == .slide { return "@page{size:13.333in 7.5in;margin:11mm 9mm 9mm;\(boxes)}\n" }
     return
       "@page{size:A4;margin:17mm 12mm 15mm;\(boxes)}@page wide{size:A4 landscape;margin:17mm 10mm 15mm}\n"
   }
@@ -144,58 +165,4 @@ enum HTMLStyle {
     }
     return result
   }
-
-  /// How many rows of the list are laid out at first when scripts are on; laying out ten thousand rows takes a
-  /// browser seconds. Without scripts and on paper all rows are there.
-  static let rowsAtOnce = 500
-
-  /// What the page can do when scripts are on: sort tables, filter the list, open a sheet that is linked to.
-  static let script = """
-    (function(){'use strict';
-    function text(row,i){var c=row.cells[i];return c?c.textContent:''}
-    function number(t){return parseFloat(t.replace(/[\\u2248,%<>#]/g,''))}
-    document.querySelectorAll('table.sort').forEach(function(table){
-      var body=table.tBodies[0],heads=table.tHead.rows[0].cells;
-      Array.prototype.forEach.call(heads,function(head,i){
-        var button=document.createElement('button');button.type='button';
-        while(head.firstChild)button.appendChild(head.firstChild);head.appendChild(button);
-        button.addEventListener('click',function(){
-          var down=head.getAttribute('aria-sort')==='ascending',numeric=head.classList.contains('n');
-          Array.prototype.forEach.call(heads,function(h){h.removeAttribute('aria-sort')});
-          head.setAttribute('aria-sort',down?'descending':'ascending');
-          var rows=Array.prototype.map.call(body.rows,function(row,place){
-            var cell=row.cells[i],t=text(row,i),k=numeric?number(t):t;
-            return{row:row,place:place,key:k,none:numeric?isNaN(k):t===''||cell.classList.contains('u')&&!cell.dataset.g}});
-          rows.sort(function(a,b){
-            if(a.none!==b.none)return a.none?1:-1;
-            if(a.none||a.key===b.key)return a.place-b.place;
-            return(a.key<b.key?-1:1)*(down?-1:1)});
-          var all=document.createDocumentFragment();rows.forEach(function(r){all.appendChild(r.row)});
-          body.appendChild(all);if(table.refresh)table.refresh()})})});
-    document.querySelectorAll('.controls').forEach(function(bar){
-      var table=document.getElementById(bar.dataset.table),input=bar.querySelector('input'),
-        select=bar.querySelector('select'),out=bar.querySelector('output'),more=bar.querySelector('button'),
-        column=+bar.dataset.grade,limit=+bar.dataset.rows,index=new Map(),timer=0;
-      bar.hidden=false;
-      function run(){
-        var rows=table.tBodies[0].rows,words=input.value.toLowerCase().split(/\\s+/).filter(Boolean),
-          grade=select.value,found=0;
-        for(var i=0;i<rows.length;i++){var row=rows[i],ok=grade===''||text(row,column)===grade;
-          if(ok&&words.length){var t=index.get(row);
-            if(t===undefined){t=row.textContent.toLowerCase();index.set(row,t)}
-            ok=words.every(function(w){return t.indexOf(w)>=0})}
-          if(ok)found++;
-          if(row.hidden===ok)row.hidden=!ok;
-          row.classList.toggle('m',ok&&found>limit)}
-        out.textContent=Math.min(found,limit)+' / '+found;more.hidden=found<=limit}
-      table.refresh=run;
-      input.addEventListener('input',function(){clearTimeout(timer);timer=setTimeout(run,120)});
-      more.addEventListener('click',function(){limit=Infinity;run()});
-      select.addEventListener('change',run);run()});
-    function open(){var e=location.hash.length>1&&document.getElementById(decodeURIComponent(location.hash.slice(1)));
-      if(e&&e.tagName==='DETAILS'){e.open=true;e.scrollIntoView()}}
-    window.addEventListener('hashchange',open);open();
-    })();
-
-    """
 }

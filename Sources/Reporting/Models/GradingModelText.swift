@@ -28,12 +28,10 @@ public struct GradingModelText: Sendable {
       (zh ? "适用于：" : "For: ") + kinds.joined(separator: zh ? "、" : ", "), width: width)
     heading("一、问什么，各占多少", "1. What is asked, and what it weighs")
     var rows: [[String]] = []
-    for group in model.groups {
-      for criterion in group.criteria {
-        rows.append([
-          wording.text(group.title), wording.text(criterion.title), criterion.fact.name,
-          percent("\(group.weight * criterion.weight * 100)"), criterion.source,
-        ])
+    for part in model.parts {
+      for axis in part.axes {
+        let names = [part.title, axis.title].compactMap { $0 }.map { wording.text($0) }
+        collect(axis.root, share: 1, above: names, &rows)
       }
     }
     text += TerminalTable(
@@ -45,10 +43,12 @@ public struct GradingModelText: Sendable {
     ).render(width: width, ansi: ansi)
     heading("二、等级", "2. Grades")
     for grade in model.grades {
-      let from = plain(grade.atLeast)
-      let points = from.isEmpty ? "" : (zh ? "\(from) 分及以上，" : "from \(from) points, ")
+      let from = grade.atLeast.map { zh ? "\(plain($0)) 分及以上，" : "from \(plain($0)) points, " }
       text += TerminalText.wrap(
-        "- \(grade.grade)\(zh ? "：" : ": ")\(points)\(wording.text(grade.title))", indent: 2, width: width)
+        zh
+          ? "- \(grade.grade)：\(from ?? "由矩阵决定，")\(wording.text(grade.title))"
+          : "- \(grade.grade): \(from ?? "by the matrix, ")\(wording.text(grade.title))",
+        indent: 2, width: width)
     }
     heading("三、先于计分的门槛", "3. Gates that decide before any score")
     for gate in model.gates {
@@ -57,10 +57,21 @@ public struct GradingModelText: Sendable {
     return text + ModelHeadText(model.header, language: wording.language).sources(width: width)
   }
 
-  /// Empty where a grade has no threshold of its own.
-  private func plain(_ number: Double?) -> String {
-    guard let number else { return "" }
-    return number == number.rounded() ? "\(Int(number))" : "\(number)"
+  /// The criteria of a group and of those within, each with its share of the axis.
+  private func collect(_ group: CriterionGroup, share: Decimal, above: [String], _ rows: inout [[String]]) {
+    for inner in group.groups {
+      collect(inner, share: share * inner.weight, above: above + [wording.text(inner.title)], &rows)
+    }
+    for criterion in group.criteria {
+      rows.append([
+        above.joined(separator: zh ? "·" : " · "), wording.text(criterion.title), criterion.fact.name,
+        percent("\(share * criterion.weight * 100)"), criterion.source,
+      ])
+    }
+  }
+
+  private func plain(_ number: Double) -> String {
+    number == number.rounded() ? "\(Int(number))" : "\(number)"
   }
 
   private func percent(_ text: String) -> String { text + "%" }

@@ -3,12 +3,14 @@ public import PortfolioReview
 
 /// What led to one right's grade and fees, for a terminal.
 public enum ExplanationText {
-  /// The explanation of a row as lines.
+  /// The explanation of a row as lines, with the nearest changes that would give it another grade.
   public static func render(
-    run: ReviewRun, row: Int, options: ReportOptions, width: Int?, ansi: Bool = false
+    run: ReviewRun, row: Int, options: ReportOptions, width: Int?, ansi: Bool = false,
+    earlier: ReviewRun? = nil
   ) -> String {
     let wording = Wording(run: run, options: options)
-    return render(RightExplainer(run: run, wording: wording).explain(row), wording, width: width, ansi: ansi)
+    let right = RightExplainer(run: run, wording: wording).explain(row, withChanges: true, earlier: earlier)
+    return render(right, wording, width: width, ansi: ansi)
   }
 
   /// An explanation as lines.

@@ -37,7 +37,7 @@ public struct Wording: Sendable {
   public func text(_ text: BilingualText) -> String { text.text(language) }
 
   /// Chinese is written before the bar, English after it.
-  private func half(_ both: String) -> String {
+  func half(_ both: String) -> String {
     guard let bar = both.firstIndex(of: "|") else { return both }
     return String(language == .zh ? both[..<bar] : both[both.index(after: bar)...])
   }

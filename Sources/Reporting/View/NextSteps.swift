@@ -10,10 +10,13 @@ struct NextSteps {
   init(_ builder: ReportBuilder) {
     self.init(
       run: builder.run, summary: builder.summary, wording: builder.wording, feeYears: builder.feeYears,
-      store: builder.options.storeWord)
+      store: builder.options.storeWord, hidesAmounts: builder.hidesAmounts)
   }
 
-  init(run: ReviewRun, summary: ReviewSummary, wording: Wording, feeYears: Int, store: String) {
+  init(
+    run: ReviewRun, summary: ReviewSummary, wording: Wording, feeYears: Int, store: String,
+    hidesAmounts: Bool = false
+  ) {
     var sentences: [String] = []
     func status(_ status: LegalStatus) -> Int {
       summary.byStatus.first { $0.key == status.rawValue }?.count ?? 0
@@ -38,7 +41,7 @@ struct NextSteps {
           .nextLowest,
           [
             "n": wording.count(lowest.count), "grade": lowest.key, "years": wording.count(feeYears),
-            "money": wording.money(fees),
+            "money": hidesAmounts ? wording.text(WorkbookText.redactedName) : wording.money(fees),
           ]))
     }
     if let lowest = summary.byGrade.last, !summary.boundLowest.isEmpty {

@@ -4,7 +4,7 @@ import PortfolioReview
 
 extension ReportBuilder {
   var overviewCharts: [Chart] {
-    [gradesChart] + (run.fees.yearCount > 0 ? [feesChart] : []) + [ageChart, statusChart]
+    [gradesChart] + (run.fees.yearCount > 0 && !hidesAmounts ? [feesChart] : []) + [ageChart, statusChart]
   }
 
   /// A chart with its texts.
@@ -18,7 +18,7 @@ extension ReportBuilder {
 
   private var counted: ChartMeasure { ChartMeasure(text(.count)) }
 
-  private var gradesChart: Chart {
+  var gradesChart: Chart {
     var bars: [BarChart.Bar] = []
     for (index, grade) in summary.byGrade.enumerated() {
       bars.append(
@@ -34,7 +34,7 @@ extension ReportBuilder {
       .bars(BarChart(category: text(.grade), measure: counted, showsShare: true, bars: bars)))
   }
 
-  private var statusChart: Chart {
+  var statusChart: Chart {
     let bars = summary.byStatus.map { status -> BarChart.Bar in
       let known = LegalStatus(rawValue: status.key)
       let swatch: Swatch
@@ -58,7 +58,7 @@ extension ReportBuilder {
     return (perMajor * 1000, text(.thousandOf, ["currency": run.currency.code]))
   }
 
-  private var feesChart: Chart {
+  var feesChart: Chart {
     let unit = axisUnit
     let gradeCount = run.gradingModel.grades.count
     let years = run.fees.yearCount
@@ -88,7 +88,7 @@ extension ReportBuilder {
     var left = [[Int]](repeating: Array(repeating: 0, count: oldest + 1), count: kinds.count + 1)
     var right = left
     var leftOut = 0
-    for row in 0..<run.table.count {
+    for row in rows {
       if let life = run.table[.legalLife]?.category(row), life != LegalLife.alive.rawValue { continue }
       guard let age = run.table[.age]?.number(row), age >= 0,
         let stage = run.table[.stage]?.category(row)

@@ -35,14 +35,14 @@ extension ReportBuilder {
         ReportTable.Column(text(.knownShare), .number), ReportTable.Column(text(.meaning), .long),
       ],
       FactCatalogue.all.map { definition in
-        let counts = FactCoverage(run.table[definition.id], rows: run.table.count)
+        let counts = FactCoverage(run.table[definition.id], rows: rows)
         return [
           ReportTable.Cell(wording.text(definition.title)),
           ReportTable.Cell(used.contains(definition.id) ? text(.yes) : wording.dash),
-          ReportTable.Cell(wording.count(counts.known)), ReportTable.Cell(wording.count(counts.unknown)),
-          ReportTable.Cell(wording.count(counts.notApplicable)),
-          ReportTable.Cell(wording.count(counts.notYetObservable)),
-          ReportTable.Cell(wording.share(counts.known, of: run.table.count - counts.notApplicable)),
+          wording.countCell(counts.known), wording.countCell(counts.unknown),
+          wording.countCell(counts.notApplicable),
+          wording.countCell(counts.notYetObservable),
+          wording.shareCell(counts.known, of: rows.count - counts.notApplicable),
           ReportTable.Cell(wording.text(definition.meaning)),
         ]
       })
@@ -68,7 +68,9 @@ extension ReportBuilder {
       sentences.append(wording.text(.limitUnused, ["facts": wording.list(unused)]))
     }
     sentences.append(wording.text(ReportSentence.limitFees))
-    if noFees > 0 { sentences.append(wording.text(.limitNoFees, ["n": wording.count(noFees)])) }
+    if noFees > 0, !hidesAmounts {
+      sentences.append(wording.text(.limitNoFees, ["n": wording.count(noFees)]))
+    }
     if summary.estimatedFees > 0 {
       sentences.append(wording.text(.limitEstimates, ["n": wording.count(summary.estimatedFees)]))
     }
@@ -91,10 +93,10 @@ extension ReportBuilder {
         let accounted = record.stored + record.merged + record.refused + record.unchanged
         return [
           ReportTable.Cell(record.file), ReportTable.Cell(record.mapping),
-          ReportTable.Cell(wording.day(record.observedOn)),
+          wording.dayCell(record.observedOn),
         ]
           + [record.rows, record.stored, record.merged, record.refused, record.unchanged].map {
-            ReportTable.Cell(wording.count($0))
+            wording.countCell($0)
           } + [ReportTable.Cell(text(accounted == record.rows ? .addsUp : .doesNotAddUp))]
       })
   }
@@ -127,8 +129,10 @@ extension ReportBuilder {
       zip(run.gradingModel.grades, summary.byGrade).enumerated().map { index, pair in
         [
           ReportTable.Cell(pair.0.grade, swatch: .grade(index)),
-          ReportTable.Cell(text(.fromPoints, ["n": NumberText.fixed(pair.0.atLeast, 0)])),
-          ReportTable.Cell(wording.text(pair.0.title)), ReportTable.Cell(wording.count(pair.1.count)),
+          ReportTable.Cell(
+            pair.0.atLeast.map { text(.fromPoints, ["n": NumberText.fixed($0, 0)]) }
+              ?? wording.text(GradingText.byMatrix)),
+          ReportTable.Cell(wording.text(pair.0.title)), wording.countCell(pair.1.count),
         ]
       })
   }
@@ -143,28 +147,26 @@ extension ReportBuilder {
         ReportTable.Column(text(.fact)), ReportTable.Column(text(.meaning), .long),
         ReportTable.Column(text(.whenUnknown)), ReportTable.Column(text(.source), .long),
       ],
-      run.gradingModel.groups.flatMap { group in
-        group.criteria.map { criterion in
-          let weight = NSDecimalNumber(decimal: group.weight * criterion.weight * 100).doubleValue
-          let source = standings[criterion.source]
-          return [
-            ReportTable.Cell("\(wording.text(group.title)) · \(wording.text(criterion.title))"),
-            ReportTable.Cell(NumberText.fixed(weight, 1) + "%"),
-            ReportTable.Cell(wording.factTitle(criterion.fact)),
-            ReportTable.Cell(
-              FactCatalogue.definition(criterion.fact).map { wording.text($0.meaning) } ?? ""),
-            ReportTable.Cell(
-              text(
-                .countsAs,
-                [
-                  "assume": NumberText.fixed(criterion.whenUnknown.assume, 0),
-                  "low": NumberText.fixed(criterion.whenUnknown.low, 0),
-                  "high": NumberText.fixed(criterion.whenUnknown.high, 0),
-                ])),
-            ReportTable.Cell(
-              source.map { "\($0.title)（\(text(ReportWords.standing($0.standing)))）" } ?? criterion.source),
-          ]
-        }
+      CriterionLine.lines(of: run.primary).map { line in
+        let criterion = line.criterion
+        let source = standings[criterion.source]
+        return [
+          ReportTable.Cell(
+            (line.groups + [criterion.title]).map { wording.text($0) }.joined(separator: " · ")),
+          ReportTable.Cell(NumberText.fixed(line.share * 100, 1) + "%"),
+          ReportTable.Cell(wording.inputTitle(criterion)),
+          ReportTable.Cell(wording.inputMeaning(criterion)),
+          ReportTable.Cell(
+            text(
+              .countsAs,
+              [
+                "assume": NumberText.fixed(criterion.whenUnknown.assume, 0),
+                "low": NumberText.fixed(criterion.whenUnknown.low, 0),
+                "high": NumberText.fixed(criterion.whenUnknown.high, 0),
+              ])),
+          ReportTable.Cell(
+            source.map { "\($0.title)（\(text(ReportWords.standing($0.standing)))）" } ?? criterion.source),
+        ]
       })
   }
 
@@ -219,13 +221,13 @@ struct FactCoverage {
   var notApplicable = 0
   var notYetObservable = 0
 
-  init(_ column: FactColumn?, rows: Int) {
+  init(_ column: FactColumn?, rows: [Int]) {
     guard let column else {
-      unknown = rows
+      unknown = rows.count
       return
     }
-    for state in column.states {
-      switch state {
+    for row in rows {
+      switch column.states[row] {
       case .known: known += 1
       case .unknown: unknown += 1
       case .notApplicable: notApplicable += 1

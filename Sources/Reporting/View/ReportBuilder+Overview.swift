@@ -21,12 +21,12 @@ extension ReportBuilder {
 
   private var gradedCount: Int { summary.byGrade.reduce(0) { $0 + $1.count } }
 
-  private var cards: [ReportCard] {
+  var cards: [ReportCard] {
     let late = statusCount(.annuityLate)
     let outside = summary.outside.reduce(0) { $0 + $1.count }
     var cards = [
       ReportCard(
-        text(.rights), wording.count(summary.total),
+        text(.rights), wording.count(summary.total), typed: .integer(summary.total),
         note: wording.list(
           summary.byKind.map { kind in
             let name = kind.key == "unknown" ? text(.unknown) : wording.word(.rightKind, kind.key)
@@ -34,32 +34,37 @@ extension ReportBuilder {
           })),
       ReportCard(
         text(.inForce), wording.count(statusCount(.inForce) + late),
+        typed: .integer(statusCount(.inForce) + late),
         note: late > 0
           ? text(.ofWhichLate, ["n": wording.count(late)])
           : "\(text(.pending)) \(wording.count(statusCount(.pending)))"),
       ReportCard(
-        text(.graded), wording.count(gradedCount), note: "\(text(.outside)) \(wording.count(outside))"),
+        text(.graded), wording.count(gradedCount), typed: .integer(gradedCount),
+        note: "\(text(.outside)) \(wording.count(outside))"),
     ]
     for (index, grade) in summary.byGrade.enumerated() {
       cards.append(
         ReportCard(
-          text(.gradeCard, ["grade": grade.key]), wording.count(grade.count),
+          text(.gradeCard, ["grade": grade.key]), wording.count(grade.count), typed: .integer(grade.count),
           note: wording.text(run.gradingModel.grades[index].title), swatch: .grade(index)))
     }
     cards += [
-      ReportCard(text(.unsettled), wording.count(summary.unsettled), note: text(.unsettledNote)),
+      ReportCard(
+        text(.unsettled), wording.count(summary.unsettled), typed: .integer(summary.unsettled),
+        note: text(.unsettledNote)),
       ReportCard(
         text(.meanCoverage), summary.meanCoverage.map { wording.percent($0) } ?? wording.dash,
+        typed: summary.meanCoverage.map { .percent($0) },
         note: text(.meanCoverageNote)),
     ]
-    if feeYears > 0 {
+    if feeYears > 0, !hidesAmounts {
       let sum = summary.feesByGrade.reduce(Int64(0)) { $0 + $1.amounts.prefix(feeYears).reduce(0, +) }
       cards.append(
         ReportCard(
           text(
             .feesNextYears,
             ["from": String(run.fees.firstYear), "to": String(run.fees.firstYear + feeYears - 1)]),
-          wording.money(sum),
+          wording.money(sum), typed: .money(Money(minorUnits: sum, currency: run.currency)),
           note: summary.estimatedFees > 0
             ? text(.estimateNote, ["n": wording.count(summary.estimatedFees)]) : nil))
     }

@@ -10,25 +10,53 @@ struct ReportBuilder {
   let wording: Wording
   let summary: ReviewSummary
   let explainer: RightExplainer
+  /// The rows of the fact table that the report is about.
+  let rows: [Int]
   let sheetRows: (set: Set<Int>, isCut: Bool)
 
-  init(run: ReviewRun, options: ReportOptions) {
+  init(run original: ReviewRun, options: ReportOptions) {
+    let rows = options.rows(of: original)
+    let run = original.redacted(options.redact, options.language)
     self.run = run
     self.options = options
+    self.rows = rows
     wording = Wording(run: run, options: options)
-    summary = ReviewSummary(run, listed: options.listed)
+    summary = ReviewSummary(run, listed: options.listed, rows: options.unit == nil ? nil : rows)
     explainer = RightExplainer(run: run, wording: wording)
-    sheetRows = ReportBuilder.rowsWithSheet(run, summary, limit: options.detailLimit)
+    sheetRows = ReportBuilder.rowsWithSheet(run, rows, summary, limit: options.detailLimit)
   }
 
+  /// Whether amounts are left out by choice.
+  var hidesAmounts: Bool { options.redact.contains(.amounts) }
+
+  /// The report that the options ask for.
   func view() -> ReportView {
+    switch options.page {
+    case .whole:
+      return view(
+        [overviewPage] + (hidesAmounts || options.unit != nil ? [] : [planPage].compactMap { $0 }) + [
+          gradesPage, rankingPage,
+        ]
+          + (hidesAmounts ? [] : [feesPage] + [valuePage].compactMap { $0 }) + [
+            duePage, openPointsPage, rightsPage, dataPage, modelsPage,
+          ], .whole)
+    case .summary: return view([slidePage], .slide)
+    case .right(let row): return view([rightPage(row)], .oneRight)
+    }
+  }
+
+  func view(_ pages: [ReportPage], _ use: ReportView.Use) -> ReportView {
     ReportView(
-      language: options.language, head: head,
-      pages: [overviewPage, rankingPage, feesPage, openPointsPage, rightsPage, dataPage, modelsPage],
+      language: options.language, head: head, pages: pages,
       controls: ReportControls(
         contents: text(.contents), skip: text(.skipToContent), filterText: text(.filterText),
         filterGrade: text(.filterGrade), all: text(.allGrades), shown: text(.shown), showAll: text(.showAll),
-        tableBehind: text(.tableBehind), back: text(.backToList)))
+        tableBehind: text(.tableBehind), back: text(.backToList),
+        figure: wording.text(WorkbookText.figure), value: text(.value),
+        note: wording.text(WorkbookText.note), jump: wording.text(WorkbookText.jump),
+        go: wording.text(WorkbookText.go), notFound: wording.text(WorkbookText.notFound),
+        columns: wording.text(WorkbookText.columns), copyCSV: wording.text(WorkbookText.copyCSV),
+        copied: wording.text(WorkbookText.copied)), use: use)
   }
 
   func text(_ key: ReportText, _ values: KeyValuePairs<String, String> = [:]) -> String {
@@ -40,14 +68,16 @@ struct ReportBuilder {
     let name = wording.text(model.title) + " " + model.version
     let number = run.id > 0 ? String(run.id) : text(.runNotStored)
     let asOf = wording.day(run.asOf)
+    let unit = options.unitShown(rows, run)
     return ReportHead(
       kind: text(.reportTitle), portfolio: run.portfolioName,
       lines: [
         (text(.asOf), asOf), (text(.model), name), (text(.run), number),
         (text(.madeBy), "Winnow " + run.programVersion),
-      ],
+      ] + (unit.map { [(wording.text(WorkbookText.onlyUnit), $0)] } ?? []),
       margin:
-        "\(run.portfolioName) · \(text(.asOf)) \(asOf) · \(text(.model)) \(name) · \(text(.run)) \(number)")
+        "\(run.portfolioName)\(unit.map { " · \($0)" } ?? "") · \(text(.asOf)) \(asOf) · \(text(.model)) \(name) · \(text(.run)) \(number)",
+      remarks: redactionRemarks)
   }
 
   // MARK: Rankings
@@ -82,9 +112,9 @@ struct ReportBuilder {
       ],
       ranked.enumerated().map { place, right in
         [
-          ReportTable.Cell(wording.count(place + 1)), numberCell(right.row),
+          wording.countCell(place + 1), numberCell(right.row),
           ReportTable.Cell(shortTitle(right.row)), list.cell(.grade, right.row),
-          ReportTable.Cell(wording.points(right.points)), ReportTable.Cell(explainer.reason(right)),
+          wording.pointsCell(right.points), ReportTable.Cell(explainer.reason(right)),
         ]
       })
   }
@@ -112,7 +142,7 @@ struct ReportBuilder {
       summary.feesByGrade.reduce(Int64(0)) { $0 + $1.amounts[year] }
     }
     func row(_ name: ReportTable.Cell, _ amounts: [Int64]) -> [ReportTable.Cell] {
-      [name] + (amounts + [amounts.reduce(0, +)]).map { ReportTable.Cell(wording.amount($0)) }
+      [name] + (amounts + [amounts.reduce(0, +)]).map { wording.amountCell($0) }
     }
     var blocks: [ReportBlock] = [
       .paragraph(wording.text(ReportSentence.feesIntro)),
@@ -131,6 +161,10 @@ struct ReportBuilder {
     var sections = [
       ReportSection("fees-by-year", text(.feesByGradeAndYear, ["unit": wording.moneyUnit]), blocks)
     ]
+    if summary.byGrade.contains(where: { $0.count > 0 }) {
+      sections.append(
+        ReportSection("cost", wording.text(WorkbookText.costAgainstScore), [.charts([costChart])]))
+    }
     if !summary.withoutFees.isEmpty {
       let count = summary.withoutFees.reduce(0) { $0 + $1.count }
       sections.append(
@@ -142,7 +176,7 @@ struct ReportBuilder {
                 "no-fees-table", text(.withoutFees),
                 [ReportTable.Column(text(.reason), .long), ReportTable.Column(text(.count), .number)],
                 summary.withoutFees.map {
-                  [ReportTable.Cell(wording.text($0.reason)), ReportTable.Cell(wording.count($0.count))]
+                  [ReportTable.Cell(wording.text($0.reason)), wording.countCell($0.count)]
                 }))
           ]))
     }
@@ -188,10 +222,10 @@ struct ReportBuilder {
       ],
       summary.unknownImpacts.map { impact in
         [
-          ReportTable.Cell(wording.factTitle(impact.fact)), ReportTable.Cell(wording.count(impact.rights)),
+          ReportTable.Cell(wording.factTitle(impact.fact)), wording.countCell(impact.rights),
           ReportTable.Cell(
             impact.rights > 0 ? wording.points(impact.width / Double(impact.rights)) : wording.dash),
-          ReportTable.Cell(wording.points(impact.width)), ReportTable.Cell(wording.count(impact.unsettled)),
+          wording.pointsCell(impact.width), wording.countCell(impact.unsettled),
         ]
       })
   }
@@ -224,35 +258,40 @@ struct ReportBuilder {
   // MARK: Rights
 
   /// Graded rights from the best down, then the others in the order of the table.
-  private var listOrder: [Int] {
+  var listOrder: [Int] {
     let grades = run.grades
-    let graded = (0..<run.table.count).filter { grades.codes[$0] >= 0 }.sorted {
+    let graded = rows.filter { grades.codes[$0] >= 0 }.sorted {
       grades.points[$0] != grades.points[$1] ? grades.points[$0] > grades.points[$1] : $0 < $1
     }
-    return graded + (0..<run.table.count).filter { grades.codes[$0] < 0 }
+    return graded + rows.filter { grades.codes[$0] < 0 }
   }
 
   /// The rights with a sheet: when not all can have one, those in the rankings and the lowest scores, since
   /// these are asked about first.
   private static func rowsWithSheet(
-    _ run: ReviewRun, _ summary: ReviewSummary, limit: Int
+    _ run: ReviewRun, _ rows: [Int], _ summary: ReviewSummary, limit: Int
   ) -> (set: Set<Int>, isCut: Bool) {
-    guard run.table.count > limit else { return (Set(0..<run.table.count), false) }
+    guard rows.count > limit else { return (Set(rows), false) }
     let grades = run.grades
     let ranked = summary.top.map(\.row) + summary.bottom.map(\.row)
-    let lowest = (0..<run.table.count).filter { grades.codes[$0] >= 0 }.sorted {
+    let lowest = rows.filter { grades.codes[$0] >= 0 }.sorted {
       grades.points[$0] != grades.points[$1] ? grades.points[$0] < grades.points[$1] : $0 < $1
     }
-    let outside = (0..<run.table.count).filter { grades.codes[$0] < 0 }
+    let outside = rows.filter { grades.codes[$0] < 0 }
     var chosen: Set<Int> = []
     for row in ranked + lowest + outside where chosen.count < limit { chosen.insert(row) }
     return (chosen, true)
   }
 
+  /// The columns of the list of rights.
+  var listColumns: [RightListColumn] { RightListColumn.standard.filter { !(hidesAmounts && $0 == .fees) } }
+
   private var rightsPage: ReportPage {
     let order = listOrder
     let listed = order.prefix(options.tableLimit)
-    let list = RightListView(run: run, rows: Array(listed), options: options)
+    let list = RightListView(
+      run: run, rows: Array(listed),
+      columns: listColumns, options: options)
     let columns = list.columns
     let rows = listed.map { row in
       columns.map { column -> ReportTable.Cell in
@@ -270,10 +309,10 @@ struct ReportBuilder {
       rows,
       filterGrades: run.gradingModel.grades.map(\.grade), gradeColumn: columns.firstIndex(of: .grade))
     var tableBlocks: [ReportBlock] = []
-    if listed.count < run.table.count {
+    if listed.count < rows.count {
       tableBlocks.append(
         .paragraph(
-          text(.cutTable, ["n": wording.count(listed.count), "total": wording.count(run.table.count)])))
+          text(.cutTable, ["n": wording.count(listed.count), "total": wording.count(rows.count)])))
     }
     tableBlocks.append(.table(table))
     let sheets = order.filter { sheetRows.set.contains($0) }
@@ -281,13 +320,13 @@ struct ReportBuilder {
     if sheetRows.isCut {
       sheetBlocks.append(
         .paragraph(
-          text(.cutSheets, ["n": wording.count(sheets.count), "total": wording.count(run.table.count)])))
+          text(.cutSheets, ["n": wording.count(sheets.count), "total": wording.count(rows.count)])))
     }
     sheetBlocks.append(.sheets(RightSheets(rows: sheets, explainer: explainer)))
     return ReportPage(
       id: "rights", title: text(.rights),
       sections: [
-        ReportSection("list", text(.listOfRights), count: run.table.count, tableBlocks),
+        ReportSection("list", text(.listOfRights), count: rows.count, tableBlocks),
         ReportSection("sheets", text(.rightSheets), count: sheets.count, sheetBlocks),
       ])
   }

@@ -39,6 +39,8 @@ public struct ReportTable: Sendable {
   public struct Cell: Sendable {
     /// The text shown.
     public var text: String
+    /// The value behind the text, for forms with typed cells; nil where the text is all there is.
+    public var value: SheetCell?
     /// The anchor that it leads to.
     public var target: String?
     /// A grade's colour.
@@ -47,9 +49,11 @@ public struct ReportTable: Sendable {
     public var isMuted: Bool
 
     init(
-      _ text: String, target: String? = nil, swatch: Swatch? = nil, muted: Bool = false
+      _ text: String, value: SheetCell? = nil, target: String? = nil, swatch: Swatch? = nil,
+      muted: Bool = false
     ) {
       self.text = text
+      self.value = value
       self.target = target
       self.swatch = swatch
       self.isMuted = muted

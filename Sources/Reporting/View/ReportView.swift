@@ -1,3 +1,4 @@
+import PortfolioReview
 public import PortfolioCore
 
 /// A report as pages, sections and blocks, in one language and without any form.
@@ -12,6 +13,18 @@ public struct ReportView: Sendable {
   public let pages: [ReportPage]
   /// The labels of the page's own controls.
   public let controls: ReportControls
+  /// What the report is for.
+  public let use: Use
+
+  /// What a report is for.
+  public enum Use: Sendable {
+    /// To read and to look things up.
+    case whole
+    /// To show on one slide.
+    case slide
+    /// To print or send about one right.
+    case oneRight
+  }
 }
 
 /// What the head of every page says.
@@ -24,6 +37,8 @@ public struct ReportHead: Sendable {
   public let lines: [(label: String, value: String)]
   /// The same in one line, for the margins of printed pages.
   public let margin: String
+  /// What a reader has to know before anything else: what is withheld.
+  public let remarks: [String]
 }
 
 /// The words on what is only there to use the page.
@@ -46,6 +61,24 @@ public struct ReportControls: Sendable {
   public let tableBehind: String
   /// The link from a sheet to the list.
   public let back: String
+  /// The heads of key figures as a table: what, how much, what else.
+  public let figure: String
+  /// The head of values.
+  public let value: String
+  /// The head of notes.
+  public let note: String
+  /// The field that leads to a right.
+  public let jump: String
+  /// Its button.
+  public let go: String
+  /// What it says when there is no such right.
+  public let notFound: String
+  /// The choice of columns.
+  public let columns: String
+  /// Copies a table.
+  public let copyCSV: String
+  /// What is said when it is copied; `{n}` is the number of rows.
+  public let copied: String
 }
 
 /// A page: one question of the reader.
@@ -103,10 +136,15 @@ public struct ReportCard: Sendable {
   public let note: String?
   /// The colour and sign of a grade.
   public let swatch: Swatch?
+  /// The figure as a value.
+  public let typed: SheetCell?
 
-  init(_ title: String, _ value: String, note: String? = nil, swatch: Swatch? = nil) {
+  init(
+    _ title: String, _ value: String, typed: SheetCell? = nil, note: String? = nil, swatch: Swatch? = nil
+  ) {
     self.title = title
     self.value = value
+    self.typed = typed
     self.note = note
     self.swatch = swatch
   }
@@ -117,6 +155,9 @@ public struct RightSheets: Sendable {
   /// The rows of the fact table that have a sheet, in order.
   public let rows: [Int]
   let explainer: RightExplainer
+
+  /// The anchor of a row's sheet.
+  func anchor(_ row: Int) -> String { RightSheet.anchor(explainer.run.table.rightIDs[row]) }
 
   /// The sheet of a row.
   public func sheet(_ row: Int) -> RightSheet { RightSheet(explainer.explain(row), explainer.wording) }

@@ -70,6 +70,8 @@ public struct RightExplanation: Sendable {
   public let verdict: String
   /// Between which grades the right could lie; nil when the grade is settled.
   public let couldBe: String?
+  /// Why it has that grade, beside the parts of the score.
+  public let reasons: GradeReasons
   /// What binds the right, as a sentence: pledge, dispute, licences, use in a product; nil when nothing does.
   public let ties: String?
   /// The score, 0 to 100; nil outside the grades.
@@ -90,6 +92,8 @@ public struct RightExplanation: Sendable {
   public let certainty: FeeColumns.Certainty
   /// Why no fee can be named.
   public let noFeeReason: String?
+  /// What the plan recommends and what decided it, as sentences; empty in runs without a plan.
+  public let plan: [String]
 }
 
 /// Explains rights of a run: the same routine for HTML, terminal and JSON.
@@ -99,12 +103,14 @@ public struct RightExplainer: Sendable {
   /// The words.
   public let wording: Wording
   let engine: GradingEngine
+  private let planView: PlanView?
 
   /// Prepares the cohorts once for any number of rights.
   public init(run: ReviewRun, wording: Wording) {
     self.run = run
     self.wording = wording
-    engine = GradingEngine(model: run.gradingModel, table: run.table)
+    engine = run.engine(run.primary)
+    planView = PlanView(run: run, wording: wording, listed: 0) { _ in nil }
   }
 
   /// Names and labels of the texts of a right, in the order shown.
@@ -117,6 +123,12 @@ public struct RightExplainer: Sendable {
 
   /// What binds a right, as a sentence; nil when nothing is recorded.
   private func ties(_ row: Int) -> String? {
+    let found = tieNames(row)
+    return found.isEmpty ? nil : wording.text(.boundRight, ["ties": wording.list(found)])
+  }
+
+  /// The names of what binds a right.
+  func tieNames(_ row: Int) -> [String] {
     var found: [String] = []
     for fact in [FactID.pledged, .inDispute] where run.table[fact]?.number(row) == 1 {
       found.append(wording.factTitle(fact))
@@ -127,11 +139,14 @@ public struct RightExplainer: Sendable {
     if let use = run.table[.productUse]?.category(row), use == "core" {
       found.append("\(wording.factTitle(.productUse)) \(wording.word(.productUse, use))")
     }
-    return found.isEmpty ? nil : wording.text(.boundRight, ["ties": wording.list(found)])
+    return found
   }
 
   /// Explains one row.
-  public func explain(_ row: Int) -> RightExplanation {
+  /// - Parameters:
+  ///   - withChanges: look for the nearest changes that would give the right another grade.
+  ///   - earlier: the earlier run that the run looks back to, to tell why a grade moved.
+  public func explain(_ row: Int, withChanges: Bool = false, earlier: ReviewRun? = nil) -> RightExplanation {
     let table = run.table
     let outcome = run.grades.outcome(row)
     let score = Double(run.grades.points[row])
@@ -153,12 +168,13 @@ public struct RightExplainer: Sendable {
           "grade": band.grade, "title": wording.text(band.title), "points": wording.points(score),
           "low": wording.points(low), "high": wording.points(high), "coverage": wording.percent(coverage),
         ])
-      let best = engine.band(high)
-      let worst = engine.band(low)
-      if best != worst {
+      if run.grades.isUnsettled(row) {
         couldBe = wording.text(
           .couldBe,
-          ["best": run.gradingModel.grades[best].grade, "worst": run.gradingModel.grades[worst].grade])
+          [
+            "best": run.gradingModel.name(of: GradingResult.outcome(of: run.grades.best[row])),
+            "worst": run.gradingModel.name(of: GradingResult.outcome(of: run.grades.worst[row])),
+          ])
       }
       parts = partLines(row, score: score)
     case .gated(let index):
@@ -180,13 +196,15 @@ public struct RightExplainer: Sendable {
         return text.isEmpty ? nil : (key, wording.text(label), text)
       },
       grade: grade.map { run.gradingModel.grades[$0].grade }, gradeIndex: grade, gate: gate, verdict: verdict,
-      couldBe: couldBe, ties: ties(row), points: isGraded ? score : nil, low: isGraded ? low : nil,
+      couldBe: couldBe, reasons: reasons(row, withChanges: withChanges, earlier: earlier), ties: ties(row),
+      points: isGraded ? score : nil, low: isGraded ? low : nil,
       high: isGraded ? high : nil,
       coverage: isGraded ? coverage : nil, facts: factLines(row), parts: parts,
       fees: certainty == .none
         ? [] : years.map { RightExplanation.FeeLine(year: $0, amount: run.fees.amount(row: row, year: $0)) },
       certainty: certainty,
-      noFeeReason: reason >= 0 ? wording.text(run.fees.reasons[Int(reason)]) : nil)
+      noFeeReason: reason >= 0 ? wording.text(run.fees.reasons[Int(reason)]) : nil,
+      plan: planView?.sentences(of: row) ?? [])
   }
 
   /// The number shown; a right without one shows its stored id.
@@ -220,13 +238,13 @@ public struct RightExplainer: Sendable {
   }
 
   private func value(_ part: ScorePart, _ row: Int) -> String {
-    run.table[part.criterion.fact].flatMap { wording.value($0, row) } ?? wording.state(part.factState)
+    engine.column(part.criterion.fact).flatMap { wording.value($0, row) } ?? wording.state(part.factState)
   }
 
   /// The sentence for one part of a score.
   func reason(_ part: ScorePart, _ row: Int) -> String {
     switch part.state {
-    case .known:
+    case .known, .partlyKnown:
       return wording.fill(
         wording.text(part.criterion.says),
         [

@@ -196,13 +196,7 @@ public struct RightListView: Sendable {
       if name == "number", text.isEmpty { return ReportTable.Cell("#\(run.table.rightIDs[row])") }
       return ReportTable.Cell(text)
     case .fact(let fact):
-      guard let column = run.table[fact] else {
-        return ReportTable.Cell(wording.text(.unknown), muted: true)
-      }
-      guard let text = wording.value(column, row) else {
-        return ReportTable.Cell(wording.state(column.states[row]), muted: true)
-      }
-      return ReportTable.Cell(text)
+      return wording.factCell(run.table[fact], row)
     case .grade:
       switch run.grades.outcome(row) {
       case .graded(let index):
@@ -216,7 +210,7 @@ public struct RightListView: Sendable {
     case .points:
       guard isGraded(row) else { return missing }
       let points = Double(run.grades.points[row])
-      return ReportTable.Cell(wording.points(points))
+      return wording.pointsCell(points)
     case .interval:
       guard isGraded(row) else { return missing }
       let low = Double(run.grades.low[row])
@@ -225,12 +219,12 @@ public struct RightListView: Sendable {
     case .coverage:
       guard isGraded(row) else { return missing }
       let coverage = Double(run.grades.coverage[row])
-      return ReportTable.Cell(wording.percent(coverage))
+      return wording.percentCell(coverage)
     case .fees:
       switch run.fees.certainty[row] {
       case .none: return ReportTable.Cell(wording.text(.noFee), muted: true)
-      case .known: return ReportTable.Cell(wording.amount(fees(row)))
-      case .estimate: return ReportTable.Cell("≈" + wording.amount(fees(row)))
+      case .known: return wording.amountCell(fees(row))
+      case .estimate: return wording.amountCell(fees(row), isEstimate: true)
       }
     }
   }

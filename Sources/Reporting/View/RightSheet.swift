@@ -29,7 +29,9 @@ public struct RightSheet: Sendable {
     } else {
       grade = ReportTable.Cell(wording.dash, muted: true)
     }
-    sentences = [right.verdict] + [right.couldBe, right.ties].compactMap { $0 }
+    sentences =
+      [right.verdict] + [right.couldBe].compactMap { $0 } + right.reasons.sentences
+      + [right.ties].compactMap { $0 } + right.plan
     identity = right.identity.map { ($0.label, $0.text) }
     var tables: [(title: String, table: ReportTable)] = []
     if !right.parts.isEmpty {
@@ -87,9 +89,9 @@ public struct RightSheet: Sendable {
           ReportTable.Column(wording.text(.coverageOfFees)),
         ],
       [
-        right.fees.map { ReportTable.Cell(wording.amount($0.amount)) }
+        right.fees.map { wording.amountCell($0.amount) }
           + [
-            ReportTable.Cell(wording.amount(sum)),
+            wording.amountCell(sum),
             ReportTable.Cell(wording.text(right.certainty == .estimate ? .estimate : .exact)),
           ]
       ])

@@ -71,7 +71,7 @@ public struct SummaryView: Sendable {
   var feeTable: ReportTable {
     let years = 0..<builder.feeYears
     func cells(_ amounts: ArraySlice<Int64>) -> [ReportTable.Cell] {
-      (amounts + [amounts.reduce(0, +)]).map { ReportTable.Cell(wording.amount($0)) }
+      (amounts + [amounts.reduce(0, +)]).map { wording.amountCell($0) }
     }
     let totals = years.map { year in summary.feesByGrade.reduce(Int64(0)) { $0 + $1.amounts[year] } }
     return ReportTable(

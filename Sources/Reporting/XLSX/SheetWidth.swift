@@ -13,26 +13,24 @@ enum SheetWidth {
     }
     for index in 0..<min(table.rowCount, sampled) {
       for (column, cell) in zip(table.columns.indices, table.row(index)) {
-        widest[column] = max(widest[column], width(cell, table.columns[column].form) + 1)
+        widest[column] = max(widest[column], width(cell) + 1)
       }
     }
     for (column, cell) in zip(table.columns.indices, table.total ?? []) {
-      widest[column] = max(widest[column], width(cell, table.columns[column].form) + 1)
+      widest[column] = max(widest[column], width(cell) + 1)
     }
     return zip(table.columns, widest).map { column, width in
       column.width ?? Double(min(max(width, 6), column.form == .long ? 48 : 30))
     }
   }
 
-  private static func width(_ cell: SheetCell, _ form: SheetColumn.Form) -> Int {
+  private static func width(_ cell: SheetCell) -> Int {
     switch cell {
     case .empty: return 0
     case .text(let text), .missing(let text):
       return text.split(separator: "\n").map { DisplayWidth.of(String($0.prefix(80))) }.max() ?? 0
     case .integer(let number): return NumberText.whole(number).utf8.count
-    case .decimal(let number):
-      if case .decimal(let places) = form { return NumberText.fixed(number, places).utf8.count }
-      return NumberText.fixed(number, 2).utf8.count
+    case .decimal(let number, let places): return NumberText.fixed(number, places).utf8.count
     case .money(let money): return money.decimal.utf8.count + 4
     case .percent: return 6
     case .day: return 10

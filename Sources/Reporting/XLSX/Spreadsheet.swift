@@ -53,8 +53,27 @@ public enum SheetBlock: Sendable {
   case text(String)
   /// Labels and values, one pair a row.
   case pairs([(label: String, value: SheetCell)])
+  /// Labels and values that people may write, one a row.
+  case fields([SheetField])
   /// A table.
   case table(SheetTable)
+}
+
+/// A label with a value beside it.
+public struct SheetField: Sendable {
+  /// What it is.
+  public var label: String
+  /// The value.
+  public var value: SheetCell
+  /// What people may write instead; nil for a value that is locked in a protected sheet.
+  public var input: SheetInput?
+
+  /// A field.
+  public init(_ label: String, _ value: SheetCell, input: SheetInput? = nil) {
+    self.label = label
+    self.value = value
+    self.input = input
+  }
 }
 
 /// A table of a sheet. Rows are asked for one at a time, so that a long list need not stand in memory twice.
@@ -97,8 +116,8 @@ public enum SheetCell: Sendable, Hashable {
   case text(String)
   /// A whole number.
   case integer(Int)
-  /// A number; its decimals are the column's.
-  case decimal(Double)
+  /// A number shown with so many decimals.
+  case decimal(Double, places: Int)
   /// An amount; shown with its currency unless the column's head names it.
   case money(Money)
   /// A share, 0 to 1, shown in percent.
@@ -191,6 +210,10 @@ public enum SheetRule: Sendable, Hashable {
   case equals(String, SheetTint)
   /// A background for numbers below a limit.
   case below(Double, SheetTint)
+  /// A background for days before one.
+  public static func before(_ day: CalendarDay, _ tint: SheetTint) -> SheetRule {
+    .below(Double(XLSXWriter.serial(day)), tint)
+  }
   /// A background for numbers from a limit up.
   case atLeast(Double, SheetTint)
   /// A background for cells that are empty.

@@ -71,9 +71,7 @@ final class XLSXFormats {
   static func number(_ cell: SheetCell, _ form: SheetColumn.Form) -> String {
     switch cell {
     case .integer: return "#,##0"
-    case .decimal:
-      if case .decimal(let places) = form { return fixed(places) }
-      return "#,##0.00"
+    case .decimal(_, let places): return fixed(places)
     case .money(let money):
       let plain = fixed(money.currency.minorDigits)
       if case .money(money.currency) = form { return plain }
@@ -82,6 +80,16 @@ final class XLSXFormats {
     case .day: return "yyyy-mm-dd"
     case .flag, .text, .missing: return ""
     case .empty: return number(form)
+    }
+  }
+
+  /// The number format of a field: of its value, or of what may be written.
+  static func number(_ field: SheetField) -> String {
+    guard let input = field.input else { return number(field.value, .text) }
+    switch input.accepts {
+    case .day: return "yyyy-mm-dd"
+    case .wholeNumber: return "0"
+    case .text, .oneOf: return "@"
     }
   }
 

@@ -1,0 +1,303 @@
+public import PortfolioCore
+
+/// A change of one fact that a counterfactual supposes.
+public struct SupposedChange: Sendable, Equatable {
+  /// The fact, or `question/ID`.
+  public let fact: FactID
+  /// The value that it would have.
+  public let value: HypotheticalValue
+}
+
+/// Facts that would give a right another grade if they were other ones and everything else stayed.
+public struct Counterfactual: Sendable, Equatable {
+  /// One change, or two where no single one is enough.
+  public let changes: [SupposedChange]
+  /// The grade that would follow: an index into the model's grades.
+  public let grade: Int
+  /// The score that would follow.
+  public let points: Double
+  /// How large the change is: the points of the score that it moves. A change that works through a gate alone
+  /// moves none.
+  public let size: Double
+}
+
+/// The nearest changes that would lift or lower a right's grade.
+public struct Counterfactuals: Sendable, Equatable {
+  /// Those that would lift it, the smallest first.
+  public let lifting: [Counterfactual]
+  /// Those that would lower it, the smallest first.
+  public let lowering: [Counterfactual]
+}
+
+/// A fact that is missing, and what knowing it would do to an unsettled grade.
+public struct SettlingFact: Sendable, Equatable {
+  /// The fact, or `question/ID`.
+  public let fact: FactID
+  /// The points of the score that it leaves open.
+  public let width: Double
+  /// True when it alone could give the right another grade.
+  public let couldMove: Bool
+  /// True when the grade would be settled once it is known, whatever it turns out to be.
+  public let settles: Bool
+}
+
+extension GradingEngine {
+  /// Facts of a right that nobody can change.
+  private static let fixedFacts: Set<FactID> = [
+    .rightKind, .office, .filingYear, .age, .grantLag, .technologyField,
+  ]
+
+  /// The nearest changes of single facts that would give a right another grade; where there is none, of pairs.
+  /// Empty for rights outside the grades. Changes that would put the right outside the grades are left out.
+  /// - Parameter most: how many of each direction.
+  public func counterfactuals(row: Int, most: Int = 3) -> Counterfactuals {
+    let none = Counterfactuals(lifting: [], lowering: [])
+    guard let hypothetical = HypotheticalRow(self, row), outside(row) == nil else { return none }
+    let now = hypothetical.outcome()
+    let candidates = candidates(hypothetical, now)
+    var singles: [Counterfactual] = []
+    for change in candidates {
+      let then = hypothetical.outcome([change.fact: change.value])
+      guard then.grade != now.grade else { continue }
+      singles.append(
+        Counterfactual(
+          changes: [change], grade: hypothetical.part.firstGrade + then.grade, points: then.points,
+          size: size(now, then, hypothetical.part)))
+    }
+    let current = hypothetical.part.firstGrade + now.grade
+    func nearest(_ isWanted: (Int) -> Bool) -> [Counterfactual] {
+      let found = sorted(singles.filter { isWanted($0.grade) })
+      var seen: Set<FactID> = []
+      let single = found.filter { seen.insert($0.changes[0].fact).inserted }
+      if !single.isEmpty { return Array(single.prefix(most)) }
+      let pairs = pairs(hypothetical, now, candidates, isWanted)
+      return Array(pairs.prefix(most))
+    }
+    return Counterfactuals(lifting: nearest { $0 < current }, lowering: nearest { $0 > current })
+  }
+
+  private func sorted(_ list: [Counterfactual]) -> [Counterfactual] {
+    list.sorted { left, right in
+      if left.size != right.size { return left.size < right.size }
+      let a = left.changes.map(\.fact)
+      let b = right.changes.map(\.fact)
+      if a != b { return a.lexicographicallyPrecedes(b) }
+      return "\(left.changes.map(\.value))" < "\(right.changes.map(\.value))"
+    }
+  }
+
+  /// Two axes weigh by their share of the ranking score.
+  private func size(_ now: HypotheticalRow.Outcome, _ then: HypotheticalRow.Outcome, _ part: CompiledPart)
+    -> Double
+  {
+    zip(zip(now.axes, then.axes), part.axes).reduce(0) { $0 + abs($1.0.0 - $1.0.1) * $1.1.weight }
+  }
+
+  private func pairs(
+    _ hypothetical: HypotheticalRow, _ now: HypotheticalRow.Outcome, _ candidates: [SupposedChange],
+    _ isWanted: (Int) -> Bool
+  ) -> [Counterfactual] {
+    var found: [Counterfactual] = []
+    for (index, one) in candidates.enumerated() {
+      for other in candidates[(index + 1)...] where other.fact != one.fact {
+        let then = hypothetical.outcome([one.fact: one.value, other.fact: other.value])
+        let grade = hypothetical.part.firstGrade + then.grade
+        guard isWanted(grade) else { continue }
+        found.append(
+          Counterfactual(
+            changes: [one, other], grade: grade, points: then.points,
+            size: size(now, then, hypothetical.part)))
+      }
+    }
+    var seen: Set<[FactID]> = []
+    return sorted(found).filter { seen.insert($0.changes.map(\.fact)).inserted }
+  }
+
+  /// The gate that puts a row outside the grades, or nil: as grading a whole table finds it.
+  func outside(_ row: Int) -> Int? {
+    guard let part = compiled(row) else { return nil }
+    return part.outside(row, coverage: part.reckon(row).total.coverage)
+  }
+
+  // MARK: Values worth trying
+
+  /// For each fact the values at which something changes: limits of bands, words of tables, the values that
+  /// just reach a threshold, and what gates ask about.
+  private func candidates(_ hypothetical: HypotheticalRow, _ now: HypotheticalRow.Outcome) -> [SupposedChange]
+  {
+    let row = hypothetical.row
+    var values: [FactID: [HypotheticalValue]] = [:]
+    for (number, axis) in hypothetical.part.axes.enumerated() {
+      let weight = axis.scorers.reduce(0.0) {
+        $0 + ($1.scorer.score(row).state == .leftOut ? 0 : $1.weight)
+      }
+      for (scorer, share) in axis.scorers where weight > 0 {
+        let fact = scorer.criterion.fact
+        let state = scorer.column?.states[row] ?? .unknown
+        guard !GradingEngine.fixedFacts.contains(fact), state != .notApplicable else { continue }
+        let points = scorer.score(row).points
+        let wanted = axis.limits.map { limit in points + (limit - now.axes[number]) * weight / share }
+        values[fact, default: []] += scorer.candidates(row: row, wanted: wanted)
+      }
+    }
+    for gate in hypothetical.part.part.gates where gate.effect != .outside {
+      for (fact, value) in gate.condition.tryValues where !GradingEngine.fixedFacts.contains(fact) {
+        if column(fact)?.states[row] != .notApplicable { values[fact, default: []].append(value) }
+      }
+    }
+    return values.keys.sorted().flatMap { fact -> [SupposedChange] in
+      let current = current(fact, row)
+      var seen: [HypotheticalValue] = []
+      for value in values[fact] ?? [] where value != current && !seen.contains(value) { seen.append(value) }
+      return seen.map { SupposedChange(fact: fact, value: $0) }
+    }
+  }
+
+  private func current(_ fact: FactID, _ row: Int) -> HypotheticalValue? {
+    guard let column = column(fact) else { return nil }
+    return column.number(row).map { .number($0) } ?? column.category(row).map { .word($0) }
+  }
+
+  /// The missing facts of a right and what knowing them would do to its grade, the widest first; empty for a
+  /// settled grade and for rights outside the grades.
+  public func settlingFacts(row: Int) -> [SettlingFact] {
+    guard let hypothetical = HypotheticalRow(self, row), outside(row) == nil,
+      hypothetical.outcome(end: .low).grade != hypothetical.outcome(end: .high).grade
+    else { return [] }
+    var ranges: [FactID: (low: Double, high: Double, width: Double, points: [Double], isStepped: Bool)] = [:]
+    for part in parts(row: row) where part.state == .unknown || part.state == .partlyKnown {
+      let width = part.weight * (part.high - part.low)
+      let before = ranges[part.criterion.fact] ?? (100, 0, 0, [], true)
+      ranges[part.criterion.fact] = (
+        min(before.low, part.low), max(before.high, part.high), before.width + width,
+        before.points + part.criterion.scale.possiblePoints(part.low, part.high),
+        before.isStepped && part.criterion.scale.isStepped
+      )
+    }
+    return ranges.map { fact, range in
+      let low = hypothetical.outcome(points: [fact: range.low])
+      let high = hypothetical.outcome(points: [fact: range.high])
+      let between = range.isStepped ? [] : hypothetical.crossings(fact, range.low, range.high)
+      let points = range.points + between
+      let settles = points.allSatisfy { points in
+        hypothetical.outcome(points: [fact: points], end: .low).grade
+          == hypothetical.outcome(points: [fact: points], end: .high).grade
+      }
+      return SettlingFact(
+        fact: fact, width: range.width, couldMove: low.grade != high.grade, settles: settles)
+    }.sorted { ($0.width, $1.fact) > ($1.width, $0.fact) }
+  }
+}
+
+extension HypotheticalRow {
+  /// Points of a fact at which the interval that the other unknown facts leave lies across a threshold, in its
+  /// middle: if the interval crosses a threshold for any points at all, it does so for these or for an end.
+  func crossings(_ fact: FactID, _ low: Double, _ high: Double) -> [Double] {
+    guard low < high else { return [] }
+    let least = outcome(points: [fact: low], end: .low).axes
+    let most = outcome(points: [fact: low], end: .high).axes
+    let risen = outcome(points: [fact: high], end: .low).axes
+    return part.axes.indices.flatMap { axis -> [Double] in
+      let slope = (risen[axis] - least[axis]) / (high - low)
+      guard slope > 0 else { return [] }
+      return part.axes[axis].limits.flatMap { limit in
+        [-part.part.hysteresis, 0, part.part.hysteresis].map { margin in
+          min(max(low + (limit + margin - (least[axis] + most[axis]) / 2) / slope, low), high)
+        }
+      }
+    }
+  }
+}
+
+extension Criterion.Scale {
+  /// True when only some numbers of points are possible.
+  var isStepped: Bool {
+    switch self {
+    case .bands, .table: return true
+    case .linear, .cohortPercentile, .levels: return false
+    }
+  }
+
+  /// The points that a value could bring within a range: all of a scale with steps, the ends of one without.
+  func possiblePoints(_ low: Double, _ high: Double) -> [Double] {
+    switch self {
+    case .bands(let bands): return bands.map(\.points) + [low, high]
+    case .table(let points): return Array(points.values) + [low, high]
+    case .linear, .cohortPercentile, .levels: return [low, high]
+    }
+  }
+}
+
+extension CriterionScorer {
+  /// Values of the fact at which the points change, or which just bring the wanted points.
+  func candidates(row: Int, wanted: [Double]) -> [HypotheticalValue] {
+    let isWhole = column.map { column in
+      if case .integers = column.values { return true }
+      return false
+    }
+    switch criterion.scale {
+    case .bands(let bands): return CriterionScorer.candidates(bands, isWhole: isWhole ?? false)
+    case .table(let points): return points.keys.sorted().map { .word($0) }
+    case .levels: return (1...5).map { .number(Double($0)) }
+    case .linear(let from, let to, let pointsFrom, let pointsTo):
+      guard pointsFrom != pointsTo else { return [] }
+      return wanted.flatMap { points -> [HypotheticalValue] in
+        let share = (points - pointsFrom) / (pointsTo - pointsFrom)
+        guard share >= 0, share <= 1 else { return [] }
+        let value = from + share * (to - from)
+        // Both sides: one just reaches the threshold, the other just misses it.
+        let unit = isWhole == true ? 1.0 : 100.0
+        return [.number((value * unit).rounded(.up) / unit), .number((value * unit).rounded(.down) / unit)]
+      }
+    case .cohortPercentile(let bands):
+      guard let column, score(row).state == .known, cohortNote(row)?.tooSmall == false else {
+        return CriterionScorer.candidates(bands, isWhole: isWhole ?? false)
+      }
+      let sorted = Set(column.states.indices.compactMap { column.number($0) }).sorted()
+      return wanted.flatMap { points -> [HypotheticalValue] in
+        // The percentile rises with the value, so that halving finds where it passes.
+        var low = 0
+        var high = sorted.count
+        while low < high {
+          let middle = (low + high) / 2
+          if (self.points(ofNumber: sorted[middle], row: row) ?? 0) >= points {
+            high = middle
+          } else {
+            low = middle + 1
+          }
+        }
+        return [low - 1, low].filter { sorted.indices.contains($0) }.map { .number(sorted[$0]) }
+      }
+    }
+  }
+
+  /// The limits, and a value just below each.
+  private static func candidates(_ bands: [Criterion.Band], isWhole: Bool) -> [HypotheticalValue] {
+    bands.flatMap { band -> [HypotheticalValue] in
+      let reached = isWhole ? band.from.rounded(.up) : band.from
+      let below = isWhole ? reached - 1 : ((band.from - 0.01) * 100).rounded() / 100
+      return [.number(reached)] + (band.from > bands[0].from ? [.number(below)] : [])
+    }
+  }
+}
+
+extension Condition {
+  /// Values on both sides of what the condition asks about.
+  var tryValues: [(FactID, HypotheticalValue)] {
+    switch self {
+    case .all(let list), .any(let list): return list.flatMap(\.tryValues)
+    case .not(let inner): return inner.tryValues
+    case .isOneOf(let id, let words):
+      let others = FactVocabulary.words(of: id) ?? []
+      return (words + others.filter { !words.contains($0) }).map { (id, .word($0)) }
+    case .atLeast(let id, let limit):
+      return [(id, .number(limit)), (id, .number(limit - 1))]
+    case .atMost(let id, let limit):
+      return [(id, .number(limit)), (id, .number(limit + 1))]
+    case .yearsSinceAtLeast, .yearsSinceBelow, .daysSinceAtLeast, .daysUntilAtMost, .known, .unknown,
+      .notApplicable:
+      // Days pass by themselves, and knowing is no change of the right.
+      return []
+    }
+  }
+}

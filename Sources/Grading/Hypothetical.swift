@@ -1,0 +1,164 @@
+public import PortfolioCore
+
+/// A value that a fact, or the combined answer to a question, could have.
+public enum HypotheticalValue: Sendable, Equatable {
+  /// A number; for flags 0 or 1, for questions the answer 1 to 5.
+  case number(Double)
+  /// A word.
+  case word(String)
+}
+
+/// One row of a table with some facts replaced: what the grade would be if they were other ones and everything
+/// else stayed as it is.
+struct HypotheticalRow {
+  let engine: GradingEngine
+  let row: Int
+  let part: CompiledPart
+  /// The score of every criterion as it is.
+  private let scores: [[CriterionScore]]
+  private let bounds: GradeBounds
+  private let gateFacts: Set<FactID>
+
+  /// Nil where the model does not grade the row.
+  init?(_ engine: GradingEngine, _ row: Int) {
+    guard let part = engine.compiled(row) else { return nil }
+    self.engine = engine
+    self.row = row
+    self.part = part
+    scores = part.axes.map { axis in axis.scorers.map { $0.scorer.score(row) } }
+    bounds = part.bounds(row)
+    gateFacts = Set(part.part.gates.filter { $0.effect != .outside }.flatMap(\.condition.inputs))
+  }
+
+  /// What comes out with some values replaced.
+  struct Outcome {
+    /// The grade's index within the part.
+    var grade: Int
+    /// The whole score.
+    var points: Double
+    /// The axes' scores.
+    var axes: [Double]
+  }
+
+  /// Which end of the interval is looked at.
+  enum End { case assumed, low, high }
+
+  /// Reckons the row anew.
+  /// - Parameters:
+  ///   - values: the replaced values.
+  ///   - points: points of criteria by fact, taken instead of a value: for what an unknown fact could bring.
+  func outcome(
+    _ values: [FactID: HypotheticalValue] = [:], points fixed: [FactID: Double] = [:], end: End = .assumed
+  ) -> Outcome {
+    var sums: [AxisScore] = []
+    for (number, axis) in part.axes.enumerated() {
+      var sum = AxisScore()
+      for (index, entry) in axis.scorers.enumerated() {
+        let fact = entry.scorer.criterion.fact
+        var score = scores[number][index]
+        if let value = values[fact], let points = entry.scorer.points(of: value, row: row) {
+          score = CriterionScore(state: .known, points: points, low: points, high: points, known: 1)
+        } else if let points = fixed[fact], score.state != .leftOut {
+          score = CriterionScore(state: .known, points: points, low: points, high: points, known: 1)
+        }
+        sum.add(score, weight: entry.weight)
+      }
+      sums.append(sum)
+    }
+    func take(_ sum: AxisScore) -> Double {
+      switch end {
+      case .assumed: return sum.points
+      case .low: return sum.low
+      case .high: return sum.high
+      }
+    }
+    let tiers = sums.indices.map { axis in
+      part.tier(take(sums[axis]), axis: axis, last: engine.context.earlier?.tier(axis: axis, row))
+    }
+    let limits = gateFacts.isDisjoint(with: values.keys) ? bounds : bounds(with: values)
+    return Outcome(
+      grade: limits.bound(part.grade(tiers)), points: take(part.total(sums)), axes: sums.map(take))
+  }
+
+  /// The bounds with some facts replaced, by the same conditions over a table of one row.
+  private func bounds(with values: [FactID: HypotheticalValue]) -> GradeBounds {
+    var bounds = GradeBounds()
+    for gate in part.part.gates where gate.effect != .outside {
+      let condition = CompiledCondition(gate.condition, asOf: engine.table.asOf) { id in
+        if let value = values[id] { return column(id, value) }
+        return engine.column(id)?.oneRow(row)
+      }
+      if condition.holds(0) { bounds.add(gate.effect, lowest: part.part.grades.count - 1) }
+    }
+    return bounds
+  }
+
+  private func column(_ id: FactID, _ value: HypotheticalValue) -> FactColumn {
+    switch value {
+    case .number(let number):
+      return FactColumn(id: id, type: .decimal, states: [.known], values: .decimals([number]))
+    case .word(let word):
+      return FactColumn(
+        id: id, type: .category, states: [.known], values: .categories(codes: [0], names: [word]))
+    }
+  }
+}
+
+extension FactColumn {
+  /// A column of one row.
+  func oneRow(_ row: Int) -> FactColumn {
+    let one: FactColumn.Values
+    switch values {
+    case .integers(let list): one = .integers([list[row]])
+    case .decimals(let list): one = .decimals([list[row]])
+    case .categories(let codes, let names):
+      let code = Int(codes[row])
+      one = .categories(codes: [0], names: [names.indices.contains(code) ? names[code] : ""])
+    }
+    return FactColumn(id: id, type: type, states: [states[row]], values: one)
+  }
+}
+
+extension GradingEngine {
+  /// True when only hysteresis keeps a row's grade where it is.
+  public func isHeld(row: Int) -> Bool {
+    guard let part = compiled(row), context.earlier != nil else { return false }
+    let reckoned = part.reckon(row)
+    func grade(_ isHeld: Bool) -> Int {
+      part.grade(
+        part.axes.indices.map { axis in
+          part.tier(
+            reckoned.axes[axis].points, axis: axis,
+            last: isHeld ? context.earlier?.tier(axis: axis, row) : nil)
+        })
+    }
+    let bounds = part.bounds(row)
+    return bounds.bound(grade(true)) != bounds.bound(grade(false))
+  }
+
+  /// The column of a fact or of a question's combined answer.
+  public func column(_ id: FactID) -> FactColumn? {
+    guard id.isQuestion else { return table[id] }
+    for part in parts {
+      for axis in part.axes {
+        if let found = axis.scorers.first(where: { $0.scorer.criterion.fact == id }) {
+          return found.scorer.column
+        }
+      }
+    }
+    return model.questions.first { $0.fact == id }
+      .map { AnswerColumn($0, context.answers, rows: table.count).column($0) }
+  }
+}
+
+extension CriterionScorer {
+  /// The points of a hypothetical value in the place of a row's; nil when the scale does not say.
+  func points(of value: HypotheticalValue, row: Int) -> Double? {
+    switch value {
+    case .number(let number): return points(ofNumber: number, row: row)
+    case .word(let word):
+      guard case .table(let points) = criterion.scale else { return nil }
+      return points[word]
+    }
+  }
+}

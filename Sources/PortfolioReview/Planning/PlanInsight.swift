@@ -1,0 +1,303 @@
+internal import PortfolioCore
+internal import Pruning
+
+extension PlanMaker {
+  /// A quick answer near a known one: no proof is asked for.
+  private func solve(
+    _ variation: PlanModel.Variation, near plan: PortfolioPlan, effort: Double = 1
+  ) throws -> PruningPlan {
+    var options = request.options
+    options.effort = effort
+    let problem = try model.problem(variation)
+    if plan.head.multipliers.count == problem.rows.count { options.startMultipliers = plan.head.multipliers }
+    return PruningSolver.solve(problem, options: options)
+  }
+
+  private func isKept(_ answer: PruningPlan, _ index: Int) -> Bool {
+    Int(answer.choices[index]) >= min(Int(model.steps[index]), model.ruledYears)
+  }
+
+  private var wasStopped: Bool { request.options.shouldStop() }
+
+  /// What the plan's budgets and rules are worth: prices, the next step, the cost of rules; frontier and stability
+  /// where asked for.
+  /// - Returns: the plan with its insights.
+  public func withInsights(
+    _ plan: PortfolioPlan, frontier: Bool = false, stability: Bool = false,
+    progress: (PlanStep) -> Void = { _ in }
+  ) throws -> PortfolioPlan {
+    guard plan.head.value != nil else { return plan }
+    var plan = plan
+    var insights = PlanInsights()
+    progress(.prices)
+    insights.prices = shadowPrices(plan)
+    if let first = insights.prices.first, model.minorPerValue != nil, !wasStopped {
+      let amount = PlanMaker.nextStep(
+        model.rows[first.row].limit, request.run.currency.minorPerMajor)
+      insights.step = try step(of: first.row, more: amount, plan)
+    }
+    insights.rules = try rulePrices(plan)
+    if frontier, !wasStopped {
+      insights.frontier = try self.frontier(plan) { progress(.frontier(point: $0, of: $1)) }
+    }
+    if stability, !wasStopped {
+      let drawn = try self.stability(plan) { progress(.draws(done: $0, of: $1)) }
+      insights.stability = drawn.stability
+      plan.keptDraws = drawn.kept
+    }
+    // Broken off, a plan found in the last moment may be any: only what was done in time is told.
+    plan.head.insights = insights
+    return plan
+  }
+
+  /// A step worth asking about: the power of ten at about a hundredth of the budget, 10,000 for a million.
+  static func nextStep(_ limit: Int64, _ minor: Int64) -> Int64 {
+    var step = minor
+    while step <= limit / 1000 { step *= 10 }
+    return step
+  }
+
+  // MARK: Prices
+
+  /// The price of each hard budget row.
+  public func shadowPrices(_ plan: PortfolioPlan) -> [ShadowPrice] {
+    guard plan.head.multipliers.count == model.rows.count, plan.head.value != nil else { return [] }
+    let line = CutLine(model, plan.head.multipliers)
+    return model.rows.indices.filter {
+      model.rows[$0].isCap && model.rows[$0].overrunPrice == nil
+    }.map { line.shadowPrice(of: $0) }
+  }
+
+  /// What so much more of a budget changes.
+  public func step(of row: Int, more amount: Int64, _ plan: PortfolioPlan) throws -> BudgetStep? {
+    guard let value = plan.head.value else { return nil }
+    var variation = PlanModel.Variation()
+    variation.limits[row] = model.rows[row].limit + amount
+    let answer = try solve(variation, near: plan)
+    guard let better = answer.value, !answer.choices.isEmpty else { return nil }
+    var kept: [Int] = []
+    var letGo: [Int] = []
+    for index in 0..<model.count {
+      let right = Int(model.rights[index])
+      let isKept = isKept(answer, index)
+      if isKept && plan.actions[right].letsGo { kept.append(right) }
+      if !isKept && !plan.actions[right].letsGo && plan.actions[right].isDecided { letGo.append(right) }
+    }
+    return BudgetStep(
+      row: row, amount: amount, gain: better - value, kept: kept, letGo: letGo, status: answer.status)
+  }
+
+  /// What each list, coverage rule and share costs, by a plan without it.
+  public func rulePrices(_ plan: PortfolioPlan) throws -> [RulePrice] {
+    let scenario = request.scenario
+    var prices: [RulePrice] = []
+    var rules: [(id: String, title: BilingualText, size: Int)] = []
+    for list in scenario.keep + scenario.drop {
+      rules.append((list.id, list.title, model.listed[list.id]?.count ?? 0))
+    }
+    for rule in scenario.coverage.map(\.id) + scenario.shares.map(\.id) + scenario.unitShares.map(\.id) {
+      let rows = model.rows.filter { $0.rule == rule }
+      let title = scenario.shares.first { $0.id == rule }?.title ?? BilingualText(zh: rule, en: rule)
+      rules.append((rule, title, rows.count))
+    }
+    for rule in rules where rule.size > 0 && !wasStopped {
+      var variation = PlanModel.Variation()
+      variation.without = rule.id
+      let answer = try solve(variation, near: plan)
+      let with = plan.head.value
+      prices.append(
+        RulePrice(
+          rule: rule.id, title: rule.title, size: rule.size,
+          cost: with.flatMap { with in answer.value.map { max(0, $0 - with) } },
+          atMost: with.flatMap { with in answer.bound.map { max(0, $0 - with) } }))
+    }
+    return prices
+  }
+
+  // MARK: Frontier
+
+  /// Value against budget: the budgets of the whole portfolio are scaled together.
+  /// - Parameter count: how many points besides the budget asked for.
+  public func frontier(
+    _ plan: PortfolioPlan, points count: Int = 10, progress: (Int, Int) -> Void = { _, _ in }
+  ) throws -> PlanFrontier {
+    var rows = model.rows.indices.filter { model.rows[$0].isWhole && model.rows[$0].isCap }
+    if rows.isEmpty { rows = model.rows.indices.filter { model.rows[$0].kind == .budget } }
+    guard !rows.isEmpty else { return PlanFrontier(rows: [], points: []) }
+    // What would be spent without these budgets is as far as it makes sense to look.
+    var open = PlanModel.Variation()
+    for row in rows { open.limits[row] = 1 << 57 }
+    let free = try solve(open, near: plan, effort: 0)
+    let most = rows.map { row in
+      max(model.rows[row].limit, free.uses.isEmpty ? 0 : free.uses[row] + model.rows[row].reserved)
+    }
+    let isSingle = rows.count == 1
+    var levels: [[Int64]] = []
+    if isSingle {
+      let minor = request.run.currency.minorPerMajor
+      let step = max(minor, PlanMaker.roundStep(most[0] / Int64(max(1, count)), minor))
+      var budget = step
+      while budget < most[0] + step && levels.count < 4 * count {
+        levels.append([budget])
+        budget += step
+      }
+    } else {
+      for part in 1...count + 2 {
+        levels.append(rows.map { model.rows[$0].limit / 10 * Int64(part) * 10 / Int64(count) })
+      }
+    }
+    let chosen = rows.map { model.rows[$0].limit }
+    if !levels.contains(chosen) { levels.append(chosen) }
+    levels.sort { $0.lexicographicallyPrecedes($1) }
+
+    struct Line {
+      var bound: Int64
+      var budgets: [Int64]
+      var prices: [Int64]
+    }
+    var lines: [Line] = []
+    var found: [(budgets: [Int64], answer: PruningPlan)] = []
+    for (index, level) in levels.enumerated() where !wasStopped {
+      progress(index, levels.count)
+      var variation = PlanModel.Variation()
+      for (row, budget) in zip(rows, level) { variation.limits[row] = budget }
+      let answer = try solve(variation, near: plan)
+      found.append((level, answer))
+      // A bound of prices holds for every budget, moved by price times difference; the solver's own bound,
+      // which may rest on a search, holds for its budget alone.
+      if let bound = answer.multiplierBound, !answer.multipliers.isEmpty {
+        lines.append(Line(bound: bound, budgets: level, prices: rows.map { answer.multipliers[$0] }))
+      }
+    }
+    // A greater budget can do whatever a smaller one can.
+    var best: Int64?
+    let points = found.map { level, answer -> FrontierPoint in
+      var ceiling = answer.bound
+      for line in lines {
+        var bound = Int128(line.bound) << 20
+        for (index, price) in line.prices.enumerated() {
+          bound += Int128(price) * Int128(level[index] - line.budgets[index])
+        }
+        // Rounded up: a ceiling may be too high, never too low.
+        let units = Int64(clamping: (bound + (1 << 20) - 1) >> 20)
+        ceiling = min(ceiling ?? units, units)
+      }
+      if answer.status == .infeasible { ceiling = nil }
+      if let value = answer.value { best = max(best ?? value, value) }
+      let kept = answer.choices.isEmpty ? 0 : (0..<model.count).count { isKept(answer, $0) }
+      return FrontierPoint(
+        budgets: level,
+        spent: answer.uses.isEmpty ? [] : rows.map { answer.uses[$0] + model.rows[$0].reserved },
+        value: answer.value, ceiling: ceiling, status: answer.status, kept: kept,
+        letGo: answer.choices.isEmpty ? 0 : model.count - kept, isChosen: level == chosen)
+    }
+    return PlanFrontier(rows: rows, points: points)
+  }
+
+  /// A round step of about a size: 1, 2 or 5 times a power of ten major units.
+  static func roundStep(_ size: Int64, _ minor: Int64) -> Int64 {
+    var power = minor
+    while power <= size / 10 { power *= 10 }
+    for factor: Int64 in [1, 2, 5] where factor * power >= size { return factor * power }
+    return 10 * power
+  }
+
+  // MARK: One right
+
+  /// The smallest budget of a row at which a right is kept, by halving between one that keeps it and one that
+  /// does not, down to a thousandth of the row's limit.
+  public func budgetKeeping(_ right: Int, row: Int, _ plan: PortfolioPlan) throws -> KeepingBudget {
+    let index = Int(classOfRow[right])
+    guard index >= 0, plan.head.multipliers.count == model.rows.count else {
+      return KeepingBudget(right: right, row: row, budget: nil, notAt: nil)
+    }
+    func keeps(_ budget: Int64) throws -> Bool {
+      var variation = PlanModel.Variation()
+      variation.limits[row] = budget
+      let answer = try solve(variation, near: plan)
+      return !answer.choices.isEmpty && isKept(answer, index)
+    }
+    let (base, events) = CutLine(model, plan.head.multipliers).events(of: row)
+    let most = events.reduce(base) { $0 + $1.use }
+    var high = model.rows[row].limit
+    var low = base
+    if try !keeps(high) {
+      low = high
+      high = most
+      guard high > low, try keeps(high) else {
+        return KeepingBudget(right: right, row: row, budget: nil, notAt: nil)
+      }
+    }
+    let minor = request.run.currency.minorPerMajor
+    let fine = max(minor, model.rows[row].limit / 1000 / minor * minor)
+    while high - low > fine && !wasStopped {
+      let middle = (low + (high - low) / 2) / minor * minor
+      guard middle > low, middle < high else { break }
+      if try keeps(middle) { high = middle } else { low = middle }
+    }
+    return KeepingBudget(right: right, row: row, budget: high, notAt: low)
+  }
+
+  // MARK: Stability
+
+  /// How often each right is kept when the worth of every right is drawn anew around its own: its logarithm
+  /// normally distributed with the scenario's spread, so that half of the draws lie above.
+  public func stability(
+    _ plan: PortfolioPlan, draws: Int? = nil, progress: (Int, Int) -> Void = { _, _ in }
+  ) throws -> (stability: PlanStability, kept: [Int32]) {
+    let rule =
+      request.scenario.stability
+      ?? PruningScenario.StabilityRule(spread: 0.5, draws: 200, seed: 1)
+    let wanted = draws ?? rule.draws
+    var generator = SeededGenerator(seed: rule.seed)
+    var kept = [Int32](repeating: -1, count: plan.actions.count)
+    for index in 0..<model.count where settled[Int(model.rights[index])] == nil {
+      kept[Int(model.rights[index])] = 0
+    }
+    var done = 0
+    for draw in 0..<wanted where !wasStopped {
+      progress(draw, wanted)
+      var variation = PlanModel.Variation()
+      variation.factors = (0..<model.count).map { _ in generator.logNormal(spread: rule.spread) }
+      let answer = try solve(variation, near: plan, effort: 0)
+      guard !answer.choices.isEmpty else { continue }
+      done += 1
+      for index in 0..<model.count {
+        let right = Int(model.rights[index])
+        if kept[right] >= 0, isKept(answer, index) { kept[right] += 1 }
+      }
+    }
+    return (PlanStability(draws: done, spread: rule.spread, seed: rule.seed), kept)
+  }
+}
+
+extension SeededGenerator {
+  /// A factor whose logarithm is normally distributed around 0: the sum of twelve draws (Irwin and Hall), which
+  /// needs no function that differs from machine to machine but the last.
+  mutating func logNormal(spread: Double) -> Double {
+    var sum = -6.0
+    for _ in 0..<12 { sum += unit() }
+    return PowersOfE.exp(sum * spread)
+  }
+}
+
+/// The exponential function by its series, the same on every machine.
+private enum PowersOfE {
+  static func exp(_ x: Double) -> Double {
+    // Halved until small, then squared back.
+    var small = x
+    var halvings = 0
+    while small > 0.5 || small < -0.5 {
+      small /= 2
+      halvings += 1
+    }
+    var term = 1.0
+    var sum = 1.0
+    for n in 1...20 {
+      term *= small / Double(n)
+      sum += term
+    }
+    for _ in 0..<halvings { sum *= sum }
+    return sum
+  }
+}

@@ -1,0 +1,57 @@
+internal import PortfolioCore
+
+/// A plan year by year, added up from its lines by right, so that a finance person can add it up again.
+public struct PlanLedger: Sendable, Equatable {
+  /// A calendar year.
+  public struct Year: Sendable, Equatable {
+    /// The year.
+    public let year: Int
+    /// Fees that the plan pays, in minor units.
+    public internal(set) var spend: Int64 = 0
+    /// Of these, fees of rights that wait for a fact.
+    public internal(set) var reserved: Int64 = 0
+    /// The portfolio's budget; nil where the year has none.
+    public internal(set) var cap: Int64?
+    /// Rights whose fee of the year is paid.
+    public internal(set) var paid = 0
+    /// Rights let go by the end of the year, those of earlier years among them.
+    public internal(set) var letGo = 0
+    /// Fees of the year that the rights let go no longer cost.
+    public internal(set) var saved: Int64 = 0
+    /// Worth of the year of the decided rights that are kept, in major units (or hundredths of a point).
+    public internal(set) var worthKept: Int64 = 0
+    /// Worth of the year of the rights let go.
+    public internal(set) var worthForgone: Int64 = 0
+
+    /// What is left of the budget; below 0 where it is overrun at a price.
+    public var slack: Int64? { cap.map { $0 - spend } }
+  }
+
+  /// The years with rules, the first first.
+  public let years: [Year]
+
+  /// Adds up a plan.
+  public init(_ plan: PortfolioPlan) {
+    let head = plan.head
+    years = (head.firstYear...head.lastRuledYear).map { year in
+      var line = Year(year: year)
+      // What carries over stands against what all years so far have spent: there is no cap of the one year.
+      line.cap = head.rows.first { $0.isWhole && $0.year == year && !$0.isCumulative }?.limit
+      for row in plan.actions.indices {
+        let fee = plan.fee(row, year)
+        let worth = plan.worth[row * head.yearCount + (year - head.firstYear)]
+        if plan.pays(row, year) {
+          line.spend += fee
+          if fee != 0 { line.paid += 1 }
+          if plan.actions[row] == .needsFact { line.reserved += fee }
+          if plan.actions[row].isDecided { line.worthKept += worth }
+        } else if plan.actions[row].letsGo {
+          line.letGo += 1
+          line.saved += fee
+          line.worthForgone += worth
+        }
+      }
+      return line
+    }
+  }
+}

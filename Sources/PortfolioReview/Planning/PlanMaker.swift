@@ -1,0 +1,199 @@
+internal import Foundation
+internal import PolicyModels
+internal import PortfolioCore
+internal import PortfolioStore
+public import Pruning
+internal import Valuation
+
+/// Makes plans: assembles the problem, has it solved, checks the answer by other code, and says what it means.
+public struct PlanMaker: Sendable {
+  /// What the plan was asked for.
+  public let request: PlanRequest
+  let model: PlanModel
+  let settled: [PlanAction?]
+  let reasonOfRow: [Int16]
+  let classOfRow: [Int32]
+  let fees: PlanningFees
+  let worth: WorthColumns
+  private let reasons: [BilingualText]
+  private let problems: [Problem]
+  let problem: PruningProblem
+
+  /// Assembles the problem.
+  /// - Throws: ``ProblemList`` when the scenario names what the portfolio does not have, a year lies outside the
+  ///   plan, or the map of worth is in another currency.
+  public init(_ request: PlanRequest) throws {
+    let scenario = request.scenario
+    let years = scenario.horizonYears ?? 1
+    let firstYear = request.firstYear
+    fees = request.outlook.planningFees(from: firstYear, years: years)
+    worth = try PlanMaker.worth(request, firstYear: firstYear, years: years)
+    var assembly = PruningAssembly(
+      run: request.run, scenario: scenario, fees: fees, worth: worth, ties: request.ties, find: request.find)
+    let assembled = try assembly.assemble()
+    self.request = request
+    model = assembled.model
+    settled = assembled.settled
+    reasonOfRow = assembled.reasonOfRow
+    reasons = assembled.reasons
+    classOfRow = assembled.classOfRow
+    problems = assembled.problems
+    problem = try model.problem()
+  }
+
+  private static func worth(_ request: PlanRequest, firstYear: Int, years: Int) throws -> WorthColumns {
+    let run = request.run
+    let basis: PruningScenario.WorthBasis
+    var perPoint = 0.0
+    switch request.scenario.objective {
+    case .gradePoints?: return WorthColumns(pointsOf: run, firstYear: firstYear, yearCount: years)
+    case .money(let given, _)?: basis = given
+    case .mix(let given, _, let amount)?:
+      basis = given
+      perPoint = Double("\(amount)") ?? 0
+    case nil: basis = .renewal(.base)
+    }
+    switch basis {
+    case .renewal(let scenario):
+      guard let values = run.values else {
+        throw ProblemList(
+          Problem(
+            .planWithoutWorth, value: "\(run.id)", zh: "这次评审没有估值", en: "The run holds no values",
+            remedy: BilingualText(
+              zh: "重新运行 winnow review，或在情景中给出 valueMap",
+              en: "Run winnow review again, or give a valueMap in the scenario")))
+      }
+      return WorthColumns(
+        renewal: values, case: scenario, perPoint: perPoint, run: run, firstYear: firstYear, yearCount: years)
+    case .map(let id):
+      guard let map = request.valueMap, map.header.id == id else {
+        throw ProblemList(
+          Problem(
+            .modelNotFound, value: id, zh: "没有名为“\(id)”的得分到价值换算表",
+            en: "There is no map from score to worth with the id '\(id)'"))
+      }
+      guard map.currency == run.currency else {
+        throw ProblemList(
+          Problem(
+            .planCurrency, at: Place(file: map.header.file.path), value: map.currency.code,
+            zh: "换算表的币种与评审的 \(run.currency.code) 不一致",
+            en: "The map is not in the run's currency, \(run.currency.code)",
+            remedy: BilingualText(zh: "给出同币种的换算表", en: "Give a map in that currency")))
+      }
+      return WorthColumns(map: map, perPoint: perPoint, run: run, firstYear: firstYear, yearCount: years)
+    }
+  }
+
+  /// How many rights the plan decides.
+  public var decidedCount: Int { model.count }
+
+  /// Solves the problem and says what it means for each right.
+  public func plan(progress: ((PruningProgress) -> Void)? = nil) -> PortfolioPlan {
+    plan(from: PruningSolver.solve(problem, options: request.options, progress: progress))
+  }
+
+  /// What a solver's answer means for each right. The answer is checked first, by code that shares nothing with
+  /// the solver: a plan that breaks a rule is no plan.
+  func plan(from answer: PruningPlan) -> PortfolioPlan {
+    let report = SolutionChecker(problem).check(answer)
+    var answer = answer
+    if !report.isSound {
+      answer.status = .limit
+      answer.choices = []
+      answer.value = nil
+    }
+    let run = request.run
+    let count = run.table.count
+    let hasPlan = answer.value != nil && answer.choices.count >= model.count
+    var plan = PortfolioPlan(
+      head: head(answer, uses: hasPlan ? report.uses : []), actions: [], keepThrough: [], lapseDays: [],
+      reasonOfRow: reasonOfRow,
+      fees: fees.amounts, worth: worth.amounts, net: [Int64](repeating: 0, count: fees.amounts.count),
+      marginNet: [Int64](repeating: 0, count: count), marginPrice: [Int64](repeating: 0, count: count),
+      marginCredit: [Int64](repeating: 0, count: count), hasMargin: [Bool](repeating: false, count: count))
+    let lastYear = model.firstYear + model.yearCount - 1
+    for row in 0..<count {
+      let index = Int(classOfRow[row])
+      guard index >= 0, hasPlan else {
+        let action = settled[row] ?? .keep
+        plan.actions.append(action)
+        let isPaying = action == .needsFact || action == .nothingDue || action == .keep
+        plan.keepThrough.append(isPaying ? Int16(lastYear) : 0)
+        plan.lapseDays.append(PortfolioPlan.noDay)
+        continue
+      }
+      let stop = Int(answer.choices[index])
+      let action = action(of: row, index, stop: stop)
+      plan.actions.append(action)
+      plan.keepThrough.append(keptThrough(index, stop: stop))
+      plan.lapseDays.append(
+        action.letsGo
+          ? lapseDay(row, after: model.firstYear + stop - 1)?.number ?? PortfolioPlan.noDay
+          : PortfolioPlan.noDay)
+      let start = row * model.yearCount
+      plan.net.replaceSubrange(
+        start..<start + model.yearCount,
+        with: model.net[index * model.yearCount..<(index + 1) * model.yearCount])
+    }
+    if !answer.multipliers.isEmpty {
+      CutLine(model, answer.multipliers).margins(into: &plan, settled: settled)
+    }
+    return plan
+  }
+
+  private func action(of row: Int, _ index: Int, stop: Int) -> PlanAction {
+    let isWhole = stop >= min(Int(model.steps[index]), model.ruledYears)
+    if let action = settled[row] {
+      // Within a family even a right with nothing due, or one that waits for a fact, may be asked for.
+      return isWhole ? action : .letLapse
+    }
+    if reasonOfRow[row] >= 0, model.atMost[index] < model.steps[index] { return .listedToLapse }
+    guard isWhole else { return .letLapse }
+    return model.atLeast[index] >= stop && model.atLeast[index] > 0 ? .mustKeep : .keep
+  }
+
+  private func keptThrough(_ index: Int, stop: Int) -> Int16 {
+    let tail = stop == Int(model.steps[index]) ? model.values(of: index).tail : 0
+    return stop + tail > 0 ? Int16(model.firstYear + stop + tail - 1) : Int16(model.firstYear - 1)
+  }
+
+  /// The due day of the first fee that is not paid any more.
+  private func lapseDay(_ row: Int, after year: Int) -> CalendarDay? {
+    for next in (year + 1)..<(model.firstYear + model.yearCount)
+    where fees.amount(row: row, year: next) != 0 {
+      return request.outlook.firstDueDay(row, in: next)
+    }
+    return nil
+  }
+
+  private func head(_ answer: PruningPlan, uses: [Int64]) -> PortfolioPlan.Head {
+    let scenario = request.scenario
+    let rows = model.rows
+    return PortfolioPlan.Head(
+      scenario: scenario.header.id, title: scenario.header.title, objective: scenario.objective?.word ?? "",
+      subtractsFees: scenario.objective?.subtractsFees ?? true,
+      worthSource: worth.source, valueUnit: scenario.objective == .gradePoints ? .points : .money,
+      discountRate: "\(scenario.discountRate ?? 0)", firstYear: model.firstYear, yearCount: model.yearCount,
+      lastRuledYear: model.firstYear + model.ruledYears - 1, status: answer.status, proof: answer.proof,
+      value: answer.value, bound: answer.bound, rows: rows,
+      uses: uses.isEmpty ? [] : rows.indices.map { used(uses, $0, answer.choices) + rows[$0].reserved },
+      multipliers: Array(answer.multipliers.prefix(rows.count)),
+      conflict: answer.conflict?.rows ?? [],
+      relief: (answer.conflict?.leastChange ?? []).map {
+        PortfolioPlan.Relief(row: $0.row, amount: $0.amount)
+      },
+      reasons: reasons, feesBeforePlan: fees.beforePlan, lateRights: fees.late.count,
+      tablesNotKept: ["licence", "pledge", "dispute"].filter { !request.ties.keptTables.contains($0) },
+      problems: problems, insights: nil)
+  }
+
+  /// What the rights use of a row: without the overrun that an elastic row has bought.
+  private func used(_ uses: [Int64], _ row: Int, _ choices: [Int32]) -> Int64 {
+    guard model.rows[row].overrunPrice != nil else { return uses[row] }
+    var bought: Int64 = 0
+    for index in model.count..<problem.classCount {
+      problem.forEachUse(of: Int(choices[index]), in: index) { if $0 == row { bought += $1 } }
+    }
+    return uses[row] - bought
+  }
+}

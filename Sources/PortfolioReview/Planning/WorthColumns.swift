@@ -1,0 +1,146 @@
+internal import Grading
+internal import PolicyModels
+public import PortfolioCore
+public import Valuation
+
+/// What each right is worth to its owner in each year of a plan, and where nobody can say.
+public struct WorthColumns: Sendable {
+  /// The first calendar year.
+  public let firstYear: Int
+  /// How many calendar years.
+  public let yearCount: Int
+  /// Major units of the run's currency, row after row, ``yearCount`` a row; 0 where not known.
+  public var amounts: [Int64]
+  /// Whether the worth is known, one a right.
+  public var isKnown: [Bool]
+  /// Why it is not: an index into ``reasons`` a right; -1 where it is known.
+  public var reasonOfRow: [Int16]
+  /// What is missing, in words: the facts named.
+  public var reasons: [BilingualText]
+  /// Where the worths come from, in words.
+  public let source: BilingualText
+
+  /// Worth by a stated map from score; a right without a grade has no known worth, and the reason names the
+  /// facts that would give it one.
+  /// - Parameter perPoint: major units added for each point and year; 0 for the map alone.
+  public init(map: ValueMap, perPoint: Double = 0, run: ReviewRun, firstYear: Int, yearCount: Int) {
+    let title = map.header.title
+    let name = "\(map.header.id) \(map.header.version)"
+    self.init(
+      run: run, firstYear: firstYear, yearCount: yearCount,
+      source: BilingualText(
+        zh: "由得分按“\(title.zh)”换算（\(name)）" + (perPoint > 0 ? "，另每分每年加 \(perPoint)" : ""),
+        en: "Made from the score by “\(title.en)” (\(name))"
+          + (perPoint > 0 ? ", and \(perPoint) more for each point and year" : ""))
+    ) { row, kind, office, year in
+      let points = Double(run.grades.points[row])
+      return map.worth(points: points, kind: kind, office: office, yearsAhead: year - run.asOf.year).map {
+        $0 + Int64((perPoint * points).rounded())
+      }
+    }
+  }
+
+  /// Worth by the run's renewal model. A right without a grade has no known worth even where the model names the
+  /// median of its kind: that median says nothing of this right.
+  /// - Parameter perPoint: major units added for each point and year; 0 for the model alone.
+  public init(
+    renewal values: ValueColumns, case scenario: ValueColumns.Scenario, perPoint: Double = 0, run: ReviewRun,
+    firstYear: Int, yearCount: Int
+  ) {
+    let words: [ValueColumns.Scenario: BilingualText] = [
+      .low: BilingualText(zh: "低情形", en: "low case"), .base: BilingualText(zh: "基准情形", en: "base case"),
+      .high: BilingualText(zh: "高情形", en: "high case"),
+    ]
+    let word = words[scenario] ?? BilingualText(zh: "", en: "")
+    let minor = Double(run.currency.minorPerMajor)
+    self.init(
+      run: run, firstYear: firstYear, yearCount: yearCount,
+      source: BilingualText(
+        zh: "维持价值模型的年收益（\(word.zh)）" + (perPoint > 0 ? "，另每分每年加 \(perPoint)" : ""),
+        en: "Yearly returns of the renewal model (\(word.en))"
+          + (perPoint > 0 ? ", and \(perPoint) more for each point and year" : "")),
+      reason: { values.reason($0) }
+    ) { row, _, _, year in
+      guard values.isKnown(row) else { return nil }
+      let gross = values.grossReturn(row: row, year: year, factor: values.factor(scenario, row))
+      return Int64((Double(gross) / minor + perPoint * Double(run.grades.points[row])).rounded())
+    }
+  }
+
+  /// Points of the grading model in hundredths, the same each year.
+  public init(pointsOf run: ReviewRun, firstYear: Int, yearCount: Int) {
+    self.init(
+      run: run, firstYear: firstYear, yearCount: yearCount,
+      source: BilingualText(
+        zh: "“\(run.gradingModel.header.title.zh)”得分，每保留一年计一次",
+        en: "Points of “\(run.gradingModel.header.title.en)”, counted for each year kept")
+    ) { row, _, _, _ in Int64((Double(run.grades.points[row]) * 100).rounded()) }
+  }
+
+  private init(
+    run: ReviewRun, firstYear: Int, yearCount: Int, source: BilingualText,
+    reason: (_ row: Int) -> BilingualText? = { _ in nil },
+    worth: (_ row: Int, _ kind: RightKind, _ office: String, _ year: Int) -> Int64?
+  ) {
+    self.firstYear = firstYear
+    self.yearCount = yearCount
+    self.source = source
+    let count = run.table.count
+    amounts = [Int64](repeating: 0, count: count * yearCount)
+    isKnown = [Bool](repeating: false, count: count)
+    reasonOfRow = [Int16](repeating: -1, count: count)
+    reasons = []
+    var numbers: [BilingualText: Int16] = [:]
+    let engine = run.engine(run.primary)
+    for row in 0..<count {
+      let kind = run.table[.rightKind]?.category(row).flatMap { RightKind(rawValue: $0) }
+      if case .graded = run.grades.outcome(row), let kind {
+        let office = run.table[.office]?.category(row) ?? ""
+        let years = (0..<yearCount).map { worth(row, kind, office, firstYear + $0) }
+        if years.allSatisfy({ $0 != nil }) {
+          for (index, amount) in years.enumerated() { amounts[row * yearCount + index] = amount ?? 0 }
+          isKnown[row] = true
+          continue
+        }
+      }
+      var text = WorthColumns.missing(run, engine, row, kind)
+      if case .graded = run.grades.outcome(row), let reason = reason(row) { text = reason }
+      if numbers[text] == nil {
+        numbers[text] = Int16(clamping: reasons.count)
+        reasons.append(text)
+      }
+      reasonOfRow[row] = numbers[text] ?? -1
+    }
+  }
+
+  /// What would have to be known, in words.
+  private static func missing(
+    _ run: ReviewRun, _ engine: GradingEngine, _ row: Int, _ kind: RightKind?
+  ) -> BilingualText {
+    guard kind != nil else { return BilingualText(zh: "权利种类", en: "the kind of right") }
+    switch run.grades.outcome(row) {
+    case .gated(let index) where isForCoverage(run.gradingModel, index):
+      // The heaviest first: three facts are what a person can look up in one go.
+      let parts = engine.parts(row: row).filter { $0.state == .unknown }
+        .sorted { ($1.weight, $0.criterion.id) < ($0.weight, $1.criterion.id) }.prefix(3)
+      let titles = parts.compactMap { FactCatalogue.definition($0.criterion.fact)?.title }
+      return BilingualText(
+        zh: titles.map(\.zh).joined(separator: "、"), en: titles.map(\.en).joined(separator: ", "))
+    case .gated(let index):
+      let title = run.gradingModel.gates[index].title
+      return BilingualText(
+        zh: "其价值（评分门槛“\(title.zh)”）", en: "its worth (held at the gate “\(title.en)”)")
+    case .graded, .otherKind:
+      return BilingualText(
+        zh: "其价值（所用模型不给此类权利评分或估值）",
+        en: "its worth (the models in use neither score nor value this kind of right)")
+    }
+  }
+
+  /// Whether a gate holds rights back because too few facts are known.
+  private static func isForCoverage(_ model: GradingModel, _ gate: Int) -> Bool {
+    model.parts.contains { part in
+      part.coverageGate.map { part.gates[$0].id == model.gates[gate].id } ?? false
+    }
+  }
+}

@@ -1,0 +1,216 @@
+/// One block of a problem as a problem of its own, whose values are what the shared rows leave of the true ones.
+final class BlockProblem: @unchecked Sendable {
+  let members: [Int32]
+  private let parent: PruningProblem
+  private let signs: [Double]
+  /// The parent's row of each row of the block.
+  let rows: [Int]
+  private var problem: PruningProblem
+  private var prices: [Double]?
+  /// Plans of the block found so far, as options of its members.
+  private(set) var plans: [[Int32]] = []
+  private var known: Set<[Int32]> = []
+
+  /// - Parameter start: a guess of the multipliers of the parent's rows.
+  init(_ parent: PruningProblem, _ structure: BlockStructure, block: Int, start: [Double]) {
+    self.parent = parent
+    members = structure.members[block]
+    signs = parent.rows.map { $0.sense == .atMost ? 1 : -1 }
+    rows = parent.rows.indices.filter { structure.blockOfRow[$0] == Int32(block) }
+    var newRow = [Int32](repeating: -1, count: parent.rows.count)
+    for (index, row) in rows.enumerated() { newRow[row] = Int32(index) }
+    var problem = PruningProblem()
+    problem.rows = rows.map { parent.rows[$0] }
+    for index in members.map({ Int($0) }) {
+      problem.isLadder.append(parent.isLadder[index])
+      problem.lowest.append(parent.lowest[index])
+      problem.highest.append(parent.highest[index])
+      for entry in Int(parent.optionStart[index])..<Int(parent.optionStart[index + 1]) {
+        problem.optionValue.append(0)
+        for use in Int(parent.useStart[entry])..<Int(parent.useStart[entry + 1]) where newRow[Int(parent.useRow[use])] >= 0 {
+          problem.useRow.append(newRow[Int(parent.useRow[use])])
+          problem.useAmount.append(parent.useAmount[use])
+        }
+        problem.useStart.append(Int32(problem.useRow.count))
+      }
+      problem.optionStart.append(Int32(problem.optionValue.count))
+    }
+    if !parent.couples.isEmpty {
+      var place: [Int32: Int] = [:]
+      for (position, index) in members.enumerated() { place[index] = position }
+      for couple in parent.couples {
+        if let first = place[couple.first], let second = place[couple.second] {
+          problem.couples.append(PruningProblem.Couple(couple.coupling, first, second))
+        }
+      }
+    }
+    self.problem = problem
+    prices = rows.map { start[$0] * Double(TwoLevel.valueScale) }
+  }
+
+  /// What a block is worth under prices of the shared rows.
+  struct Answer {
+    /// No plan of the block is worth more, in units of 1/``TwoLevel/valueScale``.
+    var bound: Int64
+    /// The worth of the best plan found.
+    var value: Int64?
+    var isExact: Bool
+  }
+
+  /// Remembers a plan; plans that were seen are not taken twice.
+  func learn(_ plan: [Int32]) {
+    if known.insert(plan).inserted { plans.append(plan) }
+  }
+
+  /// The members' part of a plan of the parent.
+  func part(of choices: [Int32]) -> [Int32] { members.map { choices[Int($0)] } }
+
+  func value(_ plan: [Int32]) -> Int64 {
+    var sum: Int64 = 0
+    for (position, index) in members.enumerated() { sum += parent.value(of: Int(plan[position]), in: Int(index)) }
+    return sum
+  }
+
+  /// What a plan uses of the parent's rows, signed so that all rows are budgets.
+  func uses(_ plan: [Int32], _ rows: [Int32]) -> [CoreProblem.Use] {
+    var sums = [Int64](repeating: 0, count: parent.rows.count)
+    for (position, index) in members.enumerated() {
+      parent.forEachUse(of: Int(plan[position]), in: Int(index)) { sums[$0] += $1 }
+    }
+    return rows.indices.compactMap { row in
+      let amount = Int64(signs[Int(rows[row])]) * sums[Int(rows[row])]
+      return amount == 0 ? nil : CoreProblem.Use(row: Int32(row), amount: amount)
+    }
+  }
+
+  /// Solves the block, exactly when that is possible within the limits.
+  func solve(
+    _ shared: [Int], multipliers: [Int64], optionLimit: Int, nodeLimit: Int, shouldStop: @escaping () -> Bool
+  ) -> Answer {
+    revalue(multipliers)
+    let reduction = Reduction(problem)
+    let dual = DualFunction(reduction, threads: 1)
+    var descent = DualDescent(dual, start: prices.map { $0 + [Double](repeating: 0, count: reduction.problem.rows.count - $0.count) })
+    let sub = reduction.problem
+    var floor: (plan: [Int32], value: Int64)?
+    for plan in plans {
+      let value = problem.value(of: plan)
+      if floor.map({ value > $0.value }) ?? true { floor = (plan, value) }
+    }
+    descent.run(
+      dual, evaluations: plans.count < 2 ? 150 : 60, floor: floor.map { Double($0.value) }, shouldStop: shouldStop)
+    prices = Array(descent.multipliers.prefix(problem.rows.count))
+    let signed = zip(descent.multipliers, dual.signs).map { $0 * $1 }
+    let dualBound = Int64((descent.bestBound + 1 + abs(descent.bestBound) * 1e-13).rounded(.up))
+    func take(_ choices: [Int32]) {
+      let plan = reduction.expand(choices)
+      guard SolutionChecker(problem).check(choices: plan).isSound else { return }
+      let value = problem.value(of: plan)
+      learn(plan)
+      if floor.map({ value > $0.value }) ?? true { floor = (plan, value) }
+    }
+    _ = dual.evaluate(signed)
+    let state = PlanState(dual, choices: dual.choices)
+    let repair = PlanRepair(state: state, prices: signed, norms: dual.norms, shouldStop: shouldStop)
+    if repair.repair() {
+      repair.fill()
+      take(state.choices)
+    }
+    guard sub.rows.count > 0 else { return Answer(bound: dualBound, value: floor?.value, isExact: true) }
+    var bound = dualBound
+    var isExact = false
+    // A small core first: its plan narrows the gap, and with it the core that must be searched.
+    for round in 0..<3 {
+      // Losses are counted from the bound of the prices, however far the search has brought it down.
+      let gap = floor.map { descent.bestBound - Double($0.value) + 2 } ?? .infinity
+      if let floor, bound <= floor.value { return Answer(bound: bound, value: floor.value, isExact: true) }
+      guard let (built, threshold) = Self.core(dual, signed, gap, round == 0 ? optionLimit / 3 : optionLimit) else { break }
+      var search = BranchAndCut()
+      search.nodeLimit = round == 0 ? max(20, nodeLimit / 4) : nodeLimit
+      search.shouldStop = shouldStop
+      search.onPlan = { plan, _ in take(built.expand(plan)) }
+      let result = search.solve(
+        built.core, floor: floor.map { $0.value - built.fixedValue }, base: built.base, prices: built.prices)
+      var proven = result.bound > Int64.min / 8 ? result.bound + built.fixedValue : floor?.value ?? bound
+      if threshold < gap {
+        // Whatever is not in the core loses more than the threshold.
+        proven = max(proven, Int64((descent.bestBound - threshold + 1).rounded(.up)))
+      }
+      if let floor { proven = max(proven, floor.value) }
+      bound = min(bound, proven)
+      isExact = threshold >= gap && result.isComplete
+      if isExact || shouldStop() || round == 2 { break }
+      if threshold >= gap && !result.isComplete && round > 0 { break }
+    }
+    return Answer(bound: bound, value: floor?.value, isExact: isExact)
+  }
+
+  /// Finds all plans of the block worth more than a floor.
+  /// - Returns: whether these are all.
+  func enumerate(
+    above floor: Int64, multipliers: [Int64], most: Int, nodeLimit: Int, shouldStop: @escaping () -> Bool
+  ) -> Bool {
+    revalue(multipliers)
+    let reduction = Reduction(problem)
+    let dual = DualFunction(reduction, threads: 1)
+    let start = prices.map { $0 + [Double](repeating: 0, count: reduction.problem.rows.count - $0.count) }
+    var descent = DualDescent(dual, start: start)
+    descent.run(dual, evaluations: 60, floor: Double(floor), shouldStop: shouldStop)
+    let signed = zip(descent.multipliers, dual.signs).map { $0 * $1 }
+    let threshold = descent.bestBound - Double(floor) + 2
+    guard let built = CoreBuilder(dual: dual, prices: signed).build(threshold: threshold, limit: 3000),
+      built.isWhole
+    else { return false }
+    var search = BranchAndCut()
+    search.collect = most
+    search.nodeLimit = nodeLimit
+    search.shouldStop = shouldStop
+    let result = search.solve(
+      built.core, floor: floor - built.fixedValue, base: built.base, prices: built.prices)
+    for plan in result.collected { learn(reduction.expand(built.expand(plan))) }
+    return result.isComplete
+  }
+
+  /// Forgets plans worth no more than a floor.
+  func forget(upTo floor: Int64) {
+    plans = plans.filter { problem.value(of: $0) > floor }
+    known = Set(plans)
+  }
+
+  /// The largest core within the limit.
+  private static func core(
+    _ dual: DualFunction, _ prices: [Double], _ gap: Double, _ limit: Int
+  ) -> (CoreBuilder.Built, Double)? {
+    let builder = CoreBuilder(dual: dual, prices: prices)
+    var threshold = gap.isFinite ? gap : 1e15
+    for _ in 0..<60 {
+      if let built = builder.build(threshold: threshold, limit: limit), built.isWhole { return (built, threshold) }
+      threshold *= 0.6
+    }
+    return nil
+  }
+
+  private func revalue(_ multipliers: [Int64]) {
+    var entryOut = 0
+    for index in members.map({ Int($0) }) {
+      for entry in Int(parent.optionStart[index])..<Int(parent.optionStart[index + 1]) {
+        var value = Int128(parent.optionValue[entry]) << 20
+        for use in Int(parent.useStart[entry])..<Int(parent.useStart[entry + 1]) {
+          let row = Int(parent.useRow[use])
+          let multiplier = multipliers[row]
+          if multiplier == 0 { continue }
+          let part = Int128(multiplier) * Int128(parent.useAmount[use])
+          value -= signs[row] > 0 ? part : -part
+        }
+        // Rounded up, so that the block's bound stays one.
+        let scaled = (value + (1 << (20 - TwoLevel.valueBits)) - 1) >> (20 - TwoLevel.valueBits)
+        problem.setValue(Int64(clamping: scaled), of: entryOut)
+        entryOut += 1
+      }
+    }
+  }
+}
+
+extension PruningProblem {
+  fileprivate mutating func setValue(_ value: Int64, of entry: Int) { optionValue[entry] = value }
+}

@@ -1,0 +1,232 @@
+internal import Foundation
+
+/// The two-level bound: shared rows are priced, every block keeps its own rows and is solved for itself.
+///
+/// For prices λ of the shared rows, λ·b + Σ over blocks of the block's best worth is a bound; it is never weaker
+/// than pricing all rows, and stronger where a block's rows are tight (Geoffrion 1974). Prices come from the
+/// relaxation that mixes the blocks' plans found so far (Dantzig and Wolfe 1960), held back towards the best
+/// prices known.
+final class TwoLevel {
+  /// Blocks count in units of 2⁻¹⁰ of value.
+  static let valueBits = 10
+  static let valueScale: Int64 = 1 << Int64(valueBits)
+
+  let problem: PruningProblem
+  let structure: BlockStructure
+  private(set) var blocks: [BlockProblem]
+  private let threads: Int
+  private let shouldStop: () -> Bool
+  /// The best bound, in units of value, and what proves it.
+  private(set) var bound: Int64?
+  private(set) var multipliers: [Int64]
+  private(set) var answers: [BlockProblem.Answer] = []
+  private(set) var isExact = false
+
+  init(
+    _ problem: PruningProblem, _ structure: BlockStructure, start: [Double], threads: Int,
+    shouldStop: @escaping () -> Bool
+  ) {
+    self.problem = problem
+    self.structure = structure
+    self.threads = threads
+    self.shouldStop = shouldStop
+    blocks = structure.members.indices.map { BlockProblem(problem, structure, block: $0, start: start) }
+    multipliers = [Int64](repeating: 0, count: problem.rows.count)
+    for row in structure.shared { multipliers[row] = Self.rounded(start[row]) }
+  }
+
+  private static func rounded(_ value: Double) -> Int64 {
+    Int64(min(max(0, value * Double(PruningPlan.multiplierScale)), 1e15).rounded())
+  }
+
+  /// Takes a plan apart into plans of the blocks.
+  func learn(_ choices: [Int32]) {
+    for block in blocks { block.learn(block.part(of: choices)) }
+  }
+
+  /// Solves all blocks under the prices; true when the bound fell.
+  @discardableResult
+  func price(_ prices: [Int64], optionLimit: Int, nodeLimit: Int) -> Bool {
+    let count = blocks.count
+    nonisolated(unsafe) var results = [BlockProblem.Answer?](repeating: nil, count: count)
+    let blocks = self.blocks
+    nonisolated(unsafe) let stop = shouldStop
+    let shared = structure.shared
+    results.withUnsafeMutableBufferPointer { buffer in
+      nonisolated(unsafe) let target = buffer
+      let work: @Sendable (Int) -> Void = { block in
+        target[block] = blocks[block].solve(
+          shared, multipliers: prices, optionLimit: optionLimit, nodeLimit: nodeLimit, shouldStop: stop)
+      }
+      if threads > 1 {
+        DispatchQueue.concurrentPerform(iterations: count) { work($0) }
+      } else {
+        for block in 0..<count { work(block) }
+      }
+    }
+    var total: Int128 = 0
+    for row in structure.shared {
+      let part = Int128(prices[row]) * Int128(problem.rows[row].limit)
+      total += problem.rows[row].sense == .atMost ? part : -part
+    }
+    // Units of 2⁻²⁰ are finer than those of the blocks.
+    var sum: Int128 = 0
+    for answer in results {
+      guard let answer else { return false }
+      sum += Int128(answer.bound)
+    }
+    let whole = (total + (sum << Int128(20 - Self.valueBits))) >> 20
+    let found = Int64(clamping: whole)
+    guard bound.map({ found < $0 }) ?? true else { return false }
+    bound = found
+    multipliers = prices
+    answers = results.compactMap { $0 }
+    isExact = answers.allSatisfy(\.isExact)
+    return true
+  }
+
+  /// The problem of picking one known plan for each block.
+  func mixture() -> (core: CoreProblem, base: [Int]) {
+    let rows = structure.shared.map { Int32($0) }
+    let limits = rows.map { row -> Int64 in
+      let entry = problem.rows[Int(row)]
+      return entry.sense == .atMost ? entry.limit : -entry.limit
+    }
+    var base: [Int] = []
+    let classes = blocks.map { block -> [CoreProblem.Option] in
+      let options = block.plans.enumerated().map { position, plan in
+        CoreProblem.Option(value: block.value(plan), uses: block.uses(plan, rows), tag: Int32(position))
+      }
+      var best = 0
+      var most = -Double.infinity
+      for (position, option) in options.enumerated() {
+        var worth = Double(option.value)
+        for use in option.uses {
+          worth -= Double(multipliers[Int(rows[Int(use.row)])]) / Double(PruningPlan.multiplierScale) * Double(use.amount)
+        }
+        if worth > most { (best, most) = (position, worth) }
+      }
+      base.append(best)
+      return options
+    }
+    return (CoreProblem(limits: limits, classes: classes), base)
+  }
+
+  /// The plan of the problem that a mixture's choices stand for.
+  func assemble(_ plan: [Int]) -> [Int32] {
+    var choices = [Int32](repeating: 0, count: problem.classCount)
+    for (block, option) in plan.enumerated() {
+      for (position, index) in blocks[block].members.enumerated() {
+        choices[Int(index)] = blocks[block].plans[option][position]
+      }
+    }
+    return choices
+  }
+
+  /// A guess of the worth of a unit of each row, for the first width of the box.
+  private lazy var worth: [Double] = {
+    var values = [Double](repeating: 0, count: problem.rows.count)
+    var amounts = [Double](repeating: 0, count: problem.rows.count)
+    for entry in problem.optionValue.indices {
+      for use in Int(problem.useStart[entry])..<Int(problem.useStart[entry + 1]) {
+        values[Int(problem.useRow[use])] += abs(Double(problem.optionValue[entry]))
+        amounts[Int(problem.useRow[use])] += abs(Double(problem.useAmount[use]))
+      }
+    }
+    return zip(values, amounts).map { $1 > 0 ? $0 / $1 : 1 }
+  }()
+
+  /// Prices from the relaxed mixture, kept within a box about the best prices: whoever would leave it may buy
+  /// room at the box's upper price or sell it at the lower (Marsten, Hogan and Blankenship 1975).
+  /// - Parameter width: the half width of the box, as a part of the prices.
+  /// - Returns: new prices, the mixture's worth, and whether any price stands at the box.
+  func mix(width: Double) -> (prices: [Int64], value: Double, isAtBox: Bool)? {
+    var (core, base) = mixture()
+    guard core.classes.allSatisfy({ !$0.isEmpty }) else { return nil }
+    let scale = Double(PruningPlan.multiplierScale)
+    var box: [(low: Double, high: Double)] = []
+    for (position, row) in structure.shared.enumerated() {
+      let center = Double(multipliers[row]) / scale
+      let half = max(width * center, 0.15 * width * worth[row])
+      let low = max(0, center - half)
+      let high = center + half
+      box.append((low, high))
+      var amount = max(1, abs(core.limits[position]))
+      for options in core.classes { for option in options { amount = max(amount, abs(option.use(of: position))) } }
+      amount = min(amount, 1 << 40)
+      let buy = Int64((high * Double(amount)).rounded(.up))
+      core.classes.append([
+        CoreProblem.Option(value: 0, uses: []),
+        CoreProblem.Option(value: -buy, uses: [CoreProblem.Use(row: Int32(position), amount: -amount)]),
+      ])
+      base.append(0)
+      let sell = Int64((low * Double(amount)).rounded(.down))
+      if sell > 0 {
+        core.classes.append([
+          CoreProblem.Option(value: 0, uses: []),
+          CoreProblem.Option(value: sell, uses: [CoreProblem.Use(row: Int32(position), amount: amount)]),
+        ])
+        base.append(0)
+      }
+    }
+    let relaxation = CoreRelaxation(core, base: base)
+    guard relaxation.solve(limit: 20_000) == .optimal else { return nil }
+    let found = relaxation.multipliers()
+    var shortfall = core.classes.map { $0.map { _ in 0.0 } }
+    let value = relaxation.bound(&shortfall)
+    var prices = [Int64](repeating: 0, count: problem.rows.count)
+    var isAtBox = false
+    for (position, row) in structure.shared.enumerated() {
+      let price = min(max(found[position], box[position].low), box[position].high)
+      if price >= box[position].high * (1 - 1e-9) || (price <= box[position].low && price > 0) { isAtBox = true }
+      prices[row] = Self.rounded(price)
+    }
+    return (prices, value, isAtBox)
+  }
+
+  /// The best pick of known plans.
+  /// - Returns: whether the search was complete, and the bound of the picks.
+  func pick(
+    floor: Int64?, nodeLimit: Int, onPlan: @escaping ([Int32]) -> Void
+  ) -> (isComplete: Bool, bound: Int64)? {
+    let (core, base) = mixture()
+    guard core.classes.allSatisfy({ !$0.isEmpty }) else { return nil }
+    var search = BranchAndCut()
+    search.nodeLimit = nodeLimit
+    search.cutRounds = 0
+    search.shouldStop = shouldStop
+    search.onPlan = { [self] plan, _ in onPlan(assemble(plan)) }
+    let scale = Double(PruningPlan.multiplierScale)
+    let result = search.solve(
+      core, floor: floor, base: base, prices: structure.shared.map { Double(multipliers[$0]) / scale })
+    return (result.isComplete, result.bound)
+  }
+
+  /// Lists, block by block, every plan that can be part of a plan better than a floor.
+  /// - Returns: whether all blocks were listed whole.
+  func enumerate(above floor: Int64, most: Int, nodeLimit: Int) -> Bool {
+    guard let bound, answers.count == blocks.count else { return false }
+    let gap = (bound - floor + 1) << Int64(Self.valueBits)
+    let count = blocks.count
+    nonisolated(unsafe) var isWhole = [Bool](repeating: false, count: count)
+    let blocks = self.blocks
+    nonisolated(unsafe) let stop = shouldStop
+    let answers = self.answers
+    let multipliers = self.multipliers
+    isWhole.withUnsafeMutableBufferPointer { buffer in
+      nonisolated(unsafe) let target = buffer
+      let work: @Sendable (Int) -> Void = { block in
+        target[block] = blocks[block].enumerate(
+          above: answers[block].bound - gap - 1, multipliers: multipliers, most: most, nodeLimit: nodeLimit,
+          shouldStop: stop)
+        if target[block] { blocks[block].forget(upTo: answers[block].bound - gap - 1) }
+      }
+      if threads > 1 {
+        DispatchQueue.concurrentPerform(iterations: count) { work($0) }
+      } else {
+        for block in 0..<count { work(block) }
+      }
+    }
+    return isWhole.allSatisfy { $0 }
+  }
+}

@@ -1,0 +1,244 @@
+import PolicyModels
+import PortfolioCore
+import PortfolioReview
+import Pruning
+
+extension PlanView {
+  /// The version of the form of ``json()``. It grows by new keys only; anything else gets a new number.
+  public static let schema = "winnow.plan/1"
+
+  private func decimal(_ minorUnits: Int64) -> JSONValue {
+    .string(Money(minorUnits: minorUnits, currency: run.currency).decimal)
+  }
+
+  private func valueJSON(_ value: Int64?) -> JSONValue {
+    guard let value else { return .null }
+    return head.valueUnit == .money
+      ? .integer(Int(value)) : .decimal(NumberText.scaledText(Int(value), 2, separators: false))
+  }
+
+  /// The plan as JSON: result and proof, ledger, rows with their prices, insights, and one object a right.
+  public func json() -> String { JSONValue.fields(fields()).text }
+
+  func fields() -> [(String, JSONValue)] {
+    var fields: [(String, JSONValue)] = [
+      ("schema", .string(PlanView.schema)), ("portfolio", .string(run.portfolioName)),
+      ("run", run.id > 0 ? .integer(Int(run.id)) : .null), ("asOf", .string(run.asOf.iso)),
+      ("currency", .string(run.currency.code)), ("scenario", .string(head.scenario)),
+      ("title", .string(wording.text(head.title))), ("objective", .string(head.objective)),
+      ("worth", .string(wording.text(head.worthSource))), ("valueUnit", .string(head.valueUnit.rawValue)),
+      ("discountRate", .decimal(head.discountRate)), ("firstYear", .integer(head.firstYear)),
+      ("lastRuledYear", .integer(head.lastRuledYear)), ("horizon", .integer(head.yearCount)),
+      ("status", .string(head.status.rawValue)), ("proof", .string(head.proof.rawValue)),
+      ("value", valueJSON(head.value)), ("bound", valueJSON(head.bound)),
+      ("gap", head.gap.map { .decimal(PlanView.ratio($0)) } ?? .null), ("says", .string(verdict)),
+    ]
+    var counts: [(String, JSONValue)] = []
+    for action in PlanAction.allCases {
+      counts.append((action.word, .integer(plan.actions.count { $0 == action })))
+    }
+    fields.append(("counts", .fields(counts)))
+    fields.append(("rows", .array(head.rows.indices.map(rowJSON))))
+    if head.value != nil { fields.append(("ledger", .array(ledger.years.map(yearJSON)))) }
+    fields.append(("conflict", .array(head.conflict.map { .string(wording.text(head.rows[$0].name)) })))
+    fields.append(
+      (
+        "relief",
+        .array(
+          head.relief.map {
+            .object(["row": .integer($0.row), "amount": amountJSON($0.amount, head.rows[$0.row])])
+          })
+      ))
+    if let insights = head.insights { fields.append(("insights", insightsJSON(insights))) }
+    fields.append(("rights", .array(head.value == nil ? [] : plan.actions.indices.map(rightJSON))))
+    fields.append(("notes", .array(notes.map { .string($0) })))
+    return fields
+  }
+
+  /// The sentences of the notes.
+  private var notes: [String] {
+    notesSection.blocks.flatMap { block -> [String] in
+      if case .list(let items) = block { return items }
+      return []
+    }
+  }
+
+  /// A small share with its figures, never in powers of ten.
+  private static func ratio(_ share: Double) -> String {
+    NumberText.fixed(share, 9, separators: false)
+  }
+
+  private func amountJSON(_ amount: Int64, _ row: PlanRow) -> JSONValue {
+    switch row.kind {
+    case .budget, .unitShare: return decimal(amount)
+    case .coverage: return .integer(Int(amount))
+    case .share: return .decimal(NumberText.scaledText(Int(amount), 4, separators: false))
+    }
+  }
+
+  private func rowJSON(_ index: Int) -> JSONValue {
+    let row = head.rows[index]
+    var price: JSONValue = .null
+    if index < head.multipliers.count {
+      let units: Double
+      switch row.kind {
+      case .budget, .unitShare: units = Double(run.currency.minorPerMajor)
+      case .coverage: units = 1
+      case .share: units = 10_000
+      }
+      let value = Double(head.multipliers[index]) / Double(PruningPlan.multiplierScale) * units
+      price = .decimal(NumberText.fixed(value, 6, separators: false))
+    }
+    return .object([
+      "rule": .string(row.rule), "kind": .string(row.kind.rawValue), "name": .string(wording.text(row.name)),
+      "year": .integer(row.year), "sense": .string(row.isCap ? "at-most" : "at-least"),
+      "limit": amountJSON(row.limit, row), "reserved": amountJSON(row.reserved, row),
+      "used": head.uses.isEmpty ? .null : amountJSON(head.uses[index], row), "price": price,
+      "multiplier": index < head.multipliers.count ? .integer(Int(head.multipliers[index])) : .null,
+    ])
+  }
+
+  private func yearJSON(_ year: PlanLedger.Year) -> JSONValue {
+    .object([
+      "year": .integer(year.year), "budget": year.cap.map(decimal) ?? .null, "spent": decimal(year.spend),
+      "spentOnRightsNeedingAFact": decimal(year.reserved), "left": year.slack.map(decimal) ?? .null,
+      "feesPaid": .integer(year.paid), "letGo": .integer(year.letGo), "saved": decimal(year.saved),
+      "worthKept": valueJSON(year.worthKept), "worthForgone": valueJSON(year.worthForgone),
+    ])
+  }
+
+  private func insightsJSON(_ insights: PlanInsights) -> JSONValue {
+    func rights(_ rows: [Int]) -> JSONValue { .array(rows.map { .string(number($0)) }) }
+    var fields: [(String, JSONValue)] = [
+      (
+        "prices",
+        .array(
+          insights.prices.map { price in
+            .object([
+              "row": .integer(price.row),
+              "price": .decimal(NumberText.fixed(price.price, 6, separators: false)),
+              "from": decimal(price.from), "to": price.to.map(decimal) ?? .null,
+            ])
+          })
+      ),
+      (
+        "rules",
+        .array(
+          insights.rules.map { rule in
+            .object([
+              "rule": .string(rule.rule), "title": .string(wording.text(rule.title)),
+              "concerns": .integer(rule.size), "cost": valueJSON(rule.cost), "atMost": valueJSON(rule.atMost),
+            ])
+          })
+      ),
+    ]
+    if let step = insights.step {
+      fields.append(
+        (
+          "step",
+          .object([
+            "row": .integer(step.row), "amount": decimal(step.amount), "gain": valueJSON(step.gain),
+            "keeps": rights(step.kept), "letsGo": rights(step.letGo), "status": .string(step.status.rawValue),
+          ])
+        ))
+    }
+    if let frontier = insights.frontier {
+      fields.append(
+        (
+          "frontier",
+          .array(
+            frontier.points.map { point in
+              .object([
+                "budgets": .array(point.budgets.map(decimal)), "spent": .array(point.spent.map(decimal)),
+                "value": valueJSON(point.value), "ceiling": valueJSON(point.ceiling),
+                "status": .string(point.status.rawValue), "kept": .integer(point.kept),
+                "letGo": .integer(point.letGo), "chosen": .bool(point.isChosen),
+              ])
+            })
+        ))
+    }
+    if let stability = insights.stability {
+      fields.append(
+        (
+          "stability",
+          .object([
+            "draws": .integer(stability.draws),
+            "spread": .decimal(NumberText.fixed(stability.spread, 4, separators: false)),
+            "seed": .string("\(stability.seed)"),
+          ])
+        ))
+    }
+    return .fields(fields)
+  }
+
+  private func verdict(of row: Int) -> PlanStability.Verdict? {
+    guard let stability = head.insights?.stability, plan.keptDraws.indices.contains(row) else { return nil }
+    return stability.verdict(kept: plan.keptDraws[row])
+  }
+
+  private func rightJSON(_ row: Int) -> JSONValue {
+    let start = row * head.yearCount
+    var fields: [(String, JSONValue)] = [
+      ("id", .integer(Int(run.table.rightIDs[row]))), ("number", .string(number(row))),
+      ("action", .string(plan.actions[row].word)),
+      ("keepThrough", plan.keepThrough[row] > 0 ? .integer(Int(plan.keepThrough[row])) : .null),
+      ("lapseDay", .optional(plan.lapseDay(row)?.iso)),
+      ("reason", .optional(plan.reason(row).map { wording.text($0) })),
+      ("margin", valueJSON(plan.margin(row))),
+    ]
+    if plan.hasMargin[row] {
+      fields += [
+        ("netWorth", valueJSON(plan.marginNet[row])), ("budgetElsewhere", valueJSON(plan.marginPrice[row])),
+        ("byRules", valueJSON(plan.marginCredit[row])),
+      ]
+    }
+    if let verdict = verdict(of: row) {
+      fields.append(("keptDraws", .integer(Int(plan.keptDraws[row]))))
+      fields.append(("stability", .string(verdict.rawValue)))
+    }
+    fields.append(("fees", .array((0..<head.yearCount).map { decimal(plan.fees[start + $0]) })))
+    fields.append(("net", .array((0..<head.yearCount).map { valueJSON(plan.net[start + $0]) })))
+    return .fields(fields)
+  }
+
+  /// One line a right for a spreadsheet, with a byte order mark: the lines that the ledger adds up from.
+  public func csv() -> [UInt8] {
+    var writer = CSVWriter(mark: true)
+    let years = (head.firstYear..<head.firstYear + head.yearCount).map { "\($0)" }
+    writer.write(
+      [
+        "number", "title", "unit", "business_line", "office", "kind", "grade", "action", "keep_through",
+        "lapse_day", "reason", "margin", "net_worth", "budget_elsewhere", "by_rules", "kept_draws",
+        "stability",
+      ] + years.map { "fee_\($0)" } + years.map { "worth_\($0)" } + years.map { "net_\($0)" })
+    for row in plan.actions.indices {
+      let start = row * head.yearCount
+      let hasMargin = plan.hasMargin[row]
+      func plainValue(_ value: Int64) -> String {
+        head.valueUnit == .money ? "\(value)" : NumberText.scaledText(Int(value), 2, separators: false)
+      }
+      let grade = grade(row)
+      let draws = plan.keptDraws.indices.contains(row) ? plan.keptDraws[row] : -1
+      var cells: [String] = ["number", "title", "unit", "business-line"].map { run.table.text($0, row) }
+      cells[0] = number(row)
+      cells += [.office, .rightKind].map { (fact: FactID) in run.table[fact]?.category(row) ?? "" }
+      cells += [grade.isMuted ? "" : grade.text, plan.actions[row].word]
+      cells.append(plan.keepThrough[row] > 0 ? "\(plan.keepThrough[row])" : "")
+      cells.append(plan.lapseDay(row)?.iso ?? "")
+      cells.append(plan.reason(row).map { wording.text($0) } ?? "")
+      cells.append(plan.margin(row).map(plainValue) ?? "")
+      for part in [plan.marginNet[row], plan.marginPrice[row], plan.marginCredit[row]] {
+        cells.append(hasMargin ? plainValue(part) : "")
+      }
+      cells += [draws >= 0 ? "\(draws)" : "", verdict(of: row)?.rawValue ?? ""]
+      for fee in plan.fees[start..<start + head.yearCount] {
+        cells.append(Money(minorUnits: fee, currency: run.currency).decimal)
+      }
+      for list in [plan.worth, plan.net] {
+        for year in 0..<head.yearCount { cells.append(plainValue(list[start + year])) }
+      }
+      writer.write(cells)
+    }
+    return writer.bytes
+  }
+}

@@ -1,0 +1,41 @@
+/// The texts about grades, their reasons and their changes. Chinese, a bar, English.
+public enum GradingText: String, CaseIterable, Sendable {
+  case byMatrix = "由矩阵决定|by the matrix"
+  case firedGate =
+    "门槛“{gate}”（{effect}）：{says}。依据（{ground}）：{why}|Gate “{gate}” ({effect}): {says}. Ground ({ground}): {why}"
+  case effectCap = "至多 {grade}|at best {grade}"
+  case effectFloor = "至少 {grade}|at worst {grade}"
+  case effectVeto = "否决|veto"
+  case groundLegal = "法律|legal"
+  case groundBusiness = "业务|business"
+  case axisIs =
+    "{axis}：{tier}，{points} 分，区间 {low}–{high}|{axis}: {tier}, {points} points, interval {low} to {high}"
+  case lastYear =
+    "上次（{day}，第 {run} 次评审）：{grade}，{points} 分|Last time ({day}, run {run}): {grade}, {points} points"
+  case lastYearOutside = "上次（{day}，第 {run} 次评审）：{grade}|Last time ({day}, run {run}): {grade}"
+  case held =
+    "得分已越过分数线，但未超出 {margin} 分的缓冲，等级维持上次|The score has passed a threshold, but not by the {margin} points of the margin, so the grade stays"
+  case settles = "查明“{fact}”即可确定等级|Knowing “{fact}” would settle the grade"
+  case wouldMove = "查明“{fact}”可能改变等级|Knowing “{fact}” could change the grade"
+  case lift = "若{changes}，则升为 {grade}|The grade would rise to {grade} if {changes}"
+  case lower = "若{changes}，则降为 {grade}|The grade would fall to {grade} if {changes}"
+  case change = "{fact}由{from}变为{to}|{fact} were {to} instead of {from}"
+  case changeAnd = "且| and "
+  case derivedWeights =
+    "“{level}”的权重：{ways}；结果 {weights}|Weights of “{level}”: {ways}; result {weights}"
+  case wayGiven = "给定（占 {share}）|given (share {share})"
+  case wayAHP = "两两比较（占 {share}），一致性比率 {ratio}|comparison of pairs (share {share}), consistency ratio {ratio}"
+  case wayEntropy = "熵权法（占 {share}），熵 {entropies}|entropy (share {share}), entropies {entropies}"
+  case wholeLevel = "顶层|the top"
+  case weightSetUsed = "权重方案：{set}|Weight set: {set}"
+  case viewsHead = "其他规则书|Other rule books"
+  case viewLine = "{model}：{grade}|{model}: {grade}"
+  case movedBecause = "等级变化原因：{cause}|Cause of the move: {cause}"
+}
+
+extension Wording {
+  /// A text about grades, with the braces filled in.
+  public func text(_ key: GradingText, _ values: KeyValuePairs<String, String> = [:]) -> String {
+    fill(half(key.rawValue), values)
+  }
+}

@@ -1,0 +1,319 @@
+import PolicyModels
+import PortfolioCore
+import PortfolioReview
+
+/// The tables of rights: candidates, the nearest to the cut, those that need a fact; and the notes.
+extension PlanView {
+  /// The fee of the first year that a right let go is not paid for any more.
+  private func feeSaved(_ row: Int) -> Int64 {
+    let years = (Int(plan.keepThrough[row]) + 1)..<(head.firstYear + head.yearCount)
+    return years.lazy.map { plan.fee(row, max($0, head.firstYear)) }.first { $0 != 0 } ?? 0
+  }
+
+  /// Fees until the last year with a rule.
+  func feesOfRules(_ row: Int) -> Int64 {
+    (head.firstYear...head.lastRuledYear).reduce(0) { $0 + plan.fee(row, $1) }
+  }
+
+  private var columns: [ReportTable.Column] {
+    [
+      ReportTable.Column(wording.text(.number), .code), ReportTable.Column(wording.text(.title), .long),
+      ReportTable.Column(wording.text(.unit)), ReportTable.Column(wording.text(.grade), .code),
+    ]
+  }
+
+  private func cells(_ row: Int) -> [ReportTable.Cell] {
+    [
+      cell(row), title(row),
+      ReportTable.Cell(ReportBuilder.shortened(run.table.text("unit", row), to: 30)), grade(row),
+    ]
+  }
+
+  // MARK: Candidates
+
+  var candidatesSection: ReportSection {
+    let candidates = plan.actions.indices.filter { plan.actions[$0].letsGo }.sorted { left, right in
+      let a = (plan.lapseDays[left], plan.margin(left) ?? .min, left)
+      let b = (plan.lapseDays[right], plan.margin(right) ?? .min, right)
+      return a < b
+    }
+    let title = both("放弃候选", "Candidates to let lapse")
+    guard !candidates.isEmpty else {
+      return ReportSection("plan-candidates", title, count: 0, [.paragraph(wording.text(.noneFound))])
+    }
+    let shown = candidates.prefix(listed)
+    var blocks: [ReportBlock] = [
+      .paragraph(
+        both(
+          "按最早的缴费期限排列：过了这一天不缴费，权利将终止（宽限期内可补缴）。距取舍线为负的数额越大，放弃越有把握",
+          "In the order of due days: not paid by then, the right lapses (late payment is possible in the grace period). The farther the margin lies below 0, the surer the candidate"
+        ))
+    ]
+    blocks.append(
+      .table(
+        ReportTable(
+          "plan-candidates-table", title,
+          columns + [
+            ReportTable.Column(both("缴费期限", "due day"), .code),
+            ReportTable.Column(both("少缴（\(wording.moneyUnit)）", "saved, \(wording.moneyUnit)"), .number),
+            ReportTable.Column(both("距取舍线（\(valueUnit)）", "margin, \(valueUnit)"), .number),
+            ReportTable.Column(both("原因", "why"), .long),
+          ],
+          shown.map { row in
+            cells(row) + [
+              ReportTable.Cell(plan.lapseDay(row).map { wording.day($0) } ?? wording.dash),
+              ReportTable.Cell(whole(feeSaved(row))),
+              ReportTable.Cell(plan.margin(row).map { plain($0) } ?? wording.dash),
+              ReportTable.Cell(why(row)),
+            ]
+          })))
+    if shown.count < candidates.count {
+      blocks.append(
+        .paragraph(
+          both(
+            "只列前 \(shown.count) 项，共 \(candidates.count) 项；全部见 CSV 或 JSON",
+            "The first \(shown.count) of \(candidates.count); CSV and JSON have all")))
+    }
+    return ReportSection("plan-candidates", title, count: candidates.count, blocks)
+  }
+
+  /// Why a right is let go, in a few words.
+  func why(_ row: Int) -> String {
+    if let reason = plan.reason(row) { return wording.text(reason) }
+    if isNotWorthItsFees(row) { return both("价值抵不过年费", "worth less than its fees") }
+    if let margin = plan.margin(row), margin > 0 {
+      return both("为凑足整笔预算而放弃，接近取舍线", "near the cut: let go so that the budget is filled best")
+    }
+    return both("同样的预算用在别处价值更大", "the same budget is worth more elsewhere")
+  }
+
+  // MARK: Nearest to the cut
+
+  /// The rights whose decision hangs on the least: these deserve the meeting's time.
+  var discussSection: ReportSection? {
+    let near = plan.actions.indices.filter {
+      plan.hasMargin[$0] && (plan.actions[$0] == .keep || plan.actions[$0] == .letLapse)
+    }.sorted {
+      let (a, b) = ((plan.margin($0) ?? 0).magnitude, (plan.margin($1) ?? 0).magnitude)
+      return a != b ? a < b : $0 < $1
+    }
+    guard !near.isEmpty else { return nil }
+    let stability = head.insights?.stability
+    let title = both("离取舍线最近的权利（最值得讨论）", "Nearest to the cut: worth the meeting's time")
+    var table =
+      columns + [
+        ReportTable.Column(both("建议", "recommendation")),
+        ReportTable.Column(both("期内费用（\(wording.moneyUnit)）", "fees, \(wording.moneyUnit)"), .number),
+        ReportTable.Column(both("净价值（\(valueUnit)）", "net worth, \(valueUnit)"), .number),
+        ReportTable.Column(both("距取舍线", "margin"), .number),
+      ]
+    if stability != nil { table.append(ReportTable.Column(both("重抽中保留", "kept in draws"), .number)) }
+    var blocks: [ReportBlock] = [
+      .paragraph(
+        both(
+          "净价值 = 保留与放弃之间的价值差减年费；距取舍线 = 净价值 − 所占预算用于别处的价值 + 规则给予的加分。价值再变动这么多，建议就会改变",
+          "Net worth: what keeping adds over letting go, less fees. Margin: net worth, less what its share of the budget would bring elsewhere, plus what rules give it. By so much its worth would have to change to turn the recommendation"
+        ))
+    ]
+    if let stability {
+      let verdicts = plan.keptDraws.map { stability.verdict(kept: $0) }
+      let counts = PlanStability.Verdict.allCases.map { verdict in verdicts.count { $0 == verdict } }
+      blocks.append(
+        .paragraph(
+          both(
+            "价值重抽 \(stability.draws) 次（对数标准差 \(stability.spread)，种子 \(stability.seed)）：肯定保留 \(counts[0]) 项，肯定放弃 \(counts[1]) 项，需讨论 \(counts[2]) 项",
+            "Worths drawn anew \(stability.draws) times (standard deviation of the logarithm \(stability.spread), seed \(stability.seed)): \(counts[0]) certain to be kept, \(counts[1]) certain to go, \(counts[2]) to discuss"
+          )))
+    }
+    blocks.append(
+      .table(
+        ReportTable(
+          "plan-near-table", title, table,
+          near.prefix(min(listed, 15)).map { row in
+            var line = cells(row)
+            line += [
+              ReportTable.Cell(word(plan.actions[row])), ReportTable.Cell(whole(feesOfRules(row))),
+              ReportTable.Cell(plain(plan.marginNet[row])),
+              ReportTable.Cell(plan.margin(row).map { plain($0) } ?? wording.dash),
+            ]
+            if let stability, stability.draws > 0, plan.keptDraws.indices.contains(row) {
+              line.append(
+                ReportTable.Cell(
+                  wording.percent(Double(max(0, plan.keptDraws[row])) / Double(stability.draws))))
+            }
+            return line
+          })))
+    return ReportSection("plan-near", title, blocks)
+  }
+
+  // MARK: Facts missing
+
+  /// The rights that nobody can judge yet, by the fact that is missing.
+  var factsSection: ReportSection? {
+    let waiting = plan.rows(.needsFact)
+    guard !waiting.isEmpty else { return nil }
+    var groups: [Int16: [Int]] = [:]
+    for row in waiting { groups[plan.reasonOfRow[row], default: []].append(row) }
+    let sorted = groups.sorted {
+      $0.value.count != $1.value.count ? $0.value.count > $1.value.count : $0.key < $1.key
+    }
+    return ReportSection(
+      "plan-facts", both("待补事实：未作建议", "They need a fact: nothing is recommended"), count: waiting.count,
+      [
+        .paragraph(
+          both(
+            "这些权利的价值或费用未知，一律保留，其已知费用先从预算中扣除；补上事实后再作取舍",
+            "Their worth or their fees are not known. They are kept, and their known fees come out of the budget first; once the fact is there they can be decided"
+          )),
+        .table(
+          ReportTable(
+            "plan-facts-table", both("待补事实", "Facts needed"),
+            [
+              ReportTable.Column(both("缺少", "missing"), .long),
+              ReportTable.Column(both("项数", "rights"), .number),
+              ReportTable.Column(both("期内费用（\(wording.moneyUnit)）", "fees, \(wording.moneyUnit)"), .number),
+              ReportTable.Column(both("例如", "for example"), .long),
+            ],
+            sorted.map { reason, rows in
+              [
+                ReportTable.Cell(reason >= 0 ? wording.text(head.reasons[Int(reason)]) : wording.dash),
+                ReportTable.Cell(wording.count(rows.count)),
+                ReportTable.Cell(whole(rows.reduce(0) { $0 + feesOfRules($1) })),
+                ReportTable.Cell(wording.list(rows.prefix(3).map { number($0) })),
+              ]
+            })),
+      ])
+  }
+
+  // MARK: Notes
+
+  /// What the plan takes for granted, and what it is not.
+  var notesSection: ReportSection {
+    var lines: [String] = []
+    lines.append(
+      both(
+        "这是建议，不是决定：放弃由人决定，决定之前请核对合同、质押、纠纷、标准和资助义务",
+        "This recommends and decides nothing: a person lets a right go, after a look at contracts, pledges, disputes, standards and funding"
+      ))
+    for problem in head.problems {
+      lines.append(wording.text(problem.message) + (problem.value.map { both("（\($0)）", " (\($0))") } ?? ""))
+    }
+    let names: [String: (String, String)] = [
+      "licence": ("许可", "licences"), "pledge": ("质押", "pledges"), "dispute": ("纠纷", "disputes"),
+    ]
+    let missing = head.tablesNotKept.compactMap { names[$0] }
+    if !missing.isEmpty {
+      lines.append(
+        both(
+          "数据库中没有\(missing.map(\.0).joined(separator: "、"))数据，未能核对这些约束",
+          "The store holds no data of \(missing.map(\.1).joined(separator: ", ")): such ties could not be checked"
+        ))
+    }
+    if head.feesBeforePlan > 0 {
+      lines.append(
+        both(
+          "\(run.asOf.iso) 至 \(head.firstYear - 1) 年底到期的费用 \(money(head.feesBeforePlan)) 视为照缴，不在预算之内",
+          "Fees of \(money(head.feesBeforePlan)) due from \(run.asOf.iso) to the end of \(head.firstYear - 1) are taken as paid, outside these budgets"
+        ))
+    }
+    if head.lateRights > 0 {
+      lines.append(
+        both(
+          "\(head.lateRights) 项权利已在滞纳期内，请先决定是否补缴（winnow forecast --due-within 60）",
+          "\(head.lateRights) rights are in their grace period already: decide on them first (winnow forecast --due-within 60)"
+        ))
+    }
+    lines.append(
+      both(
+        "方案一律按期缴费，不安排滞纳金；已缴的费用不再计入",
+        "The plan pays on time and never plans a surcharge; what is paid already is not counted again"))
+    return ReportSection("plan-notes", both("说明", "Notes"), [.list(lines)])
+  }
+
+  // MARK: One right
+
+  /// What decided keep or let go of a right, as sentences with numbers that add up.
+  public func sentences(of row: Int) -> [String] {
+    let action = plan.actions[row]
+    var lines: [String] = []
+    var first =
+      both("方案（\(wording.text(head.title))）：", "Plan (\(wording.text(head.title))): ") + word(action)
+    switch action {
+    case .letLapse, .listedToLapse:
+      if let day = plan.lapseDay(row) {
+        first += both(
+          "，自 \(wording.day(day)) 到期的费用起不再缴纳",
+          ": the fee due on \(wording.day(day)) and later ones are not paid")
+      }
+      lines.append(first)
+      lines.append(both("原因：", "Why: ") + why(row))
+    case .keep, .mustKeep:
+      first += both("至 \(plan.keepThrough[row]) 年", " through \(plan.keepThrough[row])")
+      if Int(plan.keepThrough[row]) >= head.firstYear + head.yearCount - 1 {
+        first += both("（计划所及的最后一年）", " (as far as the plan looks)")
+      }
+      lines.append(first)
+      if let reason = plan.reason(row) { lines.append(both("原因：", "Why: ") + wording.text(reason)) }
+    case .needsFact:
+      lines.append(first)
+      if let reason = plan.reason(row) { lines.append(both("缺少：", "Missing: ") + wording.text(reason)) }
+    default: lines.append(first)
+    }
+    guard let margin = plan.margin(row) else { return lines }
+    let credit = plan.marginCredit[row]
+    lines.append(
+      both(
+        "净价值 \(value(plan.marginNet[row]))（保留与放弃之差，已减年费）− 所占预算用于别处的价值 \(value(plan.marginPrice[row]))"
+          + (credit != 0 ? " + 规则与同族 \(value(credit))" : "") + " = 距取舍线 \(value(margin))",
+        "Net worth \(value(plan.marginNet[row])) (keeping against letting go, fees paid) less \(value(plan.marginPrice[row])) that its budget would bring elsewhere"
+          + (credit != 0 ? " plus \(value(credit)) by rules and family" : "") + ": margin \(value(margin))"))
+    if let flip = flip(row, margin) { lines.append(flip) }
+    let used = head.rows.indices.filter {
+      head.rows[$0].isCap && $0 < head.multipliers.count && head.multipliers[$0] > 0
+    }
+    let prices = used.prefix(4).map { index in
+      let price =
+        Double(head.multipliers[index]) / Double(1 << 20) * Double(run.currency.minorPerMajor)
+        / (head.valueUnit == .points ? 100 : 1)
+      return "\(wording.text(head.rows[index].name)) \(NumberText.fixed(price, 2))"
+    }
+    if !prices.isEmpty {
+      lines.append(
+        both("预算的价格（每元可在别处多保住的价值）：", "Prices of the budgets (what a unit would keep elsewhere): ")
+          + wording.list(Array(prices)))
+    }
+    return lines
+  }
+
+  /// What would turn the recommendation.
+  private func flip(_ row: Int, _ margin: Int64) -> String? {
+    guard head.valueUnit == .money, plan.actions[row] == .keep || plan.actions[row] == .letLapse else {
+      return nil
+    }
+    let isKept = plan.actions[row] == .keep
+    guard isKept == (margin >= 0) else {
+      return both(
+        "按价格本应\(isKept ? "放弃" : "保留")，因费用是整笔的，整体方案作了相反的取舍",
+        "By the prices alone it would be \(isKept ? "let go" : "kept"); fees come in whole pieces, and the plan as a whole is better this way"
+      )
+    }
+    var worth = 0.0
+    var factor = 1.0
+    let rate = Double(head.discountRate) ?? 0
+    for index in 0..<head.yearCount {
+      worth += Double(plan.worth[row * head.yearCount + index]) * factor
+      factor /= 1 + rate
+    }
+    guard worth > 0 else { return nil }
+    let share = wording.percent(min(9.99, Double(margin.magnitude) / worth))
+    return isKept
+      ? both(
+        "价值若再低 \(value(margin))（约为计划期内总价值的 \(share)），就会改为放弃候选",
+        "If it were worth \(value(margin)) less (about \(share) of its worth over the plan), it would become a candidate"
+      )
+      : both(
+        "价值若再高 \(value(-margin))（约为计划期内总价值的 \(share)），就会改为保留",
+        "If it were worth \(value(-margin)) more (about \(share) of its worth over the plan), it would be kept"
+      )
+  }
+}

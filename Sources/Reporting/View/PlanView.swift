@@ -1,0 +1,284 @@
+import Grading
+import PolicyModels
+import PortfolioCore
+public import PortfolioReview
+import Pruning
+
+/// A plan as sections of a report, in one language: the terminal, the HTML report and tests read the same ones.
+public struct PlanView: Sendable {
+  /// The run that the plan belongs to.
+  public let run: ReviewRun
+  /// The plan.
+  public let plan: PortfolioPlan
+  /// The words.
+  public let wording: Wording
+  /// How many rights each table names.
+  public let listed: Int
+  let ledger: PlanLedger
+  /// Where a right's sheet is, in a report that has sheets.
+  let target: @Sendable (Int) -> String?
+
+  /// A view of a run's plan; nil when the run has none.
+  /// - Parameter listed: how many rights the tables name; the data have all.
+  public init?(run: ReviewRun, options: ReportOptions, listed: Int = 20) {
+    self.init(run: run, wording: Wording(run: run, options: options), listed: listed) { _ in nil }
+  }
+
+  init?(run: ReviewRun, wording: Wording, listed: Int, target: @escaping @Sendable (Int) -> String?) {
+    guard let plan = run.plan else { return nil }
+    self.run = run
+    self.plan = plan
+    self.wording = wording
+    self.listed = listed
+    self.target = target
+    ledger = PlanLedger(plan)
+  }
+
+  var zh: Bool { wording.language == .zh }
+  var head: PortfolioPlan.Head { plan.head }
+  func both(_ zh: String, _ en: String) -> String { self.zh ? zh : en }
+
+  // MARK: Numbers
+
+  /// Money with its currency, rounded to whole major units.
+  func money(_ minorUnits: Int64) -> String {
+    let text = whole(minorUnits)
+    if zh, run.currency == .cny { return text + " 元" }
+    return run.currency.code + " " + text
+  }
+
+  /// Money rounded to whole major units, halves away from zero.
+  func whole(_ minorUnits: Int64) -> String {
+    let unit = run.currency.minorPerMajor
+    return NumberText.whole(Int((minorUnits + (minorUnits < 0 ? -unit / 2 : unit / 2)) / unit))
+  }
+
+  /// A value of the plan, with its unit.
+  func value(_ value: Int64) -> String {
+    switch head.valueUnit {
+    case .money:
+      return zh && run.currency == .cny ? plain(value) + " 元" : run.currency.code + " " + plain(value)
+    case .points: return plain(value) + both(" 分·年", " points × years")
+    }
+  }
+
+  /// A value of the plan, for columns whose head names the unit.
+  func plain(_ value: Int64) -> String {
+    head.valueUnit == .money ? NumberText.whole(Int(value)) : NumberText.scaledText(Int(value), 2)
+  }
+
+  var valueUnit: String { head.valueUnit == .money ? wording.moneyUnit : both("分·年", "points × years") }
+
+  /// A limit or use of a row in its own unit.
+  func amount(_ amount: Int64, of row: PlanRow) -> String {
+    switch row.kind {
+    case .budget, .unitShare: return whole(amount)
+    case .coverage: return NumberText.whole(Int(amount))
+    case .share: return NumberText.scaledText(Int(amount), 4)
+    }
+  }
+
+  func number(_ row: Int) -> String {
+    let number = run.table.text("number", row)
+    return number.isEmpty ? "#\(run.table.rightIDs[row])" : number
+  }
+
+  func cell(_ row: Int) -> ReportTable.Cell { ReportTable.Cell(number(row), target: target(row)) }
+
+  func grade(_ row: Int) -> ReportTable.Cell {
+    guard case .graded(let index) = run.grades.outcome(row) else {
+      return ReportTable.Cell(wording.dash, muted: true)
+    }
+    return ReportTable.Cell(run.gradingModel.grades[index].grade, swatch: .grade(index))
+  }
+
+  func title(_ row: Int) -> ReportTable.Cell {
+    ReportTable.Cell(ReportBuilder.shortened(run.table.text("title", row), to: 80))
+  }
+
+  // MARK: Words
+
+  /// What a recommendation is called. "Candidate" in both languages: only a person lets a right go.
+  public func word(_ action: PlanAction) -> String {
+    switch action {
+    case .keep: return both("保留", "keep")
+    case .mustKeep: return both("必须保留", "must be kept")
+    case .letLapse: return both("放弃候选", "candidate to let lapse")
+    case .listedToLapse: return both("列入放弃清单", "listed to let lapse")
+    case .needsFact: return both("待补事实", "needs a fact")
+    case .nothingDue: return both("期内无费用", "nothing due")
+    case .noFees: return both("不缴维持费或已终止", "no renewal fees, or ended")
+    case .notYetGranted: return both("尚未授权", "not granted yet")
+    case .restorable: return both("已终止可恢复", "lapsed, restorable")
+    }
+  }
+
+  /// How good the plan is, in a sentence: "optimal" only of what is proven.
+  public var verdict: String {
+    guard let value = head.value else {
+      switch head.status {
+      case .infeasible:
+        return both("没有任何方案能同时满足全部约束（已证明）", "No plan keeps all rules (proven)")
+      default:
+        return both("在给定时间内没有找到方案", "No plan was found in the time given")
+      }
+    }
+    let worth = both("方案价值 \(self.value(value))", "Value of the plan: \(self.value(value))")
+    if head.status == .optimal {
+      return worth + both("，已证明没有更好的方案（最优）", "; proven that none is better (optimal)")
+    }
+    guard let bound = head.bound, let gap = head.gap else {
+      return worth + both("，优劣未知", "; how good is not known")
+    }
+    guard gap < 1 else {
+      return worth
+        + both(
+          "，上界 \(self.value(bound))：与可能的最好方案最多相差 \(self.value(bound - value))（已证明）",
+          "; no plan is worth more than \(self.value(bound)): at most \(self.value(bound - value)) below the best possible (proven)"
+        )
+    }
+    let proven = both(
+      "，上界 \(self.value(bound))：距可能的最好方案不超过 \(percent(gap))（已证明）",
+      "; no plan is worth more than \(self.value(bound)): within \(percent(gap)) of the best possible (proven)"
+    )
+    return worth + proven
+      + (head.status == .limit ? both("；时间用尽，未完成证明", "; the time ran out before a proof") : "")
+  }
+
+  /// A small share, rounded up so that "within" stays true.
+  private func percent(_ share: Double) -> String {
+    for (decimals, scale) in [(2, 10_000.0), (4, 1e6), (6, 1e8)] {
+      let scaled = (share * scale).rounded(.up)
+      if scaled >= 1, decimals == 6 || scaled >= 10 || share * scale == scaled {
+        return NumberText.scaledText(Int(scaled), decimals) + "%"
+      }
+    }
+    return "0.000001%"
+  }
+
+  /// The objective and where its worths come from.
+  public var objective: String {
+    let rate = NumberText.fixed((Double(head.discountRate) ?? 0) * 100, 1)
+    let span = "\(head.firstYear)–\(head.firstYear + head.yearCount - 1)"
+    switch head.objective {
+    case "grade-points":
+      return both(
+        "目标：保留的得分之和最大（得分×年数，\(span)，不计费用）",
+        "Sought: the greatest sum of points kept (points times years, \(span), fees not counted)")
+    default:
+      guard head.subtractsFees else {
+        return both(
+          "目标：在预算之内保住的价值最大（\(span)，每年折现 \(rate)%；年费不从价值中扣除）",
+          "Sought: as much worth as possible within the budgets (\(span), discounted by \(rate)% a year; fees not taken off)"
+        )
+      }
+      return both(
+        "目标：价值减年费之和最大（\(span)，每年折现 \(rate)%）",
+        "Sought: the greatest sum of worth less fees (\(span), discounted by \(rate)% a year)")
+    }
+  }
+
+  /// Everything that a plan says, in order.
+  public var sections: [ReportSection] {
+    var sections = [ReportSection("plan-result", both("结论", "Result"), [.list(summary)])]
+    guard head.value != nil else { return sections + [conflictSection, notesSection] }
+    sections.append(ledgerSection)
+    if let section = rowsSection { sections.append(section) }
+    if let section = pricesSection { sections.append(section) }
+    if let section = frontierSection { sections.append(section) }
+    if let section = cutSection { sections.append(section) }
+    sections.append(candidatesSection)
+    if let section = discussSection { sections.append(section) }
+    if let section = factsSection { sections.append(section) }
+    if let section = rulesSection { sections.append(section) }
+    sections.append(notesSection)
+    return sections
+  }
+
+  private func count(_ action: PlanAction) -> Int { plan.actions.count { $0 == action } }
+
+  /// The answer in a few sentences.
+  public var summary: [String] {
+    var lines = [verdict, objective, both("价值来源：", "Worth: ") + wording.text(head.worthSource)]
+    guard head.value != nil else { return lines }
+    for year in ledger.years {
+      guard let cap = year.cap else { continue }
+      let need = year.spend + year.saved
+      lines.append(
+        both(
+          "\(year.year) 年全部续缴需 \(money(need))，预算 \(money(cap))"
+            + (need > cap ? "，缺口 \(money(need - cap))" : "，够用")
+            + "；方案支出 \(money(year.spend))，少缴 \(money(year.saved))",
+          "All fees of \(year.year) come to \(money(need)), the budget is \(money(cap))"
+            + (need > cap ? ", \(money(need - cap)) short" : ", which is enough")
+            + "; the plan spends \(money(year.spend)) and saves \(money(year.saved))"))
+    }
+    let kept = count(.keep) + count(.mustKeep)
+    let gone = count(.letLapse) + count(.listedToLapse)
+    lines.append(
+      both(
+        "保留 \(kept) 项（其中必须保留 \(count(.mustKeep)) 项），放弃候选 \(gone) 项，待补事实 \(count(.needsFact)) 项",
+        "\(kept) to keep (\(count(.mustKeep)) of them must be kept), \(gone) candidates to let lapse, \(count(.needsFact)) need a fact"
+      ))
+    let others = [PlanAction.nothingDue, .noFees, .notYetGranted, .restorable].filter { count($0) > 0 }
+    if !others.isEmpty {
+      lines.append(
+        both("不在取舍之列：", "Outside the decision: ")
+          + wording.list(others.map { "\(word($0)) \(count($0))" }))
+    }
+    let alone = plan.actions.indices.filter { isNotWorthItsFees($0) }.count
+    if alone > 0 {
+      lines.append(
+        both(
+          "放弃候选中有 \(alone) 项即使不受预算限制，其价值也抵不过年费；若预算只求用足、不计年费，见情景 spend-the-budget",
+          "\(alone) of the candidates are worth less than their fees even without any budget; where the budget is there to be spent, see the scenario spend-the-budget"
+        ))
+    }
+    return lines
+  }
+
+  /// A candidate whose worth does not bear its own fees, whatever the budget.
+  func isNotWorthItsFees(_ row: Int) -> Bool {
+    plan.actions[row] == .letLapse && plan.hasMargin[row] && plan.marginNet[row] < 0
+      && head.valueUnit == .money && head.subtractsFees
+  }
+
+  // MARK: Ledger
+
+  var ledgerSection: ReportSection {
+    ReportSection(
+      "plan-ledger", both("逐年台账（金额单位：\(wording.moneyUnit)）", "Ledger by year, in \(wording.moneyUnit)"),
+      [.table(ledgerTable)])
+  }
+
+  var ledgerTable: ReportTable {
+    func number(_ title: String) -> ReportTable.Column { ReportTable.Column(title, .number) }
+    return ReportTable(
+      "plan-ledger-table", both("逐年台账", "Ledger by year"),
+      [
+        ReportTable.Column(both("年度", "year"), .code), number(both("预算", "budget")),
+        number(both("支出", "spent")), number(both("其中待补事实", "of it, needing a fact")),
+        number(both("结余", "left")), number(both("缴费项数", "fees paid, rights")),
+        number(both("累计放弃项数", "let go so far")), number(both("少缴费用", "fees saved")),
+        number(both("保留的当年价值", "worth of the year kept")),
+        number(both("放弃的当年价值", "worth of the year forgone")),
+      ],
+      ledger.years.map { year in
+        [
+          ReportTable.Cell(wording.year(year.year, asOf: run.asOf)),
+          ReportTable.Cell(year.cap.map { whole($0) } ?? wording.dash),
+          ReportTable.Cell(exact(year.spend)), ReportTable.Cell(exact(year.reserved)),
+          ReportTable.Cell(year.slack.map { exact($0) } ?? wording.dash),
+          ReportTable.Cell(wording.count(year.paid)), ReportTable.Cell(wording.count(year.letGo)),
+          ReportTable.Cell(exact(year.saved)), ReportTable.Cell(plain(year.worthKept)),
+          ReportTable.Cell(plain(year.worthForgone)),
+        ]
+      })
+  }
+
+  /// Money to the last minor unit where there is one: a ledger is added up again.
+  private func exact(_ minorUnits: Int64) -> String {
+    minorUnits % run.currency.minorPerMajor == 0
+      ? whole(minorUnits) : NumberText.scaledText(Int(minorUnits), run.currency.minorDigits)
+  }
+}

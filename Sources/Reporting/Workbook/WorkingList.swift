@@ -1,0 +1,129 @@
+import Grading
+import PortfolioCore
+import PortfolioReview
+
+/// The list that a committee works on: every right with its grade and fees, and columns for what is decided.
+struct WorkingList {
+  let builder: ReportBuilder
+
+  private var run: ReviewRun { builder.run }
+  private var wording: Wording { builder.wording }
+
+  /// A column and the cell of a row in it.
+  private struct Line: Sendable {
+    let column: SheetColumn
+    let cell: @Sendable (Int) -> SheetCell
+
+    init(_ column: SheetColumn, _ cell: @escaping @Sendable (Int) -> SheetCell) {
+      self.column = column
+      self.cell = cell
+    }
+  }
+
+  var sheet: Sheet {
+    let rows = builder.listOrder
+    let lines = self.lines
+    let table = SheetTable(columns: lines.map(\.column), rowCount: rows.count, isList: true) { index in
+      lines.map { $0.cell(rows[index]) }
+    }
+    return Sheet(
+      wording.text(WorkbookText.workingList), isProtected: true, frozenColumns: 2,
+      [
+        .text(wording.text(WorkbookText.listNote)), .text(wording.text(WorkbookText.listDisclaimer)),
+        .table(table),
+      ])
+  }
+
+  private var lines: [Line] {
+    let list = RightListView(run: run, rows: [], columns: [], options: builder.options)
+    let table = run.table
+    func listed(
+      _ column: RightListColumn, _ form: SheetColumn.Form, _ width: Double? = nil, _ rules: [SheetRule] = []
+    ) -> Line {
+      Line(SheetColumn(list.title(column), form, width: width, rules: rules), { list.cell(column, $0).typed })
+    }
+    let gradeTints = run.gradingModel.grades.enumerated().map {
+      SheetRule.equals($0.element.grade, .grade($0.offset))
+    }
+    var lines: [Line] = [
+      listed(.text("number"), .code), listed(.text("title"), .long, 34), listed(.text("unit"), .long, 16),
+      listed(.text("business-line"), .text, 12), listed(.text("owner"), .long, 18),
+      listed(.fact(.office), .text),
+      listed(.fact(.rightKind), .text), listed(.fact(.legalStatus), .text),
+      listed(.grade, .text, nil, gradeTints), listed(.points, .decimal(1), nil, [.bar]),
+      Line(SheetColumn(wording.text(WorkbookText.lowestPoints), .decimal(1)), { bound($0, isLow: true) }),
+      Line(SheetColumn(wording.text(WorkbookText.highestPoints), .decimal(1)), { bound($0, isLow: false) }),
+      listed(.coverage, .percent), Line(SheetColumn(wording.text(WorkbookText.settled)), { settled($0) }),
+      listed(.fact(.remainingTerm), .decimal(1), nil, [.below(2, .open)]),
+      listed(
+        .fact(.nextFeeDay), .day, 11,
+        [.before(run.asOf, .warning), .before(run.asOf + 90, .open)]),
+    ]
+    if !builder.hidesAmounts {
+      lines += [
+        Line(
+          SheetColumn(
+            wording.text(WorkbookText.nextFeeAmount, ["unit": wording.moneyUnit]), .money(run.currency)),
+          { wording.factCell(table[.nextFeeAmount], $0).typed }
+        ),
+        listed(.fees, .money(run.currency)),
+        Line(SheetColumn(wording.text(.coverageOfFees), .long, width: 16), { basis($0) }),
+      ]
+    }
+    let explainer = builder.explainer
+    lines.append(
+      Line(
+        SheetColumn(wording.text(WorkbookText.ties), .long, width: 18),
+        { row in
+          let names = explainer.tieNames(row)
+          return names.isEmpty ? .empty : .text(wording.list(names))
+        }
+      ))
+    return lines + decisions
+  }
+
+  private var decisions: [Line] {
+    func line(
+      _ column: DecisionColumn, _ form: SheetColumn.Form, _ width: Double, _ accepts: SheetInput.Accepts,
+      _ hint: WorkbookText
+    ) -> Line {
+      let title = wording.text(column.title)
+      return Line(
+        SheetColumn(
+          title, form, width: width,
+          input: SheetInput(accepts, hintTitle: title, hint: wording.text(hint))), { _ in .empty }
+      )
+    }
+    // A decision is made after the as-of day's data are known; a year and a half later it is a slip of the pen.
+    let days = run.asOf...(run.asOf + 548)
+    return [
+      line(
+        .decision, .text, 16, .oneOf(DecisionWord.allCases.map { wording.text($0.title) }), .chooseDecision),
+      line(.decidedBy, .text, 16, .text, .whoDecided),
+      line(.decidedOn, .day, 12, .day(days), .whenDecided),
+      line(.reason, .long, 36, .text, .whyDecided),
+    ]
+  }
+
+  private func bound(_ row: Int, isLow: Bool) -> SheetCell {
+    guard run.grades.codes[row] >= 0 else { return .missing(wording.dash) }
+    return wording.pointsCell(Double(isLow ? run.grades.low[row] : run.grades.high[row])).typed
+  }
+
+  private func settled(_ row: Int) -> SheetCell {
+    guard run.grades.codes[row] >= 0 else { return .missing(wording.dash) }
+    return .text(wording.text(run.grades.isUnsettled(row) ? .no : .yes))
+  }
+
+  private func basis(_ row: Int) -> SheetCell {
+    switch run.fees.certainty[row] {
+    case .known: return .text(wording.text(.exact))
+    case .estimate: return .text(wording.text(.estimate))
+    case .none:
+      let reason = Int(run.fees.reasonOfRow[row])
+      return .missing(
+        run.fees.reasons.indices.contains(reason)
+          ? wording.text(run.fees.reasons[reason]) : wording.text(.noFee))
+    }
+  }
+}

@@ -1,0 +1,136 @@
+public import PolicyModels
+import PortfolioCore
+
+extension LapseHazardModel {
+  /// Reads a hazard model; unknown facts, forms that do not fit their fact, ages or bands out of order and
+  /// ranges without their assumption are errors.
+  public static func read(_ map: inout ModelMap, header: ModelHeader, log: ModelLog) -> LapseHazardModel? {
+    _ = map.optionalBilingual("summary")
+    let kinds = map.list("appliesTo").compactMap { $0.word(as: RightKind.self, log) }
+    let offices = map.list("offices").compactMap { $0.string(log) }
+    let horizon = map.integer("horizon")
+    let termYears = map.integer("termYears")
+    let baseline = map.list("baseline").compactMap { readBaseline($0, log) }
+    let terms = map.list("terms").compactMap { readTerm($0, log) }
+    let bands = map.list("bands").compactMap { readBand($0, log) }
+    let fit = map.map("fit").flatMap { readFit($0, log) }
+    func check(_ holds: Bool, zh: String, en: String) {
+      if !holds { log.bad(map.place, zh: zh, en: en) }
+    }
+    check(!kinds.isEmpty, zh: "appliesTo 至少要有一种权利", en: "appliesTo needs at least one kind of right")
+    check(!offices.isEmpty, zh: "offices 至少要有一个受理局", en: "offices needs at least one office")
+    check(
+      !baseline.isEmpty && zip(baseline, baseline.dropFirst()).allSatisfy { $0.age < $1.age },
+      zh: "baseline 的年龄须递增", en: "The ages of the baseline must rise")
+    check(
+      Set(terms.map(\.id)).count == terms.count && !terms.isEmpty, zh: "terms 至少一项，名称不得重复",
+      en: "terms needs at least one entry, and ids stand once")
+    check(
+      bands.last?.atLeast == 0 && zip(bands, bands.dropFirst()).allSatisfy { $0.atLeast > $1.atLeast },
+      zh: "bands 须从高到低，末级从 0 起", en: "bands run from the highest down, and the last begins at 0")
+    if let horizon { check((1...20).contains(horizon), zh: "horizon 应为 1 至 20", en: "horizon is 1 to 20") }
+    if let termYears {
+      check((1...50).contains(termYears), zh: "termYears 应为 1 至 50", en: "termYears is 1 to 50")
+    }
+    guard let horizon, let termYears, let fit, !log.hasErrors else { return nil }
+    return LapseHazardModel(
+      header: header, appliesTo: kinds, offices: offices, horizon: horizon, termYears: termYears,
+      baseline: baseline, terms: terms, bands: bands, fit: fit)
+  }
+
+  private static func readBaseline(_ value: ModelValue, _ log: ModelLog) -> Baseline? {
+    var map = ModelMap(value, log: log)
+    let age = map.integer("age")
+    let logit = map.number("logit")
+    map.finish()
+    guard let age, let logit else { return nil }
+    return Baseline(age: age, logit: logit)
+  }
+
+  private static func fact(_ value: ModelValue?, _ log: ModelLog) -> FactID? {
+    guard let value, let name = value.string(log) else { return nil }
+    let id = FactID(name)
+    if FactCatalogue.definition(id) != nil { return id }
+    log.bad(
+      value.place, value: name, zh: "没有这个事实", en: "There is no such fact",
+      remedy: BilingualText(
+        zh: "可用：" + FactCatalogue.all.map(\.id.name).joined(separator: "、"),
+        en: "Known facts: " + FactCatalogue.all.map(\.id.name).joined(separator: ", ")))
+    return nil
+  }
+
+  private static func readTerm(_ value: ModelValue, _ log: ModelLog) -> Term? {
+    var map = ModelMap(value, log: log)
+    let id = map.string("id")
+    let title = map.bilingual("title")
+    let fact = fact(map.required("fact"), log)
+    let form = map.required("form").flatMap { $0.word(as: Form.self, log) }
+    let words = map.optionalStrings("is")
+    var only: OnlyWhen?
+    if var when = map.optionalMap("onlyWhen") {
+      let other = self.fact(when.required("fact"), log)
+      let words = when.optionalStrings("is")
+      when.finish()
+      if let other, !words.isEmpty { only = OnlyWhen(fact: other, words: words) }
+    }
+    let coefficient = map.number("coefficient")
+    let error = map.number("standardError")
+    var assumed: Double?
+    var limits: [Double] = []
+    if var unknown = map.map("whenUnknown") {
+      assumed = unknown.number("assume")
+      limits = unknown.list("range").compactMap { $0.number(log) }
+      unknown.finish()
+    }
+    map.finish()
+    guard let id, let title, let fact, let form, let coefficient, let error, let assumed else { return nil }
+    let isWord = FactCatalogue.definition(fact)?.type == .category
+    if isWord != (form == .isOneOf) || (form == .isOneOf) == words.isEmpty {
+      log.bad(
+        value.place, value: form.rawValue, zh: "is-one-of 及 is 用于词类事实，其余用于数值事实",
+        en: "is-one-of with 'is' is for facts of words, the other forms for numbers")
+    }
+    guard limits.count == 2, limits[0] <= assumed, assumed <= limits[1] else {
+      log.bad(
+        value.place, zh: "range 写成 [低, 高]，assume 在其间", en: "Write range as [low, high] with assume between")
+      return nil
+    }
+    return Term(
+      id: id, title: title, fact: fact, form: form, words: words, onlyWhen: only, coefficient: coefficient,
+      standardError: error, assumed: assumed, range: limits[0]...limits[1])
+  }
+
+  private static func readBand(_ value: ModelValue, _ log: ModelLog) -> Band? {
+    var map = ModelMap(value, log: log)
+    let id = map.string("id")
+    let title = map.bilingual("title")
+    let atLeast = map.number("atLeast")
+    map.finish()
+    guard let id, let title, let atLeast else { return nil }
+    return Band(id: id, title: title, atLeast: atLeast)
+  }
+
+  private static func readFit(_ given: ModelMap, _ log: ModelLog) -> Fit? {
+    var map = given
+    let data = map.bilingual("data")
+    let rights = map.integer("rights")
+    let lapses = map.integer("lapses")
+    let fittedOn = map.day("fittedOn")
+    let observedUntil = map.day("observedUntil")
+    let ridge = map.number("ridge")
+    let code = map.string("code")
+    let inSample = map.number("aucInSample")
+    let outOfSample = map.number("aucOutOfSample")
+    let folds = map.integer("folds")
+    let repetitions = map.integer("repetitions")
+    let limits = map.bilingual("limits")
+    map.finish()
+    guard let data, let rights, let lapses, let fittedOn, let observedUntil, let ridge, let code,
+      let inSample, let outOfSample, let folds, let repetitions, let limits
+    else { return nil }
+    return Fit(
+      data: data, rights: rights, lapses: lapses, fittedOn: fittedOn, observedUntil: observedUntil,
+      ridge: ridge, code: code, aucInSample: inSample, aucOutOfSample: outOfSample, folds: folds,
+      repetitions: repetitions, limits: limits)
+  }
+}

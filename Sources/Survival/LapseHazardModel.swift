@@ -1,0 +1,147 @@
+public import PolicyModels
+public import PortfolioCore
+
+/// A rule book that estimates the chance of a right's being let lapse in each year of its life.
+///
+/// A discrete-time hazard: the logit of the chance of lapsing in a year of age is the baseline of that age plus
+/// a sum of terms, each a coefficient times a value made of one fact (Cox, JRSS B 34 (1972) 187-220, section 7;
+/// Allison, Sociological Methodology 13 (1982) 61-98, doi:10.2307/270718). The coefficients come from a fit that
+/// the file describes; ``HazardFit`` makes them.
+public struct LapseHazardModel: PolicyModel {
+  /// `lapse-hazard`.
+  public static let kind = "lapse-hazard"
+
+  /// How a fact becomes a value.
+  public enum Form: String, Sendable, CaseIterable {
+    /// The number itself.
+    case value
+    /// The natural logarithm of one more than the number.
+    case logOfOneMore = "log-of-one-more"
+    /// 1 when the fact is one of the words of `is`, else 0.
+    case isOneOf = "is-one-of"
+  }
+
+  /// A word that another fact must be for a term to count.
+  public struct OnlyWhen: Sendable, Equatable {
+    /// The fact.
+    public let fact: FactID
+    /// The words.
+    public let words: [String]
+  }
+
+  /// One term of the sum.
+  public struct Term: Sendable {
+    /// The name in the file.
+    public let id: String
+    /// The name for people.
+    public let title: BilingualText
+    /// The fact.
+    public let fact: FactID
+    /// How the fact becomes a value.
+    public let form: Form
+    /// The words of ``Form/isOneOf``.
+    public let words: [String]
+    /// Where the term counts; elsewhere its value is 0.
+    public let onlyWhen: OnlyWhen?
+    /// What one unit of the value adds to the logit of the yearly chance; above zero makes lapsing likelier.
+    public let coefficient: Double
+    /// Its standard error in the fit.
+    public let standardError: Double
+    /// The value assumed for an unknown fact.
+    public let assumed: Double
+    /// The lowest and highest value that an unknown fact may have.
+    public let range: ClosedRange<Double>
+  }
+
+  /// The chance of lapsing in a year of age, for a right all of whose terms are 0.
+  public struct Baseline: Sendable {
+    /// Whole years since filing; the first counts for younger rights, the last for older ones.
+    public let age: Int
+    /// The logit of the chance.
+    public let logit: Double
+  }
+
+  /// A class of chances, for lists.
+  public struct Band: Sendable {
+    /// The name in the file.
+    public let id: String
+    /// The name for people.
+    public let title: BilingualText
+    /// The least chance within the horizon.
+    public let atLeast: Double
+  }
+
+  /// How the coefficients came about.
+  public struct Fit: Sendable {
+    /// The data: what they are and where they come from.
+    public let data: BilingualText
+    /// The rights in the fit.
+    public let rights: Int
+    /// Those that were let lapse.
+    public let lapses: Int
+    /// The day of the fit.
+    public let fittedOn: CalendarDay
+    /// The last day of observation.
+    public let observedUntil: CalendarDay
+    /// The weight of the penalty on the terms, which are standardised for it.
+    public let ridge: Double
+    /// The program that fitted.
+    public let code: String
+    /// The area under the curve on the rights of the fit.
+    public let aucInSample: Double
+    /// The mean area on rights left out of the fit, over repeated cross-validation.
+    public let aucOutOfSample: Double
+    /// The folds and repetitions of the cross-validation.
+    public let folds: Int
+    /// The repetitions of the cross-validation.
+    public let repetitions: Int
+    /// What the model cannot say.
+    public let limits: BilingualText
+  }
+
+  /// The lines at the head of the file.
+  public let header: ModelHeader
+  /// The kinds of right for which it was fitted.
+  public let appliesTo: [RightKind]
+  /// The offices for whose rights it was fitted.
+  public let offices: [String]
+  /// The years within which the shown chance lies.
+  public let horizon: Int
+  /// The years after filing at which the term ends.
+  public let termYears: Int
+  /// The baseline, ages rising.
+  public let baseline: [Baseline]
+  /// The terms.
+  public let terms: [Term]
+  /// Classes of chances, the highest first; the last begins at 0.
+  public let bands: [Band]
+  /// How the coefficients came about.
+  public let fit: Fit
+
+  /// The chance of lapsing in a year of age, given the sum of the terms.
+  public func hazard(age: Int, sum: Double) -> Double {
+    // The baseline is never empty, and the first entry stands for all younger ages.
+    let entry = baseline.last { $0.age <= age } ?? baseline[0]
+    return Logistic.value(entry.logit + sum)
+  }
+
+  /// The chance of lapsing between two ages, the right being in force at the first. Of a year that is only
+  /// partly passed through, that part of the risk counts; after the end of the term there is none.
+  public func chance(from: Double, to: Double, sum: Double) -> Double {
+    let end = min(to, Double(termYears))
+    var alive = 1.0
+    var at = max(from, 0)
+    while at < end {
+      let age = Int(at)
+      let next = min(Double(age + 1), end)
+      alive *= power(1 - hazard(age: age, sum: sum), next - at)
+      at = next
+    }
+    return 1 - alive
+  }
+
+  /// The band of a chance.
+  public func band(_ chance: Double) -> Int {
+    bands.firstIndex { chance >= $0.atLeast } ?? bands.count - 1
+  }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import Winnow
+
+/// Writes reports into a new file that takes its place when it is whole. The name's ending decides the form:
+/// `.xlsx` a workbook, `.json` data, `.csv` the list of rights, `.txt` the summary, anything else one HTML file.
+enum ReportFile {
+  static func write(_ run: ReviewRun, _ options: ReportOptions, to path: String) throws {
+    try whole(path) { temporary in
+      switch (path as NSString).pathExtension.lowercased() {
+      case "xlsx": try XLSXWriter.make(ReviewWorkbook.make(run: run, options: options), at: temporary)
+      case "json":
+        try Data(ReportData.json(run: run, options: options).utf8).write(to: URL(fileURLWithPath: temporary))
+      case "csv":
+        try Data(ReportData.csv(run: run, options: options)).write(to: URL(fileURLWithPath: temporary))
+      case "txt":
+        try Data(SummaryText.render(run: run, options: options, width: nil).utf8)
+          .write(to: URL(fileURLWithPath: temporary))
+      default:
+        guard FileManager.default.createFile(atPath: temporary, contents: nil),
+          let handle = FileHandle(forWritingAtPath: temporary)
+        else { throw CocoaError(.fileWriteUnknown) }
+        try HTMLReport.write(run: run, options: options) { try handle.write(contentsOf: Data($0)) }
+        try handle.close()
+      }
+    }
+  }
+
+  /// Has a file made under another name, and puts it in its place when it is whole. Broken off at any time, the
+  /// old file stands and no other is left.
+  static func whole(_ path: String, _ make: (String) throws -> Void) throws {
+    let unwritable = ProblemList(
+      Problem(
+        .unwritableFile, at: Place(file: path), zh: "无法写入报告", en: "The report cannot be written",
+        remedy: BilingualText(
+          zh: "检查文件夹是否存在、是否有写权限、磁盘是否已满", en: "Check that the folder exists, may be written to, and has room"))
+    )
+    let temporary = path + ".\(ProcessInfo.processInfo.processIdentifier).part"
+    UnfinishedFile.begin(temporary)
+    defer { UnfinishedFile.end() }
+    do {
+      try make(temporary)
+    } catch let problems as ProblemList
+      where !problems.problems.contains(where: { $0.code == .unwritableFile })
+    {
+      try? FileManager.default.removeItem(atPath: temporary)
+      throw problems
+    } catch {
+      try? FileManager.default.removeItem(atPath: temporary)
+      throw unwritable
+    }
+    guard rename(temporary, path) == 0 else {
+      try? FileManager.default.removeItem(atPath: temporary)
+      throw unwritable
+    }
+  }
+
+  /// A file's name with a unit's put in before its ending, made fit for file systems.
+  static func name(_ path: String, unit: String, taken: inout Set<String>) -> String {
+    let base = (path as NSString).deletingPathExtension
+    let ending = (path as NSString).pathExtension
+    var safe = ""
+    for character in unit where safe.utf8.count < 90 {
+      let isForbidden =
+        "/\\:*?\"<>|".contains(character) || character.isNewline
+        || character.unicodeScalars.contains { $0.value < 0x20 || $0.properties.generalCategory == .format }
+      safe.append(isForbidden ? "_" : character)
+    }
+    var name = "\(base)-\(safe)"
+    var number = 2
+    while !taken.insert(name.lowercased()).inserted {
+      name = "\(base)-\(safe)-\(number)"
+      number += 1
+    }
+    return ending.isEmpty ? name : "\(name).\(ending)"
+  }
+}
