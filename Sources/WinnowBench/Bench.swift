@@ -41,9 +41,9 @@ struct Bench {
       return
     }
     guard let measure = Measure(rawValue: what), !sizes.isEmpty else {
-      let names = (Measure.allCases.map(\.rawValue) + ["prune"]).joined(separator: "|")
+      let names = Measure.allCases.map(\.rawValue).joined(separator: "|")
       FileHandle.standardError.write(
-        Data("usage: winnow-bench \(names) [--rights 1000,10000,100000,1000000] [--folder DIR]\n".utf8))
+        Data("usage: winnow-bench \(names)|prune [--rights 1000,10000,100000,1000000] [--folder DIR]\n".utf8))
       exit(64)
     }
     print("rights      step                        seconds      per second   ratio to bare   peak MB")
