@@ -4,6 +4,7 @@ public import PortfolioCore
 internal import PortfolioImport
 internal import PortfolioReview
 internal import Renewals
+internal import Scoring
 internal import Valuation
 internal import Survival
 
@@ -29,6 +30,10 @@ public enum ModelLint {
         case OfficeNames.kind: _ = try ModelCatalogue.load(OfficeNames.self, file: entry.file)
         case Holidays.kind: _ = try ModelCatalogue.load(Holidays.self, file: entry.file)
         case NationalIncome.kind: _ = try ModelCatalogue.load(NationalIncome.self, file: entry.file)
+        case TargetSet.kind: _ = try ModelCatalogue.load(TargetSet.self, file: entry.file)
+        case BenchmarkSet.kind: _ = try ModelCatalogue.load(BenchmarkSet.self, file: entry.file)
+        case ScoreSet.kind: _ = try ModelCatalogue.load(ScoreSet.self, file: entry.file)
+        case Classification.kind: _ = try ModelCatalogue.load(Classification.self, file: entry.file)
         case PruningScenario.kind: _ = try ModelCatalogue.load(PruningScenario.self, file: entry.file)
         case ValueMap.kind: _ = try ModelCatalogue.load(ValueMap.self, file: entry.file)
         case RiskChecklist.kind: _ = try ModelCatalogue.load(RiskChecklist.self, file: entry.file)
