@@ -35,7 +35,7 @@ public struct ReviewRun: Sendable {
   /// What keeping each right is worth by the renewal model; nil in runs stored before there was one.
   public var values: ValueColumns?
   /// The plan under budgets; nil when none was asked for.
-  public internal(set) var plan: PortfolioPlan?
+  public var plan: PortfolioPlan?
   /// How far unknown facts widen the grades, the widest first.
   public var unknownImpacts: [UnknownImpact]
   /// What is doubtful in data and models.

@@ -11,6 +11,7 @@ internal import Foundation
 @_exported public import Reporting
 @_exported public import Scoring
 @_exported public import Survival
+@_exported public import Valuation
 
 /// A portfolio's store together with the model files: the front door of the library.
 ///

@@ -101,6 +101,7 @@ enum GeneratedPages {
     ("BKT", "Backtests", "回测"),
     ("RSK", "Registers of risks", "风险登记"),
     ("PRU", "Pruning problems and plans", "剪枝问题与方案"),
+    ("APR", "Valuation", "估值"),
     ("OUT", "Inputs and results", "输入与输出"),
   ]
 

@@ -24,7 +24,7 @@ import Winnow
       GradingModel.kind, FeeSchedule.kind, ExchangeRates.kind, MappingModel.kind, StatusWordsModel.kind,
       KindVocabulary.kind, LegalEventVocabulary.kind, TechnologyFields.kind, OfficeNames.kind, Holidays.kind,
       NationalIncome.kind, LapseHazardModel.kind, ScoreSet.kind, Classification.kind, TargetSet.kind,
-      BenchmarkSet.kind,
+      BenchmarkSet.kind, RenewalValueModel.kind, AssetFactors.kind, RoyaltyRates.kind, ValuationSettings.kind,
     ]
     for kind in kinds {
       #expect(ModelPageTests.models.contains("\n## \(kind)\n"), "\(kind) is not described")
@@ -42,7 +42,7 @@ import Winnow
       ModelPageTests.words(of: ModelPageTests.mappings))
     let folders = [
       "Sources/PolicyModels", "Sources/Grading", "Sources/Renewals", "Sources/PortfolioImport/Mapping",
-      "Sources/Survival", "Sources/Scoring", "Sources/PortfolioReview/Indicators",
+      "Sources/Valuation", "Sources/Survival", "Sources/Scoring", "Sources/PortfolioReview/Indicators",
     ]
     var keys: Set<String> = []
     for file in folders.flatMap({ Repository.files(below: $0, suffix: ".swift") }) {

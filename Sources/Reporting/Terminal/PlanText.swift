@@ -8,7 +8,7 @@ extension PlanView {
     var text = TerminalText.wrap(
       "\(run.portfolioName) · \(kind) · \(wording.text(.asOf)) \(run.asOf.iso) · \(both("情景", "scenario")) \(wording.text(head.title))",
       width: width)
-    for section in sections {
+    for section in sections where !section.isPicture {
       let title = section.title + (section.count.map { " " + wording.count($0) } ?? "")
       text += ansi ? "\n\u{1B}[1m\(title)\u{1B}[0m\n" : "\n\(title)\n"
       for block in section.blocks {
@@ -22,5 +22,15 @@ extension PlanView {
       }
     }
     return text
+  }
+}
+
+extension ReportSection {
+  /// Whether it holds nothing but pictures, which a terminal cannot show.
+  fileprivate var isPicture: Bool {
+    blocks.allSatisfy { block in
+      if case .charts = block { return true }
+      return false
+    }
   }
 }

@@ -128,7 +128,7 @@ extension PlanView {
           both(
             "上限是已证明的：该预算下任何方案都不会超过它。所选预算以“←”标出",
             "The ceiling is proven: no plan of that budget exceeds it. The budget asked for is marked “←”")),
-        .table(frontierTable(frontier)),
+        .charts(frontierChart(frontier).map { [$0] } ?? []), .table(frontierTable(frontier)),
       ])
   }
 

@@ -186,6 +186,7 @@ public struct PlanView: Sendable {
     if let section = rowsSection { sections.append(section) }
     if let section = pricesSection { sections.append(section) }
     if let section = frontierSection { sections.append(section) }
+    if let section = cutSection { sections.append(section) }
     sections.append(candidatesSection)
     if let section = discussSection { sections.append(section) }
     if let section = factsSection { sections.append(section) }

@@ -71,6 +71,8 @@ extension ReviewRun {
         Problem($0.code, severity: $0.severity, zh: $0.code.title.zh, en: $0.code.title.en)
       }
     }
+    // A plan is made of amounts, and its rules name units and products.
+    if redact.contains(.amounts) || redact.contains(.names) { run.plan = nil }
     if redact.contains(.amounts) {
       let reason = BilingualText(
         zh: WorkbookText.redactedAmounts.rawValue.before("|"),

@@ -34,8 +34,9 @@ struct ReportBuilder {
     switch options.page {
     case .whole:
       return view(
-        [overviewPage] + (hidesAmounts ? [] : [planPage].compactMap { $0 }) + [gradesPage, rankingPage] + [indicatorsPage].compactMap { $0 }
-          + (hidesAmounts ? [] : [feesPage]) + [
+        [overviewPage] + (hidesAmounts ? [] : [planPage].compactMap { $0 }) + [gradesPage, rankingPage]
+          + [indicatorsPage].compactMap { $0 }
+          + (hidesAmounts ? [] : [feesPage] + [valuePage].compactMap { $0 }) + [
           duePage, openPointsPage, rightsPage, dataPage, modelsPage,
         ], .whole)
     case .summary: return view([slidePage], .slide)
@@ -43,7 +44,7 @@ struct ReportBuilder {
     }
   }
 
-  private func view(_ pages: [ReportPage], _ use: ReportView.Use) -> ReportView {
+  func view(_ pages: [ReportPage], _ use: ReportView.Use) -> ReportView {
     ReportView(
       language: options.language, head: head, pages: pages,
       controls: ReportControls(

@@ -1,0 +1,70 @@
+import PortfolioCore
+import PortfolioReview
+import Pruning
+
+/// The pictures of a plan; the terminal leaves them out.
+extension PlanView {
+  /// Value against budget with its ceiling; nil where several budgets are varied at once and there is no one axis.
+  func frontierChart(_ frontier: PlanFrontier) -> Chart? {
+    guard frontier.rows.count == 1, frontier.points.contains(where: { $0.value != nil }) else { return nil }
+    let minor = Double(run.currency.minorPerMajor)
+    let scale = head.valueUnit == .money ? 1.0 : 100.0
+    let places = frontier.points.map { Double($0.budgets[0]) / minor }
+    let chosen = frontier.points.first { $0.isChosen }.map { Double($0.budgets[0]) / minor }
+    return Chart(
+      "chart-frontier", wording.language, title: both("预算与价值", "Value against budget"),
+      reading: both(
+        "横轴：预算；纵轴：方案价值。两条线之间是尚未证明的部分", "Across: the budget; upward: the plan's value. What lies between the lines is not proven"),
+      isWide: true,
+      .lines(
+        LineChart(
+          x: ChartMeasure(both("预算", "budget"), unit: wording.moneyUnit),
+          y: ChartMeasure(both("价值", "value"), unit: valueUnit), places: places,
+          lines: [
+            LineChart.Line(
+              both("上限（已证明）", "ceiling (proven)"), .outside, frontier.points.map { $0.ceiling.map { Double($0) / scale } }),
+            LineChart.Line(
+              both("方案", "plan"), .grade(0), frontier.points.map { $0.value.map { Double($0) / scale } }),
+          ], fromZero: false,
+          marks: chosen.map { [ChartMark($0, both("所选预算", "budget asked for"))] } ?? [])))
+  }
+
+  /// Fees against net worth, with the line where the cut runs under the price of the budget.
+  var cutSection: ReportSection? {
+    guard head.valueUnit == .money else { return nil }
+    let minor = Double(run.currency.minorPerMajor)
+    var groups = [PlanAction.keep, .mustKeep, .letLapse].enumerated().map { index, action in
+      ScatterChart.Group(word(action), .grade(index), [])
+    }
+    for row in plan.actions.indices where plan.hasMargin[row] {
+      guard let index = [PlanAction.keep, .mustKeep, .letLapse].firstIndex(of: plan.actions[row]) else { continue }
+      groups[index].points.append(
+        ScatterChart.Point(Double(feesOfRules(row)) / minor, Double(plan.marginNet[row]), number(row)))
+    }
+    guard groups.contains(where: { !$0.points.isEmpty }) else { return nil }
+    // With one price for every fee the cut is a straight line through nothing.
+    let money = head.rows.indices.filter { head.rows[$0].kind == .budget || head.rows[$0].kind == .unitShare }
+    var cut: ScatterChart.Cut?
+    if money.count == 1, head.multipliers.indices.contains(money[0]) {
+      let price = Double(head.multipliers[money[0]]) / Double(PruningPlan.multiplierScale) * minor
+      cut = ScatterChart.Cut(.slope(price, start: 0), both("取舍线", "cut"))
+    }
+    return ReportSection(
+      "plan-cut", both("费用与净价值", "Fees against net worth"),
+      [
+        .charts([
+          Chart(
+            "chart-cut", wording.language, title: both("费用与净价值", "Fees against net worth"),
+            reading: both(
+              "每点一项权利。横轴：计划期内的费用；纵轴：保留比放弃多出的净价值。取舍线以下的不值得占用预算",
+              "A point a right. Across: fees in the years with rules; upward: net worth of keeping over letting go. Below the cut the budget is worth more elsewhere"
+            ), isWide: true,
+            .scatter(
+              ScatterChart(
+                x: ChartMeasure(both("费用", "fees"), unit: wording.moneyUnit),
+                y: ChartMeasure(both("净价值", "net worth"), unit: wording.moneyUnit),
+                item: wording.text(.number), groups: groups, cut: cut, listed: 50)))
+        ])
+      ])
+  }
+}
