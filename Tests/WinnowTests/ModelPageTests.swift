@@ -25,6 +25,7 @@ import Winnow
       KindVocabulary.kind, LegalEventVocabulary.kind, TechnologyFields.kind, OfficeNames.kind, Holidays.kind,
       NationalIncome.kind, LapseHazardModel.kind, ScoreSet.kind, Classification.kind, TargetSet.kind,
       BenchmarkSet.kind, RenewalValueModel.kind, AssetFactors.kind, RoyaltyRates.kind, ValuationSettings.kind,
+      PruningScenario.kind, ValueMap.kind,
     ]
     for kind in kinds {
       #expect(ModelPageTests.models.contains("\n## \(kind)\n"), "\(kind) is not described")
