@@ -23,9 +23,10 @@ import Winnow
     let kinds = [
       GradingModel.kind, FeeSchedule.kind, ExchangeRates.kind, MappingModel.kind, StatusWordsModel.kind,
       KindVocabulary.kind, LegalEventVocabulary.kind, TechnologyFields.kind, OfficeNames.kind, Holidays.kind,
-      NationalIncome.kind, LapseHazardModel.kind, ScoreSet.kind, Classification.kind, TargetSet.kind,
-      BenchmarkSet.kind, RenewalValueModel.kind, AssetFactors.kind, RoyaltyRates.kind, ValuationSettings.kind,
+      NationalIncome.kind, RegionalOffices.kind, RiskChecklist.kind, RenewalValueModel.kind, AssetFactors.kind,
+      RoyaltyRates.kind, ValuationSettings.kind,
       PruningScenario.kind, ValueMap.kind,
+      LapseHazardModel.kind, ScoreSet.kind, Classification.kind, TargetSet.kind, BenchmarkSet.kind,
     ]
     for kind in kinds {
       #expect(ModelPageTests.models.contains("\n## \(kind)\n"), "\(kind) is not described")
@@ -42,8 +43,9 @@ import Winnow
     let described = ModelPageTests.words(of: ModelPageTests.models).union(
       ModelPageTests.words(of: ModelPageTests.mappings))
     let folders = [
-      "Sources/PolicyModels", "Sources/Grading", "Sources/Renewals", "Sources/PortfolioImport/Mapping",
-      "Sources/Valuation", "Sources/Survival", "Sources/Scoring", "Sources/PortfolioReview/Indicators",
+      "Sources/PolicyModels", "Sources/Grading", "Sources/Renewals", "Sources/Valuation", "Sources/Survival",
+      "Sources/Scoring", "Sources/PortfolioImport/Mapping", "Sources/PortfolioReview/Planning",
+      "Sources/PortfolioReview/Indicators",
     ]
     var keys: Set<String> = []
     for file in folders.flatMap({ Repository.files(below: $0, suffix: ".swift") }) {

@@ -122,6 +122,9 @@ public struct PruningOptions: Sendable {
   /// A plan of a similar problem to start from.
   public var startChoices: [Int32]?
 
+  /// Whether a conflict is explained; not again while one is being explained.
+  var explainsConflicts = true
+
   /// The usual options.
   public init() {}
 }

@@ -44,6 +44,12 @@ final class SolverRun {
     repair(multipliers)
     tell(.plan)
     currentPrices = multipliers
+    if best == nil, options.effort > 0, options.explainsConflicts,
+      let conflict = Infeasibility(problem: original, options: options).conflict()
+    {
+      bound = nil
+      return plan(.infeasible, conflict: conflict)
+    }
     if options.effort > 0 {
       if !isSolved { polish(rounds: 1) }
       if !isSolved { searchBlocks(multipliers) }
@@ -74,7 +80,7 @@ final class SolverRun {
     guard let built = whole, built.isWhole else { return }
     if built.core.limits.count <= 1 { return searchSingleCap(built) }
     var search = BranchAndCut()
-    search.nodeLimit = threshold < gap ? 400 : reduction.problem.classCount > 4000 ? 3000 : 2_000_000
+    search.nodeLimit = threshold < gap ? 10_000 : reduction.problem.classCount > 4000 ? 3000 : 2_000_000
     search.shouldStop = options.shouldStop
     search.onPlan = { [self] plan, _ in
       offer(built.expand(plan))
@@ -109,9 +115,11 @@ final class SolverRun {
       let line = SingleRowDual(dual, shouldStop: options.shouldStop)
       return ([line.multiplier], line.bound)
     }
+    let isSmall = reduction.problem.optionValue.count <= 20_000
     var descent = DualDescent(dual, start: start)
+    if isSmall && options.effort > 0 { descent.patience = 20 }
     descent.run(
-      dual, evaluations: options.effort > 0 ? 400 : start == nil ? 150 : 40, floor: best.map { Double($0.value) }, shouldStop: options.shouldStop)
+      dual, evaluations: options.effort > 0 ? (isSmall ? 3000 : 400) : start == nil ? 150 : 40, floor: best.map { Double($0.value) }, shouldStop: options.shouldStop)
     return (descent.multipliers, descent.bestBound)
   }
 
@@ -197,7 +205,14 @@ final class SolverRun {
   func finish() -> PruningPlan {
     if let best, let bound, bound <= best.value { return plan(.optimal) }
     if isProvenInfeasible {
-      return plan(.infeasible, conflict: PruningConflict(rows: [], classes: [], multipliers: nil, leastChange: []))
+      proof = .search
+      bound = nil
+      let rows = Array(original.rows.indices)
+      let change =
+        options.explainsConflicts ? Infeasibility(problem: original, options: options).leastChange(rows) : []
+      return plan(
+        .infeasible,
+        conflict: PruningConflict(rows: change.map(\.row), classes: [], multipliers: nil, leastChange: change))
     }
     if options.shouldStop() || best == nil { return plan(.limit) }
     return plan(.within)
