@@ -62,7 +62,7 @@ final class SolverRun {
   /// Solves exactly what the multipliers leave open, when it is small enough.
   private func searchCore(_ multipliers: [Double], _ dualBound: Double) {
     if options.effort <= 0 { return }
-    if let best, let bound, bound <= best.value { return }
+    if isSolved { return }
     let prices = zip(multipliers, dual.signs).map { $0 * $1 }
     let gap = best.map { dualBound - Double($0.value) + 1 } ?? .infinity
     let isSingle = reduction.problem.rows.count == 1
@@ -130,9 +130,12 @@ final class SolverRun {
     }
   }
 
-  /// Whether the best plan is proven to be the best there is.
+  /// Whether the best plan is proven to be the best there is, or as near to it as was asked for.
   var isSolved: Bool {
-    if let best, let bound { return bound <= best.value }
+    if let best, let bound {
+      return bound <= best.value
+        || Double(bound - best.value) <= options.gapTarget * Double(max(bound.magnitude, 1))
+    }
     return isProvenInfeasible
   }
 
