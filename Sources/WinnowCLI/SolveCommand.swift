@@ -126,7 +126,7 @@ struct SolveCommand: ParsableCommand {
 }
 
 /// Ctrl-C asks the work to end with what it has; a second one ends the program.
-enum Interruption {
+private enum Interruption {
   /// Read by the signal handler, which may do next to nothing.
   nonisolated(unsafe) private static var count: Int32 = 0
 
