@@ -42,6 +42,8 @@ public struct ReviewRun: Sendable {
   public var problems: [Problem]
   /// The imports that the data come from.
   public var imports: [ImportRecord]
+  /// The portfolio as a whole: targets, units, survey figures; nil in runs of earlier versions.
+  public var indicators: PortfolioIndicators? = nil
 
   /// This run without its plan and its values, for reports that withhold amounts.
   public func withoutValues() -> ReviewRun {

@@ -127,13 +127,17 @@ public struct PlanMaker: Sendable {
       plan.actions.append(action)
       plan.keepThrough.append(keptThrough(index, stop: stop))
       plan.lapseDays.append(
-        action.letsGo ? lapseDay(row, after: model.firstYear + stop - 1)?.number ?? PortfolioPlan.noDay : PortfolioPlan.noDay)
+        action.letsGo
+          ? lapseDay(row, after: model.firstYear + stop - 1)?.number ?? PortfolioPlan.noDay
+          : PortfolioPlan.noDay)
       let start = row * model.yearCount
       plan.net.replaceSubrange(
         start..<start + model.yearCount,
         with: model.net[index * model.yearCount..<(index + 1) * model.yearCount])
     }
-    if !answer.multipliers.isEmpty { CutLine(model, answer.multipliers).margins(into: &plan, settled: settled) }
+    if !answer.multipliers.isEmpty {
+      CutLine(model, answer.multipliers).margins(into: &plan, settled: settled)
+    }
     return plan
   }
 
@@ -175,7 +179,9 @@ public struct PlanMaker: Sendable {
       uses: uses.isEmpty ? [] : rows.indices.map { used(uses, $0, answer.choices) + rows[$0].reserved },
       multipliers: Array(answer.multipliers.prefix(rows.count)),
       conflict: answer.conflict?.rows ?? [],
-      relief: (answer.conflict?.leastChange ?? []).map { PortfolioPlan.Relief(row: $0.row, amount: $0.amount) },
+      relief: (answer.conflict?.leastChange ?? []).map {
+        PortfolioPlan.Relief(row: $0.row, amount: $0.amount)
+      },
       reasons: reasons, feesBeforePlan: fees.beforePlan, lateRights: fees.late.count,
       tablesNotKept: ["licence", "pledge", "dispute"].filter { !request.ties.keptTables.contains($0) },
       problems: problems, insights: nil)

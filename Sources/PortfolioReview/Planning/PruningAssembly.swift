@@ -91,7 +91,11 @@ struct PruningAssembly {
         result.settled[row] = nil
         add(row, &result, lists, rules, inFamily: inFamily)
       case .needsFact, .nothingDue:
-        if inFamily { add(row, &result, lists, rules, inFamily: true) } else { reserve(row, &result, rules, settled) }
+        if inFamily {
+          add(row, &result, lists, rules, inFamily: true)
+        } else {
+          reserve(row, &result, rules, settled)
+        }
       default: add(row, &result, lists, rules, inFamily: inFamily)
       }
     }
@@ -266,7 +270,8 @@ struct PruningAssembly {
         Problem(
           .planKeepAndDrop, value: both.prefix(3).joined(separator: ", "),
           zh: "\(both.count) 项权利同时在放弃清单“\(rule.title.zh)”和保留清单上，按保留处理",
-          en: "\(both.count) rights on the list '\(rule.title.en)' to let go are also on a list to keep; they are kept",
+          en:
+            "\(both.count) rights on the list '\(rule.title.en)' to let go are also on a list to keep; they are kept",
           remedy: BilingualText(zh: "更正其中一个清单", en: "Correct one of the lists")))
     }
     return lists
@@ -294,7 +299,8 @@ struct PruningAssembly {
       problems.append(
         Problem(
           .planWithoutRule, value: scenario.header.id, zh: "情景中没有预算、覆盖、比例或放弃清单，无从取舍",
-          en: "The scenario has no budget, coverage rule, share or list to let go, so there is nothing to weigh",
+          en:
+            "The scenario has no budget, coverage rule, share or list to let go, so there is nothing to weigh",
           remedy: BilingualText(
             zh: "给出预算，如 --budget \(run.asOf.year + 1)=1200000",
             en: "Give a budget, such as --budget \(run.asOf.year + 1)=1200000")))
@@ -306,8 +312,10 @@ struct PruningAssembly {
     if (firstYear..<firstYear + yearCount).contains(year) { return true }
     problems.append(
       Problem(
-        .planYearOutside, value: "\(year)", zh: "规则“\(rule)”的年度在计划期间 \(firstYear)–\(firstYear + yearCount - 1) 之外",
-        en: "A year of the rule '\(rule)' lies outside the plan's years \(firstYear) to \(firstYear + yearCount - 1)",
+        .planYearOutside, value: "\(year)",
+        zh: "规则“\(rule)”的年度在计划期间 \(firstYear)–\(firstYear + yearCount - 1) 之外",
+        en:
+          "A year of the rule '\(rule)' lies outside the plan's years \(firstYear) to \(firstYear + yearCount - 1)",
         remedy: BilingualText(zh: "更正年度，或加长 horizon", en: "Correct the year, or make the horizon longer")))
     return false
   }
@@ -316,7 +324,8 @@ struct PruningAssembly {
     let members = matcher.scope(budget).map { Int64($0 ? 1 : 0) }
     var total: Int64 = 0
     for (year, text, _) in budget.amounts {
-      guard isInside(year, budget.id), let cap = Money(decimal: text, currency: run.currency)?.minorUnits else {
+      guard isInside(year, budget.id), let cap = Money(decimal: text, currency: run.currency)?.minorUnits
+      else {
         continue
       }
       let (sum, isOver) = total.addingReportingOverflow(cap)
@@ -382,8 +391,11 @@ struct PruningAssembly {
             row: PlanRow(
               rule: coverage.id, kind: .coverage,
               name: BilingualText(
-                zh: "产品 \(protection.product.code) \(protection.product.name)\(place.isEmpty ? "" : " 在 \(place)") \(year) 年保护",
-                en: "protection of \(protection.product.code) \(protection.product.name)\(place.isEmpty ? "" : " in \(place)") \(year)"),
+                zh:
+                  "产品 \(protection.product.code) \(protection.product.name)\(place.isEmpty ? "" : " 在 \(place)") \(year) 年保护",
+                en:
+                  "protection of \(protection.product.code) \(protection.product.name)\(place.isEmpty ? "" : " in \(place)") \(year)"
+              ),
               year: year, isCap: false, limit: Int64(coverage.atLeast), reserved: 0, isCumulative: false,
               isWhole: false,
               overrunPrice: coverage.shortfallPrice.flatMap {
@@ -419,7 +431,8 @@ struct PruningAssembly {
         Rule(
           row: PlanRow(
             rule: share.id, kind: .share,
-            name: BilingualText(zh: "\(share.title.zh) \(year) 年", en: "\(share.title.en) \(year)"), year: year,
+            name: BilingualText(zh: "\(share.title.zh) \(year) 年", en: "\(share.title.en) \(year)"),
+            year: year,
             isCap: false, limit: 0, reserved: 0, isCumulative: false, isWhole: false, overrunPrice: nil),
           begin: year, weights: members))
     }
@@ -430,15 +443,17 @@ struct PruningAssembly {
     var most = result.model.rows.map(\.reserved)
     for index in 0..<result.model.count where result.model.atMost[index] > 0 {
       let first = result.model.stepOffset(index)
-      for use in Int(result.model.useStart[first])..<Int(
-        result.model.useStart[first + Int(result.model.atMost[index])])
+      for use in Int(
+        result.model.useStart[first])..<Int(
+          result.model.useStart[first + Int(result.model.atMost[index])])
       {
         most[Int(result.model.useRow[use])] += max(0, result.model.useAmount[use])
       }
     }
     // A rule for every product asks of each no more than it has.
     let each = Set(scenario.coverage.filter { $0.product == nil || $0.market == "each" }.map(\.id))
-    for (index, row) in result.model.rows.enumerated() where row.kind == .coverage && most[index] < row.limit {
+    for (index, row) in result.model.rows.enumerated() where row.kind == .coverage && most[index] < row.limit
+    {
       if each.contains(row.rule) {
         result.model.rows[index].limit = most[index]
       } else {

@@ -36,7 +36,7 @@ struct ReportBuilder {
       return view(
         [overviewPage] + (hidesAmounts || options.unit != nil ? [] : [planPage].compactMap { $0 }) + [
           gradesPage, rankingPage,
-        ]
+        ] + [indicatorsPage].compactMap { $0 }
           + (hidesAmounts ? [] : [feesPage] + [valuePage].compactMap { $0 }) + [
             duePage, openPointsPage, rightsPage, dataPage, modelsPage,
           ], .whole)

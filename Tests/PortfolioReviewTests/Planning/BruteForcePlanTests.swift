@@ -114,7 +114,8 @@ import Winnow
     let budgets = [(2027, "\(first * 6 / 10)"), (2028, "\(second / 2)")]
     let spend = "spend-the-budget"
     for scenario in ["annual-budget", spend] {
-      try check(portfolio, scenario, budgets, seed: seed, "budgets of two years, \(scenario)") { choice, limit in
+      try check(portfolio, scenario, budgets, seed: seed, "budgets of two years, \(scenario)") {
+        choice, limit in
         choice.spent(0) <= limit(0) && choice.spent(1) <= limit(1)
       }
     }
@@ -182,7 +183,8 @@ import Winnow
     let portfolio = try PlanningPortfolio(Self.tables(seed))
     let cap = try Self.need(portfolio, 2027) * 3 / 10
     let scenario = try portfolio.scenario(
-      "extends: spend-the-budget\nbudgets:\n  - {id: b, amounts: {2027: \(cap)}, overrunPrice: 1.5}\n", name: "e")
+      "extends: spend-the-budget\nbudgets:\n  - {id: b, amounts: {2027: \(cap)}, overrunPrice: 1.5}\n",
+      name: "e")
     let plan = try portfolio.plan(scenario)
     let rows = plan.actions.indices.filter { plan.actions[$0].isDecided }
     var best = Int64.min
@@ -215,7 +217,8 @@ import Winnow
         if rule == "all-or-none" {
           #expect(plan.actions[parent].letsGo == plan.actions[child].letsGo, "seed \(seed), family \(family)")
         } else {
-          #expect(!(plan.actions[parent].letsGo && !plan.actions[child].letsGo), "seed \(seed), family \(family)")
+          #expect(
+            !(plan.actions[parent].letsGo && !plan.actions[child].letsGo), "seed \(seed), family \(family)")
         }
       }
     }
