@@ -3,6 +3,7 @@ public import PolicyModels
 public import PortfolioCore
 public import PortfolioStore
 internal import Renewals
+internal import Survival
 internal import Valuation
 
 /// What a review is asked to do.
@@ -85,6 +86,7 @@ public enum ReviewRunner {
       snapshot: snapshot, schedules: schedules, fields: fields, events: events,
       business: BusinessContext(regions: regions, rates: rates, currency: request.currency))
     var table = assembly.table()
+    let (_, hazardHeader) = try catalogue.load(LapseHazardModel.self, id: "lapse-hazard")
     let (incomes, incomesHeader) = try catalogue.load(NationalIncome.self, id: "gni")
     ScoreFacts(snapshot: snapshot, table: table, incomes: incomes).columns().forEach { table.set($0) }
     progress(.fees)
@@ -111,7 +113,8 @@ public enum ReviewRunner {
     let usedSchedules = schedules.schedules.filter { offices.contains($0.office) }.map(\.header)
     let headers =
       [header] + compared.map(\.1) + usedSchedules
-      + [ratesHeader, fieldsHeader, eventsHeader, valueHeader, regionsHeader, incomesHeader] + indicatorHeaders
+      + [ratesHeader, fieldsHeader, eventsHeader, valueHeader, regionsHeader, incomesHeader, hazardHeader]
+      + indicatorHeaders
     var problems = headers.compactMap { staleness(of: $0, asOf: request.asOf) }
     problems += DataChecks(
       snapshot: snapshot, table: table, assumedAlive: assembly.assumedAlive, termEnds: assembly.termEnds

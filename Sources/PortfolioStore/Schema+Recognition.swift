@@ -3,7 +3,7 @@ internal import GRDB
 extension Schema {
   /// Awards, the classes of citing patents, counts of claim texts, figures that units state.
   static func registerRecognition(_ migrator: inout DatabaseMigrator) {
-    migrator.registerMigration("recognitions and figures") { db in
+    migrator.registerMigration("7 recognitions and figures") { db in
       try db.execute(
         sql: """
           CREATE TABLE recognition (

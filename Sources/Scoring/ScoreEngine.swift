@@ -39,10 +39,11 @@ public struct ScoreEngine: Sendable {
     self.model = model
     self.table = table
     var cohorts: [String: CohortMeasures] = [:]
+    let numbers = CohortNumbers(model.cohort, table: table)
     for score in model.scores {
       ScoreEngine.eachLeaf(score.formula) { leaf in
         guard let key = ScoreEngine.cohortKey(leaf), cohorts[key] == nil else { return }
-        cohorts[key] = CohortMeasures(leaf, cohort: model.cohort, table: table)
+        cohorts[key] = CohortMeasures(leaf, numbers: numbers, table: table)
       }
     }
     self.cohorts = cohorts
@@ -173,6 +174,59 @@ public struct ScoreEngine: Sendable {
   }
 }
 
+/// Which cohort each right belongs to, level by level: made once for all leaves.
+struct CohortNumbers: Sendable {
+  /// A number a row for each level; -1 where one of the level's facts is not known.
+  let levels: [[Int32]]
+  /// How many cohorts each level has.
+  let counts: [Int]
+  /// The fewest rights with a known value.
+  let minimumSize: Int
+
+  init(_ cohort: ScoreSet.Cohort, table: FactTable) {
+    var levels: [[Int32]] = []
+    var counts: [Int] = []
+    for facts in cohort.levels {
+      var numbers = [Int32](repeating: 0, count: table.count)
+      var count = 1
+      for fact in facts {
+        var seen: [CohortKey: Int32] = [:]
+        for row in 0..<table.count where numbers[row] >= 0 {
+          guard let value = CohortNumbers.value(table[fact], row) else {
+            numbers[row] = -1
+            continue
+          }
+          let key = CohortKey(cohort: numbers[row], value: value)
+          let next = seen[key] ?? Int32(seen.count)
+          seen[key] = next
+          numbers[row] = next
+        }
+        count = seen.count
+      }
+      levels.append(numbers)
+      counts.append(count)
+    }
+    self.levels = levels
+    self.counts = counts
+    minimumSize = cohort.minimumSize
+  }
+
+  private struct CohortKey: Hashable {
+    let cohort: Int32
+    let value: UInt64
+  }
+
+  /// The code of a word or the bits of a number; nil where not known.
+  private static func value(_ column: FactColumn?, _ row: Int) -> UInt64? {
+    guard let column, column.states[row] == .known else { return nil }
+    switch column.values {
+    case .categories(let codes, _): return UInt64(bitPattern: Int64(codes[row]))
+    case .integers(let values): return UInt64(bitPattern: Int64(values[row]))
+    case .decimals(let values): return values[row].bitPattern
+    }
+  }
+}
+
 /// The winsorised maximum or the mean of a fact in the narrowest cohort of each right that is large enough.
 struct CohortMeasures: Sendable {
   private var measures: [Double] = []
@@ -185,31 +239,20 @@ struct CohortMeasures: Sendable {
     return cohort >= 0 ? (measures[cohort], sizes[cohort]) : nil
   }
 
-  init(_ leaf: ScoreSet.Leaf, cohort: ScoreSet.Cohort, table: FactTable) {
+  init(_ leaf: ScoreSet.Leaf, numbers: CohortNumbers, table: FactTable) {
     cohortOfRow = Array(repeating: -1, count: table.count)
     guard let column = table[leaf.fact] else { return }
-    for level in cohort.levels {
-      var members: [String: [Int]] = [:]
-      for row in 0..<table.count where column.number(row) != nil {
-        var key = ""
-        var isKnown = true
-        for fact in level {
-          if let word = table[fact]?.category(row) {
-            key += word + "\u{1F}"
-          } else if let number = table[fact]?.number(row) {
-            key += "\(number)\u{1F}"
-          } else {
-            isKnown = false
-          }
-        }
-        if isKnown { members[key, default: []].append(row) }
+    for (level, cohorts) in numbers.levels.enumerated() {
+      var members = [[Int32]](repeating: [], count: numbers.counts[level])
+      for row in 0..<table.count where cohorts[row] >= 0 && column.states[row] == .known {
+        members[Int(cohorts[row])].append(Int32(row))
       }
-      for (_, rows) in members.sorted(by: { $0.key < $1.key }) where rows.count >= cohort.minimumSize {
-        let open = rows.filter { cohortOfRow[$0] < 0 }
-        guard !open.isEmpty else { continue }
-        measures.append(CohortMeasures.measure(leaf.scale, rows.compactMap { column.number($0) }.sorted()))
+      for rows in members where rows.count >= numbers.minimumSize {
+        guard rows.contains(where: { cohortOfRow[Int($0)] < 0 }) else { continue }
+        measures.append(
+          CohortMeasures.measure(leaf.scale, rows.compactMap { column.number(Int($0)) }.sorted()))
         sizes.append(rows.count)
-        for row in open { cohortOfRow[row] = Int32(measures.count - 1) }
+        for row in rows where cohortOfRow[Int(row)] < 0 { cohortOfRow[Int(row)] = Int32(measures.count - 1) }
       }
     }
   }

@@ -79,7 +79,11 @@ extension Workspace {
     let catalogue = ModelCatalogue(files: files)
     let fees = files.filter { $0.path.contains("Fees/") && $0.path.hasSuffix(".cases.yaml") }
     let grading = files.filter { $0.path.contains("Grading/") && $0.path.hasSuffix(".cases.yaml") }
+    let scores = files.filter {
+      ($0.path.contains("Scores/") || $0.path.contains("Classifications/")) && $0.path.hasSuffix(".cases.yaml")
+    }
     let scenarios = files.filter { $0.path.contains("Scenarios/") && $0.path.hasSuffix(".cases.yaml") }
+    let valuation = files.filter { $0.path.contains("Valuation/") && $0.path.hasSuffix(".cases.yaml") }
     return try FeeCases.run(fees, catalogue: catalogue).map { result in
       ModelCaseResult(
         file: result.place.file, name: result.name, passed: result.holds,
@@ -95,6 +99,19 @@ extension Workspace {
         ModelCaseResult(
           file: result.place.file, name: result.name, passed: result.difference == nil,
           message: result.difference ?? BilingualText(zh: "", en: ""))
+      }
+      + ValuationCases.run(valuation, catalogue: catalogue).map { result in
+        ModelCaseResult(
+          file: result.place.file, name: result.name, passed: result.differences.isEmpty,
+          message: BilingualText(
+            zh: result.differences.map(\.zh).joined(separator: "；"),
+            en: result.differences.map(\.en).joined(separator: "; ")))
+        }
+      + ScoreCases.run(scores, catalogue: catalogue).map { result in
+        let text = result.differences.joined(separator: "; ")
+        return ModelCaseResult(
+          file: result.place.file, name: result.name, passed: result.differences.isEmpty,
+          message: BilingualText(zh: text, en: text))
       }
   }
 }

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Grading
 internal import PolicyModels
-public import PortfolioCore
+internal import PortfolioCore
 internal import PortfolioImport
 
 /// The weights of a grading model as a sheet that people fill in, and the model made from a filled sheet.

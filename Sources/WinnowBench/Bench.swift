@@ -23,12 +23,8 @@ private enum Measure: String, CaseIterable {
 
 /// Measures the program against a reference in the same run, and prints ratios.
 ///
-<<<<<<< HEAD
-///     winnow-bench import|review|forecast [--rights 1000,10000,100000] [--folder DIR]
-///     winnow-bench prune [--rights 1000,10000] [--scenarios S1,S5] [--limit S] [--threads N] [--problem FILE]
-=======
 ///     winnow-bench import|review|forecast|grade|value [--rights 1000,10000,100000] [--folder DIR]
->>>>>>> main
+///     winnow-bench prune [--rights 1000,10000] [--scenarios S1,S5] [--limit S] [--threads N] [--problem FILE]
 @main
 struct Bench {
   static func main() throws {
@@ -40,22 +36,14 @@ struct Bench {
     }
     let sizes = option("--rights", "1000,10000,100000").split(separator: ",").compactMap { Int($0) }
     let folder = option("--folder", NSTemporaryDirectory() + "winnow-bench")
-<<<<<<< HEAD
     if what == "prune" {
       try prune(option)
       return
     }
-    guard ["import", "review", "forecast"].contains(what), !sizes.isEmpty else {
-      FileHandle.standardError.write(
-        Data(
-          "usage: winnow-bench import|review|forecast|prune [--rights 1000,10000,100000,1000000] [--folder DIR]\n"
-            .utf8))
-=======
     guard let measure = Measure(rawValue: what), !sizes.isEmpty else {
       let names = Measure.allCases.map(\.rawValue).joined(separator: "|")
       FileHandle.standardError.write(
-        Data("usage: winnow-bench \(names) [--rights 1000,10000,100000,1000000] [--folder DIR]\n".utf8))
->>>>>>> main
+        Data("usage: winnow-bench \(names)|prune [--rights 1000,10000,100000,1000000] [--folder DIR]\n".utf8))
       exit(64)
     }
     print("rights      step                        seconds      per second   ratio to bare   peak MB")

@@ -68,13 +68,12 @@ struct SolveCommand: ParsableCommand {
       Console.print(bytes: export == .lp ? problem.lpText() : problem.mpsText())
       return
     }
-    Interruption.watch()
+    Interruption.watch(seconds: limit)
     let clock = ContinuousClock()
     let start = clock.now
-    let end = start + .seconds(limit)
     var options = PruningOptions()
     options.threads = threads
-    options.shouldStop = { Interruption.isAsked || ContinuousClock().now >= end }
+    options.shouldStop = { Interruption.isAsked || Interruption.isLate }
     let found = PruningSolver.solve(problem, options: options) { progress in
       let seconds = SolveCommand.seconds(clock.now - start)
       let value = progress.value.map { problem.valueText($0) } ?? "–"
@@ -85,6 +84,7 @@ struct SolveCommand: ParsableCommand {
         en: String(format: "%.1f s  value %@  bound %@  gap %@", seconds, value, bound, gap))
     }
     Console.endProgress()
+    Interruption.end()
     let seconds = SolveCommand.seconds(clock.now - start)
     let report = SolutionChecker(problem).check(found)
     guard report.isSound else {
@@ -122,23 +122,5 @@ struct SolveCommand: ParsableCommand {
           remedy: BilingualText(zh: "检查它是否为文件、是否有读权限", en: "Check that it is a file and may be read")))
     }
     return try PruningProblemText.read([UInt8](data), file: path)
-  }
-}
-
-/// Ctrl-C asks the work to end with what it has; a second one ends the program.
-private enum Interruption {
-  /// Read by the signal handler, which may do next to nothing.
-  nonisolated(unsafe) private static var count: Int32 = 0
-
-  static var isAsked: Bool { count > 0 }
-
-  static func watch() {
-    signal(SIGINT) { number in
-      Interruption.count += 1
-      if Interruption.count > 1 {
-        signal(number, SIG_DFL)
-        raise(number)
-      }
-    }
   }
 }

@@ -24,21 +24,27 @@ struct SmallProblem {
     var ladders: [Int] = []
     for index in 0..<count {
       if below(4) == 0 {
-        let options = (0..<(1 + below(4))).map { _ in
-          PruningProblemBuilder.Option(
-            value: Int64(below(60)) - 10,
-            uses: [(below(years), Int64(below(15)) - 1), (unit, Int64(below(10))), (coverage, Int64(below(2)))])
+        var options: [PruningProblemBuilder.Option] = []
+        for _ in 0..<(1 + below(4)) {
+          var option = PruningProblemBuilder.Option(value: Int64(below(60)) - 10)
+          option.uses.append((row: below(years), amount: Int64(below(15)) - 1))
+          option.uses.append((row: unit, amount: Int64(below(10))))
+          option.uses.append((row: coverage, amount: Int64(below(2))))
+          options.append(option)
         }
         builder.addChoice("choice-\(index)", options)
       } else {
         let inUnit = below(2) == 0
         let isCovering = below(2) == 0
-        let steps = (0..<(1 + below(years))).map { year in
+        var steps: [PruningProblemBuilder.Option] = []
+        for year in 0..<(1 + below(years)) {
           let cost = Int64(1 + below(12))
-          return PruningProblemBuilder.Option(
-            value: Int64(below(40)) - 8,
-            uses: [(year, cost)] + (inUnit ? [(unit, cost)] : []) + (isCovering ? [(coverage, 1)] : [])
-              + [(share, isCovering ? 40 : -60)])
+          var step = PruningProblemBuilder.Option(value: Int64(below(40)) - 8)
+          step.uses.append((row: year, amount: cost))
+          if inUnit { step.uses.append((row: unit, amount: cost)) }
+          if isCovering { step.uses.append((row: coverage, amount: 1)) }
+          step.uses.append((row: share, amount: isCovering ? 40 : -60))
+          steps.append(step)
         }
         ladders.append(builder.addLadder("ladder-\(index)", steps))
       }

@@ -40,6 +40,12 @@ public struct PruningConflict: Sendable, Equatable {
     public var row: Int
     /// By how much, in units of its uses.
     public var amount: Int64
+
+    /// A limit that gives way.
+    public init(row: Int, amount: Int64) {
+      self.row = row
+      self.amount = amount
+    }
   }
 }
 

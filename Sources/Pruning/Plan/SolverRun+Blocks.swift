@@ -79,7 +79,7 @@ extension SolverRun {
           threshold *= 0.6
         }
         thresholds[block] = threshold * 1.3
-        guard let built, !built.core.classes.isEmpty else { continue }
+        guard let built, built.core.optionCount > built.core.classes.count else { continue }
         var search = BranchAndCut()
         search.nodeLimit = block >= 0 ? 150 : structure == nil ? 4000 : 1500
         search.cutRounds = 6

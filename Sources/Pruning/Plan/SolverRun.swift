@@ -62,7 +62,7 @@ final class SolverRun {
   /// Solves exactly what the multipliers leave open, when it is small enough.
   private func searchCore(_ multipliers: [Double], _ dualBound: Double) {
     if options.effort <= 0 { return }
-    if let best, let bound, bound <= best.value { return }
+    if isSolved { return }
     let prices = zip(multipliers, dual.signs).map { $0 * $1 }
     let gap = best.map { dualBound - Double($0.value) + 1 } ?? .infinity
     let isSingle = reduction.problem.rows.count == 1
@@ -123,16 +123,43 @@ final class SolverRun {
     return (descent.multipliers, descent.bestBound)
   }
 
-  /// Classes whose own rules leave no option.
+  /// Classes whose own rules leave no option, by themselves or together with their families.
   private func contradictingClasses() -> [Int] {
-    (0..<original.classCount).filter {
+    let own = (0..<original.classCount).filter {
       original.lowest[$0] > original.highest[$0] || Int(original.lowest[$0]) >= original.optionCount(of: $0)
     }
+    if !own.isEmpty { return own }
+    let reduced = reduction.problem
+    var isOut = [Bool](repeating: false, count: reduced.classCount)
+    for index in 0..<reduced.classCount
+    where reduced.lowest[index] > reduced.highest[index] || Int(reduced.lowest[index]) >= reduced.optionCount(of: index) {
+      isOut[index] = true
+    }
+    if !isOut.contains(true) {
+      let forest = reduction.forest
+      let prices = [Double](repeating: 0, count: max(1, reduced.rows.count))
+      reduced.withColumns { columns in
+        prices.withUnsafeBufferPointer { buffer in
+          guard let price = buffer.baseAddress else { return }
+          var tables = TreeTables()
+          for tree in 0..<forest.treeCount where tables.solve(forest, tree: tree, columns, price) == -.infinity {
+            for position in Int(forest.treeStart[tree])..<Int(forest.treeStart[tree + 1]) {
+              isOut[Int(forest.nodes[position])] = true
+            }
+          }
+        }
+      }
+    }
+    guard isOut.contains(true) else { return [] }
+    return (0..<original.classCount).filter { isOut[reduction.decider(of: $0)] }
   }
 
-  /// Whether the best plan is proven to be the best there is.
+  /// Whether the best plan is proven to be the best there is, or as near to it as was asked for.
   var isSolved: Bool {
-    if let best, let bound { return bound <= best.value }
+    if let best, let bound {
+      return bound <= best.value
+        || Double(bound - best.value) <= options.gapTarget * Double(max(bound.magnitude, 1))
+    }
     return isProvenInfeasible
   }
 

@@ -158,7 +158,7 @@ final class BlockProblem: @unchecked Sendable {
     descent.run(dual, evaluations: 60, floor: Double(floor), shouldStop: shouldStop)
     let signed = zip(descent.multipliers, dual.signs).map { $0 * $1 }
     let threshold = descent.bestBound - Double(floor) + 2
-    guard let built = CoreBuilder(dual: dual, prices: signed).build(threshold: threshold, limit: 3000),
+    guard let built = CoreBuilder(dual: dual, prices: signed).build(threshold: threshold, limit: 3000, keepsDominated: true),
       built.isWhole
     else { return false }
     var search = BranchAndCut()
