@@ -18,6 +18,7 @@ enum Schema {
     registerFindings(&migrator)
     registerAssessorRoles(&migrator)
     registerOrigin(&migrator)
+    registerValueFigures(&migrator)
     return migrator
   }
 

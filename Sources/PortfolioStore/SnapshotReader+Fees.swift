@@ -9,8 +9,8 @@ internal import PortfolioCore
 struct FeeParticularsReader {
   let db: Database
   let day: CalendarDay
-  /// The rows of the snapshot by the rights' ids.
-  let rows: [Int64: Int]
+  /// The rights of the snapshot, ordered.
+  let ids: [Int64]
 
   func read() throws -> [Int: FeeParticulars] {
     var result: [Int: FeeParticulars] = [:]
@@ -59,8 +59,11 @@ struct FeeParticularsReader {
       ORDER BY t.right_id, \(columns)
       """)
     query.bind(1, day)
+    var row = 0
     while try query.step() {
-      if let row = rows[query.integer(0)] { body(row, query) }
+      let id = query.integer(0)
+      while row < ids.count, ids[row] < id { row += 1 }
+      if row < ids.count, ids[row] == id { body(row, query) }
     }
   }
 }

@@ -330,8 +330,7 @@ struct SnapshotReader {
   }
 
   mutating func readFees() throws {
-    let rows = Dictionary(uniqueKeysWithValues: result.ids.enumerated().map { ($0.element, $0.offset) })
-    result.feeParticulars = try FeeParticularsReader(db: db, day: day, rows: rows).read()
+    result.feeParticulars = try FeeParticularsReader(db: db, day: day, ids: result.ids).read()
   }
 
   mutating func each(

@@ -9,6 +9,7 @@ enum CentralEnterprise {
     story.writeRights()
     story.writeFees()
     story.writeProducts()
+    story.writeValueFigures()
     story.writeAssessments()
     story.writeFindings(FindingHabits())
     story.requestCancellation(ofOneServedOn: day(2026, 5, 18))

@@ -23,6 +23,7 @@ enum SpecialisedFirm {
     story.writeRights()
     story.writeFees()
     story.writeProducts()
+    story.writeValueFigures()
     story.writeAssessments()
     story.writeFindings(
       FindingHabits(

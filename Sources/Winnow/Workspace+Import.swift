@@ -78,13 +78,15 @@ extension Workspace {
   public func importPortfolio(
     from paths: [String], options: ImportOptions, progress: (String) -> Void = { _ in }
   ) throws -> ImportReport {
-    let plans = try plans(paths, options)
-    progress(plans.map(\.file.name).joined(separator: ", "))
+    // Filled-in questionnaires are known by their mark; everything else goes by its layout.
+    let (forms, others) = try QuestionnaireFile.among(paths.flatMap(Workspace.exports))
+    let plans = others.isEmpty ? [] : try plans(others, options)
+    progress((plans.map(\.file.name) + forms.map(\.name)).joined(separator: ", "))
     do {
-      return try importPlanned(plans, options, observedOn: options.observedOn)
+      return try importPlanned(plans, forms, options, observedOn: options.observedOn)
     } catch let later as LaterDay {
       // The export shows a day after the guessed one, so it was made on that day or after it.
-      return try importPlanned(plans, options, observedOn: later.day)
+      return try importPlanned(plans, forms, options, observedOn: later.day)
     }
   }
 
@@ -99,7 +101,7 @@ extension Workspace {
   private func plans(_ paths: [String], _ options: ImportOptions) throws -> [ImportPlan] {
     var plans: [ImportPlan] = []
     var problems: [Problem] = []
-    for path in paths.flatMap(Workspace.exports) {
+    for path in paths {
       do {
         plans += try PortfolioReader.plan(
           path: path, name: path, mapping: options.mapping, catalogue: catalogue,
@@ -134,7 +136,7 @@ extension Workspace {
   }
 
   private func importPlanned(
-    _ plans: [ImportPlan], _ options: ImportOptions, observedOn: CalendarDay
+    _ plans: [ImportPlan], _ forms: [QuestionnaireFile], _ options: ImportOptions, observedOn: CalendarDay
   ) throws -> ImportReport {
     var warnings = ProblemTally(plans.flatMap(\.problems))
     var preview: [RightDraft] = []
@@ -173,6 +175,18 @@ extension Workspace {
           }
         }
       }
+      for form in forms {
+        try session.begin(
+          file: form.name, mapping: QuestionForm.mark, mappingSHA256: QuestionForm.mark, observedOn: form.day)
+        warnings.add(form.remarks + form.unknownQuestions(catalogue))
+        for item in form.items {
+          switch item {
+          case .answer(let draft): try session.add(draft)
+          case .refused(let line, let text, let problem):
+            try session.refuse(line: line, sourceText: text, problems: [problem])
+          }
+        }
+      }
       if let latest, latest > observedOn {
         if !options.isObservedOnStated { throw LaterDay(day: latest) }
         throw ProblemList(
@@ -186,10 +200,15 @@ extension Workspace {
       }
     }
     if done.counts.allSatisfy({ $0.rows == 0 }) { warnings.add(plans.map(\.nothingBelowHeader)) }
-    let files = zip(plans, done.counts).map { plan, counts in
+    var files = zip(plans, done.counts).map { plan, counts in
       ImportReport.File(
         mapping: plan.layout.name, score: plan.score, runnerUp: plan.runnerUp, counts: counts,
         header: plan.headerCells, delimiter: plan.file.delimiter)
+    }
+    files += zip(forms, done.counts.dropFirst(plans.count)).map { form, counts in
+      ImportReport.File(
+        mapping: QuestionForm.mark, score: 1, runnerUp: nil, counts: counts, header: form.heads,
+        delimiter: UInt8(ascii: ","))
     }
     return ImportReport(
       files: files, refusals: done.refusals, problems: warnings.problems(with: done.problems),

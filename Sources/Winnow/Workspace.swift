@@ -10,6 +10,7 @@ internal import Foundation
 @_exported public import Renewals
 @_exported public import Reporting
 @_exported public import Survival
+@_exported public import Valuation
 
 /// A portfolio's store together with the model files: the front door of the library.
 ///

@@ -2,9 +2,28 @@ import Foundation
 import GRDBSQLite
 import Winnow
 
-/// Measures the program against bare SQLite in the same run, and prints ratios.
+/// What can be measured.
+private enum Measure: String, CaseIterable {
+  case `import`
+  case review
+  case forecast
+  case grade
+  case value
+
+  func run(rights: Int, folder: String) throws {
+    switch self {
+    case .import: try ImportBench(try Portfolio(rights: rights, folder: folder)).run()
+    case .review: try ReviewBench(try Portfolio(rights: rights, folder: folder)).run()
+    case .forecast: try ForecastBench(rights: rights).run()
+    case .grade: try GradeBench(rights: rights, folder: folder).run()
+    case .value: try ValueBench(rights: rights).run()
+    }
+  }
+}
+
+/// Measures the program against a reference in the same run, and prints ratios.
 ///
-///     winnow-bench import|review|forecast|grade [--rights 1000,10000,100000] [--folder DIR]
+///     winnow-bench import|review|forecast|grade|value [--rights 1000,10000,100000] [--folder DIR]
 @main
 struct Bench {
   static func main() throws {
@@ -16,26 +35,14 @@ struct Bench {
     }
     let sizes = option("--rights", "1000,10000,100000").split(separator: ",").compactMap { Int($0) }
     let folder = option("--folder", NSTemporaryDirectory() + "winnow-bench")
-    guard ["import", "review", "forecast", "grade"].contains(what), !sizes.isEmpty else {
+    guard let measure = Measure(rawValue: what), !sizes.isEmpty else {
+      let names = Measure.allCases.map(\.rawValue).joined(separator: "|")
       FileHandle.standardError.write(
-        Data(
-          "usage: winnow-bench import|review|forecast|grade [--rights 1000,10000,100000,1000000] [--folder DIR]\n"
-            .utf8))
+        Data("usage: winnow-bench \(names) [--rights 1000,10000,100000,1000000] [--folder DIR]\n".utf8))
       exit(64)
     }
     print("rights      step                        seconds      per second   ratio to bare   peak MB")
-    if what == "forecast" {
-      for size in sizes { try ForecastBench(rights: size).run() }
-      return
-    }
-    if what == "grade" {
-      for size in sizes { try GradeBench(rights: size, folder: folder).run() }
-      return
-    }
-    for size in sizes {
-      let portfolio = try Portfolio(rights: size, folder: folder)
-      if what == "import" { try ImportBench(portfolio).run() } else { try ReviewBench(portfolio).run() }
-    }
+    for size in sizes { try measure.run(rights: size, folder: folder) }
   }
 
   /// Wall seconds of some work, by the system's monotonic clock.

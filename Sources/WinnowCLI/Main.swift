@@ -17,8 +17,10 @@ struct WinnowCommand: ParsableCommand {
     version: "winnow \(Workspace.version)",
     subcommands: [
       ReviewCommand.self, ImportCommand.self, CheckCommand.self, ListCommand.self, ShowCommand.self,
-      ExplainCommand.self, SensitivityCommand.self, ForecastCommand.self, PruneCommand.self,
-      RisksCommand.self, BacktestCommand.self, DiffCommand.self, ReportCommand.self, ModelsCommand.self,
+      ExplainCommand.self, SensitivityCommand.self,
+      ForecastCommand.self, ValueCommand.self, PruneCommand.self,
+      RisksCommand.self, QuestionnaireCommand.self, BacktestCommand.self,
+      DiffCommand.self, ReportCommand.self, ModelsCommand.self,
     ])
 
   static func main() {

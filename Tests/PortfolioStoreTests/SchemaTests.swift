@@ -39,6 +39,10 @@ import Testing
           INSERT INTO product_link VALUES (1, 1, 'core', NULL, NULL, NULL, 1);
           INSERT INTO revenue VALUES (1, 2026, '', 'actual', 1, 'CNY', NULL, 1);
           INSERT INTO assessment VALUES (1, 'a', '2026-01-01', 'q', 5, NULL, 1);
+          INSERT INTO product_figure VALUES (1, 2026, 'development-cost', 100, 'CNY', NULL, 1);
+          INSERT INTO attribution VALUES (1, 1, 5000, NULL, 1);
+          INSERT INTO comparable VALUES ('C', 1, 2025, 300, 100, 'CNY', 1000, NULL, 's', 1);
+          INSERT INTO intangible VALUES ('I', 'data', 'n', 1, 1, NULL, NULL, 1);
           INSERT INTO run VALUES (1, 'n', '2026-01-01', 'v', 'CNY', 'h', '{}');
           INSERT INTO run_right VALUES (1, 1, 'A', 1, 1, 1, 1);
           INSERT INTO decision VALUES (1, 1, 1, 'keep', 'who', '2026-01-01', 'why');
@@ -82,6 +86,10 @@ import Testing
     "UPDATE dispute SET type = 'quarrel'", "UPDATE declaration SET essential_checked = 'yes'",
     "UPDATE product_link SET role = 'main'", "UPDATE revenue SET year = 1890",
     "UPDATE revenue SET kind = 'hoped'",
+    "UPDATE product_figure SET item = 'hope'", "UPDATE product_figure SET year = 1800",
+    "UPDATE attribution SET share_basis_points = 10001", "UPDATE comparable SET source = ''",
+    "UPDATE comparable SET royalty_basis_points = -1", "UPDATE comparable SET adjustment_permille = 0",
+    "UPDATE intangible SET kind = 'luck'", "UPDATE intangible SET to_day = 'soon'",
     "UPDATE assessment SET score = 6", "UPDATE run SET details = 'no json'",
     "UPDATE run_right SET coverage = 1.5",
     "INSERT INTO decision VALUES (2, 1, 1, 'keep', '', '2026-01-01', 'why')",

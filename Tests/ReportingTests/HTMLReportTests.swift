@@ -157,7 +157,7 @@ import Testing
   @Test func everyChartHasTitleDescriptionAndTable() throws {
     let markup = MarkupChecker(HTMLReport.render(run: try small(), options: ReportOptions(language: .en)))
     let charts = markup.elements.filter { $0.name == "svg" && $0.attributes["role"] == "img" }
-    #expect(charts.count == 4)
+    #expect(charts.count == 8)
     for chart in charts {
       let labels = (chart.attributes["aria-labelledby"] ?? "").split(separator: " ")
       #expect(labels.count == 2)

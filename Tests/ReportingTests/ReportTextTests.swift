@@ -14,6 +14,7 @@ import Testing
   @Test func everyTextHasBothLanguagesWithTheSameBraces() {
     for both in ReportText.allCases.map(\.rawValue) + ReportSentence.allCases.map(\.rawValue)
       + WorkbookText.allCases.map(\.rawValue) + ChartText.allCases.map(\.rawValue)
+      + QuestionText.allCases.map(\.rawValue)
     {
       let halves = both.split(separator: "|", omittingEmptySubsequences: false)
       #expect(halves.count == 2, "\(both)")

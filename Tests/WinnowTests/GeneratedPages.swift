@@ -100,6 +100,7 @@ enum GeneratedPages {
     ("REV", "Checks and reviews", "检查与评审"),
     ("RSK", "Registers of risks", "风险登记"),
     ("PRU", "Pruning problems and plans", "剪枝问题与方案"),
+    ("APR", "Valuation", "估值"),
     ("OUT", "Inputs and results", "输入与输出"),
   ]
 

@@ -23,7 +23,8 @@ import Winnow
     let kinds = [
       GradingModel.kind, FeeSchedule.kind, ExchangeRates.kind, MappingModel.kind, StatusWordsModel.kind,
       KindVocabulary.kind, LegalEventVocabulary.kind, TechnologyFields.kind, OfficeNames.kind, Holidays.kind,
-      NationalIncome.kind, PruningScenario.kind, ValueMap.kind,
+      NationalIncome.kind, RenewalValueModel.kind, AssetFactors.kind, RoyaltyRates.kind, ValuationSettings.kind,
+      PruningScenario.kind, ValueMap.kind,
     ]
     for kind in kinds {
       #expect(ModelPageTests.models.contains("\n## \(kind)\n"), "\(kind) is not described")
@@ -40,8 +41,8 @@ import Winnow
     let described = ModelPageTests.words(of: ModelPageTests.models).union(
       ModelPageTests.words(of: ModelPageTests.mappings))
     let folders = [
-      "Sources/PolicyModels", "Sources/Grading", "Sources/Renewals", "Sources/PortfolioImport/Mapping",
-      "Sources/PortfolioReview/Planning",
+      "Sources/PolicyModels", "Sources/Grading", "Sources/Renewals", "Sources/Valuation",
+      "Sources/PortfolioImport/Mapping", "Sources/PortfolioReview/Planning",
     ]
     var keys: Set<String> = []
     for file in folders.flatMap({ Repository.files(below: $0, suffix: ".swift") }) {

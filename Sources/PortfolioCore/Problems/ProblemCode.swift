@@ -20,8 +20,8 @@ public struct ProblemCode: Hashable, Sendable, Codable {
   /// Every code of the program.
   public static var all: [ProblemCode] {
     importCodes + readingCodes + valueCodes + mappingCodes + modelCodes + storeCodes + feeCodes
-      + reviewCodes + gradingCodes + riskCodes + pruningCodes + planningCodes + outputCodes
-      + workbookCodes + backtestCodes
+      + reviewCodes + gradingCodes + riskCodes + pruningCodes + planningCodes + valuationCodes + outputCodes
+      + workbookCodes + questionnaireCodes + backtestCodes
   }
 
   /// Codes are equal when they print the same.

@@ -6,34 +6,89 @@ extension SolverRun {
       reduction.problem, structure, start: start, threads: options.threads, shouldStop: options.shouldStop)
     if let best { levels.learn(best.choices) }
     let size = reduction.problem.classCount / max(1, levels.blocks.count)
-    let rounds = size <= 150 ? 30 : size <= 1500 ? 4 : 2
-    let optionLimit = 900
-    let nodeLimit = size <= 150 ? 3000 : 300
+    let rounds = size <= 200 ? 40 : size <= 1500 ? 4 : 2
+    let nodeLimit = size <= 200 ? 2000 : size <= 1500 ? 300 : 100
     var prices = levels.multipliers
-    var isStepShort = false
+    var width = 0.3
+    var idle = 0
     for round in 0..<rounds {
       if options.shouldStop() { break }
-      let isBetter = levels.price(prices, optionLimit: optionLimit, nodeLimit: nodeLimit)
+      let before = levels.bound
+      let isBetter = levels.price(prices, optionLimit: 900, nodeLimit: nodeLimit)
       if let found = levels.bound { tighten(found, by: .blocks) }
       if options.shouldStop() || isSolved { break }
-      guard
-        let next = levels.mix(
-          floor: best?.value, nodeLimit: 300,
-          onPlan: { [self] in
-            offer($0)
-            if let best { levels.learn(best.choices) }
-          })
-      else { break }
+      if round % 3 == 2 || round + 1 == rounds || round == 0 { pick(levels, nodeLimit: 300) }
       tell(.search)
       if isSolved { break }
-      if let bound = levels.bound, Double(bound) - next.value < 1 { break }
-      _ = round
-      // Between the best prices and those of the mixture, nearer the best after a step in vain.
-      isStepShort = !isBetter
-      let part = isStepShort ? 0.3 : 0.6
-      prices = zip(levels.multipliers, next.prices).map {
-        Int64((Double($0) * (1 - part) + Double($1) * part).rounded())
+      guard let next = levels.mix(width: width), let found = levels.bound else { break }
+      // A step in vain asks for a smaller box, a price at the box for a larger one.
+      if !isBetter { width *= 0.4 } else if next.isAtBox { width = min(1, width * 1.5) }
+      let gained = before.map { Double($0 - found) } ?? .infinity
+      let open = Double(found - (best?.value ?? found - 1000))
+      idle = gained < 0.01 * open ? idle + 1 : 0
+      if idle >= 5 || (!next.isAtBox && Double(found) - next.value < 0.01 * open + 1) { break }
+      prices = next.prices
+    }
+    pick(levels, nodeLimit: 2000)
+    finishBlocks(levels, size)
+  }
+
+  private func pick(_ levels: TwoLevel, nodeLimit: Int) {
+    let before = best?.value
+    _ = levels.pick(floor: before, nodeLimit: nodeLimit) { [self] in offer($0) }
+    if let best, best.value != before { levels.learn(best.choices) }
+  }
+
+  /// Lists what is left of every block and picks the best of it: a proof when the lists are whole.
+  private func finishBlocks(_ levels: TwoLevel, _ size: Int) {
+    guard size <= 400, let best, let bound = levels.bound, !isSolved, !options.shouldStop() else { return }
+    guard Double(bound - best.value) < 2e-4 * Double(abs(bound)) else { return }
+    polish(rounds: 2)
+    guard let value = self.best?.value, !isSolved else { return }
+    guard levels.enumerate(above: value, most: 4000, nodeLimit: 60_000), !options.shouldStop() else { return }
+    if let best = self.best { levels.learn(best.choices) }
+    guard
+      let picked = levels.pick(floor: value, nodeLimit: 2_000_000, onPlan: { [self] in offer($0) })
+    else { return }
+    tighten(max(picked.bound, self.best?.value ?? picked.bound), by: .search)
+    tell(.search)
+  }
+
+  /// Solves small neighbourhoods of the best plan: each block with the room that the others leave it, then what
+  /// is nearest to the cut line anywhere.
+  func polish(rounds: Int) {
+    guard best != nil else { return }
+    let structure = BlockStructure(reduction.problem)
+    let prices = zip(currentPrices, dual.signs).map { $0 * $1 }
+    let builder = CoreBuilder(dual: dual, prices: prices)
+    var thresholds: [Int: Double] = [:]
+    for round in 0..<rounds {
+      let before = best?.value
+      for block in -1..<(structure?.members.count ?? 0) {
+        if options.shouldStop() || isSolved { return }
+        guard let best else { return }
+        let wanted = round == 0 ? 160 : 260
+        var threshold = thresholds[block] ?? Double(max(1, (bound ?? best.value) - best.value)) * 2
+        var built: CoreBuilder.Built?
+        for _ in 0..<40 {
+          built = builder.build(
+            threshold: threshold, current: best.choices, limit: wanted,
+            include: block < 0 ? nil : { structure?.blockOf[$0] == Int32(block) })
+          if built != nil { break }
+          threshold *= 0.6
+        }
+        thresholds[block] = threshold * 1.3
+        guard let built, !built.core.classes.isEmpty else { continue }
+        var search = BranchAndCut()
+        search.nodeLimit = 150
+        search.cutRounds = 6
+        search.shouldStop = options.shouldStop
+        search.onPlan = { [self] plan, _ in offer(built.expand(plan)) }
+        _ = search.solve(
+          built.core, floor: best.value - built.fixedValue, base: built.base, prices: built.prices)
       }
+      tell(.search)
+      if best?.value == before { return }
     }
   }
 }

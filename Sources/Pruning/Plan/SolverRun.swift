@@ -12,6 +12,8 @@ final class SolverRun {
   var proof = PruningProof.multipliers
   var isProvenInfeasible = false
   var nodes = 0
+  /// The multipliers of all rows of the reduced problem.
+  private(set) var currentPrices: [Double] = []
 
   init(_ problem: PruningProblem, _ options: PruningOptions, _ progress: ((PruningProgress) -> Void)?) {
     original = problem
@@ -41,8 +43,13 @@ final class SolverRun {
     tell(.bound)
     repair(multipliers)
     tell(.plan)
-    if options.effort > 0 && !isSolved { searchBlocks(multipliers) }
-    searchCore(multipliers, dualBound)
+    currentPrices = multipliers
+    if options.effort > 0 {
+      if !isSolved { polish(rounds: 1) }
+      if !isSolved { searchBlocks(multipliers) }
+      if !isSolved { polish(rounds: 3) }
+      if !isSolved { searchCore(multipliers, dualBound) }
+    }
     return finish()
   }
 
@@ -53,13 +60,21 @@ final class SolverRun {
     let prices = zip(multipliers, dual.signs).map { $0 * $1 }
     let gap = best.map { dualBound - Double($0.value) + 1 } ?? .infinity
     let isSingle = reduction.problem.rows.count == 1
-    guard
-      let built = CoreBuilder(dual: dual, prices: prices)
-        .build(threshold: gap, limit: isSingle ? 5_000_000 : 6000), built.isWhole
-    else { return }
+    let builder = CoreBuilder(dual: dual, prices: prices)
+    var threshold = gap
+    var whole = builder.build(threshold: gap, limit: isSingle ? 5_000_000 : 4000)
+    if !isSingle && whole?.isWhole != true {
+      // What is left out loses more than the threshold, and counts as that in the bound.
+      threshold = gap.isFinite ? gap : 1e17
+      for _ in 0..<60 where whole?.isWhole != true {
+        threshold *= 0.7
+        whole = builder.build(threshold: threshold, limit: 1500)
+      }
+    }
+    guard let built = whole, built.isWhole else { return }
     if built.core.limits.count <= 1 { return searchSingleCap(built) }
     var search = BranchAndCut()
-    search.nodeLimit = 2_000_000
+    search.nodeLimit = threshold < gap ? 400 : reduction.problem.classCount > 4000 ? 3000 : 2_000_000
     search.shouldStop = options.shouldStop
     search.onPlan = { [self] plan, _ in
       offer(built.expand(plan))
@@ -67,12 +82,11 @@ final class SolverRun {
     }
     let result = search.solve(
       built.core, floor: best.map { $0.value - built.fixedValue }, base: built.base, prices: built.prices)
-    let proven = result.bound > Int64.min / 8 ? result.bound + built.fixedValue : nil
-    if result.isComplete, best == nil { isProvenInfeasible = true }
-    if let proven, let old = bound, proven < old {
-      bound = max(proven, best?.value ?? proven)
-      proof = .search
-    }
+    var proven = result.bound > Int64.min / 8 ? result.bound + built.fixedValue : nil
+    if threshold < gap {
+      proven = proven.map { max($0, Int64((dualBound - threshold + 1).rounded(.up))) }
+    } else if result.isComplete, best == nil { isProvenInfeasible = true }
+    if let proven { tighten(proven, by: .search) }
     nodes += result.nodes
   }
 
@@ -153,10 +167,31 @@ final class SolverRun {
     _ = dual.evaluate(prices)
     let state = PlanState(dual, choices: dual.choices)
     let repair = PlanRepair(state: state, prices: prices, norms: dual.norms, shouldStop: options.shouldStop)
-    guard repair.repair() else { return }
-    offer(state.choices)
-    repair.fill()
-    offer(state.choices)
+    if repair.repair() {
+      offer(state.choices)
+      repair.fill()
+      offer(state.choices)
+      return
+    }
+    // Raise the prices of what stays broken until the best choices keep every row, or nearly so.
+    var raised = multipliers
+    for attempt in 0..<120 {
+      if options.shouldStop() { return }
+      let signed = zip(raised, dual.signs).map { $0 * $1 }
+      let point = dual.evaluate(signed)
+      let state = PlanState(dual, choices: dual.choices)
+      let repair = PlanRepair(state: state, prices: signed, norms: dual.norms, shouldStop: options.shouldStop)
+      if attempt % 10 == 9 || state.isFeasible, repair.repair() {
+        PlanRepair(state: state, prices: prices, norms: dual.norms, shouldStop: options.shouldStop).fill()
+        offer(state.choices)
+        return
+      }
+      let size = max(1, abs(point.bound)) / Double(max(1, reduction.problem.classCount))
+      for row in raised.indices {
+        let over = dual.signs[row] * Double(point.uses[row] - reduction.problem.rows[row].limit)
+        if over > 0 { raised[row] = raised[row] * 1.05 + 0.02 * size / max(1, dual.norms[row] / 4) }
+      }
+    }
   }
 
   func finish() -> PruningPlan {

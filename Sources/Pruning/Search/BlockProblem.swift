@@ -143,6 +143,38 @@ final class BlockProblem: @unchecked Sendable {
     return Answer(bound: bound, value: floor?.value, isExact: isExact)
   }
 
+  /// Finds all plans of the block worth more than a floor.
+  /// - Returns: whether these are all.
+  func enumerate(
+    above floor: Int64, multipliers: [Int64], most: Int, nodeLimit: Int, shouldStop: @escaping () -> Bool
+  ) -> Bool {
+    revalue(multipliers)
+    let reduction = Reduction(problem)
+    let dual = DualFunction(reduction, threads: 1)
+    let start = prices.map { $0 + [Double](repeating: 0, count: reduction.problem.rows.count - $0.count) }
+    var descent = DualDescent(dual, start: start)
+    descent.run(dual, evaluations: 60, floor: Double(floor), shouldStop: shouldStop)
+    let signed = zip(descent.multipliers, dual.signs).map { $0 * $1 }
+    let threshold = descent.bestBound - Double(floor) + 2
+    guard let built = CoreBuilder(dual: dual, prices: signed).build(threshold: threshold, limit: 3000),
+      built.isWhole
+    else { return false }
+    var search = BranchAndCut()
+    search.collect = most
+    search.nodeLimit = nodeLimit
+    search.shouldStop = shouldStop
+    let result = search.solve(
+      built.core, floor: floor - built.fixedValue, base: built.base, prices: built.prices)
+    for plan in result.collected { learn(reduction.expand(built.expand(plan))) }
+    return result.isComplete
+  }
+
+  /// Forgets plans worth no more than a floor.
+  func forget(upTo floor: Int64) {
+    plans = plans.filter { problem.value(of: $0) > floor }
+    known = Set(plans)
+  }
+
   /// The largest core within the limit.
   private static func core(
     _ dual: DualFunction, _ prices: [Double], _ gap: Double, _ limit: Int

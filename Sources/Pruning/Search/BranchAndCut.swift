@@ -8,6 +8,8 @@ struct BranchAndCut {
   /// Rounds of cuts at the root.
   var cutRounds = 12
   var shouldStop: () -> Bool = { false }
+  /// Find all plans above the floor, up to this many, instead of the best; 0 finds the best.
+  var collect = 0
   /// Told of each better plan.
   var onPlan: ([Int], Int64) -> Void = { _, _ in }
 
@@ -22,6 +24,8 @@ struct BranchAndCut {
     var nodes = 0
     /// Multipliers of the rows at the root, in value for each unit of use.
     var multipliers: [Double] = []
+    /// All plans above the floor, when they were asked for.
+    var collected: [[Int]] = []
     /// Whether the relaxation itself has no solution.
     var isInfeasible = false
   }
@@ -61,6 +65,7 @@ private struct SearchTree {
   var order: [[Int]]
   var nodes = 0
   var hasUnfinished = false
+  var collected: Set<[Int]> = []
   var rootMultipliers: [Double] = []
   let prices: [Double]
 
@@ -84,6 +89,11 @@ private struct SearchTree {
       }
       return options.indices.sorted { weight[$0] != weight[$1] ? weight[$0] < weight[$1] : $0 < $1 }
     }
+  }
+
+  private var isExhausted: Bool {
+    nodes >= settings.nodeLimit || settings.collect > 0 && collected.count > settings.collect
+      || settings.shouldStop()
   }
 
   /// The greatest value that a bound leaves possible.
@@ -135,7 +145,7 @@ private struct SearchTree {
       guard var node = next else { break }
       next = nil
       if reachable(node.bound) <= floor { continue }
-      if nodes >= settings.nodeLimit || settings.shouldStop() {
+      if isExhausted {
         open.append(node)
         break
       }
@@ -156,7 +166,8 @@ private struct SearchTree {
   private func result(bound: Int64, isComplete: Bool, isInfeasible: Bool) -> BranchAndCut.Result {
     BranchAndCut.Result(
       choices: best, value: best.map { core.value($0) }, bound: bound, isComplete: isComplete, nodes: nodes,
-      multipliers: rootMultipliers, isInfeasible: isInfeasible)
+      multipliers: rootMultipliers,
+      collected: collected.sorted { $0.lexicographicallyPrecedes($1) }, isInfeasible: isInfeasible)
   }
 
   /// Solves the relaxation of a node. Nil when it holds nothing better than the floor.
@@ -210,6 +221,10 @@ private struct SearchTree {
   mutating func offer(_ choices: [Int]) {
     let value = core.value(choices)
     guard value > floor, core.isFeasible(choices) else { return }
+    if settings.collect > 0 {
+      collected.insert(choices)
+      return
+    }
     floor = value
     best = choices
     settings.onPlan(choices, value)
@@ -289,8 +304,11 @@ private struct SearchTree {
       guard let index = core.classes.indices.first(where: { node.isAllowed[$0].filter { $0 }.count > 1 }) else {
         return nil
       }
+      let weights = relaxation.weights(index)
       let line = order[index].filter { node.isAllowed[index][$0] }
-      return children(of: node, index, Array(line.prefix(1)), Array(line.dropFirst()), 0.5)
+      // What was found on one side, all else on the other.
+      let chosen = line.max { weights[$0] < weights[$1] } ?? line[0]
+      return children(of: node, index, line.filter { $0 != chosen }, [chosen], 0.4)
     }
     let chosen = choose(&candidates, node)
     let line = order[chosen.index].filter { node.isAllowed[chosen.index][$0] }
@@ -314,7 +332,7 @@ private struct SearchTree {
     open.append(goesUp ? down : up)
     var next = goesUp ? up : down
     relaxation.allow(next.isAllowed)
-    if nodes >= settings.nodeLimit || settings.shouldStop() {
+    if isExhausted {
       open.append(next)
       return nil
     }

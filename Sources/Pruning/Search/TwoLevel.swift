@@ -123,28 +123,110 @@ final class TwoLevel {
     return choices
   }
 
-  /// Prices from the relaxed mixture, and perhaps a better plan.
-  /// - Returns: the new prices of all rows, and whether the mixture has any plan at all.
-  func mix(
-    floor: Int64?, nodeLimit: Int, onPlan: ([Int32]) -> Void
-  ) -> (prices: [Int64], value: Double)? {
-    let (core, base) = mixture()
+  /// A guess of the worth of a unit of each row, for the first width of the box.
+  private lazy var worth: [Double] = {
+    var values = [Double](repeating: 0, count: problem.rows.count)
+    var amounts = [Double](repeating: 0, count: problem.rows.count)
+    for entry in problem.optionValue.indices {
+      for use in Int(problem.useStart[entry])..<Int(problem.useStart[entry + 1]) {
+        values[Int(problem.useRow[use])] += abs(Double(problem.optionValue[entry]))
+        amounts[Int(problem.useRow[use])] += abs(Double(problem.useAmount[use]))
+      }
+    }
+    return zip(values, amounts).map { $1 > 0 ? $0 / $1 : 1 }
+  }()
+
+  /// Prices from the relaxed mixture, kept within a box about the best prices: whoever would leave it may buy
+  /// room at the box's upper price or sell it at the lower (Marsten, Hogan and Blankenship 1975).
+  /// - Parameter width: the half width of the box, as a part of the prices.
+  /// - Returns: new prices, the mixture's worth, and whether any price stands at the box.
+  func mix(width: Double) -> (prices: [Int64], value: Double, isAtBox: Bool)? {
+    var (core, base) = mixture()
     guard core.classes.allSatisfy({ !$0.isEmpty }) else { return nil }
+    let scale = Double(PruningPlan.multiplierScale)
+    var box: [(low: Double, high: Double)] = []
+    for (position, row) in structure.shared.enumerated() {
+      let center = Double(multipliers[row]) / scale
+      let half = max(width * center, 0.15 * width * worth[row])
+      let low = max(0, center - half)
+      let high = center + half
+      box.append((low, high))
+      var amount = max(1, abs(core.limits[position]))
+      for options in core.classes { for option in options { amount = max(amount, abs(option.use(of: position))) } }
+      amount = min(amount, 1 << 40)
+      let buy = Int64((high * Double(amount)).rounded(.up))
+      core.classes.append([
+        CoreProblem.Option(value: 0, uses: []),
+        CoreProblem.Option(value: -buy, uses: [CoreProblem.Use(row: Int32(position), amount: -amount)]),
+      ])
+      base.append(0)
+      let sell = Int64((low * Double(amount)).rounded(.down))
+      if sell > 0 {
+        core.classes.append([
+          CoreProblem.Option(value: 0, uses: []),
+          CoreProblem.Option(value: sell, uses: [CoreProblem.Use(row: Int32(position), amount: amount)]),
+        ])
+        base.append(0)
+      }
+    }
     let relaxation = CoreRelaxation(core, base: base)
-    guard relaxation.solve() == .optimal else { return nil }
+    guard relaxation.solve(limit: 20_000) == .optimal else { return nil }
     let found = relaxation.multipliers()
     var shortfall = core.classes.map { $0.map { _ in 0.0 } }
     let value = relaxation.bound(&shortfall)
     var prices = [Int64](repeating: 0, count: problem.rows.count)
-    for (position, row) in structure.shared.enumerated() { prices[row] = Self.rounded(found[position]) }
-    if nodeLimit > 0 {
-      var search = BranchAndCut()
-      search.nodeLimit = nodeLimit
-      search.cutRounds = 0
-      search.shouldStop = shouldStop
-      let result = search.solve(core, floor: floor, base: base, prices: found)
-      if let choices = result.choices { onPlan(assemble(choices)) }
+    var isAtBox = false
+    for (position, row) in structure.shared.enumerated() {
+      let price = min(max(found[position], box[position].low), box[position].high)
+      if price >= box[position].high * (1 - 1e-9) || (price <= box[position].low && price > 0) { isAtBox = true }
+      prices[row] = Self.rounded(price)
     }
-    return (prices, value)
+    return (prices, value, isAtBox)
+  }
+
+  /// The best pick of known plans.
+  /// - Returns: whether the search was complete, and the bound of the picks.
+  func pick(
+    floor: Int64?, nodeLimit: Int, onPlan: @escaping ([Int32]) -> Void
+  ) -> (isComplete: Bool, bound: Int64)? {
+    let (core, base) = mixture()
+    guard core.classes.allSatisfy({ !$0.isEmpty }) else { return nil }
+    var search = BranchAndCut()
+    search.nodeLimit = nodeLimit
+    search.cutRounds = 0
+    search.shouldStop = shouldStop
+    search.onPlan = { [self] plan, _ in onPlan(assemble(plan)) }
+    let scale = Double(PruningPlan.multiplierScale)
+    let result = search.solve(
+      core, floor: floor, base: base, prices: structure.shared.map { Double(multipliers[$0]) / scale })
+    return (result.isComplete, result.bound)
+  }
+
+  /// Lists, block by block, every plan that can be part of a plan better than a floor.
+  /// - Returns: whether all blocks were listed whole.
+  func enumerate(above floor: Int64, most: Int, nodeLimit: Int) -> Bool {
+    guard let bound, answers.count == blocks.count else { return false }
+    let gap = (bound - floor + 1) << Int64(Self.valueBits)
+    let count = blocks.count
+    nonisolated(unsafe) var isWhole = [Bool](repeating: false, count: count)
+    nonisolated(unsafe) let blocks = self.blocks
+    nonisolated(unsafe) let stop = shouldStop
+    let answers = self.answers
+    let multipliers = self.multipliers
+    isWhole.withUnsafeMutableBufferPointer { buffer in
+      nonisolated(unsafe) let target = buffer
+      let work: @Sendable (Int) -> Void = { block in
+        target[block] = blocks[block].enumerate(
+          above: answers[block].bound - gap - 1, multipliers: multipliers, most: most, nodeLimit: nodeLimit,
+          shouldStop: stop)
+        if target[block] { blocks[block].forget(upTo: answers[block].bound - gap - 1) }
+      }
+      if threads > 1 {
+        DispatchQueue.concurrentPerform(iterations: count) { work($0) }
+      } else {
+        for block in 0..<count { work(block) }
+      }
+    }
+    return isWhole.allSatisfy { $0 }
   }
 }

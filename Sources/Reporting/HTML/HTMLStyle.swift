@@ -100,6 +100,7 @@ enum HTMLStyle {
     details.right>summary{flex-wrap:wrap;gap:.1rem .6rem}details.right>summary .k{min-width:0}}
     @media (min-width:80rem){.stick .wrap{overflow-x:visible}
     .stick thead th{position:sticky;top:0;box-shadow:inset 0 -1px var(--line)}}
+    @media (max-width:48rem){figure.wide{overflow-x:auto}figure.wide svg.c{min-width:42rem}}
     #fees-table{font-size:12px}
     #fees-table th,#fees-table td{padding:2px 5px}
     @media print{
@@ -132,9 +133,10 @@ enum HTMLStyle {
     body.slide .body,body.one .body{display:block}
     body.slide{max-width:1280px;margin:0 auto}body.slide h2{display:none}
     body.slide main{padding:.25rem 1rem .5rem}body.slide h3{margin:.5rem 0 .2rem}
-    body.slide .charts{grid-template-columns:1fr 1fr}body.slide .cards{grid-template-columns:repeat(5,1fr)}
+    body.slide .charts{grid-template-columns:1fr 1fr}body.slide .cards{grid-template-columns:repeat(6,1fr);gap:.3rem}
     body.slide .card.wide{grid-column:span 2}body.slide figure details{display:none}
-    body.slide .card{padding:.2rem .5rem}body.slide figure svg.c{max-height:15rem}
+    body.slide .card{padding:.1rem .5rem}body.slide .card b{font-size:1.2rem}body.slide figure svg.c{max-height:13.5rem}
+    body.slide figure{padding:.25rem .6rem}body.slide ul.plain{font-size:13px;line-height:1.35}
     body.one main{max-width:60rem;margin:0 auto}body.one .sheet>.f .wrap{columns:1}
 
     """

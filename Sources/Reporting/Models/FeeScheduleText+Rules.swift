@@ -146,6 +146,9 @@ extension FeeScheduleText {
         : "Once a year; \(which). \(meaning); due on \(day)\(extra)"
     case .instalments(let list):
       let months = list.map { zh ? "\($0.name)（\($0.months) 个月）" : "\($0.name) (\($0.months) months)" }
+      if list.count == 1 {
+        return zh ? "只缴一次：\(months[0])；到期日为\(day)" : "One fee only: \(months[0]); due on \(day)"
+      }
       return zh
         ? "分 \(list.count) 次：\(months.joined(separator: "、"))；到期日为\(day)"
         : "In \(list.count) instalments: \(months.joined(separator: ", ")); due on \(day)"

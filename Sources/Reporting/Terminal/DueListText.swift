@@ -288,6 +288,7 @@ public struct DueListView: Sendable {
       seen[identifier, default: 0] += 1
       if let count = seen[identifier], count > 1 { identifier += "-\(count)" }
       let lead = entry.isInGrace ? (zh ? "宽限期末日" : "Last day of grace") : (zh ? "年费到期" : "Fee due")
+      let state = outlook.isKeptUpElsewhere(entry.right) ? " \(item.office)" : ""
       let lines = [
         title(entry), wording.text(item.label), (zh ? "应缴日 " : "due ") + moved(item.due, to: item.dueMoved),
         (zh ? "最后日 " : "last day ") + moved(item.lastDay, to: item.lastDayMoved),
@@ -298,7 +299,7 @@ public struct DueListView: Sendable {
       return CalendarFile.Event(
         identifier: identifier + "@winnow", day: entry.isInGrace ? item.lastDay : item.due,
         summary:
-          "\(lead): \(number(entry)) \(zh ? "第 \(item.feeName) 年度" : "year \(item.feeName)") \((entry.amountNow?.description ?? (zh ? "金额未知" : "amount unknown")))",
+          "\(lead): \(number(entry))\(state) \(zh ? "第 \(item.feeName) 年度" : "year \(item.feeName)") \((entry.amountNow?.description ?? (zh ? "金额未知" : "amount unknown")))",
         description: lines.joined(separator: "\n"), alarmDays: [30, 7])
     }
     return CalendarFile(name: name, product: "-//Winnow//Renewals//EN", stamp: outlook.asOf, events: events)

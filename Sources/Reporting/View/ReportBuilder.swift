@@ -35,7 +35,7 @@ struct ReportBuilder {
     case .whole:
       return view(
         [overviewPage] + (hidesAmounts ? [] : [planPage].compactMap { $0 }) + [gradesPage, rankingPage]
-          + (hidesAmounts ? [] : [feesPage]) + [
+          + (hidesAmounts ? [] : [feesPage] + [valuePage].compactMap { $0 }) + [
           duePage, openPointsPage, rightsPage, dataPage, modelsPage,
         ], .whole)
     case .summary: return view([slidePage], .slide)
@@ -43,7 +43,7 @@ struct ReportBuilder {
     }
   }
 
-  private func view(_ pages: [ReportPage], _ use: ReportView.Use) -> ReportView {
+  func view(_ pages: [ReportPage], _ use: ReportView.Use) -> ReportView {
     ReportView(
       language: options.language, head: head, pages: pages,
       controls: ReportControls(

@@ -1,4 +1,4 @@
-import PortfolioCore
+public import PortfolioCore
 
 /// Cells that show a text and keep the value behind it.
 extension Wording {
@@ -28,6 +28,9 @@ extension Wording {
   }
 
   func dayCell(_ day: CalendarDay) -> ReportTable.Cell { ReportTable.Cell(self.day(day), value: .day(day)) }
+
+  /// A fact's value for a sheet, or the word for why there is none.
+  public func sheetCell(_ column: FactColumn?, _ row: Int) -> SheetCell { factCell(column, row).typed }
 
   /// A fact's value, or the word for why there is none.
   func factCell(_ column: FactColumn?, _ row: Int) -> ReportTable.Cell {

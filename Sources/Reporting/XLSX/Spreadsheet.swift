@@ -53,8 +53,27 @@ public enum SheetBlock: Sendable {
   case text(String)
   /// Labels and values, one pair a row.
   case pairs([(label: String, value: SheetCell)])
+  /// Labels and values that people may write, one a row.
+  case fields([SheetField])
   /// A table.
   case table(SheetTable)
+}
+
+/// A label with a value beside it.
+public struct SheetField: Sendable {
+  /// What it is.
+  public var label: String
+  /// The value.
+  public var value: SheetCell
+  /// What people may write instead; nil for a value that is locked in a protected sheet.
+  public var input: SheetInput?
+
+  /// A field.
+  public init(_ label: String, _ value: SheetCell, input: SheetInput? = nil) {
+    self.label = label
+    self.value = value
+    self.input = input
+  }
 }
 
 /// A table of a sheet. Rows are asked for one at a time, so that a long list need not stand in memory twice.

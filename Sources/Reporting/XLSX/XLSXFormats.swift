@@ -83,6 +83,16 @@ final class XLSXFormats {
     }
   }
 
+  /// The number format of a field: of its value, or of what may be written.
+  static func number(_ field: SheetField) -> String {
+    guard let input = field.input else { return number(field.value, .text) }
+    switch input.accepts {
+    case .day: return "yyyy-mm-dd"
+    case .wholeNumber: return "0"
+    case .text, .oneOf: return "@"
+    }
+  }
+
   /// The format of what a person types into a column; texts stay as they are typed.
   private static func number(_ form: SheetColumn.Form) -> String {
     switch form {

@@ -176,10 +176,13 @@ public struct ValueColumns: Sendable, Equatable {
     PortableMath.power(1 / (1 + discount), Double(index))
   }
 
-  /// The portfolio's sums of known values; a sum of medians is no median of the sum, so the mean is given too.
-  public func totals() -> (low: Int64, base: Int64, high: Int64, expected: Int64, known: Int) {
+  /// The sums of known values of some rows, all when nil; a sum of medians is no median of the sum, so the mean is
+  /// given too.
+  public func totals(of rows: [Int]? = nil) -> (
+    low: Int64, base: Int64, high: Int64, expected: Int64, known: Int
+  ) {
     var sum = (low: Int64(0), base: Int64(0), high: Int64(0), expected: Int64(0), known: 0)
-    for row in 0..<count where isKnown(row) {
+    for row in rows ?? Array(0..<count) where isKnown(row) {
       sum.low = sum.low.addingClamped(low[row])
       sum.base = sum.base.addingClamped(base[row])
       sum.high = sum.high.addingClamped(high[row])

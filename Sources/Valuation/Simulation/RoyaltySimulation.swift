@@ -68,7 +68,7 @@ public struct RoyaltySimulation: Sendable {
     let keep = 1 - base.tax
     var begin = 0.0
     var sum = 0.0
-    var lastTime = -1.0
+    var lastTime = -Double.infinity
     var factor = 1.0
     for index in whole.indices {
       let part = min(base.parts[index], life - begin)

@@ -1,0 +1,13 @@
+extension ProblemCode {
+  /// The codes of valuation.
+  public static let valuationCodes: [ProblemCode] = [attributedOverWhole, twoExcessEarnings, noSuchProduct]
+
+  /// More than the whole of a product's revenue is attributed to rights.
+  public static let attributedOverWhole = ProblemCode(
+    "APR001", .error, zh: "收入归属超过 100%", en: "More than 100 % attributed")
+  /// Two products of one business ask for excess earnings.
+  public static let twoExcessEarnings = ProblemCode(
+    "APR002", .warning, zh: "同一业务两次使用超额收益法", en: "Excess earnings twice in a business")
+  /// There is no product or family of the name.
+  public static let noSuchProduct = ProblemCode("APR003", .error, zh: "没有这个产品或同族", en: "No such product or family")
+}

@@ -1,0 +1,320 @@
+internal import Grading
+internal import PolicyModels
+internal import PortfolioCore
+internal import PortfolioStore
+internal import Renewals
+internal import Valuation
+
+extension AssetCase {
+  /// Every method in a fixed order.
+  func methods() -> [MethodResult] {
+    [
+      reliefFromRoyalty(nil), excessEarnings(), withAndWithout(), profitSplit(), cost(), market(), renewal(),
+      realOption(),
+    ]
+  }
+
+  func result(_ method: ValuationMethod, _ body: () throws(NotApplicable) -> MethodResult) -> MethodResult {
+    do { return try body() } catch { return MethodResult(method: method, outcome: .failure(error)) }
+  }
+
+  func range(_ low: Double, _ base: Double, _ high: Double) throws(NotApplicable) -> ValueRange {
+    guard let range = ValueRange(low: min(low, base), base: base, high: max(high, base)) else {
+      throw NotApplicable(zh: "结果超出范围", en: "the result is out of range")
+    }
+    return range
+  }
+
+  // MARK: Relief from royalty
+
+  /// What the method needs before any number is drawn.
+  struct RoyaltyCase {
+    let relief: ReliefFromRoyalty
+    let rates: (low: Double, base: Double, high: Double)
+    let industry: RoyaltyRates.Industry
+    let life: (low: Double, base: Double, high: Double)
+    let forecast: Forecast
+  }
+
+  /// - Parameter deals: royalty rates of comparable deals that take the industry's place.
+  func royaltyCase(
+    _ deals: (low: Double, base: Double, high: Double)?
+  ) throws(NotApplicable) -> RoyaltyCase {
+    if hasEnded { throw NotApplicable(zh: "权利已终止", en: "the right has ended") }
+    if !valuer.attribution.refused.isEmpty, shares.isEmpty,
+      valuer.ledger.attributions.contains(where: { given in
+        valuer.attribution.refused.contains(given.productID)
+          && rows.contains { valuer.run.table.rightIDs[$0] == given.rightID }
+      })
+    {
+      throw NotApplicable(
+        zh: "产品收入归属合计超过 100%，须先更正",
+        en: "more than 100 % of a product's revenue is attributed; correct that first")
+    }
+    guard !shares.isEmpty else {
+      throw NotApplicable(
+        zh: isBundle ? "没有权利与该产品关联" : "没有与产品的关联，无收入可归属",
+        en: isBundle
+          ? "no right is linked to the product"
+          : "it is linked to no product, so no revenue can be attributed")
+    }
+    let life = economicYears
+    let parts = parts(years: life.base)
+    guard !parts.isEmpty else { throw NotApplicable(zh: "剩余寿命为零", en: "no life is left") }
+    // Long enough for the longest life that a draw may take.
+    let longest = self.parts(years: max(life.high, life.base * 1.3))
+    let forecast = forecast(count: longest.count)
+    guard forecast.years.contains(where: { $0 != 0 }) else {
+      throw NotApplicable(
+        zh: "所关联的产品没有收入记录或预测", en: "the products it serves have no recorded or forecast revenue")
+    }
+    guard let industry = valuer.royalties.industry(field: field) else {
+      throw NotApplicable(zh: "没有适用的许可费率区间", en: "there is no range of royalty rates")
+    }
+    let place = profile.position(.royalty)
+    let rates: (low: Double, base: Double, high: Double)
+    if let deals {
+      rates = deals
+    } else {
+      let range = industry.range
+      let base = try range.rate(position: place.base)
+      // The range itself is only known roughly: the rate may lie beside its place whatever the answers.
+      let spread = settings.royaltySpread.value * (range.high - range.low)
+      rates = (
+        try min(range.rate(position: place.low), max(range.low, base - spread)), base,
+        try max(range.rate(position: place.high), min(range.high, base + spread))
+      )
+    }
+    var begin = 0.0
+    let strength = longest.map { part -> Double in
+      let left = PortableMath.power(1 - decay.rate, begin + part / 2)
+      begin += part
+      return left
+    }
+    let relief = ReliefFromRoyalty(
+      firstYear: asOf.year, revenue: forecast.years, parts: longest, attribution: 1, royalty: rates.base,
+      strength: strength, upkeep: upkeep(count: longest.count), tax: settings.tax.value,
+      discounting: Discounting(rate: discountRate.rate, timing: settings.timing), amortisation: amortisation)
+    return RoyaltyCase(relief: relief, rates: rates, industry: industry, life: life, forecast: forecast)
+  }
+
+  func reliefFromRoyalty(_ deals: (low: Double, base: Double, high: Double)?) -> MethodResult {
+    result(.reliefFromRoyalty) { () throws(NotApplicable) in
+      let given = try royaltyCase(deals)
+      var exact = given.relief
+      exact.parts = cut(given.relief.parts, to: given.life.base)
+      let (table, factor, value) = try exact.value()
+      let asset = try simulation(given)
+      let simulation = try asset.simulation(sources: simulationSources(given, isMarket: deals != nil))
+      let outcome = simulation.run(
+        draws: valuer.draws, stream: RandomStream(seed: valuer.seed, number: stream)
+      ) { asset.value($0) }
+      var notes: [BilingualText] = []
+      if given.forecast.lastForecast.map({ $0 < asOf.year }) ?? true {
+        notes.append(
+          BilingualText(zh: "没有预测：以最近实际收入顺延", en: "There is no forecast: the latest actual revenue goes on"))
+      }
+      if given.forecast.leftOut > 0 {
+        notes.append(
+          BilingualText(
+            zh: "\(given.forecast.leftOut) 笔收入没有汇率，未计入",
+            en: "\(given.forecast.leftOut) figures without an exchange rate are left out"))
+      }
+      return MethodResult(
+        method: .reliefFromRoyalty,
+        outcome: .success(try range(outcome.quantile(0.1), value, outcome.quantile(0.9))),
+        inputs: inputs(given, factor: factor), table: table, notes: notes, simulation: outcome)
+    }
+  }
+
+  private func cut(_ parts: [Double], to years: Double) -> [Double] {
+    var begin = 0.0
+    return parts.map { part in
+      let left = max(0, min(part, years - begin))
+      begin += part
+      return left
+    }
+  }
+
+  private func simulation(_ given: RoyaltyCase) throws(NotApplicable) -> RoyaltySimulation {
+    let rate = discountRate.rate
+    let spread = settings.rateSpread.value
+    let sigma = settings.revenueSigma.value * (1 - given.forecast.contracted)
+    let longest = given.relief.parts.reduce(0, +)
+    let base = min(given.life.base, longest)
+    return RoyaltySimulation(
+      base: given.relief,
+      royalty: .triangular(low: given.rates.low, mode: given.rates.base, high: given.rates.high),
+      revenueFactor: .lognormal(median: 1, sigma: sigma),
+      discountRate: .triangular(
+        low: max(0.001, rate - spread), mode: max(0.001, rate), high: max(0.001, rate + spread)),
+      life: .triangular(
+        low: min(base, given.life.low, 0.7 * base), mode: base, high: max(base, min(given.life.high, longest))
+      ))
+  }
+
+  private func simulationSources(_ given: RoyaltyCase, isMarket: Bool) -> [BilingualText] {
+    [
+      isMarket
+        ? BilingualText(zh: "可比许可", en: "comparable licences")
+        : sourceText(given.industry.source, valuer.royalties.header),
+      sourceText(settings.revenueSigma.source, settings.header),
+      sourceText(settings.rateSpread.source, settings.header),
+      sourceText(decay.source, valuer.renewalModel.header),
+    ]
+  }
+
+  private func inputs(_ given: RoyaltyCase, factor: Double) -> [ValuationInput] {
+    let place = profile.position(.royalty)
+    let header = settings.header
+    let files = given.forecast.sources.sorted().joined(separator: ", ")
+    var list = [
+      ValuationInput(
+        BilingualText(zh: "行业", en: "Industry"), .text(given.industry.title),
+        source: sourceText(given.industry.source, valuer.royalties.header)),
+      ValuationInput(
+        BilingualText(zh: "费率下限 m", en: "Least rate m"), .percent(given.industry.range.low),
+        source: sourceText(given.industry.source, valuer.royalties.header)),
+      ValuationInput(
+        BilingualText(zh: "费率上限 n", en: "Greatest rate n"), .percent(given.industry.range.high),
+        source: sourceText(given.industry.source, valuer.royalties.header)),
+      ValuationInput(
+        BilingualText(zh: "位置 r（登记册）", en: "Place r (register)"), .percent(place.base),
+        source: BilingualText(
+          zh: "已回答的权重占 \(Int((profile.coverage(.royalty) * 100).rounded()))%",
+          en: "\(Int((profile.coverage(.royalty) * 100).rounded())) % of the weight is answered")),
+      ValuationInput(
+        BilingualText(zh: "费率 K = m + (n − m)·r", en: "Rate K = m + (n − m)·r"), .percent(given.rates.base),
+        source: BilingualText(zh: "计算", en: "computed")),
+      ValuationInput(
+        BilingualText(zh: "归属收入的来源", en: "Revenue from"), .text(BilingualText(zh: files, en: files)),
+        source: BilingualText(zh: "导入", en: "import")),
+    ]
+    for (name, share) in products {
+      list.append(
+        ValuationInput(
+          BilingualText(zh: "归属比例：\(name.zh)", en: "Attribution: \(name.en)"), .percent(share),
+          source: BilingualText(zh: "attributions 表，或按作用分摊", en: "table attributions, or shared by role")))
+    }
+    for part in discountRate.parts {
+      list.append(
+        ValuationInput(
+          BilingualText(zh: "折现率：\(part.label.zh)", en: "Discount rate: \(part.label.en)"),
+          .percent(part.rate),
+          source: sourceText(part.source, header)))
+    }
+    list += [
+      ValuationInput(
+        BilingualText(zh: "折现率", en: "Discount rate"), .percent(discountRate.rate),
+        source: BilingualText(zh: "各项之和", en: "the sum")),
+      ValuationInput(
+        BilingualText(zh: "强度年衰减", en: "Decay of strength a year"), .percent(decay.rate),
+        source: sourceText(decay.source, valuer.renewalModel.header)),
+      ValuationInput(
+        BilingualText(zh: "经济寿命", en: "Economic life"), .years(given.life.base),
+        source: BilingualText(zh: "技术寿命与剩余法定期限中较短者", en: "the shorter of technical life and legal term")),
+      ValuationInput(
+        BilingualText(zh: "税率", en: "Tax rate"), .percent(settings.tax.value),
+        source: sourceText(settings.tax.source, header)),
+      ValuationInput(
+        BilingualText(zh: "摊销税收利益系数", en: "Tax amortisation factor"), .number(factor),
+        source: settings.amortisationYears.map { sourceText($0.source, header) }
+          ?? BilingualText(zh: "不计", en: "none")),
+    ]
+    return list
+  }
+
+  // MARK: The business as a whole
+
+  /// The figures of a product by year from the as-of year on, without a gap; nil where one is missing at once.
+  private func figures(_ item: String, _ product: Int64) -> [Double]? {
+    guard let known = valuer.revenue[product]?.items[item] else { return nil }
+    var list: [Double] = []
+    var year = asOf.year
+    while let amount = known[year] {
+      list.append(amount)
+      year += 1
+    }
+    return list.isEmpty ? nil : list
+  }
+
+  private func onlyForProducts() throws(NotApplicable) -> Int64 {
+    guard isBundle, let product = shares.first?.product else {
+      throw NotApplicable(
+        zh: "按整个业务计算，只用于产品（--product），不分到单项权利",
+        en: "it values a whole business: use it for a product (--product), not for a single right")
+    }
+    return product
+  }
+
+  private var discounting: Discounting { Discounting(rate: discountRate.rate, timing: settings.timing) }
+
+  func excessEarnings() -> MethodResult {
+    result(.excessEarnings) { () throws(NotApplicable) in
+      let product = try onlyForProducts()
+      let line = valuer.ledger.products.first { $0.id == product }
+      if let line, valuer.doubleBusinesses.contains(line.businessLine.isEmpty ? line.code : line.businessLine)
+      {
+        throw NotApplicable(
+          zh: "同一业务有多个资产要求本方法，剩余收益只能归其中一个",
+          en: "more than one asset of the business asks for it, and only one can claim the residual")
+      }
+      guard let earnings = figures("operating-profit", product),
+        let charges = figures("contributory-charge", product)
+      else {
+        throw NotApplicable(
+          zh: "缺少营业利润或贡献资产收费的预测（product_figures）",
+          en: "forecasts of operating profit or contributory charges are missing (product_figures)")
+      }
+      let count = min(earnings.count, charges.count)
+      let (table, factor, value) = try ExcessEarnings(
+        firstYear: asOf.year, earnings: Array(earnings.prefix(count)), charges: Array(charges.prefix(count)),
+        parts: Array(parts(years: Double(count)).prefix(count)), tax: settings.tax.value,
+        discounting: discounting,
+        amortisation: amortisation
+      ).value()
+      return MethodResult(
+        method: .excessEarnings, outcome: .success(try range(value, value, value)),
+        inputs: [
+          ValuationInput(
+            BilingualText(zh: "折现率", en: "Discount rate"), .percent(discountRate.rate),
+            source: BilingualText(zh: "风险累加", en: "built up")),
+          ValuationInput(
+            BilingualText(zh: "摊销税收利益系数", en: "Tax amortisation factor"), .number(factor),
+            source: BilingualText(zh: "计算", en: "computed")),
+        ], table: table,
+        notes: [BilingualText(zh: "只计已有预测的年度", en: "Only years with a forecast count")])
+    }
+  }
+
+  func withAndWithout() -> MethodResult {
+    result(.withAndWithout) { () throws(NotApplicable) in
+      let product = try onlyForProducts()
+      guard let with = figures("cash-flow-with", product), let without = figures("cash-flow-without", product)
+      else {
+        throw NotApplicable(
+          zh: "缺少有、无该资产的现金流预测（product_figures）",
+          en: "forecasts of cash flows with and without the asset are missing (product_figures)")
+      }
+      let count = min(with.count, without.count)
+      let table = try WithAndWithout(
+        with: Array(with.prefix(count)), without: Array(without.prefix(count)), probability: 1,
+        firstYear: asOf.year,
+        discounting: discounting
+      ).table()
+      return MethodResult(
+        method: .withAndWithout,
+        outcome: .success(try range(table.presentValue, table.presentValue, table.presentValue)), table: table
+      )
+    }
+  }
+
+  func profitSplit() -> MethodResult {
+    MethodResult(
+      method: .profitSplit,
+      outcome: .failure(
+        NotApplicable(
+          zh: "没有有依据的利润分成比例；\(ProfitSplit.caveat.zh)",
+          en: "no share of profits with evidence is recorded. \(ProfitSplit.caveat.en)")))
+  }
+}

@@ -1,0 +1,337 @@
+internal import Grading
+internal import PolicyModels
+internal import PortfolioCore
+internal import PortfolioStore
+internal import Renewals
+internal import Valuation
+
+extension AssetCase {
+  private func major(_ money: Money, year: Int) -> Double? {
+    valuer.rates.convert(money, to: valuer.run.currency, year: year).map {
+      Double($0.money.minorUnits) / Double(valuer.run.currency.minorPerMajor)
+    }
+  }
+
+  // MARK: Cost
+
+  func cost() -> MethodResult {
+    result(.cost) { () throws(NotApplicable) in
+      if hasEnded { throw NotApplicable(zh: "权利已终止", en: "the right has ended") }
+      let ids = Set(rows.map { valuer.run.table.rightIDs[$0] })
+      var spent: [Int: Double] = [:]
+      var leftOut = 0
+      func add(_ money: Money, _ year: Int, _ share: Double) {
+        if let amount = major(money, year: year) {
+          spent[year, default: 0] += amount * share
+        } else {
+          leftOut += 1
+        }
+      }
+      let paid = Set(valuer.fees.payments.lazy.filter { ids.contains($0.rightID) }.map(\.rightID))
+      for payment in valuer.fees.payments where ids.contains(payment.rightID) {
+        add(payment.amount, payment.paidDay.year, 1)
+      }
+      // Annuities among the costs are the same money as the payments.
+      for cost in valuer.fees.costs
+      where ids.contains(cost.rightID) && (cost.kind != "annuity" || !paid.contains(cost.rightID)) {
+        add(cost.amount, cost.day.year, 1)
+      }
+      for (product, share) in shares {
+        for (year, amount) in valuer.revenue[product]?.items["development-cost"] ?? [:] {
+          spent[year, default: 0] += amount * share
+        }
+      }
+      func table(_ basis: CostApproach.Basis, margin: Double) throws(NotApplicable) -> CashFlowTable {
+        try CostApproach(
+          spending: spent.map { CostApproach.Spending(year: $0.key, amount: $0.value) }, year: asOf.year,
+          developerMargin: margin, basis: basis, usefulLife: settings.usefulLife.value
+        ).table()
+      }
+      let low = try table(.reproduction, margin: 0)
+      let base = try table(.reproduction, margin: settings.developerMargin.value)
+      let untouched = try CostApproach(
+        spending: spent.map { CostApproach.Spending(year: $0.key, amount: $0.value) }, year: asOf.year,
+        developerMargin: settings.developerMargin.value
+      ).table()
+      var notes = [
+        BilingualText(
+          zh: "成本与价值的关系很弱；没有价格指数，未作价格调整",
+          en: "Cost says little of value; without a price index, prices are not adjusted")
+      ]
+      if leftOut > 0 {
+        notes.append(
+          BilingualText(
+            zh: "\(leftOut) 笔支出没有汇率，未计入", en: "\(leftOut) amounts without an exchange rate are left out"))
+      }
+      return MethodResult(
+        method: .cost,
+        outcome: .success(try range(low.presentValue, base.presentValue, untouched.presentValue)),
+        inputs: [
+          ValuationInput(
+            BilingualText(zh: "开发者利润率", en: "Developer's margin"), .percent(settings.developerMargin.value),
+            source: sourceText(settings.developerMargin.source, settings.header)),
+          ValuationInput(
+            BilingualText(zh: "有用年限", en: "Useful life"), .years(settings.usefulLife.value),
+            source: sourceText(settings.usefulLife.source, settings.header)),
+        ], table: base, notes: notes)
+    }
+  }
+
+  // MARK: Market
+
+  func market() -> MethodResult {
+    result(.market) { () throws(NotApplicable) in
+      if hasEnded { throw NotApplicable(zh: "权利已终止", en: "the right has ended") }
+      let fitting = valuer.ledger.deals.filter { deal in
+        deal.productID == nil || shares.contains { $0.product == deal.productID }
+      }
+      func deal(_ given: ValueLedger.Deal, _ figure: Double) -> ComparableDeal {
+        ComparableDeal(
+          name: given.name, figure: figure,
+          adjustments: [
+            ComparableDeal.Adjustment(
+              label: BilingualText(zh: given.reason ?? "", en: given.reason ?? ""), factor: given.adjustment)
+          ], source: given.source)
+      }
+      let royalties = fitting.compactMap { given in given.royalty.map { deal(given, $0) } }
+      var notes: [BilingualText] = []
+      if fitting.count < MarketApproach.enough {
+        notes.append(
+          BilingualText(
+            zh: "可比交易只有 \(fitting.count) 项，只是线索",
+            en: "Only \(fitting.count) comparable deals: a hint, no evidence"))
+      }
+      let inputs = fitting.map { given in
+        ValuationInput(
+          BilingualText(zh: "可比：\(given.name)", en: "Deal: \(given.name)"),
+          given.royalty.map { .percent($0 * given.adjustment) }
+            ?? .money(
+              (given.lumpSum.flatMap { major($0, year: given.year ?? asOf.year) } ?? 0) * given.adjustment),
+          source: BilingualText(zh: given.source, en: given.source))
+      }
+      if !royalties.isEmpty {
+        let range = try MarketApproach(deals: royalties).range()
+        let value = reliefFromRoyalty((range.low, range.base, range.high))
+        return MethodResult(
+          method: .market, outcome: value.outcome, inputs: inputs, table: value.table, notes: notes)
+      }
+      let sums = fitting.compactMap { given in
+        given.lumpSum.flatMap { major($0, year: given.year ?? asOf.year) }.map { deal(given, $0) }
+      }
+      let range = try MarketApproach(deals: sums).range()
+      let share = isBundle ? 1 : min(1, shares.reduce(0) { $0 + $1.share })
+      guard share > 0 else {
+        throw NotApplicable(
+          zh: "没有与产品的关联，无法分到本权利", en: "it is linked to no product, so no part of a deal is its own")
+      }
+      return MethodResult(
+        method: .market,
+        outcome: .success(try self.range(range.low * share, range.base * share, range.high * share)),
+        inputs: inputs,
+        notes: notes)
+    }
+  }
+
+  // MARK: Renewal value
+
+  func renewal() -> MethodResult {
+    result(.renewal) { () throws(NotApplicable) in
+      guard let values = valuer.run.values else {
+        throw NotApplicable(zh: "这次评审没有维持价值，请重新评审", en: "the run holds no renewal values; review again")
+      }
+      let known = rows.filter { values.isKnown($0) }
+      guard let first = known.first else {
+        let why = rows.first.flatMap { values.reason($0) }
+        throw NotApplicable(
+          zh: why?.zh ?? "没有可估值的权利", en: why?.en ?? "there is no right that can be valued")
+      }
+      let unit = Double(valuer.run.currency.minorPerMajor)
+      func sum(_ column: [Int64]) -> Double { known.reduce(0) { $0 + Double(column[$1]) / unit } }
+      let header = valuer.renewalModel.header
+      var notes = [
+        BilingualText(
+          zh:
+            "只知年费与存续规律：区间为收益分布的第 \(Int(valuer.renewalModel.lowShare * 100)) 至 \(Int(valuer.renewalModel.highShare * 100)) 百分位",
+          en:
+            "Knows fees and survival only: the range runs from percentile \(Int(valuer.renewalModel.lowShare * 100)) to \(Int(valuer.renewalModel.highShare * 100)) of returns"
+        )
+      ]
+      var inputs = [
+        ValuationInput(
+          BilingualText(zh: "当年收益（中位）", en: "Return this year (median)"),
+          .money(values.presentReturn[first] / unit),
+          source: BilingualText(zh: header.name, en: header.name)),
+        ValuationInput(
+          BilingualText(zh: "年衰减", en: "Decay a year"), .percent(1 - values.kept[first]),
+          source: sourceText(decay.source, header)),
+        ValuationInput(
+          BilingualText(zh: "贴现率", en: "Discount rate"), .percent(values.discount),
+          source: sourceText(valuer.renewalModel.discountSource, header)),
+        ValuationInput(
+          BilingualText(zh: "期望值（全分布平均）", en: "Expected value (mean of the spread)"),
+          .money(sum(values.expected)),
+          source: BilingualText(zh: "计算", en: "computed")),
+      ]
+      if known.count == 1 {
+        inputs.append(
+          ValuationInput(
+            BilingualText(zh: "中位情形下最迟维持到（年）", en: "Best let lapse in (median case)"),
+            .number(Double(values.bestStopYear[first])), source: BilingualText(zh: "计算", en: "computed")))
+        if let learning = learningValue(first, values) {
+          inputs.append(
+            ValuationInput(
+              BilingualText(zh: "对照：含学习与淘汰的随机模型", en: "Beside it: the model of learning and obsolescence"),
+              .money(learning), source: sourceText(valuer.renewalModel.learning.source, header)))
+        }
+      } else {
+        notes.append(
+          BilingualText(
+            zh: "\(known.count) 项权利之和；低值之和不是和的低值",
+            en: "The sum of \(known.count) rights; a sum of lows is no low of the sum"))
+      }
+      return MethodResult(
+        method: .renewal, outcome: .success(try range(sum(values.low), sum(values.base), sum(values.high))),
+        inputs: inputs, notes: notes)
+    }
+  }
+
+  /// The value by the Pakes-type model at the same median return, in major units.
+  private func learningValue(_ row: Int, _ values: ValueColumns) -> Double? {
+    guard values.presentReturn[row] > 0, let age = valuer.run.table[.age]?.number(row) else { return nil }
+    let unit = values.presentReturn[row] * PortableMath.power(1 / values.kept[row], max(0, age))
+    guard unit.isFinite, unit > 0 else { return nil }
+    let count = min(60, Int(values.remaining[row].rounded(.up)))
+    let minor = Double(valuer.run.currency.minorPerMajor)
+    let single = AssetCase(
+      valuer: valuer, number: number, title: title, rows: [row], leadRow: row, shares: [], isBundle: false,
+      stream: stream)
+    let fees = single.upkeep(count: max(1, count)).map { Int64(($0 * minor).rounded()) }
+    let model = LearningRenewal(
+      unit: unit, kept: values.kept[row], learning: valuer.renewalModel.learning, discount: values.discount)
+    return model.values(
+      fees: fees, age: age, remaining: values.remaining[row], presentReturns: [values.presentReturn[row]])[0]
+      / minor
+  }
+
+  // MARK: Real option
+
+  func realOption() -> MethodResult {
+    result(.realOption) { () throws(NotApplicable) in
+      if hasEnded { throw NotApplicable(zh: "权利已终止", en: "the right has ended") }
+      var project = 0.0
+      var investment = 0.0
+      for (product, share) in shares {
+        let items = valuer.revenue[product]?.items ?? [:]
+        project += (items["project-value"]?[asOf.year] ?? 0) * share
+        investment += (items["project-investment"]?[asOf.year] ?? 0) * share
+      }
+      guard project > 0, investment > 0 else {
+        throw NotApplicable(
+          zh: "没有未开发项目的现值和投资（product_figures）",
+          en: "no value of and investment in an undeveloped project are recorded (product_figures)")
+      }
+      guard let years = legalYears else {
+        throw NotApplicable(zh: "剩余期限未知", en: "the term left is not known")
+      }
+      func option(_ variance: Double) throws(NotApplicable) -> RealOption.Result {
+        try RealOption(
+          projectValue: project, developmentCost: investment, variance: variance, years: years,
+          riskless: PortableMath.log(1 + settings.riskless.rate.value)
+        ).value()
+      }
+      let variance = settings.projectVariance.value
+      let base = try option(variance)
+      return MethodResult(
+        method: .realOption,
+        outcome: .success(try range(option(variance / 2).value, base.value, option(variance * 2).value)),
+        inputs: [
+          ValuationInput(
+            BilingualText(zh: "项目现值 S", en: "Project value S"), .money(project),
+            source: BilingualText(zh: "product_figures 表", en: "table product_figures")),
+          ValuationInput(
+            BilingualText(zh: "投资 K", en: "Investment K"), .money(investment),
+            source: BilingualText(zh: "product_figures 表", en: "table product_figures")),
+          ValuationInput(
+            BilingualText(zh: "年方差 σ²", en: "Variance a year σ²"), .number(variance),
+            source: sourceText(settings.projectVariance.source, settings.header)),
+          ValuationInput(
+            BilingualText(zh: "剩余保护期 T", en: "Protection left T"), .years(years),
+            source: BilingualText(zh: "法定期限", en: "legal term")),
+          ValuationInput(
+            BilingualText(zh: "延迟成本 y = 1/T", en: "Cost of delay y = 1/T"), .percent(1 / years),
+            source: BilingualText(zh: "计算", en: "computed")),
+          ValuationInput(
+            BilingualText(zh: "立即投资的净现值", en: "Net value of beginning now"), .money(base.netPresentValue),
+            source: BilingualText(zh: "S − K", en: "S − K")),
+        ])
+    }
+  }
+
+  // MARK: Evidence
+
+  /// What can be shown of the asset's value, and what cannot.
+  func evidence() -> [(isShown: Bool, text: BilingualText)] {
+    var list: [(Bool, BilingualText)] = []
+    func add(_ isShown: Bool, _ zh: String, _ en: String) {
+      list.append((isShown, BilingualText(zh: zh, en: en)))
+    }
+    let lines = shares.compactMap { valuer.revenue[$0.product] }
+    if shares.isEmpty {
+      add(false, "没有记录它用于哪个产品", "It is not recorded which product it serves")
+    } else {
+      let ids = Set(rows.map { valuer.run.table.rightIDs[$0] })
+      let proved = valuer.ledger.links.contains {
+        ids.contains($0.rightID) && !($0.evidence ?? "").isEmpty
+      }
+      add(true, "有产品关联", "A product is linked")
+      add(
+        proved, proved ? "产品使用有证据" : "产品使用没有证据", proved ? "Its use has evidence" : "Its use has no evidence")
+      let isStated = shares.allSatisfy { valuer.attribution.stated.contains($0.product) }
+      add(
+        isStated, isStated ? "收入归属已说明" : "收入归属只是按作用推定",
+        isStated
+          ? "The attribution of revenue is stated"
+          : "The attribution of revenue is only worked out from roles")
+    }
+    let hasActual = lines.contains { !$0.actual.isEmpty }
+    add(
+      hasActual, hasActual ? "有历史收入" : "没有历史收入",
+      hasActual ? "There is revenue in the past" : "There is no revenue in the past")
+    let hasForecast = lines.contains { $0.forecast.keys.contains { $0 >= asOf.year } }
+    add(
+      hasForecast, hasForecast ? "有收入预测" : "没有收入预测",
+      hasForecast ? "There is a forecast" : "There is no forecast")
+    let isContracted = lines.contains { $0.items["contracted-revenue"] != nil }
+    add(
+      isContracted, isContracted ? "有已签合同收入" : "预测收入没有合同支持",
+      isContracted ? "Some of it is contracted" : "No contract supports the forecast")
+    for entry in AssetFactors.Entry.allCases {
+      let coverage = profile.coverage(entry)
+      let percent = Int((coverage * 100).rounded())
+      guard coverage < 0.5 else { continue }
+      let names: [AssetFactors.Entry: (String, String)] = [
+        .royalty: ("许可费率", "the royalty rate"), .life: ("寿命", "the life"), .discount: ("风险", "the risk"),
+        .realisable: ("可变现比例", "what can be realised"),
+      ]
+      let name = names[entry] ?? ("", "")
+      add(false, "决定\(name.0)的问题只回答了 \(percent)%", "Only \(percent) % of what decides \(name.1) is answered")
+    }
+    return list
+  }
+
+  /// The royalty rate for an open licence within its ceiling, and the yearly fee of a licensee as large as the
+  /// owner's own attributed sales of the coming year.
+  func openLicence() -> (rate: Double, yearlyFee: Double?, isCut: Bool)? {
+    guard !isBundle, let row = rows.first, !hasEnded,
+      valuer.run.table[.office]?.category(row) == "CN",
+      valuer.run.table[.stage]?.category(row) == RightStage.granted.rawValue,
+      let industry = valuer.royalties.industry(field: field),
+      let rate = try? industry.range.rate(position: profile.position(.royalty).base)
+    else { return nil }
+    let capped = min(rate, settings.openLicence.sales)
+    let sales = forecast(count: 2).years.last ?? 0
+    let greatest = major(settings.openLicence.fee, year: asOf.year) ?? .infinity
+    let fee = sales > 0 ? min(sales * capped, greatest) : nil
+    return (capped, fee, capped < rate || (fee.map { $0 < sales * capped } ?? false))
+  }
+}

@@ -1,0 +1,210 @@
+internal import Grading
+internal import PolicyModels
+internal import PortfolioCore
+internal import PortfolioStore
+internal import Renewals
+internal import Valuation
+
+/// One asset under valuation: what is known of it, made ready for the methods.
+struct AssetCase {
+  let valuer: AssetValuer
+  let number: String
+  let title: BilingualText
+  let rows: [Int]
+  /// The right that stands for the asset in fields, factors and term; nil for a product without rights.
+  let leadRow: Int?
+  let shares: [(product: Int64, share: Double)]
+  let isBundle: Bool
+  let stream: UInt64
+  let profile: AssetProfile
+
+  init(
+    valuer: AssetValuer, number: String, title: BilingualText, rows: [Int], leadRow: Int?,
+    shares: [(product: Int64, share: Double)], isBundle: Bool, stream: UInt64
+  ) {
+    self.valuer = valuer
+    self.number = number
+    self.title = title
+    self.rows = rows
+    self.leadRow = leadRow
+    self.shares = shares
+    self.isBundle = isBundle
+    self.stream = stream
+    let table = valuer.run.table
+    profile =
+      leadRow.map { row in
+        AssetProfile(
+          factors: valuer.factors, table: table, row: row,
+          answers: (valuer.answers[table.rightIDs[row]] ?? []).map {
+            ($0.question, $0.level, $0.assessor, $0.day)
+          })
+      }
+      ?? AssetProfile(
+        factors: valuer.factors, table: FactTable(asOf: table.asOf, rightIDs: []), row: 0, answers: [])
+  }
+
+  var settings: ValuationSettings { valuer.settings }
+  var asOf: CalendarDay { valuer.run.asOf }
+
+  var products: [(name: BilingualText, share: Double)] {
+    shares.map { share in
+      (
+        valuer.ledger.products.first { $0.id == share.product }?.name ?? BilingualText(zh: "", en: ""),
+        share.share
+      )
+    }
+  }
+
+  var intangibles: [String] {
+    valuer.ledger.intangibles.filter { asset in shares.contains { $0.product == asset.productID } }
+      .map { "\($0.code) \($0.name)" }
+  }
+
+  var field: Int? {
+    leadRow.flatMap { valuer.run.table[.technologyField]?.category($0) }.flatMap { Int($0) }
+  }
+
+  var decay: RenewalValueModel.Decay { valuer.renewalModel.decays[valuer.renewalModel.decay(field: field)] }
+
+  // MARK: Life
+
+  /// Years left of the legal term: of the right that lasts longest; nil where it is not known or has no end.
+  var legalYears: Double? {
+    rows.compactMap { valuer.run.table[.remainingTerm]?.number($0) }.max()
+  }
+
+  var hasEnded: Bool {
+    !rows.isEmpty
+      && rows.allSatisfy { valuer.run.table[.legalLife]?.category($0) == LegalLife.ended.rawValue }
+  }
+
+  /// Years until the field's decay leaves the spent share of the strength, moved by the factors of life from three
+  /// quarters to five quarters of it.
+  func technicalYears(place: Double) -> Double {
+    let rate = max(decay.rate, 0.01)
+    let years = PortableMath.log(settings.spentShare.value) / PortableMath.log(1 - rate)
+    return years * (0.75 + 0.5 * place)
+  }
+
+  var economicYears: (low: Double, base: Double, high: Double) {
+    let place = profile.position(.life)
+    func cut(_ years: Double) -> Double { min(years, legalYears ?? years, 40) }
+    return (
+      cut(technicalYears(place: place.low)), cut(technicalYears(place: place.base)),
+      cut(technicalYears(place: place.high))
+    )
+  }
+
+  // MARK: Rates
+
+  /// The built-up rate: premia lie the lower, the better the factors of the discount entry.
+  var discountRate: DiscountRate {
+    let place = profile.position(.discount).base
+    var parts = [
+      DiscountRate.Part(
+        label: BilingualText(
+          zh: "无风险利率（\(settings.riskless.seenOn.iso)）", en: "Riskless rate (\(settings.riskless.seenOn.iso))"),
+        rate: settings.riskless.rate.value, source: settings.riskless.rate.source)
+    ]
+    for premium in settings.premia {
+      parts.append(
+        DiscountRate.Part(
+          label: premium.title, rate: premium.high - (premium.high - premium.low) * place,
+          source: premium.source))
+    }
+    return DiscountRate(parts: parts)
+  }
+
+  var amortisation: TaxAmortisation? {
+    settings.amortisationYears.map { TaxAmortisation(statutoryYears: Int($0.value), tax: settings.tax.value) }
+  }
+
+  // MARK: Forecast
+
+  /// Attributed revenue by calendar year from the as-of year to the end of the life, with where it comes from.
+  struct Forecast {
+    var years: [Double] = []
+    /// The last year with a forecast of the owner's.
+    var lastForecast: Int?
+    var lastActual: Int?
+    /// The share of forecast revenue that is contracted.
+    var contracted = 0.0
+    var sources: Set<String> = []
+    var leftOut = 0
+  }
+
+  func forecast(count: Int) -> Forecast {
+    var result = Forecast()
+    result.years = [Double](repeating: 0, count: count)
+    var forecastSum = 0.0
+    var contractedSum = 0.0
+    for (product, share) in shares {
+      guard let line = valuer.revenue[product] else { continue }
+      result.sources.formUnion(line.files)
+      result.leftOut += line.leftOut
+      result.lastForecast = [result.lastForecast, line.forecast.keys.max()].compactMap { $0 }.max()
+      result.lastActual = [result.lastActual, line.actual.keys.max()].compactMap { $0 }.max()
+      let known = line.actual.merging(line.forecast) { actual, _ in actual }
+      guard let lastYear = known.keys.max() else { continue }
+      for index in 0..<count {
+        let year = asOf.year + index
+        let amount: Double
+        if let given = line.forecast[year] ?? line.actual[year] {
+          amount = given
+        } else {
+          // Years between known ones, and those after them, go on from the last year known before.
+          let before = known.keys.filter { $0 < year }.max() ?? lastYear
+          amount =
+            (known[before] ?? 0)
+            * PortableMath.power(1 + settings.laterGrowth.value, Double(max(0, year - before)))
+        }
+        result.years[index] += amount * share
+        if line.forecast[year] != nil {
+          forecastSum += amount
+          contractedSum += min(amount, line.items["contracted-revenue"]?[year] ?? 0)
+        }
+      }
+    }
+    result.contracted = forecastSum > 0 ? contractedSum / forecastSum : 0
+    return result
+  }
+
+  /// The parts of calendar years from the as-of day on: the rest of this year, whole years, and the stub.
+  func parts(years: Double) -> [Double] {
+    guard years > 0 else { return [] }
+    let end = CalendarDay(year: asOf.year, month: 12, day: 31) ?? asOf
+    let first = min(years, Double(end - asOf + 1) / 365.25)
+    var parts = [min(1, first)]
+    var left = years - first
+    while left > 1e-9, parts.count < 60 {
+      parts.append(min(1, left))
+      left -= 1
+    }
+    return parts
+  }
+
+  /// Fees by calendar year in major units, the last known one repeated after the run's years.
+  func upkeep(count: Int) -> [Double] {
+    let fees = valuer.run.fees
+    let major = Double(valuer.run.currency.minorPerMajor)
+    var list = [Double](repeating: 0, count: count)
+    for row in rows {
+      var last = 0.0
+      for index in 0..<count {
+        if index < fees.yearCount {
+          let amount = Double(fees.amounts[row * fees.yearCount + index]) / major
+          if amount > 0 { last = amount }
+          list[index] += amount
+        } else if Double(index) < (valuer.run.table[.remainingTerm]?.number(row) ?? 0) {
+          list[index] += last
+        }
+      }
+    }
+    return list
+  }
+
+  func sourceText(_ id: String, _ header: ModelHeader) -> BilingualText {
+    let title = header.sources.first { $0.id == id }?.title ?? id
+    return BilingualText(zh: "\(header.id)：\(title)", en: "\(header.id): \(title)")
+  }
+}

@@ -1,0 +1,107 @@
+public import PortfolioCore
+public import Valuation
+
+/// What an asset is worth by every method that applies, with everything that led there.
+///
+/// An asset is one right, or the bundle of rights that serve a product.
+public struct AssetValue: Sendable {
+  /// The asset's number, or the product's code.
+  public let number: String
+  /// Its title.
+  public let title: BilingualText
+  /// The rows of its rights in the run; one for a single right.
+  public let rows: [Int]
+  /// Products that the value rests on, with the share of their revenue.
+  public let products: [(name: BilingualText, share: Double)]
+  /// The answers of the register; for a bundle those of the right that carries most revenue.
+  public let profile: AssetProfile
+  /// One result a method, in a fixed order.
+  public let methods: [MethodResult]
+  /// The methods side by side.
+  public let reconciliation: Reconciliation
+  /// What an orderly and a forced sale would bring, of value in use; nil when there is no value.
+  public let realisable: (orderly: ValueRange, forced: ValueRange, share: Double)?
+  /// What can be shown, and what cannot, with reasons.
+  public let evidence: [(isShown: Bool, text: BilingualText)]
+  /// Other intangibles on record that support the same products.
+  public let intangibles: [String]
+  /// An estimate for an open licence; nil without a royalty rate.
+  public let openLicence: (rate: Double, yearlyFee: Double?, isCut: Bool)?
+
+  /// The value in use.
+  public var value: ValueRange? { reconciliation.value }
+
+  /// The sentence a lender wants.
+  public var sentence: BilingualText {
+    let shown = evidence.filter(\.isShown).count
+    let missing = evidence.count - shown
+    guard value != nil else {
+      return BilingualText(
+        zh: "目前没有可以示明的价值：\(missing) 项依据缺失。",
+        en: "No value can be shown at present: \(missing) grounds are missing.")
+    }
+    return BilingualText(
+      zh: "可以示明的依据 \(shown) 项，尚不能示明的 \(missing) 项；后者的影响已计入区间宽度。",
+      en: "\(shown) grounds can be shown and \(missing) cannot; what is missing widens the range.")
+  }
+}
+
+/// Who may claim how much of a product's revenue.
+public struct RevenueAttribution: Sendable {
+  /// Shares by product and right; they sum to at most 1 for a product.
+  public let shares: [Int64: [Int64: Double]]
+  /// Products whose stated shares sum to more than 1: nothing is attributed there.
+  public let refused: Set<Int64>
+  /// Products whose shares were stated rather than worked out from roles.
+  public let stated: Set<Int64>
+  /// One problem a refused product.
+  public let problems: [Problem]
+
+  /// The attribution of a ledger: stated shares where there are any, else by the weights of roles among the rights
+  /// that live. Rights that have ended claim nothing.
+  /// - Parameters:
+  ///   - links: rights with products and roles.
+  ///   - stated: stated shares.
+  ///   - names: the products' codes, for problems.
+  public init(
+    links: [(right: Int64, product: Int64, role: String)],
+    stated: [(product: Int64, right: Int64, share: Double)],
+    roleWeights: [String: Double], living: Set<Int64>, names: [Int64: String]
+  ) {
+    var shares: [Int64: [Int64: Double]] = [:]
+    var refused: Set<Int64> = []
+    var problems: [Problem] = []
+    let given = Dictionary(grouping: stated, by: \.product)
+    for (product, list) in given.sorted(by: { $0.key < $1.key }) {
+      let sum = list.reduce(0) { $0 + $1.share }
+      // Shares are hundredths of a percent: their sum is exact to far less than one of them.
+      guard sum <= 1 + 1e-9 else {
+        refused.insert(product)
+        problems.append(
+          Problem(
+            .attributedOverWhole, value: names[product],
+            zh: "这个产品的收入归属合计 \((sum * 10_000).rounded() / 100)%，超过 100%",
+            en: "The attributions of this product's revenue add up to \((sum * 10_000).rounded() / 100) %",
+            remedy: BilingualText(
+              zh: "更正 attributions 表；在此之前不对该产品使用收益法",
+              en: "Correct table attributions; until then no income method uses this product")))
+        continue
+      }
+      for entry in list where living.contains(entry.right) {
+        shares[product, default: [:]][entry.right] = entry.share
+      }
+    }
+    for (product, list) in Dictionary(grouping: links, by: \.product) where given[product] == nil {
+      let weighted = list.filter { living.contains($0.right) }.map { ($0.right, roleWeights[$0.role] ?? 0) }
+      let total = weighted.reduce(0) { $0 + $1.1 }
+      guard total > 0 else { continue }
+      for (right, weight) in weighted where weight > 0 {
+        shares[product, default: [:]][right] = weight / total
+      }
+    }
+    self.shares = shares
+    self.refused = refused
+    self.stated = Set(given.keys).subtracting(refused)
+    self.problems = problems
+  }
+}

@@ -1,0 +1,160 @@
+internal import Grading
+public import PolicyModels
+public import PortfolioCore
+public import PortfolioStore
+internal import Renewals
+public import Valuation
+
+/// Values the rights and products of a run by every method that applies.
+public struct AssetValuer: Sendable {
+  /// The run.
+  public let run: ReviewRun
+  /// The settings.
+  public let settings: ValuationSettings
+  /// The questions of the register.
+  public let factors: AssetFactors
+  /// What valuation knows of the business.
+  public let ledger: ValueLedger
+  /// Who may claim how much of each product's revenue.
+  public let attribution: RevenueAttribution
+  /// What is doubtful.
+  public let problems: [Problem]
+  /// The seed of simulations.
+  public let seed: UInt64
+  /// The draws of each simulation.
+  public let draws: Int
+
+  let royalties: RoyaltyRates
+  let renewalModel: RenewalValueModel
+  let rates: ExchangeRates
+  let fees: FeeLedger
+  let revenue: [Int64: RevenueLine]
+  let rowOfRight: [Int64: Int]
+  let answers: [Int64: [ValueLedger.Answer]]
+  let doubleBusinesses: Set<String>
+
+  /// The revenue of a product by year, in major units of the run's currency.
+  struct RevenueLine: Sendable {
+    var actual: [Int: Double] = [:]
+    var forecast: [Int: Double] = [:]
+    var items: [String: [Int: Double]] = [:]
+    var files: Set<String> = []
+    /// Figures in a currency without a rate: they are not in the sums.
+    var leftOut = 0
+  }
+
+  /// Prepares valuations of a run.
+  /// - Throws: ``ProblemList`` when a model does not load or the store cannot be read.
+  public init(
+    run: ReviewRun, store: Store, catalogue: ModelCatalogue, seed: UInt64 = 20_260_101, draws: Int = 10_000
+  ) throws {
+    self.run = run
+    self.seed = seed
+    self.draws = draws
+    settings = try catalogue.load(ValuationSettings.self, id: "valuation-settings").0
+    factors = try catalogue.load(AssetFactors.self, id: "asset-factors").0
+    royalties = try catalogue.load(RoyaltyRates.self, id: "royalty-rates").0
+    renewalModel = try catalogue.load(RenewalValueModel.self, id: "renewal-value").0
+    rates = try catalogue.load(ExchangeRates.self, id: "yearly-averages").0
+    ledger = try store.valueLedger(asOf: run.asOf)
+    fees = try store.feeLedger(asOf: run.asOf)
+    rowOfRight = Dictionary(
+      run.table.rightIDs.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first }
+    )
+    let life = run.table[.legalLife]
+    var living: Set<Int64> = []
+    for (row, id) in run.table.rightIDs.enumerated() where life?.category(row) != LegalLife.ended.rawValue {
+      living.insert(id)
+    }
+    attribution = RevenueAttribution(
+      links: ledger.links.map { ($0.rightID, $0.productID, $0.role) },
+      stated: ledger.attributions.map { ($0.productID, $0.rightID, $0.share) },
+      roleWeights: settings.roleWeights,
+      living: living,
+      names: Dictionary(ledger.products.map { ($0.id, $0.code) }, uniquingKeysWith: { first, _ in first }))
+    var revenue: [Int64: RevenueLine] = [:]
+    for figure in ledger.figures {
+      var line = revenue[figure.productID] ?? RevenueLine()
+      if let money = rates.convert(figure.amount, to: run.currency, year: figure.year)?.money {
+        let amount = Double(money.minorUnits) / Double(run.currency.minorPerMajor)
+        switch figure.item {
+        case "actual": line.actual[figure.year, default: 0] += amount
+        case "forecast": line.forecast[figure.year, default: 0] += amount
+        default: line.items[figure.item, default: [:]][figure.year, default: 0] += amount
+        }
+        line.files.insert(figure.file)
+      } else {
+        line.leftOut += 1
+      }
+      revenue[figure.productID] = line
+    }
+    self.revenue = revenue
+    answers = Dictionary(grouping: ledger.answers, by: \.rightID)
+    let uses = ledger.products.filter { product in
+      revenue[product.id]?.items["operating-profit"] != nil
+        && revenue[product.id]?.items["contributory-charge"] != nil
+    }.map { (business: $0.businessLine.isEmpty ? $0.code : $0.businessLine, asset: $0.code) }
+    let double = ExcessEarnings.onePerBusiness(uses)
+    doubleBusinesses = Set(double.map(\.business))
+    problems =
+      attribution.problems
+      + double.map { found in
+        Problem(
+          .twoExcessEarnings, value: found.business,
+          zh:
+            "业务线“\(found.business)”有 \(found.assets.count) 个产品（\(found.assets.joined(separator: "、"))）都要求超额收益法",
+          en:
+            "\(found.assets.count) products of the business line '\(found.business)' (\(found.assets.joined(separator: ", "))) ask for excess earnings",
+          remedy: BilingualText(
+            zh: "每个业务只对一个主导资产使用该方法", en: "Use the method for one leading asset of a business"))
+      }
+  }
+
+  /// The value of one right.
+  public func value(row: Int) -> AssetValue {
+    let id = run.table.rightIDs[row]
+    let shares = attribution.shares.compactMap { product, rights in rights[id].map { (product, $0) } }
+      .sorted { $0.0 < $1.0 }
+    let title = run.table.text("title", row)
+    let translated = run.table.text("title-translated", row)
+    return value(
+      AssetCase(
+        valuer: self, number: run.table.text("number", row),
+        title: BilingualText(zh: title, en: translated.isEmpty ? title : translated), rows: [row],
+        leadRow: row,
+        shares: shares, isBundle: false, stream: UInt64(bitPattern: id)))
+  }
+
+  /// The value of the bundle of rights that serve a product.
+  public func value(product: ValueLedger.Product) -> AssetValue {
+    let rights = (attribution.shares[product.id] ?? [:]).sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let rows = rights.compactMap { rowOfRight[$0.key] }
+    let total = rights.reduce(0) { $0 + $1.value }
+    return value(
+      AssetCase(
+        valuer: self, number: product.code, title: product.name, rows: rows, leadRow: rows.first,
+        shares: total > 0 ? [(product.id, total)] : [], isBundle: true,
+        stream: UInt64(bitPattern: product.id) ^ 0x5052_4F44))
+  }
+
+  private func value(_ asset: AssetCase) -> AssetValue {
+    let methods = asset.methods()
+    let reconciliation = Reconciliation(methods, weights: settings.methodWeights)
+    let place = asset.profile.position(.realisable)
+    let share = settings.orderly.low + (settings.orderly.high - settings.orderly.low) * place.base
+    var realisable: (orderly: ValueRange, forced: ValueRange, share: Double)?
+    // A negative value in use has no sale value.
+    if let value = reconciliation.value, value.base >= 0,
+      let orderly = ValueRange(
+        low: max(0, value.low) * share, base: value.base * share, high: value.high * share),
+      let forced = orderly.times(settings.forced.value)
+    {
+      realisable = (orderly, forced, share)
+    }
+    return AssetValue(
+      number: asset.number, title: asset.title, rows: asset.rows, products: asset.products,
+      profile: asset.profile,
+      methods: methods, reconciliation: reconciliation, realisable: realisable, evidence: asset.evidence(),
+      intangibles: asset.intangibles, openLicence: asset.openLicence())
+  }
+}

@@ -1,0 +1,281 @@
+internal import GRDB
+public import PortfolioCore
+
+/// What the store knows by a day that valuation needs: products, their figures, what serves them, deals of others.
+public struct ValueLedger: Sendable {
+  /// A product or revenue line.
+  public struct Product: Sendable, Equatable {
+    /// Its id in the store.
+    public let id: Int64
+    /// Its code.
+    public let code: String
+    /// Its name.
+    public let name: BilingualText
+    /// The business line; empty when none is given.
+    public let businessLine: String
+  }
+
+  /// A link of a right to a product.
+  public struct Link: Sendable, Equatable {
+    /// The right.
+    public let rightID: Int64
+    /// The product.
+    public let productID: Int64
+    /// `core`, `supporting` or `defensive`.
+    public let role: String
+    /// What proves it; nil when nothing is recorded.
+    public let evidence: String?
+  }
+
+  /// A figure of a product in a year.
+  public struct Figure: Sendable, Equatable {
+    /// The product.
+    public let productID: Int64
+    /// The year.
+    public let year: Int
+    /// `actual` or `forecast` for revenue, else the item of the table of figures.
+    public let item: String
+    /// The amount.
+    public let amount: Money
+    /// The file it came from.
+    public let file: String
+  }
+
+  /// A share of a product's revenue.
+  public struct Attribution: Sendable, Equatable {
+    /// The product.
+    public let productID: Int64
+    /// The right.
+    public let rightID: Int64
+    /// The share, 0 to 1.
+    public let share: Double
+  }
+
+  /// A deal to compare with.
+  public struct Deal: Sendable, Equatable {
+    /// Its name.
+    public let name: String
+    /// The product it compares with; nil for any.
+    public let productID: Int64?
+    /// The year.
+    public let year: Int?
+    /// The royalty on net sales, 0.03 for 3 %.
+    public let royalty: Double?
+    /// The lump sum.
+    public let lumpSum: Money?
+    /// The adjustment factor.
+    public let adjustment: Double
+    /// Why it is adjusted.
+    public let reason: String?
+    /// Where it is known from.
+    public let source: String
+  }
+
+  /// An intangible that is no right.
+  public struct Intangible: Sendable, Equatable {
+    /// Its code.
+    public let code: String
+    /// The kind.
+    public let kind: String
+    /// Its name.
+    public let name: String
+    /// The product it supports.
+    public let productID: Int64?
+    /// What proves it.
+    public let evidence: String?
+  }
+
+  /// An answer of an assessor.
+  public struct Answer: Sendable, Equatable {
+    /// The right.
+    public let rightID: Int64
+    /// The question.
+    public let question: String
+    /// The level, 1 to 5.
+    public let level: Int
+    /// Who answered.
+    public let assessor: String
+    /// When.
+    public let day: CalendarDay
+  }
+
+  /// Products, by code.
+  public let products: [Product]
+  /// Links that stand on the day, by right.
+  public let links: [Link]
+  /// Revenues and other figures known on the day, by product, item and year.
+  public let figures: [Figure]
+  /// Stated attributions.
+  public let attributions: [Attribution]
+  /// Deals.
+  public let deals: [Deal]
+  /// Other intangibles.
+  public let intangibles: [Intangible]
+  /// Answers up to the day, the latest of each assessor and question.
+  public let answers: [Answer]
+}
+
+extension Store {
+  /// What valuation needs, as known on a day. Figures without a day of their own are known from their import on.
+  public func valueLedger(asOf day: CalendarDay) throws -> ValueLedger {
+    try read { db in
+      ValueLedger(
+        products: try ValueLedger.products(db), links: try ValueLedger.links(db, day),
+        figures: try ValueLedger.revenues(db, day) + ValueLedger.figures(db, day),
+        attributions: try ValueLedger.attributions(db, day), deals: try ValueLedger.deals(db, day),
+        intangibles: try ValueLedger.intangibles(db, day), answers: try ValueLedger.answers(db, day))
+    }
+  }
+}
+
+extension ValueLedger {
+  /// Rows imported from files observed by the day.
+  private static let known =
+    "batch_id IN (SELECT id FROM import_batch WHERE observed_on <= ?1)"
+
+  fileprivate static func products(_ db: Database) throws -> [Product] {
+    var list: [Product] = []
+    let rows = try PreparedStatement(
+      db, "SELECT id, code, name, name_en, business_line FROM product ORDER BY code")
+    while try rows.step() {
+      let name = rows.text(2) ?? ""
+      list.append(
+        Product(
+          id: rows.integer(0), code: rows.text(1) ?? "",
+          name: BilingualText(zh: name, en: rows.text(3) ?? name), businessLine: rows.text(4) ?? ""))
+    }
+    return list
+  }
+
+  fileprivate static func links(_ db: Database, _ day: CalendarDay) throws -> [Link] {
+    var list: [Link] = []
+    let rows = try PreparedStatement(
+      db,
+      """
+      SELECT right_id, product_id, role, evidence FROM product_link
+      JOIN import_batch ON import_batch.id = batch_id
+      WHERE coalesce(from_day, observed_on) <= ?1 AND (to_day IS NULL OR to_day > ?1)
+      ORDER BY right_id, product_id
+      """)
+    rows.bind(1, day)
+    while try rows.step() {
+      list.append(
+        Link(
+          rightID: rows.integer(0), productID: rows.integer(1), role: rows.text(2) ?? "",
+          evidence: rows.text(3)))
+    }
+    return list
+  }
+
+  private static func figures(
+    _ db: Database, _ day: CalendarDay, sql: String
+  ) throws -> [Figure] {
+    var list: [Figure] = []
+    let rows = try PreparedStatement(db, sql)
+    rows.bind(1, day)
+    while try rows.step() {
+      guard let currency = Currency(code: rows.text(4) ?? "") else { continue }
+      list.append(
+        Figure(
+          productID: rows.integer(0), year: Int(rows.integer(1)), item: rows.text(2) ?? "",
+          amount: Money(minorUnits: rows.integer(3), currency: currency), file: rows.text(5) ?? ""))
+    }
+    return list
+  }
+
+  fileprivate static func revenues(_ db: Database, _ day: CalendarDay) throws -> [Figure] {
+    try figures(
+      db, day,
+      sql: """
+        SELECT product_id, year, kind, amount, currency, file FROM revenue
+        JOIN import_batch ON import_batch.id = batch_id
+        WHERE coalesce(recorded_on, observed_on) <= ?1 ORDER BY product_id, kind, year, market
+        """)
+  }
+
+  fileprivate static func figures(_ db: Database, _ day: CalendarDay) throws -> [Figure] {
+    try figures(
+      db, day,
+      sql: """
+        SELECT product_id, year, item, amount, currency, file FROM product_figure
+        JOIN import_batch ON import_batch.id = batch_id
+        WHERE coalesce(recorded_on, observed_on) <= ?1 ORDER BY product_id, item, year
+        """)
+  }
+
+  fileprivate static func attributions(_ db: Database, _ day: CalendarDay) throws -> [Attribution] {
+    var list: [Attribution] = []
+    let rows = try PreparedStatement(
+      db,
+      "SELECT product_id, right_id, share_basis_points FROM attribution WHERE \(known) ORDER BY product_id, right_id"
+    )
+    rows.bind(1, day)
+    while try rows.step() {
+      list.append(
+        Attribution(
+          productID: rows.integer(0), rightID: rows.integer(1), share: Double(rows.integer(2)) / 10_000))
+    }
+    return list
+  }
+
+  fileprivate static func deals(_ db: Database, _ day: CalendarDay) throws -> [Deal] {
+    var list: [Deal] = []
+    let rows = try PreparedStatement(
+      db,
+      """
+      SELECT deal, product_id, year, royalty_basis_points, lump_sum, currency, adjustment_permille, reason, source
+      FROM comparable WHERE \(known) ORDER BY deal
+      """)
+    rows.bind(1, day)
+    while try rows.step() {
+      guard let currency = Currency(code: rows.text(5) ?? "") else { continue }
+      list.append(
+        Deal(
+          name: rows.text(0) ?? "", productID: rows.optionalInteger(1),
+          year: rows.optionalInteger(2).map { Int($0) },
+          royalty: rows.optionalInteger(3).map { Double($0) / 10_000 },
+          lumpSum: rows.optionalInteger(4).map { Money(minorUnits: $0, currency: currency) },
+          adjustment: rows.optionalInteger(6).map { Double($0) / 1000 } ?? 1, reason: rows.text(7),
+          source: rows.text(8) ?? ""))
+    }
+    return list
+  }
+
+  fileprivate static func intangibles(_ db: Database, _ day: CalendarDay) throws -> [Intangible] {
+    var list: [Intangible] = []
+    let rows = try PreparedStatement(
+      db,
+      """
+      SELECT code, kind, name, product_id, evidence FROM intangible
+      WHERE (to_day IS NULL OR to_day > ?1) AND \(known) ORDER BY code
+      """)
+    rows.bind(1, day)
+    while try rows.step() {
+      list.append(
+        Intangible(
+          code: rows.text(0) ?? "", kind: rows.text(1) ?? "", name: rows.text(2) ?? "",
+          productID: rows.optionalInteger(3), evidence: rows.text(4)))
+    }
+    return list
+  }
+
+  fileprivate static func answers(_ db: Database, _ day: CalendarDay) throws -> [Answer] {
+    var list: [Answer] = []
+    // Of one assessor and question the latest answer counts.
+    let rows = try PreparedStatement(
+      db,
+      """
+      SELECT right_id, question, score, assessor, max(day) FROM assessment WHERE day <= ?1
+      GROUP BY right_id, question, assessor ORDER BY right_id, question, assessor
+      """)
+    rows.bind(1, day)
+    while try rows.step() {
+      guard let answered = rows.day(4) else { continue }
+      list.append(
+        Answer(
+          rightID: rows.integer(0), question: rows.text(1) ?? "", level: Int(rows.integer(2)),
+          assessor: rows.text(3) ?? "", day: answered))
+    }
+    return list
+  }
+}

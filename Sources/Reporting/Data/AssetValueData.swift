@@ -1,0 +1,127 @@
+import Grading
+internal import PortfolioCore
+public import PortfolioReview
+import Valuation
+
+extension AssetValueView {
+  /// The version of the form of the JSON. It grows by new keys only.
+  public static let schema = "winnow.value/1"
+
+  /// The asset as JSON: premises, methods with inputs and tables, register, evidence; amounts in major units.
+  public func json(_ run: ReviewRun, options: ReportOptions) -> String {
+    var fields: [(String, JSONValue)] = [
+      ("schema", .string(AssetValueView.schema)),
+      ("notice", .string(AssetValueView.disclaimer.text(language))),
+    ]
+    fields += RunMarks.fields(run, options)
+    fields += [("asset", .fields(assetFields))]
+    return JSONValue.fields(fields).text
+  }
+
+  static func decimal(_ number: Double) -> JSONValue {
+    .decimal(
+      NumberText.fixed(number, 2, separators: false) == "–"
+        ? "null" : NumberText.fixed(number, 2, separators: false))
+  }
+
+  static func range(_ range: ValueRange?) -> JSONValue {
+    guard let range else { return .null }
+    return .object(["low": decimal(range.low), "base": decimal(range.base), "high": decimal(range.high)])
+  }
+
+  private var assetFields: [(String, JSONValue)] {
+    [
+      ("number", .string(asset.number)), ("title", .string(asset.title.text(language))),
+      ("valueInUse", AssetValueView.range(asset.value)),
+      ("orderlySale", AssetValueView.range(asset.realisable?.orderly)),
+      ("forcedSale", AssetValueView.range(asset.realisable?.forced)),
+      ("methods", .array(asset.methods.map(method))),
+      (
+        "register",
+        .array(
+          asset.profile.answers.map { answer in
+            .object([
+              "factor": .string(answer.factor.id), "level": AssetValueView.decimal(answer.level),
+              "known": .bool(answer.isKnown),
+            ])
+          })
+      ),
+      (
+        "evidence",
+        .array(
+          asset.evidence.map {
+            .object(["shown": .bool($0.isShown), "text": .string($0.text.text(language))])
+          })
+      ),
+    ]
+  }
+
+  private func method(_ result: MethodResult) -> JSONValue {
+    let builder = AssetValueBuilder(asset: asset, valuer: valuer, wording: wording)
+    let weight = asset.reconciliation.parts.first { $0.method == result.method }?.weight
+    var fields: [(String, JSONValue)] = [
+      ("method", .string(result.method.rawValue)), ("value", AssetValueView.range(result.value)),
+      ("weight", weight.map(AssetValueView.decimal) ?? .null),
+    ]
+    if case .failure(let why) = result.outcome {
+      fields.append(("notApplicable", .string(why.reason.text(language))))
+    }
+    fields.append(
+      (
+        "inputs",
+        .array(
+          result.inputs.map { input in
+            .object([
+              "label": .string(input.label.text(language)), "value": .string(builder.text(input.value)),
+              "source": .string(input.source.text(language)),
+            ])
+          })
+      ))
+    if let table = result.table {
+      fields.append(
+        (
+          "years",
+          .array(
+            table.lines.filter { $0.part > 0 }.map { line in
+              .object([
+                "year": .integer(line.year), "part": AssetValueView.decimal(line.part),
+                "steps": .array(line.steps.map(AssetValueView.decimal)),
+                "flow": AssetValueView.decimal(line.flow),
+                "factor": .decimal(NumberText.fixed(line.discountFactor, 6, separators: false)),
+                "presentValue": AssetValueView.decimal(line.presentValue),
+              ])
+            })
+        ))
+    }
+    return .fields(fields)
+  }
+
+  /// The tables as CSV for a spreadsheet: the section, then the cells of each row.
+  public func csv() -> [UInt8] {
+    var writer = CSVWriter(mark: true)
+    writer.write([heading])
+    for section in sections {
+      for block in section.blocks {
+        switch block {
+        case .table(let table):
+          writer.write([section.title] + table.columns.map(\.title))
+          for row in table.rows + [table.total].compactMap({ $0 }) {
+            writer.write([section.title] + row.map { AssetValueView.plain($0.text) })
+          }
+        case .paragraph(let text): writer.write([section.title, text])
+        case .list(let items): for item in items { writer.write([section.title, item]) }
+        case .cards, .charts, .sheets: break
+        }
+      }
+    }
+    return writer.bytes
+  }
+
+  /// A number without thousands separators; other texts as they are.
+  static func plain(_ text: String) -> String {
+    let digits = text.utf8.allSatisfy {
+      (0x30...0x39).contains($0) || $0 == 0x2C || $0 == 0x2E || $0 == 0x2D
+    }
+    return digits && text.utf8.contains(0x2C) ? text.replacing(",", with: "") : text
+  }
+}

@@ -1,0 +1,126 @@
+import Grading
+public import PortfolioCore
+public import PortfolioReview
+import Valuation
+
+/// What several assets are worth, one line each.
+public struct AssetListView: Sendable {
+  /// The assets.
+  public let assets: [AssetValue]
+  private let wording: Wording
+
+  /// A list of assets of a run.
+  public init(_ assets: [AssetValue], currency: Currency, language: Language) {
+    self.assets = assets
+    wording = Wording(language: language, currency: currency, moneyDecimals: 0)
+  }
+
+  private func say(_ zh: String, _ en: String) -> String { wording.language == .zh ? zh : en }
+
+  private func money(_ amount: Double?) -> String { amount.map { NumberText.fixed($0, 0) } ?? wording.dash }
+
+  /// The methods that apply to any of the assets.
+  private var methods: [ValuationMethod] {
+    ValuationMethod.allCases.filter { method in
+      assets.contains { $0.methods.contains { $0.method == method && $0.value != nil } }
+    }
+  }
+
+  /// The table: base values by method, then value in use in three cases and what a forced sale would bring.
+  ///
+  /// No revenue counts twice in the total: attributions of a product sum to at most its whole.
+  public var table: ReportTable {
+    let methods = methods
+    let columns =
+      [
+        ReportTable.Column(say("编号", "Number"), .code), ReportTable.Column(say("名称", "Title"), .long),
+      ] + methods.map { ReportTable.Column($0.title.text(wording.language), .number) } + [
+        ReportTable.Column(say("价值：低", "Value: low"), .number),
+        ReportTable.Column(say("基准", "Base"), .number), ReportTable.Column(say("高", "High"), .number),
+        ReportTable.Column(say("强制出售", "Forced sale"), .number),
+      ]
+    func base(_ asset: AssetValue, _ method: ValuationMethod) -> Double? {
+      asset.methods.first { $0.method == method }?.value?.base
+    }
+    func line(_ asset: AssetValue) -> [ReportTable.Cell] {
+      let texts =
+        [asset.number, ReportBuilder.shortened(asset.title.text(wording.language), to: 40)]
+        + methods.map { money(base(asset, $0)) }
+        + [
+          money(asset.value?.low), money(asset.value?.base), money(asset.value?.high),
+          money(asset.realisable?.forced.base),
+        ]
+      return texts.map { ReportTable.Cell($0) }
+    }
+    func sum(_ part: (AssetValue) -> Double?) -> String {
+      let known = assets.compactMap(part)
+      return known.isEmpty ? wording.dash : money(known.reduce(0, +))
+    }
+    let total =
+      [say("合计", "Total"), ""] + methods.map { method in sum { base($0, method) } }
+      + [
+        sum { $0.value?.low }, sum { $0.value?.base }, sum { $0.value?.high },
+        sum { $0.realisable?.forced.base },
+      ]
+    return ReportTable(
+      "values", say("价值", "Values"), columns, assets.map(line),
+      total: assets.count > 1 ? total.map { ReportTable.Cell($0) } : nil)
+  }
+
+  /// The remarks under the table.
+  public var remarks: [String] {
+    var list = [AssetValueView.disclaimer.text(wording.language)]
+    let without = assets.count { $0.value == nil }
+    if without > 0 {
+      list.append(
+        say(
+          "\(without) 项没有可用的方法；原因见单项说明。",
+          "No method applies to \(without) of them; each one's own explanation says why."))
+    }
+    if assets.count > 1 {
+      list.append(
+        say("低值之和不是和的低值：各项不会同时都低。", "The sum of lows is no low of the sum: not all will be low at once."))
+    }
+    return list
+  }
+
+  /// The list as lines.
+  public func text(width: Int?, ansi: Bool = false) -> String {
+    TerminalTable(table).render(width: width, ansi: ansi) + "\n"
+      + remarks.map { TerminalText.wrap($0, width: width) }.joined()
+  }
+
+  /// The list as CSV.
+  public func csv() -> [UInt8] {
+    var writer = CSVWriter(mark: true)
+    writer.write(table.columns.map(\.title))
+    for row in table.rows { writer.write(row.map { AssetValueView.plain($0.text) }) }
+    return writer.bytes
+  }
+
+  /// The list as JSON.
+  public func json(_ run: ReviewRun, options: ReportOptions) -> String {
+    var fields: [(String, JSONValue)] = [
+      ("schema", .string("winnow.values/1")),
+      ("notice", .string(AssetValueView.disclaimer.text(wording.language))),
+    ]
+    fields += RunMarks.fields(run, options)
+    fields.append(
+      (
+        "assets",
+        .array(
+          assets.map { asset in
+            .fields([
+              ("number", .string(asset.number)), ("title", .string(asset.title.text(wording.language))),
+              ("valueInUse", AssetValueView.range(asset.value)),
+              ("forcedSale", AssetValueView.range(asset.realisable?.forced)),
+              (
+                "methods",
+                .fields(asset.methods.map { ($0.method.rawValue, AssetValueView.range($0.value)) })
+              ),
+            ])
+          })
+      ))
+    return JSONValue.fields(fields).text
+  }
+}

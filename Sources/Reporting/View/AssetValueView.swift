@@ -1,0 +1,376 @@
+import Grading
+public import PortfolioCore
+public import PortfolioReview
+import Valuation
+
+/// What an asset is worth, as sections: the same for terminals, pages and spreadsheets.
+public struct AssetValueView: Sendable {
+  /// The language.
+  public let language: Language
+  /// The asset's number and title.
+  public let heading: String
+  /// The sections.
+  public let sections: [ReportSection]
+
+  let wording: Wording
+  let asset: AssetValue
+  let valuer: AssetValuer
+
+  /// The view of an asset.
+  public init(_ asset: AssetValue, of valuer: AssetValuer, language: Language) {
+    self.language = language
+    self.asset = asset
+    self.valuer = valuer
+    wording = Wording(language: language, currency: valuer.run.currency, moneyDecimals: 0)
+    heading = asset.number + "  " + asset.title.text(language)
+    let builder = AssetValueBuilder(asset: asset, valuer: valuer, wording: wording)
+    sections = builder.sections()
+  }
+
+  /// What stands above every value: it is an estimate for decisions.
+  public static let disclaimer = BilingualText(
+    zh: "本结果是供内部决策的估算，不是法定资产评估报告；法定评估须由评估机构指定至少两名评估专业人员承办并签名（资产评估法第二十八条）。",
+    en:
+      "This is an estimate for decisions, not a statutory appraisal report, which at least two assigned appraisers must make and sign (Asset Appraisal Law of the PRC, article 28)."
+  )
+}
+
+/// Makes the sections.
+struct AssetValueBuilder {
+  let asset: AssetValue
+  let valuer: AssetValuer
+  let wording: Wording
+
+  private var settings: ValuationSettings { valuer.settings }
+
+  private func say(_ zh: String, _ en: String) -> String { wording.language == .zh ? zh : en }
+  private func say(_ text: BilingualText) -> String { text.text(wording.language) }
+
+  /// An amount in major units, whole.
+  func money(_ amount: Double) -> String { NumberText.fixed(amount, 0) }
+
+  func text(_ value: InputValue) -> String {
+    switch value {
+    case .money(let amount): return money(amount) + " " + wording.moneyUnit
+    case .percent(let share): return NumberText.fixed(share * 100, 2) + "%"
+    case .years(let years): return NumberText.fixed(years, 1) + say(" 年", " years")
+    case .number(let number):
+      return number == number.rounded() && abs(number) < 10_000
+        ? NumberText.fixed(number, 0, separators: false) : NumberText.fixed(number, 4)
+    case .text(let text): return say(text)
+    }
+  }
+
+  func sections() -> [ReportSection] {
+    [summary, methods] + explanations + [register, actions, evidence, simulation, context].compactMap { $0 }
+  }
+
+  private var unit: String { wording.moneyUnit }
+
+  private func cells(_ range: ValueRange) -> [ReportTable.Cell] {
+    [range.low, range.base, range.high].map { ReportTable.Cell(money($0)) }
+  }
+
+  private var rangeColumns: [ReportTable.Column] {
+    [
+      ReportTable.Column(say("低", "Low"), .number), ReportTable.Column(say("基准", "Base"), .number),
+      ReportTable.Column(say("高", "High"), .number),
+    ]
+  }
+
+  // MARK: Summary
+
+  private var summary: ReportSection {
+    var blocks: [ReportBlock] = [.paragraph(say(AssetValueView.disclaimer)), .paragraph(say(asset.sentence))]
+    if let value = asset.value {
+      var rows = [[ReportTable.Cell(say("在用价值", "Value in use"))] + cells(value)]
+      if let realisable = asset.realisable {
+        let percent = NumberText.fixed(realisable.share * 100, 0)
+        rows.append(
+          [ReportTable.Cell(say("有序出售（\(percent)%）", "Orderly sale (\(percent) %)"))]
+            + cells(realisable.orderly))
+        let forced = NumberText.fixed(settings.forced.value * 100, 0)
+        rows.append(
+          [
+            ReportTable.Cell(say("强制出售（其 \(forced)%）", "Forced sale (\(forced) % of that)"))
+          ] + cells(realisable.forced))
+      }
+      blocks.append(
+        .table(
+          ReportTable(
+            "value-premises", say("价值（\(unit)）", "Value (\(unit))"),
+            [ReportTable.Column(say("前提（\(unit)）", "Premise (\(unit))"))] + rangeColumns, rows)))
+    }
+    for (name, share) in asset.products {
+      blocks.append(
+        .paragraph(
+          say(
+            "收入归属：\(name.zh) 的 \(NumberText.fixed(share * 100, 1))%",
+            "Revenue: \(NumberText.fixed(share * 100, 1)) % of \(name.en)")))
+    }
+    if !asset.intangibles.isEmpty {
+      blocks.append(
+        .paragraph(
+          say("同一产品的其他无形资产：", "Other intangibles of the same products: ") + wording.list(asset.intangibles)))
+    }
+    if let licence = asset.openLicence {
+      let rate = NumberText.fixed(licence.rate * 100, 2)
+      var line = say("开放许可估算：净销售额的 \(rate)%", "Open licence, estimated: \(rate) % of net sales")
+      if let fee = licence.yearlyFee {
+        line += say(
+          "；规模与本单位归属收入相当的被许可人每年约 \(money(fee)) \(unit)",
+          "; about \(money(fee)) \(unit) a year for a licensee with the owner's own attributed sales")
+      }
+      if licence.isCut { line += say("（已按上限截断）", " (cut at the ceiling)") }
+      blocks.append(.paragraph(line))
+    }
+    return ReportSection("value-summary", asset.number, blocks)
+  }
+
+  // MARK: Methods
+
+  private var methods: ReportSection {
+    let weights = Dictionary(
+      asset.reconciliation.parts.map { ($0.method, $0.weight) }, uniquingKeysWith: { first, _ in first })
+    let rows = asset.methods.map { result -> [ReportTable.Cell] in
+      let name = ReportTable.Cell(say(result.method.title))
+      switch result.outcome {
+      case .success(let range):
+        let weight = weights[result.method].map { NumberText.fixed($0 * 100, 0) + "%" } ?? wording.dash
+        let remark = weights[result.method] == nil ? say("供对照，不计入", "for comparison, not counted") : ""
+        return [name] + cells(range) + [ReportTable.Cell(weight), ReportTable.Cell(remark, muted: true)]
+      case .failure(let why):
+        let dash = ReportTable.Cell(wording.dash)
+        return [
+          name, dash, dash, dash, dash,
+          ReportTable.Cell(say("不适用：", "not applicable, because ") + say(why.reason), muted: true),
+        ]
+      }
+    }
+    var blocks: [ReportBlock] = [
+      .table(
+        ReportTable(
+          "value-methods", say("各方法（\(unit)）", "Methods (\(unit))"),
+          [ReportTable.Column(say("方法", "Method"))] + rangeColumns + [
+            ReportTable.Column(say("权重", "Weight"), .number), ReportTable.Column(say("说明", "Remark"), .long),
+          ], rows))
+    ]
+    if let why = asset.reconciliation.explanation { blocks.append(.paragraph(say(why))) }
+    return ReportSection("value-methods-section", say("方法并列", "Methods side by side"), blocks)
+  }
+
+  /// Inputs and table of every method that applies.
+  private var explanations: [ReportSection] {
+    asset.methods.filter { $0.value != nil }.map { result in
+      let id = "value-" + result.method.rawValue
+      var blocks: [ReportBlock] = []
+      if !result.inputs.isEmpty {
+        blocks.append(
+          .table(
+            ReportTable(
+              id + "-inputs", say("参数", "Inputs"),
+              [
+                ReportTable.Column(say("参数", "Input")), ReportTable.Column(say("取值", "Value"), .number),
+                ReportTable.Column(say("来源", "Source"), .long),
+              ],
+              result.inputs.map { input in
+                [input.label, input.source].map { ReportTable.Cell(say($0)) }.inserting(
+                  ReportTable.Cell(text(input.value)), at: 1)
+              })))
+      }
+      if let table = result.table { blocks.append(.table(flows(table, id))) }
+      for note in result.notes { blocks.append(.paragraph(say(note))) }
+      return ReportSection(id, say(result.method.title), blocks)
+    }
+  }
+
+  private func flows(_ table: CashFlowTable, _ id: String) -> ReportTable {
+    let isDiscounted = table.lines.contains { $0.discountFactor != 1 }
+    var columns = [
+      ReportTable.Column(say("年度", "Year"), .code), ReportTable.Column(say("期间", "Part"), .number),
+    ]
+    columns += table.columns.map { ReportTable.Column(say($0), .number) }
+    if isDiscounted { columns.append(ReportTable.Column(say("折现系数", "Factor"), .number)) }
+    columns.append(ReportTable.Column(say("现值", "Present value"), .number))
+    let rows = table.lines.filter { $0.part > 0 }.map { line -> [ReportTable.Cell] in
+      var cells = [String(line.year), NumberText.fixed(line.part, 2)]
+      // Shares, such as what is left of a cost, are small numbers among amounts.
+      cells += line.steps.map { abs($0) <= 1 && $0 != 0 ? NumberText.fixed($0, 2) : money($0) }
+      if isDiscounted { cells.append(NumberText.fixed(line.discountFactor, 4)) }
+      cells.append(money(line.presentValue))
+      return cells.map { ReportTable.Cell($0) }
+    }
+    let blanks = [String](repeating: "", count: columns.count - 2)
+    return ReportTable(
+      id + "-table", say("逐年（\(unit)）", "Year by year (\(unit))"), columns, rows,
+      total: ([say("合计", "Sum")] + blanks + [money(table.presentValue)]).map { ReportTable.Cell($0) })
+  }
+
+  // MARK: Register
+
+  private var register: ReportSection {
+    let entries: [AssetFactors.Entry: String] = [
+      .royalty: say("许可费率", "royalty"), .life: say("寿命", "life"), .discount: say("折现率", "discount rate"),
+      .realisable: say("可变现", "realisable"),
+    ]
+    let rows = asset.profile.answers.map { answer -> [ReportTable.Cell] in
+      let origin: String
+      switch answer.origin {
+      case .people(let assessors, let day):
+        origin = say("\(assessors) 人评，\(day.iso)", "\(assessors) assessors, \(day.iso)")
+      case .fact(let fact): origin = wording.factTitle(fact)
+      case .nobody: origin = say("无人回答，按 3 级", "nobody answered; 3 assumed")
+      }
+      let level = min(5, max(1, Int(answer.level.rounded())))
+      return [
+        say(answer.factor.title), NumberText.fixed(answer.level, 1),
+        answer.isKnown ? say(answer.factor.levels[level - 1]) : wording.dash, origin,
+        wording.list(answer.factor.weights.map { entries[$0.entry] ?? "" }),
+      ].map { ReportTable.Cell($0) }
+    }
+    return ReportSection(
+      "value-register", say("资产登记册", "Asset register"),
+      [
+        .table(
+          ReportTable(
+            "value-register-table", say("资产登记册", "Asset register"),
+            [
+              ReportTable.Column(say("因素", "Factor")), ReportTable.Column(say("级别", "Level"), .number),
+              ReportTable.Column(say("含义", "Meaning"), .long), ReportTable.Column(say("依据", "Ground"), .long),
+              ReportTable.Column(say("进入", "Enters"), .long),
+            ], rows))
+      ])
+  }
+
+  private var actions: ReportSection? {
+    let list = asset.profile.actions().prefix(5).map { action in
+      say(action.answer.factor.title) + say("：", ": ") + say(action.answer.factor.action)
+    }
+    guard !list.isEmpty else { return nil }
+    return ReportSection(
+      "value-actions", say("最能提高价值或确定性的行动", "What would raise the value or the certainty most"), [.list(list)]
+    )
+  }
+
+  private var evidence: ReportSection {
+    func list(_ isShown: Bool) -> [String] {
+      asset.evidence.filter { $0.isShown == isShown }.map { (isShown ? "+ " : "− ") + say($0.text) }
+    }
+    return ReportSection(
+      "value-evidence", say("能示明的与不能示明的", "What can be shown and what cannot"),
+      [.list(list(true) + list(false))])
+  }
+
+  // MARK: Uncertainty
+
+  private var simulation: ReportSection? {
+    guard let result = asset.methods.first(where: { $0.simulation != nil }), let outcome = result.simulation
+    else { return nil }
+    let median = outcome.quantileLimits(0.5)
+    let tornado = outcome.tornado.map { bar in
+      [
+        say(bar.label), NumberText.fixed(bar.inputLow, 3), NumberText.fixed(bar.inputHigh, 3),
+        money(bar.valueAtLow),
+        money(bar.valueAtHigh), NumberText.fixed(bar.rankCorrelation, 2),
+      ].map { ReportTable.Cell($0) }
+    }
+    let count = outcome.sorted.count
+    var blocks: [ReportBlock] = [
+      .paragraph(
+        say(
+          "\(wording.count(count)) 次抽样，种子 \(valuer.seed)：P10 \(money(outcome.quantile(0.1)))，P50 \(money(outcome.quantile(0.5)))（95% 区间 \(money(median.low)) 至 \(money(median.high))），P90 \(money(outcome.quantile(0.9)))；平均 \(money(outcome.mean))，标准误 \(money(outcome.standardError))。",
+          "\(wording.count(count)) draws, seed \(valuer.seed): P10 \(money(outcome.quantile(0.1))), P50 \(money(outcome.quantile(0.5))) (95 % limits \(money(median.low)) to \(money(median.high))), P90 \(money(outcome.quantile(0.9))); mean \(money(outcome.mean)), standard error \(money(outcome.standardError))."
+        )),
+      .table(
+        ReportTable(
+          "value-tornado", say("敏感性（\(unit)）", "Sensitivity (\(unit))"),
+          [
+            ReportTable.Column(say("输入", "Input")), ReportTable.Column("P10", .number),
+            ReportTable.Column("P90", .number), ReportTable.Column(say("价值（P10）", "Value at P10"), .number),
+            ReportTable.Column(say("价值（P90）", "Value at P90"), .number),
+            ReportTable.Column(say("秩相关", "Rank correlation"), .number),
+          ], tornado)),
+    ]
+    let charts = self.charts(outcome)
+    if !charts.isEmpty { blocks.append(.charts(charts)) }
+    return ReportSection("value-simulation", say("不确定性", "Uncertainty"), blocks)
+  }
+
+  private func charts(_ outcome: SimulationResult) -> [Chart] {
+    guard outcome.quantile(0.99) > outcome.quantile(0.01) else { return [] }
+    let scale = abs(outcome.quantile(0.9)) >= 100_000 ? 10_000.0 : 1
+    let measure = ChartMeasure(
+      say("价值", "Value"), unit: scale > 1 ? say("万\(unit)", "10,000 \(unit)") : unit, decimals: 1)
+    let bins = outcome.histogram(bins: 20)
+    let width = (bins.high - bins.low) / Double(bins.shares.count)
+    return (waterfall(measure, scale).map { [$0] } ?? []) + [
+      Chart(
+        "chart-value-tornado", wording.language, title: say("哪个假设影响最大", "Which assumption moves it most"),
+        reading: say(
+          "每条：该输入取 P10 与 P90 时的价值，其余取中值",
+          "Each bar: the value with the input at P10 and P90, the others at their middle"),
+        .tornado(
+          TornadoChart(
+            category: say("输入", "Input"), measure: measure, base: outcome.middle / scale,
+            bars: outcome.tornado.map {
+              TornadoChart.Bar(
+                say($0.label), low: $0.valueAtLow / scale, high: $0.valueAtHigh / scale,
+                lowText: NumberText.fixed($0.inputLow, 3), highText: NumberText.fixed($0.inputHigh, 3))
+            }))),
+      Chart(
+        "chart-value-spread", wording.language, title: say("价值的分布", "How the value is spread"),
+        reading: say("向上：落入各段的抽样次数（第 1 至 99 百分位）", "Upward: draws in each span, from percentile 1 to 99"),
+        .histogram(
+          HistogramChart(
+            measure: measure, count: ChartMeasure(say("次数", "Draws")),
+            edges: (0...bins.shares.count).map { (bins.low + Double($0) * width) / scale },
+            counts: bins.shares.map { ($0 * Double(outcome.sorted.count)).rounded() }))),
+    ]
+  }
+
+  /// From the royalties saved to the value, step by step.
+  private func waterfall(_ measure: ChartMeasure, _ scale: Double) -> Chart? {
+    guard let result = asset.methods.first(where: { $0.method == .reliefFromRoyalty }),
+      let table = result.table,
+      let value = result.value, table.columns.count == 5
+    else { return nil }
+    func sum(_ step: Int) -> Double { table.lines.reduce(0) { $0 + $1.steps[step] } }
+    let saved = sum(2)
+    let upkeep = sum(3)
+    let after = sum(4)
+    let present = table.presentValue
+    return Chart(
+      "chart-value-steps", wording.language, title: say("从节省的许可费到价值", "From royalties saved to value"),
+      reading: say("逐步扣减与增加，最后为基准价值", "What is taken away and added, down to the base value"), isWide: true,
+      .waterfall(
+        WaterfallChart(
+          category: say("步骤", "Step"), measure: measure,
+          steps: [
+            .start(say("节省的许可费", "Royalties saved"), saved / scale),
+            .change(say("维持费用", "Upkeep"), -upkeep / scale),
+            .change(say("税", "Tax"), (after - saved + upkeep) / scale),
+            .change(say("折现", "Discounting"), (present - after) / scale),
+            .change(say("摊销税收利益", "Tax amortisation"), (value.base - present) / scale),
+            .sum(say("价值", "Value")),
+          ])))
+  }
+
+  // MARK: Context
+
+  private var context: ReportSection {
+    ReportSection(
+      "value-context", say("背景与评估师所需材料", "Context, and what an appraiser needs"),
+      [
+        .list(settings.context.map { say($0.text) }), .paragraph(say("评估师需要：", "An appraiser needs:")),
+        .list(settings.checklist.map { "□ " + say($0) }),
+      ])
+  }
+}
+
+extension Array {
+  fileprivate func inserting(_ element: Element, at place: Int) -> [Element] {
+    var copy = self
+    copy.insert(element, at: place)
+    return copy
+  }
+}

@@ -1,0 +1,200 @@
+public import PortfolioCore
+
+/// The methods of valuation.
+public enum ValuationMethod: String, Sendable, CaseIterable, Codable {
+  /// What licensing it in would cost.
+  case reliefFromRoyalty = "relief-from-royalty"
+  /// Earnings above a fair return on everything else.
+  case excessEarnings = "excess-earnings"
+  /// The business with less the business without.
+  case withAndWithout = "with-and-without"
+  /// A share of profits.
+  case profitSplit = "profit-split"
+  /// What it would cost to have it again.
+  case cost
+  /// What others paid.
+  case market
+  /// What being allowed to keep paying is worth.
+  case renewal
+  /// A call on a project not begun.
+  case realOption = "real-option"
+
+  /// Whether it counts only where no method applies that knows what is earned, paid or could be begun: cost says
+  /// little of value, and renewal value is for rights whose revenue is not known.
+  public var isFallback: Bool { self == .cost || self == .renewal }
+
+  /// The method's name for people.
+  public var title: BilingualText {
+    switch self {
+    case .reliefFromRoyalty: return BilingualText(zh: "许可费节省法", en: "Relief from royalty")
+    case .excessEarnings: return BilingualText(zh: "多期超额收益法", en: "Multi-period excess earnings")
+    case .withAndWithout: return BilingualText(zh: "有无对比法", en: "With and without")
+    case .profitSplit: return BilingualText(zh: "利润分成法", en: "Profit split")
+    case .cost: return BilingualText(zh: "成本法", en: "Cost")
+    case .market: return BilingualText(zh: "市场法", en: "Market")
+    case .renewal: return BilingualText(zh: "维持（选择权）价值", en: "Renewal (option) value")
+    case .realOption: return BilingualText(zh: "实物期权法", en: "Real option")
+    }
+  }
+}
+
+/// An input's value, to be written by whoever shows it.
+public enum InputValue: Sendable, Hashable {
+  /// An amount in major units of the portfolio's currency.
+  case money(Double)
+  /// A share, shown as a percentage.
+  case percent(Double)
+  /// A span of years.
+  case years(Double)
+  /// A plain number.
+  case number(Double)
+  /// Words.
+  case text(BilingualText)
+}
+
+/// An input of a valuation with its source: one line of the explanation.
+public struct ValuationInput: Sendable, Hashable {
+  /// What it is.
+  public let label: BilingualText
+  /// The value.
+  public let value: InputValue
+  /// Where it comes from.
+  public let source: BilingualText
+
+  /// A line.
+  public init(_ label: BilingualText, _ value: InputValue, source: BilingualText) {
+    self.label = label
+    self.value = value
+    self.source = source
+  }
+}
+
+/// A value in three cases, in major units.
+public struct ValueRange: Sendable, Hashable {
+  /// Low.
+  public let low: Double
+  /// Base.
+  public let base: Double
+  /// High.
+  public let high: Double
+
+  /// A range; nil unless the three are finite and in order.
+  public init?(low: Double, base: Double, high: Double) {
+    guard low.isFinite, base.isFinite, high.isFinite, low <= base, base <= high else { return nil }
+    self.low = low
+    self.base = base
+    self.high = high
+  }
+
+  /// The range times a factor that is not negative.
+  public func times(_ factor: Double) -> ValueRange? {
+    ValueRange(low: low * factor, base: base * factor, high: high * factor)
+  }
+}
+
+/// What one method says of an asset.
+public struct MethodResult: Sendable {
+  /// The method.
+  public let method: ValuationMethod
+  /// The value, or why there is none.
+  public let outcome: Result<ValueRange, NotApplicable>
+  /// Every input with its source.
+  public var inputs: [ValuationInput]
+  /// The table of the base case, year by year.
+  public var table: CashFlowTable?
+  /// What a reader must know.
+  public var notes: [BilingualText]
+  /// The simulation, for methods that have one.
+  public var simulation: SimulationResult?
+
+  /// A result.
+  public init(
+    method: ValuationMethod, outcome: Result<ValueRange, NotApplicable>, inputs: [ValuationInput] = [],
+    table: CashFlowTable? = nil, notes: [BilingualText] = [], simulation: SimulationResult? = nil
+  ) {
+    self.method = method
+    self.outcome = outcome
+    self.inputs = inputs
+    self.table = table
+    self.notes = notes
+    self.simulation = simulation
+  }
+
+  /// The value; nil when the method does not apply.
+  public var value: ValueRange? { try? outcome.get() }
+}
+
+/// Methods side by side, and what follows from them together.
+public struct Reconciliation: Sendable, Hashable {
+  /// One method's part.
+  public struct Part: Sendable, Hashable {
+    /// The method.
+    public let method: ValuationMethod
+    /// Its value.
+    public let value: ValueRange
+    /// Its weight; weights of all parts sum to 1.
+    public let weight: Double
+  }
+
+  /// The methods that count.
+  public let parts: [Part]
+  /// The weighted value; nil when no method applies.
+  public let value: ValueRange?
+  /// The greatest base value over the least.
+  public let disagreement: Double?
+
+  /// Reconciles results by weights. Methods without a value or a weight do not count, and fallbacks
+  /// (``ValuationMethod/isFallback``) only where nothing else does.
+  public init(_ results: [MethodResult], weights: [String: Double]) {
+    let weighted = results.compactMap { result -> (ValuationMethod, ValueRange, Double)? in
+      guard let value = result.value, let weight = weights[result.method.rawValue], weight > 0 else {
+        return nil
+      }
+      return (result.method, value, weight)
+    }
+    let better = weighted.filter { !$0.0.isFallback }
+    let counted = better.isEmpty ? weighted : better
+    let total = counted.reduce(0) { $0 + $1.2 }
+    parts = counted.map { Part(method: $0.0, value: $0.1, weight: $0.2 / total) }
+    func sum(_ part: (ValueRange) -> Double) -> Double {
+      counted.reduce(0) { $0 + part($1.1) * $1.2 / total }
+    }
+    value =
+      counted.isEmpty
+      ? nil : ValueRange(low: sum { $0.low }, base: sum { $0.base }, high: sum { $0.high })
+    let bases = counted.map(\.1.base).filter { $0 > 0 }
+    if let least = bases.min(), let greatest = bases.max(), bases.count > 1 {
+      disagreement = greatest / least
+    } else {
+      disagreement = nil
+    }
+  }
+
+  /// Why methods disagree, in a sentence; nil when they do not by more than a factor of two.
+  public var explanation: BilingualText? {
+    guard let disagreement, disagreement > 2,
+      let least = parts.filter({ $0.value.base > 0 }).min(by: { $0.value.base < $1.value.base }),
+      let greatest = parts.max(by: { $0.value.base < $1.value.base })
+    else { return nil }
+    let times = "\((disagreement * 10).rounded() / 10)"
+    return BilingualText(
+      zh:
+        "“\(greatest.method.title.zh)”是“\(least.method.title.zh)”的 \(times) 倍：前者\(Reconciliation.sees(greatest.method).zh)，后者\(Reconciliation.sees(least.method).zh)。",
+      en:
+        "'\(greatest.method.title.en)' is \(times) times '\(least.method.title.en)': the one \(Reconciliation.sees(greatest.method).en), the other \(Reconciliation.sees(least.method).en)."
+    )
+  }
+
+  /// What a method looks at.
+  static func sees(_ method: ValuationMethod) -> BilingualText {
+    switch method {
+    case .reliefFromRoyalty, .excessEarnings, .withAndWithout, .profitSplit:
+      return BilingualText(zh: "取决于预测收入的实现", en: "rests on forecasts coming true")
+    case .cost: return BilingualText(zh: "只看已花的钱，不看能挣的钱", en: "sees what was spent, not what can be earned")
+    case .market: return BilingualText(zh: "取决于可比交易是否真可比", en: "rests on deals being comparable")
+    case .renewal:
+      return BilingualText(zh: "只知道年费与存续规律，不知道收入", en: "knows fees and survival only, no revenue")
+    case .realOption: return BilingualText(zh: "计入了等待的价值", en: "counts what waiting is worth")
+    }
+  }
+}

@@ -1,0 +1,190 @@
+public import PolicyModels
+public import PortfolioCore
+
+/// The questions of the asset register: what is asked of an asset, what the levels mean, and where each answer enters
+/// the money: a model file of the kind `asset-factors`.
+public struct AssetFactors: PolicyModel {
+  /// `asset-factors`.
+  public static var kind: String { "asset-factors" }
+
+  /// Where a factor enters the money.
+  public enum Entry: String, Sendable, CaseIterable, Codable {
+    /// The place within the royalty range.
+    case royalty
+    /// The economic life.
+    case life
+    /// A premium of the discount rate.
+    case discount
+    /// The share that a lender or another buyer could realise.
+    case realisable
+  }
+
+  /// How much a factor counts at one entry.
+  public struct Weight: Sendable, Hashable {
+    /// Where.
+    public let entry: Entry
+    /// The weight among the factors of that entry.
+    public let weight: Double
+  }
+
+  /// A level of a fact: what the data already say.
+  public enum FactLevels: Sendable, Hashable {
+    /// A level a word.
+    case words([String: Int])
+    /// Levels by lower limits, rising.
+    case bands([Band])
+
+    /// A lower limit with its level.
+    public struct Band: Sendable, Hashable {
+      /// The least number.
+      public let from: Double
+      /// The level.
+      public let level: Int
+    }
+  }
+
+  /// A factor: one question.
+  public struct Factor: Sendable, Hashable {
+    /// Its name.
+    public let id: String
+    /// Its title.
+    public let title: BilingualText
+    /// The question.
+    public let question: BilingualText
+    /// What the levels 1 to 5 mean, in order.
+    public let levels: [BilingualText]
+    /// Names of questions of the table of assessments that answer it, its own id among them.
+    public let answeredBy: [String]
+    /// The fact that answers it when nobody was asked.
+    public let fact: FactID?
+    /// The level of each value of the fact.
+    public let factLevels: FactLevels?
+    /// Where it enters the money.
+    public let weights: [Weight]
+    /// What would raise the level.
+    public let action: BilingualText
+
+    /// The level of a fact's value; nil when the fact says nothing.
+    public func level(table: FactTable, row: Int) -> Int? {
+      guard let fact, let factLevels, let column = table[fact] else { return nil }
+      switch factLevels {
+      case .words(let levels): return column.category(row).flatMap { levels[$0] }
+      case .bands(let bands):
+        guard let number = column.number(row) else { return nil }
+        return bands.last { $0.from <= number }?.level
+      }
+    }
+  }
+
+  /// The file's header.
+  public let header: ModelHeader
+  /// The factors, in order.
+  public let factors: [Factor]
+
+  /// The factor with an id.
+  public func factor(_ id: String) -> Factor? { factors.first { $0.id == id } }
+}
+
+/// The answer to a factor for one asset.
+public struct FactorAnswer: Sendable, Hashable {
+  /// Where the answer comes from.
+  public enum Origin: Sendable, Hashable {
+    /// People: so many assessors on the latest of some days.
+    case people(assessors: Int, day: CalendarDay)
+    /// A fact of the data.
+    case fact(FactID)
+    /// Nobody: the middle level is assumed, and every level counts as possible.
+    case nobody
+  }
+
+  /// The factor.
+  public let factor: AssetFactors.Factor
+  /// The mean level, 1 to 5; 3 when nothing is known.
+  public let level: Double
+  /// The least level that the answers allow.
+  public let low: Double
+  /// The greatest.
+  public let high: Double
+  /// Where it comes from.
+  public let origin: Origin
+
+  /// Whether anything is known.
+  public var isKnown: Bool { origin != .nobody }
+}
+
+/// The answers of one asset and what they add up to.
+public struct AssetProfile: Sendable, Hashable {
+  /// One answer a factor, in the model's order.
+  public let answers: [FactorAnswer]
+
+  /// A profile.
+  /// - Parameters:
+  ///   - answers: the levels given by people, by question.
+  public init(
+    factors: AssetFactors, table: FactTable, row: Int,
+    answers: [(question: String, level: Int, assessor: String, day: CalendarDay)]
+  ) {
+    self.answers = factors.factors.map { factor in
+      let given = answers.filter { factor.answeredBy.contains($0.question) }
+      if let latest = given.map(\.day).max() {
+        let levels = given.map { Double($0.level) }
+        return FactorAnswer(
+          factor: factor, level: levels.reduce(0, +) / Double(levels.count), low: levels.min() ?? 1,
+          high: levels.max() ?? 5,
+          origin: .people(assessors: Set(given.map(\.assessor)).count, day: latest))
+      }
+      if let fact = factor.fact, let level = factor.level(table: table, row: row) {
+        return FactorAnswer(
+          factor: factor, level: Double(level), low: Double(level), high: Double(level), origin: .fact(fact))
+      }
+      return FactorAnswer(factor: factor, level: 3, low: 1, high: 5, origin: .nobody)
+    }
+  }
+
+  /// The weighted place of an entry between 0 (all factors at level 1) and 1 (all at 5), with the least and the
+  /// greatest place that the answers allow; the middle when no factor enters there.
+  public func position(_ entry: AssetFactors.Entry) -> (low: Double, base: Double, high: Double) {
+    var sums = (low: 0.0, base: 0.0, high: 0.0)
+    var total = 0.0
+    for answer in answers {
+      for weight in answer.factor.weights where weight.entry == entry {
+        sums.low += weight.weight * (answer.low - 1) / 4
+        sums.base += weight.weight * (answer.level - 1) / 4
+        sums.high += weight.weight * (answer.high - 1) / 4
+        total += weight.weight
+      }
+    }
+    guard total > 0 else { return (0, 0.5, 1) }
+    return (sums.low / total, sums.base / total, sums.high / total)
+  }
+
+  /// The share of the weight of an entry that rests on answers.
+  public func coverage(_ entry: AssetFactors.Entry) -> Double {
+    var known = 0.0
+    var total = 0.0
+    for answer in answers {
+      for weight in answer.factor.weights where weight.entry == entry {
+        total += weight.weight
+        if answer.isKnown { known += weight.weight }
+      }
+    }
+    return total > 0 ? known / total : 0
+  }
+
+  /// What would raise the value or the certainty most: factors by what level 5 in place of the present one, or
+  /// knowing in place of not knowing, would move, the greatest first. Gain is in parts of an entry's place.
+  public func actions() -> [(answer: FactorAnswer, gain: Double)] {
+    var totals: [AssetFactors.Entry: Double] = [:]
+    for answer in answers {
+      for weight in answer.factor.weights { totals[weight.entry, default: 0] += weight.weight }
+    }
+    return answers.map { answer in
+      let gain = answer.factor.weights.reduce(0.0) { sum, weight in
+        let total = totals[weight.entry] ?? 0
+        let rise = (5 - answer.level) / 4 + (answer.high - answer.low) / 8
+        return sum + (total > 0 ? weight.weight / total * rise : 0)
+      }
+      return (answer, gain)
+    }.filter { $0.gain > 0 }.sorted { ($1.gain, $0.answer.factor.id) < ($0.gain, $1.answer.factor.id) }
+  }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import Foundation
+import Winnow
+
+/// `winnow value`
+struct ValueCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "value",
+    abstract: "按各种方法估值并逐项说明 / Value rights and products by every method that applies, explained.",
+    discussion: """
+      一项权利或一个产品给出全部说明；多项给出一览。结果是供决策的估算，不是法定评估报告。
+      One right or product is explained in full, several are listed. An estimate for decisions, no statutory appraisal.
+      """)
+
+  @OptionGroup var source: RunOptions
+
+  @Argument(help: ArgumentHelp("权利的编号 / numbers of rights.", valueName: "right"))
+  var rights: [String] = []
+
+  @Option(help: ArgumentHelp("一个同族的全部权利 / all rights of a family.", valueName: "NAME"))
+  var family: String?
+
+  @Option(help: ArgumentHelp("一个产品的权利组合 / the bundle of rights of a product.", valueName: "CODE"))
+  var product: String?
+
+  @Flag(help: "全部权利 / all rights.")
+  var all = false
+
+  @Option(help: ArgumentHelp("每次模拟的抽样次数 / draws of each simulation.", valueName: "N"))
+  var draws = 10_000
+
+  @Option(help: ArgumentHelp("模拟的种子 / seed of the simulations.", valueName: "N"))
+  var seed: UInt64 = 20_260_101
+
+  @Option(help: "结果的形式 / form of the result: table, csv, json.")
+  var format: OutputFormat = .table
+
+  @Option(
+    help: ArgumentHelp(
+      "一项权利或一个产品的说明，写成 HTML 文件 / the explanation of one right or product as an HTML file.", valueName: "FILE")
+  )
+  var output: String?
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    let ways = [!rights.isEmpty, family != nil, product != nil, all].count { $0 }
+    if ways != 1 {
+      throw ValidationError(
+        "给出权利编号、--family、--product、--all 之一 / give numbers of rights, or one of --family, --product and --all"
+      )
+    }
+    if output != nil && (all || family != nil || rights.count > 1) {
+      throw ValidationError("--output 用于一项权利或一个产品 / --output is for one right or product")
+    }
+    if !(100...1_000_000).contains(draws) {
+      throw ValidationError("--draws 应为 100 到 1000000 / --draws must be 100 to 1000000")
+    }
+  }
+
+  func run() throws {
+    common.apply()
+    let (workspace, reviewed) = try source.load(common)
+    let valuer = try workspace.valuer(of: reviewed, seed: seed, draws: draws)
+    Console.report(valuer.problems)
+    let options = workspace.reportOptions(language: common.language)
+    var assets: [AssetValue] = []
+    if let product {
+      assets = [try workspace.value(ofProduct: product, by: valuer)]
+    } else {
+      var rows: [Int] = []
+      if let family {
+        rows = try workspace.rows(ofFamily: family, in: reviewed)
+      } else if all {
+        rows = Array(0..<reviewed.table.count)
+      } else {
+        for right in rights { rows.append(try workspace.row(of: right, in: reviewed)) }
+      }
+      for (place, row) in rows.enumerated() {
+        if place % 50 == 0 {
+          Console.progress(zh: "估值 \(place)/\(rows.count) …", en: "Valuing \(place) of \(rows.count) …")
+        }
+        assets.append(valuer.value(row: row))
+      }
+      Console.endProgress()
+    }
+    if let only = assets.first, assets.count == 1, !all {
+      let view = AssetValueView(only, of: valuer, language: common.language)
+      if let output {
+        try OutputFile.write(view.html(reviewed, options: options), to: output)
+        Console.say(zh: "已写入 \(output)", en: "Written: \(output)")
+      }
+      switch format {
+      case .table: Console.print(view.text(width: Console.width, ansi: Console.isOutputTerminal))
+      case .csv: Console.print(bytes: view.csv())
+      case .json: Console.print(view.json(reviewed, options: options))
+      }
+      return
+    }
+    let list = AssetListView(assets, currency: reviewed.currency, language: common.language)
+    switch format {
+    case .table: Console.print(list.text(width: Console.width, ansi: Console.isOutputTerminal))
+    case .csv: Console.print(bytes: list.csv())
+    case .json: Console.print(list.json(reviewed, options: options))
+    }
+  }
+}
