@@ -174,6 +174,16 @@ extension Story {
       row["independent_discovery"] = dice.pick(["likely", "possible", "unlikely"], weights: [25, 50, 25])
     }
     folder.add("secrets", row)
+    guard dice.chance(800) else { return }
+    for (assessor, leaning) in [("评审一", 0), ("评审三", 6)] {
+      let points = right.quality + leaning + dice.throwOne(of: -10...10)
+      folder.add(
+        "assessments",
+        [
+          "right": right.id, "assessor": assessor, "day": day(2026, 5, 13).iso, "question": "leak-damage",
+          "score": String(min(5, max(1, 1 + points / 20))),
+        ])
+    }
   }
 
   /// A request to cancel a mark for non-use that was served and is not answered yet.

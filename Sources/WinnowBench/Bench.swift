@@ -24,6 +24,7 @@ private enum Measure: String, CaseIterable {
 /// Measures the program against a reference in the same run, and prints ratios.
 ///
 ///     winnow-bench import|review|forecast|grade|value [--rights 1000,10000,100000] [--folder DIR]
+///     winnow-bench prune [--rights 1000,10000] [--scenarios S1,S5] [--limit S] [--threads N] [--problem FILE]
 @main
 struct Bench {
   static func main() throws {
@@ -35,14 +36,35 @@ struct Bench {
     }
     let sizes = option("--rights", "1000,10000,100000").split(separator: ",").compactMap { Int($0) }
     let folder = option("--folder", NSTemporaryDirectory() + "winnow-bench")
+    if what == "prune" {
+      try prune(option)
+      return
+    }
     guard let measure = Measure(rawValue: what), !sizes.isEmpty else {
       let names = Measure.allCases.map(\.rawValue).joined(separator: "|")
       FileHandle.standardError.write(
-        Data("usage: winnow-bench \(names) [--rights 1000,10000,100000,1000000] [--folder DIR]\n".utf8))
+        Data("usage: winnow-bench \(names)|prune [--rights 1000,10000,100000,1000000] [--folder DIR]\n".utf8))
       exit(64)
     }
     print("rights      step                        seconds      per second   ratio to bare   peak MB")
     for size in sizes { try measure.run(rights: size, folder: folder) }
+  }
+
+  private static func prune(_ option: (String, String) -> String) throws {
+    let bench = PruneBench(
+      limit: Double(option("--limit", "60")) ?? 60, threads: Int(option("--threads", "2")) ?? 2)
+    print(PruneBench.header)
+    let file = option("--problem", "")
+    if !file.isEmpty {
+      bench.run(try PruningProblemText.read([UInt8](try Data(contentsOf: URL(fileURLWithPath: file))), file: file))
+      return
+    }
+    for rights in option("--rights", "1000,10000,100000").split(separator: ",").compactMap({ Int($0) }) {
+      for name in option("--scenarios", "S1,S5,S5U,S5UC,S5F").split(separator: ",") {
+        guard let scenario = PrunePortfolio.Scenario(rawValue: String(name)) else { continue }
+        bench.run(try PrunePortfolio.make(scenario, rights: rights))
+      }
+    }
   }
 
   /// Wall seconds of some work, by the system's monotonic clock.

@@ -167,8 +167,17 @@ struct OutcomeFile {
     let rows = OutcomeFile.many(40, seed: 4)
     let text = OutcomeFile.text(rows)
     #expect(BacktestTests.codes { _ = try BacktestTests.read(text, outcome: "terminat") } == ["BKT001"])
-    let broken = text.replacingOccurrences(of: ",NA,NA\n", with: ",NA,soon\n")
-    #expect(Set(BacktestTests.codes { _ = try BacktestTests.read(broken) }) == ["BKT002"])
+    let alive = rows.count { $0.ended == "NA" }
+    let broken = try BacktestTests.read(text.replacingOccurrences(of: ",NA,NA\n", with: ",NA,soon\n"))
+    #expect(broken.problems.count == alive && broken.problems.allSatisfy { $0.code == .outcomeUnreadable })
+    let tested = try broken.test(model: "bibliographic-screening")
+    #expect(tested.accuracy.count == rows.count - alive)
+    #expect(tested.exclusions.map(\.reason) == [.noOutcome] && tested.exclusions.map(\.rights) == [alive])
+    // What ran over from a cell of the row before is no right and no fault of an outcome.
+    let spilled = try BacktestTests.read(
+      text + "and so on" + String(repeating: ",claim text", count: 19) + "\n")
+    #expect(spilled.problems.isEmpty)
+    #expect(try spilled.test(model: "bibliographic-screening").accuracy.count == rows.count)
     let mapping = """
       kind: mapping
       id: plain

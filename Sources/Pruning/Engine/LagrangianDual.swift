@@ -119,6 +119,8 @@ struct DualDescent {
   private var direction: [Double]
   private var step = 0.05
   private var idle = 0
+  /// How many steps in vain make the steps shorter.
+  var patience = 8
 
   init(_ dual: DualFunction, start: [Double]?) {
     rows = dual.problem.rows
@@ -131,9 +133,10 @@ struct DualDescent {
   /// Evaluates up to so many points.
   /// - Parameters:
   ///   - floor: a known value; the dual never falls below it.
+  ///   - until: a bound below which nothing better is wanted.
   ///   - visit: called with each evaluation's bound and uses, the choices being those of `dual`.
   mutating func run(
-    _ dual: DualFunction, evaluations: Int, floor: Double?, shouldStop: () -> Bool,
+    _ dual: DualFunction, evaluations: Int, floor: Double?, shouldStop: () -> Bool, until: Double? = nil,
     visit: (DualPoint, [Double]) -> Void = { _, _ in }
   ) {
     let count = rows.count
@@ -152,7 +155,8 @@ struct DualDescent {
         uses = here.uses
       }
       if let floor, bestBound < floor + 0.5 { return }
-      if idle >= 8 {
+      if let until, bestBound < until { return }
+      if idle >= patience {
         idle = 0
         step *= 0.7
         if step < 1e-9 { return }

@@ -36,6 +36,9 @@ struct Reduction: Sendable {
     return decider.indices.map { min(choices[Int(decider[$0])], steps[$0]) }
   }
 
+  /// The reduced problem's class that decides for a class of the original.
+  func decider(of index: Int) -> Int { decider.isEmpty ? index : Int(decider[index]) }
+
   /// The choices of the reduced problem's classes for a plan of the original.
   func contract(_ choices: [Int32]) -> [Int32] {
     guard !decider.isEmpty else { return choices }
@@ -135,8 +138,17 @@ struct Reduction: Sendable {
       }
       result.useStart.append(Int32(result.useRow.count))
     }
-    let circle = Set(circles.map { [$0.first, $0.second] })
-    result.couples = problem.couples.filter { !circle.contains([$0.first, $0.second]) }
+    // Each circle takes out one couple: the same two may be coupled twice.
+    func key(_ couple: PruningProblem.Couple) -> [Int32] {
+      [couple.first, couple.second, couple.coupling == .notAfter ? 0 : 1]
+    }
+    var left: [[Int32]: Int] = [:]
+    for couple in circles { left[key(couple), default: 0] += 1 }
+    result.couples = problem.couples.filter { couple in
+      guard let count = left[key(couple)], count > 0 else { return true }
+      left[key(couple)] = count - 1
+      return false
+    }
     return result
   }
 }

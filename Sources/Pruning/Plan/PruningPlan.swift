@@ -40,6 +40,12 @@ public struct PruningConflict: Sendable, Equatable {
     public var row: Int
     /// By how much, in units of its uses.
     public var amount: Int64
+
+    /// A limit that gives way.
+    public init(row: Int, amount: Int64) {
+      self.row = row
+      self.amount = amount
+    }
   }
 }
 
@@ -121,6 +127,9 @@ public struct PruningOptions: Sendable {
   public var startMultipliers: [Int64]?
   /// A plan of a similar problem to start from.
   public var startChoices: [Int32]?
+
+  /// Whether a conflict is explained; not again while one is being explained.
+  var explainsConflicts = true
 
   /// The usual options.
   public init() {}

@@ -6,10 +6,11 @@ extension SolverRun {
       reduction.problem, structure, start: start, threads: options.threads, shouldStop: options.shouldStop)
     if let best { levels.learn(best.choices) }
     let size = reduction.problem.classCount / max(1, levels.blocks.count)
-    let rounds = size <= 200 ? 40 : size <= 1500 ? 4 : 2
+    let rounds = size <= 200 ? 80 : size <= 1500 ? 8 : 3
     let nodeLimit = size <= 200 ? 2000 : size <= 1500 ? 300 : 100
     var prices = levels.multipliers
-    var width = 0.3
+    // The more classes, the nearer the first prices are to the best.
+    var width = min(0.3, max(0.002, 400 / Double(reduction.problem.classCount)))
     var idle = 0
     for round in 0..<rounds {
       if options.shouldStop() { break }
@@ -22,11 +23,11 @@ extension SolverRun {
       if isSolved { break }
       guard let next = levels.mix(width: width), let found = levels.bound else { break }
       // A step in vain asks for a smaller box, a price at the box for a larger one.
-      if !isBetter { width *= 0.4 } else if next.isAtBox { width = min(1, width * 1.5) }
+      if !isBetter { width *= 0.6 } else if next.isAtBox { width = min(1, width * 1.5) }
       let gained = before.map { Double($0 - found) } ?? .infinity
       let open = Double(found - (best?.value ?? found - 1000))
       idle = gained < 0.01 * open ? idle + 1 : 0
-      if idle >= 5 || (!next.isAtBox && Double(found) - next.value < 0.01 * open + 1) { break }
+      if idle >= (size <= 200 ? 12 : 3) || (!next.isAtBox && Double(found) - next.value < 0.01 * open + 1) { break }
       prices = next.prices
     }
     pick(levels, nodeLimit: 2000)
@@ -67,7 +68,7 @@ extension SolverRun {
       for block in -1..<(structure?.members.count ?? 0) {
         if options.shouldStop() || isSolved { return }
         guard let best else { return }
-        let wanted = round == 0 ? 160 : 260
+        let wanted = (block < 0 ? 240 : 160) + min(round, 3) * 80
         var threshold = thresholds[block] ?? Double(max(1, (bound ?? best.value) - best.value)) * 2
         var built: CoreBuilder.Built?
         for _ in 0..<40 {
@@ -78,9 +79,9 @@ extension SolverRun {
           threshold *= 0.6
         }
         thresholds[block] = threshold * 1.3
-        guard let built, !built.core.classes.isEmpty else { continue }
+        guard let built, built.core.optionCount > built.core.classes.count else { continue }
         var search = BranchAndCut()
-        search.nodeLimit = 150
+        search.nodeLimit = block >= 0 ? 150 : structure == nil ? 4000 : 1500
         search.cutRounds = 6
         search.shouldStop = options.shouldStop
         search.onPlan = { [self] plan, _ in offer(built.expand(plan)) }

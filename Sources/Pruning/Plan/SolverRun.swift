@@ -44,6 +44,12 @@ final class SolverRun {
     repair(multipliers)
     tell(.plan)
     currentPrices = multipliers
+    if best == nil, options.effort > 0, options.explainsConflicts,
+      let conflict = Infeasibility(problem: original, options: options).conflict()
+    {
+      bound = nil
+      return plan(.infeasible, conflict: conflict)
+    }
     if options.effort > 0 {
       if !isSolved { polish(rounds: 1) }
       if !isSolved { searchBlocks(multipliers) }
@@ -56,7 +62,7 @@ final class SolverRun {
   /// Solves exactly what the multipliers leave open, when it is small enough.
   private func searchCore(_ multipliers: [Double], _ dualBound: Double) {
     if options.effort <= 0 { return }
-    if let best, let bound, bound <= best.value { return }
+    if isSolved { return }
     let prices = zip(multipliers, dual.signs).map { $0 * $1 }
     let gap = best.map { dualBound - Double($0.value) + 1 } ?? .infinity
     let isSingle = reduction.problem.rows.count == 1
@@ -74,7 +80,7 @@ final class SolverRun {
     guard let built = whole, built.isWhole else { return }
     if built.core.limits.count <= 1 { return searchSingleCap(built) }
     var search = BranchAndCut()
-    search.nodeLimit = threshold < gap ? 400 : reduction.problem.classCount > 4000 ? 3000 : 2_000_000
+    search.nodeLimit = threshold < gap ? 10_000 : reduction.problem.classCount > 4000 ? 3000 : 2_000_000
     search.shouldStop = options.shouldStop
     search.onPlan = { [self] plan, _ in
       offer(built.expand(plan))
@@ -109,22 +115,51 @@ final class SolverRun {
       let line = SingleRowDual(dual, shouldStop: options.shouldStop)
       return ([line.multiplier], line.bound)
     }
+    let isSmall = reduction.problem.optionValue.count <= 20_000
     var descent = DualDescent(dual, start: start)
+    if isSmall && options.effort > 0 { descent.patience = 20 }
     descent.run(
-      dual, evaluations: options.effort > 0 ? 400 : start == nil ? 150 : 40, floor: best.map { Double($0.value) }, shouldStop: options.shouldStop)
+      dual, evaluations: options.effort > 0 ? (isSmall ? 3000 : 400) : start == nil ? 150 : 40, floor: best.map { Double($0.value) }, shouldStop: options.shouldStop)
     return (descent.multipliers, descent.bestBound)
   }
 
-  /// Classes whose own rules leave no option.
+  /// Classes whose own rules leave no option, by themselves or together with their families.
   private func contradictingClasses() -> [Int] {
-    (0..<original.classCount).filter {
+    let own = (0..<original.classCount).filter {
       original.lowest[$0] > original.highest[$0] || Int(original.lowest[$0]) >= original.optionCount(of: $0)
     }
+    if !own.isEmpty { return own }
+    let reduced = reduction.problem
+    var isOut = [Bool](repeating: false, count: reduced.classCount)
+    for index in 0..<reduced.classCount
+    where reduced.lowest[index] > reduced.highest[index] || Int(reduced.lowest[index]) >= reduced.optionCount(of: index) {
+      isOut[index] = true
+    }
+    if !isOut.contains(true) {
+      let forest = reduction.forest
+      let prices = [Double](repeating: 0, count: max(1, reduced.rows.count))
+      reduced.withColumns { columns in
+        prices.withUnsafeBufferPointer { buffer in
+          guard let price = buffer.baseAddress else { return }
+          var tables = TreeTables()
+          for tree in 0..<forest.treeCount where tables.solve(forest, tree: tree, columns, price) == -.infinity {
+            for position in Int(forest.treeStart[tree])..<Int(forest.treeStart[tree + 1]) {
+              isOut[Int(forest.nodes[position])] = true
+            }
+          }
+        }
+      }
+    }
+    guard isOut.contains(true) else { return [] }
+    return (0..<original.classCount).filter { isOut[reduction.decider(of: $0)] }
   }
 
-  /// Whether the best plan is proven to be the best there is.
+  /// Whether the best plan is proven to be the best there is, or as near to it as was asked for.
   var isSolved: Bool {
-    if let best, let bound { return bound <= best.value }
+    if let best, let bound {
+      return bound <= best.value
+        || Double(bound - best.value) <= options.gapTarget * Double(max(bound.magnitude, 1))
+    }
     return isProvenInfeasible
   }
 
@@ -197,7 +232,14 @@ final class SolverRun {
   func finish() -> PruningPlan {
     if let best, let bound, bound <= best.value { return plan(.optimal) }
     if isProvenInfeasible {
-      return plan(.infeasible, conflict: PruningConflict(rows: [], classes: [], multipliers: nil, leastChange: []))
+      proof = .search
+      bound = nil
+      let rows = Array(original.rows.indices)
+      let change =
+        options.explainsConflicts ? Infeasibility(problem: original, options: options).leastChange(rows) : []
+      return plan(
+        .infeasible,
+        conflict: PruningConflict(rows: change.map(\.row), classes: [], multipliers: nil, leastChange: change))
     }
     if options.shouldStop() || best == nil { return plan(.limit) }
     return plan(.within)

@@ -179,7 +179,9 @@ public struct PruningProblemBuilder: Sendable {
     at(nil)
     checkSums()
     guard problems.isEmpty else { throw ProblemList(problems) }
-    for (row, price) in elastic { addOverrun(of: row, price) }
+    for (row, price) in elastic where !problem.addOverrun(of: row, price) {
+      refuse(price, problem.rows[row].name)
+    }
     if !elastic.isEmpty {
       checkSums()
       guard problems.isEmpty else { throw ProblemList(problems) }
@@ -211,39 +213,5 @@ public struct PruningProblemBuilder: Sendable {
   private func sum(_ total: Int64, _ number: Int64) -> Int64 {
     guard total <= Self.largestSum, number.magnitude <= UInt64(Self.largestSum) else { return Int64.max }
     return total + Int64(number.magnitude)
-  }
-
-  /// An overrun is a sum of powers of two, each bought or not: ordinary classes, so that everything that holds
-  /// for the problem holds for its elastic rows.
-  private mutating func addOverrun(of row: Int, _ price: Int64) {
-    var largest: Int64 = 0
-    let sign: Int64 = problem.rows[row].sense == .atMost ? 1 : -1
-    for index in problem.useRow.indices where problem.useRow[index] == Int32(row) {
-      largest += max(0, sign * problem.useAmount[index])
-    }
-    largest -= sign * problem.rows[row].limit
-    guard sign < 0 || largest > 0 else { return }
-    if sign < 0 { largest = max(1, problem.rows[row].limit + Self.negative(problem, row)) }
-    let start = problem.classCount
-    var power: Int64 = 1
-    while power <= largest {
-      let (cost, isOver) = power.multipliedReportingOverflow(by: price)
-      if isOver { return refuse(price, problem.rows[row].name) }
-      addChoice(
-        problem.rows[row].name + " +\(power)",
-        [Option(value: 0), Option(value: -cost, uses: [(row, -sign * power)])])
-      power *= 2
-    }
-    problem.elasticRows.append(
-      PruningProblem.ElasticRow(row: row, classes: start..<problem.classCount, price: price))
-  }
-
-  /// How far below zero the uses of a row can fall.
-  private static func negative(_ problem: PruningProblem, _ row: Int) -> Int64 {
-    var sum: Int64 = 0
-    for index in problem.useRow.indices where problem.useRow[index] == Int32(row) {
-      sum += max(0, -problem.useAmount[index])
-    }
-    return sum
   }
 }

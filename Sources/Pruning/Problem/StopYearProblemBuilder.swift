@@ -58,8 +58,8 @@ public struct StopYearProblemBuilder: Sendable {
   /// Adds a budget.
   /// - Parameters:
   ///   - caps: the cap of each year, in units of the costs; nil where there is none.
-  ///   - isCumulative: what a year leaves may be spent later: the caps of years 1…t limit the spending of years
-  ///     1…t together.
+  ///   - isCumulative: what a year leaves may be spent later: the caps of years 1…t, added up, limit the spending
+  ///     of years 1…t together. From the first year without a cap there is no limit.
   ///   - overrunPrice: what each unit of overrun costs, in units of value; nil when it may not be overrun.
   public mutating func addBudget(
     _ name: String, caps: [Int64?], isCumulative: Bool = false, overrunPrice: Int64? = nil
@@ -147,7 +147,10 @@ public struct StopYearProblemBuilder: Sendable {
     for budget in budgets {
       rowOf.append(
         (0..<years).map { year in
-          guard year < budget.caps.count, let cap = budget.caps[year] else { return nil }
+          let years = budget.caps.prefix(year + 1)
+          guard year < budget.caps.count, let own = budget.caps[year] else { return nil }
+          guard !budget.isCumulative || !years.contains(nil) else { return nil }
+          let cap = budget.isCumulative ? years.reduce(0) { $0 + ($1 ?? 0) } : own
           return builder.addRow(
             "\(budget.name)/\(year + 1)", .atMost, cap, kind: .budget, overrunPrice: budget.overrunPrice)
         })

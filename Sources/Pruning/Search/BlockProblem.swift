@@ -11,7 +11,8 @@ final class BlockProblem: @unchecked Sendable {
   private(set) var plans: [[Int32]] = []
   private var known: Set<[Int32]> = []
 
-  init(_ parent: PruningProblem, _ structure: BlockStructure, block: Int) {
+  /// - Parameter start: a guess of the multipliers of the parent's rows.
+  init(_ parent: PruningProblem, _ structure: BlockStructure, block: Int, start: [Double]) {
     self.parent = parent
     members = structure.members[block]
     signs = parent.rows.map { $0.sense == .atMost ? 1 : -1 }
@@ -44,6 +45,7 @@ final class BlockProblem: @unchecked Sendable {
       }
     }
     self.problem = problem
+    prices = rows.map { start[$0] * Double(TwoLevel.valueScale) }
   }
 
   /// What a block is worth under prices of the shared rows.
@@ -96,7 +98,7 @@ final class BlockProblem: @unchecked Sendable {
       if floor.map({ value > $0.value }) ?? true { floor = (plan, value) }
     }
     descent.run(
-      dual, evaluations: prices == nil ? 250 : 60, floor: floor.map { Double($0.value) }, shouldStop: shouldStop)
+      dual, evaluations: plans.count < 2 ? 150 : 60, floor: floor.map { Double($0.value) }, shouldStop: shouldStop)
     prices = Array(descent.multipliers.prefix(problem.rows.count))
     let signed = zip(descent.multipliers, dual.signs).map { $0 * $1 }
     let dualBound = Int64((descent.bestBound + 1 + abs(descent.bestBound) * 1e-13).rounded(.up))
@@ -156,7 +158,7 @@ final class BlockProblem: @unchecked Sendable {
     descent.run(dual, evaluations: 60, floor: Double(floor), shouldStop: shouldStop)
     let signed = zip(descent.multipliers, dual.signs).map { $0 * $1 }
     let threshold = descent.bestBound - Double(floor) + 2
-    guard let built = CoreBuilder(dual: dual, prices: signed).build(threshold: threshold, limit: 3000),
+    guard let built = CoreBuilder(dual: dual, prices: signed).build(threshold: threshold, limit: 3000, keepsDominated: true),
       built.isWhole
     else { return false }
     var search = BranchAndCut()

@@ -14,29 +14,29 @@ final class BoundedSimplex {
   }
 
   let columnCount: Int
-  private(set) var rowCount = 0
-  private var rowIndex: [[Int32]] = []
-  private var rowValue: [[Double]] = []
-  private var columns: [[(row: Int32, value: Double)]]
+  @exclusivity(unchecked) private(set) var rowCount = 0
+  @exclusivity(unchecked) private var rowIndex: [[Int32]] = []
+  @exclusivity(unchecked) private var rowValue: [[Double]] = []
+  @exclusivity(unchecked) private var columns: [[(row: Int32, value: Double)]]
   private let cost: [Double]
-  private var limit: [Double] = []
+  @exclusivity(unchecked) private var limit: [Double] = []
 
-  private(set) var lower: [Double]
-  private(set) var upper: [Double]
+  @exclusivity(unchecked) private(set) var lower: [Double]
+  @exclusivity(unchecked) private(set) var upper: [Double]
   /// Reduced costs of all variables; those of slacks are the multipliers, negated.
-  private(set) var reduced: [Double]
+  @exclusivity(unchecked) private(set) var reduced: [Double]
   /// Position in the basis, or -1.
-  private var position: [Int32]
-  private var isAtUpper: [Bool]
-  private var head: [Int32] = []
-  private var inverse: [Double] = []
-  private var stride = 0
-  private var basic: [Double] = []
-  private var pivots = 0
-  private(set) var steps = 0
+  @exclusivity(unchecked) private var position: [Int32]
+  @exclusivity(unchecked) private var isAtUpper: [Bool]
+  @exclusivity(unchecked) private var head: [Int32] = []
+  @exclusivity(unchecked) private var inverse: [Double] = []
+  @exclusivity(unchecked) private var stride = 0
+  @exclusivity(unchecked) private var basic: [Double] = []
+  @exclusivity(unchecked) private var pivots = 0
+  @exclusivity(unchecked) private(set) var steps = 0
 
-  private var alpha: [Double]
-  private var column: [Double] = []
+  @exclusivity(unchecked) private var alpha: [Double]
+  @exclusivity(unchecked) private var column: [Double] = []
 
   init(cost: [Double], upper: [Double]) {
     columnCount = cost.count
@@ -89,6 +89,8 @@ final class BoundedSimplex {
   /// The multiplier of a row, never negative.
   @inline(__always)
   func multiplier(_ row: Int) -> Double { max(0, -reduced[columnCount + row]) }
+
+  func basicVariable(_ place: Int) -> Int { Int(head[place]) }
 
   /// Whether the row's slack is in the basis: the row does not bind.
   func isSlackBasic(_ row: Int) -> Bool { position[columnCount + row] >= 0 }
@@ -489,12 +491,4 @@ final class BoundedSimplex {
     guard let end = candidates.last else { return nil }
     return (Int(end.variable), candidates.dropLast().map { Int($0.variable) })
   }
-}
-
-extension BoundedSimplex {
-  /// The multiplier of a row with its sign, as it is part of the reduced costs.
-  func signedMultiplier(_ row: Int) -> Double { -reduced[columnCount + row] }
-
-  /// The reduced cost of a column; zero when it is basic.
-  func price(_ column: Int) -> Double { reduced[column] }
 }

@@ -35,8 +35,42 @@ struct BranchAndCut {
   ///   - base: the options that a good relaxation would choose.
   ///   - prices: a guess of the multipliers.
   func solve(_ core: CoreProblem, floor: Int64?, base: [Int], prices: [Double]) -> Result {
-    var tree = SearchTree(core, self, floor: floor, base: base, prices: prices)
-    return tree.run()
+    // A short search first: each better plan and each cut fixes options, and a smaller core is searched anew.
+    var whole = Result(choices: nil, value: nil, bound: Int64.max / 4, isComplete: false)
+    var part = CorePart(core, base: base, prices: prices)
+    var floor = floor
+    var used = 0
+    for phase in 0..<6 {
+      var settings = self
+      let limits = [1, 30, 300, 3000, 30_000]
+      settings.nodeLimit = phase < limits.count ? min(limits[phase], nodeLimit - used) : nodeLimit - used
+      settings.cutRounds = phase < 2 ? cutRounds : cutRounds / 2
+      settings.onPlan = { plan, value in onPlan(part.expand(plan), value + part.fixedValue) }
+      var tree = SearchTree(
+        part.core, settings, floor: floor.map { $0 - part.fixedValue }, base: part.base, prices: part.prices)
+      var result = tree.run()
+      used += result.nodes
+      if phase == 0 {
+        whole.multipliers = result.multipliers
+        whole.isInfeasible = result.isInfeasible
+      }
+      if let choices = result.choices {
+        whole.choices = part.expand(choices)
+        whole.value = core.value(whole.choices ?? [])
+        floor = whole.value
+      }
+      whole.collected = result.collected.map { part.expand($0) }
+      whole.bound = min(whole.bound, result.bound + part.fixedValue)
+      whole.isComplete = result.isComplete
+      whole.nodes = used
+      if result.isComplete || used >= nodeLimit || shouldStop() { break }
+      if collect > 0 && phase > 0 && result.collected.count > collect { break }
+      guard let smaller = part.shrunk(to: tree.rootAllowed(), weights: tree.rootWeights) else { break }
+      part = smaller
+      result.collected = []
+    }
+    if let floor { whole.bound = max(whole.bound, floor) }
+    return whole
   }
 }
 
@@ -67,6 +101,10 @@ private struct SearchTree {
   var hasUnfinished = false
   var collected: Set<[Int]> = []
   var rootMultipliers: [Double] = []
+  /// What the root's relaxation knows of each option when the cuts are done.
+  var rootBound = Double.infinity
+  var rootShortfall: [[Double]] = []
+  var rootWeights: [[Double]] = []
   let prices: [Double]
 
   init(_ core: CoreProblem, _ settings: BranchAndCut, floor: Int64?, base: [Int], prices: [Double]) {
@@ -89,6 +127,12 @@ private struct SearchTree {
       }
       return options.indices.sorted { weight[$0] != weight[$1] ? weight[$0] < weight[$1] : $0 < $1 }
     }
+  }
+
+  /// The options that the root leaves open under the best plan known now.
+  func rootAllowed() -> [[Bool]] {
+    guard !rootShortfall.isEmpty else { return core.classes.map { $0.map { _ in true } } }
+    return rootShortfall.map { $0.map { $0.isFinite && reachable(rootBound - $0) > floor } }
   }
 
   private var isExhausted: Bool {
@@ -127,6 +171,9 @@ private struct SearchTree {
       return result(bound: floor, isComplete: !hasUnfinished, isInfeasible: best == nil && !hasUnfinished)
     }
     root.bound = rootBound
+    self.rootBound = relaxation.bound(&shortfall)
+    rootShortfall = shortfall
+    rootWeights = core.classes.indices.map { relaxation.weights($0) }
     var next: Node? = root
     var isSolved = true
     while true {
@@ -209,6 +256,7 @@ private struct SearchTree {
 
   /// Takes the solution of the relaxation when it is whole.
   private mutating func tryPlan() {
+    guard relaxation.fractionalClasses().isEmpty else { return }
     var choices: [Int] = []
     for index in core.classes.indices {
       let weights = relaxation.weights(index)
@@ -278,7 +326,7 @@ private struct SearchTree {
   /// Splits a node in two; gives the one to go on with, already solved by the next call.
   private mutating func branch(_ node: Node) -> Node? {
     var candidates: [(index: Int, split: Int, below: Double, score: Double)] = []
-    for index in core.classes.indices {
+    for index in relaxation.fractionalClasses() {
       let weights = relaxation.weights(index)
       guard (weights.max() ?? 1) < 1 - 1e-6 else { continue }
       let line = order[index].filter { node.isAllowed[index][$0] }

@@ -28,7 +28,8 @@ struct CoreBuilder {
     func expand(_ plan: [Int]) -> [Int32] {
       var result = choices
       for (index, option) in plan.enumerated() {
-        for move in moves[index][option] { result[move.index] = Int32(option >= 0 ? move.option : 0) }
+        let tag = Int(core.classes[index][option].tag)
+        for move in moves[index][tag] { result[move.index] = Int32(move.option) }
       }
       return result
     }
@@ -47,8 +48,9 @@ struct CoreBuilder {
   ///   - include: the classes and trees that may stay open; nil for all. Others keep `current`.
   ///   - current: a plan that the classes outside keep, and whose options are always part of the core.
   ///   - limit: how many options the core may have; beyond it nil is given.
+  ///   - keepsDominated: keep options that another of their class beats in value and in every use.
   func build(
-    threshold: Double, current: [Int32]? = nil, limit: Int, include: ((_ index: Int) -> Bool)? = nil
+    threshold: Double, current: [Int32]? = nil, limit: Int, keepsDominated: Bool = false, include: ((_ index: Int) -> Bool)? = nil
   ) -> Built? {
     let problem = dual.problem
     let forest = dual.forest
@@ -113,10 +115,12 @@ struct CoreBuilder {
       }
     }
     guard isBuilt else { return nil }
-    return assemble(groups, choices, isWhole)
+    return assemble(groups, choices, isWhole, keepsDominated)
   }
 
-  private func assemble(_ groups: [Group], _ choices: [Int32], _ isWhole: Bool) -> Built {
+  private func assemble(
+    _ groups: [Group], _ choices: [Int32], _ isWhole: Bool, _ keepsDominated: Bool
+  ) -> Built {
     let problem = dual.problem
     var left = problem.rows.map { $0.sense == .atMost ? $0.limit : -$0.limit }
     let signs: [Int64] = problem.rows.map { $0.sense == .atMost ? 1 : -1 }
@@ -171,9 +175,20 @@ struct CoreBuilder {
         }
       }
     }
+    var core = CoreProblem(limits: rows.map { left[$0] }, classes: classes)
+    if !keepsDominated { core.dropDominated() }
+    let prices = rows.map { abs(self.prices[$0]) }
+    let base = groups.indices.map { index -> Int in
+      let options = core.classes[index]
+      if let same = options.firstIndex(where: { Int($0.tag) == groups[index].best }) { return same }
+      func score(_ option: CoreProblem.Option) -> Double {
+        option.uses.reduce(Double(option.value)) { $0 - prices[Int($1.row)] * Double($1.amount) }
+      }
+      return options.indices.max { score(options[$0]) < score(options[$1]) } ?? 0
+    }
     return Built(
-      core: CoreProblem(limits: rows.map { left[$0] }, classes: classes), base: groups.map(\.best),
-      prices: rows.map { abs(prices[$0]) }, rows: rows, moves: groups.map(\.moves), choices: choices,
+      core: core, base: base,
+      prices: prices, rows: rows, moves: groups.map(\.moves), choices: choices,
       fixedValue: fixedValue, isWhole: isWhole)
   }
 }

@@ -8,8 +8,10 @@ final class CoreRelaxation {
   let simplex: BoundedSimplex
   /// The column of each option; -1 for the base.
   let columnOf: [[Int]]
+  /// The class of each column.
+  private let classOfColumn: [Int]
   /// The row that holds a class together, or -1.
-  private(set) var classRow: [Int]
+  @exclusivity(unchecked) private(set) var classRow: [Int]
   private(set) var cuts: [CoverCut] = []
   private var rowScale: [Double] = []
   private var rowLimit: [Double] = []
@@ -17,7 +19,7 @@ final class CoreRelaxation {
   let valueScale: Double
   let baseValue: Int64
   /// Options still allowed, by class.
-  private(set) var isAllowed: [[Bool]]
+  @exclusivity(unchecked) private(set) var isAllowed: [[Bool]]
   /// Rows of limits and cuts: all but the rows of classes.
   private var boundRows: [Int] = []
 
@@ -38,6 +40,7 @@ final class CoreRelaxation {
         })
     }
     self.columnOf = columnOf
+    classOfColumn = columnOf.enumerated().flatMap { index, columns in columns.filter { $0 >= 0 }.map { _ in index } }
     let scale = Double(largest)
     valueScale = scale
     baseValue = core.value(base)
@@ -136,6 +139,11 @@ final class CoreRelaxation {
       }
     }
     if !changes.isEmpty { simplex.setBounds(changes) }
+  }
+
+  /// The classes whose options share the weight, in their order.
+  func fractionalClasses() -> [Int] {
+    Set(simplex.fractionalColumns().map { classOfColumn[$0] }).sorted()
   }
 
   func setAllowed(_ allowed: [[Bool]]) { isAllowed = allowed }

@@ -30,7 +30,7 @@ final class TwoLevel {
     self.structure = structure
     self.threads = threads
     self.shouldStop = shouldStop
-    blocks = structure.members.indices.map { BlockProblem(problem, structure, block: $0) }
+    blocks = structure.members.indices.map { BlockProblem(problem, structure, block: $0, start: start) }
     multipliers = [Int64](repeating: 0, count: problem.rows.count)
     for row in structure.shared { multipliers[row] = Self.rounded(start[row]) }
   }
@@ -209,7 +209,7 @@ final class TwoLevel {
     let gap = (bound - floor + 1) << Int64(Self.valueBits)
     let count = blocks.count
     nonisolated(unsafe) var isWhole = [Bool](repeating: false, count: count)
-    nonisolated(unsafe) let blocks = self.blocks
+    let blocks = self.blocks
     nonisolated(unsafe) let stop = shouldStop
     let answers = self.answers
     let multipliers = self.multipliers

@@ -34,10 +34,12 @@ struct ReportBuilder {
     switch options.page {
     case .whole:
       return view(
-        [overviewPage] + (hidesAmounts ? [] : [planPage].compactMap { $0 }) + [gradesPage, rankingPage]
+        [overviewPage] + (hidesAmounts || options.unit != nil ? [] : [planPage].compactMap { $0 }) + [
+          gradesPage, rankingPage,
+        ] + [indicatorsPage].compactMap { $0 }
           + (hidesAmounts ? [] : [feesPage] + [valuePage].compactMap { $0 }) + [
-          duePage, openPointsPage, rightsPage, dataPage, modelsPage,
-        ], .whole)
+            duePage, openPointsPage, rightsPage, dataPage, modelsPage,
+          ], .whole)
     case .summary: return view([slidePage], .slide)
     case .right(let row): return view([rightPage(row)], .oneRight)
     }
