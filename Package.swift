@@ -42,23 +42,24 @@ let package = Package(
     .target(name: "Valuation", dependencies: ["PortfolioCore", "PolicyModels"]),
     .target(name: "Pruning", dependencies: ["PortfolioCore"]),
     .target(name: "Survival", dependencies: ["PortfolioCore", "PolicyModels"]),
+    .target(name: "Scoring", dependencies: ["PortfolioCore", "PolicyModels"]),
     .target(
       name: "PortfolioReview",
       dependencies: [
         "PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Valuation",
-        "Pruning", "Survival",
+        "Pruning", "Survival", "Scoring",
       ]),
     .target(
       name: "Reporting",
       dependencies: [
-        "PortfolioCore", "PolicyModels", "Renewals", "Grading", "Valuation", "Pruning", "Survival",
+        "PortfolioCore", "PolicyModels", "Renewals", "Grading", "Valuation", "Pruning", "Survival", "Scoring",
         "PortfolioReview", "CXlsxWriter",
       ]),
     .target(
       name: "Winnow",
       dependencies: [
         "PortfolioCore", "PolicyModels", "BuiltinModels", "PortfolioStore", "PortfolioImport",
-        "Renewals", "Grading", "Valuation", "Pruning", "Survival", "PortfolioReview", "Reporting",
+        "Renewals", "Grading", "Valuation", "Pruning", "Survival", "Scoring", "PortfolioReview", "Reporting",
       ]),
 
     // Programs
@@ -90,6 +91,7 @@ let package = Package(
     .testTarget(
       name: "ValuationTests", dependencies: ["Valuation", "BuiltinModels", "TestSupport"]),
     .testTarget(name: "SurvivalTests", dependencies: ["Survival"]),
+    .testTarget(name: "ScoringTests", dependencies: ["Scoring", "BuiltinModels"]),
     .testTarget(
       name: "PortfolioReviewTests", dependencies: ["PortfolioReview", "Winnow", "TestSupport"]),
     .testTarget(

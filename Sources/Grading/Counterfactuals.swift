@@ -164,19 +164,22 @@ extension GradingEngine {
     guard let hypothetical = HypotheticalRow(self, row), outside(row) == nil,
       hypothetical.outcome(end: .low).grade != hypothetical.outcome(end: .high).grade
     else { return [] }
-    var ranges: [FactID: (low: Double, high: Double, width: Double, points: [Double])] = [:]
+    var ranges: [FactID: (low: Double, high: Double, width: Double, points: [Double], isStepped: Bool)] = [:]
     for part in parts(row: row) where part.state == .unknown || part.state == .partlyKnown {
       let width = part.weight * (part.high - part.low)
-      let before = ranges[part.criterion.fact] ?? (100, 0, 0, [])
+      let before = ranges[part.criterion.fact] ?? (100, 0, 0, [], true)
       ranges[part.criterion.fact] = (
         min(before.low, part.low), max(before.high, part.high), before.width + width,
-        before.points + part.criterion.scale.possiblePoints(part.low, part.high)
+        before.points + part.criterion.scale.possiblePoints(part.low, part.high),
+        before.isStepped && part.criterion.scale.isStepped
       )
     }
     return ranges.map { fact, range in
       let low = hypothetical.outcome(points: [fact: range.low])
       let high = hypothetical.outcome(points: [fact: range.high])
-      let settles = range.points.allSatisfy { points in
+      let between = range.isStepped ? [] : hypothetical.crossings(fact, range.low, range.high)
+      let points = range.points + between
+      let settles = points.allSatisfy { points in
         hypothetical.outcome(points: [fact: points], end: .low).grade
           == hypothetical.outcome(points: [fact: points], end: .high).grade
       }
@@ -186,13 +189,41 @@ extension GradingEngine {
   }
 }
 
+extension HypotheticalRow {
+  /// Points of a fact at which the interval that the other unknown facts leave lies across a threshold, in its
+  /// middle: if the interval crosses a threshold for any points at all, it does so for these or for an end.
+  func crossings(_ fact: FactID, _ low: Double, _ high: Double) -> [Double] {
+    guard low < high else { return [] }
+    let least = outcome(points: [fact: low], end: .low).axes
+    let most = outcome(points: [fact: low], end: .high).axes
+    let risen = outcome(points: [fact: high], end: .low).axes
+    return part.axes.indices.flatMap { axis -> [Double] in
+      let slope = (risen[axis] - least[axis]) / (high - low)
+      guard slope > 0 else { return [] }
+      return part.axes[axis].limits.flatMap { limit in
+        [-part.part.hysteresis, 0, part.part.hysteresis].map { margin in
+          min(max(low + (limit + margin - (least[axis] + most[axis]) / 2) / slope, low), high)
+        }
+      }
+    }
+  }
+}
+
 extension Criterion.Scale {
-  /// The points that a value could bring within a range; of a scale without steps a hundred and one of them.
+  /// True when only some numbers of points are possible.
+  var isStepped: Bool {
+    switch self {
+    case .bands, .table: return true
+    case .linear, .cohortPercentile, .levels: return false
+    }
+  }
+
+  /// The points that a value could bring within a range: all of a scale with steps, the ends of one without.
   func possiblePoints(_ low: Double, _ high: Double) -> [Double] {
     switch self {
     case .bands(let bands): return bands.map(\.points) + [low, high]
     case .table(let points): return Array(points.values) + [low, high]
-    case .linear, .cohortPercentile, .levels: return (0...100).map { low + (high - low) * Double($0) / 100 }
+    case .linear, .cohortPercentile, .levels: return [low, high]
     }
   }
 }

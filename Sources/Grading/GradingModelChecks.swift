@@ -1,54 +1,67 @@
 internal import PolicyModels
 internal import PortfolioCore
 
+/// Where the pieces of a model stand, in the order of the file.
+final class PlaceBook {
+  /// Ids of groups, axes, criteria, gates and parts.
+  private(set) var ids: [(id: String, place: Place)] = []
+  /// Names of grades.
+  private(set) var grades: [(id: String, place: Place)] = []
+
+  func note(_ id: String?, _ place: Place) { if let id { ids.append((id, place)) } }
+
+  func note(grade: String, _ place: Place) { grades.append((grade, place)) }
+
+  /// Where an id stands first.
+  func place(_ id: String) -> Place? { ids.first { $0.id == id }?.place }
+
+  /// Where a grade stands first.
+  func place(grade: String) -> Place? { grades.first { $0.id == grade }?.place }
+}
+
 /// Faults that only show when the pieces of a model stand side by side: rules that contradict each other or
 /// can never apply.
 struct GradingModelChecks {
   let parts: [GradingPart]
   let hasWeightSets: Bool
+  let book: PlaceBook
   let log: ModelLog
 
-  func run(at place: Place) {
-    checkIDs(place)
-    checkKinds(place)
+  /// - Parameter top: the place of the file's first line, for a part without a name.
+  func run(at top: Place) {
+    unique(book.ids)
+    unique(book.grades)
+    checkKinds(top)
     for part in parts {
-      checkGates(part, place)
-      checkReach(part, place)
+      checkGates(part, top)
+      checkReach(part, book.place(part.id) ?? top)
     }
   }
 
-  private func checkIDs(_ place: Place) {
-    let groups = parts.flatMap { part in
-      part.axes.flatMap { axis in WeightMix.levels(of: axis.root).dropFirst().map(\.id) }
-    }
-    let axes = parts.flatMap { part in part.axes.count > 1 ? part.axes.map(\.id) : [] }
-    let ids =
-      groups + axes + parts.flatMap { $0.axes.flatMap(\.root.allCriteria) }.map(\.id)
-      + parts.flatMap(\.gates).map(\.id)
-      + parts.map(\.id).filter { !$0.isEmpty }
-    unique(ids, place)
-    unique(parts.flatMap(\.grades).map(\.grade), place)
-  }
-
-  private func unique(_ ids: [String], _ place: Place) {
+  private func unique(_ ids: [(id: String, place: Place)]) {
     var seen: Set<String> = []
-    for id in ids where !seen.insert(id).inserted {
+    // Pieces are not read in the order of the file; the later line is the one to be told.
+    let ordered = ids.sorted { ($0.place.line ?? 0) < ($1.place.line ?? 0) }
+    for (id, place) in ordered where !seen.insert(id).inserted {
       log.bad(place, value: id, zh: "名称重复", en: "The id is used twice")
     }
   }
 
-  private func checkKinds(_ place: Place) {
+  private func checkKinds(_ top: Place) {
     var seen: Set<RightKind> = []
-    for kind in parts.flatMap(\.appliesTo) where !seen.insert(kind).inserted {
+    for (part, kind) in parts.flatMap({ part in part.appliesTo.map { (part, $0) } })
+    where !seen.insert(kind).inserted {
       log.bad(
-        place, value: kind.rawValue, zh: "此种权利属于两个部分", en: "This kind of right stands in two parts")
+        book.place(part.id) ?? top, value: kind.rawValue, zh: "此种权利属于两个部分",
+        en: "This kind of right stands in two parts")
     }
   }
 
-  private func checkGates(_ part: GradingPart, _ place: Place) {
+  private func checkGates(_ part: GradingPart, _ top: Place) {
     let written = part.gates.filter { $0.condition != .any([]) }
     for (index, gate) in written.enumerated() {
       for later in written[(index + 1)...] where later.condition == gate.condition {
+        let place = book.place(later.id) ?? top
         switch (gate.effect, later.effect) {
         case (.outside, _):
           log.bad(
@@ -81,8 +94,9 @@ struct GradingModelChecks {
       for (index, tier) in axis.tiers.enumerated() {
         let next = index == 0 ? nil : axis.tiers[index - 1].atLeast
         if tier.atLeast > most + 1e-9 || next.map({ $0 <= least + 1e-9 }) == true {
+          let known = part.axes.count == 1 ? book.place(grade: tier.id) : book.place(axis.id)
           log.bad(
-            place, value: tier.id, zh: "没有权利能得到这一档：分数只在 \(least) 至 \(most) 之间",
+            known ?? place, value: tier.id, zh: "没有权利能得到这一档：分数只在 \(least) 至 \(most) 之间",
             en: "No right can reach this band: scores lie between \(least) and \(most)")
         }
       }
@@ -98,7 +112,8 @@ struct GradingModelChecks {
     }
     for (index, grade) in part.grades.enumerated() where !reached.contains(index) {
       log.bad(
-        place, value: grade.grade, zh: "矩阵和门槛都给不出这个等级", en: "Neither matrix nor gates give this grade")
+        book.place(grade: grade.grade) ?? place, value: grade.grade, zh: "矩阵和门槛都给不出这个等级",
+        en: "Neither matrix nor gates give this grade")
     }
   }
 

@@ -14,6 +14,7 @@ extension GradingModelReader {
   private func group(_ value: ModelValue, hasWeight: Bool) -> CriterionGroup? {
     var map = ModelMap(value, log: log)
     let id = map.string("id")
+    book.note(id, value.place)
     let title = map.bilingual("title")
     let weight = hasWeight ? readWeight(&map) : 1
     let name = id ?? "?"
@@ -67,6 +68,7 @@ extension GradingModelReader {
   private func criterion(_ value: ModelValue, hasWeight: Bool) -> Criterion? {
     var map = ModelMap(value, log: log)
     let id = map.string("id")
+    book.note(id, value.place)
     let title = map.bilingual("title")
     var question: ExpertQuestion?
     let fact: FactID?

@@ -6,6 +6,7 @@ extension GradingModelReader {
   func gate(_ value: ModelValue, grades: [String]) -> Gate? {
     var map = ModelMap(value, log: log)
     let id = map.string("id")
+    book.note(id, value.place)
     let title = map.bilingual("title")
     let condition = map.required("when").flatMap { readCondition($0) }
     let effect = map.optional("effect").map { self.effect($0, grades) } ?? .outside
@@ -104,6 +105,7 @@ extension GradingModelReader {
 
   private func engineGate(_ map: inout ModelMap) -> Gate? {
     let id = map.string("id")
+    book.note(id, map.place)
     let title = map.bilingual("title")
     let says = map.bilingual("says")
     guard let id, let title, let says else { return nil }

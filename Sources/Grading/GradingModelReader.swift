@@ -27,7 +27,9 @@ extension GradingModel {
     }
     let weightSets = map.optionalList("weightSets")
     guard let cohort, !parts.isEmpty, !log.hasErrors else { return nil }
-    GradingModelChecks(parts: parts, hasWeightSets: !weightSets.isEmpty, log: log).run(at: map.place)
+    GradingModelChecks(
+      parts: parts, hasWeightSets: !weightSets.isEmpty, book: reader.book, log: log
+    ).run(at: map.place)
     // Where the tree is at fault already, its weights would only be reported twice.
     guard !log.hasErrors else { return nil }
     let sets = weightSets.compactMap { reader.weightSet($0, parts) }
@@ -44,6 +46,8 @@ extension GradingModel {
 struct GradingModelReader {
   let log: ModelLog
   let sources: Set<String>
+  /// Where ids stand, for faults that show only at the end.
+  let book = PlaceBook()
   var questions: [ExpertQuestion] = []
   /// Questions that could not be read; what asks for them is not reported once more.
   var brokenQuestions = 0
@@ -57,6 +61,7 @@ struct GradingModelReader {
 
   func part(_ map: inout ModelMap, isNamed: Bool) -> GradingPart? {
     let id = isNamed ? map.string("id") : ""
+    if isNamed { book.note(id, map.place) }
     let title = isNamed ? map.bilingual("title") : nil
     let kinds = map.list("appliesTo").compactMap { $0.word(as: RightKind.self, log) }
     if kinds.isEmpty {
@@ -65,7 +70,6 @@ struct GradingModelReader {
     let hasMatrix = map.keys.contains("matrix") || map.keys.contains("axes")
     let gradesPlace = map.optional("grades")?.place ?? map.place
     let grades = map.list("grades").compactMap { grade($0, hasPoints: !hasMatrix) }
-    checkUnique(grades.map(\.grade), at: gradesPlace)
     if !hasMatrix { checkFalling(grades.map { $0.atLeast ?? 0 }, at: gradesPlace) }
     if hasMatrix && grades.isEmpty {
       log.bad(gradesPlace, zh: "grades 至少要有一级", en: "'grades' needs at least one grade")
@@ -112,6 +116,7 @@ struct GradingModelReader {
     let atLeast = hasPoints ? map.number("atLeast") : nil
     map.finish()
     guard let grade, let title, !hasPoints || atLeast != nil else { return nil }
+    book.note(grade: grade, value.place)
     return GradeBand(grade: grade, title: title, atLeast: atLeast)
   }
 
@@ -138,6 +143,7 @@ struct GradingModelReader {
   private func axis(_ value: ModelValue) -> GradingAxis? {
     var map = ModelMap(value, log: log)
     let id = map.string("id")
+    book.note(id, value.place)
     let title = map.bilingual("title")
     let weight = readWeight(&map)
     let tiersPlace = map.optional("tiers")?.place ?? map.place

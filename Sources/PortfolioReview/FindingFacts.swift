@@ -117,7 +117,9 @@ struct FindingFacts {
       }
       last.append(ifKnown: classes.compactMap(\.lastUse).max())
       let registered = snapshot.otherClasses[row].split(separator: ";").count
-      if classes.isEmpty || registered == 0 {
+      // Said to be in use, with no day of proof: neither proven nor disproven.
+      let isOpen = classes.contains { $0.use == "in-use" && $0.lastUse == nil }
+      if classes.isEmpty || registered == 0 || isOpen {
         proven.append(missing: .unknown)
       } else {
         let recent = classes.count { $0.lastUse.map { $0 >= threeYearsAgo } ?? false }

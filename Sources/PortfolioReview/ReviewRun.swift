@@ -42,6 +42,16 @@ public struct ReviewRun: Sendable {
   public var problems: [Problem]
   /// The imports that the data come from.
   public var imports: [ImportRecord]
+  /// The portfolio as a whole: targets, units, survey figures; nil in runs of earlier versions.
+  public var indicators: PortfolioIndicators? = nil
+
+  /// This run without its plan and its values, for reports that withhold amounts.
+  public func withoutValues() -> ReviewRun {
+    var run = self
+    run.values = nil
+    run.plan = nil
+    return run
+  }
 
   /// This run with a plan and the model files that the plan rests on. It is another run, not stored yet.
   public func with(_ plan: PortfolioPlan, files: [ModelFile]) -> ReviewRun {

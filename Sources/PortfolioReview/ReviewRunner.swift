@@ -3,6 +3,7 @@ public import PolicyModels
 public import PortfolioCore
 public import PortfolioStore
 internal import Renewals
+internal import Survival
 internal import Valuation
 
 /// What a review is asked to do.
@@ -85,6 +86,9 @@ public enum ReviewRunner {
       snapshot: snapshot, schedules: schedules, fields: fields, events: events,
       business: BusinessContext(regions: regions, rates: rates, currency: request.currency))
     var table = assembly.table()
+    let (_, hazardHeader) = try catalogue.load(LapseHazardModel.self, id: "lapse-hazard")
+    let (incomes, incomesHeader) = try catalogue.load(NationalIncome.self, id: "gni")
+    ScoreFacts(snapshot: snapshot, table: table, incomes: incomes).columns().forEach { table.set($0) }
     progress(.fees)
     let feeResult = FeeAssembly(
       subjects: assembly.subjects, assumedAlive: assembly.assumedAlive, table: table, schedules: schedules,
@@ -103,11 +107,14 @@ public enum ReviewRunner {
       fees: feeResult.fees, schedules: schedules, rates: rates, currency: request.currency, model: valueModel
     ).result()
 
+    let (indicators, indicatorHeaders) = try IndicatorAssembly.make(
+      snapshot: snapshot, table: table, grades: grades, catalogue: catalogue)
     let offices = snapshot.feeOffices
     let usedSchedules = schedules.schedules.filter { offices.contains($0.office) }.map(\.header)
     let headers =
       [header] + compared.map(\.1) + usedSchedules
-      + [ratesHeader, fieldsHeader, eventsHeader, valueHeader, regionsHeader]
+      + [ratesHeader, fieldsHeader, eventsHeader, valueHeader, regionsHeader, incomesHeader, hazardHeader]
+      + indicatorHeaders
     var problems = headers.compactMap { staleness(of: $0, asOf: request.asOf) }
     problems += DataChecks(
       snapshot: snapshot, table: table, assumedAlive: assembly.assumedAlive, termEnds: assembly.termEnds
@@ -123,7 +130,7 @@ public enum ReviewRunner {
         ImportRecord(
           file: counts.file, mapping: counts.mapping, observedOn: counts.observedOn, rows: counts.rows,
           stored: counts.stored, merged: counts.merged, refused: counts.refused, unchanged: counts.unchanged)
-      })
+      }, indicators: indicators)
   }
 
   /// Stores a run; a run that is stored already keeps its number.

@@ -15,6 +15,7 @@ enum RunCodec {
     var unknownImpacts: [UnknownImpact]
     var problems: [Problem]
     var imports: [ImportRecord]
+    var indicators: PortfolioIndicators?
     /// What the grading model made of the facts; nil in runs of the first version.
     var grading: GradeColumnCodec.Notes?
     /// The other models of the run.
@@ -67,7 +68,7 @@ enum RunCodec {
       gradingModel: run.gradingModel.header.file.path, firstYear: run.fees.firstYear,
       yearCount: run.fees.yearCount,
       reasons: run.fees.reasons, unknownImpacts: run.unknownImpacts, problems: run.problems,
-      imports: run.imports, grading: GradeColumnCodec.notes(of: run.primary),
+      imports: run.imports, indicators: run.indicators, grading: GradeColumnCodec.notes(of: run.primary),
       views: run.views.isEmpty ? nil : run.views.map(GradeColumnCodec.notes),
       answers: run.answers.isEmpty
         ? nil
@@ -178,6 +179,6 @@ enum RunCodec {
       currency: currency, snapshotHash: record.snapshotHash, modelFiles: files, primary: primary,
       views: views, answers: answers, table: table, fees: fees, values: values, plan: plan,
       unknownImpacts: details.unknownImpacts,
-      problems: details.problems, imports: details.imports)
+      problems: details.problems, imports: details.imports, indicators: details.indicators)
   }
 }

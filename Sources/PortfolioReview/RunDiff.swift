@@ -63,6 +63,9 @@ public struct RunDiff: Sendable {
     .age, .remainingTerm, .citationsPerYear, .nextFeeDay, .nextFeeAmount,
   ]
 
+  /// Years since some day: they move with time, and otherwise when the day does.
+  private static let yearsSince: Set<FactID> = [.yearsSinceGrant, .yearsWithoutUse]
+
   /// Compares two runs of one store.
   public init(before: ReviewRun, after: ReviewRun) {
     self.before = before
@@ -96,8 +99,11 @@ public struct RunDiff: Sendable {
       let changed = RunDiff.changedFacts(before.table, old, after.table, row).filter { used.contains($0) }
       // A term that has run out was known to run out: no datum changed.
       let ended = RunDiff.endedByTime(before, old, after, row)
-      let facts = changed.filter {
-        !RunDiff.ofTime.contains($0) && !(ended && ($0 == .legalStatus || $0 == .legalLife))
+      let facts = changed.filter { id in
+        if RunDiff.ofTime.contains(id) || (ended && (id == .legalStatus || id == .legalLife)) { return false }
+        return
+          !(RunDiff.yearsSince.contains(id)
+          && RunDiff.movedWithTime(before.table, old, after.table, row, id))
       }
       let answered = RunDiff.answersDiffer(before.answers, old, after.answers, row, questions)
       let isNews = facts.contains { id in
@@ -110,7 +116,10 @@ public struct RunDiff: Sendable {
           ? .expert
           : !facts.isEmpty
             ? .evidence
-            : modelChanged ? .model : before.asOf != after.asOf && !changed.isEmpty ? .time : .cohort
+            : modelChanged
+              ? .model
+              : before.asOf != after.asOf && (!changed.isEmpty || RunDiff.asksForTime(after, row))
+                ? .time : .cohort
       let move = Move(
         beforeRow: old, afterRow: row, before: outcomeBefore, after: outcomeAfter, pointsBefore: pointsBefore,
         pointsAfter: pointsAfter, cause: cause, changedFacts: facts)
@@ -154,6 +163,24 @@ public struct RunDiff: Sendable {
       let years = before.table[.remainingTerm]?.number(old)
     else { return false }
     return Double(before.asOf.number) + years * 365.25 <= Double(after.asOf.number) + 0.5
+  }
+
+  /// True when a number of years grew by the years between the runs and no more.
+  private static func movedWithTime(
+    _ before: FactTable, _ old: Int, _ after: FactTable, _ row: Int, _ id: FactID
+  ) -> Bool {
+    guard let earlier = before[id]?.number(old), let later = after[id]?.number(row) else { return false }
+    return abs(later - earlier - Double(after.asOf - before.asOf) / 365.25) < 0.01
+  }
+
+  /// True when a gate of the right's part asks how long ago a day is that is known of the right.
+  private static func asksForTime(_ run: ReviewRun, _ row: Int) -> Bool {
+    guard let kind = run.table[.rightKind]?.category(row).flatMap(RightKind.init(rawValue:)),
+      let part = run.gradingModel.part(for: kind)
+    else { return false }
+    return run.gradingModel.parts[part].gates.flatMap(\.condition.facts).contains { id in
+      FactCatalogue.definition(id)?.type == .day && run.table[id]?.states[row] == .known
+    }
   }
 
   private static func answersDiffer(

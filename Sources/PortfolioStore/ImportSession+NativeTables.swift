@@ -152,6 +152,32 @@ struct NativeTableRule {
         ("from_day", "from_day", .otherwise("")), ("to_day", "to_day", .plain),
         ("share_percent", "share_basis_points", .plain),
       ], key: ["right_id", "role", "party_id", "from_day"]),
+    "recognitions": NativeTableRule(
+      table: "recognition",
+      columns: [
+        ("right", "right_id", .right), ("kind", "kind", .plain), ("name", "name", .plain),
+        ("day", "day", .plain),
+        ("holds", "holds", .plain), ("document", "document", .plain),
+      ], key: ["right_id", "kind", "name"]),
+    "citing_classes": NativeTableRule(
+      table: "citing_class",
+      columns: [
+        ("right", "right_id", .right), ("observed_on", "observed_on", .plain),
+        ("subclass", "subclass", .plain),
+        ("documents", "documents", .plain),
+      ], key: ["right_id", "observed_on", "subclass"]),
+    "claim_texts": NativeTableRule(
+      table: "claim_text",
+      columns: [
+        ("right", "right_id", .right), ("observed_on", "observed_on", .plain),
+        ("first_claim_words", "first_claim_words", .plain),
+      ], key: ["right_id", "observed_on"]),
+    "figures": NativeTableRule(
+      table: "unit_figure",
+      columns: [
+        ("unit", "unit", .otherwise("")), ("figure", "figure", .plain), ("day", "day", .plain),
+        ("value", "value", .plain), ("word", "word", .plain), ("document", "document", .plain),
+      ], key: ["unit", "figure", "day"]),
   ]
 }
 

@@ -121,6 +121,8 @@ public struct PortfolioSnapshot: Sendable {
   /// 1 where a priority of another office is claimed, 0 where it is known that there is none.
   public internal(set) var foreignPriority: [Int32] = []
 
+  /// Awards, pledges, disputes, texts, and the figures that units state.
+  public internal(set) var recognitions = RecognitionColumns()
   /// The status last observed by the day.
   public internal(set) var status = Words()
   /// The source's word for it.

@@ -4,7 +4,7 @@ extension Schema {
   /// What valuation needs beside revenue: other figures of products, shares of rights in products, deals of others
   /// to compare with, and intangibles that are no rights.
   static func registerValueFigures(_ migrator: inout DatabaseMigrator) {
-    migrator.registerMigration("value figures") { db in
+    migrator.registerMigration("6 value figures") { db in
       try db.execute(
         sql: """
           CREATE TABLE product_figure (

@@ -19,6 +19,7 @@ enum Schema {
     registerAssessorRoles(&migrator)
     registerOrigin(&migrator)
     registerValueFigures(&migrator)
+    registerRecognition(&migrator)
     return migrator
   }
 

@@ -21,6 +21,7 @@ extension Store {
       try reader.readFindings()
       try reader.readFees()
       try OriginReader(db: db, day: day).read(into: &reader.result)
+      try RecognitionReader(db: db, day: day).read(into: &reader.result)
       return reader.result
     }
   }

@@ -22,7 +22,7 @@ extension Story {
         "intangibles",
         [
           "intangible": "IA-\(place + 1)2", "kind": "contract", "name": "\(lead.name.zh)长期供货框架合同",
-          "product": lead.code, "unit": lead.unit, "to_day": day(2028, 12, 31).iso,
+          "product": lead.code, "unit": lead.unit,
           "evidence": "合同示例-\(place + 1)",
         ])
     }

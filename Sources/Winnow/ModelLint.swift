@@ -4,6 +4,7 @@ public import PortfolioCore
 internal import PortfolioImport
 internal import PortfolioReview
 internal import Renewals
+internal import Scoring
 internal import Valuation
 internal import Survival
 
@@ -29,6 +30,10 @@ public enum ModelLint {
         case OfficeNames.kind: _ = try ModelCatalogue.load(OfficeNames.self, file: entry.file)
         case Holidays.kind: _ = try ModelCatalogue.load(Holidays.self, file: entry.file)
         case NationalIncome.kind: _ = try ModelCatalogue.load(NationalIncome.self, file: entry.file)
+        case TargetSet.kind: _ = try ModelCatalogue.load(TargetSet.self, file: entry.file)
+        case BenchmarkSet.kind: _ = try ModelCatalogue.load(BenchmarkSet.self, file: entry.file)
+        case ScoreSet.kind: _ = try ModelCatalogue.load(ScoreSet.self, file: entry.file)
+        case Classification.kind: _ = try ModelCatalogue.load(Classification.self, file: entry.file)
         case PruningScenario.kind: _ = try ModelCatalogue.load(PruningScenario.self, file: entry.file)
         case ValueMap.kind: _ = try ModelCatalogue.load(ValueMap.self, file: entry.file)
         case RiskChecklist.kind: _ = try ModelCatalogue.load(RiskChecklist.self, file: entry.file)
@@ -74,7 +79,11 @@ extension Workspace {
     let catalogue = ModelCatalogue(files: files)
     let fees = files.filter { $0.path.contains("Fees/") && $0.path.hasSuffix(".cases.yaml") }
     let grading = files.filter { $0.path.contains("Grading/") && $0.path.hasSuffix(".cases.yaml") }
+    let scores = files.filter {
+      ($0.path.contains("Scores/") || $0.path.contains("Classifications/")) && $0.path.hasSuffix(".cases.yaml")
+    }
     let scenarios = files.filter { $0.path.contains("Scenarios/") && $0.path.hasSuffix(".cases.yaml") }
+    let valuation = files.filter { $0.path.contains("Valuation/") && $0.path.hasSuffix(".cases.yaml") }
     return try FeeCases.run(fees, catalogue: catalogue).map { result in
       ModelCaseResult(
         file: result.place.file, name: result.name, passed: result.holds,
@@ -90,6 +99,19 @@ extension Workspace {
         ModelCaseResult(
           file: result.place.file, name: result.name, passed: result.difference == nil,
           message: result.difference ?? BilingualText(zh: "", en: ""))
+      }
+      + ValuationCases.run(valuation, catalogue: catalogue).map { result in
+        ModelCaseResult(
+          file: result.place.file, name: result.name, passed: result.differences.isEmpty,
+          message: BilingualText(
+            zh: result.differences.map(\.zh).joined(separator: "；"),
+            en: result.differences.map(\.en).joined(separator: "; ")))
+        }
+      + ScoreCases.run(scores, catalogue: catalogue).map { result in
+        let text = result.differences.joined(separator: "; ")
+        return ModelCaseResult(
+          file: result.place.file, name: result.name, passed: result.differences.isEmpty,
+          message: BilingualText(zh: text, en: text))
       }
   }
 }

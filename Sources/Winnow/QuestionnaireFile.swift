@@ -194,7 +194,7 @@ struct QuestionnaireFile {
   func unknownQuestions(_ catalogue: ModelCatalogue) -> [Problem] {
     var known: Set<String> = []
     for entry in catalogue.entries where entry.header?.kind == GradingModel.kind {
-      guard let model = try? ModelCatalogue.load(GradingModel.self, file: entry.file) else { continue }
+      guard let (model, _) = try? ModelCatalogue.load(GradingModel.self, file: entry.file) else { continue }
       known.formUnion(model.questions.map(\.id))
     }
     return heads.compactMap { head -> Problem? in

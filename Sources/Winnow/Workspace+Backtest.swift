@@ -46,6 +46,8 @@ public struct BacktestFile: Sendable {
   public let termEndMargin: Int
   /// What is doubtful in the file.
   public let importReport: ImportReport
+  /// Outcomes that could not be read; their rights are not tested.
+  public let problems: [Problem]
 
   /// Tests a grading model or a lapse hazard on the file.
   /// - Throws: ``ProblemList`` when the model does not load, or no right can be tested.
@@ -56,7 +58,9 @@ public struct BacktestFile: Sendable {
 
   /// Fits a lapse hazard's terms to the file.
   /// - Throws: ``ProblemList`` when the model does not load, or the file does not allow a fit.
-  public func refit(model: String, folds: Int = 5, repetitions: Int = 20, seed: UInt64 = 1) throws -> HazardRefit {
+  public func refit(model: String, folds: Int = 5, repetitions: Int = 20, seed: UInt64 = 1) throws
+    -> HazardRefit
+  {
     try HazardRefit(
       store: workspace.store, catalogue: workspace.catalogue, request: request(model), outcomes: outcomes,
       folds: folds, repetitions: repetitions, seed: seed)
@@ -105,16 +109,20 @@ extension Workspace {
     }
     let report = try workspace.importPortfolio(
       from: [path], options: ImportOptions(mapping: options.mapping, observedOn: observedUntil))
+    let rights = try workspace.store.rightsByLine()
+    // Rows that are no rights, such as text that ran over its cell, have no outcome to be read.
+    let problems = rows.filter { rights[$0.line] != nil }.compactMap(\.problem)
     return BacktestFile(
-      workspace: workspace, outcomes: outcomes(rows, try workspace.store.rightsByLine()),
-      observedUntil: observedUntil, day: day, termEndMargin: stated?.termEndMargin ?? 0, importReport: report)
+      workspace: workspace, outcomes: outcomes(rows, rights),
+      observedUntil: observedUntil, day: day, termEndMargin: stated?.termEndMargin ?? 0, importReport: report,
+      problems: problems)
   }
 
   /// The outcomes by right. Of several rows of one right, one that tells of a lapse decides, the earliest first.
   private static func outcomes(_ rows: [OutcomeRow], _ rights: [Int: Int64]) -> [Int64: BacktestOutcome] {
     var outcomes: [Int64: BacktestOutcome] = [:]
     for row in rows {
-      guard let right = rights[row.line] else { continue }
+      guard let right = rights[row.line], row.problem == nil else { continue }
       var outcome = outcomes[right] ?? BacktestOutcome()
       outcome.isLeftOut = outcome.isLeftOut || row.isLeftOut
       if let day = row.lapsedOn { outcome.lapsedOn = min(outcome.lapsedOn ?? day, day) }

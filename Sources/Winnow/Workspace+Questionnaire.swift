@@ -25,7 +25,7 @@ extension Workspace {
             zh: "用 --model 选择有专家问题的模型；winnow models list 列出全部模型",
             en: "Choose a model with questions (--model); winnow models list shows them all")))
     }
-    let questionnaire = Questionnaire(run.engine, role: role, unit: unit)
+    let questionnaire = Questionnaire(run.engine(run.primary), role: role, unit: unit)
     guard !questionnaire.lines.isEmpty, !questionnaire.questions.isEmpty else {
       let roles = Set(model.questions.flatMap(\.answeredBy)).sorted()
       let units = Set((0..<run.table.count).map { run.table.text("unit", $0) }).filter { !$0.isEmpty }

@@ -9,6 +9,7 @@ internal import Foundation
 @_exported public import Pruning
 @_exported public import Renewals
 @_exported public import Reporting
+@_exported public import Scoring
 @_exported public import Survival
 @_exported public import Valuation
 

@@ -57,8 +57,12 @@ private enum MadeUpFacts {
       switch definition.type {
       case .category:
         let names = words(definition.id)
+        // The first words are the frequent ones.
         values = .categories(
-          codes: (0..<rights).map { _ in Int32(random.next() % UInt64(names.count)) }, names: names)
+          codes: (0..<rights).map { _ in
+            let count = UInt64(names.count)
+            return Int32(min(random.next() % count, random.next() % count))
+          }, names: names)
       case .flag: values = .integers((0..<rights).map { _ in Int32(random.next() % 5 == 0 ? 1 : 0) })
       case .day: values = .integers((0..<rights).map { _ in 18_000 + Int32(random.next() % 4_000) })
       case .integer:
@@ -75,15 +79,16 @@ private enum MadeUpFacts {
   private static func words(_ fact: FactID) -> [String] {
     switch fact {
     case .rightKind:
-      return [
-        "invention", "invention", "invention", "utility-model", "design", "trademark", "technical-secret",
-      ]
+      return ["invention", "utility-model", "design", "trademark", "technical-secret"]
     case .legalStatus: return LegalStatus.allCases.map(\.rawValue)
-    case .legalLife: return ["alive", "alive", "alive", "alive", "ended"]
+    case .legalLife: return ["alive", "ended", "restorable"]
     case .stage: return RightStage.allCases.map(\.rawValue)
     case .productUse: return ["core", "supporting", "defensive"]
     case .technologyField: return (1...35).map { "\($0)" }
-    default: return ["CN", "US", "EP", "JP"]
+    case .ownerKind: return PartyKind.allCases.map(\.rawValue)
+    default:
+      let listed = FactCatalogue.definition(fact)?.words.map(\.word) ?? []
+      return listed.isEmpty ? ["CN", "US", "EP", "JP"] : listed
     }
   }
 }

@@ -75,12 +75,13 @@ struct BacktestCommand: ParsableCommand {
       return
     }
     let report = try read.test(model: model)
-    Console.report(report.problems, atLeast: .warning, each: 10)
+    let problems = read.problems + report.problems
+    Console.report(problems, atLeast: .warning, each: 10)
     let view = BacktestView(report, language: common.language)
     switch format {
     case .table: Console.print(view.text(width: Console.width, ansi: Console.isOutputTerminal))
     case .json: Console.print(view.json())
     }
-    if report.problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
+    if problems.contains(where: { $0.severity >= .warning }) { throw ExitCode(1) }
   }
 }

@@ -6,7 +6,7 @@ import Winnow
 struct ModelsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "models", abstract: "规则书：列出、查看、检查、运行案例 / The rule books: list, show, lint, test.",
-    subcommands: [ListModels.self, ShowModel.self, LintModels.self, TestModels.self])
+    subcommands: [ListModels.self, ShowModel.self, LintModels.self, TestModels.self, ModelWeights.self])
 
   struct ListModels: ParsableCommand {
     static let configuration = CommandConfiguration(

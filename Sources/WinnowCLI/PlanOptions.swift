@@ -69,11 +69,10 @@ struct PlanOptions: ParsableArguments {
   func plan(
     _ workspace: Workspace, _ run: ReviewRun, scenario: String
   ) throws -> (maker: PlanMaker, plan: PortfolioPlan) {
-    let deadline = DispatchTime.now().uptimeNanoseconds + UInt64(limit * 1e9)
     var options = PruningOptions()
     options.threads = ProcessInfo.processInfo.activeProcessorCount
-    options.shouldStop = { Interruption.isAsked || DispatchTime.now().uptimeNanoseconds > deadline }
-    Interruption.watch()
+    options.shouldStop = { Interruption.isAsked || Interruption.isLate }
+    Interruption.watch(seconds: limit)
     defer { Interruption.end() }
     Console.progress(zh: "组织约束 …", en: "Putting the rules together …")
     let maker = try workspace.planMaker(
@@ -98,10 +97,13 @@ struct PlanOptions: ParsableArguments {
           ? "Broken off as asked: the best plan so far, with its bound"
           : "The limit of \(Int(limit)) s was reached: the best plan so far, with its bound")
     }
+    // Prices and frontiers are many small searches; together they may take as long again.
+    if !Interruption.isAsked { Interruption.watch(seconds: limit) }
     let whole = try maker.withInsights(plan, frontier: frontier, stability: stability) { step in
       switch step {
       case .prices: Console.progress(zh: "计算预算与规则的价格 …", en: "Prices of budgets and rules …")
-      case .frontier(let point, let all): Console.progress(zh: "预算与价值 \(point)/\(all)", en: "Frontier \(point)/\(all)")
+      case .frontier(let point, let all):
+        Console.progress(zh: "预算与价值 \(point)/\(all)", en: "Frontier \(point)/\(all)")
       case .draws(let done, let all): Console.progress(zh: "重抽 \(done)/\(all)", en: "Draw \(done)/\(all)")
       }
     }
@@ -111,7 +113,8 @@ struct PlanOptions: ParsableArguments {
 
   /// The exit code of plans: 2 without a plan, or when the time ran out before a proof.
   static func exitCode(_ plans: [PortfolioPlan]) -> Int32 {
-    plans.contains { $0.head.value == nil || $0.head.status == .limit || $0.head.status == .infeasible } ? 2 : 0
+    plans.contains { $0.head.value == nil || $0.head.status == .limit || $0.head.status == .infeasible }
+      ? 2 : 0
   }
 }
 
@@ -122,8 +125,14 @@ enum Interruption {
 
   static var isAsked: Bool { asked != 0 }
 
-  static func watch() {
+  /// When the time is up, on the machine's own clock; written before a search begins, only read during it.
+  nonisolated(unsafe) private static var deadline: UInt64 = .max
+
+  static var isLate: Bool { DispatchTime.now().uptimeNanoseconds > deadline }
+
+  static func watch(seconds: Double) {
     asked = 0
+    deadline = DispatchTime.now().uptimeNanoseconds + UInt64(seconds * 1e9)
     signal(SIGINT) { _ in
       Interruption.asked = 1
       signal(SIGINT, SIG_DFL)

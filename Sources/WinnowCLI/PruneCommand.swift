@@ -32,7 +32,8 @@ struct PruneCommand: ParsableCommand {
 
   @Option(
     name: .customLong("until-kept"),
-    help: ArgumentHelp("预算多大时才会保留这项权利 / the smallest budget at which this right is kept.", valueName: "NUMBER"))
+    help: ArgumentHelp(
+      "预算多大时才会保留这项权利 / the smallest budget at which this right is kept.", valueName: "NUMBER"))
   var untilKept: String?
 
   @Option(help: ArgumentHelp("各表最多列出多少项 / at most so many rights in each table.", valueName: "N"))
@@ -98,7 +99,11 @@ struct PruneCommand: ParsableCommand {
     } else {
       bytes = []
     }
-    if let output { try OutputFile.write(String(decoding: bytes, as: UTF8.self), to: output) } else { Console.print(bytes: bytes) }
+    if let output {
+      try OutputFile.write(String(decoding: bytes, as: UTF8.self), to: output)
+    } else {
+      Console.print(bytes: bytes)
+    }
     let code = PlanOptions.exitCode(views.map(\.plan))
     if code != 0 { throw ExitCode(code) }
   }

@@ -68,13 +68,12 @@ struct SolveCommand: ParsableCommand {
       Console.print(bytes: export == .lp ? problem.lpText() : problem.mpsText())
       return
     }
-    Interruption.watch()
+    Interruption.watch(seconds: limit)
     let clock = ContinuousClock()
     let start = clock.now
-    let end = start + .seconds(limit)
     var options = PruningOptions()
     options.threads = threads
-    options.shouldStop = { Interruption.isAsked || ContinuousClock().now >= end }
+    options.shouldStop = { Interruption.isAsked || Interruption.isLate }
     let found = PruningSolver.solve(problem, options: options) { progress in
       let seconds = SolveCommand.seconds(clock.now - start)
       let value = progress.value.map { problem.valueText($0) } ?? "–"

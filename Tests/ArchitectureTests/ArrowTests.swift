@@ -14,15 +14,15 @@ private let allowedArrows: [(module: String, mayUse: Set<String>)] = [
   ("Grading", ["PortfolioCore", "PolicyModels"]),
   ("Valuation", ["PortfolioCore", "PolicyModels"]),
   ("Pruning", ["PortfolioCore"]),
-  ("Survival", ["PortfolioCore", "PolicyModels"]),
+  ("Survival", ["PortfolioCore", "PolicyModels"]), ("Scoring", ["PortfolioCore", "PolicyModels"]),
   (
     "PortfolioReview",
-    ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Valuation", "Pruning", "Survival"]
+    ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Valuation", "Pruning", "Survival", "Scoring"]
   ),
   (
     "Reporting",
     [
-      "PortfolioCore", "PolicyModels", "Renewals", "Grading", "Valuation", "Pruning", "Survival",
+      "PortfolioCore", "PolicyModels", "Renewals", "Grading", "Valuation", "Pruning", "Survival", "Scoring",
       "PortfolioReview", "CXlsxWriter",
     ]
   ),
@@ -30,7 +30,7 @@ private let allowedArrows: [(module: String, mayUse: Set<String>)] = [
     "Winnow",
     [
       "PortfolioCore", "PolicyModels", "BuiltinModels", "PortfolioStore", "PortfolioImport", "Renewals",
-      "Grading", "Valuation", "Pruning", "Survival",
+      "Grading", "Valuation", "Pruning", "Survival", "Scoring",
       "PortfolioReview", "Reporting",
     ]
   ),

@@ -96,6 +96,7 @@ import Testing
       "内部编号,申请号,名称,申请日,授权公告日,法律状态,申请人,发明人,主分类号,管理部门\n"
       + "A-1,202010123456.2,示例阀门,2020-02-06,2022-03-15,有效,示例公司,甲某;乙某,F16K1/00,一部\n"
     try list.write(to: folder.appendingPathComponent("list.csv"), atomically: true, encoding: .utf8)
+    try outcomes.write(to: folder.appendingPathComponent("outcomes.csv"), atomically: true, encoding: .utf8)
     for line in [
       "winnow import first-look --db group.sqlite --observed-on 2026-06-30",
       "winnow review group.sqlite --as-of 2025-06-30", "winnow review group.sqlite --as-of 2026-06-30",
@@ -103,6 +104,23 @@ import Testing
       let result = try Program.shell(line, in: folder)
       #expect(result.exitCode == 0, "\(line)\n\(result.errors)")
     }
+  }
+
+  /// Twelve inventions in the layout of `cn-outcomes`, half of them let lapse.
+  private var outcomes: String {
+    var text =
+      "app_num,main_IPC,IPC,pub_date,pub_num,app_date,priority,type1_company,type2_university,"
+      + "type3_individual,total_inventers,nation_province_code_2,priority_d,total_claims,recover,reject,"
+      + "app_withdraw,grant,waive,terminate\n"
+    for number in 1...12 {
+      let digits = "001" + String(format: "%05d", number)
+      let sum = zip(digits, 2...9).reduce(0) { $0 + (Int(String($1.0)) ?? 0) * $1.1 } % 11
+      text +=
+        "CN\(digits).\(sum == 10 ? "X" : "\(sum)"),A61K31/00,A61K31/00,2001-09-05,CN13000\(number + 10)A,2000-03-01,NA,"
+        + "1,0,0,\(1 + number % 4),11,0,\(number),NA,NA,NA,2003-06-04,NA,"
+        + (number % 2 == 0 ? "2010-05-05\n" : "NA\n")
+    }
+    return text
   }
 
   private func blocks(_ text: String) -> [String] {

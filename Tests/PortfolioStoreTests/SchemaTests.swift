@@ -39,6 +39,15 @@ import Testing
           INSERT INTO product_link VALUES (1, 1, 'core', NULL, NULL, NULL, 1);
           INSERT INTO revenue VALUES (1, 2026, '', 'actual', 1, 'CNY', NULL, 1);
           INSERT INTO assessment VALUES (1, 'a', '2026-01-01', 'q', 5, NULL, 1);
+          INSERT INTO search VALUES (1, '2026-01-01', 'clear', 'none', 'positive', NULL, 1);
+          INSERT INTO maturity VALUES (1, '2026-01-01', 9, 'high', 'worked', NULL, 1);
+          INSERT INTO procedure_step VALUES (1, 'platform-listing', '2026-01-01', 'file', NULL, NULL, 1);
+          INSERT INTO agreement VALUES ('A', 1, 'oem', 1, '2026-01-01', NULL, 1, 1, 1, 1, 1, 1, 1, NULL, 1);
+          INSERT INTO product_filing VALUES (1, 'f', '2026-01-01', NULL, 1);
+          INSERT INTO trademark_use VALUES (1, 45, '2026-01-01', 'idle', NULL, 0, NULL, 1);
+          INSERT INTO secret_record VALUES
+            (1, '2026-01-01', 'e', 'core', 'fixed', NULL, 1, 1, 1, 'easy', 'likely', NULL, 1);
+          INSERT INTO risk_answer VALUES ('c', 'q', 's', '2026-01-01', 'no', NULL, NULL, NULL, NULL, 1);
           INSERT INTO product_figure VALUES (1, 2026, 'development-cost', 100, 'CNY', NULL, 1);
           INSERT INTO attribution VALUES (1, 1, 5000, NULL, 1);
           INSERT INTO comparable VALUES ('C', 1, 2025, 300, 100, 'CNY', 1000, NULL, 's', 1);
@@ -86,6 +95,15 @@ import Testing
     "UPDATE dispute SET type = 'quarrel'", "UPDATE declaration SET essential_checked = 'yes'",
     "UPDATE product_link SET role = 'main'", "UPDATE revenue SET year = 1890",
     "UPDATE revenue SET kind = 'hoped'",
+    "UPDATE search SET freedom_to_operate = 'perhaps'", "UPDATE search SET dependence = 'yes'",
+    "UPDATE search SET evaluation_report = 'good'", "UPDATE maturity SET technology_readiness = 10",
+    "UPDATE maturity SET working = 'soon'", "UPDATE maturity SET industrial_prospect = 'fine'",
+    "UPDATE procedure_step SET step = 'lunch'", "UPDATE procedure_step SET decision = 'wait'",
+    "UPDATE agreement SET kind = 'friend'", "UPDATE agreement SET signed = 2", "UPDATE agreement SET warranty = 'yes'",
+    "UPDATE product_filing SET day = NULL", "UPDATE trademark_use SET nice_class = 46",
+    "UPDATE trademark_use SET use_kind = 'used'", "UPDATE secret_record SET level = 'important'",
+    "UPDATE secret_record SET people = 2", "UPDATE secret_record SET reverse_engineering = 'so so'",
+    "UPDATE risk_answer SET answer = 'maybe'", "UPDATE risk_answer SET due_day = 'soon'",
     "UPDATE product_figure SET item = 'hope'", "UPDATE product_figure SET year = 1800",
     "UPDATE attribution SET share_basis_points = 10001", "UPDATE comparable SET source = ''",
     "UPDATE comparable SET royalty_basis_points = -1", "UPDATE comparable SET adjustment_permille = 0",

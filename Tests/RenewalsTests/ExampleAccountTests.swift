@@ -26,7 +26,7 @@ import Testing
   /// The examples that this file works.
   private static let here = ["CN-06", "CN-07", "CN-08", "US-04"]
 
-  private struct Transition: Sendable, CustomTestStringConvertible {
+  struct Transition: Sendable, CustomTestStringConvertible {
     var id: String
     var filing: String
     var grant: String

@@ -47,7 +47,7 @@ import Winnow
     #expect(forecast.total.low == [1_935_000, 344_000])
     #expect(forecast.rateYears == 2024...2025)
     // A currency that the file lacks has no rate; nothing is made up.
-    try folder.write("poor/rates.yaml", Self.rates.replacing("  EUR: {2025: 8}\n", with: ""))
+    try folder.write("poor/rates.yaml", Self.rates.replacing("  EUR: {2025: 8}", with: ""))
     let poor = try workspace(folder, models: folder.file("poor")).feeOutlook(asOf: Self.asOf)
     let left = poor.forecast(.init(years: 2, dimensions: []))
     #expect(left.total.expected == [2_150_000, 0] && left.total.leftOut == 1)

@@ -98,6 +98,8 @@ enum GeneratedPages {
     ("STO", "The store", "数据库"),
     ("FEE", "Fees", "年费"),
     ("REV", "Checks and reviews", "检查与评审"),
+    ("GRD", "Grading", "分级"),
+    ("BKT", "Backtests", "回测"),
     ("RSK", "Registers of risks", "风险登记"),
     ("PRU", "Pruning problems and plans", "剪枝问题与方案"),
     ("APR", "Valuation", "估值"),

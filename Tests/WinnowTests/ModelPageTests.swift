@@ -23,14 +23,19 @@ import Winnow
     let kinds = [
       GradingModel.kind, FeeSchedule.kind, ExchangeRates.kind, MappingModel.kind, StatusWordsModel.kind,
       KindVocabulary.kind, LegalEventVocabulary.kind, TechnologyFields.kind, OfficeNames.kind, Holidays.kind,
-      NationalIncome.kind, RenewalValueModel.kind, AssetFactors.kind, RoyaltyRates.kind, ValuationSettings.kind,
+      NationalIncome.kind, RegionalOffices.kind, RiskChecklist.kind, RenewalValueModel.kind, AssetFactors.kind,
+      RoyaltyRates.kind, ValuationSettings.kind,
+      PruningScenario.kind, ValueMap.kind,
+      LapseHazardModel.kind, ScoreSet.kind, Classification.kind, TargetSet.kind, BenchmarkSet.kind,
     ]
     for kind in kinds {
       #expect(ModelPageTests.models.contains("\n## \(kind)\n"), "\(kind) is not described")
     }
     // The list above is that of the lint, which reads every kind.
     let lint = Repository.text("Sources/Winnow/ModelLint.swift") ?? ""
-    #expect(lint.split(whereSeparator: \.isWhitespace).joined().components(separatedBy: ".kind:_=try").count - 1 == kinds.count)
+    #expect(
+      lint.split(whereSeparator: \.isWhitespace).joined().components(separatedBy: ".kind:_=try").count - 1
+        == kinds.count)
   }
 
   /// Every key that a reader asks for, found by how readers ask: `map.string("key")` and the like.
@@ -38,7 +43,9 @@ import Winnow
     let described = ModelPageTests.words(of: ModelPageTests.models).union(
       ModelPageTests.words(of: ModelPageTests.mappings))
     let folders = [
-      "Sources/PolicyModels", "Sources/Grading", "Sources/Renewals", "Sources/Valuation", "Sources/PortfolioImport/Mapping",
+      "Sources/PolicyModels", "Sources/Grading", "Sources/Renewals", "Sources/Valuation", "Sources/Survival",
+      "Sources/Scoring", "Sources/PortfolioImport/Mapping", "Sources/PortfolioReview/Planning",
+      "Sources/PortfolioReview/Indicators",
     ]
     var keys: Set<String> = []
     for file in folders.flatMap({ Repository.files(below: $0, suffix: ".swift") }) {
@@ -58,6 +65,9 @@ import Winnow
     for effect in LegalEventVocabulary.Effect.allCases {
       #expect(models.contains(effect.rawValue), "\(effect.rawValue)")
     }
+    for form in LapseHazardModel.Form.allCases { #expect(models.contains(form.rawValue), "\(form.rawValue)") }
+    for word in ScoreSet.Combination.allCases { #expect(models.contains(word.rawValue), "\(word.rawValue)") }
+    for word in Verdict.allCases { #expect(models.contains(word.rawValue), "\(word.rawValue)") }
     for rule in NotApplicableRule.allCases { #expect(models.contains(rule.rawValue), "\(rule.rawValue)") }
     let mappings = ModelPageTests.words(of: ModelPageTests.mappings)
     for field in MappingField.allCases { #expect(mappings.contains(field.rawValue), "\(field.rawValue)") }

@@ -8,7 +8,7 @@ extension NativeFormat {
     citationsTable,
     productsTable, productLinksTable, revenuesTable, licencesTable, pledgesTable, disputesTable,
     declarationsTable, fundingTable, assessmentsTable, costsTable,
-  ] + findingTables + valueTables
+  ] + findingTables + valueTables + recognitionTables
 
   static let productsTable = Table(
     name: "products",

@@ -117,9 +117,9 @@ extension FactCatalogue {
     ),
     FactDefinition(
       .classesProven, .decimal, zh: "三年内有使用证据的类别占比（%）", en: "Classes with proof of use within three years (%)",
-      meaningZh: "注册类别中，最近使用证据不早于基准日前三年的百分比；注册类别未知或没有任何记录时未知",
+      meaningZh: "注册类别中，最近使用证据不早于基准日前三年的百分比；注册类别未知、没有任何记录，或有在用类别未记使用证据日期时未知",
       meaningEn:
-        "Of the registered classes, the percentage whose latest proof of use is no older than three years before the as-of day; unknown when the classes are unknown or nothing is recorded"
+        "Of the registered classes, the percentage whose latest proof of use is no older than three years before the as-of day; unknown when the classes are unknown, nothing is recorded, or a class said to be in use has no day of proof"
     ),
     FactDefinition(
       .nonUseExcuse, .flag, zh: "不使用的正当理由", en: "Good reason for non-use",

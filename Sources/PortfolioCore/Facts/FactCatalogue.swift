@@ -147,7 +147,7 @@ public enum FactCatalogue {
     FactDefinition(
       .nextFeeAmount, .decimal, zh: "下次费用", en: "Next fee", meaningZh: "折合组合币种，单位为元",
       meaningEn: "In the portfolio's currency, major units"),
-  ] + origin
+  ] + origin + scores
 }
 
 extension FactID {

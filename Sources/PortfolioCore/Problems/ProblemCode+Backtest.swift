@@ -8,7 +8,7 @@ extension ProblemCode {
   /// The file has no column of outcomes.
   public static let outcomeMissing = ProblemCode("BKT001", .error, zh: "没有结局列", en: "No outcomes")
   /// A cell of the outcome column is neither a day nor 1 or 0.
-  public static let outcomeUnreadable = ProblemCode("BKT002", .error, zh: "结局无法读取", en: "Unreadable outcome")
+  public static let outcomeUnreadable = ProblemCode("BKT002", .warning, zh: "结局无法读取", en: "Unreadable outcome")
   /// Neither the user nor the mapping names the day on which the rights are judged.
   public static let backtestDayMissing = ProblemCode("BKT003", .error, zh: "没有基准日", en: "No as-of day")
   /// A fact that the model asks for was only observed after the as-of day.

@@ -1,8 +1,9 @@
 /// Writes rows as CSV: quoted where needed, and safe to open in a spreadsheet.
 ///
 /// A cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return can run as a formula when the
-/// file is opened in Excel (CWE-1236, "Improper Neutralization of Formula Elements in a CSV File"); such a
-/// cell gets an apostrophe in front.
+/// file is opened in Excel (CWE-1236, "Improper Neutralization of Formula Elements in a CSV File"); so can one
+/// that begins with the full-width form of such a sign where the system reads East Asian text. Such a cell gets an
+/// apostrophe in front.
 public struct CSVWriter: Sendable {
   /// Which cells get an apostrophe in front.
   public enum Neutralising: Sendable {
@@ -89,6 +90,10 @@ public struct CSVWriter: Sendable {
     switch first {
     case 0x3D, 0x40, 0x09, 0x0D: return true
     case 0x2B, 0x2D: return !(mode == .keepNumbers && isNumber(utf8))
+    // U+FF0B, U+FF0D, U+FF1D and U+FF20: full-width plus, hyphen, equals sign and at.
+    case 0xEF:
+      guard utf8.count > 2, utf8[1] == 0xBC else { return false }
+      return [0x8B, 0x8D, 0x9D, 0xA0].contains(utf8[2])
     default: return false
     }
   }

@@ -107,7 +107,10 @@ struct LayoutDetection {
     if let second, second.score == top.score,
       candidates[second.index].isUserMade == candidates[top.index].isUserMade
     {
-      tied = best.scores.filter { $0.score == top.score }.map { candidates[$0.index].layout.name }
+      let alike = best.scores.filter { $0.score == top.score }
+      // Headers that several tables share tell nothing: they fit none.
+      if alike.allSatisfy({ candidates[$0.index].isWeak }) { return (nil, (name, top.score)) }
+      tied = alike.map { candidates[$0.index].layout.name }
     }
     return (
       Choice(

@@ -10,6 +10,8 @@ public struct OutcomeRow: Sendable, Hashable {
   public let lapsed: Bool?
   /// Whether a column takes the right out of the test.
   public let isLeftOut: Bool
+  /// What is wrong with the cell; the outcome is then not known.
+  public let problem: Problem?
 }
 
 /// How an outcome stands in a cell.
@@ -31,7 +33,7 @@ public enum OutcomeReader {
   /// - Parameters:
   ///   - plan: the file.
   ///   - column: the header of the outcome, where the user names it; else the mapping's.
-  /// - Throws: ``ProblemList`` when the file has no such column, or cells that are neither days nor 1 or 0.
+  /// - Throws: ``ProblemList`` when the file has no such column.
   public static func read(_ plan: ImportPlan, column: String? = nil) throws -> [OutcomeRow] {
     let headers = plan.headerCells.map { HeaderText($0) }
     func index(_ name: String) -> Int? { headers.firstIndex(of: HeaderText(name)) }
@@ -49,28 +51,30 @@ public enum OutcomeReader {
     }
     let parser = DateParser(order: .onlyPossible, latestYear: plan.latestYear, epoch: nil)
     var rows: [OutcomeRow] = []
-    var problems: [Problem] = []
     _ = try plan.file.forEachDataRow(after: plan.headerIndex) { row in
       var day: CalendarDay?
       var flag: Bool?
+      var problem: Problem?
       if let bytes = value(row, lapse, missing) {
         let word = CellText.string(bytes)
         flag = OutcomeCell.flag(word)
         if flag == nil, case .day(let found) = parser.parse(utf8: bytes) { day = found }
-        if flag == nil && day == nil && problems.count < 20 {
-          problems.append(
-            Problem(
-              .outcomeUnreadable,
-              at: Place(file: plan.file.name, line: row.line, column: plan.headerCells[lapse]), value: word,
-              zh: "结局列应为日期，或 1、0", en: "An outcome is a day, or 1 or 0",
-              remedy: BilingualText(zh: "更正该单元格，或用 --outcome 指定另一列", en: "Correct the cell, or name another column with --outcome")))
+        if flag == nil && day == nil {
+          problem = Problem(
+            .outcomeUnreadable,
+            at: Place(file: plan.file.name, line: row.line, column: plan.headerCells[lapse]), value: word,
+            zh: "结局列应为日期，或 1、0；该项不参加检验", en: "An outcome is a day, or 1 or 0; the right is not tested",
+            remedy: BilingualText(
+              zh: "更正该单元格，或用 --outcome 指定另一列",
+              en: "Correct the cell, or name another column with --outcome"))
         }
       }
       var isLeftOut = false
       for index in leftOut where value(row, index, missing) != nil { isLeftOut = true }
-      rows.append(OutcomeRow(line: row.line, lapsedOn: day, lapsed: flag, isLeftOut: isLeftOut))
+      rows.append(
+        OutcomeRow(
+          line: row.line, lapsedOn: day, lapsed: flag, isLeftOut: isLeftOut, problem: problem))
     }
-    guard problems.isEmpty else { throw ProblemList(problems) }
     return rows
   }
 

@@ -1,5 +1,5 @@
-internal import Pruning
 internal import PortfolioCore
+internal import Pruning
 
 /// Decisions at the prices of the rows: by how much each decision stands, and where the cut runs along a budget.
 ///
@@ -73,7 +73,9 @@ struct CutLine {
         stops.reduce(0) { $0 + $1.reduced(min(stop, $1.value.count - 1)) }
       }
       // Of equals the longer.
-      let kept = (ruled...longest).max { sum($0) <= sum($1) && sum($0) != sum($1) || (sum($0) == sum($1) && $0 < $1) } ?? longest
+      let kept =
+        (ruled...longest).max { sum($0) <= sum($1) && sum($0) != sum($1) || (sum($0) == sum($1) && $0 < $1) }
+        ?? longest
       let let_ = (0..<ruled).max { sum($0) < sum($1) || (sum($0) == sum($1) && $0 < $1) } ?? 0
       let margin = CutLine.units(sum(kept) - sum(let_))
       for (index, one) in zip(cluster, stops) {
@@ -124,7 +126,8 @@ struct CutLine {
         for one in stops {
           let at = min(stop, one.value.count - 1)
           use += one.use[at]
-          worth += Double(one.reduced(at) + Int128(multipliers[row]) * Int128(one.use[at]))
+          worth +=
+            Double(one.reduced(at) + Int128(multipliers[row]) * Int128(one.use[at]))
             / Double(PruningPlan.multiplierScale)
         }
         points.append((stop, use, worth))

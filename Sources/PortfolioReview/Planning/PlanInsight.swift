@@ -31,18 +31,21 @@ extension PlanMaker {
     var insights = PlanInsights()
     progress(.prices)
     insights.prices = shadowPrices(plan)
-    if let first = insights.prices.first, model.minorPerValue != nil, model.rows[first.row].limit > 0 {
-      insights.step = try step(of: first.row, more: PlanMaker.nextStep(model.rows[first.row].limit, request.run.currency.minorPerMajor), plan)
+    if let first = insights.prices.first, model.minorPerValue != nil, !wasStopped {
+      let amount = PlanMaker.nextStep(
+        model.rows[first.row].limit, request.run.currency.minorPerMajor)
+      insights.step = try step(of: first.row, more: amount, plan)
     }
     insights.rules = try rulePrices(plan)
-    if frontier {
+    if frontier, !wasStopped {
       insights.frontier = try self.frontier(plan) { progress(.frontier(point: $0, of: $1)) }
     }
-    if stability {
+    if stability, !wasStopped {
       let drawn = try self.stability(plan) { progress(.draws(done: $0, of: $1)) }
       insights.stability = drawn.stability
       plan.keptDraws = drawn.kept
     }
+    // Broken off, a plan found in the last moment may be any: only what was done in time is told.
     plan.head.insights = insights
     return plan
   }
@@ -242,7 +245,8 @@ extension PlanMaker {
   public func stability(
     _ plan: PortfolioPlan, draws: Int? = nil, progress: (Int, Int) -> Void = { _, _ in }
   ) throws -> (stability: PlanStability, kept: [Int32]) {
-    let rule = request.scenario.stability
+    let rule =
+      request.scenario.stability
       ?? PruningScenario.StabilityRule(spread: 0.5, draws: 200, seed: 1)
     let wanted = draws ?? rule.draws
     var generator = SeededGenerator(seed: rule.seed)

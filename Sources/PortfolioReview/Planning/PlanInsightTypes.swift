@@ -1,5 +1,5 @@
-public import Pruning
 public import PortfolioCore
+public import Pruning
 
 /// What one more unit of a budget is worth, and from where to where that holds.
 public struct ShadowPrice: Sendable, Equatable, Codable {

@@ -1,5 +1,5 @@
-internal import Pruning
 public import PortfolioCore
+internal import Pruning
 
 /// A row of a plan: a cap on money, a number of live rights, or a share, in one year.
 public struct PlanRow: Sendable, Equatable, Codable {

@@ -59,6 +59,12 @@ public struct PortfolioPlan: Sendable {
     public var row: Int
     /// By how much its limit gives way, in its units.
     public var amount: Int64
+
+    /// A change of a limit.
+    public init(row: Int, amount: Int64) {
+      self.row = row
+      self.amount = amount
+    }
   }
 
   /// The head of a plan: everything but the columns of rights.

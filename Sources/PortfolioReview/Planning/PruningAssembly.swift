@@ -13,7 +13,7 @@ struct PruningAssembly {
   let scenario: PruningScenario
   let fees: PlanningFees
   let worth: WorthColumns
-  private var matcher: RuleMatcher
+  var matcher: RuleMatcher
   private(set) var problems: [Problem] = []
   /// The coverage rows that a right counts for.
   private var coverageOfRow: [Int: [Int]] = [:]
@@ -46,7 +46,7 @@ struct PruningAssembly {
   private static let paidAlready = BilingualText(
     zh: "计划期内的费用已经缴纳", en: "A fee of the plan's years is paid already")
 
-  private var count: Int { run.table.count }
+  var count: Int { run.table.count }
   private var firstYear: Int { fees.firstYear }
   private var yearCount: Int { fees.yearCount }
 
@@ -85,13 +85,20 @@ struct PruningAssembly {
       }
       let inFamily = families.isCoupled[row]
       switch settled {
-      case .noFees, .notYetGranted, .restorable: continue
+      case .notYetGranted, .restorable: continue
+      case .noFees:
+        // What costs nothing to keep, such as a technical secret, protects a product all the same.
+        if isLive(row) { reserve(row, &result, rules, settled) }
       case .needsFact where lists.drop[row] >= 0:
         // A person has decided already; the machine recommends nothing.
         result.settled[row] = nil
         add(row, &result, lists, rules, inFamily: inFamily)
       case .needsFact, .nothingDue:
-        if inFamily { add(row, &result, lists, rules, inFamily: true) } else { reserve(row, &result, rules, settled) }
+        if inFamily {
+          add(row, &result, lists, rules, inFamily: true)
+        } else {
+          reserve(row, &result, rules, settled)
+        }
       default: add(row, &result, lists, rules, inFamily: inFamily)
       }
     }
@@ -266,7 +273,8 @@ struct PruningAssembly {
         Problem(
           .planKeepAndDrop, value: both.prefix(3).joined(separator: ", "),
           zh: "\(both.count) 项权利同时在放弃清单“\(rule.title.zh)”和保留清单上，按保留处理",
-          en: "\(both.count) rights on the list '\(rule.title.en)' to let go are also on a list to keep; they are kept",
+          en:
+            "\(both.count) rights on the list '\(rule.title.en)' to let go are also on a list to keep; they are kept",
           remedy: BilingualText(zh: "更正其中一个清单", en: "Correct one of the lists")))
     }
     return lists
@@ -294,7 +302,8 @@ struct PruningAssembly {
       problems.append(
         Problem(
           .planWithoutRule, value: scenario.header.id, zh: "情景中没有预算、覆盖、比例或放弃清单，无从取舍",
-          en: "The scenario has no budget, coverage rule, share or list to let go, so there is nothing to weigh",
+          en:
+            "The scenario has no budget, coverage rule, share or list to let go, so there is nothing to weigh",
           remedy: BilingualText(
             zh: "给出预算，如 --budget \(run.asOf.year + 1)=1200000",
             en: "Give a budget, such as --budget \(run.asOf.year + 1)=1200000")))
@@ -306,8 +315,10 @@ struct PruningAssembly {
     if (firstYear..<firstYear + yearCount).contains(year) { return true }
     problems.append(
       Problem(
-        .planYearOutside, value: "\(year)", zh: "规则“\(rule)”的年度在计划期间 \(firstYear)–\(firstYear + yearCount - 1) 之外",
-        en: "A year of the rule '\(rule)' lies outside the plan's years \(firstYear) to \(firstYear + yearCount - 1)",
+        .planYearOutside, value: "\(year)",
+        zh: "规则“\(rule)”的年度在计划期间 \(firstYear)–\(firstYear + yearCount - 1) 之外",
+        en:
+          "A year of the rule '\(rule)' lies outside the plan's years \(firstYear) to \(firstYear + yearCount - 1)",
         remedy: BilingualText(zh: "更正年度，或加长 horizon", en: "Correct the year, or make the horizon longer")))
     return false
   }
@@ -316,7 +327,8 @@ struct PruningAssembly {
     let members = matcher.scope(budget).map { Int64($0 ? 1 : 0) }
     var total: Int64 = 0
     for (year, text, _) in budget.amounts {
-      guard isInside(year, budget.id), let cap = Money(decimal: text, currency: run.currency)?.minorUnits else {
+      guard isInside(year, budget.id), let cap = Money(decimal: text, currency: run.currency)?.minorUnits
+      else {
         continue
       }
       let (sum, isOver) = total.addingReportingOverflow(cap)
@@ -382,8 +394,11 @@ struct PruningAssembly {
             row: PlanRow(
               rule: coverage.id, kind: .coverage,
               name: BilingualText(
-                zh: "产品 \(protection.product.code) \(protection.product.name)\(place.isEmpty ? "" : " 在 \(place)") \(year) 年保护",
-                en: "protection of \(protection.product.code) \(protection.product.name)\(place.isEmpty ? "" : " in \(place)") \(year)"),
+                zh:
+                  "产品 \(protection.product.code) \(protection.product.name)\(place.isEmpty ? "" : " 在 \(place)") \(year) 年保护",
+                en:
+                  "protection of \(protection.product.code) \(protection.product.name)\(place.isEmpty ? "" : " in \(place)") \(year)"
+              ),
               year: year, isCap: false, limit: Int64(coverage.atLeast), reserved: 0, isCumulative: false,
               isWhole: false,
               overrunPrice: coverage.shortfallPrice.flatMap {
@@ -419,7 +434,8 @@ struct PruningAssembly {
         Rule(
           row: PlanRow(
             rule: share.id, kind: .share,
-            name: BilingualText(zh: "\(share.title.zh) \(year) 年", en: "\(share.title.en) \(year)"), year: year,
+            name: BilingualText(zh: "\(share.title.zh) \(year) 年", en: "\(share.title.en) \(year)"),
+            year: year,
             isCap: false, limit: 0, reserved: 0, isCumulative: false, isWhole: false, overrunPrice: nil),
           begin: year, weights: members))
     }
@@ -430,15 +446,17 @@ struct PruningAssembly {
     var most = result.model.rows.map(\.reserved)
     for index in 0..<result.model.count where result.model.atMost[index] > 0 {
       let first = result.model.stepOffset(index)
-      for use in Int(result.model.useStart[first])..<Int(
-        result.model.useStart[first + Int(result.model.atMost[index])])
+      for use in Int(
+        result.model.useStart[first])..<Int(
+          result.model.useStart[first + Int(result.model.atMost[index])])
       {
         most[Int(result.model.useRow[use])] += max(0, result.model.useAmount[use])
       }
     }
     // A rule for every product asks of each no more than it has.
     let each = Set(scenario.coverage.filter { $0.product == nil || $0.market == "each" }.map(\.id))
-    for (index, row) in result.model.rows.enumerated() where row.kind == .coverage && most[index] < row.limit {
+    for (index, row) in result.model.rows.enumerated() where row.kind == .coverage && most[index] < row.limit
+    {
       if each.contains(row.rule) {
         result.model.rows[index].limit = most[index]
       } else {
@@ -449,47 +467,6 @@ struct PruningAssembly {
             en: "'\(row.name.en)' asks for \(row.limit) live rights, and there are at most \(most[index])",
             remedy: BilingualText(
               zh: "降低要求，或给出 shortfallPrice", en: "Ask for fewer, or give a shortfallPrice")))
-      }
-    }
-  }
-
-  // MARK: Families
-
-  private func families() -> (isCoupled: [Bool], members: [[Int]]) {
-    var isCoupled = [Bool](repeating: false, count: count)
-    guard scenario.families == .allOrNone || scenario.families == .neverAfterParent else {
-      return (isCoupled, [])
-    }
-    var members: [Int64: [Int]] = [:]
-    for row in 0..<count {
-      let isAlive = [.known, .unknown].contains(fees.standing[row])
-      if isAlive, let family = matcher.ties.familyOfRight[run.table.rightIDs[row]] {
-        members[family, default: []].append(row)
-      }
-    }
-    let coupled = members.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map(\.value)
-    for row in coupled.joined() { isCoupled[row] = true }
-    return (isCoupled, coupled)
-  }
-
-  private func couple(_ result: inout Assembled, _ families: [[Int]]) {
-    let ages = run.table[.age]
-    for family in families {
-      let classes = family.map { result.classOfRow[$0] }.filter { $0 >= 0 }
-      guard classes.count > 1 else { continue }
-      let isSame = scenario.families == .allOrNone
-      // All to the one with the longest ladder, or to the first filing.
-      let head = classes.max { left, right in
-        if isSame {
-          return (result.model.steps[Int(left)], right) < (result.model.steps[Int(right)], left)
-        }
-        let a = ages?.number(Int(result.model.rights[Int(left)])) ?? -1
-        let b = ages?.number(Int(result.model.rights[Int(right)])) ?? -1
-        return (a, right) < (b, left)
-      }
-      guard let head else { continue }
-      for other in classes where other != head {
-        result.model.couples.append((isSame: isSame, first: head, second: other))
       }
     }
   }

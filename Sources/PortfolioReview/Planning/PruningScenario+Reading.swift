@@ -218,7 +218,9 @@ private struct ScenarioReader {
     let price = map.optional("overrunPrice")
     let overrunPrice = price.flatMap { $0.decimal(log) }
     if let price, let overrunPrice, overrunPrice <= 0 || overrunPrice > 1000 {
-      log.bad(price.place, value: "\(overrunPrice)", zh: "超支的代价须大于 0、不超过 1000", en: "The price of overrunning lies above 0 and up to 1000")
+      log.bad(
+        price.place, value: "\(overrunPrice)", zh: "超支的代价须大于 0、不超过 1000",
+        en: "The price of overrunning lies above 0 and up to 1000")
     }
     var amounts: [(year: Int, amount: String, place: Place)] = []
     if var years = map.map("amounts") {
@@ -299,7 +301,8 @@ private struct ScenarioReader {
       return nil
     }
     return PruningScenario.CoverageRule(
-      id: id, product: product == "each" ? nil : product, market: market, atLeast: atLeast, from: from, to: to,
+      id: id, product: product == "each" ? nil : product, market: market, atLeast: atLeast, from: from,
+      to: to,
       shortfallPrice: shortfallPrice)
   }
 

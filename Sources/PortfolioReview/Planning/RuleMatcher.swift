@@ -17,7 +17,8 @@ struct RuleMatcher {
     self.ties = ties
     self.find = find
     rowOfRight = Dictionary(
-      run.table.rightIDs.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
+      run.table.rightIDs.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first }
+    )
   }
 
   private mutating func unknown(_ what: BilingualText, _ name: String, _ rule: String, known: [String]) {

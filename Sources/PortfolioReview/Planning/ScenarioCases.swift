@@ -39,7 +39,8 @@ public enum ScenarioCases {
     return results
   }
 
-  private static func difference(_ wrong: [(what: String, expected: String, found: String)]) -> BilingualText? {
+  private static func difference(_ wrong: [(what: String, expected: String, found: String)]) -> BilingualText?
+  {
     guard !wrong.isEmpty else { return nil }
     return BilingualText(
       zh: wrong.map { "\($0.what) 应为 \($0.expected)，得到 \($0.found)" }.joined(separator: "；"),
@@ -56,7 +57,8 @@ public enum ScenarioCases {
     let worth = map.string("worth")
     map.finish()
     guard let name, let points, let kind, let office, let ahead, let worth else { return nil }
-    let found = model.worth(points: points, kind: kind, office: office, yearsAhead: ahead)
+    let found =
+      model.worth(points: points, kind: kind, office: office, yearsAhead: ahead)
       .map { "\($0)" } ?? "unknown"
     return Result(
       name: name, place: value.place,
@@ -83,14 +85,17 @@ public enum ScenarioCases {
       rules.filter { rule in
         let filter = rule.filter
         // Grades, units, lines and numbers are of a portfolio, not of a case.
-        guard filter.grades.isEmpty, filter.units.isEmpty, filter.businessLines.isEmpty, filter.numbers.isEmpty
+        guard filter.grades.isEmpty, filter.units.isEmpty, filter.businessLines.isEmpty,
+          filter.numbers.isEmpty
         else { return false }
         return (filter.condition.map { ConditionMatcher($0, table: table).holds(0) } ?? true)
           && (filter.ties.isEmpty || filter.ties.contains { ties.contains($0) })
       }.map(\.id).joined(separator: " ")
     }
     var wrong: [(what: String, expected: String, found: String)] = []
-    for (what, expected, found) in [("keep", keep, lists(scenario.keep)), ("drop", drop, lists(scenario.drop))]
+    for (what, expected, found) in [
+      ("keep", keep, lists(scenario.keep)), ("drop", drop, lists(scenario.drop)),
+    ]
     where expected.joined(separator: " ") != found {
       wrong.append((what, "[\(expected.joined(separator: " "))]", "[\(found)]"))
     }

@@ -101,7 +101,8 @@ public struct ValueMap: PolicyModel {
   private static func factor(_ value: ModelValue, _ log: ModelLog) -> Double? {
     guard let number = value.number(log) else { return nil }
     if number > 0 && number <= 1000 { return number }
-    log.bad(value.place, value: "\(number)", zh: "系数须大于 0、不超过 1000", en: "A factor lies above 0 and up to 1000")
+    log.bad(
+      value.place, value: "\(number)", zh: "系数须大于 0、不超过 1000", en: "A factor lies above 0 and up to 1000")
     return nil
   }
 

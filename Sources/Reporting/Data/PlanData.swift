@@ -34,7 +34,9 @@ extension PlanView {
       ("gap", head.gap.map { .decimal(PlanView.ratio($0)) } ?? .null), ("says", .string(verdict)),
     ]
     var counts: [(String, JSONValue)] = []
-    for action in PlanAction.allCases { counts.append((action.word, .integer(plan.actions.count { $0 == action }))) }
+    for action in PlanAction.allCases {
+      counts.append((action.word, .integer(plan.actions.count { $0 == action })))
+    }
     fields.append(("counts", .fields(counts)))
     fields.append(("rows", .array(head.rows.indices.map(rowJSON))))
     if head.value != nil { fields.append(("ledger", .array(ledger.years.map(yearJSON)))) }
@@ -113,7 +115,8 @@ extension PlanView {
         .array(
           insights.prices.map { price in
             .object([
-              "row": .integer(price.row), "price": .decimal(NumberText.fixed(price.price, 6, separators: false)),
+              "row": .integer(price.row),
+              "price": .decimal(NumberText.fixed(price.price, 6, separators: false)),
               "from": decimal(price.from), "to": price.to.map(decimal) ?? .null,
             ])
           })
@@ -159,7 +162,8 @@ extension PlanView {
         (
           "stability",
           .object([
-            "draws": .integer(stability.draws), "spread": .decimal(NumberText.fixed(stability.spread, 4, separators: false)),
+            "draws": .integer(stability.draws),
+            "spread": .decimal(NumberText.fixed(stability.spread, 4, separators: false)),
             "seed": .string("\(stability.seed)"),
           ])
         ))
@@ -204,7 +208,8 @@ extension PlanView {
     writer.write(
       [
         "number", "title", "unit", "business_line", "office", "kind", "grade", "action", "keep_through",
-        "lapse_day", "reason", "margin", "net_worth", "budget_elsewhere", "by_rules", "kept_draws", "stability",
+        "lapse_day", "reason", "margin", "net_worth", "budget_elsewhere", "by_rules", "kept_draws",
+        "stability",
       ] + years.map { "fee_\($0)" } + years.map { "worth_\($0)" } + years.map { "net_\($0)" })
     for row in plan.actions.indices {
       let start = row * head.yearCount

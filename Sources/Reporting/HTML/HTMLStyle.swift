@@ -116,9 +116,14 @@ enum HTMLStyle {
     .charts{grid-template-columns:1fr 1fr;gap:.5rem}.cards{grid-template-columns:repeat(5,1fr)}
     table{font-size:8.5pt}thead{display:table-header-group}.wrap{overflow:visible}
     .stick{page:wide}.stick table{font-size:7.5pt}.stick th,.stick td{padding:.1rem .25rem}.l{min-width:8rem}
-    details.right{break-before:page;border:0}body.one details.right{break-before:auto}
+    details.right{break-before:page;border:0}body.one details.right,body.one #rights{break-before:auto}
     body.one h2,body.one h3{display:none}.sheets:empty{display:none}
-    body.slide{font-size:9pt;max-width:none}body.slide figure,body.slide .cards{break-inside:avoid}
+    body.one .sheet{padding:0}body.one table{font-size:7.5pt}body.one p{margin:.15rem 0}
+    body.one .sheet>.f .wrap{columns:3;column-gap:4mm}body.one .f thead{display:none}body.one tr{break-inside:auto}
+    body.one td{padding:0 .3rem}
+    body.one dl.id{display:block;columns:2}body.one dl.id dt{float:left;clear:left;min-width:7em}
+    body.slide{font-size:9pt;max-width:none}body.slide .cards{grid-template-columns:repeat(6,1fr);margin:.2rem 0}
+    body.slide figure svg.c{max-height:46mm}body.slide ul.plain{font-size:8.5pt}body.slide figure,body.slide .cards{break-inside:avoid}
     .card b{font-size:1.1rem}.card{padding:.3rem .45rem}
     .sheet{display:block;padding:.2rem 0}.sheet .a table{width:100%}.sheet>.f .wrap{columns:2;column-gap:5mm}}
     @media screen{.js tr.m{display:none}}
@@ -126,18 +131,18 @@ enum HTMLStyle {
     .sum{font-weight:600}
     button.copy{font:inherit;font-size:12px;color:var(--link);background:none;border:1px solid var(--line);
     border-radius:3px;padding:0 .4rem;cursor:pointer;margin:0 0 .5rem}
-    .controls form{display:flex;gap:.3rem;align-items:center;margin:0}
+    .controls .jump{display:flex;gap:.3rem;align-items:center;margin:0}
     .controls details{position:relative}.controls details[open]>div{position:absolute;z-index:5;background:var(--bg);
     border:1px solid var(--muted);border-radius:3px;padding:.3rem .6rem;display:grid;gap:.1rem;min-width:12rem}
     .controls details label{white-space:nowrap}.controls details input{margin:0 .35rem 0 0}
     body.slide .body,body.one .body{display:block}
     body.slide{max-width:1280px;margin:0 auto}body.slide h2{display:none}
-    body.slide main{padding:.25rem 1rem .5rem}body.slide h3{margin:.5rem 0 .2rem}
+    body.slide main{padding:.25rem 1rem .5rem}body.slide h3{margin:.35rem 0 .15rem}
     body.slide .charts{grid-template-columns:1fr 1fr}body.slide .cards{grid-template-columns:repeat(6,1fr);gap:.3rem}
     body.slide .card.wide{grid-column:span 2}body.slide figure details{display:none}
     body.slide .card{padding:.1rem .5rem}body.slide .card b{font-size:1.2rem}body.slide figure svg.c{max-height:13.5rem}
-    body.slide figure{padding:.25rem .6rem}body.slide ul.plain{font-size:13px;line-height:1.35}
-    body.one main{max-width:60rem;margin:0 auto}body.one .sheet>.f .wrap{columns:1}
+    body.slide figure{padding:.25rem .6rem}body.slide ul.plain{font-size:13px;line-height:1.35;max-width:none}
+    body.one main{max-width:60rem;margin:0 auto}
 
     """
 

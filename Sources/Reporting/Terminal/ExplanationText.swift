@@ -10,7 +10,9 @@ public enum ExplanationText {
   ) -> String {
     let wording = Wording(run: run, options: options)
     let right = RightExplainer(run: run, wording: wording).explain(row, withChanges: true, earlier: earlier)
-    return render(right, wording, width: width, ansi: ansi)
+    let text = render(right, wording, width: width, ansi: ansi)
+    let outlook = LapseOutlook(run: run, row: row)?.text(options.language, width: width)
+    return outlook.map { text + "\n" + $0 } ?? text
   }
 
   /// An explanation as lines.

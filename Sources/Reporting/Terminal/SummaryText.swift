@@ -61,6 +61,12 @@ public enum SummaryText {
         separator: wording.text(.sentenceJoin), width: width)
     }
 
+    if let indicators = view.run.indicators {
+      let words = IndicatorWords(wording: wording)
+      heading(words.page)
+      for line in words.lines(indicators) { text += TerminalText.wrap("- " + line, indent: 2, width: width) }
+    }
+
     for (title, ranked) in [(ReportText.mostValuable, summary.top), (.leastValuable, summary.bottom)]
     where !ranked.isEmpty {
       heading(wording.text(title, ["n": wording.count(ranked.count)]))

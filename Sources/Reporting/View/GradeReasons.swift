@@ -61,8 +61,11 @@ extension RightExplainer {
       }
     }
     reasons.bounds = engine.firedGates(row: row).map { bound($0, part) }
-    reasons.settling = engine.settlingFacts(row: row).filter { $0.settles || $0.couldMove }.prefix(3).map {
-      wording.text($0.settles ? GradingText.settles : .wouldMove, ["fact": inputName($0.fact)])
+    // Reports of very many rights leave it to the explanation of one.
+    if withChanges || run.table.count <= 5_000 {
+      reasons.settling = engine.settlingFacts(row: row).filter { $0.settles || $0.couldMove }.prefix(3).map {
+        wording.text($0.settles ? GradingText.settles : .wouldMove, ["fact": inputName($0.fact)])
+      }
     }
     if withChanges {
       let found = engine.counterfactuals(row: row)

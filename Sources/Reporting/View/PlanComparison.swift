@@ -12,7 +12,9 @@ public struct PlanComparison: Sendable {
   private var first: PlanView { views[0] }
 
   /// The rights let go under a scenario.
-  private func letGo(_ view: PlanView) -> [Int] { view.plan.actions.indices.filter { view.plan.actions[$0].letsGo } }
+  private func letGo(_ view: PlanView) -> [Int] {
+    view.plan.actions.indices.filter { view.plan.actions[$0].letsGo }
+  }
 
   /// How many of the scenarios let each right go.
   private var timesLetGo: [Int] {
@@ -83,7 +85,11 @@ public struct PlanComparison: Sendable {
         number(view.both("待补事实", "need a fact")),
       ],
       views.enumerated().map { index, view in
-        let best = views.filter { $0.head.objective == view.head.objective }.compactMap(\.head.value).max()
+        // Values of different objectives cannot be told from each other by size.
+        let best = views.filter {
+          $0.head.objective == view.head.objective && $0.head.subtractsFees == view.head.subtractsFees
+            && $0.head.worthSource == view.head.worthSource
+        }.compactMap(\.head.value).max()
         let spent = view.head.value == nil ? nil : view.ledger.years.reduce(Int64(0)) { $0 + $1.spend }
         return [
           ReportTable.Cell(name(index)), ReportTable.Cell(spent.map { view.whole($0) } ?? view.wording.dash),
@@ -103,17 +109,24 @@ public struct PlanComparison: Sendable {
     let table = ReportTable(
       "compare-rights", "",
       [
-        ReportTable.Column(view.wording.text(.number), .code), ReportTable.Column(view.wording.text(.title), .long),
+        ReportTable.Column(view.wording.text(.number), .code),
+        ReportTable.Column(view.wording.text(.title), .long),
         ReportTable.Column(view.wording.text(.grade), .code),
-        ReportTable.Column(view.both("期内费用（\(view.wording.moneyUnit)）", "fees, \(view.wording.moneyUnit)"), .number),
+        ReportTable.Column(
+          view.both("期内费用（\(view.wording.moneyUnit)）", "fees, \(view.wording.moneyUnit)"), .number),
       ] + views.indices.map { ReportTable.Column(name($0)) },
       rows.prefix(view.listed).map { row in
-        [view.cell(row), view.title(row), view.grade(row), ReportTable.Cell(view.whole(view.feesOfRules(row)))]
+        [
+          view.cell(row), view.title(row), view.grade(row),
+          ReportTable.Cell(view.whole(view.feesOfRules(row))),
+        ]
           + views.map { ReportTable.Cell($0.word($0.plan.actions[row])) }
       })
     var text = TerminalTable(table).render(width: width, ansi: ansi)
     if rows.count > view.listed {
-      text += view.both("只列前 \(view.listed) 项，共 \(rows.count) 项", "The first \(view.listed) of \(rows.count)") + "\n"
+      text +=
+        view.both("只列前 \(view.listed) 项，共 \(rows.count) 项", "The first \(view.listed) of \(rows.count)")
+        + "\n"
     }
     return text
   }

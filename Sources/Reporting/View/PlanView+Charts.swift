@@ -14,7 +14,8 @@ extension PlanView {
     return Chart(
       "chart-frontier", wording.language, title: both("预算与价值", "Value against budget"),
       reading: both(
-        "横轴：预算；纵轴：方案价值。两条线之间是尚未证明的部分", "Across: the budget; upward: the plan's value. What lies between the lines is not proven"),
+        "横轴：预算；纵轴：方案价值。两条线之间是尚未证明的部分",
+        "Across: the budget; upward: the plan's value. What lies between the lines is not proven"),
       isWide: true,
       .lines(
         LineChart(
@@ -22,7 +23,8 @@ extension PlanView {
           y: ChartMeasure(both("价值", "value"), unit: valueUnit), places: places,
           lines: [
             LineChart.Line(
-              both("上限（已证明）", "ceiling (proven)"), .outside, frontier.points.map { $0.ceiling.map { Double($0) / scale } }),
+              both("上限（已证明）", "ceiling (proven)"), .outside,
+              frontier.points.map { $0.ceiling.map { Double($0) / scale } }),
             LineChart.Line(
               both("方案", "plan"), .grade(0), frontier.points.map { $0.value.map { Double($0) / scale } }),
           ], fromZero: false,
@@ -37,7 +39,9 @@ extension PlanView {
       ScatterChart.Group(word(action), .grade(index), [])
     }
     for row in plan.actions.indices where plan.hasMargin[row] {
-      guard let index = [PlanAction.keep, .mustKeep, .letLapse].firstIndex(of: plan.actions[row]) else { continue }
+      guard let index = [PlanAction.keep, .mustKeep, .letLapse].firstIndex(of: plan.actions[row]) else {
+        continue
+      }
       groups[index].points.append(
         ScatterChart.Point(Double(feesOfRules(row)) / minor, Double(plan.marginNet[row]), number(row)))
     }

@@ -100,12 +100,13 @@ extension PlanView {
     guard !near.isEmpty else { return nil }
     let stability = head.insights?.stability
     let title = both("离取舍线最近的权利（最值得讨论）", "Nearest to the cut: worth the meeting's time")
-    var table = columns + [
-      ReportTable.Column(both("建议", "recommendation")),
-      ReportTable.Column(both("期内费用（\(wording.moneyUnit)）", "fees, \(wording.moneyUnit)"), .number),
-      ReportTable.Column(both("净价值（\(valueUnit)）", "net worth, \(valueUnit)"), .number),
-      ReportTable.Column(both("距取舍线", "margin"), .number),
-    ]
+    var table =
+      columns + [
+        ReportTable.Column(both("建议", "recommendation")),
+        ReportTable.Column(both("期内费用（\(wording.moneyUnit)）", "fees, \(wording.moneyUnit)"), .number),
+        ReportTable.Column(both("净价值（\(valueUnit)）", "net worth, \(valueUnit)"), .number),
+        ReportTable.Column(both("距取舍线", "margin"), .number),
+      ]
     if stability != nil { table.append(ReportTable.Column(both("重抽中保留", "kept in draws"), .number)) }
     var blocks: [ReportBlock] = [
       .paragraph(
@@ -137,7 +138,8 @@ extension PlanView {
             ]
             if let stability, stability.draws > 0, plan.keptDraws.indices.contains(row) {
               line.append(
-                ReportTable.Cell(wording.percent(Double(max(0, plan.keptDraws[row])) / Double(stability.draws))))
+                ReportTable.Cell(
+                  wording.percent(Double(max(0, plan.keptDraws[row])) / Double(stability.draws))))
             }
             return line
           })))
@@ -167,7 +169,8 @@ extension PlanView {
           ReportTable(
             "plan-facts-table", both("待补事实", "Facts needed"),
             [
-              ReportTable.Column(both("缺少", "missing"), .long), ReportTable.Column(both("项数", "rights"), .number),
+              ReportTable.Column(both("缺少", "missing"), .long),
+              ReportTable.Column(both("项数", "rights"), .number),
               ReportTable.Column(both("期内费用（\(wording.moneyUnit)）", "fees, \(wording.moneyUnit)"), .number),
               ReportTable.Column(both("例如", "for example"), .long),
             ],
@@ -192,7 +195,9 @@ extension PlanView {
         "这是建议，不是决定：放弃由人决定，决定之前请核对合同、质押、纠纷、标准和资助义务",
         "This recommends and decides nothing: a person lets a right go, after a look at contracts, pledges, disputes, standards and funding"
       ))
-    for problem in head.problems { lines.append(wording.text(problem.message) + (problem.value.map { both("（\($0)）", " (\($0))") } ?? "")) }
+    for problem in head.problems {
+      lines.append(wording.text(problem.message) + (problem.value.map { both("（\($0)）", " (\($0))") } ?? ""))
+    }
     let names: [String: (String, String)] = [
       "licence": ("许可", "licences"), "pledge": ("质押", "pledges"), "dispute": ("纠纷", "disputes"),
     ]
@@ -201,7 +206,8 @@ extension PlanView {
       lines.append(
         both(
           "数据库中没有\(missing.map(\.0).joined(separator: "、"))数据，未能核对这些约束",
-          "The store holds no data of \(missing.map(\.1).joined(separator: ", ")): such ties could not be checked"))
+          "The store holds no data of \(missing.map(\.1).joined(separator: ", ")): such ties could not be checked"
+        ))
     }
     if head.feesBeforePlan > 0 {
       lines.append(
@@ -230,11 +236,14 @@ extension PlanView {
   public func sentences(of row: Int) -> [String] {
     let action = plan.actions[row]
     var lines: [String] = []
-    var first = both("方案（\(wording.text(head.title))）：", "Plan (\(wording.text(head.title))): ") + word(action)
+    var first =
+      both("方案（\(wording.text(head.title))）：", "Plan (\(wording.text(head.title))): ") + word(action)
     switch action {
     case .letLapse, .listedToLapse:
       if let day = plan.lapseDay(row) {
-        first += both("，自 \(wording.day(day)) 到期的费用起不再缴纳", ": the fee due on \(wording.day(day)) and later ones are not paid")
+        first += both(
+          "，自 \(wording.day(day)) 到期的费用起不再缴纳",
+          ": the fee due on \(wording.day(day)) and later ones are not paid")
       }
       lines.append(first)
       lines.append(both("原因：", "Why: ") + why(row))
@@ -259,7 +268,9 @@ extension PlanView {
         "Net worth \(value(plan.marginNet[row])) (keeping against letting go, fees paid) less \(value(plan.marginPrice[row])) that its budget would bring elsewhere"
           + (credit != 0 ? " plus \(value(credit)) by rules and family" : "") + ": margin \(value(margin))"))
     if let flip = flip(row, margin) { lines.append(flip) }
-    let used = head.rows.indices.filter { head.rows[$0].isCap && $0 < head.multipliers.count && head.multipliers[$0] > 0 }
+    let used = head.rows.indices.filter {
+      head.rows[$0].isCap && $0 < head.multipliers.count && head.multipliers[$0] > 0
+    }
     let prices = used.prefix(4).map { index in
       let price =
         Double(head.multipliers[index]) / Double(1 << 20) * Double(run.currency.minorPerMajor)
@@ -296,7 +307,13 @@ extension PlanView {
     guard worth > 0 else { return nil }
     let share = wording.percent(min(9.99, Double(margin.magnitude) / worth))
     return isKept
-      ? both("价值若再低 \(value(margin))（约为计划期内总价值的 \(share)），就会改为放弃候选", "If it were worth \(value(margin)) less (about \(share) of its worth over the plan), it would become a candidate")
-      : both("价值若再高 \(value(-margin))（约为计划期内总价值的 \(share)），就会改为保留", "If it were worth \(value(-margin)) more (about \(share) of its worth over the plan), it would be kept")
+      ? both(
+        "价值若再低 \(value(margin))（约为计划期内总价值的 \(share)），就会改为放弃候选",
+        "If it were worth \(value(margin)) less (about \(share) of its worth over the plan), it would become a candidate"
+      )
+      : both(
+        "价值若再高 \(value(-margin))（约为计划期内总价值的 \(share)），就会改为保留",
+        "If it were worth \(value(-margin)) more (about \(share) of its worth over the plan), it would be kept"
+      )
   }
 }

@@ -62,7 +62,8 @@ extension PlanView {
     guard let insights = head.insights, !insights.prices.isEmpty else { return nil }
     var lines = insights.prices.prefix(12).map { sentence($0) }
     if let step = insights.step { lines.append(sentence(step)) }
-    return ReportSection("plan-prices", both("多一元预算值多少", "What one more unit of budget is worth"), [.list(lines)])
+    return ReportSection(
+      "plan-prices", both("多一元预算值多少", "What one more unit of budget is worth"), [.list(lines)])
   }
 
   private func sentence(_ price: ShadowPrice) -> String {
@@ -77,7 +78,8 @@ extension PlanView {
     return head.valueUnit == .money
       ? both(
         "\(name)：每多 1 元约多保住 \(rate) 元净价值（已扣年费；预算在 \(range) 元之间成立）",
-        "\(name): one more unit keeps about \(rate) of net worth, fees already paid (holds for budgets of \(range))")
+        "\(name): one more unit keeps about \(rate) of net worth, fees already paid (holds for budgets of \(range))"
+      )
       : both(
         "\(name)：每多 1 元约多保住 \(NumberText.fixed(price.price / 100, 4)) 分·年（预算在 \(range) 元之间成立）",
         "\(name): one more unit keeps about \(NumberText.fixed(price.price / 100, 4)) points × years (holds for budgets of \(range))"
@@ -88,7 +90,8 @@ extension PlanView {
     let name = wording.text(head.rows[step.row].name)
     func list(_ rows: [Int]) -> String {
       let shown = rows.prefix(8).map { number($0) }
-      return wording.list(Array(shown)) + (rows.count > 8 ? both(" 等 \(rows.count) 项", " and \(rows.count - 8) more") : "")
+      return wording.list(Array(shown))
+        + (rows.count > 8 ? both(" 等 \(rows.count) 项", " and \(rows.count - 8) more") : "")
     }
     let changes =
       step.kept.isEmpty && step.letGo.isEmpty
@@ -108,8 +111,12 @@ extension PlanView {
     let name = wording.text(head.rows[keeping.row].name)
     guard let budget = keeping.budget else {
       return plan.actions[keeping.right].isDecided
-        ? both("\(right)：“\(name)”再大也不会保留，其价值抵不过年费", "\(right): no “\(name)” keeps it; it is worth less than its fees")
-        : both("\(right)：\(word(plan.actions[keeping.right]))，不由预算决定", "\(right): \(word(plan.actions[keeping.right])); no budget decides it")
+        ? both(
+          "\(right)：“\(name)”再大也不会保留，其价值抵不过年费",
+          "\(right): no “\(name)” keeps it; it is worth less than its fees")
+        : both(
+          "\(right)：\(word(plan.actions[keeping.right]))，不由预算决定",
+          "\(right): \(word(plan.actions[keeping.right])); no budget decides it")
     }
     let below = keeping.notAt.map { both("（\(money($0)) 时还不会）", " (not yet at \(money($0)))") } ?? ""
     return both(
@@ -147,7 +154,8 @@ extension PlanView {
       frontier.points.map { point in
         point.budgets.map { ReportTable.Cell(whole($0)) } + [
           ReportTable.Cell(point.spent.isEmpty ? wording.dash : whole(point.spent.reduce(0, +))),
-          ReportTable.Cell(point.value.map { plain($0) } ?? both("无方案", "no plan"), muted: point.value == nil),
+          ReportTable.Cell(
+            point.value.map { plain($0) } ?? both("无方案", "no plan"), muted: point.value == nil),
           ReportTable.Cell(point.ceiling.map { plain($0) } ?? wording.dash),
           ReportTable.Cell(wording.count(point.kept)), ReportTable.Cell(wording.count(point.letGo)),
           ReportTable.Cell(point.isChosen ? "←" : ""),
@@ -199,13 +207,21 @@ extension PlanView {
       }
       for relief in head.relief {
         let row = head.rows[relief.row]
-        let by = row.kind == .budget || row.kind == .unitShare ? money(relief.amount) : amount(relief.amount, of: row)
+        let by =
+          row.kind == .budget || row.kind == .unitShare
+          ? money(relief.amount) : amount(relief.amount, of: row)
         lines.append(
           row.isCap
-            ? both("最小的改动：“\(wording.text(row.name))”增加 \(by)", "Least change: raise “\(wording.text(row.name))” by \(by)")
-            : both("最小的改动：“\(wording.text(row.name))”降低 \(by)", "Least change: lower “\(wording.text(row.name))” by \(by)"))
+            ? both(
+              "最小的改动：“\(wording.text(row.name))”增加 \(by)",
+              "Least change: raise “\(wording.text(row.name))” by \(by)")
+            : both(
+              "最小的改动：“\(wording.text(row.name))”降低 \(by)",
+              "Least change: lower “\(wording.text(row.name))” by \(by)"))
       }
-      let reserved = head.rows.indices.filter { head.rows[$0].isCap && head.rows[$0].reserved > head.rows[$0].limit }
+      let reserved = head.rows.indices.filter {
+        head.rows[$0].isCap && head.rows[$0].reserved > head.rows[$0].limit
+      }
       for row in reserved {
         lines.append(
           both(

@@ -81,10 +81,10 @@ extension ReviewRun {
       run.fees.certainty = Array(repeating: .none, count: fees.certainty.count)
       run.fees.reasons = [reason]
       run.fees.reasonOfRow = Array(repeating: 0, count: fees.reasonOfRow.count)
-      run.values = nil
-      if var column = table[.nextFeeAmount] {
+      run = run.withoutValues()
+      for fact in [FactID.nextFeeAmount, .licenceIncome] {
+        guard var column = table[fact] else { continue }
         column.states = column.states.map { $0 == .known ? .notApplicable : $0 }
-        column.values = .decimals(Array(repeating: 0, count: column.count))
         run.table.set(column)
       }
     }

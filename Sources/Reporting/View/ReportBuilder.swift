@@ -34,10 +34,12 @@ struct ReportBuilder {
     switch options.page {
     case .whole:
       return view(
-        [overviewPage] + (hidesAmounts ? [] : [planPage].compactMap { $0 }) + [gradesPage, rankingPage]
+        [overviewPage] + (hidesAmounts || options.unit != nil ? [] : [planPage].compactMap { $0 }) + [
+          gradesPage, rankingPage,
+        ] + [indicatorsPage].compactMap { $0 }
           + (hidesAmounts ? [] : [feesPage] + [valuePage].compactMap { $0 }) + [
-          duePage, openPointsPage, rightsPage, dataPage, modelsPage,
-        ], .whole)
+            duePage, openPointsPage, rightsPage, dataPage, modelsPage,
+          ], .whole)
     case .summary: return view([slidePage], .slide)
     case .right(let row): return view([rightPage(row)], .oneRight)
     }
@@ -307,10 +309,10 @@ struct ReportBuilder {
       rows,
       filterGrades: run.gradingModel.grades.map(\.grade), gradeColumn: columns.firstIndex(of: .grade))
     var tableBlocks: [ReportBlock] = []
-    if listed.count < rows.count {
+    if listed.count < self.rows.count {
       tableBlocks.append(
         .paragraph(
-          text(.cutTable, ["n": wording.count(listed.count), "total": wording.count(rows.count)])))
+          text(.cutTable, ["n": wording.count(listed.count), "total": wording.count(self.rows.count)])))
     }
     tableBlocks.append(.table(table))
     let sheets = order.filter { sheetRows.set.contains($0) }
@@ -318,7 +320,7 @@ struct ReportBuilder {
     if sheetRows.isCut {
       sheetBlocks.append(
         .paragraph(
-          text(.cutSheets, ["n": wording.count(sheets.count), "total": wording.count(rows.count)])))
+          text(.cutSheets, ["n": wording.count(sheets.count), "total": wording.count(self.rows.count)])))
     }
     sheetBlocks.append(.sheets(RightSheets(rows: sheets, explainer: explainer)))
     return ReportPage(

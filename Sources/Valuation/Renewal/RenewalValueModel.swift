@@ -53,6 +53,14 @@ public struct RenewalValueModel: PolicyModel {
     public let drawKept: Double
     /// The source's name.
     public let source: String
+
+    /// Parameters.
+    public init(obsolescenceShare: Double, firstDraw: Double, drawKept: Double, source: String) {
+      self.obsolescenceShare = obsolescenceShare
+      self.firstDraw = firstDraw
+      self.drawKept = drawKept
+      self.source = source
+    }
   }
 
   /// How much of the variance of value a score explains.

@@ -9,7 +9,8 @@ import Winnow
 @Suite struct PlanLedgerTests {
   /// The cells of a CSV whose cells hold no quotes and no line ends.
   private static func lines(_ bytes: [UInt8]) -> [[String: String]] {
-    let text = String(decoding: bytes, as: UTF8.self).replacing("\u{FEFF}", with: "").replacing("\r\n", with: "\n")
+    let text = String(decoding: bytes, as: UTF8.self).replacing("\u{FEFF}", with: "").replacing(
+      "\r\n", with: "\n")
     let rows = text.split(separator: "\n").map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
@@ -19,12 +20,13 @@ import Winnow
   @Test(arguments: 1...4 as ClosedRange<UInt64>)
   func itAddsUpFromTheLines(seed: UInt64) throws {
     let portfolio = try PlanningPortfolio([
-      "rights": PlanningPortfolio.rights(30, seed: seed), "citations": PlanningPortfolio.citations(30, seed: seed),
+      "rights": PlanningPortfolio.rights(30, seed: seed),
+      "citations": PlanningPortfolio.citations(30, seed: seed),
     ])
     let maker = try portfolio.maker("spend-the-budget", budgets: [(2027, "12000"), (2028, "9000.50")])
     let plan = maker.plan()
     let run = portfolio.workspace.preview(plan, of: maker)
-    let view = try #require(PlanView(run: run, options: ReportOptions(language: .en)))
+    let view = try #require(PlanView(run: run, options: ReportOptions(language: .zh)))
     let lines = Self.lines(view.csv())
     #expect(lines.count == 30)
     let ledger = PlanLedger(plan)

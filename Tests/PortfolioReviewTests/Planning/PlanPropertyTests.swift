@@ -4,6 +4,7 @@ import PortfolioReview
 import Pruning
 import TestSupport
 import Testing
+import Valuation
 import Winnow
 
 /// What must hold of every plan, over seeded portfolios.
@@ -11,7 +12,8 @@ import Winnow
   /// Half of the rights lack filing days, grants or citations: these may never be let go.
   private static func patchy(_ count: Int, seed: UInt64) -> String {
     var dice = SeededGenerator(seed: seed)
-    var lines = PlanningPortfolio.rights(count, seed: seed, known: false).split(separator: "\n").map(String.init)
+    var lines = PlanningPortfolio.rights(count, seed: seed, known: false).split(separator: "\n").map(
+      String.init)
     for index in 1..<lines.count {
       var cells = lines[index].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
       switch dice.next() % 6 {

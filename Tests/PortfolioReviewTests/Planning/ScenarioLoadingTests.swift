@@ -43,22 +43,30 @@ import Winnow
     Broken(body: "budgets:\n  - {id: b, amounts: {2027: -5}}", code: .modelBadValue, line: 10),
     Broken(body: "budgets:\n  - {id: b, amounts: {next: 5}}", code: .modelBadValue, line: 10),
     Broken(body: "budgets:\n  - {id: b, amounts: {}}", code: .modelBadValue, line: 10),
-    Broken(body: "budgets:\n  - {id: b, amounts: {2027: 5}, overrunPrice: 0}", code: .modelBadValue, line: 10),
     Broken(
-      body: "budgets:\n  - {id: b, amounts: {2027: 5}}\n  - {id: b, amounts: {2028: 5}}", code: .modelBadValue,
+      body: "budgets:\n  - {id: b, amounts: {2027: 5}, overrunPrice: 0}", code: .modelBadValue, line: 10),
+    Broken(
+      body: "budgets:\n  - {id: b, amounts: {2027: 5}}\n  - {id: b, amounts: {2028: 5}}",
+      code: .modelBadValue,
       line: 1),
     Broken(body: "unitShares:\n  - {id: u, unit: X, atMost: 1.2}", code: .modelBadValue, line: 10),
     Broken(body: "unitShares:\n  - {id: u, unit: X, atMost: 0.33333}", code: .modelBadValue, line: 10),
     Broken(body: "coverage:\n  - {id: c, product: each, atLeast: 0}", code: .modelBadValue, line: 10),
     Broken(
-      body: "coverage:\n  - {id: c, product: each, atLeast: 1, from: 2029, to: 2028}", code: .modelBadValue, line: 10),
-    Broken(body: "coverage:\n  - {id: c, product: P, atLeast: 1, shortfallPrice: 0}", code: .modelBadValue, line: 10),
+      body: "coverage:\n  - {id: c, product: each, atLeast: 1, from: 2029, to: 2028}", code: .modelBadValue,
+      line: 10),
+    Broken(
+      body: "coverage:\n  - {id: c, product: P, atLeast: 1, shortfallPrice: 0}", code: .modelBadValue,
+      line: 10),
     Broken(
       body: "shares:\n  - {id: s, title: {zh: 甲, en: a}, what: {fact: nothing, is: x}, atLeast: 0.5}",
       code: .modelBadValue, line: 10),
     Broken(body: "keep:\n  - {id: k, title: {zh: 甲, en: a}}", code: .modelBadValue, line: 10),
-    Broken(body: "keep:\n  - {id: k, title: {zh: 甲, en: a}, ties: [friendship]}", code: .modelBadValue, line: 10),
-    Broken(body: "drop:\n  - {id: d, title: {zh: 甲, en: a}, numbers: [1], until: 2030}", code: .modelUnknownKey, line: 10),
+    Broken(
+      body: "keep:\n  - {id: k, title: {zh: 甲, en: a}, ties: [friendship]}", code: .modelBadValue, line: 10),
+    Broken(
+      body: "drop:\n  - {id: d, title: {zh: 甲, en: a}, numbers: [1], until: 2030}", code: .modelUnknownKey,
+      line: 10),
   ]
 
   @Test(arguments: broken)
@@ -75,7 +83,8 @@ import Winnow
     let text = Self.head.replacing("extends: annual-budget\n", with: "")
     let error = #expect(throws: ProblemList.self) {
       try PruningScenario.load(
-        file: ModelFile(path: "own.yaml", text: text, origin: .user), catalogue: Workspace.catalogue(models: nil))
+        file: ModelFile(path: "own.yaml", text: text, origin: .user),
+        catalogue: Workspace.catalogue(models: nil))
     }
     #expect(error?.problems.map(\.value) == ["objective", "horizon", "discount"])
   }
@@ -84,14 +93,18 @@ import Winnow
     let text = Self.head.replacing("id: broken", with: "id: annual-budget")
     #expect(throws: ProblemList.self) {
       try PruningScenario.load(
-        file: ModelFile(path: "own.yaml", text: text, origin: .user), catalogue: Workspace.catalogue(models: nil))
+        file: ModelFile(path: "own.yaml", text: text, origin: .user),
+        catalogue: Workspace.catalogue(models: nil))
     }
   }
 
   @Test func whatIsLeftOutComesFromTheOther() throws {
-    let text = Self.head + "horizon: {years: 3, source: house}\nkeep:\n  - {id: pledged, title: {zh: 甲, en: a}, numbers: [1]}\n"
+    let text =
+      Self.head
+      + "horizon: {years: 3, source: house}\nkeep:\n  - {id: pledged, title: {zh: 甲, en: a}, numbers: [1]}\n"
     let (scenario, headers) = try PruningScenario.load(
-      file: ModelFile(path: "own.yaml", text: text, origin: .user), catalogue: Workspace.catalogue(models: nil))
+      file: ModelFile(path: "own.yaml", text: text, origin: .user),
+      catalogue: Workspace.catalogue(models: nil))
     #expect(scenario.horizonYears == 3)
     #expect(scenario.discountRate == Decimal(string: "0.10"))
     #expect(scenario.keep.map(\.id) == ["licence-obliges", "in-dispute", "declared", "pledged"])
@@ -111,18 +124,43 @@ import Winnow
     """
 
   @Test(arguments: [
-    ("currency: CNY\nsource: none\nworth: [[0, 1], [100, 2]]\nkinds: {invention: 1}\notherOffices: 1\nyearlyChange: 0\n", 9),
-    ("currency: yuan\nsource: house\nworth: [[0, 1], [100, 2]]\nkinds: {invention: 1}\notherOffices: 1\nyearlyChange: 0\n", 8),
-    ("currency: CNY\nsource: house\nworth: [[0, 5], [100, 2]]\nkinds: {invention: 1}\notherOffices: 1\nyearlyChange: 0\n", 10),
-    ("currency: CNY\nsource: house\nworth: [[0, 5]]\nkinds: {invention: 1}\notherOffices: 1\nyearlyChange: 0\n", 10),
-    ("currency: CNY\nsource: house\nworth: [[0, 1], [101, 2]]\nkinds: {invention: 1}\notherOffices: 1\nyearlyChange: 0\n", 10),
-    ("currency: CNY\nsource: house\nworth: [[0, 1], [100, 2]]\nkinds: {patent: 1}\notherOffices: 1\nyearlyChange: 0\n", 11),
-    ("currency: CNY\nsource: house\nworth: [[0, 1], [100, 2]]\nkinds: {invention: 0}\notherOffices: 1\nyearlyChange: 0\n", 11),
-    ("currency: CNY\nsource: house\nworth: [[0, 1], [100, 2]]\nkinds: {invention: 1}\notherOffices: 1\nyearlyChange: -2\n", 13),
+    (
+      "currency: CNY\nsource: none\nworth: [[0, 1], [100, 2]]\nkinds: {invention: 1}\notherOffices: 1\nyearlyChange: 0\n",
+      9
+    ),
+    (
+      "currency: yuan\nsource: house\nworth: [[0, 1], [100, 2]]\nkinds: {invention: 1}\notherOffices: 1\nyearlyChange: 0\n",
+      8
+    ),
+    (
+      "currency: CNY\nsource: house\nworth: [[0, 5], [100, 2]]\nkinds: {invention: 1}\notherOffices: 1\nyearlyChange: 0\n",
+      10
+    ),
+    (
+      "currency: CNY\nsource: house\nworth: [[0, 5]]\nkinds: {invention: 1}\notherOffices: 1\nyearlyChange: 0\n",
+      10
+    ),
+    (
+      "currency: CNY\nsource: house\nworth: [[0, 1], [101, 2]]\nkinds: {invention: 1}\notherOffices: 1\nyearlyChange: 0\n",
+      10
+    ),
+    (
+      "currency: CNY\nsource: house\nworth: [[0, 1], [100, 2]]\nkinds: {patent: 1}\notherOffices: 1\nyearlyChange: 0\n",
+      11
+    ),
+    (
+      "currency: CNY\nsource: house\nworth: [[0, 1], [100, 2]]\nkinds: {invention: 0}\notherOffices: 1\nyearlyChange: 0\n",
+      11
+    ),
+    (
+      "currency: CNY\nsource: house\nworth: [[0, 1], [100, 2]]\nkinds: {invention: 1}\notherOffices: 1\nyearlyChange: -2\n",
+      13
+    ),
   ])
   func aBrokenMapIsRefusedWithItsLine(body: String, line: Int) throws {
     let file = ModelFile(path: "m.yaml", text: Self.mapHead + body, origin: .user)
     let error = #expect(throws: ProblemList.self) { try ModelCatalogue.load(ValueMap.self, file: file) }
-    #expect(error?.problems.contains { $0.place?.line == line } == true, "\(error.map { "\($0)" } ?? "nothing")")
+    #expect(
+      error?.problems.contains { $0.place?.line == line } == true, "\(error.map { "\($0)" } ?? "nothing")")
   }
 }
