@@ -48,7 +48,8 @@ public struct PruningResultText: Sendable {
     let classes = conflict.classes.map { name(problem.className($0)) }.joined(separator: ", ")
     let changes = conflict.leastChange.map {
       let row = problem.rows[$0.row]
-      return "{\"row\": \(name(row.name)), \"amount\": \(PruningProblemText.decimal($0.amount, scale: row.scale))}"
+      return
+        "{\"row\": \(name(row.name)), \"amount\": \(PruningProblemText.decimal($0.amount, scale: row.scale))}"
     }.joined(separator: ", ")
     return "\"rows\": [\(rows)], \"classes\": [\(classes)], \"leastChange\": [\(changes)], "
       + "\"proven\": \(report.isInfeasibilityProven || !conflict.classes.isEmpty)"
@@ -80,7 +81,8 @@ public struct PruningResultText: Sendable {
         return language == .zh ? "时限内未找到方案" : "no plan found within the limit"
       }
       return language == .zh
-        ? "到时限为止最好的方案，距最优不超过 \(gap)（已证明）" : "best plan at the limit, within \(gap) of the best possible (proven)"
+        ? "到时限为止最好的方案，距最优不超过 \(gap)（已证明）"
+        : "best plan at the limit, within \(gap) of the best possible (proven)"
     }
   }
 
@@ -105,7 +107,9 @@ public struct PruningResultText: Sendable {
       lines.append(isChinese ? "以下约束不能同时满足：" : "These rows cannot all be kept:")
       for row in conflict.rows.prefix(20) {
         let entry = problem.rows[row]
-        lines.append("  \(entry.name)  \(entry.sense.rawValue) \(PruningProblemText.decimal(entry.limit, scale: entry.scale))")
+        lines.append(
+          "  \(entry.name)  \(entry.sense.rawValue) \(PruningProblemText.decimal(entry.limit, scale: entry.scale))"
+        )
       }
     }
     if !conflict.leastChange.isEmpty {

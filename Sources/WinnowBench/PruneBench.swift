@@ -8,7 +8,8 @@ import Winnow
 struct PruneBench {
   /// HiGHS on the reference portfolios; recorded, not measured here.
   private static let highs: [String: String] = [
-    "S1-1000": "0.1 s proven", "S1-10000": "9.5 s to 2.6e-7", "S1-100000": "none in 290 s (135 s, presolve off)",
+    "S1-1000": "0.1 s proven", "S1-10000": "9.5 s to 2.6e-7",
+    "S1-100000": "none in 290 s (135 s, presolve off)",
     "S5-1000": "6.0 s to 9.7e-7", "S5-10000": "36 s to 1.0e-6", "S5-100000": "none in 241 s",
     "S5U-1000": "9.5 s to 9.1e-7", "S5U-10000": "120 s to 1.7e-5", "S5U-100000": "287 s to 2.4e-4",
     "S5UC-1000": "8.2 s to 3.1e-7", "S5UC-10000": "120 s to 3.2e-5", "S5UC-100000": "221 s to 1.9e-4",
@@ -39,7 +40,8 @@ struct PruneBench {
     print(
       pad(problem.name, 15) + pad(isSound ? plan.status.rawValue : "UNSOUND", 10)
         + pad(plan.value.map { "\($0)" } ?? "–", 17) + pad(plan.bound.map { "\($0)" } ?? "–", 17)
-        + pad(plan.gap.map { String(format: "%.1e", $0) } ?? "–", 10) + pad(String(format: "%.2f", seconds), 10)
+        + pad(plan.gap.map { String(format: "%.1e", $0) } ?? "–", 10)
+        + pad(String(format: "%.2f", seconds), 10)
         + pad("\(usage.ru_maxrss / 1024)", 9) + pad("\(inputBytes(problem) >> 20)", 10)
         + (Self.highs[problem.name] ?? "–"))
   }

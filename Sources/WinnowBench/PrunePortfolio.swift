@@ -143,27 +143,35 @@ struct PrunePortfolio {
     let tight = years == 1 ? [0.62] : [0.62, 0.64, 0.66, 0.68, 0.70]
     var builder = StopYearProblemBuilder(name: "\(scenario.rawValue)-\(rights)", years: years)
     func caps(_ free: [Int64], _ floor: [Int64], _ factor: (Int) -> Double) -> [Int64?] {
-      (0..<years).map { max(Int64(Double(free[$0]) * factor($0)), Int64((1.05 * Double(floor[$0])).rounded(.up))) }
+      (0..<years).map {
+        max(Int64(Double(free[$0]) * factor($0)), Int64((1.05 * Double(floor[$0])).rounded(.up)))
+      }
     }
     let group = builder.addBudget("year", caps: caps(free, floor) { tight[$0] })
     var units: [StopYearProblemBuilder.Budget] = []
     if scenario != .oneCap && scenario != .yearCaps {
       for unit in 0..<20 {
         let factor = 0.5 + 0.45 * random.unit()
-        units.append(builder.addBudget("unit-\(unit)", caps: caps(freeUnit[unit], floorUnit[unit]) { _ in factor }))
+        units.append(
+          builder.addBudget("unit-\(unit)", caps: caps(freeUnit[unit], floorUnit[unit]) { _ in factor }))
       }
     }
     for asset in assets {
       builder.addRight(
-        "", values: asset.worth, costs: asset.costs, budgets: units.isEmpty ? [group] : [group, units[asset.unit]])
+        "", values: asset.worth, costs: asset.costs,
+        budgets: units.isEmpty ? [group] : [group, units[asset.unit]])
     }
     for (number, rule) in coverage.enumerated() {
       builder.addCoverage("coverage-\(number)", year: rule.year, atLeast: rule.count, of: rule.members)
     }
     if scenario == .families {
       let isInvention = assets.map { $0.type == 0 }
-      for year in 1...years { builder.addShare("inventions/\(year)", year: year, atLeast: 80) { isInvention[$0] } }
-      for (isParent, members) in rules.families { builder.addFamily(isParent ? .notAfterFirst : .allOrNone, members) }
+      for year in 1...years {
+        builder.addShare("inventions/\(year)", year: year, atLeast: 80) { isInvention[$0] }
+      }
+      for (isParent, members) in rules.families {
+        builder.addFamily(isParent ? .notAfterFirst : .allOrNone, members)
+      }
       for right in rules.keep { builder.keep(right, toYear: 1) }
       for right in rules.drop { builder.drop(right) }
     }
@@ -207,7 +215,11 @@ struct PrunePortfolio {
     for family in 0..<(familyStart.count - 1) {
       let members = Array(familyStart[family]..<familyStart[family + 1])
       let mode = pick([0.3, 0.5, 0.2])
-      if members.count > 1 && mode > 0 { rules.families.append((mode == 1, members)) } else { lone += members }
+      if members.count > 1 && mode > 0 {
+        rules.families.append((mode == 1, members))
+      } else {
+        lone += members
+      }
     }
     for index in stride(from: lone.count - 1, to: 0, by: -1) {
       lone.swapAt(index, Int(random.unit() * Double(index + 1)))
@@ -223,7 +235,9 @@ struct PrunePortfolio {
     for right in rules.keep { keep[right] = min(1, assets[right].costs.count) }
     for rule in coverage {
       let cheapest = rule.members.filter { assets[$0].costs.count >= rule.year }.sorted {
-        let (a, b) = (assets[$0].costs.prefix(rule.year).reduce(0, +), assets[$1].costs.prefix(rule.year).reduce(0, +))
+        let (a, b) = (
+          assets[$0].costs.prefix(rule.year).reduce(0, +), assets[$1].costs.prefix(rule.year).reduce(0, +)
+        )
         return a != b ? a < b : $0 < $1
       }
       for right in cheapest.prefix(rule.count) { keep[right] = max(keep[right], rule.year) }

@@ -46,7 +46,8 @@ struct SolveCommand: ParsableCommand {
       valueName: "FORM"))
   var export: ExportFormat?
 
-  @Option(help: ArgumentHelp("用几个线程，不影响结果 / how many threads; the result does not depend on it.", valueName: "N"))
+  @Option(
+    help: ArgumentHelp("用几个线程，不影响结果 / how many threads; the result does not depend on it.", valueName: "N"))
   var threads = 2
 
   @Option(help: "语言 / language: zh, en.")

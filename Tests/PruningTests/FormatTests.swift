@@ -63,11 +63,15 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "winnow-problem 2 x\n", "hello\n", "winnow-problem 1 x\nrow 1 <= 3 a\n", "winnow-problem 1 x\nrow 0 < 3 a\n",
+    "", "winnow-problem 2 x\n", "hello\n", "winnow-problem 1 x\nrow 1 <= 3 a\n",
+    "winnow-problem 1 x\nrow 0 < 3 a\n",
     "winnow-problem 1 x\nchoice 0 1 a\n", "winnow-problem 1 x\nchoice 0 1 a\no\n",
-    "winnow-problem 1 x\nchoice 0 1 a\no twelve\n", "winnow-problem 1 x\nchoice 0 1 a\ns 4\n", "winnow-problem 1 x\no 4\n",
-    "winnow-problem 1 x\nrow 0 <= 3 a\nchoice 0 1 a\no 4 0-5\n", "winnow-problem 1 x\nladder 0 1 a\ns 1\ncouple < 0 0\n",
-    "winnow-problem 1 x\nladder 0 1 a\ns 1\natleast 0\n", "winnow-problem 1 x\nladder 0 1 a\ns 1\nrow 0 <= 1 late\n",
+    "winnow-problem 1 x\nchoice 0 1 a\no twelve\n", "winnow-problem 1 x\nchoice 0 1 a\ns 4\n",
+    "winnow-problem 1 x\no 4\n",
+    "winnow-problem 1 x\nrow 0 <= 3 a\nchoice 0 1 a\no 4 0-5\n",
+    "winnow-problem 1 x\nladder 0 1 a\ns 1\ncouple < 0 0\n",
+    "winnow-problem 1 x\nladder 0 1 a\ns 1\natleast 0\n",
+    "winnow-problem 1 x\nladder 0 1 a\ns 1\nrow 0 <= 1 late\n",
     "winnow-problem 1 x\nchoice 0 0 a\n",
   ])
   func badSyntaxIsTold(text: String) {
@@ -104,7 +108,9 @@ import Testing
       #expect(error?.problems.map(\.code) == [.pruningPlanSyntax], "\(text)")
     }
     #expect(
-      try PruningProblemText.readPlan(PruningProblemText.writePlan([1, 0]), file: "p", for: problem) == [1, 0])
+      try PruningProblemText.readPlan(PruningProblemText.writePlan([1, 0]), file: "p", for: problem) == [
+        1, 0,
+      ])
   }
 
   @Test(arguments: [UInt64](0..<60))

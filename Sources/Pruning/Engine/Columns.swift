@@ -100,7 +100,8 @@ extension PruningProblem {
                     // An empty array may have no address; nothing is read from it then.
                     let none = UnsafeRawPointer(bitPattern: 8)
                     func base<Element>(_ buffer: UnsafeBufferPointer<Element>) -> UnsafePointer<Element> {
-                      buffer.baseAddress ?? UnsafePointer(none.unsafelyUnwrapped.assumingMemoryBound(to: Element.self))
+                      buffer.baseAddress
+                        ?? UnsafePointer(none.unsafelyUnwrapped.assumingMemoryBound(to: Element.self))
                     }
                     return try body(
                       Columns(

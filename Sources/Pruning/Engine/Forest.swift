@@ -131,7 +131,8 @@ struct TreeTables {
       var sum = 0.0
       for step in 0..<columns.optionCount(index) {
         if step > 0 { sum += columns.score(start + step, price) }
-        let isAllowed = step >= lowest && step <= highest && (force == nil || force?.node != node || force?.stop == step)
+        let isAllowed =
+          step >= lowest && step <= highest && (force == nil || force?.node != node || force?.stop == step)
         score[offset[node] + step] = isAllowed ? sum : -Double.infinity
       }
     }

@@ -121,9 +121,12 @@ struct PlanRepair {
             sizes.append(size)
           }
           var best: Candidate?
-          for step in Int(columns.lowest[index])...max(Int(columns.lowest[index]), Int(columns.highest[index]))
+          for step in Int(
+            columns.lowest[index])...max(Int(columns.lowest[index]), Int(columns.highest[index]))
           where step != current && step < scores.count {
-            guard let value = ratio(scores[current] - scores[step], sizes[step], sizes[current]) else { continue }
+            guard let value = ratio(scores[current] - scores[step], sizes[step], sizes[current]) else {
+              continue
+            }
             if best.map({ value < $0.ratio }) ?? true {
               best = Candidate(ratio: value, index: Int32(index), option: Int32(step))
             }

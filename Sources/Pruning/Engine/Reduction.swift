@@ -118,7 +118,8 @@ struct Reduction: Sendable {
           let row = Int32(result.rows.count)
           result.rows.append(
             PruningProblem.Row(
-              name: "\(problem.className(child)) ≤ \(problem.className(parent))/\(step)", sense: .atMost, limit: 0,
+              name: "\(problem.className(child)) ≤ \(problem.className(parent))/\(step)", sense: .atMost,
+              limit: 0,
               kind: .other))
           extra[Int(problem.optionStart[child]) + step, default: []].append((row, 1))
           extra[Int(problem.optionStart[parent]) + step, default: []].append((row, -1))

@@ -24,7 +24,8 @@ struct SingleRowDual {
       }
       for _ in 0..<200 where high.here.slope > 0 && !shouldStop() {
         // Where the two lines meet: the breakpoint itself once no other lies between.
-        let meet = (low.here.bound - low.here.slope * low.at - high.here.bound + high.here.slope * high.at)
+        let meet =
+          (low.here.bound - low.here.slope * low.at - high.here.bound + high.here.slope * high.at)
           / (high.here.slope - low.here.slope)
         var middle = meet
         if !(middle > low.at && middle < high.at) { middle = (low.at + high.at) / 2 }

@@ -85,7 +85,8 @@ public struct Frontier: Sendable {
     let lines = points.compactMap { point -> (constant: Double, slope: Double)? in
       guard let whole = SolutionChecker(problem).bound(of: point.multipliers) else { return nil }
       let slope = rows.reduce(0.0) {
-        $0 + Double(point.multipliers[$1]) / Double(PruningPlan.multiplierScale) * Double(problem.rows[$1].limit)
+        $0 + Double(point.multipliers[$1]) / Double(PruningPlan.multiplierScale)
+          * Double(problem.rows[$1].limit)
       }
       return (Double(whole) + 1 - slope, slope / 1000)
     }

@@ -82,7 +82,9 @@ public struct Sensitivity: Sendable {
   /// The margin of every class with a choice, in the order of the classes. The nearest to zero are those that
   /// deserve a person's time.
   public func margins() -> [Margin] {
-    guard plan.choices.count == problem.classCount, plan.multipliers.count == problem.rows.count else { return [] }
+    guard plan.choices.count == problem.classCount, plan.multipliers.count == problem.rows.count else {
+      return []
+    }
     let prices = problem.rows.indices.map {
       (problem.rows[$0].sense == .atMost ? 1.0 : -1.0) * plan.price(of: $0)
     }

@@ -6,7 +6,9 @@ struct Infeasibility {
 
   /// The conflict, when multipliers prove it.
   func conflict() -> PruningConflict? {
-    guard var multipliers = proof(of: problem.rows.indices.map { _ in true }, evaluations: 800) else { return nil }
+    guard var multipliers = proof(of: problem.rows.indices.map { _ in true }, evaluations: 800) else {
+      return nil
+    }
     // Rows that are not needed for the proof leave it, the lightest first.
     var isIn = multipliers.map { $0 > 0 }
     let weight = weights(multipliers)
@@ -30,7 +32,8 @@ struct Infeasibility {
   private func weights(_ multipliers: [Int64]) -> [Double] {
     var most = [Double](repeating: 0, count: multipliers.count)
     for index in problem.useRow.indices {
-      most[Int(problem.useRow[index])] = max(most[Int(problem.useRow[index])], abs(Double(problem.useAmount[index])))
+      most[Int(problem.useRow[index])] = max(
+        most[Int(problem.useRow[index])], abs(Double(problem.useAmount[index])))
     }
     return zip(multipliers, most).map { Double($0) * $1 }
   }

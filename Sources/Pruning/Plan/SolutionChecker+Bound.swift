@@ -10,7 +10,9 @@ extension SolutionChecker {
   /// - Returns: the bound, or nil when the multipliers are no multipliers or a class has no option left.
   public func bound(of multipliers: [Int64], withoutValues: Bool = false) -> Int64? {
     let problem = subject
-    guard multipliers.count == problem.rows.count, !multipliers.contains(where: { $0 < 0 }) else { return nil }
+    guard multipliers.count == problem.rows.count, !multipliers.contains(where: { $0 < 0 }) else {
+      return nil
+    }
     // Signed prices: positive on budgets, negative on rows that ask for more.
     var price = [Int128](repeating: 0, count: multipliers.count)
     var total: Int128 = 0

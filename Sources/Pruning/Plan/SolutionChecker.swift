@@ -72,7 +72,9 @@ public struct SolutionChecker: Sendable {
         report.faults.append(.multipliers)
       }
     }
-    if let value = plan.value, let bound = plan.bound, value > bound { report.faults.append(.valueAboveBound) }
+    if let value = plan.value, let bound = plan.bound, value > bound {
+      report.faults.append(.valueAboveBound)
+    }
     if plan.status == .optimal && (plan.value == nil || plan.value != plan.bound) {
       report.faults.append(.notOptimal)
     }

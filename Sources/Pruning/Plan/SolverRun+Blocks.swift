@@ -29,7 +29,9 @@ extension SolverRun {
       let gained = before.map { Double($0 - found) } ?? .infinity
       let open = Double(found - (best?.value ?? found - 1000))
       idle = gained < 0.01 * open ? idle + 1 : 0
-      if idle >= (size <= 200 ? 12 : 3) || (!next.isAtBox && Double(found) - next.value < 0.01 * open + 1) { break }
+      if idle >= (size <= 200 ? 12 : 3) || (!next.isAtBox && Double(found) - next.value < 0.01 * open + 1) {
+        break
+      }
       prices = next.prices
     }
     guard canMix else { return }

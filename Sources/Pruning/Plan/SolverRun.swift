@@ -28,7 +28,8 @@ final class SolverRun {
     let contradictions = contradictingClasses()
     guard contradictions.isEmpty else {
       return plan(
-        .infeasible, conflict: PruningConflict(rows: [], classes: contradictions, multipliers: nil, leastChange: []))
+        .infeasible,
+        conflict: PruningConflict(rows: [], classes: contradictions, multipliers: nil, leastChange: []))
     }
     if let start = options.startChoices, SolutionChecker(original).check(choices: start).isSound {
       offer(reduction.contract(start))
@@ -133,7 +134,8 @@ final class SolverRun {
     var descent = DualDescent(dual, start: start)
     if isSmall && options.effort > 0 { descent.patience = 20 }
     descent.run(
-      dual, evaluations: options.effort > 0 ? (isSmall ? 3000 : 400) : start == nil ? 150 : 40, floor: best.map { Double($0.value) }, shouldStop: options.shouldStop)
+      dual, evaluations: options.effort > 0 ? (isSmall ? 3000 : 400) : start == nil ? 150 : 40,
+      floor: best.map { Double($0.value) }, shouldStop: options.shouldStop)
     return (descent.multipliers, descent.bestBound)
   }
 
@@ -146,7 +148,9 @@ final class SolverRun {
     let reduced = reduction.problem
     var isOut = [Bool](repeating: false, count: reduced.classCount)
     for index in 0..<reduced.classCount
-    where reduced.lowest[index] > reduced.highest[index] || Int(reduced.lowest[index]) >= reduced.optionCount(of: index) {
+    where reduced.lowest[index] > reduced.highest[index]
+      || Int(reduced.lowest[index]) >= reduced.optionCount(of: index)
+    {
       isOut[index] = true
     }
     if !isOut.contains(true) {
@@ -156,7 +160,8 @@ final class SolverRun {
         prices.withUnsafeBufferPointer { buffer in
           guard let price = buffer.baseAddress else { return }
           var tables = TreeTables()
-          for tree in 0..<forest.treeCount where tables.solve(forest, tree: tree, columns, price) == -.infinity {
+          for tree in 0..<forest.treeCount
+          where tables.solve(forest, tree: tree, columns, price) == -.infinity {
             for position in Int(forest.treeStart[tree])..<Int(forest.treeStart[tree + 1]) {
               isOut[Int(forest.nodes[position])] = true
             }
@@ -253,7 +258,8 @@ final class SolverRun {
         options.explainsConflicts ? Infeasibility(problem: original, options: options).leastChange(rows) : []
       return plan(
         .infeasible,
-        conflict: PruningConflict(rows: change.map(\.row), classes: [], multipliers: nil, leastChange: change))
+        conflict: PruningConflict(rows: change.map(\.row), classes: [], multipliers: nil, leastChange: change)
+      )
     }
     if options.shouldStop() || best == nil { return plan(.limit) }
     return plan(.within)

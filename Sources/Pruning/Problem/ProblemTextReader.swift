@@ -76,7 +76,8 @@ struct ProblemTextReader {
     if !hasHead {
       guard keyword == "winnow-problem", words.next()?.text == "1" else {
         hasHead = true
-        return fault(keyword, zh: "首行不是本格式第 1 版", en: "This is not version 1 of the format", "winnow-problem 1 <name>")
+        return fault(
+          keyword, zh: "首行不是本格式第 1 版", en: "This is not version 1 of the format", "winnow-problem 1 <name>")
       }
       hasHead = true
       builder = PruningProblemBuilder(name: words.rest)
@@ -88,10 +89,15 @@ struct ProblemTextReader {
     case "choice", "ladder": openClass(&words, isLadder: keyword == "ladder")
     case "couple": readCouple(&words)
     case "atleast", "atmost":
-      guard let index = words.next()?.integer, let stop = words.next()?.integer, stop >= 0, words.next() == nil
+      guard let index = words.next()?.integer, let stop = words.next()?.integer, stop >= 0,
+        words.next() == nil
       else { return fault(keyword, zh: "编号有误", en: "Wrong numbers", "\(keyword) <class> <stop>") }
       builder.at(Place(file: file, line: line))
-      if keyword == "atleast" { builder.keep(index, atLeast: stop) } else { builder.keep(index, atMost: stop) }
+      if keyword == "atleast" {
+        builder.keep(index, atLeast: stop)
+      } else {
+        builder.keep(index, atMost: stop)
+      }
     default:
       fault(
         keyword, zh: "不认识的行", en: "Unknown line",
@@ -138,7 +144,7 @@ struct ProblemTextReader {
     isOpen = false
     if found != stated {
       fault(
-        "\(found)", zh: "选项行数与声明的 \(stated) 不符", en: "The class states \(stated) options", 
+        "\(found)", zh: "选项行数与声明的 \(stated) 不符", en: "The class states \(stated) options",
         isLadder ? "s <value> [row:use ...]" : "o <value> [row:use ...]")
     }
     builder.at(Place(file: file, line: line))
@@ -186,7 +192,9 @@ struct ProblemTextReader {
     }
     if decimals > 0 {
       if let row {
-        if row >= 0 && row < mostRowDecimals.count { mostRowDecimals[row] = max(mostRowDecimals[row], decimals) }
+        if row >= 0 && row < mostRowDecimals.count {
+          mostRowDecimals[row] = max(mostRowDecimals[row], decimals)
+        }
       } else {
         mostValueDecimals = max(mostValueDecimals, decimals)
       }

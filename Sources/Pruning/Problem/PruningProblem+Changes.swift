@@ -56,5 +56,7 @@ extension PruningProblem {
   }
 
   /// The budget rows.
-  public var budgetRows: [Int] { rows.indices.filter { rows[$0].sense == .atMost && rows[$0].kind == .budget } }
+  public var budgetRows: [Int] {
+    rows.indices.filter { rows[$0].sense == .atMost && rows[$0].kind == .budget }
+  }
 }

@@ -11,7 +11,9 @@ extension PruningProblem {
     }
     let model = LinearModel(self)
     add("\\ \(name)\nMaximize\n value:")
-    for (column, value) in model.values.enumerated() where value != 0 { add(term(value, model.names[column]) + "\n") }
+    for (column, value) in model.values.enumerated() where value != 0 {
+      add(term(value, model.names[column]) + "\n")
+    }
     add("\nSubject To\n")
     for row in model.rows {
       if row.terms.isEmpty && (row.sense == "<=" ? row.limit >= 0 : row.limit <= 0) { continue }
@@ -44,13 +46,19 @@ extension PruningProblem {
     add("COLUMNS\n    MARKER MARKER 'MARKER' 'INTORG'\n")
     for (column, entries) in columns.enumerated() {
       add("    \(model.names[column]) value \(model.values[column])\n")
-      for entry in entries { add("    \(model.names[column]) \(model.rows[entry.row].name) \(entry.amount)\n") }
+      for entry in entries {
+        add("    \(model.names[column]) \(model.rows[entry.row].name) \(entry.amount)\n")
+      }
     }
     add("    MARKER MARKER 'MARKER' 'INTEND'\nRHS\n")
     for row in model.rows where row.limit != 0 { add("    RHS \(row.name) \(row.limit)\n") }
     add("BOUNDS\n")
     for (column, bounds) in model.bounds.enumerated() {
-      if bounds == (0, 1) { add(" BV BND \(model.names[column])\n") } else { add(" FX BND \(model.names[column]) \(bounds.lower)\n") }
+      if bounds == (0, 1) {
+        add(" BV BND \(model.names[column])\n")
+      } else {
+        add(" FX BND \(model.names[column]) \(bounds.lower)\n")
+      }
     }
     add("ENDATA\n")
     return bytes
@@ -101,7 +109,8 @@ struct LinearModel {
       let columns = first[index]..<names.count
       if isLadder {
         for column in columns.dropFirst() {
-          rows.append(Row(name: "p\(rows.count)", sense: "<=", limit: 0, terms: [(column, 1), (column - 1, -1)]))
+          rows.append(
+            Row(name: "p\(rows.count)", sense: "<=", limit: 0, terms: [(column, 1), (column - 1, -1)]))
         }
         // A stop that the ladder does not have contradicts itself.
         if low > problem.optionCount(of: index) - 1 || low > high, let column = columns.first {

@@ -8,7 +8,9 @@ extension PruningProblem {
     let sign: Int64 = rows[row].sense == .atMost ? 1 : -1
     // How far the row can be broken at all: its uses at their worst, less the limit.
     var largest = -sign * rows[row].limit
-    for index in useRow.indices where useRow[index] == Int32(row) { largest += max(0, sign * useAmount[index]) }
+    for index in useRow.indices where useRow[index] == Int32(row) {
+      largest += max(0, sign * useAmount[index])
+    }
     guard largest > 0 else { return true }
     let start = classCount
     var power: Int64 = 1

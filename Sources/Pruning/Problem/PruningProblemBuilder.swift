@@ -154,7 +154,7 @@ public struct PruningProblemBuilder: Sendable {
   private mutating func noSuch(row: Int) {
     add(
       .pruningReference, "\(row)", zh: "没有这一行约束", en: "There is no such row",
-      zh: "行的编号从 0 到 \(problem.rows.count - 1)，且要先于使用它的类", 
+      zh: "行的编号从 0 到 \(problem.rows.count - 1)，且要先于使用它的类",
       en: "Rows are numbered 0 to \(problem.rows.count - 1) and stand before the classes that use them")
   }
 

@@ -63,7 +63,8 @@ public struct PruningProblemText {
         problems.append(
           Problem(
             .pruningPlanSyntax, at: Place(file: file, line: line),
-            value: String(decoding: bytes[(position > end ? position - 1 : position)..<end].prefix(80), as: UTF8.self),
+            value: String(
+              decoding: bytes[(position > end ? position - 1 : position)..<end].prefix(80), as: UTF8.self),
             zh: "这一行不是问题中的类和选项", en: "The line names no class and option of the problem", remedy: remedy))
         continue
       }
@@ -97,7 +98,8 @@ public struct PruningProblemText {
       let count = problem.optionCount(of: index) - (isLadder ? 1 : 0)
       let name = index < problem.classNames.count ? problem.classNames[index] : ""
       add("\(isLadder ? "ladder" : "choice") \(index) \(count) \(line(name))\n")
-      for entry in (Int(problem.optionStart[index]) + (isLadder ? 1 : 0))..<Int(problem.optionStart[index + 1]) {
+      for entry in (Int(problem.optionStart[index]) + (isLadder ? 1 : 0))
+      ..<Int(problem.optionStart[index + 1]) {
         add("\(isLadder ? "s" : "o") \(number(problem.optionValue[entry], problem.valueScale))")
         for use in Int(problem.useStart[entry])..<Int(problem.useStart[entry + 1]) {
           let row = Int(problem.useRow[use])
@@ -106,7 +108,9 @@ public struct PruningProblemText {
         add("\n")
       }
     }
-    for couple in problem.couples { add("couple \(couple.coupling.rawValue) \(couple.first) \(couple.second)\n") }
+    for couple in problem.couples {
+      add("couple \(couple.coupling.rawValue) \(couple.first) \(couple.second)\n")
+    }
     for index in 0..<problem.classCount where problem.isLadder[index] {
       if problem.lowest[index] > 0 { add("atleast \(index) \(problem.lowest[index])\n") }
     }

@@ -27,7 +27,8 @@ final class BlockProblem: @unchecked Sendable {
       problem.highest.append(parent.highest[index])
       for entry in Int(parent.optionStart[index])..<Int(parent.optionStart[index + 1]) {
         problem.optionValue.append(0)
-        for use in Int(parent.useStart[entry])..<Int(parent.useStart[entry + 1]) where newRow[Int(parent.useRow[use])] >= 0 {
+        for use in Int(parent.useStart[entry])..<Int(parent.useStart[entry + 1])
+        where newRow[Int(parent.useRow[use])] >= 0 {
           problem.useRow.append(newRow[Int(parent.useRow[use])])
           problem.useAmount.append(parent.useAmount[use])
         }
@@ -67,7 +68,9 @@ final class BlockProblem: @unchecked Sendable {
 
   func value(_ plan: [Int32]) -> Int64 {
     var sum: Int64 = 0
-    for (position, index) in members.enumerated() { sum += parent.value(of: Int(plan[position]), in: Int(index)) }
+    for (position, index) in members.enumerated() {
+      sum += parent.value(of: Int(plan[position]), in: Int(index))
+    }
     return sum
   }
 
@@ -90,7 +93,8 @@ final class BlockProblem: @unchecked Sendable {
     revalue(multipliers)
     let reduction = Reduction(problem)
     let dual = DualFunction(reduction, threads: 1)
-    var descent = DualDescent(dual, start: prices.map { $0 + [Double](repeating: 0, count: reduction.problem.rows.count - $0.count) })
+    var descent = DualDescent(
+      dual, start: prices.map { $0 + [Double](repeating: 0, count: reduction.problem.rows.count - $0.count) })
     let sub = reduction.problem
     var floor: (plan: [Int32], value: Int64)?
     for plan in plans {
@@ -98,7 +102,8 @@ final class BlockProblem: @unchecked Sendable {
       if floor.map({ value > $0.value }) ?? true { floor = (plan, value) }
     }
     descent.run(
-      dual, evaluations: plans.count < 2 ? 150 : 60, floor: floor.map { Double($0.value) }, shouldStop: shouldStop)
+      dual, evaluations: plans.count < 2 ? 150 : 60, floor: floor.map { Double($0.value) },
+      shouldStop: shouldStop)
     prices = Array(descent.multipliers.prefix(problem.rows.count))
     let signed = zip(descent.multipliers, dual.signs).map { $0 * $1 }
     let dualBound = Int64((descent.bestBound + 1 + abs(descent.bestBound) * 1e-13).rounded(.up))
@@ -124,7 +129,8 @@ final class BlockProblem: @unchecked Sendable {
       // Losses are counted from the bound of the prices, however far the search has brought it down.
       let gap = floor.map { descent.bestBound - Double($0.value) + 2 } ?? .infinity
       if let floor, bound <= floor.value { return Answer(bound: bound, value: floor.value, isExact: true) }
-      guard let (built, threshold) = Self.core(dual, signed, gap, round == 0 ? optionLimit / 3 : optionLimit) else { break }
+      guard let (built, threshold) = Self.core(dual, signed, gap, round == 0 ? optionLimit / 3 : optionLimit)
+      else { break }
       guard built.core.limits.count <= BranchAndCut.mostRows else { break }
       var search = BranchAndCut()
       search.nodeLimit = round == 0 ? max(20, nodeLimit / 4) : nodeLimit
@@ -159,7 +165,9 @@ final class BlockProblem: @unchecked Sendable {
     descent.run(dual, evaluations: 60, floor: Double(floor), shouldStop: shouldStop)
     let signed = zip(descent.multipliers, dual.signs).map { $0 * $1 }
     let threshold = descent.bestBound - Double(floor) + 2
-    guard let built = CoreBuilder(dual: dual, prices: signed).build(threshold: threshold, limit: 3000, keepsDominated: true),
+    guard
+      let built = CoreBuilder(dual: dual, prices: signed).build(
+        threshold: threshold, limit: 3000, keepsDominated: true),
       built.isWhole
     else { return false }
     var search = BranchAndCut()
@@ -185,7 +193,9 @@ final class BlockProblem: @unchecked Sendable {
     let builder = CoreBuilder(dual: dual, prices: prices)
     var threshold = gap.isFinite ? gap : 1e15
     for _ in 0..<60 {
-      if let built = builder.build(threshold: threshold, limit: limit), built.isWhole { return (built, threshold) }
+      if let built = builder.build(threshold: threshold, limit: limit), built.isWhole {
+        return (built, threshold)
+      }
       threshold *= 0.6
     }
     return nil

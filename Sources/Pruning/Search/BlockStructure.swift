@@ -35,8 +35,10 @@ struct BlockStructure {
     }
     for couple in problem.couples { join(couple.first, couple.second) }
     let (start, classes) = Self.classesOfRows(problem)
-    let budgets = problem.rows.indices.filter { problem.rows[$0].sense == .atMost && start[$0 + 1] > start[$0] }
-      .sorted { (start[$0 + 1] - start[$0], $0) < (start[$1 + 1] - start[$1], $1) }
+    let budgets = problem.rows.indices.filter {
+      problem.rows[$0].sense == .atMost && start[$0 + 1] > start[$0]
+    }
+    .sorted { (start[$0 + 1] - start[$0], $0) < (start[$1 + 1] - start[$1], $1) }
     for row in budgets {
       var roots: Set<Int32> = []
       var total: Int32 = 0

@@ -33,7 +33,6 @@ final class BoundedSimplex {
   @exclusivity(unchecked) private var stride = 0
   @exclusivity(unchecked) private var basic: [Double] = []
   @exclusivity(unchecked) private var pivots = 0
-  @exclusivity(unchecked) private(set) var steps = 0
 
   @exclusivity(unchecked) private var alpha: [Double]
   @exclusivity(unchecked) private var column: [Double] = []
@@ -250,8 +249,11 @@ final class BoundedSimplex {
       var best = -1
       var bestScore = 0.0
       var largest = 0.0
-      for index in 0..<columnCount where position[index] < 0 && !isUsed[index] { largest = max(largest, abs(alpha[index])) }
-      for index in 0..<columnCount where position[index] < 0 && !isUsed[index] && upper[index] > lower[index] {
+      for index in 0..<columnCount where position[index] < 0 && !isUsed[index] {
+        largest = max(largest, abs(alpha[index]))
+      }
+      for index in 0..<columnCount where position[index] < 0 && !isUsed[index] && upper[index] > lower[index]
+      {
         let size = abs(alpha[index])
         guard size > 0.02 * largest, size > 1e-6 else { continue }
         let score = size / (losses[index] + 1e-6)
@@ -379,7 +381,6 @@ final class BoundedSimplex {
       guard let (place, delta, sign) = leaving() else {
         return .optimal
       }
-      steps += 1
       computeAlpha(place)
       candidates.removeAll(keepingCapacity: true)
       for variable in 0..<(columnCount + rowCount) where position[variable] < 0 {
@@ -415,7 +416,9 @@ final class BoundedSimplex {
       addColumn(entering, 1)
       let leavingVariable = Int(head[place])
       let bound = sign > 0 ? upper[leavingVariable] : lower[leavingVariable]
-      if abs(column[place] - alpha[entering]) > 1e-6 * max(1, abs(column[place])) || abs(column[place]) < 1e-10 {
+      if abs(column[place] - alpha[entering]) > 1e-6 * max(1, abs(column[place]))
+        || abs(column[place]) < 1e-10
+      {
         if pivots == 0 { return .unfinished }
         refresh()
         continue
@@ -473,7 +476,9 @@ final class BoundedSimplex {
     var index = last
     let ratio = candidates[last].ratio
     while index < candidates.count && candidates[index].ratio <= ratio + 1e-12 {
-      if abs(alpha[Int(candidates[index].variable)]) > abs(alpha[Int(candidates[entering].variable)]) { entering = index }
+      if abs(alpha[Int(candidates[index].variable)]) > abs(alpha[Int(candidates[entering].variable)]) {
+        entering = index
+      }
       index += 1
     }
     index = last - 1

@@ -154,7 +154,8 @@ private struct SearchTree {
   }
 
   mutating func run() -> BranchAndCut.Result {
-    let top = Node(isAllowed: core.classes.map { $0.map { _ in true } }, bound: .infinity, depth: 0, origin: nil)
+    let top = Node(
+      isAllowed: core.classes.map { $0.map { _ in true } }, bound: .infinity, depth: 0, origin: nil)
     var losses = [Double](repeating: 0, count: relaxation.simplex.columnCount)
     for (index, options) in core.classes.enumerated() {
       func score(_ option: Int) -> Double {
@@ -262,7 +263,9 @@ private struct SearchTree {
     var choices: [Int] = []
     for index in core.classes.indices {
       let weights = relaxation.weights(index)
-      guard let most = weights.indices.max(by: { weights[$0] < weights[$1] }), weights[most] > 1 - 1e-6 else { return }
+      guard let most = weights.indices.max(by: { weights[$0] < weights[$1] }), weights[most] > 1 - 1e-6 else {
+        return
+      }
       choices.append(most)
     }
     offer(choices)
@@ -322,7 +325,9 @@ private struct SearchTree {
       guard most >= 0 else { return }
       choices.append(most)
     }
-    if CoreSearch(core, prices: relaxation.multipliers()).improve(&choices, isAllowed: node.isAllowed) { offer(choices) }
+    if CoreSearch(core, prices: relaxation.multipliers()).improve(&choices, isAllowed: node.isAllowed) {
+      offer(choices)
+    }
   }
 
   /// Splits a node in two; gives the one to go on with, already solved by the next call.
@@ -351,7 +356,8 @@ private struct SearchTree {
     }
     guard !candidates.isEmpty else {
       // All whole, yet no plan was taken: fix what is left one by one, if anything is.
-      guard let index = core.classes.indices.first(where: { node.isAllowed[$0].filter { $0 }.count > 1 }) else {
+      guard let index = core.classes.indices.first(where: { node.isAllowed[$0].filter { $0 }.count > 1 })
+      else {
         return nil
       }
       let weights = relaxation.weights(index)
@@ -363,7 +369,8 @@ private struct SearchTree {
     let chosen = choose(&candidates, node)
     let line = order[chosen.index].filter { node.isAllowed[chosen.index][$0] }
     return children(
-      of: node, chosen.index, Array(line.prefix(chosen.split)), Array(line.dropFirst(chosen.split)), chosen.below)
+      of: node, chosen.index, Array(line.prefix(chosen.split)), Array(line.dropFirst(chosen.split)),
+      chosen.below)
   }
 
   private mutating func children(
@@ -401,7 +408,8 @@ private struct SearchTree {
     for place in candidates.indices {
       let index = candidates[place].index
       let memory = learned[index]
-      let down = (memory.downCount > 0 ? memory.down / memory.downCount : average) * (1 - candidates[place].below)
+      let down =
+        (memory.downCount > 0 ? memory.down / memory.downCount : average) * (1 - candidates[place].below)
       let up = (memory.upCount > 0 ? memory.up / memory.upCount : average) * candidates[place].below
       candidates[place].score = max(down, 1e-6) * max(up, 1e-6)
     }

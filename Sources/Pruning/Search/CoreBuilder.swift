@@ -50,7 +50,8 @@ struct CoreBuilder {
   ///   - limit: how many options the core may have; beyond it nil is given.
   ///   - keepsDominated: keep options that another of their class beats in value and in every use.
   func build(
-    threshold: Double, current: [Int32]? = nil, limit: Int, keepsDominated: Bool = false, include: ((_ index: Int) -> Bool)? = nil
+    threshold: Double, current: [Int32]? = nil, limit: Int, keepsDominated: Bool = false,
+    include: ((_ index: Int) -> Bool)? = nil
   ) -> Built? {
     let problem = dual.problem
     let forest = dual.forest
@@ -103,7 +104,9 @@ struct CoreBuilder {
               ways = [best]
             }
             if !ways.contains(keep) { ways.append(keep) }
-            for position in first..<end { choices[Int(forest.nodes[position])] = Int32(keep[position - first]) }
+            for position in first..<end {
+              choices[Int(forest.nodes[position])] = Int32(keep[position - first])
+            }
             guard ways.count > 1 else { continue }
             groups.append(
               Group(
@@ -218,7 +221,8 @@ extension TreeTables {
         let parent = Int(forest.parents[first + node]) - first
         let parentSteps = offset[parent + 1] - offset[parent] - 1
         for stop in 0...steps
-        where Forest.allows(forest.edges[first + node], node: stop, steps, parent: stops[parent], parentSteps) {
+        where Forest.allows(forest.edges[first + node], node: stop, steps, parent: stops[parent], parentSteps)
+        {
           allowed.append((stop, score[offset[node] + stop]))
         }
       }

@@ -48,7 +48,9 @@ struct CorePart {
       part.optionOf.append(kept.map { optionOf[index][$0] })
       var most = 0
       if index < weights.count {
-        for (place, option) in kept.enumerated() where weights[index][option] > weights[index][kept[most]] { most = place }
+        for (place, option) in kept.enumerated() where weights[index][option] > weights[index][kept[most]] {
+          most = place
+        }
       }
       part.base.append(most)
     }
@@ -66,7 +68,9 @@ struct CorePart {
           range[use.row] = (max(old.most, use.amount), old.count + 1)
         }
       }
-      for (row, entry) in range { most[Int(row)] += entry.count < options.count ? max(0, entry.most) : entry.most }
+      for (row, entry) in range {
+        most[Int(row)] += entry.count < options.count ? max(0, entry.most) : entry.most
+      }
     }
     var newRow = [Int32](repeating: -1, count: core.limits.count)
     var limits: [Int64] = []

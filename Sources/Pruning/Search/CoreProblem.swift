@@ -65,10 +65,12 @@ struct CoreProblem {
       let weight = options.map { $0.uses.reduce(0.0) { $0 + Double($1.amount) } }
       let order = options.indices.sorted {
         options[$0].value != options[$1].value
-          ? options[$0].value > options[$1].value : weight[$0] != weight[$1] ? weight[$0] < weight[$1] : $0 < $1
+          ? options[$0].value > options[$1].value
+          : weight[$0] != weight[$1] ? weight[$0] < weight[$1] : $0 < $1
       }
       var kept: [Int] = []
-      for option in order where !kept.contains(where: { Self.usesNoMore(options[$0].uses, options[option].uses) }) {
+      for option in order
+      where !kept.contains(where: { Self.usesNoMore(options[$0].uses, options[option].uses) }) {
         kept.append(option)
       }
       if kept.count < options.count { classes[index] = kept.sorted().map { options[$0] } }

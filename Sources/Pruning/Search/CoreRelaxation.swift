@@ -40,7 +40,9 @@ final class CoreRelaxation {
         })
     }
     self.columnOf = columnOf
-    classOfColumn = columnOf.enumerated().flatMap { index, columns in columns.filter { $0 >= 0 }.map { _ in index } }
+    classOfColumn = columnOf.enumerated().flatMap { index, columns in
+      columns.filter { $0 >= 0 }.map { _ in index }
+    }
     let scale = Double(largest)
     valueScale = scale
     baseValue = core.value(base)
@@ -102,7 +104,8 @@ final class CoreRelaxation {
     rowScale.append(1)
     rowLimit.append(1)
     simplex.addRow(
-      columns.map { Int32($0) }, columns.map { _ in 1 }, limit: 1, room: isAllowed[index][base[index]] ? 1 : 0)
+      columns.map { Int32($0) }, columns.map { _ in 1 }, limit: 1, room: isAllowed[index][base[index]] ? 1 : 0
+    )
   }
 
   /// Solves, adding rows of classes until none is broken.

@@ -52,7 +52,12 @@ struct CoverSeparator {
         guard reached > 1e-6 else { continue }
         let item = Item(place: place, threshold: threshold, miss: max(0, 1 - reached))
         let ratio = item.miss / Double(threshold)
-        if best.map({ ratio < $0.miss / Double($0.threshold) - 1e-15 || (ratio <= $0.miss / Double($0.threshold) + 1e-15 && threshold > $0.threshold) }) ?? true { best = item }
+        if best.map({
+          ratio < $0.miss / Double($0.threshold) - 1e-15
+            || (ratio <= $0.miss / Double($0.threshold) + 1e-15 && threshold > $0.threshold)
+        }) ?? true {
+          best = item
+        }
       }
       if let best { items.append(best) }
     }
@@ -62,7 +67,9 @@ struct CoverSeparator {
       items.sort { left, right in
         let a = order == 0 ? left.miss / Double(left.threshold) : left.miss
         let b = order == 0 ? right.miss / Double(right.threshold) : right.miss
-        return a != b ? a < b : left.threshold != right.threshold ? left.threshold > right.threshold : left.place < right.place
+        return a != b
+          ? a < b
+          : left.threshold != right.threshold ? left.threshold > right.threshold : left.place < right.place
       }
       var cover: [Item] = []
       var weight: Int64 = 0

@@ -48,7 +48,9 @@ struct SingleCap {
     var limit = core.limits.first ?? 0
     let uses = core.classes.map { options in options.map { $0.use(of: 0) } }
     for list in uses { limit -= list.min() ?? 0 }
-    guard limit >= 0 else { return Result(choices: nil, value: nil, isComplete: true, bound: floor ?? Int64.min / 4) }
+    guard limit >= 0 else {
+      return Result(choices: nil, value: nil, isComplete: true, bound: floor ?? Int64.min / 4)
+    }
     let (base, slope) = relaxation(core, uses)
     var weight: Int64 = 0
     var value: Int64 = 0
@@ -77,7 +79,8 @@ struct SingleCap {
       if states.weight.isEmpty { break }
       if shouldStop() || states.weight.count > stateLimit {
         let bound = reach(states, limit, gains[place], losses[place])
-        return finish(core, base, entries, steps, bestTrace, best, floor, isComplete: false, bound: max(best, bound))
+        return finish(
+          core, base, entries, steps, bestTrace, best, floor, isComplete: false, bound: max(best, bound))
       }
       // A change whose own loss falls below the best plan cannot be part of a better one.
       let changes = entry.changes.filter {
@@ -88,7 +91,8 @@ struct SingleCap {
       for change in changes {
         next = merge(next, states, change, place, &steps)
       }
-      for position in next.weight.indices where next.weight[position] <= limit && next.value[position] > best {
+      for position in next.weight.indices where next.weight[position] <= limit && next.value[position] > best
+      {
         best = next.value[position]
         bestTrace = (place, next.trace[position])
       }
@@ -201,7 +205,8 @@ struct SingleCap {
           let isLeft: Bool
           if a < leftWeight.count && b < rightWeight.count {
             let other = rightWeight[b] + change.weight
-            isLeft = leftWeight[a] != other
+            isLeft =
+              leftWeight[a] != other
               ? leftWeight[a] < other : left.value[a] >= right.value[b] + change.value
           } else {
             isLeft = a < leftWeight.count
@@ -231,7 +236,9 @@ struct SingleCap {
     return result
   }
 
-  private func prune(_ states: States, _ limit: Int64, _ best: Int64, _ gain: Double, _ loss: Double) -> States {
+  private func prune(_ states: States, _ limit: Int64, _ best: Int64, _ gain: Double, _ loss: Double)
+    -> States
+  {
     var result = states
     var count = 0
     let least = Double(best) + 1 - 1e-6
@@ -259,13 +266,18 @@ struct SingleCap {
     var most = -Double.infinity
     for position in states.weight.indices {
       let room = Double(limit - states.weight[position])
-      most = max(most, Double(states.value[position]) + (room >= 0 ? room * gain : loss.isInfinite ? -.infinity : room * loss))
+      most = max(
+        most,
+        Double(states.value[position])
+          + (room >= 0 ? room * gain : loss.isInfinite ? -.infinity : room * loss))
     }
     return most.isFinite ? Int64((most + 1e-6).rounded(.down)) : Int64.min / 4
   }
 
   /// Forgets the steps that no living state came by.
-  private func compact(_ steps: inout [Step], _ states: inout States, _ best: inout (place: Int, trace: Int32)?) {
+  private func compact(
+    _ steps: inout [Step], _ states: inout States, _ best: inout (place: Int, trace: Int32)?
+  ) {
     var isLive = [Bool](repeating: false, count: steps.count)
     func mark(_ trace: Int32) {
       var at = trace

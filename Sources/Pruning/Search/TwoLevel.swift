@@ -102,7 +102,9 @@ final class TwoLevel {
       for (position, option) in options.enumerated() {
         var worth = Double(option.value)
         for use in option.uses {
-          worth -= Double(multipliers[Int(rows[Int(use.row)])]) / Double(PruningPlan.multiplierScale) * Double(use.amount)
+          worth -=
+            Double(multipliers[Int(rows[Int(use.row)])]) / Double(PruningPlan.multiplierScale)
+            * Double(use.amount)
         }
         if worth > most { (best, most) = (position, worth) }
       }
@@ -152,7 +154,9 @@ final class TwoLevel {
       let high = center + half
       box.append((low, high))
       var amount = max(1, abs(core.limits[position]))
-      for options in core.classes { for option in options { amount = max(amount, abs(option.use(of: position))) } }
+      for options in core.classes {
+        for option in options { amount = max(amount, abs(option.use(of: position))) }
+      }
       amount = min(amount, 1 << 40)
       let buy = Int64((high * Double(amount)).rounded(.up))
       core.classes.append([
@@ -178,7 +182,9 @@ final class TwoLevel {
     var isAtBox = false
     for (position, row) in structure.shared.enumerated() {
       let price = min(max(found[position], box[position].low), box[position].high)
-      if price >= box[position].high * (1 - 1e-9) || (price <= box[position].low && price > 0) { isAtBox = true }
+      if price >= box[position].high * (1 - 1e-9) || (price <= box[position].low && price > 0) {
+        isAtBox = true
+      }
       prices[row] = Self.rounded(price)
     }
     return (prices, value, isAtBox)
