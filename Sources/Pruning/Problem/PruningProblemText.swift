@@ -98,8 +98,8 @@ public struct PruningProblemText {
       let count = problem.optionCount(of: index) - (isLadder ? 1 : 0)
       let name = index < problem.classNames.count ? problem.classNames[index] : ""
       add("\(isLadder ? "ladder" : "choice") \(index) \(count) \(line(name))\n")
-      for entry in (Int(problem.optionStart[index]) + (isLadder ? 1 : 0))
-      ..<Int(problem.optionStart[index + 1]) {
+      let first = Int(problem.optionStart[index]) + (isLadder ? 1 : 0)
+      for entry in first..<Int(problem.optionStart[index + 1]) {
         add("\(isLadder ? "s" : "o") \(number(problem.optionValue[entry], problem.valueScale))")
         for use in Int(problem.useStart[entry])..<Int(problem.useStart[entry + 1]) {
           let row = Int(problem.useRow[use])
