@@ -45,15 +45,13 @@ struct GradingAssembly {
     var views: [GradingView] = []
     var first: GradingEngine?
     for (index, model) in models.enumerated() {
-      let earlier = try earlierRun(model, candidates).flatMap { run in
-        ([run.primary] + run.views).first { $0.model.header.id == model.header.id }.map { view in
-          EarlierGrades(view: view, of: run, model: model, table: table)
-        }
+      let weightSet = index == 0 ? request.weightSet : nil
+      let earlier = try earlierView(model, weightSet, candidates).map { run, view in
+        EarlierGrades(view: view, of: run, model: model, table: table)
       }
       let engine = GradingEngine(
         model: model, table: table,
-        context: GradingContext(
-          weightSet: index == 0 ? request.weightSet : nil, answers: answers, earlier: earlier),
+        context: GradingContext(weightSet: weightSet, answers: answers, earlier: earlier),
         cohorts: cohorts)
       first = first ?? engine
       views.append(
@@ -79,23 +77,29 @@ struct GradingAssembly {
     return answers
   }
 
-  private mutating func earlierRun(
-    _ model: GradingModel, _ candidates: [(run: Int64, path: String, text: String)]
-  ) throws -> ReviewRun? {
+  /// The earlier run and what the model said there. Of the stored runs only those with the same weights count:
+  /// a trial with the weights of another purpose is nobody's last year.
+  private mutating func earlierView(
+    _ model: GradingModel, _ weightSet: String?, _ candidates: [(run: Int64, path: String, text: String)]
+  ) throws -> (run: ReviewRun, view: GradingView)? {
+    func view(_ run: ReviewRun) -> GradingView? {
+      ([run.primary] + run.views).first { $0.model.header.id == model.header.id }
+    }
     switch request.previous {
     case .none: return nil
-    case .run(let id): return runs[id]
+    case .run(let id): return runs[id].flatMap { run in view(run).map { (run, $0) } }
     case .latest:
-      let found = candidates.first { candidate in
+      for candidate in candidates {
         let file = ModelFile(path: candidate.path, text: candidate.text, origin: .stored)
-        return file.sha256 == model.header.file.sha256
-          || ModelCatalogue(files: [file]).entries.first?.header?.id == model.header.id
+        guard
+          file.sha256 == model.header.file.sha256
+            || ModelCatalogue(files: [file]).entries.first?.header?.id == model.header.id
+        else { continue }
+        let run = try runs[candidate.run] ?? ReviewRunner.load(id: candidate.run, from: store)
+        runs[candidate.run] = run
+        if let found = view(run), found.weights.weightSet == weightSet { return (run, found) }
       }
-      guard let id = found?.run else { return nil }
-      if let known = runs[id] { return known }
-      let run = try ReviewRunner.load(id: id, from: store)
-      runs[id] = run
-      return run
+      return nil
     }
   }
 

@@ -12,6 +12,7 @@ enum CentralEnterprise {
     story.writeValueFigures()
     story.writeAssessments()
     story.writeFindings(FindingHabits())
+    story.writeValueDegreeAnswers(count: 40)
     story.requestCancellation(ofOneServedOn: day(2026, 5, 18))
     for (product, number, filed) in [
       ("PR05", "示例密集型产品备案-101", day(2023, 11, 6)), ("PR08", "示例密集型产品备案-136", day(2024, 10, 15)),

@@ -33,6 +33,34 @@ extension Story {
     }
   }
 
+  /// Answers of two experts to the questions of the value degree, for some patents in force.
+  mutating func writeValueDegreeAnswers(count: Int) {
+    var dice = SampleDice(seed: plan.seed &+ 80)
+    let questions = [
+      "design-around", "claim-quality", "problem-importance", "technical-effect", "field-range",
+      "companion-independence", "life-cycle", "defensive-power", "market-control", "competition", "market-share",
+      "policy-fit",
+    ]
+    let asked = Set((folder.rows["assessments"] ?? []).filter { ($0["day"] ?? "") >= "2026" }.compactMap { $0["right"] })
+    let patents = rights.filter {
+      ($0.kind == .invention || $0.kind == .utilityModel) && $0.isInForce && asked.contains($0.id)
+    }
+    for right in dice.sample(count, of: patents) {
+      for question in questions {
+        let tilt = dice.throwOne(of: -25...25)
+        for (assessor, leaning) in [("评审一", 0), ("评审五", -4)] {
+          let points = right.quality + tilt + leaning + dice.throwOne(of: -8...8)
+          folder.add(
+            "assessments",
+            [
+              "right": right.id, "assessor": assessor, "day": day(2026, 5, 20).iso, "question": question,
+              "score": String(min(5, max(1, 1 + points / 20))),
+            ])
+        }
+      }
+    }
+  }
+
   private mutating func writeSearch(
     of right: StoryRight, isLinked: Bool, _ habits: FindingHabits, _ dice: inout SampleDice
   ) {

@@ -119,7 +119,7 @@ struct PlanOptions: ParsableArguments {
 }
 
 /// Ctrl-C during a search asks for the best plan so far; a second one ends the program.
-private enum Interruption {
+enum Interruption {
   /// Written by the signal handler, which may do next to nothing.
   nonisolated(unsafe) private static var asked: sig_atomic_t = 0
 

@@ -65,7 +65,8 @@ import Testing
       // A value that is not known is its word, never 0.
       if run.table[.remainingTerm]?.number(row) == nil { #expect(Double(line[term]) == nil) }
       for column in [DecisionColumn.decision, .decidedBy, .decidedOn, .reason] {
-        #expect(line[try #require(places[column])] == "")
+        let place = try #require(places[column])
+        #expect(place >= line.count || line[place] == "")
       }
     }
   }

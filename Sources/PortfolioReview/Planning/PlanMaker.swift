@@ -26,6 +26,13 @@ public struct PlanMaker: Sendable {
     let scenario = request.scenario
     let years = scenario.horizonYears ?? 1
     let firstYear = request.firstYear
+    guard firstYear - request.run.asOf.year <= years else {
+      throw ProblemList(
+        Problem(
+          .planYearOutside, value: "\(firstYear)", zh: "最早的预算年度在计划期间之外",
+          en: "The first year with a budget lies beyond the plan's years",
+          remedy: BilingualText(zh: "更正年度，或加长 horizon", en: "Correct the year, or make the horizon longer")))
+    }
     fees = request.outlook.planningFees(from: firstYear, years: years)
     worth = try PlanMaker.worth(request, firstYear: firstYear, years: years)
     var assembly = PruningAssembly(
@@ -169,6 +176,7 @@ public struct PlanMaker: Sendable {
   private func head(_ answer: PruningPlan, uses: [Int64]) -> PortfolioPlan.Head {
     let scenario = request.scenario
     let rows = model.rows
+    let conflict = conflict(answer)
     return PortfolioPlan.Head(
       scenario: scenario.header.id, title: scenario.header.title, objective: scenario.objective?.word ?? "",
       subtractsFees: scenario.objective?.subtractsFees ?? true,
@@ -178,13 +186,32 @@ public struct PlanMaker: Sendable {
       value: answer.value, bound: answer.bound, rows: rows,
       uses: uses.isEmpty ? [] : rows.indices.map { used(uses, $0, answer.choices) + rows[$0].reserved },
       multipliers: Array(answer.multipliers.prefix(rows.count)),
-      conflict: answer.conflict?.rows ?? [],
-      relief: (answer.conflict?.leastChange ?? []).map {
-        PortfolioPlan.Relief(row: $0.row, amount: $0.amount)
-      },
-      reasons: reasons, feesBeforePlan: fees.beforePlan, lateRights: fees.late.count,
+      conflict: conflict.rows,
+      relief: conflict.relief, reasons: reasons, feesBeforePlan: fees.beforePlan, lateRights: fees.late.count,
       tablesNotKept: ["licence", "pledge", "dispute"].filter { !request.ties.keptTables.contains($0) },
       problems: problems, insights: nil)
+  }
+
+  /// The rows that contradict each other and what would help. Where what must be kept is already too much for a
+  /// row, that is said first: the solver then only names the right.
+  private func conflict(_ answer: PruningPlan) -> (rows: [Int], relief: [PortfolioPlan.Relief]) {
+    guard answer.status == .infeasible else { return ([], []) }
+    let found = answer.conflict
+    if let found, !found.rows.isEmpty, !found.leastChange.isEmpty {
+      return (found.rows, found.leastChange.map { PortfolioPlan.Relief(row: $0.row, amount: $0.amount) })
+    }
+    var least = model.rows.map(\.reserved)
+    for index in 0..<model.count where model.atLeast[index] > 0 {
+      let first = model.stepOffset(index)
+      for use in Int(model.useStart[first])..<Int(model.useStart[first + Int(model.atLeast[index])]) {
+        least[Int(model.useRow[use])] += model.useAmount[use]
+      }
+    }
+    let over = model.rows.indices.filter { model.rows[$0].isCap && least[$0] > model.rows[$0].limit }
+    return (
+      over.isEmpty ? found?.rows ?? [] : over,
+      over.map { PortfolioPlan.Relief(row: $0, amount: least[$0] - model.rows[$0].limit) }
+    )
   }
 
   /// What the rights use of a row: without the overrun that an elastic row has bought.

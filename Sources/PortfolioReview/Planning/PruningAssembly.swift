@@ -13,7 +13,7 @@ struct PruningAssembly {
   let scenario: PruningScenario
   let fees: PlanningFees
   let worth: WorthColumns
-  private var matcher: RuleMatcher
+  var matcher: RuleMatcher
   private(set) var problems: [Problem] = []
   /// The coverage rows that a right counts for.
   private var coverageOfRow: [Int: [Int]] = [:]
@@ -46,7 +46,7 @@ struct PruningAssembly {
   private static let paidAlready = BilingualText(
     zh: "计划期内的费用已经缴纳", en: "A fee of the plan's years is paid already")
 
-  private var count: Int { run.table.count }
+  var count: Int { run.table.count }
   private var firstYear: Int { fees.firstYear }
   private var yearCount: Int { fees.yearCount }
 
@@ -85,7 +85,10 @@ struct PruningAssembly {
       }
       let inFamily = families.isCoupled[row]
       switch settled {
-      case .noFees, .notYetGranted, .restorable: continue
+      case .notYetGranted, .restorable: continue
+      case .noFees:
+        // What costs nothing to keep, such as a technical secret, protects a product all the same.
+        if isLive(row) { reserve(row, &result, rules, settled) }
       case .needsFact where lists.drop[row] >= 0:
         // A person has decided already; the machine recommends nothing.
         result.settled[row] = nil
@@ -464,47 +467,6 @@ struct PruningAssembly {
             en: "'\(row.name.en)' asks for \(row.limit) live rights, and there are at most \(most[index])",
             remedy: BilingualText(
               zh: "降低要求，或给出 shortfallPrice", en: "Ask for fewer, or give a shortfallPrice")))
-      }
-    }
-  }
-
-  // MARK: Families
-
-  private func families() -> (isCoupled: [Bool], members: [[Int]]) {
-    var isCoupled = [Bool](repeating: false, count: count)
-    guard scenario.families == .allOrNone || scenario.families == .neverAfterParent else {
-      return (isCoupled, [])
-    }
-    var members: [Int64: [Int]] = [:]
-    for row in 0..<count {
-      let isAlive = [.known, .unknown].contains(fees.standing[row])
-      if isAlive, let family = matcher.ties.familyOfRight[run.table.rightIDs[row]] {
-        members[family, default: []].append(row)
-      }
-    }
-    let coupled = members.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map(\.value)
-    for row in coupled.joined() { isCoupled[row] = true }
-    return (isCoupled, coupled)
-  }
-
-  private func couple(_ result: inout Assembled, _ families: [[Int]]) {
-    let ages = run.table[.age]
-    for family in families {
-      let classes = family.map { result.classOfRow[$0] }.filter { $0 >= 0 }
-      guard classes.count > 1 else { continue }
-      let isSame = scenario.families == .allOrNone
-      // All to the one with the longest ladder, or to the first filing.
-      let head = classes.max { left, right in
-        if isSame {
-          return (result.model.steps[Int(left)], right) < (result.model.steps[Int(right)], left)
-        }
-        let a = ages?.number(Int(result.model.rights[Int(left)])) ?? -1
-        let b = ages?.number(Int(result.model.rights[Int(right)])) ?? -1
-        return (a, right) < (b, left)
-      }
-      guard let head else { continue }
-      for other in classes where other != head {
-        result.model.couples.append((isSame: isSame, first: head, second: other))
       }
     }
   }

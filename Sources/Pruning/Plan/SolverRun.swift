@@ -59,28 +59,38 @@ final class SolverRun {
     return finish()
   }
 
-  /// Solves exactly what the multipliers leave open, when it is small enough.
+  /// Solves exactly what the multipliers leave open, when it is small enough; otherwise more and more of it.
   private func searchCore(_ multipliers: [Double], _ dualBound: Double) {
-    if options.effort <= 0 { return }
-    if isSolved { return }
-    let prices = zip(multipliers, dual.signs).map { $0 * $1 }
-    let gap = best.map { dualBound - Double($0.value) + 1 } ?? .infinity
+    let builder = CoreBuilder(dual: dual, prices: zip(multipliers, dual.signs).map { $0 * $1 })
     let isSingle = reduction.problem.rows.count == 1
-    let builder = CoreBuilder(dual: dual, prices: prices)
-    var threshold = gap
-    var whole = builder.build(threshold: gap, limit: isSingle ? 5_000_000 : 4000)
-    if !isSingle && whole?.isWhole != true {
-      // What is left out loses more than the threshold, and counts as that in the bound.
-      threshold = gap.isFinite ? gap : 1e17
-      for _ in 0..<60 where whole?.isWhole != true {
-        threshold *= 0.7
-        whole = builder.build(threshold: threshold, limit: 1500)
+    var limit = 1500
+    for _ in 0..<4 {
+      if isSolved || options.shouldStop() { return }
+      let gap = best.map { dualBound - Double($0.value) + 1 } ?? .infinity
+      var threshold = gap
+      var found = builder.build(threshold: gap, limit: isSingle ? 5_000_000 : 4000)
+      if !isSingle && found?.isWhole != true {
+        // What is left out loses more than the threshold, and counts as that in the bound.
+        threshold = gap.isFinite ? gap : 1e17
+        for _ in 0..<80 where found?.isWhole != true {
+          threshold *= 0.8
+          found = builder.build(threshold: threshold, limit: limit)
+        }
       }
+      guard let built = found, built.isWhole else { return }
+      if built.core.limits.count <= 1 && (isSingle || threshold >= gap) { return searchSingleCap(built) }
+      let isComplete = search(built, threshold: threshold, gap: gap, dualBound)
+      if threshold >= gap || !isComplete { return }
+      limit *= 2
     }
-    guard let built = whole, built.isWhole else { return }
-    if built.core.limits.count <= 1 { return searchSingleCap(built) }
+  }
+
+  /// - Returns: whether the core was searched to its end.
+  private func search(
+    _ built: CoreBuilder.Built, threshold: Double, gap: Double, _ dualBound: Double
+  ) -> Bool {
     var search = BranchAndCut()
-    search.nodeLimit = threshold < gap ? 10_000 : reduction.problem.classCount > 4000 ? 3000 : 2_000_000
+    search.nodeLimit = threshold < gap ? 6000 : reduction.problem.classCount > 4000 ? 6000 : 2_000_000
     search.shouldStop = options.shouldStop
     search.onPlan = { [self] plan, _ in
       offer(built.expand(plan))
@@ -91,9 +101,12 @@ final class SolverRun {
     var proven = result.bound > Int64.min / 8 ? result.bound + built.fixedValue : nil
     if threshold < gap {
       proven = proven.map { max($0, Int64((dualBound - threshold + 1).rounded(.up))) }
-    } else if result.isComplete, best == nil { isProvenInfeasible = true }
+    } else if result.isComplete, best == nil {
+      isProvenInfeasible = true
+    }
     if let proven { tighten(proven, by: .search) }
     nodes += result.nodes
+    return result.isComplete
   }
 
   private func searchSingleCap(_ built: CoreBuilder.Built) {

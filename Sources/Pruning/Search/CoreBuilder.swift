@@ -54,6 +54,8 @@ struct CoreBuilder {
   ) -> Built? {
     let problem = dual.problem
     let forest = dual.forest
+    // Families have many ways of which few stay once the beaten ones are out.
+    let roughLimit = keepsDominated ? limit : forest.treeCount > 0 ? 8 * limit : 2 * limit
     var groups: [Group] = []
     var options = 0
     var isWhole = true
@@ -85,7 +87,7 @@ struct CoreBuilder {
             guard kept.count > 1 else { continue }
             groups.append(Group(moves: kept.map { [(index, $0)] }, best: kept.firstIndex(of: best) ?? 0))
             options += kept.count
-            if options > limit { return false }
+            if options > roughLimit { return false }
           }
           var tables = TreeTables()
           for tree in 0..<forest.treeCount {
@@ -108,14 +110,15 @@ struct CoreBuilder {
                 moves: ways.map { way in (first..<end).map { (Int(forest.nodes[$0]), way[$0 - first]) } },
                 best: ways.firstIndex(of: best) ?? 0))
             options += ways.count
-            if options > limit { return false }
+            if options > roughLimit { return false }
           }
           return true
         }
       }
     }
     guard isBuilt else { return nil }
-    return assemble(groups, choices, isWhole, keepsDominated)
+    let built = assemble(groups, choices, isWhole, keepsDominated)
+    return built.core.optionCount <= limit ? built : nil
   }
 
   private func assemble(

@@ -58,18 +58,20 @@ struct CoreProblem {
 
   /// Takes out options that cost at least as much as another and are worth no more.
   mutating func dropDominated() {
-    for index in classes.indices {
+    for index in classes.indices where classes[index].count > 1 {
       let options = classes[index]
-      guard options.count > 1, options.count <= 400 else { continue }
-      var isOut = [Bool](repeating: false, count: options.count)
-      for a in options.indices where !isOut[a] {
-        for b in options.indices where a != b && !isOut[b] {
-          if options[a].value >= options[b].value && Self.usesNoMore(options[a].uses, options[b].uses) {
-            isOut[b] = true
-          }
-        }
+      // The most valuable first, the lighter first among equals: nothing is beaten by what comes after it,
+      // but for equals in value, which do no harm.
+      let weight = options.map { $0.uses.reduce(0.0) { $0 + Double($1.amount) } }
+      let order = options.indices.sorted {
+        options[$0].value != options[$1].value
+          ? options[$0].value > options[$1].value : weight[$0] != weight[$1] ? weight[$0] < weight[$1] : $0 < $1
       }
-      classes[index] = options.indices.filter { !isOut[$0] }.map { options[$0] }
+      var kept: [Int] = []
+      for option in order where !kept.contains(where: { Self.usesNoMore(options[$0].uses, options[option].uses) }) {
+        kept.append(option)
+      }
+      if kept.count < options.count { classes[index] = kept.sorted().map { options[$0] } }
     }
   }
 

@@ -77,7 +77,7 @@ enum HTMLScript {
     document.querySelectorAll('.controls').forEach(function(bar){
       var table=document.getElementById(bar.dataset.table),input=bar.querySelector('input[type=search]'),
         select=bar.querySelector('select'),out=bar.querySelector('output'),more=bar.querySelector('button.all'),
-        jump=bar.querySelector('form'),said=jump.querySelector('output'),box=bar.querySelector('details>div'),
+        jump=bar.querySelector('.jump'),said=jump.querySelector('output'),box=bar.querySelector('details>div'),
         total=+bar.dataset.total,column=+bar.dataset.grade,limit=+bar.dataset.rows,index=new Map(),timer=0,rules;
       bar.hidden=false;
       function run(){
@@ -97,8 +97,8 @@ enum HTMLScript {
       input.addEventListener('input',function(){clearTimeout(timer);timer=setTimeout(run,120)});
       more.addEventListener('click',function(){limit=Infinity;run()});
       select.addEventListener('change',run);
-      jump.addEventListener('submit',function(event){
-        event.preventDefault();whole(table);
+      function go(){
+        whole(table);
         var wanted=plain(jump.querySelector('input').value),hit=null;
         if(wanted)each(table.tBodies[0].rows,function(row){
           var t=plain(text(row,0));if(!hit&&(t===wanted||t.replace(/^[a-z]{2}/,'')===wanted))hit=row});
@@ -106,7 +106,9 @@ enum HTMLScript {
         if(!hit)return;
         var link=hit.querySelector('a[href^="#"]');
         if(link)location.hash=link.getAttribute('href');
-        else{hit.hidden=false;hit.classList.remove('m');hit.id=hit.id||'hit';hit.scrollIntoView()}});
+        else{hit.hidden=false;hit.classList.remove('m');hit.id=hit.id||'hit';hit.scrollIntoView()}}
+      jump.querySelector('button').addEventListener('click',go);
+      jump.querySelector('input').addEventListener('keydown',function(event){if(event.key==='Enter')go()});
       rules=document.createElement('style');document.head.appendChild(rules);table.gone={};
       each(table.tHead.rows[0].cells,function(head,i){
         var label=document.createElement('label'),check=document.createElement('input');

@@ -131,7 +131,7 @@ enum HTMLStyle {
     .sum{font-weight:600}
     button.copy{font:inherit;font-size:12px;color:var(--link);background:none;border:1px solid var(--line);
     border-radius:3px;padding:0 .4rem;cursor:pointer;margin:0 0 .5rem}
-    .controls form{display:flex;gap:.3rem;align-items:center;margin:0}
+    .controls .jump{display:flex;gap:.3rem;align-items:center;margin:0}
     .controls details{position:relative}.controls details[open]>div{position:absolute;z-index:5;background:var(--bg);
     border:1px solid var(--muted);border-radius:3px;padding:.3rem .6rem;display:grid;gap:.1rem;min-width:12rem}
     .controls details label{white-space:nowrap}.controls details input{margin:0 .35rem 0 0}

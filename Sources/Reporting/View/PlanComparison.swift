@@ -85,7 +85,11 @@ public struct PlanComparison: Sendable {
         number(view.both("待补事实", "need a fact")),
       ],
       views.enumerated().map { index, view in
-        let best = views.filter { $0.head.objective == view.head.objective }.compactMap(\.head.value).max()
+        // Values of different objectives cannot be told from each other by size.
+        let best = views.filter {
+          $0.head.objective == view.head.objective && $0.head.subtractsFees == view.head.subtractsFees
+            && $0.head.worthSource == view.head.worthSource
+        }.compactMap(\.head.value).max()
         let spent = view.head.value == nil ? nil : view.ledger.years.reduce(Int64(0)) { $0 + $1.spend }
         return [
           ReportTable.Cell(name(index)), ReportTable.Cell(spent.map { view.whole($0) } ?? view.wording.dash),

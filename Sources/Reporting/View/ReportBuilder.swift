@@ -309,10 +309,10 @@ struct ReportBuilder {
       rows,
       filterGrades: run.gradingModel.grades.map(\.grade), gradeColumn: columns.firstIndex(of: .grade))
     var tableBlocks: [ReportBlock] = []
-    if listed.count < rows.count {
+    if listed.count < self.rows.count {
       tableBlocks.append(
         .paragraph(
-          text(.cutTable, ["n": wording.count(listed.count), "total": wording.count(rows.count)])))
+          text(.cutTable, ["n": wording.count(listed.count), "total": wording.count(self.rows.count)])))
     }
     tableBlocks.append(.table(table))
     let sheets = order.filter { sheetRows.set.contains($0) }
@@ -320,7 +320,7 @@ struct ReportBuilder {
     if sheetRows.isCut {
       sheetBlocks.append(
         .paragraph(
-          text(.cutSheets, ["n": wording.count(sheets.count), "total": wording.count(rows.count)])))
+          text(.cutSheets, ["n": wording.count(sheets.count), "total": wording.count(self.rows.count)])))
     }
     sheetBlocks.append(.sheets(RightSheets(rows: sheets, explainer: explainer)))
     return ReportPage(

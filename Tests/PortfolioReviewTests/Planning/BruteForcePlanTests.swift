@@ -55,8 +55,16 @@ import Winnow
       }
     }
 
+    func isDecided(_ number: String) -> Bool { rows.contains(run.row(number)) }
+
     func isKept(_ number: String, _ year: Int) -> Bool {
-      guard let index = rows.firstIndex(of: run.row(number)) else { return true }
+      let row = run.row(number)
+      guard let index = rows.firstIndex(of: row) else {
+        // A right without a fee counts while its term reaches beyond the end of the year.
+        let ends = run.table[.remainingTerm]?.number(row) ?? 99
+        let isInTerm = ends * 365.25 > Double(406 + 365 * year)
+        return plan.actions[row] == .needsFact || (plan.actions[row] == .nothingDue && isInTerm)
+      }
       return stops[index] > year
     }
   }
@@ -151,7 +159,8 @@ import Winnow
 
       """, name: "l")
     try check(portfolio, lists, [budgets[0]], seed: seed, "lists") { choice, limit in
-      choice.spent(0) <= limit(0) && choice.isKept("R1", 0) && !choice.isKept("R2", 0)
+      choice.spent(0) <= limit(0) && (choice.isKept("R1", 0) || !choice.isDecided("R1"))
+        && !(choice.isKept("R2", 0) && choice.isDecided("R2"))
     }
     let carried = try portfolio.scenario(
       """

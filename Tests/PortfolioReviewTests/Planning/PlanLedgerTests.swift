@@ -26,7 +26,7 @@ import Winnow
     let maker = try portfolio.maker("spend-the-budget", budgets: [(2027, "12000"), (2028, "9000.50")])
     let plan = maker.plan()
     let run = portfolio.workspace.preview(plan, of: maker)
-    let view = try #require(PlanView(run: run, options: ReportOptions(language: .en)))
+    let view = try #require(PlanView(run: run, options: ReportOptions(language: .zh)))
     let lines = Self.lines(view.csv())
     #expect(lines.count == 30)
     let ledger = PlanLedger(plan)
