@@ -61,7 +61,8 @@ import Winnow
       let row = run.row(number)
       guard let index = rows.firstIndex(of: row) else {
         // A right outside the decision counts while its term reaches beyond the end of the year.
-        let ends = run.table[.remainingTerm]?.number(row) ?? 99
+        // All have a filing day here: no remaining term means that it has ended, whatever the source says.
+        let ends = run.table[.remainingTerm]?.number(row) ?? 0
         let isInTerm = ends * 365.25 > Double(406 + 365 * year)
         return isInTerm && (plan.actions[row] == .needsFact || plan.actions[row] == .nothingDue)
       }
