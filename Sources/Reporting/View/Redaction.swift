@@ -73,6 +73,8 @@ extension ReviewRun {
     }
     // A plan is made of amounts, and its rules name units and products.
     if redact.contains(.amounts) || redact.contains(.names) { run.plan = nil }
+    // The panel of indicators is a table of units.
+    if redact.contains(.names) { run.indicators = nil }
     if redact.contains(.amounts) {
       let reason = BilingualText(
         zh: WorkbookText.redactedAmounts.rawValue.before("|"),
