@@ -170,7 +170,7 @@ import Winnow
 
       """,
       "intangibles": "intangible,kind,name,product\nIA-1,data,Test data,PR1\n",
-      "product_links": links + "V-4,PR2,core,2021-01-01\n",
+      "product_links": AssetValueTests.links + "V-4,PR2,core,2021-01-01\n",
     ])
     let asset = try given.value("V-1")
     // Two years old of ten, with the margin, three quarters of it.

@@ -221,7 +221,7 @@ import Winnow
     let before = try portfolio.review("2025-12-31")
     let models = try overridden(portfolio.folder) {
       $0.replacingOccurrences(
-        of: "bands: [[0, 20], [2, 35], [6, 55]", with: "bands: [[0, 10], [2, 20], [6, 30]")
+        of: "bands: [[0, 15], [2, 25], [3, 30]", with: "bands: [[0, 5], [2, 10], [3, 15]")
     }
     let workspace = try Workspace.open(
       at: portfolio.folder.file("store.sqlite"), create: false, models: models)

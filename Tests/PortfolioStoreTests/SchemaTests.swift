@@ -38,7 +38,7 @@ import Testing
           INSERT INTO product VALUES (1, 'PR', 'n', NULL, NULL, 1);
           INSERT INTO product_link VALUES (1, 1, 'core', NULL, NULL, NULL, 1);
           INSERT INTO revenue VALUES (1, 2026, '', 'actual', 1, 'CNY', NULL, 1);
-          INSERT INTO assessment VALUES (1, 'a', '2026-01-01', 'q', 5, NULL, 1);
+          INSERT INTO assessment VALUES (1, 'a', '2026-01-01', 'q', 5, NULL, 1, NULL);
           INSERT INTO search VALUES (1, '2026-01-01', 'clear', 'none', 'positive', NULL, 1);
           INSERT INTO maturity VALUES (1, '2026-01-01', 9, 'high', 'worked', NULL, 1);
           INSERT INTO procedure_step VALUES (1, 'platform-listing', '2026-01-01', 'file', NULL, NULL, 1);

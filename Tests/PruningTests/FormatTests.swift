@@ -124,8 +124,7 @@ import Testing
       let problem = try PruningProblemText.read(bytes, file: "x.problem")
       let plan = PruningSolver.solve(problem)
       #expect(SolutionChecker(problem).check(plan).isSound, "seed \(seed)")
-    } catch {
-      let list = error
+    } catch let list {
       #expect(!list.problems.isEmpty)
       for problem in list.problems { #expect(problem.place?.line != nil || problem.code == .pruningRange) }
     }

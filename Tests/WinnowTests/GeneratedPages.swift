@@ -101,9 +101,12 @@ enum GeneratedPages {
     ("GRD", "Grading", "分级"),
     ("BKT", "Backtests", "回测"),
     ("RSK", "Registers of risks", "风险登记"),
-    ("PRU", "Pruning problems and plans", "剪枝问题与方案"),
+    ("PRU", "Pruning problems", "剪枝问题"),
+    ("PLN", "Plans under budgets", "预算内的方案"),
     ("APR", "Valuation", "估值"),
     ("OUT", "Inputs and results", "输入与输出"),
+    ("XLS", "Workbooks", "工作簿"),
+    ("QST", "Questionnaires", "问卷"),
   ]
 
   static func problems() -> String {

@@ -77,7 +77,7 @@ extension NativeFormat {
         en: "Base stock of early 2019, research and IP staff, research and IP budget (CNY), industry",
         example: "us-jp-ep-stock-2019"),
       Column("day", .day, required: true, zh: "该数所属的日期", en: "The day that it is of", example: "2019-01-01"),
-      Column("value", .integer(0...1_000_000_000_000), zh: "数值", en: "The number", example: "34"),
+      Column("value", .integer(0...9_999_999_999), zh: "数值", en: "The number", example: "34"),
       Column("word", .text, zh: "行业等文字", en: "The word, for an industry", example: ""),
       Column("document", .text, zh: "依据文件", en: "Document that proves it", example: ""),
     ],

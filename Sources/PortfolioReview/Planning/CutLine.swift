@@ -86,7 +86,8 @@ struct CutLine {
         plan.marginNet[row] = one.value[a] - one.value[b]
         plan.marginPrice[row] = CutLine.units(one.price[a] - one.price[b])
         // What the rest of the family adds stands with what rules give: it is not the right's own.
-        plan.marginCredit[row] = margin - plan.marginNet[row] + plan.marginPrice[row]
+        let isAlone = cluster.count == 1 && one.credit[a] == one.credit[b]
+        plan.marginCredit[row] = isAlone ? 0 : margin - plan.marginNet[row] + plan.marginPrice[row]
         plan.hasMargin[row] = true
       }
     }
@@ -157,6 +158,27 @@ struct CutLine {
     }
     events.sort { $0.price != $1.price ? $0.price > $1.price : $0.cluster[0] < $1.cluster[0] }
     return (base, events)
+  }
+
+  /// Multipliers at which the budgets cut where the plan does. A proof by search or dynamic programming may stand
+  /// on weak multipliers, even none; each hard budget in turn then takes the price at which its own cut runs, the
+  /// others held. That is the least bound along this row, so no bound gets worse.
+  func refined(proof: PruningProof) -> [Int64] {
+    let caps = model.rows.indices.filter { model.rows[$0].isCap && model.rows[$0].overrunPrice == nil }
+    // Many rows are the solver's own work, and its multipliers are then the proof.
+    guard proof != .multipliers || caps.count == 1, caps.count <= 40 else { return multipliers }
+    var line = self
+    for _ in 0..<(caps.count == 1 ? 1 : 3) {
+      for row in caps {
+        let price = line.shadowPrice(of: row).price / Double(model.minorPerValue ?? 1)
+        line = CutLine(
+          model,
+          line.multipliers.enumerated().map {
+            $0.offset == row ? Int64((price * Double(PruningPlan.multiplierScale)).rounded()) : $0.element
+          })
+      }
+    }
+    return line.multipliers
   }
 
   /// The price of a budget row and the budgets between which it holds.

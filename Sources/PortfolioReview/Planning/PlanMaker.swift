@@ -112,6 +112,9 @@ public struct PlanMaker: Sendable {
     let run = request.run
     let count = run.table.count
     let hasPlan = answer.value != nil && answer.choices.count >= model.count
+    if hasPlan, answer.multipliers.count == model.rows.count {
+      answer.multipliers = CutLine(model, answer.multipliers).refined(proof: answer.proof)
+    }
     var plan = PortfolioPlan(
       head: head(answer, uses: hasPlan ? report.uses : []), actions: [], keepThrough: [], lapseDays: [],
       reasonOfRow: reasonOfRow,
