@@ -100,10 +100,15 @@ public struct RiskChecklist: PolicyModel {
           en: "The file's sources do not list this one"))
     }
     if let dueWithin, !(1...3660).contains(dueWithin) {
-      log.bad(value.place, value: "\(dueWithin)", zh: "dueWithin 应为 1 至 3660 天", en: "dueWithin must be 1 to 3660 days")
+      log.bad(
+        value.place, value: "\(dueWithin)", zh: "dueWithin 应为 1 至 3660 天",
+        en: "dueWithin must be 1 to 3660 days")
     }
-    guard let id, let ask, let risk, let measure, let severity, let dueWithin, let sourceID else { return nil }
+    guard let id, let ask, let risk, let measure, let severity, let dueWithin, let sourceID else {
+      return nil
+    }
     return Question(
-      id: id, ask: ask, risk: risk, measure: measure, severity: severity, dueWithin: dueWithin, source: sourceID)
+      id: id, ask: ask, risk: risk, measure: measure, severity: severity, dueWithin: dueWithin,
+      source: sourceID)
   }
 }

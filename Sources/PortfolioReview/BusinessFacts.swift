@@ -133,7 +133,8 @@ struct BusinessFacts {
   }
 
   private func appendDisputes(
-    _ cases: [BusinessSnapshot.Dispute], _ row: Int, _ type: inout ColumnBuilder, _ ended: inout ColumnBuilder,
+    _ cases: [BusinessSnapshot.Dispute], _ row: Int, _ type: inout ColumnBuilder,
+    _ ended: inout ColumnBuilder,
     _ invalidation: inout ColumnBuilder
   ) {
     guard snapshot.keptTables.contains("dispute") else {
@@ -163,7 +164,8 @@ struct BusinessFacts {
   private func fees(_ licences: [BusinessSnapshot.Licence]) -> Int64? {
     var sum: Int64 = 0
     for licence in licences {
-      guard let fee = licence.fee, let rate = rates.rate(from: fee.currency, to: currency, year: snapshot.asOf.year)
+      guard let fee = licence.fee,
+        let rate = rates.rate(from: fee.currency, to: currency, year: snapshot.asOf.year)
       else { return nil }
       sum += rate.convert(fee.minorUnits)
     }
@@ -268,7 +270,9 @@ private struct MarketReach {
 
   /// Nil when the right has ended, its state is not known, or it has no office.
   func offices(_ row: Int) -> Set<String>? {
-    guard MarketReach.lives(facts, row), let office = facts.snapshot.office[row], !office.isEmpty else { return nil }
+    guard MarketReach.lives(facts, row), let office = facts.snapshot.office[row], !office.isEmpty else {
+      return nil
+    }
     return ofFamily[facts.snapshot.familyID[row]] ?? [office]
   }
 

@@ -154,7 +154,8 @@ struct FindingFacts {
       while let next = agreements.first, next.row == row { own.append(agreements.removeFirst()) }
       append(own.filter { $0.kind == "inventor" }, to: &inventor, row, !applies(row) { $0 != .trademark })
       append(
-        own.filter { ["co-owner", "joint-development", "commissioned"].contains($0.kind) }, to: &cooperation, row,
+        own.filter { ["co-owner", "joint-development", "commissioned"].contains($0.kind) }, to: &cooperation,
+        row,
         snapshot.ownerCount[row] == 1)
       append(own.filter { ["supplier", "oem"].contains($0.kind) }, to: &supply, row, false)
     }

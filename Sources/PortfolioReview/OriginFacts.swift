@@ -17,7 +17,11 @@ struct OriginFacts {
     let firstFilings = firstFilings()
     for row in 0..<rows {
       let rightKind = snapshot.kind.codes[row] >= 0 ? kinds[Int(snapshot.kind.codes[row])] : nil
-      if let word = snapshot.ownerKind[row] { kind.append(word: word) } else { kind.append(missing: .unknown) }
+      if let word = snapshot.ownerKind[row] {
+        kind.append(word: word)
+      } else {
+        kind.append(missing: .unknown)
+      }
       if let country = snapshot.ownerCountry[row], let office = snapshot.office[row], !office.isEmpty,
         !OriginFacts.regional.contains(office)
       {

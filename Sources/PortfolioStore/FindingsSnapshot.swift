@@ -76,7 +76,9 @@ extension SnapshotReader {
         let place = Int32(index + 2)
         if index < words.count {
           result.findings.words[column, default: [:]][row] = query.text(place)
-          if column == dayOf { result.findings.days[column + "_day", default: [:]][row] = query.day(1)?.number }
+          if column == dayOf {
+            result.findings.days[column + "_day", default: [:]][row] = query.day(1)?.number
+          }
         } else {
           result.findings.numbers[column, default: [:]][row] = Int32(query.integer(place))
         }

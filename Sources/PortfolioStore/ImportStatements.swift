@@ -109,7 +109,8 @@ struct ImportStatements {
     insertUnit = try prepare("INSERT INTO unit (code, name) VALUES (?, ?)")
     findProduct = try prepare("SELECT id FROM product WHERE code = ?")
     originOfRight = try prepare(
-      "SELECT owner_kinds, owner_country, inventor_count, foreign_priority FROM right_origin WHERE right_id = ?")
+      "SELECT owner_kinds, owner_country, inventor_count, foreign_priority FROM right_origin WHERE right_id = ?"
+    )
     insertOrigin = try prepare(
       """
       INSERT OR REPLACE INTO right_origin (right_id, owner_kinds, owner_country, inventor_count,

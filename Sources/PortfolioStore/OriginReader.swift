@@ -34,7 +34,8 @@ struct OriginReader {
 
   /// A priority whose number begins with another office's code is one of another office.
   private func readPriorities(_ result: inout PortfolioSnapshot) throws {
-    try each("SELECT right_id, number FROM priority ORDER BY right_id, number", &result) { result, row, query in
+    try each("SELECT right_id, number FROM priority ORDER BY right_id, number", &result) {
+      result, row, query in
       guard let office = result.office[row], let number = query.text(1), number.utf8.count > 2,
         number.utf8.prefix(2).allSatisfy({ (0x41...0x5A).contains($0) })
       else { return }

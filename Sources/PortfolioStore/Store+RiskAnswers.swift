@@ -16,11 +16,13 @@ extension Store {
       query.bind(2, day)
       var answers: [RiskAnswer] = []
       while try query.step() {
-        guard let seenOn = query.day(2), let verdict = query.text(3).flatMap(RiskAnswer.Verdict.init(rawValue:))
+        guard let seenOn = query.day(2),
+          let verdict = query.text(3).flatMap(RiskAnswer.Verdict.init(rawValue:))
         else { continue }
         let answer = RiskAnswer(
           question: query.text(0) ?? "", subject: query.text(1) ?? "", day: seenOn, verdict: verdict,
-          owner: query.text(4), dueDay: query.day(5), closedDay: query.day(6).flatMap { $0 <= day ? $0 : nil },
+          owner: query.text(4), dueDay: query.day(5),
+          closedDay: query.day(6).flatMap { $0 <= day ? $0 : nil },
           note: query.text(7))
         if let last = answers.last, last.question == answer.question, last.subject == answer.subject {
           answers[answers.count - 1] = answer

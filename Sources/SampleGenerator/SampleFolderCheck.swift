@@ -7,7 +7,8 @@ struct SampleFolderCheck {
   /// Columns whose days may lie after the as-of day.
   private static let futureColumns: Set<String> = [
     "rights.expiry_day", "licences.to_day", "pledges.to_day", "funding.to_day", "product_links.to_day",
-    "agreements.to_day", "secrets.term_end", "risk_answers.due_day", "product_filings.to_day", "intangibles.to_day",
+    "agreements.to_day", "secrets.term_end", "risk_answers.due_day", "product_filings.to_day",
+    "intangibles.to_day",
   ]
 
   /// Everything that is wrong, table by table.

@@ -38,10 +38,12 @@ extension Story {
     var dice = SampleDice(seed: plan.seed &+ 80)
     let questions = [
       "design-around", "claim-quality", "problem-importance", "technical-effect", "field-range",
-      "companion-independence", "life-cycle", "defensive-power", "market-control", "competition", "market-share",
+      "companion-independence", "life-cycle", "defensive-power", "market-control", "competition",
+      "market-share",
       "policy-fit",
     ]
-    let asked = Set((folder.rows["assessments"] ?? []).filter { ($0["day"] ?? "") >= "2026" }.compactMap { $0["right"] })
+    let asked = Set(
+      (folder.rows["assessments"] ?? []).filter { ($0["day"] ?? "") >= "2026" }.compactMap { $0["right"] })
     let patents = rights.filter {
       ($0.kind == .invention || $0.kind == .utilityModel) && $0.isInForce && asked.contains($0.id)
     }

@@ -17,7 +17,8 @@ public struct CrossValidation: Sendable {
   ///   - seed: of the shuffling.
   /// - Returns: nil where a fit fails.
   public init?(
-    _ observations: [HazardObservation], horizons: [Double], groups: [String: [Int]], terms: Int, ridge: Double,
+    _ observations: [HazardObservation], horizons: [Double], groups: [String: [Int]], terms: Int,
+    ridge: Double,
     termYears: Int, folds: Int, repetitions: Int, seed: UInt64
   ) {
     var generator = SeededGenerator(seed: seed)

@@ -79,7 +79,8 @@ public struct HazardEngine: Sendable {
         sum.known += 1
       } else {
         let ends = [
-          part.term.coefficient * part.term.range.lowerBound, part.term.coefficient * part.term.range.upperBound,
+          part.term.coefficient * part.term.range.lowerBound,
+          part.term.coefficient * part.term.range.upperBound,
         ]
         sum.low += min(ends[0], ends[1])
         sum.high += max(ends[0], ends[1])

@@ -279,7 +279,9 @@ struct CholeskyFactor {
       result[row] /= lower[row * size + row]
     }
     for row in (0..<size).reversed() {
-      for column in row + 1..<max(size, row + 1) { result[row] -= lower[column * size + row] * result[column] }
+      for column in row + 1..<max(size, row + 1) {
+        result[row] -= lower[column * size + row] * result[column]
+      }
       result[row] /= lower[row * size + row]
     }
     return result

@@ -5,8 +5,8 @@ internal import PortfolioImport
 internal import PortfolioReview
 internal import Renewals
 internal import Scoring
-internal import Valuation
 internal import Survival
+internal import Valuation
 
 /// Reads every model file of a catalogue by its kind and collects what is wrong.
 public enum ModelLint {
@@ -80,7 +80,8 @@ extension Workspace {
     let fees = files.filter { $0.path.contains("Fees/") && $0.path.hasSuffix(".cases.yaml") }
     let grading = files.filter { $0.path.contains("Grading/") && $0.path.hasSuffix(".cases.yaml") }
     let scores = files.filter {
-      ($0.path.contains("Scores/") || $0.path.contains("Classifications/")) && $0.path.hasSuffix(".cases.yaml")
+      ($0.path.contains("Scores/") || $0.path.contains("Classifications/"))
+        && $0.path.hasSuffix(".cases.yaml")
     }
     let scenarios = files.filter { $0.path.contains("Scenarios/") && $0.path.hasSuffix(".cases.yaml") }
     let valuation = files.filter { $0.path.contains("Valuation/") && $0.path.hasSuffix(".cases.yaml") }
@@ -106,7 +107,7 @@ extension Workspace {
           message: BilingualText(
             zh: result.differences.map(\.zh).joined(separator: "；"),
             en: result.differences.map(\.en).joined(separator: "; ")))
-        }
+      }
       + ScoreCases.run(scores, catalogue: catalogue).map { result in
         let text = result.differences.joined(separator: "; ")
         return ModelCaseResult(

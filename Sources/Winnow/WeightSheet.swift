@@ -95,7 +95,8 @@ public struct WeightSheet: Sendable {
     var sheet = Sheet()
     var columns: (id: Int, sets: [Int])?
     for file in try TabularFile.open(path: path, name: name) where columns == nil {
-      _ = try file.forEachRow { _ in } _: { row in
+      _ = try file.forEachRow { _ in
+      } _: { row in
         let cells = row.cells.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
         if let found = columns {
           let id = cells.indices.contains(found.id) ? cells[found.id] : ""
@@ -122,7 +123,9 @@ public struct WeightSheet: Sendable {
   }
 
   /// The file's text with its block `weightSets` replaced and the origin added to its sources.
-  private func rewritten(_ sets: [(name: String, weights: [(id: String, weight: Decimal)])], origin: String) -> String {
+  private func rewritten(_ sets: [(name: String, weights: [(id: String, weight: Decimal)])], origin: String)
+    -> String
+  {
     var block = "weightSets:\n"
     for set in sets {
       let old = model.weightSets.first { $0.id == set.name }?.title

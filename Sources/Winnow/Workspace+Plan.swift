@@ -50,7 +50,8 @@ extension Workspace {
         Problem(
           .noSuchFile, at: Place(file: name), zh: "没有这个情景文件", en: "There is no such scenario file",
           remedy: BilingualText(
-            zh: "检查路径；内置情景见 winnow models list", en: "Check the path; winnow models list shows the built-in ones")))
+            zh: "检查路径；内置情景见 winnow models list",
+            en: "Check the path; winnow models list shows the built-in ones")))
     }
     guard data.count <= 4_000_000, let text = String(data: data, encoding: .utf8) else {
       throw ProblemList(

@@ -56,7 +56,8 @@ struct Bench {
     print(PruneBench.header)
     let file = option("--problem", "")
     if !file.isEmpty {
-      bench.run(try PruningProblemText.read([UInt8](try Data(contentsOf: URL(fileURLWithPath: file))), file: file))
+      bench.run(
+        try PruningProblemText.read([UInt8](try Data(contentsOf: URL(fileURLWithPath: file))), file: file))
       return
     }
     for rights in option("--rights", "1000,10000,100000").split(separator: ",").compactMap({ Int($0) }) {

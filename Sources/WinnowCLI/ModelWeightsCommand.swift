@@ -6,7 +6,8 @@ extension ModelsCommand {
   struct ModelWeights: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "weights",
-      abstract: "把分级模型的权重写成表格，或由填好的表格生成模型 / A grading model's weights as a sheet, or the model of a filled sheet.")
+      abstract:
+        "把分级模型的权重写成表格，或由填好的表格生成模型 / A grading model's weights as a sheet, or the model of a filled sheet.")
 
     @Argument(help: ArgumentHelp("分级模型的编号 / the grading model.", valueName: "model"))
     var model: String
@@ -14,7 +15,9 @@ extension ModelsCommand {
     @Option(help: ArgumentHelp("填好的表格（CSV、XLSX） / the filled sheet (CSV, XLSX).", valueName: "FILE"))
     var from: String?
 
-    @Option(help: ArgumentHelp("权重的出处，写入 sources / where the weights come from, for the sources.", valueName: "TEXT"))
+    @Option(
+      help: ArgumentHelp(
+        "权重的出处，写入 sources / where the weights come from, for the sources.", valueName: "TEXT"))
     var source: String?
 
     @OptionGroup var common: CommonOptions

@@ -22,7 +22,8 @@ struct RisksCommand: ParsableCommand {
   @Option(help: ArgumentHelp("清单的编号 / the checklist.", valueName: "ID"))
   var checklist = "ip-risk"
 
-  @Option(help: ArgumentHelp("写出关于该对象的空白问卷 / write the empty questionnaire about a subject.", valueName: "SUBJECT"))
+  @Option(
+    help: ArgumentHelp("写出关于该对象的空白问卷 / write the empty questionnaire about a subject.", valueName: "SUBJECT"))
   var ask: String?
 
   @Option(help: "结果的形式 / form of the result: table, csv, json.")

@@ -17,7 +17,10 @@ private let allowedArrows: [(module: String, mayUse: Set<String>)] = [
   ("Survival", ["PortfolioCore", "PolicyModels"]), ("Scoring", ["PortfolioCore", "PolicyModels"]),
   (
     "PortfolioReview",
-    ["PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Valuation", "Pruning", "Survival", "Scoring"]
+    [
+      "PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Valuation", "Pruning",
+      "Survival", "Scoring",
+    ]
   ),
   (
     "Reporting",

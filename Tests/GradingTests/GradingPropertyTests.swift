@@ -90,7 +90,9 @@ import Testing
     let row = Int.random(in: before.indices, using: &random)
     before[row].words[.rightKind] = "invention"
     let asked = Set(model.criteria.map(\.fact))
-    let others = GradingFixtures.numberFacts.filter { $0.fact != .citationsPerYear && asked.contains($0.fact) }
+    let others = GradingFixtures.numberFacts.filter {
+      $0.fact != .citationsPerYear && asked.contains($0.fact)
+    }
     #expect(others.count >= 4)
     for (fact, greatest, _) in others {
       before[row].forget(fact)

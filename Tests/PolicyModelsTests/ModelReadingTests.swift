@@ -16,7 +16,9 @@ private struct Sample: PolicyModel {
   }
 }
 
-private func file(_ body: String, path: String = "Samples/one.yaml", origin: ModelFile.Origin = .builtin) -> ModelFile {
+private func file(_ body: String, path: String = "Samples/one.yaml", origin: ModelFile.Origin = .builtin)
+  -> ModelFile
+{
   ModelFile(path: path, text: body, origin: origin)
 }
 
@@ -33,7 +35,8 @@ private let head = """
 
 @Suite struct ModelReadingTests {
   @Test func aModelIsRead() throws {
-    let (sample, header) = try ModelCatalogue.load(Sample.self, file: file(head + "number: 2.5\noffice: NO\n"))
+    let (sample, header) = try ModelCatalogue.load(
+      Sample.self, file: file(head + "number: 2.5\noffice: NO\n"))
     #expect(sample.number == 2.5)
     #expect(sample.office == "NO", "Norway is no refusal")
     #expect(header.name == "sample/one@1")
@@ -43,7 +46,8 @@ private let head = """
 
   /// One fault each: the text after the head, the code, the line.
   @Test(arguments: [
-    ("number: 2\n", "MOD003", 1), ("number: two\noffice: CN\n", "MOD004", 8), ("number: 2\noffice: CN\nofice: x\n", "MOD002", 10),
+    ("number: 2\n", "MOD003", 1), ("number: two\noffice: CN\n", "MOD004", 8),
+    ("number: 2\noffice: CN\nofice: x\n", "MOD002", 10),
     ("number: 2\noffice: [CN]\n", "MOD004", 9), ("number: 2\nnumber: 3\noffice: CN\n", "MOD001", 8),
     ("number: .inf\noffice: CN\n", "MOD004", 8), ("number: 2\noffice: &a CN\nx: *a\n", "MOD002", 10),
     ("number: \"2\noffice: CN\n", "MOD001", nil),
@@ -74,7 +78,10 @@ private let head = """
     #expect(remedy.en.contains("number") && remedy.en.contains("office"))
   }
 
-  @Test(arguments: ["kind: sample\n", "", "- a\n- b\n", "just text\n", "kind: sample\nid: x\nversion: \"1\"\ntitle: {zh: 样}\ncheckedOn: 2026-02-30\nsources: {}\n"])
+  @Test(arguments: [
+    "kind: sample\n", "", "- a\n- b\n", "just text\n",
+    "kind: sample\nid: x\nversion: \"1\"\ntitle: {zh: 样}\ncheckedOn: 2026-02-30\nsources: {}\n",
+  ])
   func brokenHeads(text: String) {
     let catalogue = ModelCatalogue(files: [file(text)])
     #expect(catalogue.entries.first?.header == nil)
@@ -130,7 +137,8 @@ private let head = """
           daysOff: [2026-10-01, 2026-10-02]
           worked: [2026-10-10]
       """
-    let (holidays, _) = try ModelCatalogue.load(Holidays.self, file: ModelFile(path: "x.yaml", text: text, origin: .builtin))
+    let (holidays, _) = try ModelCatalogue.load(
+      Holidays.self, file: ModelFile(path: "x.yaml", text: text, origin: .builtin))
     func day(_ iso: String) throws -> CalendarDay { try #require(CalendarDay(iso: iso)) }
     #expect(holidays.isWorkingDay(try day("2026-10-01")) == false)
     #expect(holidays.isWorkingDay(try day("2026-10-10")) == true, "a Saturday at work")

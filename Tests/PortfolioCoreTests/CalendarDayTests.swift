@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct CalendarDayTests {
   @Test(arguments: [
-    ("1970-01-01", 0), ("1969-12-31", -1), ("2000-02-29", 11_016), ("2026-11-21", 20_778), ("1985-04-01", 5_569),
+    ("1970-01-01", 0), ("1969-12-31", -1), ("2000-02-29", 11_016), ("2026-11-21", 20_778),
+    ("1985-04-01", 5_569),
   ])
   func numberOfKnownDays(text: String, number: Int32) throws {
     let day = try #require(CalendarDay(iso: text))
@@ -11,7 +12,10 @@ import Testing
     #expect(day.iso == text)
   }
 
-  @Test(arguments: ["2023-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "26-04-01", "2026-4-1", "2026/04/01", "", "0999-01-01"])
+  @Test(arguments: [
+    "2023-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "26-04-01", "2026-4-1", "2026/04/01", "",
+    "0999-01-01",
+  ])
   func noSuchDay(text: String) { #expect(CalendarDay(iso: text) == nil) }
 
   /// 29 February and month-ends: article 5 of the Chinese implementing regulations, rule 131(4) EPC.
@@ -24,7 +28,9 @@ import Testing
     #expect(try #require(CalendarDay(iso: from)).adding(months: months).iso == to)
   }
 
-  @Test(arguments: [("2020-02-29", "2026-02-27", 5), ("2020-02-29", "2026-02-28", 6), ("2020-06-30", "2020-06-29", -1)])
+  @Test(arguments: [
+    ("2020-02-29", "2026-02-27", 5), ("2020-02-29", "2026-02-28", 6), ("2020-06-30", "2020-06-29", -1),
+  ])
   func fullYears(from: String, to: String, years: Int) throws {
     let earlier = try #require(CalendarDay(iso: from))
     #expect(try #require(CalendarDay(iso: to)).fullYears(since: earlier) == years)

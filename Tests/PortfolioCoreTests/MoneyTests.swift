@@ -12,15 +12,19 @@ import Testing
   }
 
   /// Nothing is rounded in silence, and nothing overflows.
-  @Test(arguments: ["", ".", "-", "1.005", "1e3", "12元", "1..2", "99999999999999999999", "92233720368547758.08", "--1", "1-"])
+  @Test(arguments: [
+    "", ".", "-", "1.005", "1e3", "12元", "1..2", "99999999999999999999", "92233720368547758.08", "--1", "1-",
+  ])
   func unfitTextsAreRefused(text: String) { #expect(Money(decimal: text, currency: .cny) == nil) }
 
   @Test(arguments: [
-    (100, 1, 2, 50), (101, 1, 2, 51), (-101, 1, 2, -51), (200_000, 15, 100, 30_000), (333, 1, 3, 111), (5, 1, 10, 1),
+    (100, 1, 2, 50), (101, 1, 2, 51), (-101, 1, 2, -51), (200_000, 15, 100, 30_000), (333, 1, 3, 111),
+    (5, 1, 10, 1),
     (4, 1, 10, 0), (Int64.max / 2, 2, 3, 3_074_457_345_618_258_602),
   ])
   func scalingRoundsHalvesAwayFromZero(minor: Int64, numerator: Int64, denominator: Int64, result: Int64) {
-    #expect(Money(minorUnits: minor, currency: .cny).scaled(by: numerator, over: denominator).minorUnits == result)
+    #expect(
+      Money(minorUnits: minor, currency: .cny).scaled(by: numerator, over: denominator).minorUnits == result)
   }
 
   @Test func printsAndReadsBack() {

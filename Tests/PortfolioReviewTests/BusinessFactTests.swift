@@ -58,7 +58,8 @@ import Winnow
     D4,B,invalidation,2026-01-01,
 
     """,
-    "declarations": "right,body,standard,declared_day,essential_checked\nA,BODY,ST-1,2023-04-01,no\nA,BODY,ST-2,2024-04-01,yes\n",
+    "declarations":
+      "right,body,standard,declared_day,essential_checked\nA,BODY,ST-1,2023-04-01,no\nA,BODY,ST-2,2024-04-01,yes\n",
     "funding": "right,project,obligation\nA,FP-1,\nB,FP-1,report\n",
     "searches": """
     right,day,freedom_to_operate,dependence,evaluation_report
@@ -68,7 +69,8 @@ import Winnow
     B,2025-01-10,,unlicensed,negative
 
     """,
-    "maturity": "right,day,technology_readiness,industrial_prospect,working\nA,2025-01-10,7,high,worked\nA,2026-01-10,8,,\n",
+    "maturity":
+      "right,day,technology_readiness,industrial_prospect,working\nA,2025-01-10,7,high,worked\nA,2026-01-10,8,,\n",
     "procedures": """
     right,step,day,decision
     S,prefiling-assessment,2025-01-10,keep-secret
@@ -192,8 +194,10 @@ import Winnow
     try portfolio.take(["rights": BusinessFactTests.tables["rights"] ?? ""], on: "2026-06-30")
     let run = try portfolio.review("2026-06-30")
     for fact: FactID in [
-      .dependentRevenue, .standardStatus, .licenceType, .licenceIncome, .licencesEver, .pledgesEver, .disputeType,
-      .disputesEnded, .invalidationRecord, .ownerStanding, .fundingStatus, .yearsWithoutUse, .intensiveProduct,
+      .dependentRevenue, .standardStatus, .licenceType, .licenceIncome, .licencesEver, .pledgesEver,
+      .disputeType,
+      .disputesEnded, .invalidationRecord, .ownerStanding, .fundingStatus, .yearsWithoutUse,
+      .intensiveProduct,
     ] {
       #expect(run.fact(fact, "A") == "unknown", "\(fact.name)")
     }

@@ -30,7 +30,8 @@ import Winnow
 
   private func states(_ register: RiskRegister) -> [String: RiskRegister.State] {
     Dictionary(
-      register.entries.map { ("\($0.question.id)/\($0.subject)", $0.state) }, uniquingKeysWith: { first, _ in first })
+      register.entries.map { ("\($0.question.id)/\($0.subject)", $0.state) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   @Test func answersBecomeRisks() throws {
@@ -97,7 +98,8 @@ import Winnow
     }.joined(separator: "\n")
     let portfolio = try Portfolio()
     let report = try portfolio.take(
-      ["rights": "right,kind,office,title\nA,invention,CN,t\n", "risk_answers": filled + "\n"], on: "2026-05-02")
+      ["rights": "right,kind,office,title\nA,invention,CN,t\n", "risk_answers": filled + "\n"],
+      on: "2026-05-02")
     #expect(report.refused == 0)
     let register = try portfolio.workspace.risks(asOf: Portfolio.day("2026-05-02"))
     #expect(register.entries(.open).count == 17)

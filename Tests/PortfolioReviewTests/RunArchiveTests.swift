@@ -211,7 +211,7 @@ import Winnow
 
   @Test func timeAloneIsACause() throws {
     let portfolio = try big()
-    let diff = RunDiff(before: try portfolio.review("2025-07-01"), after: try portfolio.review("2027-06-30"))
+    let diff = RunDiff(before: try portfolio.review("2025-07-01"), after: try portfolio.review("2036-06-30"))
     let found = Set(causes(diff).values.flatMap { $0 })
     #expect(found == [.time])
   }
@@ -221,7 +221,8 @@ import Winnow
     let before = try portfolio.review("2025-12-31")
     let models = try overridden(portfolio.folder) {
       $0.replacingOccurrences(
-        of: "bands: [[0, 15], [2, 25], [3, 30]", with: "bands: [[0, 5], [2, 10], [3, 15]")
+        of: "[[0, 15], [2, 25], [3, 30], [4, 40], [6, 50], [8, 60], [11, 70], [16, 80], [21, 90]",
+        with: "[[0, 15], [2, 16], [3, 17], [4, 18], [6, 19], [8, 20], [11, 25], [16, 30], [21, 40]")
     }
     let workspace = try Workspace.open(
       at: portfolio.folder.file("store.sqlite"), create: false, models: models)

@@ -45,7 +45,8 @@ import Testing
     #expect(due.entries.map(\.item.lastDay.iso) == ["2026-10-15", "2027-01-20", "2027-02-28", "2027-03-14"])
     // 1,200 and 10 % of it; 1,200; 1,310 EUR at 8.118504; 2,150 USD at 7.187359.
     #expect(due.entries.map(\.amountNow?.decimal) == ["1320.00", "1200.00", "1310.00", "2150.00"])
-    #expect(due.entries.map { $0.converted?.money.decimal } == ["1320.00", "1200.00", "10635.24", "15452.82"])
+    #expect(
+      due.entries.map { $0.converted?.money.decimal } == ["1320.00", "1200.00", "10635.24", "15452.82"])
     #expect(due.entries.map { $0.converted?.year } == [nil, nil, 2025, 2025])
     #expect(due.entries.map(\.paid) == [.unpaid, .paid(day("2026-06-20")), .unpaid, .unknown])
     #expect(due.entries[0].nextSteps.map { $0.surcharge?.decimal } == ["180.00", "240.00", "300.00"])

@@ -108,7 +108,8 @@ import Testing
     for row in 0..<size {
       for column in 0..<size {
         matrix[row * size + column] =
-          (0..<size).reduce(0) { $0 + root[row * size + $1] * root[column * size + $1] } + (row == column ? 1 : 0)
+          (0..<size).reduce(0) { $0 + root[row * size + $1] * root[column * size + $1] }
+          + (row == column ? 1 : 0)
       }
     }
     let right = (0..<size).map { _ in random.unit() }

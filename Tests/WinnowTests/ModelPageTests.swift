@@ -23,7 +23,8 @@ import Winnow
     let kinds = [
       GradingModel.kind, FeeSchedule.kind, ExchangeRates.kind, MappingModel.kind, StatusWordsModel.kind,
       KindVocabulary.kind, LegalEventVocabulary.kind, TechnologyFields.kind, OfficeNames.kind, Holidays.kind,
-      NationalIncome.kind, RegionalOffices.kind, RiskChecklist.kind, RenewalValueModel.kind, AssetFactors.kind,
+      NationalIncome.kind, RegionalOffices.kind, RiskChecklist.kind, RenewalValueModel.kind,
+      AssetFactors.kind,
       RoyaltyRates.kind, ValuationSettings.kind,
       PruningScenario.kind, ValueMap.kind,
       LapseHazardModel.kind, ScoreSet.kind, Classification.kind, TargetSet.kind, BenchmarkSet.kind,

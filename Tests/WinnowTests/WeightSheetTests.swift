@@ -7,10 +7,14 @@ import Winnow
   private func fill(_ change: ([[String]]) -> [[String]]) throws -> String {
     let sheet = try WeightSheet(model: "value-degree", models: nil)
     let text = String(decoding: sheet.csv().drop { $0 == 0xEF || $0 == 0xBB || $0 == 0xBF }, as: UTF8.self)
-    let rows = text.split(separator: "\r\n").map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+    let rows = text.split(separator: "\r\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
     let folder = try TemporaryFolder()
-    try folder.write("weights.csv", change(rows).map { $0.joined(separator: ",") }.joined(separator: "\n") + "\n")
-    return try sheet.filled(from: folder.file("weights.csv"), origin: "Annex of our licensed copy, entered 2026-07-01")
+    try folder.write(
+      "weights.csv", change(rows).map { $0.joined(separator: ",") }.joined(separator: "\n") + "\n")
+    return try sheet.filled(
+      from: folder.file("weights.csv"), origin: "Annex of our licensed copy, entered 2026-07-01")
   }
 
   @Test func theSheetHoldsTheWholeTree() throws {
@@ -28,20 +32,26 @@ import Winnow
         if row[1] == "id" {
           row.append("annex")
         } else {
-          row.append(["legal-value": "0.40", "technical-value": "0.30", "economic-value": "0.25", "extension": "0.05"][row[1]] ?? "")
+          row.append(
+            [
+              "legal-value": "0.40", "technical-value": "0.30", "economic-value": "0.25", "extension": "0.05",
+            ][row[1]] ?? "")
         }
         return row
       }
     }
     let folder = try TemporaryFolder()
     try folder.write("value-degree.yaml", text)
-    let (model, header) = try Workspace.catalogue(models: folder.path).load(GradingModel.self, id: "value-degree")
+    let (model, header) = try Workspace.catalogue(models: folder.path).load(
+      GradingModel.self, id: "value-degree")
     #expect(model.weightSets.map(\.id) == ["licensing", "finance", "infringement", "management", "annex"])
     let annex = try #require(model.weightSets.last)
     #expect(
       annex.weights.mapValues { "\($0)" }
         == ["legal-value": "0.4", "technical-value": "0.3", "economic-value": "0.25", "extension": "0.05"])
-    #expect(header.sources.first { $0.id == annex.source }?.title == "Annex of our licensed copy, entered 2026-07-01")
+    #expect(
+      header.sources.first { $0.id == annex.source }?.title
+        == "Annex of our licensed copy, entered 2026-07-01")
     // The rest of the file is as it was.
     #expect(model.criteria.count == 29)
   }

@@ -2,13 +2,14 @@
 
 extension NativeFormat {
   /// All tables, those that others refer to first.
-  public static let tables: [Table] = [
-    unitsTable, partiesTable, familiesTable, rightsTable, ownershipTable, eventsTable, paymentsTable,
-    feeParticularsTable, feeReductionsTable, validationsTable,
-    citationsTable,
-    productsTable, productLinksTable, revenuesTable, licencesTable, pledgesTable, disputesTable,
-    declarationsTable, fundingTable, assessmentsTable, costsTable,
-  ] + findingTables + valueTables + recognitionTables
+  public static let tables: [Table] =
+    [
+      unitsTable, partiesTable, familiesTable, rightsTable, ownershipTable, eventsTable, paymentsTable,
+      feeParticularsTable, feeReductionsTable, validationsTable,
+      citationsTable,
+      productsTable, productLinksTable, revenuesTable, licencesTable, pledgesTable, disputesTable,
+      declarationsTable, fundingTable, assessmentsTable, costsTable,
+    ] + findingTables + valueTables + recognitionTables
 
   static let productsTable = Table(
     name: "products",

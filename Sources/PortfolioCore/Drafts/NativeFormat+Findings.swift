@@ -18,7 +18,8 @@ extension NativeFormat {
 
   static let searchesTable = Table(
     name: "searches",
-    meaning: BilingualText(zh: "检索与分析结论（法务、知识产权部门填写）", en: "Conclusions of searches and opinions, by the lawyers"),
+    meaning: BilingualText(
+      zh: "检索与分析结论（法务、知识产权部门填写）", en: "Conclusions of searches and opinions, by the lawyers"),
     columns: [
       rightColumn(),
       Column("day", .day, required: true, zh: "结论日", en: "Day of the conclusion", example: "2026-03-20"),
@@ -37,7 +38,8 @@ extension NativeFormat {
 
   static let maturityTable = Table(
     name: "maturity",
-    meaning: BilingualText(zh: "成熟度、前景与实施情况（研发、转化部门填写）", en: "Readiness, prospect and working, by the engineers"),
+    meaning: BilingualText(
+      zh: "成熟度、前景与实施情况（研发、转化部门填写）", en: "Readiness, prospect and working, by the engineers"),
     columns: [
       rightColumn(),
       Column("day", .day, required: true, zh: "评定日", en: "Day of the assessment", example: "2026-04-15"),
@@ -87,11 +89,13 @@ extension NativeFormat {
       rightColumn(),
       Column(
         "kind",
-        .word(["inventor", "co-owner", "joint-development", "commissioned", "supplier", "oem"]), required: true,
+        .word(["inventor", "co-owner", "joint-development", "commissioned", "supplier", "oem"]),
+        required: true,
         zh: "种类：发明人、共有人、合作开发、委托开发、供应商、代工", en: "With whom", example: "inventor"),
       Column("counterparty", .reference("parties"), zh: "相对方", en: "Other party", example: ""),
       Column(
-        "day", .day, required: true, zh: "签署日；未签的为查明日", en: "Day of signature, or of finding that there is none",
+        "day", .day, required: true, zh: "签署日；未签的为查明日",
+        en: "Day of signature, or of finding that there is none",
         example: "2023-05-08"),
       Column("to_day", .day, zh: "终止日", en: "Until", example: ""),
       Column(
@@ -100,7 +104,9 @@ extension NativeFormat {
       Column("reward", .flag, zh: "约定奖酬", en: "Settles the inventors' reward", example: "yes"),
       Column("improvements", .flag, zh: "约定后续改进的归属", en: "Settles improvements", example: ""),
       Column("confidentiality", .flag, zh: "约定保密", en: "Settles confidentiality", example: "yes"),
-      Column("warranty", .flag, zh: "保证不侵犯第三方权利", en: "Warrants that no third party's right is infringed", example: ""),
+      Column(
+        "warranty", .flag, zh: "保证不侵犯第三方权利", en: "Warrants that no third party's right is infringed",
+        example: ""),
       Column("remedies", .flag, zh: "约定纠纷处理和责任", en: "Settles remedies and liability", example: ""),
       document,
     ],
@@ -146,8 +152,11 @@ extension NativeFormat {
       Column(
         "right", .reference("rights"), required: true, zh: "技术秘密（rights 表的 right 列）",
         en: "The secret: its own name in table rights", example: "S-0001"),
-      Column("day", .day, required: true, zh: "登记或核查日", en: "Day of entry or inspection", example: "2026-03-01"),
-      Column("register_entry", .text, zh: "登记编号；未登记留空", en: "Entry in the register; empty when there is none", example: "JM-2026-001"),
+      Column(
+        "day", .day, required: true, zh: "登记或核查日", en: "Day of entry or inspection", example: "2026-03-01"),
+      Column(
+        "register_entry", .text, zh: "登记编号；未登记留空", en: "Entry in the register; empty when there is none",
+        example: "JM-2026-001"),
       Column("level", .word(["core", "ordinary"]), zh: "密级：核心商密、普通商密", en: "Level", example: "core"),
       Column(
         "term", .word(["fixed", "long-term", "until-publication"]), zh: "保密期限：定期、长期、至公开为止", en: "Term",

@@ -22,7 +22,8 @@ extension FactCatalogue {
     ),
     FactDefinition(
       .livingOffices, .integer, zh: "同族存续局数", en: "Offices with a living member",
-      meaningZh: "组合内同族存续成员所在的受理局数（含本局）", meaningEn: "Offices in which a member held in the portfolio lives, its own included"),
+      meaningZh: "组合内同族存续成员所在的受理局数（含本局）",
+      meaningEn: "Offices in which a member held in the portfolio lives, its own included"),
     FactDefinition(
       .standardStatus, .category, zh: "标准声明", en: "Standard declaration",
       meaningZh: "基准日前是否已向标准组织声明、必要性是否经核实；未导入声明表时未知",
@@ -35,7 +36,8 @@ extension FactCatalogue {
     FactDefinition(
       .licenceType, .category, zh: "许可方式", en: "Type of licence out",
       meaningZh: "基准日有效的许出合同中限制最强的方式；未导入许可表时未知",
-      meaningEn: "The most restrictive licence out that runs on the as-of day; unknown when no licences are kept",
+      meaningEn:
+        "The most restrictive licence out that runs on the as-of day; unknown when no licences are kept",
       words: [
         FactWord("none", "无", "none"), FactWord("open", "开放许可", "open"),
         FactWord("ordinary", "普通许可", "ordinary"), FactWord("sole", "排他许可", "sole"),
@@ -49,10 +51,12 @@ extension FactCatalogue {
     ),
     FactDefinition(
       .licencesEver, .integer, zh: "累计许出数", en: "Licences out so far",
-      meaningZh: "基准日前开始的许出合同数，含已到期的", meaningEn: "Licences out that began by the as-of day, ended ones included"),
+      meaningZh: "基准日前开始的许出合同数，含已到期的",
+      meaningEn: "Licences out that began by the as-of day, ended ones included"),
     FactDefinition(
       .pledgesEver, .integer, zh: "累计质押次数", en: "Pledges so far",
-      meaningZh: "基准日前登记的质押数，含已注销的", meaningEn: "Pledges registered by the as-of day, cancelled ones included"),
+      meaningZh: "基准日前登记的质押数，含已注销的", meaningEn: "Pledges registered by the as-of day, cancelled ones included"
+    ),
     FactDefinition(
       .disputeType, .category, zh: "在审纠纷类型", en: "Type of pending dispute",
       meaningZh: "基准日未结纠纷中最重的一类（权属、保全、无效、侵权、合同、奖酬、其他为序）；未导入纠纷表时未知",
@@ -88,7 +92,8 @@ extension FactCatalogue {
     FactDefinition(
       .fundingStatus, .category, zh: "项目资助", en: "Project funding",
       meaningZh: "是否为资助项目成果、是否负有义务；未导入资助表时未知",
-      meaningEn: "Whether it comes from a funded project and with which obligation; unknown when no funding is kept",
+      meaningEn:
+        "Whether it comes from a funded project and with which obligation; unknown when no funding is kept",
       words: [
         FactWord("none", "非资助成果", "not funded"), FactWord("funded", "资助成果", "funded"),
         FactWord("obligation", "资助成果，负有义务", "funded, with an obligation"),

@@ -2,7 +2,8 @@
 // protection of secrets. Each stands in a native table of its own.
 
 extension FactCatalogue {
-  static let findings: [FactDefinition] = searchFacts + maturityFacts + procedureFacts + agreementFacts
+  static let findings: [FactDefinition] =
+    searchFacts + maturityFacts + procedureFacts + agreementFacts
     + markFacts + secretFacts
 
   private static let searchFacts: [FactDefinition] = [
@@ -10,7 +11,8 @@ extension FactCatalogue {
       .freedomToOperate, .category, zh: "自由实施（FTO）结论", en: "Freedom to operate",
       meaningZh: "searches 表中最近一次检索的结论", meaningEn: "Conclusion of the latest search in table searches",
       words: [
-        FactWord("clear", "未发现障碍", "clear"), FactWord("risk", "有风险，可规避或可获许可", "risk, avoidable or licensable"),
+        FactWord("clear", "未发现障碍", "clear"),
+        FactWord("risk", "有风险，可规避或可获许可", "risk, avoidable or licensable"),
         FactWord("blocked", "落入他人权利", "blocked by another's right"),
       ]),
     FactDefinition(
@@ -27,9 +29,11 @@ extension FactCatalogue {
     FactDefinition(
       .evaluationReport, .category, zh: "专利权评价报告", en: "Patent evaluation report",
       meaningZh: "实用新型、外观设计的评价报告结论；发明不适用",
-      meaningEn: "Conclusion of the evaluation report of a utility model or design; not applicable to inventions",
+      meaningEn:
+        "Conclusion of the evaluation report of a utility model or design; not applicable to inventions",
       words: [
-        FactWord("positive", "未发现不符合授权条件", "no defect found"), FactWord("partial", "部分不符合", "partly defective"),
+        FactWord("positive", "未发现不符合授权条件", "no defect found"),
+        FactWord("partial", "部分不符合", "partly defective"),
         FactWord("negative", "全部不符合", "defective"),
       ]),
   ]
@@ -63,7 +67,8 @@ extension FactCatalogue {
   private static let procedureFacts: [FactDefinition] = [
     FactDefinition(
       .prefilingDecision, .category, zh: "申请前评估结论", en: "Pre-filing decision",
-      meaningZh: "procedures 表中最近一次申请前评估的结论", meaningEn: "Result of the latest pre-filing assessment in table procedures",
+      meaningZh: "procedures 表中最近一次申请前评估的结论",
+      meaningEn: "Result of the latest pre-filing assessment in table procedures",
       words: [
         FactWord("file", "申请专利", "file"), FactWord("keep-secret", "作为技术秘密保护", "keep secret"),
         FactWord("offer-to-inventor", "不申请，可转让给发明人", "do not file; offer to the inventor"),
@@ -104,7 +109,8 @@ extension FactCatalogue {
   private static let markFacts: [FactDefinition] = [
     FactDefinition(
       .markUse, .category, zh: "商标使用类别", en: "Use of the mark",
-      meaningZh: "trademark_use 表中各类别最近记录里最强的一种", meaningEn: "The strongest of the latest records of its classes in table trademark_use",
+      meaningZh: "trademark_use 表中各类别最近记录里最强的一种",
+      meaningEn: "The strongest of the latest records of its classes in table trademark_use",
       words: [
         FactWord("in-use", "在用", "in use"), FactWord("defensive", "防御", "defensive"),
         FactWord("idle", "闲置", "idle"),
@@ -116,7 +122,8 @@ extension FactCatalogue {
         "The latest day of proven use over all classes in table trademark_use, licensees' use included; unknown when none is recorded"
     ),
     FactDefinition(
-      .classesProven, .decimal, zh: "三年内有使用证据的类别占比（%）", en: "Classes with proof of use within three years (%)",
+      .classesProven, .decimal, zh: "三年内有使用证据的类别占比（%）",
+      en: "Classes with proof of use within three years (%)",
       meaningZh: "注册类别中，最近使用证据不早于基准日前三年的百分比；注册类别未知、没有任何记录，或有在用类别未记使用证据日期时未知",
       meaningEn:
         "Of the registered classes, the percentage whose latest proof of use is no older than three years before the as-of day; unknown when the classes are unknown, nothing is recorded, or a class said to be in use has no day of proof"
@@ -145,26 +152,31 @@ extension FactCatalogue {
       meaningZh: "secrets 表是否填有登记编号", meaningEn: "Whether table secrets gives its entry in the register"),
     FactDefinition(
       .secretPeople, .flag, zh: "人员管理", en: "People bound",
-      meaningZh: "涉密人员是否签署保密（及竞业）约定、名单是否在册", meaningEn: "Whether the people who know it are listed and bound to secrecy"),
+      meaningZh: "涉密人员是否签署保密（及竞业）约定、名单是否在册",
+      meaningEn: "Whether the people who know it are listed and bound to secrecy"),
     FactDefinition(
       .secretMedia, .flag, zh: "载体管理", en: "Media controlled",
-      meaningZh: "载体是否标密、编号、限制复制", meaningEn: "Whether its media are marked, numbered and protected against copying"),
+      meaningZh: "载体是否标密、编号、限制复制",
+      meaningEn: "Whether its media are marked, numbered and protected against copying"),
     FactDefinition(
       .secretPlaces, .flag, zh: "场所管理", en: "Places controlled",
       meaningZh: "涉密场所是否限制进入", meaningEn: "Whether access to the places is limited"),
     FactDefinition(
       .secretTermEnd, .day, zh: "保密期限届满日", en: "End of the secrecy term",
-      meaningZh: "secrets 表登记的届满日；长期或至公开为止的不适用", meaningEn: "As entered in table secrets; not applicable to terms without an end day"),
+      meaningZh: "secrets 表登记的届满日；长期或至公开为止的不适用",
+      meaningEn: "As entered in table secrets; not applicable to terms without an end day"),
     FactDefinition(
       .reverseEngineering, .category, zh: "反向工程难度", en: "Reverse engineering",
-      meaningZh: "他人从公开渠道获得产品后还原该技术的难易（secrets 表）", meaningEn: "How hard others find it out from the product (table secrets)",
+      meaningZh: "他人从公开渠道获得产品后还原该技术的难易（secrets 表）",
+      meaningEn: "How hard others find it out from the product (table secrets)",
       words: [
         FactWord("easy", "容易", "easy"), FactWord("hard", "困难", "hard"),
         FactWord("infeasible", "实际不可行", "not feasible"),
       ]),
     FactDefinition(
       .independentDiscovery, .category, zh: "他人独立研发可能", en: "Independent discovery",
-      meaningZh: "他人独立得出并申请专利的可能（secrets 表）", meaningEn: "How likely others find it and file for it (table secrets)",
+      meaningZh: "他人独立得出并申请专利的可能（secrets 表）",
+      meaningEn: "How likely others find it and file for it (table secrets)",
       words: [
         FactWord("likely", "很可能", "likely"), FactWord("possible", "可能", "possible"),
         FactWord("unlikely", "不大可能", "unlikely"),

@@ -11,11 +11,14 @@ extension FactCatalogue {
     FactDefinition(
       .ownerOrigin, .category, zh: "权利人来源", en: "Origin of owner",
       meaningZh: "权利人的国别与受理局是否相同：domestic 或 foreign；地区局未知",
-      meaningEn: "Whether the owner's country is that of the office: domestic or foreign; unknown for regional offices"),
+      meaningEn:
+        "Whether the owner's country is that of the office: domestic or foreign; unknown for regional offices"
+    ),
     FactDefinition(
       .foreignPriority, .flag, zh: "外国优先权", en: "Priority abroad",
       meaningZh: "是否要求其他受理局的优先权：按数据源的说明、所列优先权，或组合内同族的先后",
-      meaningEn: "Whether a priority of another office is claimed, as the source states, or as its priorities "
+      meaningEn:
+        "Whether a priority of another office is claimed, as the source states, or as its priorities "
         + "or the order of filing within the family show"),
   ]
 }

@@ -17,7 +17,8 @@ extension ProblemCode {
   /// The worths are in another currency than the run's fees.
   public static let planCurrency = ProblemCode("PLN004", .error, zh: "币种不一致", en: "Currencies differ")
   /// A scenario without any budget, coverage rule, share or list.
-  public static let planWithoutRule = ProblemCode("PLN005", .error, zh: "没有任何约束", en: "Nothing limits the plan")
+  public static let planWithoutRule = ProblemCode(
+    "PLN005", .error, zh: "没有任何约束", en: "Nothing limits the plan")
   /// A coverage rule asks for more rights than there are.
   public static let planFewCandidates = ProblemCode(
     "PLN006", .warning, zh: "可用权利不足", en: "Too few rights for a rule")

@@ -9,5 +9,6 @@ extension ProblemCode {
   public static let twoExcessEarnings = ProblemCode(
     "APR002", .warning, zh: "同一业务两次使用超额收益法", en: "Excess earnings twice in a business")
   /// There is no product or family of the name.
-  public static let noSuchProduct = ProblemCode("APR003", .error, zh: "没有这个产品或同族", en: "No such product or family")
+  public static let noSuchProduct = ProblemCode(
+    "APR003", .error, zh: "没有这个产品或同族", en: "No such product or family")
 }

@@ -39,7 +39,8 @@ extension MappingModel {
       map.finish()
       if !(0...366).contains(margin) {
         log.bad(
-          map.place, value: "\(margin)", zh: "termEndMargin 应为 0 至 366 天", en: "termEndMargin is 0 to 366 days")
+          map.place, value: "\(margin)", zh: "termEndMargin 应为 0 至 366 天",
+          en: "termEndMargin is 0 to 366 days")
       }
       guard !lapse.isEmpty else { return nil }
       return Outcomes(

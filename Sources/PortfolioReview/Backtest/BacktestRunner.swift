@@ -60,7 +60,8 @@ public enum BacktestRunner {
   ) -> [BacktestReport.SingleFact] {
     // Age, term and filing year tell how long a right was watched, not how good it is.
     let facts: [FactID] = [
-      .claims, .independentClaims, .forwardCitations, .citationsPerYear, .backwardCitations, .nonPatentCitations,
+      .claims, .independentClaims, .forwardCitations, .citationsPerYear, .backwardCitations,
+      .nonPatentCitations,
       .familySize, .grantedOffices, .triadicOffices, .classBreadth, .inventorCount, .ownerCount, .grantLag,
       .foreignPriority,
     ]
@@ -111,7 +112,8 @@ public enum BacktestRunner {
         Problem(
           .outcomeAfterObservation, value: request.observedUntil.iso,
           zh: "\(cohort.outcomesAfterObservation) 项的终止晚于观察期末，按期末仍有效计",
-          en: "\(cohort.outcomesAfterObservation) lapses lie after the end of observation and count as in force",
+          en:
+            "\(cohort.outcomesAfterObservation) lapses lie after the end of observation and count as in force",
           remedy: BilingualText(zh: "核对映射中的 observedUntil", en: "Check observedUntil in the mapping")))
     }
     if judged.notCovered > 0 {
@@ -119,7 +121,8 @@ public enum BacktestRunner {
         Problem(
           .modelNotFitted, value: request.model,
           zh: "模型并非据 \(judged.notCovered) 项权利所属的种类或受理局拟合，这些权利未检验",
-          en: "The model was not fitted for the kind or office of \(judged.notCovered) rights; they were not tested",
+          en:
+            "The model was not fitted for the kind or office of \(judged.notCovered) rights; they were not tested",
           remedy: BilingualText(zh: "为这些权利另行拟合", en: "Fit a model for such rights")))
     }
     return problems
@@ -137,7 +140,8 @@ public enum BacktestRunner {
         .backtestEmpty, value: (reasons + scored).joined(separator: ", "), zh: "没有可检验的权利",
         en: "No right can be tested",
         remedy: BilingualText(
-          zh: "换一个基准日（--as-of），或检查授权日、结局列和模型", en: "Try another --as-of, or check grant days, outcomes and model"))
+          zh: "换一个基准日（--as-of），或检查授权日、结局列和模型",
+          en: "Try another --as-of, or check grant days, outcomes and model"))
     ] + problems([], cohort, judged, request)
   }
 }
@@ -236,7 +240,8 @@ enum Judge {
         }
         let sum = engine.sum(row: row).value
         judged.scores.append(model.chance(from: cohort.entry[row], to: cohort.horizon[row], sum: sum))
-        let soon = model.chance(from: cohort.entry[row], to: cohort.entry[row] + Double(model.horizon), sum: sum)
+        let soon = model.chance(
+          from: cohort.entry[row], to: cohort.entry[row] + Double(model.horizon), sum: sum)
         judged.classes.append(model.bands.count - 1 - model.band(soon))
       }
       return judged

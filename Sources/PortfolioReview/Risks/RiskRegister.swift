@@ -79,7 +79,8 @@ public struct RiskRegister: Sendable {
         where !entries.contains(where: { $0.question.id == question.id && $0.subject == subject }) {
           entries.append(
             Entry(
-              section: section, question: question, subject: subject, answer: nil, due: nil, isDueGiven: false,
+              section: section, question: question, subject: subject, answer: nil, due: nil,
+              isDueGiven: false,
               state: .unanswered))
         }
       }
@@ -105,11 +106,13 @@ public struct RiskRegister: Sendable {
   }
 
   private static func entry(
-    _ section: RiskChecklist.Section, _ question: RiskChecklist.Question, _ answer: RiskAnswer, asOf day: CalendarDay
+    _ section: RiskChecklist.Section, _ question: RiskChecklist.Question, _ answer: RiskAnswer,
+    asOf day: CalendarDay
   ) -> Entry {
     guard answer.verdict == .no || answer.verdict == .partly else {
       return Entry(
-        section: section, question: question, subject: answer.subject, answer: answer, due: nil, isDueGiven: false,
+        section: section, question: question, subject: answer.subject, answer: answer, due: nil,
+        isDueGiven: false,
         state: .inOrder)
     }
     let due = answer.dueDay ?? answer.day + question.dueWithin
@@ -122,7 +125,8 @@ public struct RiskRegister: Sendable {
   private static func unknown(_ answer: RiskAnswer, _ checklist: RiskChecklist) -> Problem {
     Problem(
       .unknownRiskQuestion, at: Place(file: checklist.header.file.path), value: answer.question,
-      zh: "对“\(answer.subject)”的回答所指的问题不在清单中，未计入", en: "An answer about '\(answer.subject)' names a question that the checklist lacks; it is left out",
+      zh: "对“\(answer.subject)”的回答所指的问题不在清单中，未计入",
+      en: "An answer about '\(answer.subject)' names a question that the checklist lacks; it is left out",
       remedy: BilingualText(
         zh: "更正 risk_answers 表的 question 列；清单中的问题：" + checklist.questions.map(\.id).joined(separator: "、"),
         en: "Correct column question of table risk_answers; the checklist has: "

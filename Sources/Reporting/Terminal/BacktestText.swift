@@ -89,7 +89,8 @@ public struct BacktestView: Sendable {
       "university": BilingualText(zh: "高校", en: "universities"),
       "institute": BilingualText(zh: "科研院所", en: "institutes"),
       "individual": BilingualText(zh: "个人", en: "individuals"),
-      "government": BilingualText(zh: "政府机构", en: "authorities"), "bank": BilingualText(zh: "银行", en: "banks"),
+      "government": BilingualText(zh: "政府机构", en: "authorities"),
+      "bank": BilingualText(zh: "银行", en: "banks"),
       "other": BilingualText(zh: "其他", en: "others"), "joint": BilingualText(zh: "多类共有", en: "joint owners"),
       "domestic": BilingualText(zh: "国内", en: "domestic"), "foreign": BilingualText(zh: "国外", en: "foreign"),
     ]

@@ -46,7 +46,8 @@ public struct RiskRegisterView: Sendable {
     var lines = TerminalText.wrap(
       zh
         ? "风险登记表 · \(text(register.checklist.header.title)) · 基准日 \(register.asOf.iso)"
-        : "Register of risks · \(text(register.checklist.header.title)) · as of \(register.asOf.iso)", width: width)
+        : "Register of risks · \(text(register.checklist.header.title)) · as of \(register.asOf.iso)",
+      width: width)
     for (state, title) in [
       (RiskRegister.State.overdue, zh ? "一、已逾期" : "1. Overdue"), (.open, zh ? "二、待整改" : "2. Open"),
     ] {
@@ -85,7 +86,8 @@ public struct RiskRegisterView: Sendable {
       ],
       entries.map { entry in
         [
-          severity(entry.question.severity), text(entry.section.title), entry.subject, text(entry.question.risk),
+          severity(entry.question.severity), text(entry.section.title), entry.subject,
+          text(entry.question.risk),
           verdict(entry), entry.answer?.owner ?? (zh ? "未指定" : "nobody named"), due(entry),
           text(entry.question.measure),
         ]
@@ -96,12 +98,18 @@ public struct RiskRegisterView: Sendable {
     var notes: [String] = []
     let closed = register.entries(.closed).count
     let fine = register.entries(.inOrder).count
-    notes.append(zh ? "已整改 \(closed) 项，已做到或不涉及 \(fine) 项" : "Mended: \(closed). In order or not arising: \(fine)")
+    notes.append(
+      zh ? "已整改 \(closed) 项，已做到或不涉及 \(fine) 项" : "Mended: \(closed). In order or not arising: \(fine)")
     if register.entries.contains(where: { $0.due != nil && !$0.isDueGiven && $0.state != .closed }) {
-      notes.append(zh ? "* 回答未定期限，按清单给出的天数推算" : "* The answer names no day; the checklist's days are counted from it")
+      notes.append(
+        zh ? "* 回答未定期限，按清单给出的天数推算" : "* The answer names no day; the checklist's days are counted from it")
     }
-    let nobody = register.entries.count { ($0.state == .open || $0.state == .overdue) && $0.answer?.owner == nil }
-    if nobody > 0 { notes.append(zh ? "\(nobody) 项尚未指定责任人" : "Risks that nobody takes care of yet: \(nobody)") }
+    let nobody = register.entries.count {
+      ($0.state == .open || $0.state == .overdue) && $0.answer?.owner == nil
+    }
+    if nobody > 0 {
+      notes.append(zh ? "\(nobody) 项尚未指定责任人" : "Risks that nobody takes care of yet: \(nobody)")
+    }
     notes.append(
       zh ? "未回答不等于已做到" : "A question without an answer is not one in order")
     return notes
@@ -115,9 +123,11 @@ public struct RiskRegisterView: Sendable {
   private func cells(_ entry: RiskRegister.Entry) -> [String] {
     let source = register.checklist.header.sources.first { $0.id == entry.question.source }
     return [
-      entry.state.rawValue, entry.question.severity.rawValue, entry.section.id, entry.question.id, entry.subject,
+      entry.state.rawValue, entry.question.severity.rawValue, entry.section.id, entry.question.id,
+      entry.subject,
       text(entry.question.risk), entry.answer?.verdict.rawValue ?? "", entry.answer?.day.iso ?? "",
-      entry.answer?.owner ?? "", entry.due?.iso ?? "", entry.due == nil ? "" : entry.isDueGiven ? "yes" : "no",
+      entry.answer?.owner ?? "", entry.due?.iso ?? "",
+      entry.due == nil ? "" : entry.isDueGiven ? "yes" : "no",
       entry.answer?.closedDay?.iso ?? "", text(entry.question.measure), entry.answer?.note ?? "",
       source?.title ?? entry.question.source,
     ]
@@ -148,21 +158,23 @@ public struct RiskRegisterView: Sendable {
   }
 
   /// The questions as an empty table `risk_answers` about a subject: each question as a remark above its row.
-  public static func questionnaire(_ checklist: RiskChecklist, subject: String, language: Language) -> [UInt8] {
+  public static func questionnaire(_ checklist: RiskChecklist, subject: String, language: Language) -> [UInt8]
+  {
     let columns = NativeFormat.table("risk_answers")?.columns.map(\.name) ?? []
     var text = CSVWriter.line(columns) + "\r\n"
     for section in checklist.sections {
       for question in section.questions {
         text += "# \(section.title.text(language)): \(question.ask.text(language))\r\n"
-        text += CSVWriter.line(
-          columns.map { name in
-            switch name {
-            case "checklist": return checklist.header.id
-            case "question": return question.id
-            case "subject": return subject
-            default: return ""
-            }
-          }) + "\r\n"
+        text +=
+          CSVWriter.line(
+            columns.map { name in
+              switch name {
+              case "checklist": return checklist.header.id
+              case "question": return question.id
+              case "subject": return subject
+              default: return ""
+              }
+            }) + "\r\n"
       }
     }
     return Array("\u{FEFF}".utf8) + Array(text.utf8)

@@ -14,6 +14,7 @@ extension ReportBuilder {
     }
     guard let view else { return nil }
     let title = view.both("年费取舍方案", "Plan of renewals")
-    return ReportPage(id: "plan", title: "\(title) · \(wording.text(view.head.title))", sections: view.sections)
+    return ReportPage(
+      id: "plan", title: "\(title) · \(wording.text(view.head.title))", sections: view.sections)
   }
 }

@@ -1,5 +1,5 @@
-import PortfolioReview
 public import PortfolioCore
+import PortfolioReview
 
 /// A report as pages, sections and blocks, in one language and without any form.
 ///

@@ -1,8 +1,8 @@
 import Foundation
-@testable import PolicyModels
 import PortfolioCore
 import Testing
 
+@testable import PolicyModels
 @testable import PortfolioImport
 
 @Suite struct RealFileTests {
@@ -74,7 +74,8 @@ import Testing
     #expect(count("abandonment") == 55)
     #expect(count("reinstatement") == 2)
     // One row of the file breaks off before the claims. They are those of the published application, seen on its day.
-    #expect(outcome.rights.count { ($0.earlierObservation?.values.claims ?? $0.observation.claims) != nil } == 2019)
+    #expect(
+      outcome.rights.count { ($0.earlierObservation?.values.claims ?? $0.observation.claims) != nil } == 2019)
     #expect(outcome.rights.count { !$0.priorities.isEmpty } == outcome.rights.count { $0.priorityDay != nil })
     let ended = outcome.rights.filter { $0.observation.status == .dead }
     #expect(!ended.isEmpty)

@@ -60,10 +60,11 @@ import Winnow
     func isKept(_ number: String, _ year: Int) -> Bool {
       let row = run.row(number)
       guard let index = rows.firstIndex(of: row) else {
-        // A right without a fee counts while its term reaches beyond the end of the year.
-        let ends = run.table[.remainingTerm]?.number(row) ?? 99
+        // A right outside the decision counts while its term reaches beyond the end of the year.
+        // All have a filing day here: no remaining term means that it has ended, whatever the source says.
+        let ends = run.table[.remainingTerm]?.number(row) ?? 0
         let isInTerm = ends * 365.25 > Double(406 + 365 * year)
-        return plan.actions[row] == .needsFact || (plan.actions[row] == .nothingDue && isInTerm)
+        return isInTerm && (plan.actions[row] == .needsFact || plan.actions[row] == .nothingDue)
       }
       return stops[index] > year
     }
