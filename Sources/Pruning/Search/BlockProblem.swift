@@ -125,15 +125,18 @@ final class BlockProblem: @unchecked Sendable {
     var bound = dualBound
     var isExact = false
     // A small core first: its plan narrows the gap, and with it the core that must be searched.
-    for round in 0..<3 {
+    // A block that is not exact spoils the sum of all: what fits is given more room, then more nodes.
+    let isLarge = members.count > 1500
+    let options = [optionLimit / 3, optionLimit, isLarge ? optionLimit : 4 * optionLimit, 4 * optionLimit]
+    let nodes = [max(20, nodeLimit / 4), nodeLimit, nodeLimit, 4 * nodeLimit]
+    for round in 0..<(isLarge ? 3 : 4) {
       // Losses are counted from the bound of the prices, however far the search has brought it down.
       let gap = floor.map { descent.bestBound - Double($0.value) + 2 } ?? .infinity
       if let floor, bound <= floor.value { return Answer(bound: bound, value: floor.value, isExact: true) }
-      guard let (built, threshold) = Self.core(dual, signed, gap, round == 0 ? optionLimit / 3 : optionLimit)
-      else { break }
+      guard let (built, threshold) = Self.core(dual, signed, gap, options[round]) else { break }
       guard built.core.limits.count <= BranchAndCut.mostRows else { break }
       var search = BranchAndCut()
-      search.nodeLimit = round == 0 ? max(20, nodeLimit / 4) : nodeLimit
+      search.nodeLimit = nodes[round]
       search.shouldStop = shouldStop
       search.onPlan = { plan, _ in take(built.expand(plan)) }
       let result = search.solve(
@@ -146,8 +149,8 @@ final class BlockProblem: @unchecked Sendable {
       if let floor { proven = max(proven, floor.value) }
       bound = min(bound, proven)
       isExact = threshold >= gap && result.isComplete
-      if isExact || shouldStop() || round == 2 { break }
-      if threshold >= gap && !result.isComplete && round > 0 { break }
+      if isExact || shouldStop() { break }
+      if threshold >= gap && !result.isComplete && round > (isLarge ? 0 : 2) { break }
     }
     return Answer(bound: bound, value: floor?.value, isExact: isExact)
   }
