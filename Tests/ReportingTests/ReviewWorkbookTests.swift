@@ -82,13 +82,13 @@ import Testing
   }
 
   @Test func decisionWordsReadBackInBothLanguagesAndAsCodes() {
-    for word in DecisionWord.allCases {
+    for word in DisposalAction.allCases {
       for cell in [word.rawValue, word.title.zh, word.title.en, " \(word.title.en.uppercased()) "] {
-        #expect(DecisionWord(cell: cell) == word)
+        #expect(DisposalAction(cell: cell) == word)
       }
     }
-    #expect(DecisionWord(cell: "") == nil && DecisionWord(cell: "sell it all") == nil)
-    let words = DecisionWord.allCases.flatMap { [$0.title.zh, $0.title.en] }
+    #expect(DisposalAction(cell: "") == nil && DisposalAction(cell: "sell it all") == nil)
+    let words = DisposalAction.allCases.flatMap { [$0.title.zh, $0.title.en] }
     #expect(Set(words).count == words.count)
     #expect(DecisionColumn.places(in: ["号码", "名称", "决定", "决定人", "决定日", "决定理由"])?[.decidedOn] == 4)
     #expect(DecisionColumn.places(in: ["号码", "名称"]) == nil)

@@ -98,7 +98,7 @@ struct WorkingList {
     let days = run.asOf...(run.asOf + 548)
     return [
       line(
-        .decision, .text, 16, .oneOf(DecisionWord.allCases.map { wording.text($0.title) }), .chooseDecision),
+        .decision, .text, 16, .oneOf(DisposalAction.allCases.map { wording.text($0.title) }), .chooseDecision),
       line(.decidedBy, .text, 16, .text, .whoDecided),
       line(.decidedOn, .day, 12, .day(days), .whenDecided),
       line(.reason, .long, 36, .text, .whyDecided),
