@@ -68,12 +68,13 @@ public struct Workspace: Sendable {
   ///   - compare: the ids of other grading models whose grades stand beside.
   ///   - weights: the id of the grading model's weight set; nil for the weights of its tree.
   ///   - previous: the earlier run for hysteresis and comparison.
+  ///   - gateEvidence: the documents that lift gates; nil for those recorded in the store.
   ///   - progress: told of every step.
   /// - Throws: ``ProblemList`` when nothing is known on that day or a model does not load.
   public func review(
     asOf: CalendarDay, model: String = "bibliographic-screening", portfolioName: String? = nil,
     compare: [String] = [], weights: String? = nil, previous: PreviousRun = .latest,
-    progress: (ReviewStep) -> Void = { _ in }
+    gateEvidence: [GateEvidence]? = nil, progress: (ReviewStep) -> Void = { _ in }
   ) throws -> ReviewRun {
     var request = ReviewRequest(
       asOf: asOf, portfolioName: portfolioName ?? defaultName, gradingModel: model,
@@ -81,6 +82,7 @@ public struct Workspace: Sendable {
     request.compare = compare
     request.weightSet = weights
     request.previous = previous
+    request.gateEvidence = try gateEvidence ?? recordedEvidence(asOf: asOf)
     var run = try ReviewRunner.run(store: store, catalogue: catalogue, request: request, progress: progress)
     progress(.storing)
     run.id = try ReviewRunner.save(run, in: store).id
@@ -89,8 +91,9 @@ public struct Workspace: Sendable {
 
   /// Reviews the portfolio without storing the run.
   public func preview(asOf: CalendarDay, model: String = "bibliographic-screening") throws -> ReviewRun {
-    let request = ReviewRequest(
+    var request = ReviewRequest(
       asOf: asOf, portfolioName: defaultName, gradingModel: model, programVersion: Workspace.version)
+    request.gateEvidence = try recordedEvidence(asOf: asOf)
     return try ReviewRunner.run(store: store, catalogue: catalogue, request: request)
   }
 
