@@ -37,7 +37,9 @@ extension GateView {
         case .notApplicable: break
         }
       }
-      return tally
+      // A gate that concerns no right of the portfolio is not worth a line.
+      let concerned = tally.closed + tally.question + tally.lifted + tally.expired + tally.clear
+      return concerned > 0 ? tally : nil
     }
   }
 
