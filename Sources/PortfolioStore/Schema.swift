@@ -21,6 +21,7 @@ enum Schema {
     registerValueFigures(&migrator)
     registerRecognition(&migrator)
     registerProfitShare(&migrator)
+    registerRestrictions(&migrator)
     return migrator
   }
 
