@@ -83,7 +83,8 @@ extension AssetCase {
     result(.market) { () throws(NotApplicable) in
       if hasEnded { throw NotApplicable(zh: "权利已终止", en: "the right has ended") }
       let fitting = valuer.ledger.deals.filter { deal in
-        deal.productID == nil || shares.contains { $0.product == deal.productID }
+        (deal.productID == nil || shares.contains { $0.product == deal.productID })
+          && (deal.royalty != nil || deal.lumpSum != nil)
       }
       func deal(_ given: ValueLedger.Deal, _ figure: Double) -> ComparableDeal {
         ComparableDeal(

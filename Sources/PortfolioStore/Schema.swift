@@ -21,6 +21,7 @@ enum Schema {
     registerValueFigures(&migrator)
     registerRecognition(&migrator)
     registerRestrictions(&migrator)
+    registerProfitShare(&migrator)
     return migrator
   }
 
