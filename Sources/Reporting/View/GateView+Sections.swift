@@ -199,6 +199,20 @@ extension ReportBuilder {
   /// How many lines the tables of gates have in a report.
   private static let gateLines = 200
 
+  /// The routes of the rights that the plan lets go; nil where there are none.
+  var routesPage: ReportPage? {
+    let anchors = sheetRows.set
+    let ids = run.table.rightIDs
+    let view = RouteView(run: run, wording: wording) { row in
+      anchors.contains(row) ? RightSheet.anchor(ids[row]) : nil
+    }
+    let chosen = options.unit == nil ? nil : Set(rows)
+    guard let section = view?.candidateSection(listed: ReportBuilder.gateLines, rows: chosen) else {
+      return nil
+    }
+    return ReportPage(id: "routes", title: wording.text(GateWords.routes), sections: [section])
+  }
+
   /// The gates of the run; nil where it has none.
   var gatesPage: ReportPage? {
     let anchors = sheetRows.set

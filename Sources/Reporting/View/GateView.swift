@@ -221,4 +221,6 @@ public struct GateView: Sendable {
 enum GateWords {
   /// The head of the gates of a right.
   static let head = BilingualText(zh: "处置前的门槛", en: "Gates before a disposal")
+  /// The head of the routes of a right.
+  static let routes = BilingualText(zh: "处置路径", en: "Routes of disposal")
 }
