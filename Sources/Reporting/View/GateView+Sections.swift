@@ -187,7 +187,9 @@ extension GateView {
     let holder = gates.holder.flatMap { id in gates.model.holders.first { $0.id == id } }
     let who =
       holder.map { both("按“\($0.title.zh)”适用", "for a holder of the kind: \($0.title.en)") }
-      ?? both("权利人类别未知，各类的门槛全部适用", "the kind of holder is not known, so the gates of all kinds apply")
+      ?? both(
+        "分级模型不限于某类权利人，按各权利的权利人类型判断",
+        "the grading model is for holders of any kind, so the kind of each right's owner decides")
     return both(
       "门槛是处置之前须取得的同意、审核、通知，或须等待的禁止；\(who)。事实未知时作为问题提出，不视为通过",
       "Gates are the consents, reviews and notices that come before a disposal, and what forbids it; \(who). A fact that is not known opens a question and passes nothing"

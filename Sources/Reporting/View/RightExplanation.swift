@@ -117,7 +117,7 @@ public struct RightExplainer: Sendable {
     self.wording = wording
     engine = run.engine(run.primary)
     planView = PlanView(run: run, wording: wording, listed: 0) { _ in nil }
-    gateView = GateView(run: run, wording: wording) { _ in nil }
+    gateView = GateView(run: run, wording: wording, asksOnce: true) { _ in nil }
     routeView = RouteView(run: run, wording: wording) { _ in nil }
   }
 
