@@ -15,6 +15,7 @@ struct FeeAssembly {
     let fees: FeeColumns
     let nextDay: FactColumn
     let nextAmount: FactColumn
+    let graceEnd: FactColumn
     /// Whether a right's amount of a year is an estimate, in the order of the amounts.
     let estimates: [Bool]
     /// Whether a right really has no such fees, one a right.
@@ -52,7 +53,7 @@ struct FeeAssembly {
     }
     var nextDays = forecast.nextDueDays
     var nextAmounts = forecast.nextAmounts
-    addLateFees(&amounts, &nextDays, &nextAmounts)
+    let graceEnd = addLateFees(&amounts, &nextDays, &nextAmounts)
     let fees = FeeColumns(
       firstYear: from.year, yearCount: width, amounts: amounts, certainty: certainty,
       reasonOfRow: reasonOfRow,
@@ -62,7 +63,8 @@ struct FeeAssembly {
       forecast.reasons[row].map { $0.isZeroByRule || subjects[row].life == .ended } ?? false
     }
     return Result(
-      fees: fees, nextDay: day, nextAmount: amount, estimates: forecast.estimates, hasNoFees: hasNoFees)
+      fees: fees, nextDay: day, nextAmount: amount, graceEnd: graceEnd, estimates: forecast.estimates,
+      hasNoFees: hasNoFees)
   }
 
   /// One text for all rights with the same kind of reason: an end day differs from right to right. A right that
@@ -81,16 +83,19 @@ struct FeeAssembly {
 
   /// A right whose annuity is late owes a fee whose due day has passed, with the surcharge of the as-of day: it
   /// counts in the first year and is the next fee.
-  private func addLateFees(_ amounts: inout [Int64], _ nextDays: inout [Int32?], _ nextAmounts: inout [Int64])
-  {
-    guard let status = table[.legalStatus] else { return }
-    let late = subjects.indices.filter { status.category($0) == LegalStatus.annuityLate.rawValue }
-    guard !late.isEmpty else { return }
+  /// - Returns: the last day on which each late annuity can be paid.
+  private func addLateFees(
+    _ amounts: inout [Int64], _ nextDays: inout [Int32?], _ nextAmounts: inout [Int64]
+  ) -> FactColumn {
+    let status = table[.legalStatus]
+    let late = subjects.indices.filter { status?.category($0) == LegalStatus.annuityLate.rawValue }
+    var lastDays: [Int: CalendarDay] = [:]
     let calendar = RenewalCalendar(schedules: schedules)
     for row in late {
       guard case .success(let items) = calendar.itemsInGrace(for: subjects[row], asOf: request.asOf) else {
         continue
       }
+      lastDays[row] = items.map(\.lastDay).min()
       var owed: Int64 = 0
       for item in items {
         guard let amount = item.amount else { continue }
@@ -103,6 +108,16 @@ struct FeeAssembly {
       nextDays[row] = first.due.number
       nextAmounts[row] = owed
     }
+    let isLate = Set(late)
+    var column = ColumnBuilder(.graceEnd, rows: subjects.count)
+    for row in subjects.indices {
+      if let day = lastDays[row] {
+        column.append(day.number)
+      } else {
+        column.append(missing: isLate.contains(row) ? .unknown : .notApplicable)
+      }
+    }
+    return column.column()
   }
 
   private func columns(

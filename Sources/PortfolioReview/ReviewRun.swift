@@ -46,6 +46,8 @@ public struct ReviewRun: Sendable {
   public var indicators: PortfolioIndicators? = nil
   /// What stands between each right and its disposal; nil in runs of earlier versions.
   public var gates: GateTable? = nil
+  /// The routes by which rights can be disposed of; nil in runs of earlier versions.
+  public var routes: RouteModel? = nil
 
   /// This run without its plan and its values, for reports that withhold amounts.
   public func withoutValues() -> ReviewRun {

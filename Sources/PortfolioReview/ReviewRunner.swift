@@ -98,6 +98,7 @@ public enum ReviewRunner {
     ).result()
     table.set(feeResult.nextDay)
     table.set(feeResult.nextAmount)
+    table.set(feeResult.graceEnd)
     progress(.grading)
     var grading = GradingAssembly(
       store: store, request: request, table: table, models: [model] + compared.map(\.0))
@@ -115,12 +116,13 @@ public enum ReviewRunner {
     let gates = GateTable.make(
       gateModel, table: table, holder: gateModel.holder(gradingModel: model.header.id),
       evidence: request.gateEvidence)
+    let (routeModel, routeHeader) = try catalogue.load(RouteModel.self, id: "cn")
     let offices = snapshot.feeOffices
     let usedSchedules = schedules.schedules.filter { offices.contains($0.office) }.map(\.header)
     let headers =
       [header] + compared.map(\.1) + usedSchedules
       + [ratesHeader, fieldsHeader, eventsHeader, valueHeader, regionsHeader, incomesHeader, hazardHeader]
-      + indicatorHeaders + [gateHeader]
+      + indicatorHeaders + [gateHeader, routeHeader]
     var problems = headers.compactMap { staleness(of: $0, asOf: request.asOf) }
     problems += DataChecks(
       snapshot: snapshot, table: table, assumedAlive: assembly.assumedAlive, termEnds: assembly.termEnds
@@ -138,6 +140,7 @@ public enum ReviewRunner {
           stored: counts.stored, merged: counts.merged, refused: counts.refused, unchanged: counts.unchanged)
       }, indicators: indicators)
     run.gates = gates
+    run.routes = routeModel
     return run
   }
 

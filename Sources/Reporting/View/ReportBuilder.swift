@@ -35,6 +35,7 @@ struct ReportBuilder {
     case .whole:
       return view(
         [overviewPage] + (hidesAmounts || options.unit != nil ? [] : [planPage].compactMap { $0 })
+          + (hidesAmounts ? [] : [routesPage].compactMap { $0 })
           + [gatesPage].compactMap { $0 } + [
             gradesPage, rankingPage,
           ] + [indicatorsPage].compactMap { $0 }

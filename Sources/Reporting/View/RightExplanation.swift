@@ -96,6 +96,8 @@ public struct RightExplanation: Sendable {
   public let plan: [String]
   /// The gates before a disposal that are closed, open questions or lifted, as sentences.
   public let gates: [String]
+  /// The routes of disposal, the recommended one first, as sentences; empty unless asked for or let go by the plan.
+  public let routes: [String]
 }
 
 /// Explains rights of a run: the same routine for HTML, terminal and JSON.
@@ -107,6 +109,7 @@ public struct RightExplainer: Sendable {
   let engine: GradingEngine
   private let planView: PlanView?
   let gateView: GateView?
+  let routeView: RouteView?
 
   /// Prepares the cohorts once for any number of rights.
   public init(run: ReviewRun, wording: Wording) {
@@ -114,7 +117,8 @@ public struct RightExplainer: Sendable {
     self.wording = wording
     engine = run.engine(run.primary)
     planView = PlanView(run: run, wording: wording, listed: 0) { _ in nil }
-    gateView = GateView(run: run, wording: wording) { _ in nil }
+    gateView = GateView(run: run, wording: wording, asksOnce: true) { _ in nil }
+    routeView = RouteView(run: run, wording: wording) { _ in nil }
   }
 
   /// Names and labels of the texts of a right, in the order shown.
@@ -208,7 +212,8 @@ public struct RightExplainer: Sendable {
         ? [] : years.map { RightExplanation.FeeLine(year: $0, amount: run.fees.amount(row: row, year: $0)) },
       certainty: certainty,
       noFeeReason: reason >= 0 ? wording.text(run.fees.reasons[Int(reason)]) : nil,
-      plan: planView?.sentences(of: row) ?? [], gates: gateView?.sentences(of: row) ?? [])
+      plan: planView?.sentences(of: row) ?? [], gates: gateView?.sentences(of: row) ?? [],
+      routes: withChanges || run.plan?.actions[row].letsGo == true ? routeView?.sentences(of: row) ?? [] : [])
   }
 
   /// The number shown; a right without one shows its stored id.
