@@ -42,6 +42,7 @@ public enum ModelLint {
         case RoyaltyRates.kind: _ = try ModelCatalogue.load(RoyaltyRates.self, file: entry.file)
         case ValuationSettings.kind: _ = try ModelCatalogue.load(ValuationSettings.self, file: entry.file)
         case RegionalOffices.kind: _ = try ModelCatalogue.load(RegionalOffices.self, file: entry.file)
+        case DecisionPolicy.kind: _ = try ModelCatalogue.load(DecisionPolicy.self, file: entry.file)
         case LapseHazardModel.kind: _ = try ModelCatalogue.load(LapseHazardModel.self, file: entry.file)
         default:
           problems.append(
@@ -84,6 +85,7 @@ extension Workspace {
         && $0.path.hasSuffix(".cases.yaml")
     }
     let scenarios = files.filter { $0.path.contains("Scenarios/") && $0.path.hasSuffix(".cases.yaml") }
+    let decisions = files.filter { $0.path.contains("Decisions/") && $0.path.hasSuffix(".cases.yaml") }
     let valuation = files.filter { $0.path.contains("Valuation/") && $0.path.hasSuffix(".cases.yaml") }
     return try FeeCases.run(fees, catalogue: catalogue).map { result in
       ModelCaseResult(
@@ -96,7 +98,8 @@ extension Workspace {
         ModelCaseResult(
           file: result.place.file, name: result.name, passed: result.holds, message: result.message)
       }
-      + ScenarioCases.run(scenarios, catalogue: catalogue).map { result in
+      + (ScenarioCases.run(scenarios, catalogue: catalogue)
+      + DecisionPolicyCases.run(decisions, catalogue: catalogue)).map { result in
         ModelCaseResult(
           file: result.place.file, name: result.name, passed: result.difference == nil,
           message: result.difference ?? BilingualText(zh: "", en: ""))
