@@ -93,3 +93,46 @@ extension Store {
     }
   }
 }
+
+/// The grade of a right in a stored run.
+public struct GradeOfRun: Sendable, Equatable {
+  /// The run's number.
+  public let run: Int64
+  /// Its as-of day.
+  public let asOf: CalendarDay
+  /// The path of its grading model's file.
+  public let model: String
+  /// The grade, or the gate of the model.
+  public let outcome: String
+  /// The score with its bounds.
+  public let points: Double
+  /// The least score possible.
+  public let low: Double
+  /// The greatest score possible.
+  public let high: Double
+  /// What the run's plan recommended; nil where it recommended nothing.
+  public let recommended: String?
+}
+
+extension Store {
+  /// The grades of a right in all stored runs up to one, the earliest first.
+  public func gradeHistory(of rightID: Int64, through run: Int64) throws -> [GradeOfRun] {
+    try read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT r.id, r.as_of, l.outcome, l.points, l.low, l.high, a.action,
+            (SELECT path FROM run_model WHERE run_id = r.id AND position = 0) AS model
+          FROM run_right l JOIN run r ON r.id = l.run_id
+          LEFT JOIN recommendation a ON a.run_id = l.run_id AND a.right_id = l.right_id
+          WHERE l.right_id = ? AND r.id <= ? ORDER BY r.id
+          """, arguments: [rightID, run]
+      ).compactMap { row in
+        guard let day = CalendarDay(iso: row["as_of"] as String) else { return nil }
+        return GradeOfRun(
+          run: row["id"], asOf: day, model: row["model"] ?? "", outcome: row["outcome"],
+          points: row["points"], low: row["low"], high: row["high"], recommended: row["action"])
+      }
+    }
+  }
+}

@@ -38,7 +38,7 @@ struct DecisionFile {
     var found = false
     for sheet in try TabularFile.open(path: path, name: name) {
       var places: [DecisionColumn: Int]?
-      var rows: [CopiedRow] = []
+      var rows: [(line: Int, cells: [String])] = []
       var refused: [Problem] = []
       let said = try sheet.forEachRow { row in
         if places != nil { refused.append(row.problem) }
@@ -50,7 +50,7 @@ struct DecisionFile {
           return places != nil || row.line < 40
         }
         if cells.contains(where: { !$0.trimmingBlanks.isEmpty }) {
-          rows.append(CopiedRow(line: row.line, cells: cells))
+          rows.append((row.line, cells))
         }
         return true
       }
@@ -74,7 +74,7 @@ struct DecisionFile {
   }
 
   private mutating func read(
-    _ row: CopiedRow, _ places: [DecisionColumn: Int], _ name: String, _ index: RightIndex,
+    _ row: (line: Int, cells: [String]), _ places: [DecisionColumn: Int], _ name: String, _ index: RightIndex,
     _ parser: DateParser, _ otherwise: Otherwise
   ) {
     func cell(_ column: DecisionColumn) -> String {

@@ -2,7 +2,7 @@ internal import Foundation
 public import PortfolioCore
 internal import PortfolioImport
 public import PortfolioReview
-public import PortfolioStore
+internal import PortfolioStore
 public import Reporting
 
 extension Workspace {

@@ -1,5 +1,5 @@
 public import PortfolioCore
-public import PortfolioReview
+internal import PortfolioReview
 
 /// The one place where decisions and execution ask about gates.
 extension Workspace {

@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Winnow
+public import Winnow
 
 extension DisposalAction: ExpressibleByArgument {
   /// The code, or the word of either language.

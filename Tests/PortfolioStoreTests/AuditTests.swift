@@ -35,7 +35,7 @@ import Testing
             UPDATE \(table) SET \(column) = \(change)
             WHERE \(key) = (SELECT \(key) FROM \(table) ORDER BY 1 LIMIT 1 OFFSET \(row))
             """
-          let found = try store.queue.writeWithoutTransaction { db -> Bool? in
+          let found = try store.queue.writeWithoutTransaction { (db: Database) throws -> Bool? in
             var found: Bool?
             try? db.inTransaction {
               let before = try Row.fetchAll(db, sql: "SELECT * FROM \(table)")

@@ -1,3 +1,4 @@
+internal import PolicyModels
 public import PortfolioCore
 
 /// A paper that a decision needs and that is not on record, or no longer counts.

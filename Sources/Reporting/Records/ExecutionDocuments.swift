@@ -1,5 +1,6 @@
 public import PortfolioCore
 public import PortfolioReview
+import Renewals
 
 /// Documents about carrying decisions out.
 public enum ExecutionDocuments {

@@ -1,4 +1,4 @@
-public import PortfolioCore
+import PortfolioCore
 
 /// A table of what is on record: one description from which the terminal's, the page's, the workbook's, the CSV's and
 /// the JSON's are made.
