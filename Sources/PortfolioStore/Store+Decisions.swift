@@ -94,26 +94,6 @@ extension Store {
   }
 }
 
-/// The grade of a right in a stored run.
-public struct GradeOfRun: Sendable, Equatable {
-  /// The run's number.
-  public let run: Int64
-  /// Its as-of day.
-  public let asOf: CalendarDay
-  /// The path of its grading model's file.
-  public let model: String
-  /// The grade, or the gate of the model.
-  public let outcome: String
-  /// The score with its bounds.
-  public let points: Double
-  /// The least score possible.
-  public let low: Double
-  /// The greatest score possible.
-  public let high: Double
-  /// What the run's plan recommended; nil where it recommended nothing.
-  public let recommended: String?
-}
-
 extension Store {
   /// The grades of a right in all stored runs up to one, the earliest first.
   public func gradeHistory(of rightID: Int64, through run: Int64) throws -> [GradeOfRun] {

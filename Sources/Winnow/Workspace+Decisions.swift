@@ -152,6 +152,22 @@ extension Workspace {
       policy: try decisionPolicy(), asOf: day, gates: try closedGates(asOf: day))
   }
 
+  /// Puts on record what was done with a right under the decision that stands.
+  /// - Parameter document: the path of the paper that proves it; nil for what the register says.
+  /// - Throws: ``ProblemList`` when no decision stands or the paper is not there.
+  public func recordResult(
+    of rightID: Int64, number: String, _ outcome: ExecutionResult.Outcome, on day: CalendarDay,
+    document: String?, note: String?, by signature: JournalSignature
+  ) throws -> JournalEntry? {
+    let line = try standing([rightID], numbers: { _ in number }, otherwise: .nothingToRevoke).first
+    guard let line else { return nil }
+    let result = ExecutionResult(
+      rightID: rightID, number: number, decision: line.entry, outcome: outcome, day: day,
+      document: document.map { ($0 as NSString).lastPathComponent },
+      digest: try document.map { try FileDigest.of($0) }, recordedBy: signature.actor, note: note)
+    return try store.record([.result(result)], by: signature).first
+  }
+
   /// What was decided beside the register and the ledger of a day.
   public func executionCheck(_ outlook: FeeOutlook) throws -> ExecutionCheck {
     ExecutionCheck(outlook: outlook, book: try store.decisionBook(asOf: outlook.asOf))

@@ -126,8 +126,13 @@ struct DecideCommand: ParsableCommand {
     let context = try workspace.recordContext(run: run, asOf: day, language: common.language)
     if open > 0 { Console.say(zh: "\(open) 行未作决定", en: "Rows without a decision: \(open)") }
     // Shown in full: these are what a person has to know before anything is taken.
-    Console.report(drafts.problems + drafts.conflicts, each: .max)
     let isAccepted = drafts.conflicts.isEmpty || acceptConflicts != nil
+    let conflicts = drafts.conflicts.map { conflict in
+      var shown = conflict
+      if isAccepted { shown.severity = .warning }
+      return shown
+    }
+    Console.report(drafts.problems + conflicts, each: .max)
     if dryRun || !drafts.problems.isEmpty || !isAccepted {
       if dryRun { try output.write(DecisionDocuments.drafts(drafts, entries: nil, context)) }
       refuse(drafts, isAccepted: isAccepted)

@@ -20,7 +20,7 @@ struct WinnowCommand: ParsableCommand {
       ExplainCommand.self, SensitivityCommand.self,
       ForecastCommand.self, ValueCommand.self, PruneCommand.self,
       RisksCommand.self, QuestionnaireCommand.self, ScoresCommand.self, BacktestCommand.self,
-      DecideCommand.self, EvidenceCommand.self,
+      DecideCommand.self, EvidenceCommand.self, CycleCommand.self, ExecutionCommand.self,
       DiffCommand.self, ReportCommand.self, SolveCommand.self,
       ModelsCommand.self,
     ])

@@ -1,5 +1,4 @@
 public import PortfolioCore
-public import PortfolioStore
 
 /// Everything that a file on the disposal of one right holds: the minimum evidence that an owner can show later.
 public struct ComplianceRecord: Sendable {

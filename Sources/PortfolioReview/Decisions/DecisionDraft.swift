@@ -125,7 +125,7 @@ public struct DecisionDrafter {
       drafts.conflicts += conflicts
       let codes = Set((general + conflicts).map(\.code.rawValue)).sorted()
       let outcome = run.gradingModel.name(of: run.grades.outcome(request.row))
-      let recommended = run.plan.flatMap { PlanCodec.recommendation($0, request.row)?.action }
+      let recommended = run.recommendation(request.row)
       guard
         let tier = policy.tier(
           request.action, outcome: outcome, recommended: recommended, hasConflicts: !codes.isEmpty)

@@ -1,4 +1,4 @@
-public import PortfolioCore
+import PortfolioCore
 public import PortfolioReview
 
 /// Documents about review cycles.
