@@ -145,8 +145,8 @@ struct ExecutionCommand: ParsableCommand {
     }
     var taken: Set<String> = []
     let number = record.run.table.text("number", record.row)
-    let json = ReportFile.name(folder + "/compliance.json", unit: number, taken: &taken)
-    let page = ReportFile.name(folder + "/compliance.html", unit: number, taken: &taken)
+    let stem = ReportFile.name(folder + "/compliance", unit: number, taken: &taken)
+    let (json, page) = (stem + ".json", stem + ".html")
     let data = ComplianceDocument.make(record, context)
     let hash = SHA256Digest(of: data.json()).hex
     try RecordOutput.write(data, to: json)

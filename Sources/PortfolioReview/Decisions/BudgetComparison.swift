@@ -15,7 +15,7 @@ public struct BudgetComparison: Sendable {
     public internal(set) var paid: Int64 = 0
     /// Payments whose currency has no exchange rate: they are not in the sum.
     public internal(set) var leftOut = 0
-    /// Rights whose fees the run could not name: they are not in the sums.
+    /// Living rights for which the run names no fee, because none is asked for or it is not known.
     public internal(set) var unknown = 0
   }
 

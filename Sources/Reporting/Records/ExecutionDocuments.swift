@@ -181,7 +181,7 @@ public enum ExecutionDocuments {
         .init("decided", c.both("按决定（\(unit)）", "by decisions (\(unit))"), .number),
         .init("paid", c.both("已缴（\(unit)）", "paid (\(unit))"), .number),
         .init("difference", c.both("已缴减计划", "paid less planned"), .number),
-        .init("unknown", c.both("费用未知项数", "rights of unknown fees"), .number),
+        .init("unknown", c.both("未列费用项数", "rights without a fee named"), .number),
         .init("leftOut", c.both("未计缴费笔数", "payments left out"), .number),
       ],
       budget.lines.map { row($0.unit.isEmpty ? c.both("未注明", "not stated") : $0.unit, $0) },
