@@ -56,7 +56,7 @@ extension Workspace {
     let drafter = DecisionDrafter(
       run: run, latestRun: latest, book: try store.decisionBook(), outlook: try feeOutlook(asOf: day),
       changed: try store.rightsChanged(after: run.imports.count), policy: try decisionPolicy(),
-      cycle: cycle, closedGates: try gateTexts(run, asOf: day))
+      cycle: cycle, gates: try gateCheck(asOf: day))
     return drafter.drafts(requests, because: because)
   }
 
@@ -132,24 +132,39 @@ extension Workspace {
 
   /// The gates and papers by which evidence can be recorded.
   public func evidenceIDs() throws -> Set<String> {
-    Set(try decisionPolicy().papers.map(\.id)).union(try gateIDs())
+    let (gates, _) = try catalogue.load(GateModel.self, id: "cn")
+    return Set(try decisionPolicy().papers.map(\.id)).union(gates.gates.map(\.id))
   }
 
   // MARK: Execution
 
+  /// The gates as they stand on a day, by the papers on record and the holder of the latest run; before the first
+  /// run there is nothing to ask.
+  public func gateCheck(asOf day: CalendarDay) throws -> GateCheck {
+    guard let latest = try runs().last else { return GateCheck(nil) }
+    return GateCheck(try preview(asOf: day, model: try run(latest.id).gradingModel.header.id))
+  }
+
+  /// The fees of a year by unit: planned by a run, decided, paid by the outlook's day; nil when the run's forecast does
+  /// not reach the year.
+  public func budget(_ year: Int, run: ReviewRun, _ outlook: FeeOutlook) throws -> BudgetComparison? {
+    BudgetComparison(
+      run: run, book: try store.decisionBook(asOf: outlook.asOf), outlook: outlook,
+      gates: try gateCheck(asOf: outlook.asOf), year: year)
+  }
+
   /// The list for whoever pays the fees.
   public func executionList(_ outlook: FeeOutlook, days: Int) throws -> ExecutionList {
-    let closed = try closedGates(asOf: outlook.asOf)
-    return ExecutionList(outlook: outlook, book: try store.decisionBook(asOf: outlook.asOf), days: days) {
-      !closed($0, $1).isEmpty
-    }
+    ExecutionList(
+      outlook: outlook, book: try store.decisionBook(asOf: outlook.asOf), days: days,
+      gates: try gateCheck(asOf: outlook.asOf))
   }
 
   /// The papers that standing decisions lack on a day.
   public func missingPapers(asOf day: CalendarDay) throws -> [MissingPaper] {
     MissingPaper.list(
       book: try store.decisionBook(asOf: day), evidence: try store.gateEvidence(asOf: day),
-      policy: try decisionPolicy(), asOf: day, gates: try closedGates(asOf: day))
+      policy: try decisionPolicy(), asOf: day, gates: try gateCheck(asOf: day))
   }
 
   /// Puts on record what was done with a right under the decision that stands.

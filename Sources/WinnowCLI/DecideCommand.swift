@@ -7,15 +7,13 @@ extension DisposalAction: ExpressibleByArgument {
   public init?(argument: String) { self.init(cell: argument) }
 }
 
-extension GatedAct: ExpressibleByArgument {}
-
 /// `winnow decide`
 struct DecideCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "decide",
     abstract: "记录处置决定：逐项、按条件或由清单；会签、撤销、查询 / Record decisions on rights; sign, cancel, list them.",
     discussion: """
-      决定只增不改：新决定替代旧决定，撤销也留痕。依据较旧的评审、数据有变、已有不同决定、费用已缴、关口未解除等冲突\
+      决定只增不改：新决定替代旧决定，撤销也留痕。依据较旧的评审、数据有变、已有不同决定、费用已缴、门槛未解除等冲突\
       先列出，说明理由（--accept-conflicts）后才记录；有一处不妥则全部不写。
       Decisions are only ever added: a new one takes the place of the old, and taking back leaves its trace. Conflicts \
       are shown first and taken only with a reason (--accept-conflicts); where anything is wrong nothing is written.

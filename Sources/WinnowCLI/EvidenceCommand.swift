@@ -6,7 +6,7 @@ import Winnow
 struct EvidenceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evidence",
-    abstract: "登记解除关口的证明材料和决定所需的文件 / Papers that lift gates, and papers of decisions.",
+    abstract: "登记解除门槛的证明材料和决定所需的文件 / Papers that lift gates, and papers of decisions.",
     subcommands: [Add.self, List.self, Withdraw.self])
 
   /// `winnow evidence add`
@@ -20,7 +20,7 @@ struct EvidenceCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("权利的编号 / the right's number.", valueName: "right"))
     var right: String
 
-    @Option(help: ArgumentHelp("关口（G1…）或文件编号 / the gate, or the paper's id.", valueName: "ID"))
+    @Option(help: ArgumentHelp("门槛（G1…）或文件编号 / the gate, or the paper's id.", valueName: "ID"))
     var gate: String
 
     @Option(help: ArgumentHelp("文件 / the file.", valueName: "FILE"))
@@ -60,7 +60,7 @@ struct EvidenceCommand: ParsableCommand {
       let known = try workspace.evidenceIDs()
       guard known.contains(gate) else {
         let list = known.sorted { ($0.count, $0) < ($1.count, $1) }.joined(separator: ", ")
-        throw ValidationError("没有关口或文件“\(gate)” / no gate or paper '\(gate)'. 可用 / known: \(list)")
+        throw ValidationError("没有门槛或文件“\(gate)” / no gate or paper '\(gate)'. 可用 / known: \(list)")
       }
       let outlook = try workspace.feeOutlook(asOf: day)
       let row = try workspace.row(of: right, in: outlook)

@@ -121,8 +121,7 @@ struct ExecutionCommand: ParsableCommand {
     _ workspace: Workspace, _ outlook: FeeOutlook, _ year: Int, _ context: RecordContext
   ) throws {
     let run = try workspace.run(runNumber)
-    let book = try workspace.store.decisionBook(asOf: outlook.asOf)
-    guard let budget = BudgetComparison(run: run, book: book, outlook: outlook, year: year) else {
+    guard let budget = try workspace.budget(year, run: run, outlook) else {
       let last = run.fees.firstYear + run.fees.yearCount - 1
       throw ValidationError(
         "该次评审的费用预测为 \(run.fees.firstYear) 至 \(last) 年 / the run's forecast covers \(run.fees.firstYear) to \(last)")

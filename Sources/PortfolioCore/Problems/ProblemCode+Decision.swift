@@ -22,7 +22,7 @@ extension ProblemCode {
   /// The right has ended.
   public static let rightHasEnded = ProblemCode("DEC006", .error, zh: "权利已终止", en: "Right has ended")
   /// A gate before the act is closed or a question of it is open.
-  public static let closedGate = ProblemCode("DEC007", .error, zh: "处置前的关口未解除", en: "A gate is not open")
+  public static let closedGate = ProblemCode("DEC007", .error, zh: "处置前的门槛未解除", en: "A gate is not open")
   /// The cycle's list stands already.
   public static let cycleFrozen = ProblemCode("DEC008", .error, zh: "评审周期已冻结", en: "Cycle is frozen")
   /// A row does not say what was decided, by whom, when or why, or not so that it can be read.

@@ -42,7 +42,7 @@ public struct BudgetComparison: Sendable {
   }
 
   /// Compares a year; nil when the run's forecast does not reach it.
-  public init?(run: ReviewRun, book: DecisionBook, outlook: FeeOutlook, year: Int) {
+  public init?(run: ReviewRun, book: DecisionBook, outlook: FeeOutlook, gates: GateCheck, year: Int) {
     guard (run.fees.firstYear..<run.fees.firstYear + run.fees.yearCount).contains(year) else { return nil }
     var lines: [String: Line] = [:]
     let plan = run.plan.flatMap { plan in
@@ -61,7 +61,7 @@ public struct BudgetComparison: Sendable {
       let standing = book.standing(run.table.rightIDs[row])
       let day = plan?.lapseDay(row) ?? CalendarDay(year: year, month: 12, day: 31) ?? run.asOf
       let (instruction, _) = ExecutionList.judge(
-        standing, due: max(day, CalendarDay(year: year, month: 1, day: 1) ?? day), hasClosedGate: false)
+        standing, due: max(day, CalendarDay(year: year, month: 1, day: 1) ?? day), gates: gates)
       if instruction == .pay { line.decided += run.fees.amount(row: row, year: year) }
       lines[unit] = line
     }

@@ -68,8 +68,8 @@ public struct DecisionDrafter {
   public let policy: DecisionPolicy
   /// The cycle that the decisions belong to; nil outside cycles.
   public let cycle: CycleRecord?
-  /// What stands closed before an action on a row: one text for each gate.
-  public let closedGates: (Int, DisposalAction) -> [BilingualText]
+  /// The gates as they stand on the day of deciding.
+  public let gates: GateCheck
 
   private let rowOfRight: [Int64: Int]
 
@@ -77,7 +77,7 @@ public struct DecisionDrafter {
   public init(
     run: ReviewRun, latestRun: Int64, book: DecisionBook, outlook: FeeOutlook,
     changed: [Int64: (file: String, observedOn: CalendarDay)], policy: DecisionPolicy, cycle: CycleRecord?,
-    closedGates: @escaping (Int, DisposalAction) -> [BilingualText]
+    gates: GateCheck
   ) {
     self.run = run
     self.latestRun = latestRun
@@ -86,7 +86,7 @@ public struct DecisionDrafter {
     self.changed = changed
     self.policy = policy
     self.cycle = cycle
-    self.closedGates = closedGates
+    self.gates = gates
     rowOfRight = Dictionary(
       outlook.table.rightIDs.enumerated().map { ($0.element, $0.offset) },
       uniquingKeysWith: { first, _ in first })
@@ -243,7 +243,7 @@ public struct DecisionDrafter {
           "The fee due on \(paid.due.iso) was paid on \(paid.day.iso)")
       }
     }
-    for gate in closedGates(request.row, request.action) { conflict(.closedGate, gate.zh, gate.en) }
+    if let gate = gates.sentence(id, request.action) { conflict(.closedGate, gate.zh, gate.en) }
     return conflicts
   }
 

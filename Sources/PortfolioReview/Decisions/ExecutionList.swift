@@ -42,7 +42,7 @@ public struct ExecutionList: Sendable {
       case .hasLeft: return BilingualText(zh: "已转出，不再缴费", en: "has left")
       case .awaitingSignature: return BilingualText(zh: "决定待第二人签署，先照缴", en: "second signature missing: pay")
       case .notYetEffective: return BilingualText(zh: "决定尚未生效，先照缴", en: "not yet effective: pay")
-      case .closedGate: return BilingualText(zh: "处置前的关口未解除，先照缴", en: "gate not open: pay")
+      case .closedGate: return BilingualText(zh: "处置前的门槛未解除，先照缴", en: "gate not open: pay")
       case .undecided: return BilingualText(zh: "未决定，照缴", en: "not decided: pay")
       }
     }
@@ -70,12 +70,8 @@ public struct ExecutionList: Sendable {
   public let lines: [Line]
 
   /// Makes the list.
-  /// - Parameters:
-  ///   - hasClosedGate: whether a gate before an action on a right (by its stored id) is closed or open to
-  ///     question.
   public init(
-    outlook: FeeOutlook, book: DecisionBook, days: Int,
-    hasClosedGate: (Int64, DisposalAction) -> Bool
+    outlook: FeeOutlook, book: DecisionBook, days: Int, gates: GateCheck
   ) {
     asOf = outlook.asOf
     self.days = days
@@ -83,8 +79,7 @@ public struct ExecutionList: Sendable {
       if case .paid = entry.paid { return nil }
       let id = outlook.table.rightIDs[entry.right]
       let standing = book.standing(id)
-      let isClosed = standing.map { hasClosedGate(id, $0.decision.action) } ?? false
-      let (instruction, basis) = ExecutionList.judge(standing, due: entry.item.due, hasClosedGate: isClosed)
+      let (instruction, basis) = ExecutionList.judge(standing, due: entry.item.due, gates: gates)
       return Line(
         row: entry.right, due: entry, instruction: instruction, basis: basis, decision: standing)
     }
@@ -92,7 +87,7 @@ public struct ExecutionList: Sendable {
 
   /// What to do with a fee under the decision that stands.
   public static func judge(
-    _ standing: DecisionBook.Line?, due: CalendarDay, hasClosedGate: Bool
+    _ standing: DecisionBook.Line?, due: CalendarDay, gates: GateCheck
   ) -> (Instruction, Basis) {
     guard let standing else { return (.pay, .undecided) }
     let decision = standing.decision
@@ -103,10 +98,13 @@ public struct ExecutionList: Sendable {
     }
     guard decision.action.endsPayment else { return (.pay, .decided) }
     guard standing.isInForce(on: due) else { return (.pay, .notYetEffective) }
-    if hasClosedGate, !decision.accepted.contains(ProblemCode.closedGate.rawValue) {
+    // What forbids the act cannot be accepted away; the rest was, where the decision says so.
+    switch gates.stand(decision.rightID, decision.action) {
+    case .blocked: return (.pay, .closedGate)
+    case .issues where !decision.accepted.contains(ProblemCode.closedGate.rawValue):
       return (.pay, .closedGate)
+    case .issues, .open: return (.doNotPay, .givenUp)
     }
-    return (.doNotPay, .givenUp)
   }
 
   /// The sums of the fees with an instruction in the portfolio's currency, in minor units, and how many have no

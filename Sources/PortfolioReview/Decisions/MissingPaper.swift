@@ -1,3 +1,4 @@
+internal import Foundation
 internal import PolicyModels
 public import PortfolioCore
 
@@ -10,13 +11,13 @@ public struct MissingPaper: Sendable {
   /// What it is.
   public let title: BilingualText
   /// Where the need comes from.
-  public let ground: String
+  public let ground: BilingualText
   /// The day on which an earlier paper of this id ran out; nil where there never was one.
   public let expired: CalendarDay?
 
   /// A paper.
   public init(
-    decision: DecisionBook.Line, id: String, title: BilingualText, ground: String, expired: CalendarDay?
+    decision: DecisionBook.Line, id: String, title: BilingualText, ground: BilingualText, expired: CalendarDay?
   ) {
     self.decision = decision
     self.id = id
@@ -25,11 +26,24 @@ public struct MissingPaper: Sendable {
     self.expired = expired
   }
 
+  /// Titles of sources are written in both languages, with a stroke between.
+  private static func halves(_ title: String) -> BilingualText {
+    let halves = title.components(separatedBy: " / ")
+    return BilingualText(zh: halves.first ?? title, en: halves.last ?? title)
+  }
+
+  private static func ground(_ ground: LegalGround) -> BilingualText {
+    BilingualText(
+      zh: "\(ground.article.zh)（\(ground.standing.title.zh)）",
+      en: "\(ground.article.en) (\(ground.standing.title.en))")
+  }
+
   /// The papers that standing decisions lack on a day.
-  /// - Parameter gates: what else stands before an action on a right, by gate: id, title, ground.
+  ///
+  /// A question that is open for the portfolio as a whole is not repeated for every right.
   public static func list(
     book: DecisionBook, evidence: [GateEvidence], policy: DecisionPolicy, asOf day: CalendarDay,
-    gates: (Int64, DisposalAction) -> [(id: String, title: BilingualText, ground: String)]
+    gates: GateCheck
   ) -> [MissingPaper] {
     var recorded: [Int64: [GateEvidence]] = [:]
     for paper in evidence { recorded[paper.rightID, default: []].append(paper) }
@@ -42,12 +56,16 @@ public struct MissingPaper: Sendable {
         let such = own.filter { $0.gate == paper.id }
         guard !such.contains(where: { $0.counts(on: day) }) else { return nil }
         return MissingPaper(
-          decision: line, id: paper.id, title: paper.title, ground: sources[paper.source] ?? paper.source,
+          decision: line, id: paper.id, title: paper.title, ground: MissingPaper.halves(sources[paper.source] ?? paper.source),
           expired: such.compactMap(\.validTo).filter { $0 < day }.max())
       }
-      let closed = gates(id, line.decision.action).map { gate in
-        MissingPaper(
-          decision: line, id: gate.id, title: gate.title, ground: gate.ground,
+      let closed = gates.issues(id, line.decision.action, ofThePortfolio: false).map { issue in
+        let gate = issue.gate
+        let asks = BilingualText(
+          zh: "\(gate.title.zh)（\(issue.state.title.zh)）：\(gate.evidence.zh)",
+          en: "\(gate.title.en) (\(issue.state.title.en)): \(gate.evidence.en)")
+        return MissingPaper(
+          decision: line, id: gate.id, title: asks, ground: MissingPaper.ground(gate.ground),
           expired: own.filter { $0.gate == gate.id }.compactMap(\.validTo).filter { $0 < day }.max())
       }
       return papers + closed

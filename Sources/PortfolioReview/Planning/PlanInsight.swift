@@ -93,6 +93,9 @@ extension PlanMaker {
     let scenario = request.scenario
     var prices: [RulePrice] = []
     var rules: [(id: String, title: BilingualText, size: Int)] = []
+    for list in request.run.gates?.lapseBlocks ?? [] {
+      rules.append((list.id, list.title, model.listed[list.id]?.count ?? 0))
+    }
     for list in scenario.keep + scenario.drop {
       rules.append((list.id, list.title, model.listed[list.id]?.count ?? 0))
     }

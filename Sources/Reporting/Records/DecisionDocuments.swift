@@ -177,7 +177,7 @@ public enum DecisionDocuments {
       "evidence", c.both("证明材料", "Papers"),
       [
         .init("entry", c.both("条目", "entry"), .number), .init("number", c.both("号码", "number"), .code),
-        .init("title", c.both("名称", "title"), .long), .init("gate", c.both("关口或文件", "gate or paper"), .code),
+        .init("title", c.both("名称", "title"), .long), .init("gate", c.both("门槛或文件", "gate or paper"), .code),
         .init("acts", c.both("适用行为", "acts")), .init("document", c.both("文件", "document"), .long),
         .init("sha256", "SHA-256", .code), .init("recordedBy", c.both("登记人", "recorded by")),
         .init("day", c.both("起算日", "from"), .code), .init("validTo", c.both("有效至", "valid to"), .code),

@@ -57,7 +57,7 @@ public enum ExecutionDocuments {
       sections: [RecordDocument.Section("fees", c.both("缴费指令", "Instructions"), [], table)],
       notes: [
         c.both(
-          "只有已生效、签署齐全且关口已解除的放弃决定才停缴；未决定、待签署、未生效的一律照缴",
+          "只有已生效、签署齐全且门槛已解除的放弃决定才停缴；未决定、待签署、未生效的一律照缴",
           "A fee stays unpaid only by a decision to give the right up that is in force, signed in full and has no closed gate before it; anything else is paid"
         ),
         c.both(
@@ -92,7 +92,7 @@ public enum ExecutionDocuments {
         return [
           .text(one.number), c.title(one.rightID), c.unit(one.rightID), c.action(one.action),
           .text("#\(paper.decision.entry)"), .text(c.text(paper.title)), .text(paper.id),
-          .day(paper.expired), .text(paper.ground),
+          .day(paper.expired), .text(c.text(paper.ground)),
         ]
       })
     return RecordDocument(
