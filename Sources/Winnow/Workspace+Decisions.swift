@@ -174,7 +174,7 @@ extension Workspace {
     of rightID: Int64, number: String, _ outcome: ExecutionResult.Outcome, on day: CalendarDay,
     document: String?, note: String?, by signature: JournalSignature
   ) throws -> JournalEntry? {
-    let line = try standing([rightID], numbers: { _ in number }, otherwise: .nothingToRevoke).first
+    let line = try standing([rightID], numbers: { _ in number }, otherwise: .nobodyDecided).first
     guard let line else { return nil }
     let result = ExecutionResult(
       rightID: rightID, number: number, decision: line.entry, outcome: outcome, day: day,

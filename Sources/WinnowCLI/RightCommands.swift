@@ -43,6 +43,7 @@ struct ExplainCommand: ParsableCommand {
       }
       text += try ProvenanceText.render(
         workspace, rightID: reviewed.table.rightIDs[row], Wording(run: reviewed, options: options))
+      text += try DecisionLines.text(workspace, reviewed.table.rightIDs[row], common.language)
       Console.print(text)
     }
   }
@@ -69,7 +70,10 @@ struct ShowCommand: ParsableCommand {
     let row = try workspace.row(of: right, in: reviewed)
     let options = workspace.reportOptions(language: common.language)
     switch format {
-    case .table: Console.print(RightBrief.text(reviewed, row, options))
+    case .table:
+      Console.print(
+        RightBrief.text(reviewed, row, options)
+          + (try DecisionLines.text(workspace, reviewed.table.rightIDs[row], common.language)))
     case .csv: Console.print(bytes: RightListView(run: reviewed, rows: [row], options: options).csv())
     case .json: Console.print(RightListView(run: reviewed, rows: [row], options: options).json())
     }

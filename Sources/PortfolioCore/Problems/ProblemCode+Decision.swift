@@ -43,6 +43,6 @@ extension ProblemCode {
   public static let cycleOutOfOrder = ProblemCode("DEC015", .error, zh: "周期步骤次序不对", en: "Cycle out of order")
   /// A list decides about one right twice.
   public static let decidedTwice = ProblemCode("DEC016", .error, zh: "清单中重复决定", en: "Decided twice in a list")
-  /// A list holds no decision at all.
-  public static let nobodyDecided = ProblemCode("DEC017", .error, zh: "没有可记录的决定", en: "No decision to record")
+  /// There is no decision to record, or none to act on.
+  public static let nobodyDecided = ProblemCode("DEC017", .error, zh: "没有决定", en: "No decision")
 }

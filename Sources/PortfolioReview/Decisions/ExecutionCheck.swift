@@ -144,13 +144,13 @@ public struct ExecutionCheck: Sendable {
 
   /// The due day of a fee that is past and not known to be paid, where payments are recorded at all.
   private static func lateFee(_ row: Int, _ outlook: FeeOutlook) -> CalendarDay? {
-    if outlook.table[.legalStatus]?.category(row) == LegalStatus.annuityLate.rawValue { return outlook.asOf }
-    guard outlook.keepsPayments(row),
+    let isLate = outlook.table[.legalStatus]?.category(row) == LegalStatus.annuityLate.rawValue
+    guard isLate || outlook.keepsPayments(row),
       case .success(let late) = outlook.calendar.itemsInGrace(for: outlook.subjects[row], asOf: outlook.asOf)
-    else { return nil }
+    else { return isLate ? outlook.asOf : nil }
     let paid = DueList.isPaid(outlook.payments[row], late)
-    return zip(late, paid).first { !$0.1 && !$0.0.isPaidAtRegistration && outlook.asOf > $0.0.dueMoved }?.0
-      .due
+    let open = zip(late, paid).first { !$0.1 && !$0.0.isPaidAtRegistration && outlook.asOf > $0.0.dueMoved }
+    return open?.0.due ?? (isLate ? outlook.asOf : nil)
   }
 
   /// The day on which a fee was paid after the decision although it should have stayed unpaid.
