@@ -20,6 +20,7 @@ enum Schema {
     registerOrigin(&migrator)
     registerValueFigures(&migrator)
     registerRecognition(&migrator)
+    registerProfitShare(&migrator)
     registerRestrictions(&migrator)
     registerDecisions(&migrator)
     return migrator
