@@ -20,6 +20,7 @@ struct WinnowCommand: ParsableCommand {
       ExplainCommand.self, SensitivityCommand.self,
       ForecastCommand.self, ValueCommand.self, PruneCommand.self, GatesCommand.self, RoutesCommand.self,
       RisksCommand.self, QuestionnaireCommand.self, ScoresCommand.self, BacktestCommand.self,
+      DecideCommand.self, EvidenceCommand.self, CycleCommand.self, ExecutionCommand.self,
       DiffCommand.self, ReportCommand.self, SolveCommand.self,
       ModelsCommand.self,
     ])
