@@ -152,12 +152,14 @@ struct OpenedPortfolio {
     for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
   }
 
-  /// A store by its first bytes, or, when it does not exist or is empty, by its name.
+  /// A store by its name or by its first bytes. What is called a database is opened as one, whatever it holds: advice
+  /// on the columns of a table would only lead astray.
   private static func isStore(_ path: String) -> Bool {
-    guard let handle = FileHandle(forReadingAtPath: path) else { return path.hasSuffix(".sqlite") }
+    let ending = (path as NSString).pathExtension.lowercased()
+    if ["sqlite", "sqlite3", "db"].contains(ending) { return true }
+    guard let handle = FileHandle(forReadingAtPath: path) else { return false }
     defer { try? handle.close() }
-    let head = (try? handle.read(upToCount: 15)) ?? Data()
-    return head == Data("SQLite format 3".utf8) || (head.isEmpty && path.hasSuffix(".sqlite"))
+    return (try? handle.read(upToCount: 15)) == Data("SQLite format 3".utf8)
   }
 }
 
