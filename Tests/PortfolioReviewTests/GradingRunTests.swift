@@ -165,8 +165,8 @@ import Winnow
     #expect(try review("2026-12-31", previous: .run(first.id)).primary.earlier?.runID == first.id)
     let diff = RunDiff(before: first, after: alone)
     let move = try #require(diff.moved.first { alone.table.text("number", $0.afterRow) == "P3" })
-    #expect(move.cause == .expert)
-    let sum = try #require(diff.pointsByCause.first { $0.cause == .expert })
+    #expect(move.causes == [.expert])
+    let sum = try #require(diff.pointsByCauses.first { $0.causes == [.expert] })
     #expect(sum.rights == 1 && abs(sum.points + 18.75) < 1e-4)
   }
 
@@ -178,7 +178,7 @@ import Winnow
     #expect(after.fact(.legalStatus, "P2") == "expired")
     let diff = RunDiff(before: before, after: after)
     let move = try #require(diff.moved.first { after.table.text("number", $0.afterRow) == "P2" })
-    #expect(move.after == "expired" && move.cause == .time)
+    #expect(move.after == "expired" && move.causes == [.time])
     #expect(move.changedFacts.isEmpty)
   }
 }
