@@ -92,7 +92,8 @@ public enum ReviewRunner {
     progress(.fees)
     let feeResult = FeeAssembly(
       subjects: assembly.subjects, assumedAlive: assembly.assumedAlive, table: table, schedules: schedules,
-      rates: rates, request: request
+      rates: rates, request: request,
+      payments: RecordedPayment.byRow(try store.feeLedger(asOf: request.asOf).payments, ids: snapshot.ids)
     ).result()
     table.set(feeResult.nextDay)
     table.set(feeResult.nextAmount)

@@ -12,6 +12,8 @@ enum RunCodec {
     var firstYear: Int
     var yearCount: Int
     var reasons: [BilingualText]
+    /// The words of the columns of fees that the amounts leave out; nil where there are none.
+    var feeWords: FeeListCodec.Words?
     var unknownImpacts: [UnknownImpact]
     var problems: [Problem]
     var imports: [ImportRecord]
@@ -64,11 +66,13 @@ enum RunCodec {
   }
 
   static func record(of run: ReviewRun) throws -> RunRecord {
+    let lists = FeeListCodec.encode(run.fees)
     let details = Details(
       gradingModel: run.gradingModel.header.file.path, firstYear: run.fees.firstYear,
       yearCount: run.fees.yearCount,
-      reasons: run.fees.reasons, unknownImpacts: run.unknownImpacts, problems: run.problems,
-      imports: run.imports, indicators: run.indicators, grading: GradeColumnCodec.notes(of: run.primary),
+      reasons: run.fees.reasons, feeWords: lists.words, unknownImpacts: run.unknownImpacts,
+      problems: run.problems, imports: run.imports, indicators: run.indicators,
+      grading: GradeColumnCodec.notes(of: run.primary),
       views: run.views.isEmpty ? nil : run.views.map(GradeColumnCodec.notes),
       answers: run.answers.isEmpty
         ? nil
@@ -88,6 +92,7 @@ enum RunCodec {
     columns.append(named("fee/amounts", ColumnCodec.encode(numbers: run.fees.amounts)))
     columns.append(named("fee/certainty", ColumnCodec.encode(numbers: run.fees.certainty.map(\.rawValue))))
     columns.append(named("fee/reasons", ColumnCodec.encode(numbers: run.fees.reasonOfRow)))
+    columns += lists.columns.map { named($0.name, $0.bytes) }
     columns += (run.values.map(ValueCodec.columns) ?? []).map { named($0.name, $0.bytes) }
     columns += (run.plan.map(PlanCodec.columns) ?? []).map { named($0.name, $0.bytes) }
     return RunRecord(
@@ -143,7 +148,7 @@ enum RunCodec {
     let certainty = try numbers("fee/certainty", UInt8.self).map {
       FeeColumns.Certainty(rawValue: $0) ?? .none
     }
-    let fees = FeeColumns(
+    var fees = FeeColumns(
       firstYear: details.firstYear, yearCount: details.yearCount,
       amounts: try numbers("fee/amounts", Int64.self),
       certainty: certainty, reasonOfRow: try numbers("fee/reasons", Int16.self), reasons: details.reasons)
@@ -159,6 +164,9 @@ enum RunCodec {
     let primary = try view(details.gradingModel, details.grading, "grade")
     let views = try (details.views ?? []).enumerated().map { try view($1.model, $1, "view\($0)") }
     guard fits(fees, table) else { throw damaged("fee") }
+    if let words = details.feeWords {
+      guard FeeListCodec.decode(words, reader, rows: table.count, into: &fees) else { throw damaged("fee") }
+    }
     var values: ValueColumns?
     if let stored = details.values {
       values = ValueCodec.values(stored, columns)
