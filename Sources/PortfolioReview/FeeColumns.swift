@@ -71,12 +71,6 @@ public struct FeeColumns: Sendable, Equatable {
 
   /// The fees of a right in a year, in minor units.
   public func amount(row: Int, year: Int) -> Int64 { amounts[row * yearCount + (year - firstYear)] }
-
-  /// The fees of some rights whose amounts are not known, by office and fee: for sentences that name them.
-  /// - Parameter rows: the rows that count; all when nil.
-  public func unknownGroups(rows: Set<Int>? = nil) -> [UnknownFeeGroup] {
-    UnknownFeeGroup.groups(rows.map { rows in unknown.filter { rows.contains($0.row) } } ?? unknown)
-  }
 }
 
 /// Fees of one office whose amounts no source gives.

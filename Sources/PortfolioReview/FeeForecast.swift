@@ -208,7 +208,8 @@ extension FeeOutlook {
       leftOut: reasons(expected, assembly.hasNoFees),
       assumedAlive: zip(assumedAlive, expected.certainty).count { $0 && $1 != .none },
       estimated: expected.certainty.count { $0 == .estimate },
-      paidAhead: expected.paid.reduce(0) { $0 + $1.minorUnits }, unknown: expected.unknownGroups(),
+      paidAhead: expected.paid.reduce(0) { $0 + $1.minorUnits },
+      unknown: UnknownFeeGroup.groups(expected.unknown),
       rateYears: foreign.compactMap { rates.yearsOnFile(of: $0) }.reduce(nil) { span, years in
         guard let span else { return years }
         return min(span.lowerBound, years.lowerBound)...max(span.upperBound, years.upperBound)

@@ -44,6 +44,17 @@ public struct ReviewRun: Sendable {
   public var imports: [ImportRecord]
   /// The portfolio as a whole: targets, units, survey figures; nil in runs of earlier versions.
   public var indicators: PortfolioIndicators? = nil
+  /// The answers to checklists of risks, by the checklist's id; the checklists are among ``modelFiles``.
+  public var riskAnswers: [String: [RiskAnswer]] = [:]
+
+  /// The registers of risks that the answers make on the as-of day, ordered by checklist.
+  public func riskRegisters() -> [RiskRegister] {
+    let catalogue = ModelCatalogue(files: modelFiles)
+    return riskAnswers.keys.sorted().compactMap { id in
+      guard let (checklist, _) = try? catalogue.load(RiskChecklist.self, id: id) else { return nil }
+      return RiskRegister(checklist, answers: riskAnswers[id] ?? [], asOf: asOf)
+    }
+  }
 
   /// This run without its plan and its values, for reports that withhold amounts.
   public func withoutValues() -> ReviewRun {

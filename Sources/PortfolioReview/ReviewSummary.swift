@@ -1,6 +1,6 @@
 public import Grading
 public import PortfolioCore
-internal import Renewals
+public import Renewals
 
 /// The figures at the head of a report and on the terminal, made from a run.
 public struct ReviewSummary: Sendable {
@@ -63,8 +63,8 @@ public struct ReviewSummary: Sendable {
   public let withoutFees: [(reason: BilingualText, count: Int)]
   /// The rights some of whose fees are estimates.
   public let estimatedFees: Int
-  /// The fees whose amounts no source gives, by office: the sums leave them out.
-  public let unknownFees: [UnknownFeeGroup]
+  /// The fees whose amounts no source gives: the sums leave them out.
+  public let unknownFees: [UnknownFee]
   /// What is recorded as paid already of the fees of the years, in minor units; the sums leave it out.
   public let paidFees: Int64
   /// The rankings, one for each part of the model of which some right is graded, in the model's order.
@@ -136,7 +136,7 @@ public struct ReviewSummary: Sendable {
       }
       .map { FeeRow(key: keys[$0], amounts: fees[$0], unknown: unknown[$0]) }
     let inside = Set(rows)
-    unknownFees = run.fees.unknownGroups(rows: inside)
+    unknownFees = run.fees.unknown.filter { inside.contains($0.row) }
     paidFees = run.fees.paid.reduce(0) { $0 + (inside.contains($1.row) ? $1.minorUnits : 0) }
 
     var reasonCounts = [Int](repeating: 0, count: run.fees.reasons.count)

@@ -18,6 +18,7 @@ enum RunCodec {
     var problems: [Problem]
     var imports: [ImportRecord]
     var indicators: PortfolioIndicators?
+    var riskAnswers: [String: [RiskAnswer]]?
     /// What the grading model made of the facts; nil in runs of the first version.
     var grading: GradeColumnCodec.Notes?
     /// The other models of the run.
@@ -72,6 +73,7 @@ enum RunCodec {
       yearCount: run.fees.yearCount,
       reasons: run.fees.reasons, feeWords: lists.words, unknownImpacts: run.unknownImpacts,
       problems: run.problems, imports: run.imports, indicators: run.indicators,
+      riskAnswers: run.riskAnswers.isEmpty ? nil : run.riskAnswers,
       grading: GradeColumnCodec.notes(of: run.primary),
       views: run.views.isEmpty ? nil : run.views.map(GradeColumnCodec.notes),
       answers: run.answers.isEmpty
@@ -187,6 +189,7 @@ enum RunCodec {
       currency: currency, snapshotHash: record.snapshotHash, modelFiles: files, primary: primary,
       views: views, answers: answers, table: table, fees: fees, values: values, plan: plan,
       unknownImpacts: details.unknownImpacts,
-      problems: details.problems, imports: details.imports, indicators: details.indicators)
+      problems: details.problems, imports: details.imports, indicators: details.indicators,
+      riskAnswers: details.riskAnswers ?? [:])
   }
 }

@@ -128,13 +128,16 @@ struct OpenedPortfolio {
     let store = portfolio.db ?? (beside.hasPrefix("./") ? String(beside.dropFirst(2)) : beside)
     let isNew = !FileManager.default.fileExists(atPath: store)
     let workspace = try Workspace.open(at: store, models: common.models)
-    let options = ImportOptions(
+    var options = ImportOptions(
       mapping: portfolio.mapping, observedOn: portfolio.observedOn ?? asOf ?? CommonOptions.today,
       isObservedOnStated: portfolio.observedOn != nil, dateOrder: portfolio.dateOrder?.order)
     Console.progress(zh: "导入 \(path) …", en: "Importing \(path) …")
     let report: ImportReport
+    options.shouldStop = { Interruption.isAsked }
     do {
-      report = try workspace.importPortfolio(from: [path], options: options)
+      report = try BreakingOff.during(storing: "没有导入任何内容", "nothing was imported") {
+        try workspace.importPortfolio(from: [path], options: options)
+      }
     } catch {
       Console.endProgress()
       if isNew, try workspace.store.rightCount() == 0 { removeEmptyStore(store) }

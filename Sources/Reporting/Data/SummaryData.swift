@@ -29,7 +29,7 @@ extension SummaryView {
           ])
         }),
       "unknownAmounts": .array(
-        summary.unknownFees.map {
+        UnknownFeeGroup.groups(summary.unknownFees).map {
           .object([
             "office": .string($0.office), "fees": .array($0.names.map { .string($0) }),
             "count": .integer($0.fees), "rights": .integer($0.rights),
@@ -50,11 +50,31 @@ extension SummaryView {
         ("byGrade", counts(gradeCounts(summary.byGrade))), ("outside", counts(gradeCounts(summary.outside))),
         ("unsettled", .integer(summary.unsettled)), ("meanCoverage", .hundredths(summary.meanCoverage)),
         ("fees", fees), ("top", rankings(\.top)), ("bottom", rankings(\.bottom)),
+        ("otherBooks", .array(builder.bookComparisons.map(comparison))),
         ("missingFacts", .array(summary.unknownImpacts.map(missing))),
         ("problems", .array(problems.map(problem))),
         ("nextSteps", .array(nextSteps.map { .string($0) })),
       ]
     ).text
+  }
+
+  private func comparison(_ one: BookComparison) -> JSONValue {
+    let view = run.views[one.view]
+    return .object([
+      "model": .string(view.model.header.id), "part": .string(run.gradingModel.parts[one.part].id),
+      "otherPart": .string(view.model.parts[one.otherPart].id), "compared": .integer(one.rows.count),
+      "rankCorrelation": .hundredths(one.correlation), "sameRank": one.sameRank.map { .integer($0) } ?? .null,
+      "disagreements": .array(
+        one.disagreements.map { right in
+          .object([
+            "number": .string(builder.explainer.numberText(right.row)),
+            "grade": .string(run.gradingModel.name(of: run.grades.outcome(right.row))),
+            "place": .hundredths(right.place),
+            "otherGrade": .string(view.model.name(of: view.grades.outcome(right.row))),
+            "otherPlace": .hundredths(right.otherPlace),
+          ])
+        }),
+    ])
   }
 
   private func missing(_ impact: UnknownImpact) -> JSONValue {
@@ -114,7 +134,7 @@ extension SummaryView {
         ])
       }
     }
-    for group in summary.unknownFees {
+    for group in UnknownFeeGroup.groups(summary.unknownFees) {
       writer.write([
         wording.text(.fees), "unknown-amount", "\(group.office) \(wording.feePhrase(group.names))", "",
         String(group.fees),

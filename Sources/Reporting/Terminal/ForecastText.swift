@@ -227,7 +227,7 @@ public struct ForecastView: Sendable {
     }
     notes.append(
       zh
-        ? "到期日在 \(forecast.asOf.iso) 及以后的费用，不含滞纳金；滞纳期内未缴的连同基准日的滞纳金计入首年。台账已记缴的 \(whole(forecast.paidAhead)) 不再计入"
+        ? "到期日在 \(forecast.asOf.iso) 及以后的费用，不含滞纳金；滞纳期内未缴的连同基准日的滞纳金计入首年。台账已记缴 \(whole(forecast.paidAhead))，不再计入"
         : "Fees due from \(forecast.asOf.iso) on, without surcharges; annuities in their grace period count in the first year with the surcharge of that day. Recorded as paid already and not counted: \(whole(forecast.paidAhead))"
     )
     if forecast.hasCosts {

@@ -49,7 +49,9 @@ public enum SummaryText {
 
     heading(wording.text(.feesByGradeAndYear, ["unit": wording.moneyUnit]))
     text += TerminalTable(view.feeTable).render(width: width, ansi: ansi)
-    for remark in view.builder.feeRemarks { text += TerminalText.wrap(remark, width: width) }
+    for remark in view.builder.feeRemarks(years: view.builder.feeYears) {
+      text += TerminalText.wrap(remark, width: width)
+    }
     if !summary.withoutFees.isEmpty {
       let label = wording.text(.withoutFees)
       text += TerminalText.items(
@@ -70,6 +72,14 @@ public enum SummaryText {
       where !ranked.isEmpty {
         heading(view.builder.rankingTitle(title, ranked, part))
         text += ranking(view.builder.rankingTable("ranking", ranked)).render(width: width, ansi: ansi)
+      }
+    }
+
+    for one in view.builder.bookComparisons {
+      heading("\(wording.text(GradingText.viewsHead)) · \(view.builder.bookTitle(one))")
+      text += TerminalText.wrap(view.builder.bookSentence(one), width: width)
+      if !one.disagreements.isEmpty {
+        text += ranking(view.builder.disagreementTable(one)).render(width: width, ansi: ansi)
       }
     }
 

@@ -11,7 +11,7 @@ public enum FeeText: String, CaseIterable, Sendable {
   case instalments = "第 {names} 年维持费|at {names} years"
   case renewal = "续展|renewal"
   case paidLeftOut =
-    "台账已记缴的 {money} 不再计入|Recorded as paid already and not counted: {money}"
+    "台账已记缴 {money}，不再计入|Recorded as paid already and not counted: {money}"
   case amountUnknown = "金额未知：没有可靠来源|the amount is not known: no reliable source gives it"
   case shareOfFee = "费用的 {share}，费用金额未知|{share} of the fee, whose amount is not known"
   case surchargeUnknown = "数额未知|amount not known"

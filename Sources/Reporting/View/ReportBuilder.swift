@@ -2,6 +2,7 @@ import Grading
 import PolicyModels
 import PortfolioCore
 public import PortfolioReview
+import Renewals
 
 /// Makes the view of a run's report.
 struct ReportBuilder {
@@ -36,7 +37,7 @@ struct ReportBuilder {
       return view(
         [overviewPage] + (hidesAmounts || options.unit != nil ? [] : [planPage].compactMap { $0 }) + [
           gradesPage, rankingPage,
-        ] + [indicatorsPage].compactMap { $0 }
+        ] + [booksPage, indicatorsPage, risksPage].compactMap { $0 }
           + (hidesAmounts ? [] : [feesPage] + [valuePage].compactMap { $0 }) + [
             duePage, openPointsPage, rightsPage, dataPage, modelsPage,
           ], .whole)
@@ -182,10 +183,11 @@ struct ReportBuilder {
         (0..<run.fees.yearCount).map { year in rows.reduce(0) { $0 + $1.unknown[year] } }))
   }
 
-  /// What the sums of fees leave out, or hold as estimates.
-  var feeRemarks: [String] {
+  /// What the sums of the first years' fees leave out, or hold as estimates.
+  func feeRemarks(years: Int) -> [String] {
     var remarks: [String] = []
-    if let unknown = wording.unknownFees(summary.unknownFees) { remarks.append(unknown) }
+    let unknown = summary.unknownFees.filter { $0.year < run.fees.firstYear + years }
+    if let sentence = wording.unknownFees(UnknownFeeGroup.groups(unknown)) { remarks.append(sentence) }
     if summary.paidFees > 0 {
       remarks.append(wording.text(FeeText.paidLeftOut, ["money": wording.money(summary.paidFees)]))
     }
@@ -200,7 +202,7 @@ struct ReportBuilder {
       [
         .paragraph(wording.text(ReportSentence.feesIntro)),
         .table(gradeFeeTable("fees-table", years: run.fees.yearCount)),
-      ] + feeRemarks.map { .paragraph($0) }
+      ] + feeRemarks(years: run.fees.yearCount).map { .paragraph($0) }
     var sections = [
       ReportSection("fees-by-year", text(.feesByGradeAndYear, ["unit": wording.moneyUnit]), blocks)
     ]
