@@ -155,6 +155,7 @@ public struct AssetValuer: Sendable {
       number: asset.number, title: asset.title, rows: asset.rows, products: asset.products,
       profile: asset.profile,
       methods: methods, reconciliation: reconciliation, realisable: realisable, evidence: asset.evidence(),
-      intangibles: asset.intangibles, hasEnded: asset.hasEnded, openLicence: asset.openLicence())
+      intangibles: asset.intangibles, openLicence: asset.openLicence(),
+      hasEnded: asset.hasEnded)
   }
 }

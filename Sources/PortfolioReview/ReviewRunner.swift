@@ -26,6 +26,8 @@ public struct ReviewRequest: Sendable {
   public var forecastYears: Int
   /// The program's version, kept with the run.
   public var programVersion: String
+  /// The documents that lift gates; those recorded after the as-of day are not seen.
+  public var gateEvidence: [GateEvidence] = []
 
   /// A request. By default the first screening, in yuan, with ten years of fees.
   public init(
@@ -112,6 +114,7 @@ public enum ReviewRunner {
 
     let (indicators, indicatorHeaders) = try IndicatorAssembly.make(
       snapshot: snapshot, table: table, grades: grades, catalogue: catalogue)
+<<<<<<< HEAD
     var riskAnswers: [String: [RiskAnswer]] = [:]
     var checklists: [ModelHeader] = []
     for header in catalogue.entries(kind: RiskChecklist.kind).compactMap(\.header) {
@@ -120,17 +123,27 @@ public enum ReviewRunner {
       riskAnswers[header.id] = answers
       checklists.append(header)
     }
+=======
+    let (gateModel, gateHeader) = try catalogue.load(GateModel.self, id: "cn")
+    let gates = GateTable.make(
+      gateModel, table: table, holder: gateModel.holder(gradingModel: model.header.id),
+      evidence: request.gateEvidence)
+>>>>>>> main
     let offices = snapshot.feeOffices
     let usedSchedules = schedules.schedules.filter { offices.contains($0.office) }.map(\.header)
     let headers =
       [header] + compared.map(\.1) + usedSchedules
       + [ratesHeader, fieldsHeader, eventsHeader, valueHeader, regionsHeader, incomesHeader, hazardHeader]
+<<<<<<< HEAD
       + indicatorHeaders + checklists
+=======
+      + indicatorHeaders + [gateHeader]
+>>>>>>> main
     var problems = headers.compactMap { staleness(of: $0, asOf: request.asOf) }
     problems += DataChecks(
       snapshot: snapshot, table: table, assumedAlive: assembly.assumedAlive, termEnds: assembly.termEnds
     ).problems()
-    return ReviewRun(
+    var run = ReviewRun(
       id: 0, portfolioName: request.portfolioName, asOf: request.asOf, programVersion: request.programVersion,
       currency: request.currency, snapshotHash: RunCodec.snapshotHash(of: table),
       modelFiles: headers.map(\.file),
@@ -141,7 +154,13 @@ public enum ReviewRunner {
         ImportRecord(
           file: counts.file, mapping: counts.mapping, observedOn: counts.observedOn, rows: counts.rows,
           stored: counts.stored, merged: counts.merged, refused: counts.refused, unchanged: counts.unchanged)
+<<<<<<< HEAD
       }, indicators: indicators, riskAnswers: riskAnswers)
+=======
+      }, indicators: indicators)
+    run.gates = gates
+    return run
+>>>>>>> main
   }
 
   /// Stores a run; a run that is stored already keeps its number.

@@ -42,6 +42,7 @@ public enum ModelLint {
         case RoyaltyRates.kind: _ = try ModelCatalogue.load(RoyaltyRates.self, file: entry.file)
         case ValuationSettings.kind: _ = try ModelCatalogue.load(ValuationSettings.self, file: entry.file)
         case RegionalOffices.kind: _ = try ModelCatalogue.load(RegionalOffices.self, file: entry.file)
+        case GateModel.kind: _ = try ModelCatalogue.load(GateModel.self, file: entry.file)
         case LapseHazardModel.kind: _ = try ModelCatalogue.load(LapseHazardModel.self, file: entry.file)
         default:
           problems.append(
@@ -84,6 +85,7 @@ extension Workspace {
         && $0.path.hasSuffix(".cases.yaml")
     }
     let scenarios = files.filter { $0.path.contains("Scenarios/") && $0.path.hasSuffix(".cases.yaml") }
+    let gates = files.filter { $0.path.contains("Gates/") && $0.path.hasSuffix(".cases.yaml") }
     let valuation = files.filter { $0.path.contains("Valuation/") && $0.path.hasSuffix(".cases.yaml") }
     return try FeeCases.run(fees, catalogue: catalogue).map { result in
       ModelCaseResult(
@@ -97,6 +99,11 @@ extension Workspace {
           file: result.place.file, name: result.name, passed: result.holds, message: result.message)
       }
       + ScenarioCases.run(scenarios, catalogue: catalogue).map { result in
+        ModelCaseResult(
+          file: result.place.file, name: result.name, passed: result.difference == nil,
+          message: result.difference ?? BilingualText(zh: "", en: ""))
+      }
+      + GateCases.run(gates, catalogue: catalogue).map { result in
         ModelCaseResult(
           file: result.place.file, name: result.name, passed: result.difference == nil,
           message: result.difference ?? BilingualText(zh: "", en: ""))

@@ -58,13 +58,14 @@ extension PlanView {
             ReportTable.Column(both("少缴（\(wording.moneyUnit)）", "saved, \(wording.moneyUnit)"), .number),
             ReportTable.Column(both("距取舍线（\(valueUnit)）", "margin, \(valueUnit)"), .number),
             ReportTable.Column(both("原因", "why"), .long),
+            ReportTable.Column(both("须先办妥", "to be done first"), .long),
           ],
           shown.map { row in
             cells(row) + [
               ReportTable.Cell(plan.lapseDay(row).map { wording.day($0) } ?? wording.dash),
               ReportTable.Cell(whole(feeSaved(row))),
               ReportTable.Cell(plan.margin(row).map { plain($0) } ?? wording.dash),
-              ReportTable.Cell(why(row)),
+              ReportTable.Cell(why(row)), ReportTable.Cell(conditions(row)),
             ]
           })))
     if shown.count < candidates.count {
@@ -103,7 +104,8 @@ extension PlanView {
     var table =
       columns + [
         ReportTable.Column(both("建议", "recommendation")),
-        ReportTable.Column(both("\(ruledSpan) 年费（\(wording.moneyUnit)）", "fees \(ruledSpan), \(wording.moneyUnit)"), .number),
+        ReportTable.Column(
+          both("\(ruledSpan) 年费（\(wording.moneyUnit)）", "fees \(ruledSpan), \(wording.moneyUnit)"), .number),
         ReportTable.Column(both("净价值（\(valueUnit)）", "net worth, \(valueUnit)"), .number),
         ReportTable.Column(both("距取舍线", "margin"), .number),
       ]
@@ -179,7 +181,9 @@ extension PlanView {
             [
               ReportTable.Column(both("缺少", "missing"), .long),
               ReportTable.Column(both("项数", "rights"), .number),
-              ReportTable.Column(both("\(ruledSpan) 年费（\(wording.moneyUnit)）", "fees \(ruledSpan), \(wording.moneyUnit)"), .number),
+              ReportTable.Column(
+                both("\(ruledSpan) 年费（\(wording.moneyUnit)）", "fees \(ruledSpan), \(wording.moneyUnit)"),
+                .number),
               ReportTable.Column(both("例如", "for example"), .long),
             ],
             sorted.map { reason, rows in
@@ -262,6 +266,7 @@ extension PlanView {
       }
       lines.append(first)
       lines.append(both("原因：", "Why: ") + why(row))
+      if let condition = conditionSentence(row) { lines.append(condition) }
     case .keep, .mustKeep:
       first += both("至 \(plan.keepThrough[row]) 年", " through \(plan.keepThrough[row])")
       if Int(plan.keepThrough[row]) >= head.firstYear + head.yearCount - 1 {

@@ -101,6 +101,8 @@ public struct RightExplanation: Sendable {
   public let noFeeReason: String?
   /// What the plan recommends and what decided it, as sentences; empty in runs without a plan.
   public let plan: [String]
+  /// The gates before a disposal that are closed, open questions or lifted, as sentences.
+  public let gates: [String]
 }
 
 /// Explains rights of a run: the same routine for HTML, terminal and JSON.
@@ -111,7 +113,11 @@ public struct RightExplainer: Sendable {
   public let wording: Wording
   let engine: GradingEngine
   private let planView: PlanView?
+<<<<<<< HEAD
   private let unknownFees: [Int: [UnknownFee]]
+=======
+  let gateView: GateView?
+>>>>>>> main
 
   /// Prepares the cohorts once for any number of rights.
   public init(run: ReviewRun, wording: Wording) {
@@ -120,6 +126,7 @@ public struct RightExplainer: Sendable {
     engine = run.engine(run.primary)
     unknownFees = Dictionary(grouping: run.fees.unknown, by: \.row)
     planView = PlanView(run: run, wording: wording, listed: 0) { _ in nil }
+    gateView = GateView(run: run, wording: wording) { _ in nil }
   }
 
   /// Names and labels of the texts of a right, in the order shown.
@@ -216,7 +223,7 @@ public struct RightExplainer: Sendable {
       unknownFees: wording.unknownFees(UnknownFeeGroup.groups(unknownFees[row] ?? [])),
       yearsWithUnknownFees: Set((unknownFees[row] ?? []).map(\.year)),
       noFeeReason: reason >= 0 ? wording.text(run.fees.reasons[Int(reason)]) : nil,
-      plan: planView?.sentences(of: row) ?? [])
+      plan: planView?.sentences(of: row) ?? [], gates: gateView?.sentences(of: row) ?? [])
   }
 
   private func outcomeName(_ code: Int16) -> String {
