@@ -44,7 +44,8 @@ public struct ReviewRun: Sendable {
   public var imports: [ImportRecord]
   /// The portfolio as a whole: targets, units, survey figures; nil in runs of earlier versions.
   public var indicators: PortfolioIndicators? = nil
-<<<<<<< HEAD
+  /// What stands between each right and its disposal; nil in runs of earlier versions.
+  public var gates: GateTable? = nil
   /// The answers to checklists of risks, by the checklist's id; the checklists are among ``modelFiles``.
   public var riskAnswers: [String: [RiskAnswer]] = [:]
 
@@ -56,10 +57,6 @@ public struct ReviewRun: Sendable {
       return RiskRegister(checklist, answers: riskAnswers[id] ?? [], asOf: asOf)
     }
   }
-=======
-  /// What stands between each right and its disposal; nil in runs of earlier versions.
-  public var gates: GateTable? = nil
->>>>>>> main
 
   /// This run without its plan and its values, for reports that withhold amounts.
   public func withoutValues() -> ReviewRun {

@@ -114,7 +114,6 @@ public enum ReviewRunner {
 
     let (indicators, indicatorHeaders) = try IndicatorAssembly.make(
       snapshot: snapshot, table: table, grades: grades, catalogue: catalogue)
-<<<<<<< HEAD
     var riskAnswers: [String: [RiskAnswer]] = [:]
     var checklists: [ModelHeader] = []
     for header in catalogue.entries(kind: RiskChecklist.kind).compactMap(\.header) {
@@ -123,22 +122,16 @@ public enum ReviewRunner {
       riskAnswers[header.id] = answers
       checklists.append(header)
     }
-=======
     let (gateModel, gateHeader) = try catalogue.load(GateModel.self, id: "cn")
     let gates = GateTable.make(
       gateModel, table: table, holder: gateModel.holder(gradingModel: model.header.id),
       evidence: request.gateEvidence)
->>>>>>> main
     let offices = snapshot.feeOffices
     let usedSchedules = schedules.schedules.filter { offices.contains($0.office) }.map(\.header)
     let headers =
       [header] + compared.map(\.1) + usedSchedules
       + [ratesHeader, fieldsHeader, eventsHeader, valueHeader, regionsHeader, incomesHeader, hazardHeader]
-<<<<<<< HEAD
-      + indicatorHeaders + checklists
-=======
-      + indicatorHeaders + [gateHeader]
->>>>>>> main
+      + indicatorHeaders + [gateHeader] + checklists
     var problems = headers.compactMap { staleness(of: $0, asOf: request.asOf) }
     problems += DataChecks(
       snapshot: snapshot, table: table, assumedAlive: assembly.assumedAlive, termEnds: assembly.termEnds
@@ -154,13 +147,9 @@ public enum ReviewRunner {
         ImportRecord(
           file: counts.file, mapping: counts.mapping, observedOn: counts.observedOn, rows: counts.rows,
           stored: counts.stored, merged: counts.merged, refused: counts.refused, unchanged: counts.unchanged)
-<<<<<<< HEAD
       }, indicators: indicators, riskAnswers: riskAnswers)
-=======
-      }, indicators: indicators)
     run.gates = gates
     return run
->>>>>>> main
   }
 
   /// Stores a run; a run that is stored already keeps its number.

@@ -197,13 +197,9 @@ enum RunCodec {
       currency: currency, snapshotHash: record.snapshotHash, modelFiles: files, primary: primary,
       views: views, answers: answers, table: table, fees: fees, values: values, plan: plan,
       unknownImpacts: details.unknownImpacts,
-<<<<<<< HEAD
       problems: details.problems, imports: details.imports, indicators: details.indicators,
       riskAnswers: details.riskAnswers ?? [:])
-=======
-      problems: details.problems, imports: details.imports, indicators: details.indicators)
     run.gates = gates
     return run
->>>>>>> main
   }
 }
