@@ -113,11 +113,8 @@ public struct RightExplainer: Sendable {
   public let wording: Wording
   let engine: GradingEngine
   private let planView: PlanView?
-<<<<<<< HEAD
   private let unknownFees: [Int: [UnknownFee]]
-=======
   let gateView: GateView?
->>>>>>> main
 
   /// Prepares the cohorts once for any number of rights.
   public init(run: ReviewRun, wording: Wording) {
