@@ -104,6 +104,18 @@ struct GateBounds: Equatable {
   /// For the best grade: only caps and vetoes that must fire, and floors that could hold.
   private(set) var best = GradeBounds()
 
+  init() {}
+
+  /// Bounds that no unknown fact can change.
+  init(_ bounds: GradeBounds) {
+    assumed = bounds
+    worst = bounds
+    best = bounds
+  }
+
+  /// Whether an unknown fact could change the bounds.
+  var isOpen: Bool { worst != assumed || best != assumed }
+
   mutating func add(_ effect: GateEffect, _ outcome: ConditionOutcome, lowest: Int) {
     guard outcome != .no else { return }
     if outcome.contains(.holds) { assumed.add(effect, lowest: lowest) }

@@ -24,7 +24,8 @@ extension GradingEngine {
       let weights = zip(part.axes, reckoned.axes).map { $1.weight > 0 ? $0.weight : 0 }
       let total = weights.reduce(0, +)
       guard total > 0 else { continue }
-      let gates = openGateFacts(part, row)
+      let all = part.bounds(row)
+      let gates = all.isOpen ? openGateFacts(part, row) : []
       var counted: Set<FactID> = []
       for (number, axis) in part.axes.enumerated() where weights[number] > 0 {
         let points = reckoned.axes[number].points
@@ -37,7 +38,7 @@ extension GradingEngine {
           impact.rights += 1
           impact.width += share * (score.high - score.low) * weights[number] / total
           counted.insert(fact)
-          let limits = part.bounds(row, free: fact)
+          let limits = gates.contains(fact) ? part.bounds(row, free: fact) : GateBounds(all.assumed)
           let down = grade(part, reckoned, row, axis: number, points + share * (score.low - score.points))
           let up = grade(part, reckoned, row, axis: number, points + share * (score.high - score.points))
           if limits.worst.bound(down) != limits.best.bound(up) { impact.unsettled += 1 }

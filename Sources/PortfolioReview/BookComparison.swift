@@ -1,4 +1,4 @@
-public import Grading
+internal import Grading
 internal import PortfolioCore
 internal import Survival
 

@@ -43,7 +43,7 @@ public enum ReportSentence: String, CaseIterable, Sendable {
   case nextFact =
     "补齐“{fact}”（{n} 项权利缺失）最能收窄分级。|Knowing “{fact}” would narrow the grades most (rights that lack it: {n})."
   case nextLowest =
-    "复核{part}中等级为“{grade}”的 {n} 项：{years} 年费用合计 {money}。|Look closer at {part} of grade “{grade}”: {n}, with fees over {years} years of {money}."
+    "复核{part}等级为“{grade}”的 {n} 项：{years} 年费用合计 {money}。|Look closer at {part} of grade “{grade}”: {n}, with fees over {years} years of {money}."
   case nextBound =
     "最低等级中有 {n} 项处于质押、纠纷、许可之中或为产品核心，处置前须先核对：{numbers}{more}。|Look at the ties first: of the lowest grades {n} are pledged, in dispute, licensed or the core of a product: {numbers}{more}."
   case boundRight =

@@ -49,10 +49,11 @@ extension Wording {
     return model.questions.first { $0.id == id }.map { text($0.title) } ?? id
   }
 
-  /// The rights of a part of a model: its title, or for a file without parts all that are graded.
+  /// The rights of a part of a model, as they stand before their grade in a sentence: `专利中`, `patents`; for a
+  /// file without parts nothing in Chinese, and `the rights` in English.
   func partName(_ part: GradingPart) -> String {
-    part.title.map { language == .zh ? text($0) : text($0).lowercased() }
-      ?? (language == .zh ? "参加分级的权利" : "the graded rights")
+    part.title.map { language == .zh ? text($0) + "中" : text($0).lowercased() }
+      ?? (language == .zh ? "" : "the rights")
   }
 
   /// What a criterion looks at, in a sentence.

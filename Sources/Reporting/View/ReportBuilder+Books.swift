@@ -1,4 +1,5 @@
 import Grading
+import PolicyModels
 import PortfolioCore
 import PortfolioReview
 

@@ -1,3 +1,4 @@
+import PolicyModels
 import PortfolioCore
 import PortfolioReview
 
