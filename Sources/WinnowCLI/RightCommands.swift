@@ -151,7 +151,9 @@ struct ListCommand: ParsableCommand {
 
   private func column(named name: String) throws -> RightListColumn {
     if let column = RightListColumn(name: name.trimmingCharacters(in: .whitespaces)) { return column }
-    throw ValidationError("没有列“\(name)” / no column '\(name)'. 可用 / known: \(ListCommand.columnNames)")
+    throw ValidationError(
+      zh: "没有列“\(name)”；可用：\(ListCommand.columnNames)",
+      en: "There is no column '\(name)'; known: \(ListCommand.columnNames)")
   }
 
   private struct RunOfList: Encodable {

@@ -32,26 +32,38 @@ struct RightFilter: ParsableArguments {
     text.map { Set($0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }) }
   }
 
+  /// A grade of the model by its name in the file, in capitals or not, or by its title in either language.
+  private func named(_ text: String, _ run: ReviewRun) throws -> String {
+    let wordings = Language.allCases.map { Wording(language: $0, currency: run.currency) }
+    let found = run.gradingModel.grades.first { band in
+      band.grade.lowercased() == text.lowercased()
+        || wordings.contains { $0.gradeName(band).lowercased() == text.lowercased() }
+    }
+    if let found { return found.grade }
+    let known = run.gradingModel.grades.map { band in
+      let title = wordings.first { $0.language == Console.language }?.gradeName(band) ?? band.grade
+      return title == band.grade ? title : "\(band.grade) (\(title))"
+    }.joined(separator: ", ")
+    throw ValidationError(
+      zh: "没有等级“\(text)”；可用：\(known)", en: "There is no grade '\(text)'; known: \(known)")
+  }
+
   /// The rows of a run that fit.
   func rows(of run: ReviewRun) throws -> [Int] {
     let names = run.gradingModel.grades.map(\.grade)
-    let grades = words(grade).map { Set($0.map { $0.uppercased() }) }
-    if let grades, let unknown = grades.subtracting(names).sorted().first {
-      throw ValidationError(
-        "没有等级“\(unknown)” / no grade '\(unknown)'. 可用 / known: \(names.joined(separator: ", "))")
-    }
+    let grades = try words(grade).map { Set(try $0.map { try named($0, run) }) }
     let kinds = words(kind)
     let states = words(status)
     if let kinds, let unknown = kinds.first(where: { RightKind(rawValue: $0) == nil }) {
+      let known = RightKind.allCases.map(\.rawValue).joined(separator: ", ")
       throw ValidationError(
-        "没有种类“\(unknown)” / no kind '\(unknown)'. 可用 / known: \(RightKind.allCases.map(\.rawValue).joined(separator: ", "))"
-      )
+        zh: "没有种类“\(unknown)”；可用：\(known)", en: "There is no kind '\(unknown)'; known: \(known)")
     }
     if let states, let unknown = states.first(where: { LegalStatus(rawValue: $0) == nil && $0 != "unknown" })
     {
+      let known = (LegalStatus.allCases.map(\.rawValue) + ["unknown"]).joined(separator: ", ")
       throw ValidationError(
-        "没有状态“\(unknown)” / no status '\(unknown)'. 可用 / known: "
-          + (LegalStatus.allCases.map(\.rawValue) + ["unknown"]).joined(separator: ", "))
+        zh: "没有状态“\(unknown)”；可用：\(known)", en: "There is no status '\(unknown)'; known: \(known)")
     }
     return (0..<run.table.count).filter { row in
       if let grades {

@@ -45,7 +45,7 @@ struct WorkingList {
       Line(SheetColumn(list.title(column), form, width: width, rules: rules), { list.cell(column, $0).typed })
     }
     let gradeTints = run.gradingModel.grades.enumerated().map {
-      SheetRule.equals($0.element.grade, .grade($0.offset))
+      SheetRule.equals(wording.gradeName($0.element), .grade($0.offset))
     }
     var lines: [Line] = [
       listed(.text("number"), .code), listed(.text("title"), .long, 34), listed(.text("unit"), .long, 16),
