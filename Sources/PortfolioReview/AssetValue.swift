@@ -27,6 +27,10 @@ public struct AssetValue: Sendable {
   public let intangibles: [String]
   /// An estimate for an open licence; nil without a royalty rate.
   public let openLicence: (rate: Double, yearlyFee: Double?, isCut: Bool)?
+  /// The yearly rate at which its flows are discounted.
+  public let discountRate: Double
+  /// Years of economic life left, in the base case.
+  public let economicYears: Double
 
   /// The value in use.
   public var value: ValueRange? { reconciliation.value }
