@@ -17,10 +17,11 @@ public struct AmountRange: Sendable, Hashable, Codable {
     self.high = max(0, high)
   }
 
-  /// A range of major units.
+  /// A range of major units, rounded down to whole ones: an estimate has no cents.
   init(_ range: ValueRange, _ currency: Currency) {
-    let minor = Double(currency.minorPerMajor)
-    func amount(_ value: Double) -> Int64 { Int64(min(max(0, value) * minor, 9e17).rounded(.down)) }
+    func amount(_ value: Double) -> Int64 {
+      Int64(min(max(0, value), 9e14).rounded(.down)) * currency.minorPerMajor
+    }
     self.init(low: amount(range.low), base: amount(range.base), high: amount(range.high))
   }
 
@@ -32,9 +33,9 @@ public struct AmountRange: Sendable, Hashable, Codable {
     AmountRange(low: left.low + right.low, base: left.base + right.base, high: left.high + right.high)
   }
 
-  /// A part of it in basis points, rounded down.
-  func share(_ basisPoints: Int) -> AmountRange {
-    func part(_ amount: Int64) -> Int64 { Int64(Int128(amount) * Int128(basisPoints) / 10_000) }
+  /// A part of it in basis points, rounded down to whole units of so many minor ones.
+  func share(_ basisPoints: Int, unit: Int64) -> AmountRange {
+    func part(_ amount: Int64) -> Int64 { Share.of(amount, basisPoints: basisPoints, unit: unit) }
     return AmountRange(low: part(low), base: part(base), high: part(high))
   }
 
@@ -42,16 +43,16 @@ public struct AmountRange: Sendable, Hashable, Codable {
   func amount(_ rangeCase: LenderPolicy.RangeCase) -> Int64 { rangeCase == .low ? low : base }
 }
 
-/// Amounts by share, rounded down: a lender rounds against itself never.
+/// Amounts by share, rounded down: never more than there is.
 enum Share {
-  /// A part of an amount in basis points, rounded down.
-  static func of(_ amount: Int64, basisPoints: Int) -> Int64 {
-    Int64(Int128(amount) * Int128(basisPoints) / 10_000)
+  /// A part of an amount in basis points, rounded down to whole units of so many minor ones.
+  static func of(_ amount: Int64, basisPoints: Int, unit: Int64) -> Int64 {
+    Int64(Int128(amount) * Int128(basisPoints) / (10_000 * Int128(unit))) * unit
   }
 
-  /// A part of an amount in millionths, rounded down.
-  static func of(_ amount: Int64, millionths: Int) -> Int64 {
-    Int64(Int128(amount) * Int128(millionths) / 1_000_000)
+  /// A part of an amount in millionths, rounded down to whole units of so many minor ones.
+  static func of(_ amount: Int64, millionths: Int, unit: Int64) -> Int64 {
+    Int64(Int128(amount) * Int128(millionths) / (1_000_000 * Int128(unit))) * unit
   }
 
   /// A share of 0 to 1 as millionths, rounded down.

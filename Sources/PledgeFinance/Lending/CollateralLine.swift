@@ -57,7 +57,7 @@ public struct CollateralLine: Sendable, Equatable, Codable {
   /// What is lent on it on a test day; nothing where it does not count.
   public func lending(on test: Int) -> Int64 {
     guard isCounted, let value, let loanToValue else { return 0 }
-    return Share.of(value.basis(on: test), basisPoints: loanToValue)
+    return Share.of(value.basis(on: test), basisPoints: loanToValue, unit: value.unit)
   }
 
   /// The basis on a test day; nothing where it does not count.

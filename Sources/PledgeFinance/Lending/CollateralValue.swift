@@ -38,13 +38,15 @@ public struct CollateralValue: Sendable, Equatable, Codable {
   public let withLowRoyalty: Int
   /// What is left under both, in millionths of the value.
   public let withBoth: Int
+  /// Minor units of the amount to which everything is rounded down: one major unit.
+  public let unit: Int64
 
   /// The basis on a test day.
-  public func basis(on test: Int) -> Int64 { Share.of(basis, millionths: left[test]) }
+  public func basis(on test: Int) -> Int64 { Share.of(basis, millionths: left[test], unit: unit) }
 
   /// The forced-sale value in the policy's case on a test day.
   func forced(_ rangeCase: LenderPolicy.RangeCase, on test: Int) -> Int64 {
-    Share.of(forced.amount(rangeCase), millionths: left[test])
+    Share.of(forced.amount(rangeCase), millionths: left[test], unit: unit)
   }
 }
 
@@ -78,6 +80,7 @@ struct CollateralValuer {
   }
 
   private var currency: Currency { valuer.run.currency }
+  private var unit: Int64 { currency.minorPerMajor }
   private func years(to day: CalendarDay) -> Double { Double(day - valuer.run.asOf) / 365.25 }
 
   /// The value of a row of the run, or everything that is missing for one.
@@ -103,11 +106,11 @@ struct CollateralValuer {
     }
     let inUse = AmountRange(value, currency)
     let orderlyShare = Int((realisable.share * 10_000).rounded(.down))
-    let orderly = inUse.share(orderlyShare)
-    let forced = orderly.share(Int((valuer.settings.forced.value * 10_000).rounded()))
+    let orderly = inUse.share(orderlyShare, unit: unit)
+    let forced = orderly.share(Int((valuer.settings.forced.value * 10_000).rounded()), unit: unit)
     let taken: AmountRange
     if let haircut = policy.haircut {
-      taken = inUse.share(10_000 - haircut.value)
+      taken = inUse.share(10_000 - haircut.value, unit: unit)
     } else {
       switch policy.premise {
       case .inUse, .licenceIncome: taken = inUse
@@ -143,7 +146,7 @@ struct CollateralValuer {
             method: part.method.rawValue, title: part.method.title,
             value: AmountRange(part.value, currency), weight: Int((part.weight * 10_000).rounded()))
         }, basis: taken.amount(policy.rangeCase), left: left, withLessRevenue: stressed(lessRevenue),
-        withLowRoyalty: stressed(lowRoyalty), withBoth: stressed(both)))
+        withLowRoyalty: stressed(lowRoyalty), withBoth: stressed(both), unit: unit))
   }
 
   /// Why no method that the lender relies on gives a value.
@@ -223,7 +226,7 @@ struct CollateralValuer {
       }
       return .failure(MissingValue(missing))
     }
-    let taken = policy.haircut.map { sum.share(10_000 - $0.value) } ?? sum
+    let taken = policy.haircut.map { sum.share(10_000 - $0.value, unit: unit) } ?? sum
     let left = tests.map { day -> Int in
       let years = years(to: day)
       return Share.millionths(tables.reduce(0.0) { $0 + $1.path.left(after: years) * $1.amount } / whole)
@@ -238,7 +241,7 @@ struct CollateralValuer {
             weight: 10_000)
         ], basis: taken.amount(policy.rangeCase), left: left,
         withLessRevenue: Share.millionths(CollateralValuer.stressedRevenue), withLowRoyalty: 1_000_000,
-        withBoth: Share.millionths(CollateralValuer.stressedRevenue)))
+        withBoth: Share.millionths(CollateralValuer.stressedRevenue), unit: unit))
   }
 }
 

@@ -121,8 +121,9 @@ struct CoverTable {
       var groups: [String: Int64] = [:]
       for line in counted {
         guard let value = line.value, let ratio = line.loanToValue else { continue }
-        let basis = Share.of(value.basis(on: test), millionths: factor(value))
-        groups[line.family ?? "number " + line.number, default: 0] += Share.of(basis, basisPoints: ratio)
+        let basis = Share.of(value.basis(on: test), millionths: factor(value), unit: value.unit)
+        groups[line.family ?? "number " + line.number, default: 0] += Share.of(
+          basis, basisPoints: ratio, unit: value.unit)
       }
       let most = losing ? groups.values.max() ?? 0 : 0
       let lending = groups.values.reduce(0, +) - most

@@ -22,7 +22,7 @@ public struct ConditionFinding: Sendable, Equatable, Codable {
   /// What came of it.
   public let state: State
   /// The figures.
-  public let reason: BilingualText
+  public var reason: BilingualText
   /// The source.
   public let source: SourceCitation
 }

@@ -55,7 +55,8 @@ enum LenderCase {
       registration: RegistrationFindings(isCovered: true, cases: []), gate: nil,
       value: CollateralValue(
         inUse: range, orderly: range, forced: range, orderlyShare: 10_000, parts: [], basis: amount,
-        left: [1_000_000], withLessRevenue: 1_000_000, withLowRoyalty: 1_000_000, withBoth: 1_000_000),
+        left: [1_000_000], withLessRevenue: 1_000_000, withLowRoyalty: 1_000_000, withBoth: 1_000_000,
+        unit: policy.currency.minorPerMajor),
       missing: [], loanToValue: ratio,
       exclusions: ratio == nil ? [BilingualText(zh: "不接受", en: "not taken")] : [], evidence: [])
   }
