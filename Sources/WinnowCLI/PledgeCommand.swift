@@ -32,8 +32,10 @@ struct PledgeCommand: ParsableCommand {
       help: ArgumentHelp("基准日，缺省为今天 / the as-of day; today when not given.", valueName: "DAY"))
     var asOf: CalendarDay?
 
-    @Option(help: ArgumentHelp("用数据库中第几次评审 / use this stored run.", valueName: "NUMBER"))
-    var run: Int64?
+    @Option(
+      name: .customLong("run"),
+      help: ArgumentHelp("用数据库中第几次评审 / use this stored run.", valueName: "NUMBER"))
+    var runNumber: Int64?
 
     @Option(help: ArgumentHelp("分级模型 / the grading model.", valueName: "ID"))
     var model = "bibliographic-screening"
@@ -115,7 +117,7 @@ struct PledgeCommand: ParsableCommand {
       if bestFor == nil, loan == nil {
         throw ValidationError("--rights 需要 --loan / --rights needs --loan")
       }
-      if run != nil, asOf != nil {
+      if runNumber != nil, asOf != nil {
         throw ValidationError("--run 与 --as-of 不能同时使用 / --run cannot be given together with --as-of")
       }
     }
@@ -153,7 +155,7 @@ struct PledgeCommand: ParsableCommand {
 
     /// The run of the request: the stored one that was asked for, else the latest of the as-of day, else a new one.
     private func reviewed(_ workspace: Workspace) throws -> ReviewRun {
-      if let run { return try workspace.run(run) }
+      if let runNumber { return try workspace.run(runNumber) }
       let stored = try workspace.runs()
       if asOf == nil, let latest = stored.last { return try workspace.run(latest.id) }
       let day = asOf ?? CommonOptions.today

@@ -14,16 +14,9 @@ extension PledgePacketView {
             table(
               "documents", "文件清单", "Papers",
               [
-                column("文件", "Paper", .long), column("权利", "Right", .code), column("何时需要", "Needed"),
-                column("状态", "State"), column("附件名", "Attach as", .code), column("依据", "Source", .long),
-              ],
-              packet.documents.map { line in
-                [
-                  cell(line.title), line.right.map { cell($0) } ?? dash(), cell(PledgeWords.need(line.need)),
-                  cell(PledgeWords.document(line.state)),
-                  cell(line.id + (line.right.map { "-" + $0 } ?? "")), source(line.source),
-                ]
-              })
+                column("文件", "Paper", .long), column("权利", "Rights", .long), column("何时需要", "Needed"),
+                column("状态", "State"), column("附件名", "Attach as", .long), column("依据", "Source", .long),
+              ], documentRows)
           ]))
     }
     if !packet.contract.isEmpty {
@@ -54,6 +47,25 @@ extension PledgePacketView {
               })
           ]))
     return ReportPage(id: "papers", title: say("文件", "Papers"), sections: sections)
+  }
+
+  /// One row for all rights whose paper stands alike.
+  private var documentRows: [[ReportTable.Cell]] {
+    var groups: [(line: PledgePacket.DocumentLine, rights: [String])] = []
+    for line in packet.documents {
+      if let place = groups.firstIndex(where: { $0.line.id == line.id && $0.line.state == line.state }) {
+        groups[place].rights += [line.right].compactMap { $0 }
+      } else {
+        groups.append((line, [line.right].compactMap { $0 }))
+      }
+    }
+    return groups.map { line, rights in
+      [
+        cell(line.title), rights.isEmpty ? dash() : cell(wording.list(rights)), cell(PledgeWords.need(line.need)),
+        cell(PledgeWords.document(line.state)),
+        cell(line.id + (rights.isEmpty ? "" : say("-编号", "-NUMBER"))), source(line.source),
+      ]
+    }
   }
 
   // MARK: Monitoring

@@ -53,7 +53,7 @@ struct PledgePacketView: Sendable {
         ],
         margin:
           "\(packet.head.portfolio) · \(kind) · \(wording.text(.asOf)) \(packet.head.asOf.iso) · \(policy)",
-        remarks: remarks), pages: pages(), controls: wording.controls, use: .whole)
+        remarks: remarks), pages: pages(), controls: wording.controls, use: .packet)
   }
 
   private var remarks: [String] {
@@ -77,17 +77,17 @@ struct PledgePacketView: Sendable {
     }
     if !gradeSheets.isEmpty {
       pages.append(
-        ReportPage(id: "grades", title: say("分级单", "Grade sheets"), sections: gradeSheets.map(gradeSection)))
+        ReportPage(id: "grades", title: say("分级单", "Grade sheets"), sections: zip(gradeSheets, packet.lines).map(gradeSection)))
     }
     pages.append(sourcePage)
     return pages
   }
 
-  private func gradeSection(_ sheet: RightSheet) -> ReportSection {
+  private func gradeSection(_ sheet: RightSheet, _ line: CollateralLine) -> ReportSection {
     var blocks: [ReportBlock] = sheet.sentences.map { .paragraph($0) }
     // The last table holds all facts: the packet says those that matter elsewhere.
     for part in sheet.tables.dropLast() { blocks.append(.table(part.table)) }
-    return ReportSection("grade-" + sheet.id, "\(sheet.number)  \(sheet.title)", blocks)
+    return ReportSection("grade-" + sheet.id, "\(line.number)  \(say(line.title))", blocks)
   }
 
   // MARK: Texts and cells

@@ -26,10 +26,30 @@ struct PledgeValueSheet {
     return [ReportSection("value-\(row)", heading, blocks)]
   }
 
-  /// The same block under anchors of its own: a packet holds the sheets of several rights.
+  /// The same block under anchors of its own: a packet holds the sheets of several rights. Inputs name files without
+  /// their folders, which are nobody's business outside the house.
   private func renamed(_ block: ReportBlock) -> ReportBlock {
     guard case .table(let table) = block else { return block }
-    return .table(
-      ReportTable("\(table.id)-\(row)", table.caption, table.columns, table.rows, total: table.total))
+    guard table.id.hasSuffix("-inputs") else {
+      return .table(
+        ReportTable("\(table.id)-\(row)", table.caption, table.columns, table.rows, total: table.total))
+    }
+    let columns = table.columns.enumerated().map { place, column in
+      place == 1 ? ReportTable.Column(column.title, .long) : column
+    }
+    let rows = table.rows.map { cells in
+      cells.enumerated().map { place, cell in
+        place == 1 ? ReportTable.Cell(PledgeValueSheet.withoutFolders(cell.text)) : cell
+      }
+    }
+    return .table(ReportTable("\(table.id)-\(row)", table.caption, columns, rows))
+  }
+
+  /// Names of files without their folders.
+  static func withoutFolders(_ text: String) -> String {
+    guard text.contains("/"), text.contains(".") else { return text }
+    return text.split(separator: ", ").map { part in
+      part.split(separator: "/").last.map(String.init) ?? String(part)
+    }.joined(separator: ", ")
   }
 }
