@@ -168,6 +168,22 @@ extension AssetCase {
     ]
   }
 
+  /// Why this industry: by the right's technology field, or the general range for want of a closer one.
+  private func industryGround(_ industry: RoyaltyRates.Industry) -> BilingualText {
+    let source = sourceText(industry.source, valuer.royalties.header)
+    guard let field else {
+      return BilingualText(
+        zh: "技术领域未知，取通用区间；" + source.zh, en: "field of technology not known: the general range; " + source.en)
+    }
+    return industry.fields.contains(field)
+      ? BilingualText(
+        zh: "按技术领域 \(field)（WIPO 35 类）；" + source.zh,
+        en: "by field of technology \(field) (WIPO 35); " + source.en)
+      : BilingualText(
+        zh: "费率表没有技术领域 \(field)（WIPO 35 类）的行业，取通用区间；" + source.zh,
+        en: "no industry of the table covers field \(field) (WIPO 35): the general range; " + source.en)
+  }
+
   private func inputs(_ given: RoyaltyCase, factor: Double) -> [ValuationInput] {
     let place = profile.position(.royalty)
     let header = settings.header
@@ -175,7 +191,7 @@ extension AssetCase {
     var list = [
       ValuationInput(
         BilingualText(zh: "行业", en: "Industry"), .text(given.industry.title),
-        source: sourceText(given.industry.source, valuer.royalties.header)),
+        source: industryGround(given.industry)),
       ValuationInput(
         BilingualText(zh: "费率下限 m", en: "Least rate m"), .percent(given.industry.range.low),
         source: sourceText(given.industry.source, valuer.royalties.header)),

@@ -25,6 +25,8 @@ public struct AssetValue: Sendable {
   public let evidence: [(isShown: Bool, text: BilingualText)]
   /// Other intangibles on record that support the same products.
   public let intangibles: [String]
+  /// Whether all its rights have ended, so that nothing is left to value.
+  public let hasEnded: Bool
   /// An estimate for an open licence; nil without a royalty rate.
   public let openLicence: (rate: Double, yearlyFee: Double?, isCut: Bool)?
   /// The yearly rate at which its flows are discounted.
@@ -37,6 +39,11 @@ public struct AssetValue: Sendable {
 
   /// The sentence a lender wants.
   public var sentence: BilingualText {
+    if hasEnded {
+      return BilingualText(
+        zh: "权利已经终止，没有可估的价值；可恢复的，先决定是否恢复。",
+        en: "The right has ended, and there is nothing to value; where it can be restored, decide that first.")
+    }
     let shown = evidence.filter(\.isShown).count
     let missing = evidence.count - shown
     guard value != nil else {

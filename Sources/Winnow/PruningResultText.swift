@@ -8,8 +8,15 @@ public struct PruningResultText: Sendable {
   private let plan: PruningPlan
   private let report: SolutionChecker.Report
 
+  private let wasInterrupted: Bool
+
   /// The texts of a checked plan.
-  public init(_ problem: PruningProblem, _ plan: PruningPlan, _ report: SolutionChecker.Report) {
+  /// - Parameter wasInterrupted: a person broke the search off; else a limit came from the time given.
+  public init(
+    _ problem: PruningProblem, _ plan: PruningPlan, _ report: SolutionChecker.Report,
+    wasInterrupted: Bool = false
+  ) {
+    self.wasInterrupted = wasInterrupted
     self.problem = problem
     self.plan = plan
     self.report = report
@@ -78,7 +85,14 @@ public struct PruningResultText: Sendable {
     case .infeasible: return language == .zh ? "没有可行方案" : "no plan keeps all rows"
     case .limit:
       guard plan.value != nil else {
-        return language == .zh ? "时限内未找到方案" : "no plan found within the limit"
+        return wasInterrupted
+          ? language == .zh ? "中断之前未找到方案" : "no plan found before it was broken off"
+          : language == .zh ? "时限内未找到方案" : "no plan found within the limit"
+      }
+      if wasInterrupted {
+        return language == .zh
+          ? "按要求中断：当前最好的方案，距最优不超过 \(gap)（已证明）"
+          : "broken off as asked: the best plan so far, within \(gap) of the best possible (proven)"
       }
       return language == .zh
         ? "到时限为止最好的方案，距最优不超过 \(gap)（已证明）"

@@ -76,23 +76,41 @@ public struct Workspace: Sendable {
     compare: [String] = [], weights: String? = nil, previous: PreviousRun = .latest,
     progress: (ReviewStep) -> Void = { _ in }
   ) throws -> ReviewRun {
+    let run = try preview(
+      asOf: asOf, model: model, portfolioName: portfolioName, compare: compare, weights: weights,
+      previous: previous, progress: progress)
+    progress(.storing)
+    return try save(run)
+  }
+
+  /// Reviews the portfolio without storing the run; the parameters are those of
+  /// ``review(asOf:model:portfolioName:compare:weights:previous:progress:)``.
+  /// - Throws: ``ProblemList`` when nothing is known on that day or a model does not load.
+  public func preview(
+    asOf: CalendarDay, model: String = "bibliographic-screening", portfolioName: String? = nil,
+    compare: [String] = [], weights: String? = nil, previous: PreviousRun = .latest,
+    progress: (ReviewStep) -> Void = { _ in }
+  ) throws -> ReviewRun {
     var request = ReviewRequest(
       asOf: asOf, portfolioName: portfolioName ?? defaultName, gradingModel: model,
       programVersion: Workspace.version)
     request.compare = compare
     request.weightSet = weights
     request.previous = previous
-    var run = try ReviewRunner.run(store: store, catalogue: catalogue, request: request, progress: progress)
-    progress(.storing)
+    return try ReviewRunner.run(store: store, catalogue: catalogue, request: request, progress: progress)
+  }
+
+  /// Stores a run; one that is stored already keeps its number.
+  /// - Returns: the run with its number.
+  public func save(_ run: ReviewRun) throws -> ReviewRun {
+    var run = run
     run.id = try ReviewRunner.save(run, in: store).id
     return run
   }
 
-  /// Reviews the portfolio without storing the run.
-  public func preview(asOf: CalendarDay, model: String = "bibliographic-screening") throws -> ReviewRun {
-    let request = ReviewRequest(
-      asOf: asOf, portfolioName: defaultName, gradingModel: model, programVersion: Workspace.version)
-    return try ReviewRunner.run(store: store, catalogue: catalogue, request: request)
+  /// The portfolio's name in the latest stored run; nil when there is none.
+  public func lastPortfolioName() throws -> String? {
+    try store.runs().isEmpty ? nil : ReviewRunner.load(id: nil, from: store).portfolioName
   }
 
   private var defaultName: String {

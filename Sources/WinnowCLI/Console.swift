@@ -41,7 +41,10 @@ enum Console {
     _ = write(Array((lines.joined(separator: "\n") + "\n").utf8), to: 2)
   }
 
-  static func say(zh: String, en: String) { say(language == .zh ? zh : en) }
+  static func say(zh: String, en: String) { say(both(zh, en)) }
+
+  /// The text of the language of messages.
+  static func both(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
 
   /// Writes results. A reader that has gone away (`| head`) is no error.
   static func print(_ text: String) {

@@ -13,7 +13,12 @@ struct BudgetArgument: ExpressibleByArgument {
     guard parts.count == 2, let year = Int(parts[0].trimmingCharacters(in: .whitespaces)),
       (1990...2300).contains(year)
     else { return nil }
-    var text = parts[1].trimmingCharacters(in: .whitespaces)
+    var text = HalfWidth.folded(parts[1]).trimmingCharacters(in: .whitespaces)
+    for sign in ["元", "圆", "CNY", "RMB", "¥", "￥"] {
+      if text.hasSuffix(sign) { text.removeLast(sign.count) }
+      if text.hasPrefix(sign) { text.removeFirst(sign.count) }
+    }
+    text = text.trimmingCharacters(in: .whitespaces)
     // Ten thousand and a hundred million are how Chinese budgets are spoken.
     var shift: Int64 = 1
     if text.hasSuffix("亿") { shift = 100_000_000 }

@@ -33,6 +33,7 @@ struct ReportCommand: ParsableCommand {
       throw ValidationError(
         "--right 不能与 --split 或 --page 同时使用 / --right cannot be given together with --split or --page")
     }
+    try ReportFile.checkEnding(output)
     if split != nil, output == "-" {
       throw ValidationError("--split 需要文件名 / --split needs a file to write")
     }
@@ -63,7 +64,7 @@ struct ReportCommand: ParsableCommand {
       try ReportFile.write(reviewed, options, to: path)
       let rights = (0..<reviewed.table.count).count { reviewed.table.text("unit", $0) == unit }
       Console.say(
-        zh: "报告：\(path)（\(stated)，\(rights) 项）", en: "Report: \(path) (\(stated), \(rights) rights)")
+        zh: "报告：\(path)（\(shown)，\(rights) 项）", en: "Report: \(path) (\(shown), \(rights) rights)")
     }
   }
 }

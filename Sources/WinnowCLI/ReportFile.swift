@@ -1,9 +1,26 @@
+import ArgumentParser
 import Foundation
 import Winnow
 
 /// Writes reports into a new file that takes its place when it is whole. The name's ending decides the form:
-/// `.xlsx` a workbook, `.json` data, `.csv` the list of rights, `.txt` the summary, anything else one HTML file.
+/// `.xlsx` a workbook, `.json` data, `.csv` the list of rights, `.txt` the summary, `.html` or none one HTML file.
 enum ReportFile {
+  /// The endings that name a form of report.
+  static let endings = ["html", "htm", "xlsx", "json", "csv", "txt"]
+
+  /// A file that is called `.pdf` and holds HTML opens nowhere, so other endings are refused before any work is done.
+  static func checkEnding(_ path: String) throws {
+    let ending = (path as NSString).pathExtension.lowercased()
+    guard path == "-" || ending.isEmpty || endings.contains(ending) else {
+      let known = endings.map { "." + $0 }.joined(separator: ", ")
+      throw ValidationError(
+        Console.both(
+          "不能写成 .\(ending)：扩展名应为 \(known)；要 PDF 时在浏览器中打开 .html 再打印",
+          "A report cannot be written as .\(ending): the ending is one of \(known); for PDF, print the .html from a browser"
+        ))
+    }
+  }
+
   static func write(_ run: ReviewRun, _ options: ReportOptions, to path: String) throws {
     try whole(path) { temporary in
       switch (path as NSString).pathExtension.lowercased() {

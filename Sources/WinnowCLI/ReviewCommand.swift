@@ -57,6 +57,7 @@ struct ReviewCommand: ParsableCommand {
 
   func validate() throws {
     try plan.check()
+    if let report { try ReportFile.checkEnding(report) }
     if plan.scenario.count > 1 {
       throw ValidationError(
         "评审只取一个情景；比较多个用 winnow prune / a review takes one scenario; winnow prune compares several")
@@ -68,8 +69,10 @@ struct ReviewCommand: ParsableCommand {
     let day = asOf ?? CommonOptions.today
     let opened = try OpenedPortfolio.open(portfolio, common, asOf: asOf, beside: report)
     let workspace = opened.workspace
-    var run = try workspace.review(
-      asOf: day, model: model, portfolioName: name ?? opened.name, compare: compare, weights: weights,
+    // A portfolio keeps the name that it was given: a store's file name is only the first guess.
+    let portfolioName = try name ?? workspace.lastPortfolioName() ?? opened.name
+    var run = try workspace.preview(
+      asOf: day, model: model, portfolioName: portfolioName, compare: compare, weights: weights,
       previous: previous
     ) { step in
       ReviewProgress.show(step)
@@ -80,6 +83,10 @@ struct ReviewCommand: ParsableCommand {
       let (maker, plan) = try plan.plan(workspace, run, scenario: plan.scenarios[0])
       run = try workspace.save(plan, of: maker)
       made = plan
+    } else {
+      ReviewProgress.show(.storing)
+      run = try workspace.save(run)
+      Console.endProgress()
     }
     let options = workspace.reportOptions(language: common.language)
     var summaryOptions = options

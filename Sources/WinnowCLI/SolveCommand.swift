@@ -85,6 +85,7 @@ struct SolveCommand: ParsableCommand {
         en: String(format: "%.1f s  value %@  bound %@  gap %@", seconds, value, bound, gap))
     }
     Console.endProgress()
+    let interrupted = Interruption.isAsked
     Interruption.end()
     let seconds = SolveCommand.seconds(clock.now - start)
     let report = SolutionChecker(problem).check(found)
@@ -97,7 +98,7 @@ struct SolveCommand: ParsableCommand {
       try OutputFile.write(
         String(decoding: PruningProblemText.writePlan(found.choices), as: UTF8.self), to: plan)
     }
-    let text = PruningResultText(problem, found, report)
+    let text = PruningResultText(problem, found, report, wasInterrupted: interrupted)
     switch format {
     case .json: Console.print(text.json(seconds: seconds))
     case .table: Console.print(text.table(Console.language, seconds: seconds))

@@ -76,12 +76,12 @@ struct CollateralAssembly {
       gate: inputs.forbidden[run.table.rightIDs[row]], value: nil, missing: [],
       loanToValue: situation.kind.flatMap { inputs.policy.line(of: $0)?.loanToValue.value }, exclusions: [],
       evidence: [])
-    line.exclusions = exclusions(line)
+    line.exclusions = exclusions(line, situation)
     return line
   }
 
   /// Why the policy does not count a right, whatever it is worth.
-  private func exclusions(_ line: CollateralLine) -> [BilingualText] {
+  private func exclusions(_ line: CollateralLine, _ situation: PledgeSituation) -> [BilingualText] {
     var reasons: [BilingualText] = []
     let policy = inputs.policy
     if line.loanToValue == nil {
@@ -113,6 +113,8 @@ struct CollateralAssembly {
               zh: "待查清：\(finding.reason.zh)", en: "To be established: \(finding.reason.en)"))
         }
       }
+    } else {
+      reasons += withoutRules(situation)
     }
     if let remaining = policy.remainingMonths, line.loanToValue != nil {
       if let end = line.termEnd {
@@ -126,6 +128,32 @@ struct CollateralAssembly {
         reasons.append(
           BilingualText(zh: "届满日不详，无法核对剩余期限", en: "The end of the term is not known"))
       }
+    }
+    // Two cases may lack the same table.
+    var seen: Set<BilingualText> = []
+    return reasons.filter { seen.insert($0).inserted }
+  }
+
+  /// What no lender takes, where the policy names no rules of registration.
+  private func withoutRules(_ situation: PledgeSituation) -> [BilingualText] {
+    var reasons: [BilingualText] = []
+    if let status = situation.status, status.life != .alive {
+      reasons.append(BilingualText(zh: "权利已终止", en: "The right has ended"))
+    }
+    if let pledges = situation.pledges, !pledges.isEmpty {
+      reasons.append(
+        BilingualText(
+          zh: "已质押：\(pledges.joined(separator: "、"))", en: "A pledge stands: \(pledges.joined(separator: ", "))"))
+    }
+    if let suspensions = situation.suspensions, !suspensions.isEmpty {
+      reasons.append(
+        BilingualText(
+          zh: "权属纠纷或保全：\(suspensions.joined(separator: "、"))",
+          en: "An ownership dispute or preservation order: \(suspensions.joined(separator: ", "))"))
+    }
+    if situation.owners != nil, situation.pledgor == nil {
+      reasons.append(
+        BilingualText(zh: "登记权利人不是出质人", en: "The registered owner is not the pledgor"))
     }
     return reasons
   }

@@ -46,6 +46,7 @@ extension PlanMaker {
       plan.keptDraws = drawn.kept
     }
     // Broken off, a plan found in the last moment may be any: only what was done in time is told.
+    insights.isCut = wasStopped
     plan.head.insights = insights
     return plan
   }
@@ -97,7 +98,7 @@ extension PlanMaker {
     }
     for rule in scenario.coverage.map(\.id) + scenario.shares.map(\.id) + scenario.unitShares.map(\.id) {
       let rows = model.rows.filter { $0.rule == rule }
-      let title = scenario.shares.first { $0.id == rule }?.title ?? BilingualText(zh: rule, en: rule)
+      let title = scenario.shares.first { $0.id == rule }?.title ?? rows.first?.name ?? BilingualText(zh: rule, en: rule)
       rules.append((rule, title, rows.count))
     }
     for rule in rules where rule.size > 0 && !wasStopped {
@@ -123,7 +124,7 @@ extension PlanMaker {
   ) throws -> PlanFrontier {
     var rows = model.rows.indices.filter { model.rows[$0].isWhole && model.rows[$0].isCap }
     if rows.isEmpty { rows = model.rows.indices.filter { model.rows[$0].kind == .budget } }
-    guard !rows.isEmpty else { return PlanFrontier(rows: [], points: []) }
+    guard !rows.isEmpty else { return PlanFrontier(rows: [], points: [], asked: 0) }
     // What would be spent without these budgets is as far as it makes sense to look.
     var open = PlanModel.Variation()
     for row in rows { open.limits[row] = 1 << 57 }
@@ -162,6 +163,8 @@ extension PlanMaker {
       var variation = PlanModel.Variation()
       for (row, budget) in zip(rows, level) { variation.limits[row] = budget }
       let answer = try solve(variation, near: plan)
+      // Broken off in the middle of a point, a plan may be any.
+      if wasStopped, answer.status == .limit { break }
       found.append((level, answer))
       // A bound of prices holds for every budget, moved by price times difference; the solver's own bound,
       // which may rest on a search, holds for its budget alone.
@@ -191,7 +194,7 @@ extension PlanMaker {
         value: answer.value, ceiling: ceiling, status: answer.status, kept: kept,
         letGo: answer.choices.isEmpty ? 0 : model.count - kept, isChosen: level == chosen)
     }
-    return PlanFrontier(rows: rows, points: points)
+    return PlanFrontier(rows: rows, points: points, asked: levels.count)
   }
 
   /// A round step of about a size: 1, 2 or 5 times a power of ten major units.
@@ -204,8 +207,10 @@ extension PlanMaker {
 
   // MARK: One right
 
-  /// The smallest budget of a row at which a right is kept, by halving between one that keeps it and one that
-  /// does not, down to a thousandth of the row's limit.
+  /// The smallest budget found of a row at which a right is kept: by halving between one that keeps it and one that
+  /// does not, down to a thousandth of the row's limit, then by single steps downwards. Fees come in whole pieces, so
+  /// a right may be kept, let go at a little more, and kept again; steps go on until none of the last
+  /// ``stepsWithout`` keeps it.
   public func budgetKeeping(_ right: Int, row: Int, _ plan: PortfolioPlan) throws -> KeepingBudget {
     let index = Int(classOfRow[right])
     guard index >= 0, plan.head.multipliers.count == model.rows.count else {
@@ -235,8 +240,23 @@ extension PlanMaker {
       guard middle > low, middle < high else { break }
       if try keeps(middle) { high = middle } else { low = middle }
     }
-    return KeepingBudget(right: right, row: row, budget: high, notAt: low)
+    var budget = low - fine
+    var without = 1
+    while budget > base, without < PlanMaker.stepsWithout, !wasStopped {
+      if try keeps(budget) {
+        high = budget
+        without = 0
+      } else {
+        if without == 0 { low = budget }
+        without += 1
+      }
+      budget -= fine
+    }
+    return KeepingBudget(right: right, row: row, budget: high, notAt: low, isCut: wasStopped)
   }
+
+  /// How many steps of a thousandth of the budget are tried below the last that keeps a right.
+  private static let stepsWithout = 25
 
   // MARK: Stability
 
@@ -255,19 +275,25 @@ extension PlanMaker {
       kept[Int(model.rights[index])] = 0
     }
     var done = 0
+    var failed = 0
     for draw in 0..<wanted where !wasStopped {
       progress(draw, wanted)
       var variation = PlanModel.Variation()
       variation.factors = (0..<model.count).map { _ in generator.logNormal(spread: rule.spread) }
       let answer = try solve(variation, near: plan, effort: 0)
-      guard !answer.choices.isEmpty else { continue }
+      guard !answer.choices.isEmpty else {
+        failed += 1
+        continue
+      }
       done += 1
       for index in 0..<model.count {
         let right = Int(model.rights[index])
         if kept[right] >= 0, isKept(answer, index) { kept[right] += 1 }
       }
     }
-    return (PlanStability(draws: done, spread: rule.spread, seed: rule.seed), kept)
+    return (
+      PlanStability(draws: done, spread: rule.spread, seed: rule.seed, asked: wanted - failed), kept
+    )
   }
 }
 

@@ -38,6 +38,12 @@ public struct PlanFrontier: Sendable, Equatable, Codable {
   public let rows: [Int]
   /// The points, the smallest budget first.
   public let points: [FrontierPoint]
+  /// How many points were to be found; nil in runs stored before it was kept. More than there are points when the
+  /// search was broken off.
+  public var asked: Int?
+
+  /// Whether the search was broken off before the last point.
+  public var isCut: Bool { asked.map { points.count < $0 } ?? false }
 }
 
 /// What a little more or less of a budget changes.
@@ -80,6 +86,8 @@ public struct KeepingBudget: Sendable, Equatable {
   public let budget: Int64?
   /// A budget just below, at which the plan found lets it go.
   public let notAt: Int64?
+  /// Whether the search was broken off, so that a smaller budget may do.
+  public var isCut = false
 }
 
 /// How the worths were drawn for a test of stability.
@@ -100,6 +108,11 @@ public struct PlanStability: Sendable, Equatable, Codable {
   public let spread: Double
   /// The seed.
   public let seed: UInt64
+  /// How many draws were asked for; nil in runs stored before it was kept.
+  public var asked: Int?
+
+  /// Whether the draws were broken off.
+  public var isCut: Bool { asked.map { draws < $0 } ?? false }
 
   /// What it means that a right was kept so many times; nil without draws.
   public func verdict(kept count: Int32) -> Verdict? {
@@ -121,6 +134,8 @@ public struct PlanInsights: Sendable, Equatable, Codable {
   public var frontier: PlanFrontier?
   /// How the worths were drawn; how often each right was kept stands with the plan.
   public var stability: PlanStability?
+  /// Whether the time ran out before all that was asked for was done; nil in runs stored before it was kept.
+  public var isCut: Bool?
 }
 
 /// A step of looking at a plan, for progress lines.

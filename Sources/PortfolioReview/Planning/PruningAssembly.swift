@@ -298,7 +298,7 @@ struct PruningAssembly {
     let lastYear = rules.map(\.row.year).max() ?? firstYear
     for coverage in scenario.coverage { coverageRules(coverage, lastYear, &rules) }
     for share in scenario.shares { shareRules(share, lastYear, &rules) }
-    if rules.isEmpty && scenario.drop.isEmpty {
+    if rules.isEmpty && scenario.drop.isEmpty && !problems.contains(where: { $0.code == .planYearOutside }) {
       problems.append(
         Problem(
           .planWithoutRule, value: scenario.header.id, zh: "情景中没有预算、覆盖、比例或放弃清单，无从取舍",
@@ -313,6 +313,17 @@ struct PruningAssembly {
 
   private mutating func isInside(_ year: Int, _ rule: String) -> Bool {
     if (firstYear..<firstYear + yearCount).contains(year) { return true }
+    if year < run.asOf.year {
+      problems.append(
+        Problem(
+          .planYearOutside, value: "\(year)",
+          zh: "规则“\(rule)”的年度在基准日 \(run.asOf.iso) 之前，其费用已成过去",
+          en: "A year of the rule '\(rule)' lies before the as-of day \(run.asOf.iso): its fees are past",
+          remedy: BilingualText(
+            zh: "给出 \(run.asOf.year) 年或以后的年度，或用 --as-of 回到当时",
+            en: "Give \(run.asOf.year) or a later year, or go back in time with --as-of")))
+      return false
+    }
     problems.append(
       Problem(
         .planYearOutside, value: "\(year)",

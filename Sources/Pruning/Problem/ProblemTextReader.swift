@@ -74,10 +74,11 @@ struct ProblemTextReader {
     }
     let keyword = first.text
     if !hasHead {
-      guard keyword == "winnow-problem", words.next()?.text == "1" else {
+      let version = words.next()?.text
+      guard keyword == "winnow-problem", version == "1" else {
         hasHead = true
         return fault(
-          keyword, zh: "首行不是本格式第 1 版", en: "This is not version 1 of the format", "winnow-problem 1 <name>")
+          keyword == "winnow-problem" ? keyword + " " + (version ?? "") : keyword, zh: "首行不是本格式第 1 版", en: "This is not version 1 of the format", "winnow-problem 1 <name>")
       }
       hasHead = true
       builder = PruningProblemBuilder(name: words.rest)

@@ -26,22 +26,6 @@ extension PruningProblem {
     return limiting(row, to: rows[row].sense == .atMost ? most : -most)
   }
 
-  /// The problem in which a class may only take some of its options, beside the rules that it has already.
-  public func restricting(_ index: Int, to options: ClosedRange<Int>) -> PruningProblem {
-    var copy = self
-    copy.lowest[index] = max(lowest[index], Int32(clamping: options.lowerBound))
-    copy.highest[index] = min(highest[index], Int32(clamping: options.upperBound))
-    return copy
-  }
-
-  /// The problem without the must-keep and must-drop rules of a class.
-  public func releasing(_ index: Int) -> PruningProblem {
-    var copy = self
-    copy.lowest[index] = 0
-    copy.highest[index] = Int32(optionCount(of: index) - 1)
-    return copy
-  }
-
   /// The problem with each option's value changed; of ladders, each step's.
   /// - Parameter value: from class, entry within the class and old value to the new value.
   public func revaluing(_ value: (_ index: Int, _ entry: Int, _ value: Int64) -> Int64) -> PruningProblem {

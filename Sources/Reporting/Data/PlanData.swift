@@ -142,7 +142,9 @@ extension PlanView {
           ])
         ))
     }
+    fields.append(("isCut", insights.isCut.map { .bool($0) } ?? .null))
     if let frontier = insights.frontier {
+      fields.append(("frontierAsked", frontier.asked.map { .integer($0) } ?? .null))
       fields.append(
         (
           "frontier",
@@ -163,6 +165,7 @@ extension PlanView {
           "stability",
           .object([
             "draws": .integer(stability.draws),
+            "asked": stability.asked.map { .integer($0) } ?? .null,
             "spread": .decimal(NumberText.fixed(stability.spread, 4, separators: false)),
             "seed": .string("\(stability.seed)"),
           ])
@@ -183,7 +186,7 @@ extension PlanView {
       ("action", .string(plan.actions[row].word)),
       ("keepThrough", plan.keepThrough[row] > 0 ? .integer(Int(plan.keepThrough[row])) : .null),
       ("lapseDay", .optional(plan.lapseDay(row)?.iso)),
-      ("reason", .optional(plan.reason(row).map { wording.text($0) })),
+      ("reason", .optional(plan.actions[row].letsGo ? why(row) : plan.reason(row).map { wording.text($0) })),
       ("margin", valueJSON(plan.margin(row))),
     ]
     if plan.hasMargin[row] {
@@ -225,7 +228,8 @@ extension PlanView {
       cells += [grade.isMuted ? "" : grade.text, plan.actions[row].word]
       cells.append(plan.keepThrough[row] > 0 ? "\(plan.keepThrough[row])" : "")
       cells.append(plan.lapseDay(row)?.iso ?? "")
-      cells.append(plan.reason(row).map { wording.text($0) } ?? "")
+      cells.append(
+        plan.actions[row].letsGo ? why(row) : plan.reason(row).map { wording.text($0) } ?? "")
       cells.append(plan.margin(row).map(plainValue) ?? "")
       for part in [plan.marginNet[row], plan.marginPrice[row], plan.marginCredit[row]] {
         cells.append(hasMargin ? plainValue(part) : "")

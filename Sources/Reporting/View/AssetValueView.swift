@@ -62,7 +62,8 @@ struct AssetValueBuilder {
   }
 
   func sections() -> [ReportSection] {
-    [summary, methods] + explanations + [register, actions, evidence, simulation, context].compactMap { $0 }
+    if asset.hasEnded { return [summary] }
+    return [summary, methods] + explanations + [register, actions, evidence, simulation, context].compactMap { $0 }
   }
 
   private var unit: String { wording.moneyUnit }

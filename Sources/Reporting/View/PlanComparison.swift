@@ -47,7 +47,7 @@ public struct PlanComparison: Sendable {
       width: width)
     text += "\n" + TerminalTable(table).render(width: width, ansi: ansi)
     for (index, view) in views.enumerated() {
-      text += TerminalText.wrap("- \(name(index))：\(view.verdict)", indent: 2, width: width)
+      text += TerminalText.wrap("- \(name(index))\(view.both("：", ": "))\(view.verdict)", indent: 2, width: width)
     }
     text += heading(view.both("各情景都放弃", "Let go in all scenarios"), letGoInAll.count, ansi)
     text += list(letGoInAll, width: width, ansi: ansi)
@@ -80,6 +80,7 @@ public struct PlanComparison: Sendable {
         ReportTable.Column(view.both("情景", "scenario")),
         number(view.both("支出（\(view.wording.moneyUnit)）", "spent, \(view.wording.moneyUnit)")),
         number(view.both("价值（\(view.valueUnit)）", "value, \(view.valueUnit)")),
+        ReportTable.Column(view.both("价值口径", "value counts")),
         number(view.both("少于最高（\(view.valueUnit)）", "less than the best, \(view.valueUnit)")),
         number(view.both("保留", "kept")), number(view.both("放弃", "let go")),
         number(view.both("待补事实", "need a fact")),
@@ -94,6 +95,7 @@ public struct PlanComparison: Sendable {
         return [
           ReportTable.Cell(name(index)), ReportTable.Cell(spent.map { view.whole($0) } ?? view.wording.dash),
           ReportTable.Cell(view.head.value.map { view.plain($0) } ?? view.both("无方案", "no plan")),
+          ReportTable.Cell(view.valueBasis),
           ReportTable.Cell(
             view.head.value.flatMap { value in best.map { view.plain($0 - value) } } ?? view.wording.dash),
           ReportTable.Cell("\(view.plan.actions.count { $0 == .keep || $0 == .mustKeep })"),
@@ -113,7 +115,8 @@ public struct PlanComparison: Sendable {
         ReportTable.Column(view.wording.text(.title), .long),
         ReportTable.Column(view.wording.text(.grade), .code),
         ReportTable.Column(
-          view.both("期内费用（\(view.wording.moneyUnit)）", "fees, \(view.wording.moneyUnit)"), .number),
+          view.both(
+            "\(view.ruledSpan) 年费（\(view.wording.moneyUnit)）", "fees \(view.ruledSpan), \(view.wording.moneyUnit)"), .number),
       ] + views.indices.map { ReportTable.Column(name($0)) },
       rows.prefix(view.listed).map { row in
         [

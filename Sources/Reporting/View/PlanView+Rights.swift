@@ -103,7 +103,7 @@ extension PlanView {
     var table =
       columns + [
         ReportTable.Column(both("建议", "recommendation")),
-        ReportTable.Column(both("期内费用（\(wording.moneyUnit)）", "fees, \(wording.moneyUnit)"), .number),
+        ReportTable.Column(both("\(ruledSpan) 年费（\(wording.moneyUnit)）", "fees \(ruledSpan), \(wording.moneyUnit)"), .number),
         ReportTable.Column(both("净价值（\(valueUnit)）", "net worth, \(valueUnit)"), .number),
         ReportTable.Column(both("距取舍线", "margin"), .number),
       ]
@@ -111,8 +111,8 @@ extension PlanView {
     var blocks: [ReportBlock] = [
       .paragraph(
         both(
-          "净价值 = 保留与放弃之间的价值差减年费；距取舍线 = 净价值 − 所占预算用于别处的价值 + 规则给予的加分。价值再变动这么多，建议就会改变",
-          "Net worth: what keeping adds over letting go, less fees. Margin: net worth, less what its share of the budget would bring elsewhere, plus what rules give it. By so much its worth would have to change to turn the recommendation"
+          "净价值 = 保留与放弃之间的价值差减年费；距取舍线 = 净价值 − 所占预算用于别处的价值 + 规则给予的加分。价值再变动这么多，建议就会改变；0 表示正在取舍线上，保留与放弃一样好",
+          "Net worth: what keeping adds over letting go, less fees. Margin: net worth, less what its share of the budget would bring elsewhere, plus what rules give it. By so much its worth would have to change to turn the recommendation; 0 is on the line, where keeping and letting go are as good"
         ))
     ]
     if let stability {
@@ -123,6 +123,14 @@ extension PlanView {
           both(
             "价值重抽 \(stability.draws) 次（对数标准差 \(stability.spread)，种子 \(stability.seed)）：肯定保留 \(counts[0]) 项，肯定放弃 \(counts[1]) 项，需讨论 \(counts[2]) 项",
             "Worths drawn anew \(stability.draws) times (standard deviation of the logarithm \(stability.spread), seed \(stability.seed)): \(counts[0]) certain to be kept, \(counts[1]) certain to go, \(counts[2]) to discuss"
+          )))
+    }
+    if let stability, stability.isCut {
+      blocks.append(
+        .paragraph(
+          both(
+            "时间用尽：原定重抽 \(stability.asked ?? 0) 次，只完成 \(stability.draws) 次；延长 --limit 可做完",
+            "The time ran out: \(stability.draws) of \(stability.asked ?? 0) draws are done; a longer --limit finishes them"
           )))
     }
     blocks.append(
@@ -171,7 +179,7 @@ extension PlanView {
             [
               ReportTable.Column(both("缺少", "missing"), .long),
               ReportTable.Column(both("项数", "rights"), .number),
-              ReportTable.Column(both("期内费用（\(wording.moneyUnit)）", "fees, \(wording.moneyUnit)"), .number),
+              ReportTable.Column(both("\(ruledSpan) 年费（\(wording.moneyUnit)）", "fees \(ruledSpan), \(wording.moneyUnit)"), .number),
               ReportTable.Column(both("例如", "for example"), .long),
             ],
             sorted.map { reason, rows in
@@ -195,6 +203,13 @@ extension PlanView {
         "这是建议，不是决定：放弃由人决定，决定之前请核对合同、质押、纠纷、标准和资助义务",
         "This recommends and decides nothing: a person lets a right go, after a look at contracts, pledges, disputes, standards and funding"
       ))
+    if head.insights?.isCut == true {
+      lines.append(
+        both(
+          "时间用尽或被中断：价格、规则的代价、预算曲线、稳定性中有一部分没有算完；延长 --limit 可算完",
+          "Time ran out, or it was broken off: some of prices, costs of rules, frontier and stability are not there; a longer --limit finishes them"
+        ))
+    }
     for problem in head.problems {
       lines.append(wording.text(problem.message) + (problem.value.map { both("（\($0)）", " (\($0))") } ?? ""))
     }

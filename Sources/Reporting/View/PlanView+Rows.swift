@@ -118,7 +118,10 @@ extension PlanView {
           "\(right)：\(word(plan.actions[keeping.right]))，不由预算决定",
           "\(right): \(word(plan.actions[keeping.right])); no budget decides it")
     }
-    let below = keeping.notAt.map { both("（\(money($0)) 时还不会）", " (not yet at \(money($0)))") } ?? ""
+    var below = keeping.notAt.map { both("（\(money($0)) 时还不会）", " (not yet at \(money($0)))") } ?? ""
+    if keeping.isCut {
+      below += both("；时间用尽，更小的预算也可能保留", "; the time ran out, and less may do")
+    }
     return both(
       "\(right)：“\(name)”约在 \(money(budget)) 起会保留\(below)",
       "\(right): kept from a “\(name)” of about \(money(budget)) on\(below)")
@@ -136,7 +139,15 @@ extension PlanView {
             "上限是已证明的：该预算下任何方案都不会超过它。所选预算以“←”标出",
             "The ceiling is proven: no plan of that budget exceeds it. The budget asked for is marked “←”")),
         .charts(frontierChart(frontier).map { [$0] } ?? []), .table(frontierTable(frontier)),
-      ])
+      ]
+        + (frontier.isCut
+          ? [
+            .paragraph(
+              both(
+                "时间用尽：只算出 \(frontier.points.count) 个预算，原定 \(frontier.asked ?? 0) 个；延长 --limit 可算完",
+                "The time ran out: \(frontier.points.count) of \(frontier.asked ?? 0) budgets are done; a longer --limit finishes them"
+              ))
+          ] : []))
   }
 
   func frontierTable(_ frontier: PlanFrontier) -> ReportTable {
@@ -157,7 +168,8 @@ extension PlanView {
           ReportTable.Cell(
             point.value.map { plain($0) } ?? both("无方案", "no plan"), muted: point.value == nil),
           ReportTable.Cell(point.ceiling.map { plain($0) } ?? wording.dash),
-          ReportTable.Cell(wording.count(point.kept)), ReportTable.Cell(wording.count(point.letGo)),
+          ReportTable.Cell(point.value == nil ? wording.dash : wording.count(point.kept)),
+          ReportTable.Cell(point.value == nil ? wording.dash : wording.count(point.letGo)),
           ReportTable.Cell(point.isChosen ? "←" : ""),
         ]
       })

@@ -67,6 +67,17 @@ public struct PlanView: Sendable {
     head.valueUnit == .money ? NumberText.whole(Int(value)) : NumberText.scaledText(Int(value), 2)
   }
 
+  /// The years with a budget or a rule, which the ledger covers.
+  var ruledSpan: String {
+    head.firstYear == head.lastRuledYear ? "\(head.firstYear)" : "\(head.firstYear)–\(head.lastRuledYear)"
+  }
+
+  /// What a value of the plan is made of, in a word: values on different bases are not told from each other by size.
+  var valueBasis: String {
+    if head.valueUnit == .points { return both("得分×年数", "points × years") }
+    return head.subtractsFees ? both("已减年费", "less fees") : both("未减年费", "fees not taken off")
+  }
+
   var valueUnit: String { head.valueUnit == .money ? wording.moneyUnit : both("分·年", "points × years") }
 
   /// A limit or use of a row in its own unit.
@@ -212,6 +223,13 @@ public struct PlanView: Sendable {
           "All fees of \(year.year) come to \(money(need)), the budget is \(money(cap))"
             + (need > cap ? ", \(money(need - cap)) short" : ", which is enough")
             + "; the plan spends \(money(year.spend)) and saves \(money(year.saved))"))
+    }
+    if head.lastRuledYear < head.firstYear + head.yearCount - 1 {
+      lines.append(
+        both(
+          "方案价值计到 \(head.firstYear + head.yearCount - 1) 年；下面的台账、支出与少缴只计有预算或规则的 \(ruledSpan) 年",
+          "The value of the plan counts to \(head.firstYear + head.yearCount - 1); ledger, spending and saving below are of \(ruledSpan), the years with a budget or a rule"
+        ))
     }
     let kept = count(.keep) + count(.mustKeep)
     let gone = count(.letLapse) + count(.listedToLapse)
