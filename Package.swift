@@ -65,7 +65,8 @@ let package = Package(
       name: "Winnow",
       dependencies: [
         "PortfolioCore", "PolicyModels", "BuiltinModels", "PortfolioStore", "PortfolioImport",
-        "Renewals", "Grading", "Valuation", "Pruning", "Survival", "Scoring", "PortfolioReview", "PledgeFinance",
+        "Renewals", "Grading", "Valuation", "Pruning", "Survival", "Scoring", "PortfolioReview",
+        "PledgeFinance",
         "Reporting",
       ]),
 

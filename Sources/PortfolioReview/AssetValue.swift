@@ -42,7 +42,8 @@ public struct AssetValue: Sendable {
     if hasEnded {
       return BilingualText(
         zh: "权利已经终止，没有可估的价值；可恢复的，先决定是否恢复。",
-        en: "The right has ended, and there is nothing to value; where it can be restored, decide that first.")
+        en: "The right has ended, and there is nothing to value; where it can be restored, decide that first."
+      )
     }
     let shown = evidence.filter(\.isShown).count
     let missing = evidence.count - shown

@@ -256,14 +256,16 @@ private struct TitleReader {
       records.agreements.append(
         .init(
           rightID: agreements.integer(0), name: agreements.text(1) ?? "", kind: agreements.text(2) ?? "",
-          isSigned: agreements.integer(3) == 1, settlesOwnership: agreements.optionalInteger(4).map { $0 == 1 }
+          isSigned: agreements.integer(3) == 1,
+          settlesOwnership: agreements.optionalInteger(4).map { $0 == 1 }
         ))
     }
     let declared = try rows(
       "SELECT DISTINCT t.right_id FROM declaration t WHERE \(start("declared_day")) <= ?1")
     while try declared.step() { records.declared.insert(declared.integer(0)) }
     let funded = try rows(
-      "SELECT t.right_id, t.obligation FROM funding t WHERE \(start("from_day")) <= ?1 ORDER BY t.right_id, t.project")
+      "SELECT t.right_id, t.obligation FROM funding t WHERE \(start("from_day")) <= ?1 ORDER BY t.right_id, t.project"
+    )
     while try funded.step() {
       let obligation = funded.text(1) ?? ""
       let before = records.funded[funded.integer(0)] ?? ""

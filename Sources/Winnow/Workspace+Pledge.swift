@@ -23,14 +23,16 @@ extension Workspace {
     guard name.hasSuffix(".yaml") || name.contains("/") else {
       return try catalogue.load(LenderPolicy.self, id: name).0
     }
-    guard let data = FileManager.default.contents(atPath: name), let text = String(data: data, encoding: .utf8)
+    guard let data = FileManager.default.contents(atPath: name),
+      let text = String(data: data, encoding: .utf8)
     else {
       throw ProblemList(
         Problem(
           .noSuchFile, at: Place(file: name), zh: "没有这个政策文件，或它不是 UTF-8",
           en: "There is no such policy file, or it is not UTF-8",
           remedy: BilingualText(
-            zh: "检查路径；内置政策见 winnow models list", en: "Check the path; winnow models list shows the built-in policies")))
+            zh: "检查路径；内置政策见 winnow models list",
+            en: "Check the path; winnow models list shows the built-in policies")))
     }
     return try Workspace.lenderPolicy(text: text, path: (name as NSString).lastPathComponent)
   }

@@ -19,7 +19,8 @@ struct WinnowCommand: ParsableCommand {
       ReviewCommand.self, ImportCommand.self, CheckCommand.self, ListCommand.self, ShowCommand.self,
       ExplainCommand.self, SensitivityCommand.self,
       ForecastCommand.self, ValueCommand.self, PruneCommand.self,
-      RisksCommand.self, PledgeCommand.self, QuestionnaireCommand.self, ScoresCommand.self, BacktestCommand.self,
+      RisksCommand.self, PledgeCommand.self, QuestionnaireCommand.self, ScoresCommand.self,
+      BacktestCommand.self,
       DiffCommand.self, ReportCommand.self, SolveCommand.self,
       ModelsCommand.self,
     ])

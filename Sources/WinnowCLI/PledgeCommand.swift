@@ -46,7 +46,8 @@ struct PledgeCommand: ParsableCommand {
     @Option(
       name: .customLong("best-for"),
       help: ArgumentHelp(
-        "由程序挑选足以承载该金额的权利 / choose rights that carry this amount; 500万 and 5000000 are the same.", valueName: "AMOUNT"))
+        "由程序挑选足以承载该金额的权利 / choose rights that carry this amount; 500万 and 5000000 are the same.",
+        valueName: "AMOUNT"))
     var bestFor: AmountArgument?
 
     @Option(
@@ -77,7 +78,8 @@ struct PledgeCommand: ParsableCommand {
     var repayment: RepaymentArgument = .bullet
 
     @Option(
-      help: ArgumentHelp("出质人名称；缺省为拥有权利的本单位 / who pledges; the unit that owns a right by default.", valueName: "NAME")
+      help: ArgumentHelp(
+        "出质人名称；缺省为拥有权利的本单位 / who pledges; the unit that owns a right by default.", valueName: "NAME")
     )
     var pledgor: String?
 
@@ -135,7 +137,9 @@ struct PledgeCommand: ParsableCommand {
       do {
         made = try workspace.pledgePacket(
           of: reviewed, request(reviewed.currency), policy: policy, documents: documents)
-      } catch let list as ProblemList where list.problems.contains(where: { $0.code == .pledgeNothingCarries }) {
+      } catch let list as ProblemList
+        where list.problems.contains(where: { $0.code == .pledgeNothingCarries })
+      {
         Console.endProgress()
         Console.report(list.problems)
         throw ExitCode(2)

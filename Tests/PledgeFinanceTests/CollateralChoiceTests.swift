@@ -13,7 +13,8 @@ import Winnow
     let amount = basis * 100
     let range = AmountRange(low: amount / 2, base: amount, high: amount * 2)
     return CollateralLine(
-      number: "R\(number)", title: BilingualText(zh: "", en: ""), kind: .invention, office: "CN", family: family,
+      number: "R\(number)", title: BilingualText(zh: "", en: ""), kind: .invention, office: "CN",
+      family: family,
       owners: ["Owner"], pledgor: "Owner", status: .inForce, filingDay: nil, grantDay: nil, termEnd: nil,
       grade: nil, points: points, registration: RegistrationFindings(isCovered: true, cases: []), gate: nil,
       value: CollateralValue(

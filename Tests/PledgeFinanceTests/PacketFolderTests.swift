@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import TestSupport
+import Testing
 import Winnow
 
 @testable import PledgeFinance
@@ -44,7 +44,8 @@ import Winnow
     // Written again it takes the place of the earlier one, and nothing else is left behind.
     try packet.write(made(fixture, language: .zh))
     #expect(try packet.verify().isEmpty)
-    let names = try FileManager.default.contentsOfDirectory(atPath: (packet.path as NSString).deletingLastPathComponent)
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: (packet.path as NSString).deletingLastPathComponent)
     #expect(names == ["packet"])
   }
 
@@ -93,7 +94,9 @@ import Winnow
     #expect(throws: ProblemList.self) { try packet.verify() }
   }
 
-  @Test(arguments: ["../secret", "/etc/passwd", "a/../../b", "a//b", "./a", "", "a\\b", "a\u{0}b", "a\u{202E}b"])
+  @Test(arguments: [
+    "../secret", "/etc/passwd", "a/../../b", "a//b", "./a", "", "a\\b", "a\u{0}b", "a\u{202E}b",
+  ])
   func pathsThatLeaveTheFolderAreRefused(path: String) throws {
     #expect(!PacketPath.isSafe(path))
     let folder = try TemporaryFolder()
@@ -172,16 +175,24 @@ import Winnow
       of: fixture.run, PledgeFixture.request(["A-1", "A-3"], amount: 1_000_000), policy: policy
     ).packet
     let later = try PledgeFixture([
-      "rights": PledgeFixture.rights.replacing("A-3,invention,CN,Stem,2019-04-15,2021-12-20,in-force", with: "A-3,invention,CN,Stem,2019-04-15,2021-12-20,lapsed"),
+      "rights": PledgeFixture.rights.replacing(
+        "A-3,invention,CN,Stem,2019-04-15,2021-12-20,in-force",
+        with: "A-3,invention,CN,Stem,2019-04-15,2021-12-20,lapsed"),
       "disputes": PledgeFixture.disputes + "D-2,A-1,preservation,Copier Ltd,2026-06-01,\n",
       "revenues": PledgeFixture.revenues.replacing("90000000", with: "40000000"),
     ])
     let comparison = try later.workspace.compare(packet, policy: policy, asOf: PledgeFixture.asOf)
     #expect(comparison.isWorse)
-    #expect(comparison.changes.contains { $0.right == "A-3" && $0.title.en == "legal status" && $0.weight == .worse })
+    #expect(
+      comparison.changes.contains {
+        $0.right == "A-3" && $0.title.en == "legal status" && $0.weight == .worse
+      })
     #expect(comparison.changes.contains { $0.right == "A-1" && $0.title.en.contains("suspended") })
     #expect(comparison.changes.contains { $0.right.isEmpty && $0.title.en.hasPrefix("cover of the debt") })
-    let elsewhere = try PledgeFixture(["rights": PledgeFixture.rights.replacing("A-3,", with: "B-3,"), "product_links": "", "pledges": "", "disputes": "", "payments": ""])
+    let elsewhere = try PledgeFixture([
+      "rights": PledgeFixture.rights.replacing("A-3,", with: "B-3,"), "product_links": "", "pledges": "",
+      "disputes": "", "payments": "",
+    ])
     let gone = try elsewhere.workspace.compare(packet, policy: policy, asOf: PledgeFixture.asOf)
     #expect(gone.changes.contains { $0.right == "A-3" && $0.after.en == "not in today's store" })
   }

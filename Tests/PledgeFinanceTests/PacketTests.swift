@@ -91,7 +91,8 @@ import Winnow
   }
 
   @Test func aLateAnnuityBlocksWithItsLastDayAndItsAmount() throws {
-    let paid = PledgeFixture.payments.split(separator: "\n").filter { !$0.hasPrefix("A-3,") }
+    let paid =
+      PledgeFixture.payments.split(separator: "\n").filter { !$0.hasPrefix("A-3,") }
       .joined(separator: "\n") + "\n"
     let packet = try PledgeFixture(["payments": paid]).packet(
       PledgeFixture.request(["A-3"], amount: 100_000))
@@ -150,7 +151,8 @@ import Winnow
     let house = "house-cautious"
     #expect(try state("concentration", house, PledgeFixture.request(["A-3"], amount: 1000)) == .notMet)
     #expect(
-      try state("concentration", house, PledgeFixture.request(["A-1", "A-2", "A-3", "A-6"], amount: 1000)) == .met)
+      try state("concentration", house, PledgeFixture.request(["A-1", "A-2", "A-3", "A-6"], amount: 1000))
+        == .met)
     let british = "uk-growth-ip"
     // 50, 60, 72, 86.4 million: exactly 20 % a year.
     #expect(try state("growth", british, PledgeFixture.request(rights, amount: 3_000_000)) == .met)

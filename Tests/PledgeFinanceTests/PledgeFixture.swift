@@ -44,14 +44,16 @@ struct PledgeFixture {
     A-7,PR1,supporting,2025-02-01
 
     """
-  static let pledges = "pledge,right,pledgee,from_day,to_day,amount\nPL-1,A-5,City Bank,2025-01-01,2028-01-01,900000\n"
+  static let pledges =
+    "pledge,right,pledgee,from_day,to_day,amount\nPL-1,A-5,City Bank,2025-01-01,2028-01-01,900000\n"
   static let disputes = """
     dispute,right,type,counterparty,from_day,to_day
     D-1,A-6,invalidation,Copier Ltd,2026-02-01,
     D-0,A-3,infringement,Copier Ltd,2020-02-01,2021-02-01
 
     """
-  static let parties = "party,kind,unit\nOwner Co,enterprise,U1\nPartner University,university,\nCity Bank,bank,\n"
+  static let parties =
+    "party,kind,unit\nOwner Co,enterprise,U1\nPartner University,university,\nCity Bank,bank,\n"
   static let units = "unit,parent,name\nU1,,Owner Co\n"
   static let families = "family,title\nF1,Valve\n"
   static let payments = """
@@ -99,7 +101,8 @@ struct PledgeFixture {
 
   /// A packet under a built-in policy, with short simulations.
   func packet(
-    _ request: PledgeRequest, policy: String = "bank-25-15-50", documents: AttachedDocuments = AttachedDocuments()
+    _ request: PledgeRequest, policy: String = "bank-25-15-50",
+    documents: AttachedDocuments = AttachedDocuments()
   ) throws -> PledgePacket {
     try workspace.pledgePacket(
       of: run, request, policy: try workspace.lenderPolicy(policy), documents: documents, draws: 200

@@ -32,7 +32,8 @@ import Winnow
     let (british, _) = try catalogue().load(LenderPolicy.self, id: "uk-growth-ip")
     #expect(british.line(of: .invention)?.loanToValue.value == 5000)
     #expect(british.longestMonths?.value == 48)
-    #expect(british.smallestLoan?.amount == Money(major: 250_000, currency: try #require(Currency(code: "GBP"))))
+    #expect(
+      british.smallestLoan?.amount == Money(major: 250_000, currency: try #require(Currency(code: "GBP"))))
     #expect(british.growth?.basisPoints == 2000)
     #expect(british.growth?.years == 3)
   }

@@ -143,7 +143,8 @@ struct CollateralAssembly {
     if let pledges = situation.pledges, !pledges.isEmpty {
       reasons.append(
         BilingualText(
-          zh: "已质押：\(pledges.joined(separator: "、"))", en: "A pledge stands: \(pledges.joined(separator: ", "))"))
+          zh: "已质押：\(pledges.joined(separator: "、"))",
+          en: "A pledge stands: \(pledges.joined(separator: ", "))"))
     }
     if let suspensions = situation.suspensions, !suspensions.isEmpty {
       reasons.append(

@@ -85,7 +85,8 @@ struct CollateralValuer {
 
   /// The value of a row of the run, or everything that is missing for one.
   /// - Parameter asset: what the methods of valuation say of the row.
-  func value(_ row: Int, _ asset: AssetValue, termEnd: CalendarDay?) -> Result<CollateralValue, MissingValue> {
+  func value(_ row: Int, _ asset: AssetValue, termEnd: CalendarDay?) -> Result<CollateralValue, MissingValue>
+  {
     policy.premise == .licenceIncome
       ? licenceIncome(row, termEnd: termEnd) : appraised(row, asset, termEnd: termEnd)
   }

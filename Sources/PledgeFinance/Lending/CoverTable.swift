@@ -83,7 +83,8 @@ struct CoverTable {
       return CoverPoint(
         day: tests[test], outstanding: owed, basis: basis, lending: lending, forced: forced,
         cover: Share.ratio(lending, over: owed), loanToValue: ratioUp(owed, over: basis),
-        forcedCover: Share.ratio(forced, over: owed), annuities: test < annuities.count ? annuities[test] : nil
+        forcedCover: Share.ratio(forced, over: owed),
+        annuities: test < annuities.count ? annuities[test] : nil
       )
     }
   }

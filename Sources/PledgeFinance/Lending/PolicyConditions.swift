@@ -40,7 +40,8 @@ struct PolicyConditions {
   }
 
   private func finding(
-    _ id: String, _ source: String, _ state: ConditionFinding.State, zh: String, en: String, why: BilingualText
+    _ id: String, _ source: String, _ state: ConditionFinding.State, zh: String, en: String,
+    why: BilingualText
   ) -> ConditionFinding {
     ConditionFinding(
       id: id, title: BilingualText(zh: zh, en: en), state: state, reason: why,
@@ -69,7 +70,8 @@ struct PolicyConditions {
       en: "A loan of at least \(smallest.amount)",
       why: least.map {
         BilingualText(
-          zh: "申请 \(request.amount)，下限折合 \($0.money)", en: "\(request.amount) asked for; the least is \($0.money)")
+          zh: "申请 \(request.amount)，下限折合 \($0.money)",
+          en: "\(request.amount) asked for; the least is \($0.money)")
       } ?? BilingualText(zh: "没有汇率", en: "There is no exchange rate"))
   }
 
@@ -184,7 +186,8 @@ struct PolicyConditions {
       "growth", growth.source, state,
       zh: "连续 \(growth.years) 年增长不低于 \(title)，收入不低于 \(growth.turnover)"
         + (growth.raised.map { "；或近 \($0.years) 年融资 \($0.amount)" } ?? ""),
-      en: "Growth of at least \(title) in \(growth.years) years in a row and revenue of at least \(growth.turnover)"
+      en:
+        "Growth of at least \(title) in \(growth.years) years in a row and revenue of at least \(growth.turnover)"
         + (growth.raised.map { ", or \($0.amount) raised in \($0.years) years" } ?? ""),
       why: BilingualText(zh: zh + "（已录入产品的收入之和）", en: en + " (sum over the recorded products)"))
   }

@@ -32,7 +32,9 @@ extension LenderPolicy {
     let longest = figure(map.optionalMap("longestTerm"), reader) {
       reader.count(&$0, "months", within: 1...360)
     }
-    let concentration = figure(map.optionalMap("concentration"), reader) { reader.basisPoints(&$0, "percent") }
+    let concentration = figure(map.optionalMap("concentration"), reader) {
+      reader.basisPoints(&$0, "percent")
+    }
     var coversThroughout = false
     let cover = figure(map.optionalMap("cover"), reader) { entry in
       coversThroughout = entry.optionalFlag("throughout") ?? false
@@ -80,7 +82,8 @@ extension LenderPolicy {
       rangeCase: rangeCase, basisSource: basisSource, haircut: haircut, methods: methods, discount: discount,
       remainingMonths: remaining, longestMonths: longest, smallestLoan: smallest,
       concentration: concentration,
-      cover: cover, coversThroughout: coversThroughout, forcedCover: forced, growth: growth, registration: registration,
+      cover: cover, coversThroughout: coversThroughout, forcedCover: forced, growth: growth,
+      registration: registration,
       revaluationMonths: revaluation,
       covenants: covenants, remarks: remarks)
   }

@@ -33,7 +33,8 @@ public enum PledgeCases {
         results += cases.compactMap { LenderCase.run($0, policy, log) }
       default:
         log.bad(
-          Place(file: file.path, line: 1), value: kind, zh: "不是这里的案例", en: "No kind of cases that belongs here")
+          Place(file: file.path, line: 1), value: kind, zh: "不是这里的案例",
+          en: "No kind of cases that belongs here")
       }
       guard !log.hasErrors else { throw ProblemList(log.problems) }
     }

@@ -38,7 +38,8 @@ struct MonitoringPlan {
       }
     }
     if request.months != nil {
-      for (index, day) in tests.enumerated().dropFirst() where request.repayment == .linear || day == maturity {
+      for (index, day) in tests.enumerated().dropFirst() where request.repayment == .linear || day == maturity
+      {
         let part = request.repayment == .linear ? "（第 \(index) 期）" : ""
         add(
           day, .repayment, "", zh: "债务到期\(part)",

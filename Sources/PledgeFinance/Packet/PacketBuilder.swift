@@ -29,7 +29,8 @@ public struct PacketBuilder: Sendable {
     if request.amount.minorUnits <= 0 || request.amount.minorUnits > 1_000_000_000_000_000 {
       problems.append(
         Problem(
-          .pledgeTerms, value: "\(request.amount)", zh: "金额须大于零且不超过十万亿", en: "The amount must be above zero, and not absurd",
+          .pledgeTerms, value: "\(request.amount)", zh: "金额须大于零且不超过十万亿",
+          en: "The amount must be above zero, and not absurd",
           remedy: BilingualText(zh: "更正 --loan 或 --best-for", en: "Correct --loan or --best-for")))
     }
     if let months = request.months, !(1...360).contains(months) {
@@ -54,7 +55,9 @@ public struct PacketBuilder: Sendable {
       problems.append(
         Problem(
           .pledgeTerms, zh: "没有给出权利", en: "No right is given",
-          remedy: BilingualText(zh: "用 --rights 列出权利，或用 --best-for 由程序挑选", en: "List rights with --rights, or have them chosen with --best-for")))
+          remedy: BilingualText(
+            zh: "用 --rights 列出权利，或用 --best-for 由程序挑选",
+            en: "List rights with --rights, or have them chosen with --best-for")))
     }
     return problems
   }
@@ -81,23 +84,29 @@ public struct PacketBuilder: Sendable {
     let reasons = search.reasons.prefix(6)
     let zh =
       outcome.candidates == 0
-      ? "没有一项权利可用" : "可用的 \(outcome.candidates) 项权利合计可贷 \(money(outcome.greatestLending))，失去承载最多的一项（连同同族）后 \(money(outcome.greatestWithoutOne))"
+      ? "没有一项权利可用"
+      : "可用的 \(outcome.candidates) 项权利合计可贷 \(money(outcome.greatestLending))，失去承载最多的一项（连同同族）后 \(money(outcome.greatestWithoutOne))"
     let en =
       outcome.candidates == 0
       ? "No right can be used"
       : "The \(outcome.candidates) usable rights carry \(money(outcome.greatestLending)) together, \(money(outcome.greatestWithoutOne)) without the one that carries most"
     return Problem(
       .pledgeNothingCarries, value: "\(request.amount)",
-      zh: zh + (reasons.isEmpty ? "" : "。主要原因：" + reasons.map { "\($0.reason.zh)（\($0.count) 项）" }.joined(separator: "；")),
+      zh: zh
+        + (reasons.isEmpty
+          ? "" : "。主要原因：" + reasons.map { "\($0.reason.zh)（\($0.count) 项）" }.joined(separator: "；")),
       en: en
         + (reasons.isEmpty
           ? "" : ". Chiefly: " + reasons.map { "\($0.reason.en) (\($0.count))" }.joined(separator: "; ")),
       remedy: BilingualText(
         zh: "降低金额、缩短期限、补齐缺失的事实和收入，或用 --no-spare 放弃备用覆盖",
-        en: "Ask for less or for a shorter term, supply missing facts and revenue, or give up the spare cover with --no-spare"))
+        en:
+          "Ask for less or for a shorter term, supply missing facts and revenue, or give up the spare cover with --no-spare"
+      ))
   }
 
-  private func packet(_ chosen: [(row: Int, line: CollateralLine)], _ choice: ChoiceOutcome?) -> PledgePacket {
+  private func packet(_ chosen: [(row: Int, line: CollateralLine)], _ choice: ChoiceOutcome?) -> PledgePacket
+  {
     let run = inputs.run
     let policy = inputs.policy
     let lines = chosen.map(\.line)
@@ -269,7 +278,8 @@ public struct PacketBuilder: Sendable {
     guard let score = try? rubric.score() else { return (nil, []) }
     return (
       PledgePacket.Rubric(
-        defensibility: rounded(rubric.defensibility), revenueContribution: rounded(rubric.revenueContribution),
+        defensibility: rounded(rubric.defensibility),
+        revenueContribution: rounded(rubric.revenueContribution),
         remainingLife: rounded(rubric.remainingLife), transferability: rounded(rubric.transferability),
         score: (score * 100).rounded() / 100), []
     )

@@ -129,7 +129,9 @@ public struct PacketComparison: Sendable, Equatable, Codable {
     _ earlier: CollateralLine, _ now: CollateralLine, _ currency: Currency
   ) -> [Change] {
     var changes: [Change] = []
-    func add(_ zh: String, _ en: String, _ before: BilingualText, _ after: BilingualText, _ weight: Change.Weight) {
+    func add(
+      _ zh: String, _ en: String, _ before: BilingualText, _ after: BilingualText, _ weight: Change.Weight
+    ) {
       guard before != after else { return }
       changes.append(
         Change(
@@ -157,7 +159,8 @@ public struct PacketComparison: Sendable, Equatable, Codable {
     }
     add(
       "权利届满日", "end of the term", earlier.termEnd.map { same($0.iso) } ?? unknown,
-      now.termEnd.map { same($0.iso) } ?? unknown, (now.termEnd ?? .init(number: 0)) < (earlier.termEnd ?? .init(number: 0)) ? .worse : .neutral)
+      now.termEnd.map { same($0.iso) } ?? unknown,
+      (now.termEnd ?? .init(number: 0)) < (earlier.termEnd ?? .init(number: 0)) ? .worse : .neutral)
     switch (earlier.value, now.value) {
     case (let before?, let after?):
       if let change = moved(

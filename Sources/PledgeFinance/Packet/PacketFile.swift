@@ -19,7 +19,9 @@ enum PacketPath {
     guard !path.isEmpty, path.utf8.count <= 1000 else { return false }
     for scalar in path.unicodeScalars {
       let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-      if isControl || scalar.properties.generalCategory == .format || "\\:*?\"<>|".unicodeScalars.contains(scalar) {
+      if isControl || scalar.properties.generalCategory == .format
+        || "\\:*?\"<>|".unicodeScalars.contains(scalar)
+      {
         return false
       }
     }

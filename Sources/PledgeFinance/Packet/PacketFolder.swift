@@ -73,7 +73,8 @@ public struct PacketFolder: Sendable {
   /// fails.
   private static func exchange(_ source: String, _ target: String) throws {
     #if os(Linux)
-      typealias Rename = @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
+      typealias Rename =
+        @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
       // The C library has it, its Swift overlay does not show it. 2 is RENAME_EXCHANGE.
       if let found = dlsym(nil, "renameat2") {
         let renameBoth = unsafeBitCast(found, to: Rename.self)
@@ -190,7 +191,8 @@ public struct PacketFolder: Sendable {
         Problem(
           .packetAltered, at: Place(file: path + "/" + name), zh: zh, en: en,
           remedy: BilingualText(
-            zh: "不要依据这个材料包；向出具方索取原件", en: "Do not rely on this packet; ask whoever made it for the original")))
+            zh: "不要依据这个材料包；向出具方索取原件", en: "Do not rely on this packet; ask whoever made it for the original"))
+      )
     }
     let line = (try? file(PacketManifest.digestName)) ?? []
     if line != Array(PacketManifest.digestLine(bytes).utf8) || bytes != manifest.bytes {

@@ -17,7 +17,8 @@ struct RiskFinder {
     func add(
       _ risk: PledgeChecklists.Risk, _ right: String, isStopping: Bool = false, zh: String, en: String
     ) {
-      found.append(.init(risk: risk, right: right, text: BilingualText(zh: zh, en: en), isStopping: isStopping))
+      found.append(
+        .init(risk: risk, right: right, text: BilingualText(zh: zh, en: en), isStopping: isStopping))
     }
     for (id, line) in zip(ids, lines) {
       for finding in line.registration.open {
@@ -41,7 +42,8 @@ struct RiskFinder {
         add(
           .funding, line.number, zh: obligation.isEmpty ? "资助项目成果，义务未记录" : "资助项目义务：\(obligation)",
           en: obligation.isEmpty
-            ? "From a funded project; its obligations are not recorded" : "Obligation of a funded project: \(obligation)"
+            ? "From a funded project; its obligations are not recorded"
+            : "Obligation of a funded project: \(obligation)"
         )
       }
       if line.value == nil, !line.missing.isEmpty {
@@ -55,13 +57,15 @@ struct RiskFinder {
       add(
         .licence, licence.right,
         zh: "许可 \(licence.contract)（\(kind.zh)）在期内" + (licence.isRecorded ? "" : "，没有备案记录"),
-        en: "The \(kind.en) \(licence.contract) runs" + (licence.isRecorded ? "" : "; no recordal is on record"))
+        en: "The \(kind.en) \(licence.contract) runs"
+          + (licence.isRecorded ? "" : "; no recordal is on record"))
     }
     let due = annuities.filter { !$0.isLate }
     if !due.isEmpty {
       add(
         .annuity, "", zh: "期内有 \(due.count) 笔年费到期，首笔 \(due[0].due.iso)（\(due[0].right)）",
-        en: "\(due.count) annuities fall due during the loan, the first on \(due[0].due.iso) (\(due[0].right))")
+        en:
+          "\(due.count) annuities fall due during the loan, the first on \(due[0].due.iso) (\(due[0].right))")
     }
     for condition in conditions where condition.state != .met {
       let risk: PledgeChecklists.Risk =
@@ -70,11 +74,13 @@ struct RiskFinder {
         risk, "", isStopping: condition.state == .notMet,
         zh: "\(condition.title.zh)：\(condition.state == .notMet ? "不满足" : "不详")，\(condition.reason.zh)",
         en:
-          "\(condition.title.en): \(condition.state == .notMet ? "not met" : "not known"). \(condition.reason.en)")
+          "\(condition.title.en): \(condition.state == .notMet ? "not met" : "not known"). \(condition.reason.en)"
+      )
     }
     if lines.contains(where: { $0.value?.withLessRevenue ?? 1_000_000 < 1_000_000 }) {
       add(
-        .revenue, "", zh: "价值取决于产品收入，见压力测试", en: "The value rests on the products' revenue: see the stress tests")
+        .revenue, "", zh: "价值取决于产品收入，见压力测试",
+        en: "The value rests on the products' revenue: see the stress tests")
     }
     return found
   }

@@ -79,7 +79,8 @@ struct TitleReport {
   private func disputes(_ id: Int64, _ right: CollateralLine) -> [PledgePacket.TitleLine] {
     records.disputes.filter { $0.rightID == id }.map { dispute in
       let kind = TitleReport.disputeTitle(dispute.type)
-      let state = dispute.to == nil ? BilingualText(zh: "未结", en: "pending") : BilingualText(zh: "已结", en: "ended")
+      let state =
+        dispute.to == nil ? BilingualText(zh: "未结", en: "pending") : BilingualText(zh: "已结", en: "ended")
       return line(
         right, .dispute, zh: "\(dispute.number) \(kind.zh)，\(dispute.counterparty)（\(state.zh)）",
         en: "\(dispute.number) \(kind.en), \(dispute.counterparty) (\(state.en))", from: dispute.from,

@@ -45,7 +45,9 @@ public struct PresentDocuments: Sendable, Equatable {
   }
 
   /// Letters and digits alone, small.
-  private static func plain(_ text: String) -> String { text.lowercased().filter { $0.isLetter || $0.isNumber } }
+  private static func plain(_ text: String) -> String {
+    text.lowercased().filter { $0.isLetter || $0.isNumber }
+  }
 }
 
 /// Tests a right against the refusal cases of an office.
@@ -137,7 +139,9 @@ public struct RegistrationCheck: Sendable {
     case .withinTerm: return withinTerm(rule, right)
     case .contractComplete:
       return documents.has(RegistrationCheck.contract)
-        ? Found(outcome: .clear, zh: "已附质押合同，内容须人工核对", en: "A contract is attached; a person must check its contents")
+        ? Found(
+          outcome: .clear, zh: "已附质押合同，内容须人工核对",
+          en: "A contract is attached; a person must check its contents")
         : Found(outcome: failed(rule), zh: "尚未附质押合同", en: "No pledge contract is attached")
     case .coOwnersAgree: return coOwners(rule, right, number)
     case .notPledged:

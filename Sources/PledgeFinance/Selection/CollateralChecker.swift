@@ -13,8 +13,8 @@ struct CollateralChecker {
     let set = chosen.map { groups[$0] }
     if chosen.isEmpty { faults.append("nothing is chosen") }
     for group in set {
-      for member in group.members where member.line.gate != nil || member.line.registration.outcome == .blocked
-      {
+      for member in group.members
+      where member.line.gate != nil || member.line.registration.outcome == .blocked {
         faults.append("\(member.line.number) is forbidden")
       }
     }

@@ -73,9 +73,12 @@ struct CollateralChoice {
       }
     }
     let forced = demand.forced.map { builder.addRow("forced", .atLeast, up($0)) }
-    let concentrated = demand.concentration == nil ? [] : groups.indices.map {
-      builder.addRow("part-of-\($0)", .atMost, 0)
-    }
+    let concentrated =
+      demand.concentration == nil
+      ? []
+      : groups.indices.map {
+        builder.addRow("part-of-\($0)", .atMost, 0)
+      }
     let carried = groups.map { down($0.lending(on: 0)) }
     let step = carried.reduce(0, +) + 1
     for (index, group) in groups.enumerated() {

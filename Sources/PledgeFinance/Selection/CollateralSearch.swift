@@ -24,7 +24,9 @@ struct CollateralSearch {
       // What has ended is no part of a family any more.
       if let status = outline.status, status.life != .alive { continue }
       let line = outline.exclusions.isEmpty ? assembly.valued(outline, row) : outline
-      for reason in Set(line.exclusions.map(CollateralSearch.kindOfReason)) { reasons[reason, default: 0] += 1 }
+      for reason in Set(line.exclusions.map(CollateralSearch.kindOfReason)) {
+        reasons[reason, default: 0] += 1
+      }
       families[line.family ?? "number " + line.number, default: []].append((row, line))
     }
     var groups: [CollateralGroup] = []

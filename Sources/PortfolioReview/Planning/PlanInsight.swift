@@ -98,7 +98,9 @@ extension PlanMaker {
     }
     for rule in scenario.coverage.map(\.id) + scenario.shares.map(\.id) + scenario.unitShares.map(\.id) {
       let rows = model.rows.filter { $0.rule == rule }
-      let title = scenario.shares.first { $0.id == rule }?.title ?? rows.first?.name ?? BilingualText(zh: rule, en: rule)
+      let title =
+        scenario.shares.first { $0.id == rule }?.title ?? rows.first?.name
+        ?? BilingualText(zh: rule, en: rule)
       rules.append((rule, title, rows.count))
     }
     for rule in rules where rule.size > 0 && !wasStopped {

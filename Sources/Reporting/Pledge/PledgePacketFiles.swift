@@ -31,7 +31,8 @@ public struct PledgePacketFiles {
     let shown = try packet.withheld(redact, language: options.language)
     self.packet = shown
     view = PledgePacketView(
-      shown, language: options.language, redact: redact, run: run, rows: rows, options: options, valuer: valuer)
+      shown, language: options.language, redact: redact, run: run, rows: rows, options: options,
+      valuer: valuer)
   }
 
   /// The packet as it is written, without what is withheld.

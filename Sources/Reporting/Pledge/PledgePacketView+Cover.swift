@@ -63,7 +63,11 @@ extension PledgePacketView {
     func fact(_ zh: String, _ en: String, _ value: String) { facts.append([cell(say(zh, en)), cell(value)]) }
     fact("金额", "Amount", moneyText(request.amount.minorUnits))
     if let months = request.months {
-      fact("期限", "Term", say("\(months) 个月，至 \(packet.tests.last?.iso ?? "")", "\(months) months, to \(packet.tests.last?.iso ?? "")"))
+      fact(
+        "期限", "Term",
+        say(
+          "\(months) 个月，至 \(packet.tests.last?.iso ?? "")",
+          "\(months) months, to \(packet.tests.last?.iso ?? "")"))
       fact(
         "还款", "Repayment",
         request.repayment == .bullet ? say("到期一次", "all at maturity") : say("每年等额", "equal parts, yearly"))
@@ -80,7 +84,8 @@ extension PledgePacketView {
     let stopping = packet.risks.filter(\.isStopping)
     if !stopping.isEmpty {
       blocks.append(.paragraph(say("须先解决：", "To be settled first:")))
-      blocks.append(.list(stopping.map { ($0.right.isEmpty ? "" : $0.right + say("：", ": ")) + say($0.text) }))
+      blocks.append(
+        .list(stopping.map { ($0.right.isEmpty ? "" : $0.right + say("：", ": ")) + say($0.text) }))
     }
     return section("result", "结论", "Result", blocks)
   }
@@ -112,7 +117,8 @@ extension PledgePacketView {
       .paragraph(
         say(
           "计算基础：\(PledgeWords.premise(policy.premise).zh)的\(PledgeWords.rangeCase(policy.rangeCase).zh)"
-            + (policy.haircut.map { "，在用价值扣减 \(PledgePacketView.percent($0))" } ?? "") + "。可贷价值 = 计算基础 × 质押率，向下取整到元。",
+            + (policy.haircut.map { "，在用价值扣减 \(PledgePacketView.percent($0))" } ?? "")
+            + "。可贷价值 = 计算基础 × 质押率，向下取整到元。",
           "Basis: \(PledgeWords.premise(policy.premise).en), \(PledgeWords.rangeCase(policy.rangeCase).en)"
             + (policy.haircut.map { ", \(PledgePacketView.percent($0)) off the value in use" } ?? "")
             + ". Lending value = basis × loan to value, rounded down to whole units.")),
@@ -141,7 +147,8 @@ extension PledgePacketView {
             + (packet.request.needsSpare ? "，且失去任何一项（连同其同族）后仍能承载" : "")
             + "。\(PledgeWords.choice(choice.status).zh)；从 \(choice.candidates) 项中选出 \(choice.numbers.count) 项。",
           "Aim: \(preference)"
-            + (packet.request.needsSpare ? ", still carrying the amount when any one is lost with its family" : "")
+            + (packet.request.needsSpare
+              ? ", still carrying the amount when any one is lost with its family" : "")
             + ". Result: \(PledgeWords.choice(choice.status).en); \(choice.numbers.count) were chosen of \(choice.candidates)."
         ))
     ]
@@ -168,11 +175,18 @@ extension PledgePacketView {
           "registration", "可登记性", "Whether it can be registered",
           [
             .paragraph(
-              say("政策不要求，或没有一项权利适用所收录的登记规则。", "The policy does not ask, or no right falls under the rules on file."))
+              say(
+                "政策不要求，或没有一项权利适用所收录的登记规则。",
+                "The policy does not ask, or no right falls under the rules on file."))
           ]))
     } else {
       let rows = packet.lines.map { line in
-        [cell(line.number), cell(line.registration.isCovered ? PledgeWords.outcome(line.registration.outcome) : BilingualText(zh: "不适用", en: "not covered"))]
+        [
+          cell(line.number),
+          cell(
+            line.registration.isCovered
+              ? PledgeWords.outcome(line.registration.outcome) : BilingualText(zh: "不适用", en: "not covered")),
+        ]
           + numbers.map { number in
             line.registration.cases.first { $0.number == number }.map { cell(PledgeWords.sign($0.outcome)) }
               ?? dash()
@@ -225,7 +239,8 @@ extension PledgePacketView {
           ], rows))
     var seen: Set<Int> = []
     let whole = lines.flatMap(\.registration.open).filter { finding in
-      (finding.outcome == .byHand || finding.outcome == .needsDocument) && seen.insert(finding.number).inserted
+      (finding.outcome == .byHand || finding.outcome == .needsDocument)
+        && seen.insert(finding.number).inserted
     }
     if !whole.isEmpty {
       blocks.append(.paragraph(say("整件申请还须：", "For the application as a whole:")))

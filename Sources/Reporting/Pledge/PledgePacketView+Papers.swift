@@ -61,7 +61,8 @@ extension PledgePacketView {
     }
     return groups.map { line, rights in
       [
-        cell(line.title), rights.isEmpty ? dash() : cell(wording.list(rights)), cell(PledgeWords.need(line.need)),
+        cell(line.title), rights.isEmpty ? dash() : cell(wording.list(rights)),
+        cell(PledgeWords.need(line.need)),
         cell(PledgeWords.document(line.state)),
         cell(line.id + (rights.isEmpty ? "" : say("-编号", "-NUMBER"))), source(line.source),
       ]
@@ -104,7 +105,8 @@ extension PledgePacketView {
             .paragraph(
               say(
                 "日后用 winnow pledge check 核对：材料包是否原样，今日数据与包内有何变化。",
-                "Later, winnow pledge check tells whether the packet is as it was made, and what has changed since.")),
+                "Later, winnow pledge check tells whether the packet is as it was made, and what has changed since."
+              )),
           ]))
     }
     return ReportPage(id: "monitoring", title: say("贷后监测", "Monitoring"), sections: sections)
@@ -220,7 +222,8 @@ extension PledgePacketView {
     let list = circumstances.map { "\(say($0.title))\(say("（", " ("))\(say($0.reason))\(say("）", ")"))" }
       .joined(separator: say("；", "; "))
     return section(
-      "statement-" + anchor(line), "仍要求登记的声明：\(line.number)", "Statement that registration is wanted: \(line.number)",
+      "statement-" + anchor(line), "仍要求登记的声明：\(line.number)",
+      "Statement that registration is wanted: \(line.number)",
       [
         .paragraph(
           say(

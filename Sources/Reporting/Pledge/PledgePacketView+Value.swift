@@ -7,7 +7,9 @@ extension PledgePacketView {
   var valuePage: ReportPage {
     ReportPage(
       id: "values", title: say("价值与覆盖", "Value and cover"),
-      sections: [valueSection, lendingSection] + [missingSection].compactMap { $0 } + [coverSection, stressSection]
+      sections: [valueSection, lendingSection] + [missingSection].compactMap { $0 } + [
+        coverSection, stressSection,
+      ]
         + [rubricSection])
   }
 
@@ -17,7 +19,12 @@ extension PledgePacketView {
     guard !valued.isEmpty else {
       return section(
         "values", "价值", "Value",
-        [.paragraph(say("没有一项权利有贷款人可依据的价值；缺什么见下。", "No right has a value that the lender relies on; what is missing stands below."))])
+        [
+          .paragraph(
+            say(
+              "没有一项权利有贷款人可依据的价值；缺什么见下。",
+              "No right has a value that the lender relies on; what is missing stands below."))
+        ])
     }
     let rows = valued.compactMap { line -> [ReportTable.Cell]? in
       guard let value = line.value else { return nil }

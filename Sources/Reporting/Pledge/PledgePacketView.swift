@@ -77,7 +77,9 @@ struct PledgePacketView: Sendable {
     }
     if !gradeSheets.isEmpty {
       pages.append(
-        ReportPage(id: "grades", title: say("分级单", "Grade sheets"), sections: zip(gradeSheets, packet.lines).map(gradeSection)))
+        ReportPage(
+          id: "grades", title: say("分级单", "Grade sheets"),
+          sections: zip(gradeSheets, packet.lines).map(gradeSection)))
     }
     pages.append(sourcePage)
     return pages

@@ -16,7 +16,9 @@ public struct PledgeSummaryText: Sendable {
 
   private func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
   private func say(_ text: BilingualText) -> String { text.text(language) }
-  private func percent(_ points: Int?) -> String { points.map { PledgePacketView.percent($0) } ?? wording.dash }
+  private func percent(_ points: Int?) -> String {
+    points.map { PledgePacketView.percent($0) } ?? wording.dash
+  }
 
   /// The rights with what is lent on each, the cover, and what stands in the way.
   public func text(width: Int?, ansi: Bool = false) -> String {
@@ -109,7 +111,9 @@ public struct PacketComparisonText: Sendable {
     let head = say(
       "材料包 \(comparison.madeOn.iso) · 比较日 \(comparison.asOf.iso)",
       "Packet of \(comparison.madeOn.iso) · compared on \(comparison.asOf.iso)")
-    guard !comparison.changes.isEmpty else { return head + "\n" + say("没有变化。", "Nothing has changed.") + "\n" }
+    guard !comparison.changes.isEmpty else {
+      return head + "\n" + say("没有变化。", "Nothing has changed.") + "\n"
+    }
     let words: [PacketComparison.Change.Weight: String] = [
       .worse: say("不利", "worse"), .better: say("有利", "better"), .neutral: say("中性", "neutral"),
     ]

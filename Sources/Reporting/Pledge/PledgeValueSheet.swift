@@ -19,7 +19,9 @@ struct PledgeValueSheet {
     let all = AssetValueView(asset, of: valuer, language: language).sections
     var blocks: [ReportBlock] = []
     for section in all
-    where section.id == "value-methods-section" || section.id == "value-register" || wanted.contains(section.id) {
+    where section.id == "value-methods-section" || section.id == "value-register"
+      || wanted.contains(section.id)
+    {
       if section.id != "value-methods-section" { blocks.append(.paragraph(section.title)) }
       blocks += section.blocks.map(renamed)
     }

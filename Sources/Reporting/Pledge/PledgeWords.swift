@@ -131,7 +131,8 @@ enum PledgeWords {
     case .optimal: return BilingualText(zh: "已证明没有更好的组合", en: "proven: no set is better")
     case .found: return BilingualText(zh: "找到一组，未证明最好", en: "a set was found; it is not proven the best")
     case .infeasible: return BilingualText(zh: "已证明没有可行的组合", en: "proven: no set carries the amount")
-    case .open: return BilingualText(zh: "未找到，也未证明没有", en: "none was found, nor is it proven that there is none")
+    case .open:
+      return BilingualText(zh: "未找到，也未证明没有", en: "none was found, nor is it proven that there is none")
     }
   }
 }

@@ -9,7 +9,8 @@ public enum ZipWriter {
   ///   - files: paths with `/` and bytes, in the order in which they shall stand.
   ///   - day: the day that every entry bears; not before 1980.
   /// - Throws: ``ProblemList`` when the archive cannot be written (OUT002).
-  public static func make(_ files: [(path: String, bytes: [UInt8])], day: CalendarDay, at path: String) throws {
+  public static func make(_ files: [(path: String, bytes: [UInt8])], day: CalendarDay, at path: String) throws
+  {
     var code: Int32 = 0
     guard let archive = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &code) else { throw unwritable(path) }
     let (year, month, date) = day.components
@@ -48,6 +49,7 @@ public enum ZipWriter {
       Problem(
         .unwritableFile, at: Place(file: path), zh: "无法写入压缩包", en: "The archive cannot be written",
         remedy: BilingualText(
-          zh: "检查文件夹是否存在、是否有写权限、磁盘是否已满", en: "Check that the folder exists, may be written to, and has room")))
+          zh: "检查文件夹是否存在、是否有写权限、磁盘是否已满", en: "Check that the folder exists, may be written to, and has room"))
+    )
   }
 }

@@ -63,7 +63,8 @@ struct AssetValueBuilder {
 
   func sections() -> [ReportSection] {
     if asset.hasEnded { return [summary] }
-    return [summary, methods] + explanations + [register, actions, evidence, simulation, context].compactMap { $0 }
+    return [summary, methods] + explanations
+      + [register, actions, evidence, simulation, context].compactMap { $0 }
   }
 
   private var unit: String { wording.moneyUnit }

@@ -47,7 +47,8 @@ public struct PlanComparison: Sendable {
       width: width)
     text += "\n" + TerminalTable(table).render(width: width, ansi: ansi)
     for (index, view) in views.enumerated() {
-      text += TerminalText.wrap("- \(name(index))\(view.both("：", ": "))\(view.verdict)", indent: 2, width: width)
+      text += TerminalText.wrap(
+        "- \(name(index))\(view.both("：", ": "))\(view.verdict)", indent: 2, width: width)
     }
     text += heading(view.both("各情景都放弃", "Let go in all scenarios"), letGoInAll.count, ansi)
     text += list(letGoInAll, width: width, ansi: ansi)
@@ -116,7 +117,8 @@ public struct PlanComparison: Sendable {
         ReportTable.Column(view.wording.text(.grade), .code),
         ReportTable.Column(
           view.both(
-            "\(view.ruledSpan) 年费（\(view.wording.moneyUnit)）", "fees \(view.ruledSpan), \(view.wording.moneyUnit)"), .number),
+            "\(view.ruledSpan) 年费（\(view.wording.moneyUnit)）",
+            "fees \(view.ruledSpan), \(view.wording.moneyUnit)"), .number),
       ] + views.indices.map { ReportTable.Column(name($0)) },
       rows.prefix(view.listed).map { row in
         [

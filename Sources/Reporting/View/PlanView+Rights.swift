@@ -103,7 +103,8 @@ extension PlanView {
     var table =
       columns + [
         ReportTable.Column(both("建议", "recommendation")),
-        ReportTable.Column(both("\(ruledSpan) 年费（\(wording.moneyUnit)）", "fees \(ruledSpan), \(wording.moneyUnit)"), .number),
+        ReportTable.Column(
+          both("\(ruledSpan) 年费（\(wording.moneyUnit)）", "fees \(ruledSpan), \(wording.moneyUnit)"), .number),
         ReportTable.Column(both("净价值（\(valueUnit)）", "net worth, \(valueUnit)"), .number),
         ReportTable.Column(both("距取舍线", "margin"), .number),
       ]
@@ -179,7 +180,9 @@ extension PlanView {
             [
               ReportTable.Column(both("缺少", "missing"), .long),
               ReportTable.Column(both("项数", "rights"), .number),
-              ReportTable.Column(both("\(ruledSpan) 年费（\(wording.moneyUnit)）", "fees \(ruledSpan), \(wording.moneyUnit)"), .number),
+              ReportTable.Column(
+                both("\(ruledSpan) 年费（\(wording.moneyUnit)）", "fees \(ruledSpan), \(wording.moneyUnit)"),
+                .number),
               ReportTable.Column(both("例如", "for example"), .long),
             ],
             sorted.map { reason, rows in
