@@ -247,7 +247,7 @@ extension AssetCase {
   // MARK: The business as a whole
 
   /// The figures of a product by year from the as-of year on, without a gap; nil where one is missing at once.
-  private func figures(_ item: String, _ product: Int64) -> [Double]? {
+  func figures(_ item: String, _ product: Int64) -> [Double]? {
     guard let known = valuer.revenue[product]?.items[item] else { return nil }
     var list: [Double] = []
     var year = asOf.year
@@ -258,7 +258,7 @@ extension AssetCase {
     return list.isEmpty ? nil : list
   }
 
-  private func onlyForProducts() throws(NotApplicable) -> Int64 {
+  func onlyForProducts() throws(NotApplicable) -> Int64 {
     guard isBundle, let product = shares.first?.product else {
       throw NotApplicable(
         zh: "按整个业务计算，只用于产品（--product），不分到单项权利",
@@ -267,7 +267,7 @@ extension AssetCase {
     return product
   }
 
-  private var discounting: Discounting { Discounting(rate: discountRate.rate, timing: settings.timing) }
+  var discounting: Discounting { Discounting(rate: discountRate.rate, timing: settings.timing) }
 
   func excessEarnings() -> MethodResult {
     result(.excessEarnings) { () throws(NotApplicable) in
@@ -327,14 +327,5 @@ extension AssetCase {
         outcome: .success(try range(table.presentValue, table.presentValue, table.presentValue)), table: table
       )
     }
-  }
-
-  func profitSplit() -> MethodResult {
-    MethodResult(
-      method: .profitSplit,
-      outcome: .failure(
-        NotApplicable(
-          zh: "没有有依据的利润分成比例；\(ProfitSplit.caveat.zh)",
-          en: "no share of profits with evidence is recorded. \(ProfitSplit.caveat.en)")))
   }
 }

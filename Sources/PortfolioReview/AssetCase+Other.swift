@@ -83,7 +83,8 @@ extension AssetCase {
     result(.market) { () throws(NotApplicable) in
       if hasEnded { throw NotApplicable(zh: "权利已终止", en: "the right has ended") }
       let fitting = valuer.ledger.deals.filter { deal in
-        deal.productID == nil || shares.contains { $0.product == deal.productID }
+        (deal.productID == nil || shares.contains { $0.product == deal.productID })
+          && (deal.royalty != nil || deal.lumpSum != nil)
       }
       func deal(_ given: ValueLedger.Deal, _ figure: Double) -> ComparableDeal {
         ComparableDeal(
@@ -321,7 +322,7 @@ extension AssetCase {
 
   /// The royalty rate for an open licence within its ceiling, and the yearly fee of a licensee as large as the
   /// owner's own attributed sales of the coming year.
-  func openLicence() -> (rate: Double, yearlyFee: Double?, isCut: Bool)? {
+  func openLicence() -> OpenLicenceEstimate? {
     guard !isBundle, let row = rows.first, !hasEnded,
       valuer.run.table[.office]?.category(row) == "CN",
       valuer.run.table[.stage]?.category(row) == RightStage.granted.rawValue,
@@ -332,6 +333,7 @@ extension AssetCase {
     let sales = forecast(count: 2).years.last ?? 0
     let greatest = major(settings.openLicence.fee, year: asOf.year) ?? .infinity
     let fee = sales > 0 ? min(sales * capped, greatest) : nil
-    return (capped, fee, capped < rate || (fee.map { $0 < sales * capped } ?? false))
+    return OpenLicenceEstimate(
+      rate: capped, yearlyFee: fee, isCut: capped < rate || (fee.map { $0 < sales * capped } ?? false))
   }
 }

@@ -25,10 +25,12 @@ public struct AssetValue: Sendable {
   public let evidence: [(isShown: Bool, text: BilingualText)]
   /// Other intangibles on record that support the same products.
   public let intangibles: [String]
+  /// An estimate for an open licence; nil without a royalty rate.
+  public let openLicence: OpenLicenceEstimate?
+  // Stands last: before the optional above, debug builds of Swift 6.3.1 read that one at the wrong place in other
+  // modules.
   /// Whether all its rights have ended, so that nothing is left to value.
   public let hasEnded: Bool
-  /// An estimate for an open licence; nil without a royalty rate.
-  public let openLicence: (rate: Double, yearlyFee: Double?, isCut: Bool)?
   /// The yearly rate at which its flows are discounted.
   public let discountRate: Double
   /// Years of economic life left, in the base case.
@@ -56,6 +58,16 @@ public struct AssetValue: Sendable {
       zh: "可以示明的依据 \(shown) 项，尚不能示明的 \(missing) 项；后者的影响已计入区间宽度。",
       en: "\(shown) grounds can be shown and \(missing) cannot; what is missing widens the range.")
   }
+}
+
+/// What an open licence could ask for, within the ceilings of the guide to its fees.
+public struct OpenLicenceEstimate: Sendable, Equatable {
+  /// The royalty on net sales, 0.03 for 3 %.
+  public let rate: Double
+  /// What a licensee of the size of the revenue attributed here would pay a year, in major units; nil without revenue.
+  public let yearlyFee: Double?
+  /// Whether a ceiling of the guide cut the estimate.
+  public let isCut: Bool
 }
 
 /// Who may claim how much of a product's revenue.

@@ -157,7 +157,8 @@ public struct AssetValuer: Sendable {
       number: asset.number, title: asset.title, rows: asset.rows, products: asset.products,
       profile: asset.profile,
       methods: methods, reconciliation: reconciliation, realisable: realisable, evidence: asset.evidence(),
-      intangibles: asset.intangibles, hasEnded: asset.hasEnded, openLicence: asset.openLicence(),
-      discountRate: asset.discountRate.rate, economicYears: asset.economicYears.base)
+      intangibles: asset.intangibles, openLicence: asset.openLicence(),
+      hasEnded: asset.hasEnded, discountRate: asset.discountRate.rate,
+      economicYears: asset.economicYears.base)
   }
 }

@@ -45,6 +45,7 @@ struct FactAssembly {
     let dealings = BusinessFacts(snapshot: snapshot, context: business, kinds: kinds, statuses: statuses)
     dealings.columns().forEach { table.set($0) }
     FindingFacts(snapshot: snapshot, kinds: kinds).columns().forEach { table.set($0) }
+    RestrictionFacts(snapshot: snapshot, kinds: kinds, statuses: statuses).columns().forEach { table.set($0) }
     return table
   }
 

@@ -44,6 +44,8 @@ public struct ReviewRun: Sendable {
   public var imports: [ImportRecord]
   /// The portfolio as a whole: targets, units, survey figures; nil in runs of earlier versions.
   public var indicators: PortfolioIndicators? = nil
+  /// What stands between each right and its disposal; nil in runs of earlier versions.
+  public var gates: GateTable? = nil
 
   /// This run without its plan and its values, for reports that withhold amounts.
   public func withoutValues() -> ReviewRun {
@@ -59,6 +61,16 @@ public struct ReviewRun: Sendable {
     run.id = 0
     run.plan = plan
     run.modelFiles += files.filter { file in !modelFiles.contains { $0.path == file.path } }
+    return run
+  }
+
+  /// This run with its gates, for runs that were stored before there were any. It is another run, not stored yet.
+  public func with(_ gates: GateTable) -> ReviewRun {
+    var run = self
+    run.id = 0
+    run.gates = gates
+    let file = gates.model.header.file
+    if !run.modelFiles.contains(where: { $0.path == file.path }) { run.modelFiles.append(file) }
     return run
   }
 

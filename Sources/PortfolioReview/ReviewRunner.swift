@@ -26,6 +26,8 @@ public struct ReviewRequest: Sendable {
   public var forecastYears: Int
   /// The program's version, kept with the run.
   public var programVersion: String
+  /// The documents that lift gates; those recorded after the as-of day are not seen.
+  public var gateEvidence: [GateEvidence] = []
 
   /// A request. By default the first screening, in yuan, with ten years of fees.
   public init(
@@ -109,17 +111,21 @@ public enum ReviewRunner {
 
     let (indicators, indicatorHeaders) = try IndicatorAssembly.make(
       snapshot: snapshot, table: table, grades: grades, catalogue: catalogue)
+    let (gateModel, gateHeader) = try catalogue.load(GateModel.self, id: "cn")
+    let gates = GateTable.make(
+      gateModel, table: table, holder: gateModel.holder(gradingModel: model.header.id),
+      evidence: request.gateEvidence)
     let offices = snapshot.feeOffices
     let usedSchedules = schedules.schedules.filter { offices.contains($0.office) }.map(\.header)
     let headers =
       [header] + compared.map(\.1) + usedSchedules
       + [ratesHeader, fieldsHeader, eventsHeader, valueHeader, regionsHeader, incomesHeader, hazardHeader]
-      + indicatorHeaders
+      + indicatorHeaders + [gateHeader]
     var problems = headers.compactMap { staleness(of: $0, asOf: request.asOf) }
     problems += DataChecks(
       snapshot: snapshot, table: table, assumedAlive: assembly.assumedAlive, termEnds: assembly.termEnds
     ).problems()
-    return ReviewRun(
+    var run = ReviewRun(
       id: 0, portfolioName: request.portfolioName, asOf: request.asOf, programVersion: request.programVersion,
       currency: request.currency, snapshotHash: RunCodec.snapshotHash(of: table),
       modelFiles: headers.map(\.file),
@@ -131,6 +137,8 @@ public enum ReviewRunner {
           file: counts.file, mapping: counts.mapping, observedOn: counts.observedOn, rows: counts.rows,
           stored: counts.stored, merged: counts.merged, refused: counts.refused, unchanged: counts.unchanged)
       }, indicators: indicators)
+    run.gates = gates
+    return run
   }
 
   /// Stores a run; a run that is stored already keeps its number.

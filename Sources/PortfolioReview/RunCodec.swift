@@ -23,6 +23,7 @@ enum RunCodec {
     var answers: GradeColumnCodec.AnswerNames?
     var values: ValueCodec.Details?
     var plan: PortfolioPlan.Head?
+    var gates: GateCodec.Notes?
   }
 
   /// The SHA-256 over the digests of all fact and text columns, in the order of their names.
@@ -74,7 +75,8 @@ enum RunCodec {
         ? nil
         : GradeColumnCodec.AnswerNames(
           questions: run.answers.questions, assessors: run.answers.assessors, roles: run.answers.roles),
-      values: run.values.map(ValueCodec.details), plan: run.plan?.head)
+      values: run.values.map(ValueCodec.details), plan: run.plan?.head,
+      gates: run.gates.map(GateCodec.notes))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = String(decoding: try encoder.encode(details), as: UTF8.self)
@@ -90,6 +92,7 @@ enum RunCodec {
     columns.append(named("fee/reasons", ColumnCodec.encode(numbers: run.fees.reasonOfRow)))
     columns += (run.values.map(ValueCodec.columns) ?? []).map { named($0.name, $0.bytes) }
     columns += (run.plan.map(PlanCodec.columns) ?? []).map { named($0.name, $0.bytes) }
+    columns += (run.gates.map(GateCodec.columns) ?? []).map { named($0.name, $0.bytes) }
     return RunRecord(
       id: run.id, portfolioName: run.portfolioName, asOf: run.asOf, programVersion: run.programVersion,
       currency: run.currency.code, snapshotHash: run.snapshotHash, details: json,
@@ -169,16 +172,23 @@ enum RunCodec {
       plan = PlanCodec.plan(head, columns, count: table.count)
       guard plan != nil else { throw damaged("plan") }
     }
+    var gates: GateTable?
+    if let notes = details.gates {
+      gates = try GateCodec.gates(notes, columns, files: files, table: table)
+      guard gates != nil else { throw damaged("gate") }
+    }
     let stored = Dictionary(
       record.columns.map { ($0.name, $0.sha256) }, uniquingKeysWith: { first, _ in first })
     let digests = columnNames(table).map { (name: $0, sha256: stored[$0] ?? "") }
     guard snapshotHash(asOf: record.asOf, digests) == record.snapshotHash else { throw damaged("fact") }
-    return ReviewRun(
+    var run = ReviewRun(
       id: record.id, portfolioName: record.portfolioName, asOf: record.asOf,
       programVersion: record.programVersion,
       currency: currency, snapshotHash: record.snapshotHash, modelFiles: files, primary: primary,
       views: views, answers: answers, table: table, fees: fees, values: values, plan: plan,
       unknownImpacts: details.unknownImpacts,
       problems: details.problems, imports: details.imports, indicators: details.indicators)
+    run.gates = gates
+    return run
   }
 }

@@ -36,7 +36,7 @@ struct NativeTableRule {
 
   /// The rules of all tables, by the table's native name.
   static let rules = ownRules.merging(findingRules) { rule, _ in rule }
-    .merging(valueRules) { rule, _ in rule }
+    .merging(valueRules) { rule, _ in rule }.merging(restrictionRules) { rule, _ in rule }
 
   private static let ownRules: [String: NativeTableRule] = [
     "families": NativeTableRule(

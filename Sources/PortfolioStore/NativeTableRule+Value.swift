@@ -20,6 +20,7 @@ extension NativeTableRule {
       columns: [
         ("deal", "deal", .plain), ("product", "product_id", .product), ("year", "year", .plain),
         ("royalty_percent", "royalty_basis_points", .plain), ("lump_sum", "lump_sum", .plain),
+        ("profit_share_percent", "profit_share_basis_points", .plain),
         ("currency", "currency", .otherwise("CNY")),
         ("adjustment_permille", "adjustment_permille", .plain), ("reason", "reason", .plain),
         ("source", "source", .plain),

@@ -76,6 +76,8 @@ extension Store {
           kept.insert(table)
         }
       }
+      let complete = try CompleteLists.by(day, db)
+      for (list, table) in CompleteLists.tables where complete.contains(list) { kept.insert(table) }
       return PlanningTies(
         units: try Row.fetchAll(
           db, sql: "SELECT id, coalesce(parent_id, 0) AS parent, code, name FROM unit ORDER BY code"

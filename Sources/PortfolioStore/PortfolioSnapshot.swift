@@ -179,6 +179,8 @@ public struct PortfolioSnapshot: Sendable {
   public internal(set) var business = BusinessSnapshot()
   /// What somebody found out and wrote down.
   public internal(set) var findings = FindingsSnapshot()
+  /// What restricts the disposal of rights.
+  public internal(set) var restrictions = RestrictionSnapshot()
 
   init(asOf: CalendarDay) { self.asOf = asOf }
 

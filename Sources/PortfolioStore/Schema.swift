@@ -20,6 +20,8 @@ enum Schema {
     registerOrigin(&migrator)
     registerValueFigures(&migrator)
     registerRecognition(&migrator)
+    registerProfitShare(&migrator)
+    registerRestrictions(&migrator)
     return migrator
   }
 

@@ -19,6 +19,7 @@ extension Store {
       try reader.readBindings()
       try reader.readBusiness()
       try reader.readFindings()
+      try reader.readRestrictions()
       try reader.readFees()
       try OriginReader(db: db, day: day).read(into: &reader.result)
       try RecognitionReader(db: db, day: day).read(into: &reader.result)

@@ -63,6 +63,8 @@ public struct ValueLedger: Sendable {
     public let royalty: Double?
     /// The lump sum.
     public let lumpSum: Money?
+    /// The share of operating profit that goes to the asset, 0.2 for 20 %.
+    public let profitShare: Double?
     /// The adjustment factor.
     public let adjustment: Double
     /// Why it is adjusted.
@@ -223,7 +225,8 @@ extension ValueLedger {
     let rows = try PreparedStatement(
       db,
       """
-      SELECT deal, product_id, year, royalty_basis_points, lump_sum, currency, adjustment_permille, reason, source
+      SELECT deal, product_id, year, royalty_basis_points, lump_sum, currency, adjustment_permille, reason, source,
+        profit_share_basis_points
       FROM comparable WHERE \(known) ORDER BY deal
       """)
     rows.bind(1, day)
@@ -235,6 +238,7 @@ extension ValueLedger {
           year: rows.optionalInteger(2).map { Int($0) },
           royalty: rows.optionalInteger(3).map { Double($0) / 10_000 },
           lumpSum: rows.optionalInteger(4).map { Money(minorUnits: $0, currency: currency) },
+          profitShare: rows.optionalInteger(9).map { Double($0) / 10_000 },
           adjustment: rows.optionalInteger(6).map { Double($0) / 1000 } ?? 1, reason: rows.text(7),
           source: rows.text(8) ?? ""))
     }

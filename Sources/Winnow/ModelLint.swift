@@ -46,6 +46,7 @@ public enum ModelLint {
         case PledgeRegistration.kind: _ = try ModelCatalogue.load(PledgeRegistration.self, file: entry.file)
         case LenderPolicy.kind: _ = try ModelCatalogue.load(LenderPolicy.self, file: entry.file)
         case PledgeChecklists.kind: _ = try ModelCatalogue.load(PledgeChecklists.self, file: entry.file)
+        case GateModel.kind: _ = try ModelCatalogue.load(GateModel.self, file: entry.file)
         case LapseHazardModel.kind: _ = try ModelCatalogue.load(LapseHazardModel.self, file: entry.file)
         default:
           problems.append(
@@ -91,6 +92,7 @@ extension Workspace {
     let pledges = files.filter {
       ($0.path.contains("Pledge/") || $0.path.contains("Lenders/")) && $0.path.hasSuffix(".cases.yaml")
     }
+    let gates = files.filter { $0.path.contains("Gates/") && $0.path.hasSuffix(".cases.yaml") }
     let valuation = files.filter { $0.path.contains("Valuation/") && $0.path.hasSuffix(".cases.yaml") }
     return try FeeCases.run(fees, catalogue: catalogue).map { result in
       ModelCaseResult(
@@ -104,6 +106,11 @@ extension Workspace {
           file: result.place.file, name: result.name, passed: result.holds, message: result.message)
       }
       + ScenarioCases.run(scenarios, catalogue: catalogue).map { result in
+        ModelCaseResult(
+          file: result.place.file, name: result.name, passed: result.difference == nil,
+          message: result.difference ?? BilingualText(zh: "", en: ""))
+      }
+      + GateCases.run(gates, catalogue: catalogue).map { result in
         ModelCaseResult(
           file: result.place.file, name: result.name, passed: result.difference == nil,
           message: result.difference ?? BilingualText(zh: "", en: ""))

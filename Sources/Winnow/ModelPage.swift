@@ -2,6 +2,7 @@ internal import Grading
 internal import PolicyModels
 public import PortfolioCore
 internal import PortfolioImport
+internal import PortfolioReview
 internal import Renewals
 internal import Reporting
 
@@ -16,7 +17,8 @@ public struct ModelPage: Sendable {
     catalogue = try Workspace.catalogue(models: folder)
     let found = catalogue.entries.filter { entry in
       let path = entry.file.path
-      return path == name || path == name + ".yaml" || entry.header?.id == name
+      return path.lowercased() == name.lowercased() || path.lowercased() == name.lowercased() + ".yaml"
+        || entry.header?.id == name
     }
     guard let entry = found.first(where: { $0.file.path.hasPrefix(name) }) ?? found.first else {
       throw ProblemList(
@@ -41,6 +43,9 @@ public struct ModelPage: Sendable {
     case GradingModel.kind:
       let (model, _) = try ModelCatalogue.load(GradingModel.self, file: entry.file)
       return GradingModelText(model, language: language).text(width: width, ansi: ansi)
+    case GateModel.kind:
+      let (model, _) = try ModelCatalogue.load(GateModel.self, file: entry.file)
+      return GateModelText(model, language: language).text(width: width, ansi: ansi)
     case MappingModel.kind:
       let (mapping, header) = try ModelCatalogue.load(MappingModel.self, file: entry.file)
       return mappingText(mapping, header, language, width, ansi)

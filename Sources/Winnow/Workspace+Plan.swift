@@ -27,6 +27,8 @@ extension Workspace {
           en: "The store has changed since run \(run.id), and its rights are not those of the run",
           remedy: BilingualText(zh: "重新运行 winnow review", en: "Run winnow review again")))
     }
+    // A run of an earlier version knows no gates; a plan never goes without.
+    let run = run.gates == nil ? run.with(try gates(of: run)) : run
     var (whole, headers) = try loadScenario(scenario)
     for budget in budgets { whole = whole.with(budget: budget.amount, year: budget.year) }
     let map = try whole.objective?.valueMap.map { try catalogue.load(ValueMap.self, id: $0).0 }
@@ -65,7 +67,8 @@ extension Workspace {
 
   /// The model files that a plan rests on, for its run.
   private func files(of maker: PlanMaker) -> [ModelFile] {
-    maker.request.headers.map(\.file) + (maker.request.valueMap.map { [$0.header.file] } ?? [])
+    maker.request.headers.map(\.file)
+      + (maker.request.valueMap.map { [$0.header.file] } ?? [])
   }
 
   /// Stores a run with a plan; the same plan of the same run is stored once.

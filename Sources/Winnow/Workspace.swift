@@ -69,27 +69,28 @@ public struct Workspace: Sendable {
   ///   - compare: the ids of other grading models whose grades stand beside.
   ///   - weights: the id of the grading model's weight set; nil for the weights of its tree.
   ///   - previous: the earlier run for hysteresis and comparison.
+  ///   - gateEvidence: the documents that lift gates; nil for those recorded in the store.
   ///   - progress: told of every step.
   /// - Throws: ``ProblemList`` when nothing is known on that day or a model does not load.
   public func review(
     asOf: CalendarDay, model: String = "bibliographic-screening", portfolioName: String? = nil,
     compare: [String] = [], weights: String? = nil, previous: PreviousRun = .latest,
-    progress: (ReviewStep) -> Void = { _ in }
+    gateEvidence: [GateEvidence]? = nil, progress: (ReviewStep) -> Void = { _ in }
   ) throws -> ReviewRun {
     let run = try preview(
       asOf: asOf, model: model, portfolioName: portfolioName, compare: compare, weights: weights,
-      previous: previous, progress: progress)
+      previous: previous, gateEvidence: gateEvidence, progress: progress)
     progress(.storing)
     return try save(run)
   }
 
   /// Reviews the portfolio without storing the run; the parameters are those of
-  /// ``review(asOf:model:portfolioName:compare:weights:previous:progress:)``.
+  /// ``review(asOf:model:portfolioName:compare:weights:previous:gateEvidence:progress:)``.
   /// - Throws: ``ProblemList`` when nothing is known on that day or a model does not load.
   public func preview(
     asOf: CalendarDay, model: String = "bibliographic-screening", portfolioName: String? = nil,
     compare: [String] = [], weights: String? = nil, previous: PreviousRun = .latest,
-    progress: (ReviewStep) -> Void = { _ in }
+    gateEvidence: [GateEvidence]? = nil, progress: (ReviewStep) -> Void = { _ in }
   ) throws -> ReviewRun {
     var request = ReviewRequest(
       asOf: asOf, portfolioName: portfolioName ?? defaultName, gradingModel: model,
@@ -97,6 +98,7 @@ public struct Workspace: Sendable {
     request.compare = compare
     request.weightSet = weights
     request.previous = previous
+    request.gateEvidence = try gateEvidence ?? recordedEvidence(asOf: asOf)
     return try ReviewRunner.run(store: store, catalogue: catalogue, request: request, progress: progress)
   }
 

@@ -20,7 +20,7 @@ struct PruneBench {
   let threads: Int
 
   static let header =
-    "problem        status    value            bound            gap       seconds   peak MB  input MB  HiGHS (recorded)"
+    "problem        status    value            bound            gap       seconds   peak MB  input MB  B/cell  HiGHS (recorded)"
 
   func run(_ problem: PruningProblem) {
     var options = PruningOptions()
@@ -29,8 +29,12 @@ struct PruneBench {
     let end = clock.now + .seconds(limit)
     options.shouldStop = { ContinuousClock().now >= end }
     var plan: PruningPlan?
+    // What making the problem took is not the solver's: its own peak counts from here.
+    let before = ProcessMemory.restartPeak()
     let seconds = Bench.seconds { plan = PruningSolver.solve(problem, options: options) }
     guard let plan else { return }
+    let beyond = ProcessMemory.peak().flatMap { peak in before.map { max(0, peak - $0) } }
+    let cells = max(1, problem.optionValue.count - problem.classCount)
     let isSound = SolutionChecker(problem).check(plan).isSound
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
@@ -43,9 +47,11 @@ struct PruneBench {
         + pad(plan.gap.map { String(format: "%.1e", $0) } ?? "–", 10)
         + pad(String(format: "%.2f", seconds), 10)
         + pad("\(usage.ru_maxrss / 1024)", 9) + pad("\(inputBytes(problem) >> 20)", 10)
+        + pad(beyond.map { "\($0 / cells)" } ?? "–", 8)
         + (Self.highs[problem.name] ?? "–"))
   }
 
+  /// The bytes of the problem's columns.
   private func inputBytes(_ problem: PruningProblem) -> Int {
     problem.optionValue.count * 12 + problem.useRow.count * 12 + problem.classCount * 29
   }

@@ -18,7 +18,7 @@ struct WinnowCommand: ParsableCommand {
     subcommands: [
       ReviewCommand.self, ImportCommand.self, CheckCommand.self, ListCommand.self, ShowCommand.self,
       ExplainCommand.self, SensitivityCommand.self,
-      ForecastCommand.self, ValueCommand.self, PruneCommand.self,
+      ForecastCommand.self, ValueCommand.self, PruneCommand.self, GatesCommand.self,
       RisksCommand.self, PledgeCommand.self, QuestionnaireCommand.self, ScoresCommand.self,
       BacktestCommand.self,
       DiffCommand.self, ReportCommand.self, SolveCommand.self,

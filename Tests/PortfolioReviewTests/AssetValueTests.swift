@@ -187,6 +187,31 @@ import Winnow
     for method in asset.methods { if let value = method.value { #expect(value.base.isFinite) } }
   }
 
+  @Test func profitsAreSplitOnlyByTheProductsOwnDeals() throws {
+    let figures = "product,year,item,amount\nPR1,2026,operating-profit,1000000\n"
+    let others = """
+      deal,product,year,royalty_percent,profit_share_percent,adjustment_permille,source
+      A,,2024,,30,,somebody's
+      B,PR2,2024,,30,,own
+
+      """
+    let without = try Case(["product_figures": figures, "comparables": others])
+    let refused = try without.workspace.value(ofProduct: "PR1", by: without.valuer)
+    #expect(reason(refused, .profitSplit).contains("profit_share_percent"))
+    #expect(!reason(refused, .market).isEmpty)
+    let given = try Case([
+      "product_figures": figures, "comparables": others + "C,PR1,2025,,20,900,talks of May\n",
+    ])
+    let product = try given.workspace.value(ofProduct: "PR1", by: given.valuer)
+    let split = try #require(result(product, .profitSplit))
+    let value = try #require(split.value)
+    // One year's profit after 25 % tax, a share of 20 % taken down to 18, discounted by less than a year.
+    let undiscounted = 1_000_000 * 0.75 * 0.18
+    #expect(value.base < undiscounted && value.base > undiscounted * 0.8)
+    #expect(value.low == value.base && value.high == value.base)
+    #expect(split.notes.contains { $0.en.contains("Uniloc") })
+  }
+
   @Test func anUnknownProductOrFamilyIsNamed() throws {
     let given = try Case()
     let noProduct = #expect(throws: ProblemList.self) {

@@ -29,6 +29,7 @@ import Winnow
       PruningScenario.kind, ValueMap.kind,
       LapseHazardModel.kind, ScoreSet.kind, Classification.kind, TargetSet.kind, BenchmarkSet.kind,
       PledgeRegistration.kind, LenderPolicy.kind, PledgeChecklists.kind,
+      GateModel.kind,
     ]
     for kind in kinds {
       #expect(ModelPageTests.models.contains("\n## \(kind)\n"), "\(kind) is not described")
@@ -47,7 +48,7 @@ import Winnow
     let folders = [
       "Sources/PolicyModels", "Sources/Grading", "Sources/Renewals", "Sources/Valuation", "Sources/Survival",
       "Sources/Scoring", "Sources/PortfolioImport/Mapping", "Sources/PortfolioReview/Planning",
-      "Sources/PortfolioReview/Indicators", "Sources/PledgeFinance/Models",
+      "Sources/PortfolioReview/Indicators", "Sources/PortfolioReview/Gates", "Sources/PledgeFinance/Models",
     ]
     var keys: Set<String> = []
     for file in folders.flatMap({ Repository.files(below: $0, suffix: ".swift") }) {

@@ -9,7 +9,7 @@ extension NativeFormat {
       citationsTable,
       productsTable, productLinksTable, revenuesTable, licencesTable, pledgesTable, disputesTable,
       declarationsTable, fundingTable, assessmentsTable, costsTable,
-    ] + findingTables + valueTables + recognitionTables
+    ] + findingTables + valueTables + recognitionTables + restrictionTables
 
   static let productsTable = Table(
     name: "products",

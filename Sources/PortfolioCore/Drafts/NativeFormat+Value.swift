@@ -55,8 +55,8 @@ extension NativeFormat {
   static let comparablesTable = Table(
     name: "comparables",
     meaning: BilingualText(
-      zh: "可比许可或交易：自己的或他人的，费率或一次性金额至少填一项",
-      en: "Comparable licences and deals, one's own or others'; a rate or a lump sum at least"),
+      zh: "可比许可或交易：自己的或他人的，费率、一次性金额、利润分成至少填一项",
+      en: "Comparable licences and deals, one's own or others'; a rate, a lump sum or a share of profits at least"),
     columns: [
       Column("deal", .text, required: true, zh: "交易名称或编号", en: "Name of the deal", example: "CMP-01"),
       Column("product", .reference("products"), zh: "可比的产品", en: "Product it compares with", example: "PR01"),
@@ -64,6 +64,11 @@ extension NativeFormat {
       Column(
         "royalty_percent", .percent, zh: "净销售额费率（%）", en: "Royalty on net sales in percent", example: "2.5"),
       Column("lump_sum", .money, zh: "一次性金额", en: "Lump sum", example: ""),
+      Column(
+        "profit_share_percent", .percent,
+        zh: "分成：归于该资产的税前营业利润比例（%），须是本产品自己的合同或谈判结果",
+        en: "Share of the operating profit that goes to the asset, in percent: of this product's own contract or talks",
+        example: ""),
       currency,
       Column(
         "adjustment_permille", .integer(1...10000), zh: "调整系数（千分之），缺省 1000 即不调整",

@@ -45,7 +45,7 @@ public enum FactCatalogue {
   private static let byID = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
 
   /// Every fact, in the order in which a report shows them.
-  public static let all: [FactDefinition] = general + business + findings
+  public static let all: [FactDefinition] = general + business + findings + restrictions
 
   private static let general: [FactDefinition] =
     [

@@ -4,7 +4,8 @@ internal import PortfolioCore
 enum PlanCodec {
   static func columns(_ plan: PortfolioPlan) -> [(name: String, bytes: [UInt8])] {
     let draws = ("plan/kept-draws", ColumnCodec.encode(numbers: plan.keptDraws))
-    return (plan.keptDraws.isEmpty ? [] : [draws]) + [
+    let conditions = ("plan/conditions", ColumnCodec.encode(numbers: plan.conditions.map(\.rawValue)))
+    return (plan.keptDraws.isEmpty ? [] : [draws]) + (plan.conditions.isEmpty ? [] : [conditions]) + [
       ("plan/actions", ColumnCodec.encode(numbers: plan.actions.map(\.rawValue))),
       ("plan/keep-through", ColumnCodec.encode(numbers: plan.keepThrough)),
       ("plan/lapse-days", ColumnCodec.encode(numbers: plan.lapseDays)),
@@ -53,10 +54,18 @@ enum PlanCodec {
     guard actions.count == count, (head.insights?.step?.kept ?? []).allSatisfy({ $0 < count }),
       (head.insights?.step?.letGo ?? []).allSatisfy({ $0 < count })
     else { return nil }
-    return PortfolioPlan(
+    var conditions: [PlanCondition] = []
+    if columns["plan/conditions"] != nil {
+      guard let codes = numbers("conditions", UInt8.self, count) else { return nil }
+      conditions = codes.compactMap { PlanCondition(rawValue: $0) }
+      guard conditions.count == count else { return nil }
+    }
+    var plan = PortfolioPlan(
       head: head, actions: actions, keepThrough: keepThrough, lapseDays: lapseDays, reasonOfRow: reasons,
       fees: fees, worth: worth, net: net, marginNet: marginNet, marginPrice: marginPrice,
       marginCredit: marginCredit, hasMargin: known.map { $0 != 0 }, keptDraws: draws)
+    plan.conditions = conditions
+    return plan
   }
 
   /// The line of a right in the store's table of recommendations; nil where nothing is recommended.

@@ -93,14 +93,19 @@ extension PlanMaker {
     let scenario = request.scenario
     var prices: [RulePrice] = []
     var rules: [(id: String, title: BilingualText, size: Int)] = []
+    for list in request.run.gates?.lapseBlocks ?? [] {
+      rules.append((list.id, list.title, model.listed[list.id]?.count ?? 0))
+    }
     for list in scenario.keep + scenario.drop {
       rules.append((list.id, list.title, model.listed[list.id]?.count ?? 0))
     }
     for rule in scenario.coverage.map(\.id) + scenario.shares.map(\.id) + scenario.unitShares.map(\.id) {
       let rows = model.rows.filter { $0.rule == rule }
       let title =
-        scenario.shares.first { $0.id == rule }?.title ?? rows.first?.name
-        ?? BilingualText(zh: rule, en: rule)
+        scenario.shares.first { $0.id == rule }?.title
+        ?? (rows.count == 1
+          ? rows[0].name
+          : BilingualText(zh: "规则“\(rule)”（各产品、各年）", en: "Rule “\(rule)” (products and years)"))
       rules.append((rule, title, rows.count))
     }
     for rule in rules where rule.size > 0 && !wasStopped {

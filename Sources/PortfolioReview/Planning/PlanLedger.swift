@@ -18,10 +18,15 @@ public struct PlanLedger: Sendable, Equatable {
     public internal(set) var letGo = 0
     /// Fees of the year that the rights let go no longer cost.
     public internal(set) var saved: Int64 = 0
+    /// Of these, fees of rights that no gate stands before.
+    public internal(set) var savedClear: Int64 = 0
     /// Worth of the year of the decided rights that are kept, in major units (or hundredths of a point).
     public internal(set) var worthKept: Int64 = 0
     /// Worth of the year of the rights let go.
     public internal(set) var worthForgone: Int64 = 0
+
+    /// Fees that are only saved once gates are lifted and questions answered.
+    public var savedConditional: Int64 { saved - savedClear }
 
     /// What is left of the budget; below 0 where it is overrun at a price.
     public var slack: Int64? { cap.map { $0 - spend } }
@@ -48,6 +53,7 @@ public struct PlanLedger: Sendable, Equatable {
         } else if plan.actions[row].letsGo {
           line.letGo += 1
           line.saved += fee
+          if plan.condition(row) == .none { line.savedClear += fee }
           line.worthForgone += worth
         }
       }

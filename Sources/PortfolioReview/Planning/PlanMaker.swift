@@ -145,6 +145,7 @@ public struct PlanMaker: Sendable {
         start..<start + model.yearCount,
         with: model.net[index * model.yearCount..<(index + 1) * model.yearCount])
     }
+    plan.conditions = request.run.gates?.conditions(of: plan) ?? []
     if !answer.multipliers.isEmpty {
       CutLine(model, answer.multipliers).margins(into: &plan, settled: settled)
     }

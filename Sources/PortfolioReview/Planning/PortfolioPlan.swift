@@ -154,6 +154,8 @@ public struct PortfolioPlan: Sendable {
   /// In how many draws of the test of stability each right was kept, -1 for rights that are not decided; empty
   /// without a test.
   public var keptDraws: [Int32] = []
+  /// What must be done before a right is let go, one a right; empty in plans of runs without gates.
+  public var conditions: [PlanCondition] = []
 
   /// Stands for no day.
   public static let noDay = Int32.min
@@ -187,6 +189,11 @@ public struct PortfolioPlan: Sendable {
   /// The reason named for a right.
   public func reason(_ row: Int) -> BilingualText? {
     reasonOfRow[row] >= 0 ? head.reasons[Int(reasonOfRow[row])] : nil
+  }
+
+  /// What must be done before a right is let go; ``PlanCondition/notChecked`` in plans without gates.
+  public func condition(_ row: Int) -> PlanCondition {
+    conditions.indices.contains(row) ? conditions[row] : actions[row].letsGo ? .notChecked : .none
   }
 
   /// The rights with some recommendation, in the order of the table.

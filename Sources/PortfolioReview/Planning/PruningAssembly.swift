@@ -243,6 +243,13 @@ struct PruningAssembly {
     var lists = Lists(
       keep: Array(repeating: -1, count: count), drop: Array(repeating: -1, count: count),
       until: Array(repeating: nil, count: count), titles: [], ids: [])
+    // What a gate forbids comes before what a scenario asks.
+    for list in run.gates?.lapseBlocks ?? [] {
+      let number = Int16(clamping: lists.titles.count)
+      lists.titles.append(list.title)
+      lists.ids.append(list.id)
+      for row in list.rows where lists.keep[row] < 0 { lists.keep[row] = number }
+    }
     for rule in scenario.keep {
       let number = Int16(clamping: lists.titles.count)
       lists.titles.append(rule.title)

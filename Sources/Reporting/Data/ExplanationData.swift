@@ -24,6 +24,10 @@ extension RightExplainer {
       ("fees", .array(right.fees.map(fee))), ("feesCertainty", .string(right.certainty.name)),
       ("noFeeReason", .optional(right.noFeeReason)), ("reasons", reasons(right.reasons)),
     ]
+    if let view = gateView {
+      let lines = view.lines(GateView.Filter(rows: [row]))
+      fields.append(("gates", .array(lines.map { view.findingJSON($0.finding, acts: $0.acts) })))
+    }
     if run.plan != nil { fields.append(("plan", .array(right.plan.map { .string($0) }))) }
     return JSONValue.fields(fields).text
   }

@@ -103,6 +103,8 @@ extension PlanView {
       "year": .integer(year.year), "budget": year.cap.map(decimal) ?? .null, "spent": decimal(year.spend),
       "spentOnRightsNeedingAFact": decimal(year.reserved), "left": year.slack.map(decimal) ?? .null,
       "feesPaid": .integer(year.paid), "letGo": .integer(year.letGo), "saved": decimal(year.saved),
+      "savedWithoutConditions": decimal(year.savedClear),
+      "savedUnderConditions": decimal(year.savedConditional),
       "worthKept": valueJSON(year.worthKept), "worthForgone": valueJSON(year.worthForgone),
     ])
   }
@@ -189,6 +191,13 @@ extension PlanView {
       ("reason", .optional(plan.actions[row].letsGo ? why(row) : plan.reason(row).map { wording.text($0) })),
       ("margin", valueJSON(plan.margin(row))),
     ]
+    if plan.actions[row].letsGo {
+      fields.append(("condition", .string(plan.condition(row).word)))
+      let issues =
+        gateView.map { $0.gates.issues(row, .lapse, on: plan.lapseDay(row), table: run.table) } ?? []
+      fields.append(
+        ("gates", .array(issues.compactMap { gateView?.findingJSON($0, acts: [.lapse]) })))
+    }
     if plan.hasMargin[row] {
       fields += [
         ("netWorth", valueJSON(plan.marginNet[row])), ("budgetElsewhere", valueJSON(plan.marginPrice[row])),
@@ -212,7 +221,7 @@ extension PlanView {
       [
         "number", "title", "unit", "business_line", "office", "kind", "grade", "action", "keep_through",
         "lapse_day", "reason", "margin", "net_worth", "budget_elsewhere", "by_rules", "kept_draws",
-        "stability",
+        "stability", "condition", "gates",
       ] + years.map { "fee_\($0)" } + years.map { "worth_\($0)" } + years.map { "net_\($0)" })
     for row in plan.actions.indices {
       let start = row * head.yearCount
@@ -235,6 +244,7 @@ extension PlanView {
         cells.append(hasMargin ? plainValue(part) : "")
       }
       cells += [draws >= 0 ? "\(draws)" : "", verdict(of: row)?.rawValue ?? ""]
+      cells += [plan.actions[row].letsGo ? plan.condition(row).word : "", conditions(row)]
       for fee in plan.fees[start..<start + head.yearCount] {
         cells.append(Money(minorUnits: fee, currency: run.currency).decimal)
       }

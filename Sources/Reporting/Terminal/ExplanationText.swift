@@ -35,6 +35,11 @@ public enum ExplanationText {
     }
     for (title, table) in sheet.tables.dropLast() {
       heading(title)
+      // Sentences are broken into lines, not cut.
+      guard !table.id.hasPrefix(RightSheet.gateTable) else {
+        for sentence in right.gates { text += TerminalText.wrap("- " + sentence, indent: 2, width: width) }
+        continue
+      }
       text += TerminalTable(table).render(width: width, ansi: ansi)
     }
     // The sheet gathers the facts without a value; in lines each has its own.

@@ -58,13 +58,14 @@ extension PlanView {
             ReportTable.Column(both("少缴（\(wording.moneyUnit)）", "saved, \(wording.moneyUnit)"), .number),
             ReportTable.Column(both("距取舍线（\(valueUnit)）", "margin, \(valueUnit)"), .number),
             ReportTable.Column(both("原因", "why"), .long),
+            ReportTable.Column(both("须先办妥", "to be done first"), .long),
           ],
           shown.map { row in
             cells(row) + [
               ReportTable.Cell(plan.lapseDay(row).map { wording.day($0) } ?? wording.dash),
               ReportTable.Cell(whole(feeSaved(row))),
               ReportTable.Cell(plan.margin(row).map { plain($0) } ?? wording.dash),
-              ReportTable.Cell(why(row)),
+              ReportTable.Cell(why(row)), ReportTable.Cell(conditions(row)),
             ]
           })))
     if shown.count < candidates.count {
@@ -265,6 +266,7 @@ extension PlanView {
       }
       lines.append(first)
       lines.append(both("原因：", "Why: ") + why(row))
+      if let condition = conditionSentence(row) { lines.append(condition) }
     case .keep, .mustKeep:
       first += both("至 \(plan.keepThrough[row]) 年", " through \(plan.keepThrough[row])")
       if Int(plan.keepThrough[row]) >= head.firstYear + head.yearCount - 1 {

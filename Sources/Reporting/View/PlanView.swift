@@ -15,6 +15,8 @@ public struct PlanView: Sendable {
   /// How many rights each table names.
   public let listed: Int
   let ledger: PlanLedger
+  /// What stands before the rights that the plan lets go; nil in runs of earlier versions.
+  let gateView: GateView?
   /// Where a right's sheet is, in a report that has sheets.
   let target: @Sendable (Int) -> String?
 
@@ -32,6 +34,7 @@ public struct PlanView: Sendable {
     self.listed = listed
     self.target = target
     ledger = PlanLedger(plan)
+    gateView = GateView(run: run, wording: wording, target: target)
   }
 
   var zh: Bool { wording.language == .zh }
@@ -219,10 +222,10 @@ public struct PlanView: Sendable {
         both(
           "\(year.year) 年全部续缴需 \(money(need))，预算 \(money(cap))"
             + (need > cap ? "，缺口 \(money(need - cap))" : "，够用")
-            + "；方案支出 \(money(year.spend))，少缴 \(money(year.saved))",
+            + "；方案支出 \(money(year.spend))，少缴 \(money(year.saved))" + savings(year),
           "All fees of \(year.year) come to \(money(need)), the budget is \(money(cap))"
             + (need > cap ? ", \(money(need - cap)) short" : ", which is enough")
-            + "; the plan spends \(money(year.spend)) and saves \(money(year.saved))"))
+            + "; the plan spends \(money(year.spend)) and saves \(money(year.saved))" + savings(year)))
     }
     if head.lastRuledYear < head.firstYear + head.yearCount - 1 {
       lines.append(
@@ -238,6 +241,7 @@ public struct PlanView: Sendable {
         "保留 \(kept) 项（其中必须保留 \(count(.mustKeep)) 项），放弃候选 \(gone) 项，待补事实 \(count(.needsFact)) 项",
         "\(kept) to keep (\(count(.mustKeep)) of them must be kept), \(gone) candidates to let lapse, \(count(.needsFact)) need a fact"
       ))
+    if let line = conditionSummary { lines.append(line) }
     let others = [PlanAction.nothingDue, .noFees, .notYetGranted, .restorable].filter { count($0) > 0 }
     if !others.isEmpty {
       lines.append(
@@ -278,6 +282,7 @@ public struct PlanView: Sendable {
         number(both("支出", "spent")), number(both("其中待补事实", "of it, needing a fact")),
         number(both("结余", "left")), number(both("缴费项数", "fees paid, rights")),
         number(both("累计放弃项数", "let go so far")), number(both("少缴费用", "fees saved")),
+        number(both("其中无条件", "of it, without conditions")),
         number(both("保留的当年价值", "worth of the year kept")),
         number(both("放弃的当年价值", "worth of the year forgone")),
       ],
@@ -288,7 +293,8 @@ public struct PlanView: Sendable {
           ReportTable.Cell(exact(year.spend)), ReportTable.Cell(exact(year.reserved)),
           ReportTable.Cell(year.slack.map { exact($0) } ?? wording.dash),
           ReportTable.Cell(wording.count(year.paid)), ReportTable.Cell(wording.count(year.letGo)),
-          ReportTable.Cell(exact(year.saved)), ReportTable.Cell(plain(year.worthKept)),
+          ReportTable.Cell(exact(year.saved)), ReportTable.Cell(exact(year.savedClear)),
+          ReportTable.Cell(plain(year.worthKept)),
           ReportTable.Cell(plain(year.worthForgone)),
         ]
       })

@@ -75,6 +75,11 @@ extension ReviewRun {
     if redact.contains(.amounts) || redact.contains(.names) { run.plan = nil }
     // The panel of indicators is a table of units.
     if redact.contains(.names) { run.indicators = nil }
+    // Documents are named after people and contracts.
+    if redact.contains(.names) {
+      let name = wording.text(WorkbookText.redactedName)
+      run.gates = run.gates?.naming(document: name, recordedBy: name, rightIDs: table.rightIDs)
+    }
     if redact.contains(.amounts) {
       let reason = BilingualText(
         zh: WorkbookText.redactedAmounts.rawValue.before("|"),

@@ -6,9 +6,10 @@ extension ReportBuilder {
   var overviewPage: ReportPage {
     ReportPage(
       id: "overview", title: text(.overview),
-      sections: [
-        ReportSection("key-figures", text(.keyFigures), [.cards(cards)]),
-        ReportSection("pictures", text(.pictures), [.charts(overviewCharts)]),
+      sections: [decisionSection()].compactMap { $0 } + [
+        ReportSection("key-figures", text(.keyFigures), [.cards(cards)])
+      ] + [changesSection].compactMap { $0 } + [
+        ReportSection("pictures", text(.pictures), [.charts(overviewCharts)])
       ])
   }
 

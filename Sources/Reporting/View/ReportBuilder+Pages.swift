@@ -94,7 +94,7 @@ extension ReportBuilder {
     return ReportPage(
       id: "summary", title: wording.text(WorkbookText.summaryPage),
       sections: [
-        ReportSection("key-figures", text(.keyFigures), [.cards(cards)]),
+        decisionSection(limit: 5) ?? ReportSection("key-figures", text(.keyFigures), [.cards(cards)]),
         ReportSection("pictures", text(.pictures), [.charts(charts)]),
         ReportSection("next", text(.nextSteps), [.list(Array(NextSteps(self).sentences.prefix(5)))]),
       ])

@@ -34,9 +34,10 @@ struct ReportBuilder {
     switch options.page {
     case .whole:
       return view(
-        [overviewPage] + (hidesAmounts || options.unit != nil ? [] : [planPage].compactMap { $0 }) + [
-          gradesPage, rankingPage,
-        ] + [indicatorsPage].compactMap { $0 }
+        [overviewPage] + (hidesAmounts || options.unit != nil ? [] : [planPage].compactMap { $0 })
+          + [gatesPage].compactMap { $0 } + [
+            gradesPage, rankingPage,
+          ] + [indicatorsPage].compactMap { $0 }
           + (hidesAmounts ? [] : [feesPage] + [valuePage].compactMap { $0 }) + [
             duePage, openPointsPage, rightsPage, dataPage, modelsPage,
           ], .whole)

@@ -94,6 +94,8 @@ public struct RightExplanation: Sendable {
   public let noFeeReason: String?
   /// What the plan recommends and what decided it, as sentences; empty in runs without a plan.
   public let plan: [String]
+  /// The gates before a disposal that are closed, open questions or lifted, as sentences.
+  public let gates: [String]
 }
 
 /// Explains rights of a run: the same routine for HTML, terminal and JSON.
@@ -104,6 +106,7 @@ public struct RightExplainer: Sendable {
   public let wording: Wording
   let engine: GradingEngine
   private let planView: PlanView?
+  let gateView: GateView?
 
   /// Prepares the cohorts once for any number of rights.
   public init(run: ReviewRun, wording: Wording) {
@@ -111,6 +114,7 @@ public struct RightExplainer: Sendable {
     self.wording = wording
     engine = run.engine(run.primary)
     planView = PlanView(run: run, wording: wording, listed: 0) { _ in nil }
+    gateView = GateView(run: run, wording: wording) { _ in nil }
   }
 
   /// Names and labels of the texts of a right, in the order shown.
@@ -204,7 +208,7 @@ public struct RightExplainer: Sendable {
         ? [] : years.map { RightExplanation.FeeLine(year: $0, amount: run.fees.amount(row: row, year: $0)) },
       certainty: certainty,
       noFeeReason: reason >= 0 ? wording.text(run.fees.reasons[Int(reason)]) : nil,
-      plan: planView?.sentences(of: row) ?? [])
+      plan: planView?.sentences(of: row) ?? [], gates: gateView?.sentences(of: row) ?? [])
   }
 
   /// The number shown; a right without one shows its stored id.

@@ -18,6 +18,9 @@ public struct RightSheet: Sendable {
   /// The tables with their headings: parts of the score, fees, facts.
   public let tables: [(title: String, table: ReportTable)]
 
+  /// How the anchors of tables of gates begin.
+  static let gateTable = "gates-"
+
   static func anchor(_ rightID: Int64) -> String { "right-\(rightID)" }
 
   init(_ right: RightExplanation, _ wording: Wording) {
@@ -38,6 +41,16 @@ public struct RightSheet: Sendable {
       tables.append((wording.text(.partsHead), RightSheet.parts(right, wording)))
     }
     tables.append((wording.text(.feesHead), RightSheet.fees(right, wording)))
+    if !right.gates.isEmpty {
+      let head = wording.text(GateWords.head)
+      tables.append(
+        (
+          head,
+          ReportTable(
+            RightSheet.gateTable + "\(right.rightID)", head, [ReportTable.Column(head, .long)],
+            right.gates.map { [ReportTable.Cell($0)] })
+        ))
+    }
     tables.append((wording.text(.factsHead), RightSheet.facts(right, wording)))
     self.tables = tables
   }
