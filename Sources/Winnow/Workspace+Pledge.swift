@@ -68,7 +68,7 @@ extension Workspace {
     var inputs = try PledgeInputs(
       run: run, store: store, catalogue: catalogue, valuer: valuer, policy: policy)
     inputs.documents = documents.lines.map(\.path)
-    inputs.forbidden = Workspace.forbiddenPledges(run)
+    if let gates = run.gates { PledgeGates(gates, table: run.table).apply(to: &inputs) }
     var packet = try PacketBuilder(inputs, request: request, rows: rows).packet()
     packet.attachments = documents.lines
     if request.isChosen {
@@ -76,10 +76,6 @@ extension Workspace {
     }
     return MadePacket(packet: packet, rows: rows, valuer: valuer)
   }
-
-  /// Rights whose pledge a gate of the run forbids, with the reason. Runs hold no gates yet: nothing is forbidden by
-  /// one, and registration looks at pledges, preservation and co-owners by itself.
-  static func forbiddenPledges(_ run: ReviewRun) -> [Int64: BilingualText] { [:] }
 
   /// All files of a packet: page, tables, record, calendar, the policy, attached documents, manifest.
   /// - Parameter redact: what is withheld; attached documents are then not among the files.
@@ -95,7 +91,8 @@ extension Workspace {
     var files = try maker.files()
     files.append(PacketFile(path: PacketFolder.policy, bytes: Array(policy.header.file.text.utf8)))
     if redact.isEmpty { files += documents.placed }
-    return PacketFolder.complete(maker.record, files: files)
+    return PacketFolder.complete(
+      maker.record, files: files, withheld: redact.map(\.rawValue).sorted())
   }
 
   // MARK: Checking a packet
@@ -132,7 +129,7 @@ extension Workspace {
     var inputs = try PledgeInputs(
       run: run, store: store, catalogue: catalogue, valuer: valuer, policy: policy)
     inputs.documents = packet.attachments.map(\.path)
-    inputs.forbidden = Workspace.forbiddenPledges(run)
+    if let gates = run.gates { PledgeGates(gates, table: run.table).apply(to: &inputs) }
     let rows = try request.rights.map { try row(of: $0, in: run) }
     let now = try PacketBuilder(inputs, request: request, rows: rows).packet()
     return PacketComparison(packet, now: now, gone: gone)

@@ -113,6 +113,12 @@ import Winnow
     let error = #expect(throws: ProblemList.self) { try packet.write([PacketFile(path: "a", bytes: [1])]) }
     #expect(error?.problems.first?.code == .pledgeNotAPacket)
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "mine")
+    // A packet with a file of somebody's own is more than a packet.
+    let made = PacketFolder(folder.file("packet"))
+    try made.write(self.made(PledgeFixture()))
+    try folder.write("packet/attachments/notes.txt", "mine")
+    #expect(throws: ProblemList.self) { try made.write([PacketFile(path: "a", bytes: [1])]) }
+    #expect(FileManager.default.fileExists(atPath: folder.file("packet/attachments/notes.txt")))
     let file = PacketFolder(path)
     #expect(throws: ProblemList.self) { try file.write([PacketFile(path: "a", bytes: [1])]) }
   }
@@ -152,6 +158,11 @@ import Winnow
     let text = String(decoding: record.bytes, as: UTF8.self)
     #expect(text.contains("\"amount\" : null"))
     #expect(!text.contains("\"minorUnits\" : "), "an amount is left")
+    let folder = try TemporaryFolder()
+    let packet = PacketFolder(folder.file("packet"))
+    try packet.write(files)
+    #expect(try packet.verify().isEmpty)
+    #expect(throws: ProblemList.self) { try packet.packet() }
     let page = try #require(files.first { $0.path == "packet.html" })
     #expect(!String(decoding: page.bytes, as: UTF8.self).contains("1,000,000"))
   }

@@ -55,6 +55,8 @@ public struct PledgeChecklists: PolicyModel {
     case licence
     /// A project's obligations bind the right.
     case funding
+    /// A gate asks for a consent, a review or a notice.
+    case gate
   }
 
   /// What lessens a risk.

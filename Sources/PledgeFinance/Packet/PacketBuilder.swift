@@ -124,8 +124,8 @@ public struct PacketBuilder: Sendable {
     let licences = title.licences()
     var risks = RiskFinder(
       lines: lines, conditions: conditions, annuities: annuities.lines, licences: licences,
-      records: inputs.records, ids: rows.map { run.table.rightIDs[$0] }, asOf: run.asOf,
-      maturity: assembly.maturity
+      records: inputs.records, ids: rows.map { run.table.rightIDs[$0] }, gateDemands: inputs.gateDemands,
+      openGates: inputs.openGates
     ).risks()
     risks += title.chainRisks()
     let (rubric, rubricMissing) = self.rubric(chosen)

@@ -28,8 +28,10 @@ public struct PacketFolder: Sendable {
   // MARK: Writing
 
   /// All files with the manifest and its digest.
-  public static func complete(_ packet: PledgePacket, files: [PacketFile]) -> [PacketFile] {
-    let manifest = PacketManifest(packet, files: files).bytes
+  public static func complete(
+    _ packet: PledgePacket, files: [PacketFile], withheld: [String] = []
+  ) -> [PacketFile] {
+    let manifest = PacketManifest(packet, files: files, withheld: withheld).bytes
     return files + [
       PacketFile(path: PacketManifest.name, bytes: manifest),
       PacketFile(
@@ -93,7 +95,12 @@ public struct PacketFolder: Sendable {
   /// Whether an earlier packet stands at the place.
   private func checkPlace() throws -> Bool {
     guard let type = PacketFolder.type(of: path) else { return false }
-    if type == .typeDirectory, (try? manifest()) != nil { return true }
+    // Somebody's own file in a packet's folder would go with it.
+    if type == .typeDirectory, let manifest = try? manifest(),
+      contents().subtracting(PacketFolder.paths(manifest)).isEmpty
+    {
+      return true
+    }
     if type == .typeDirectory,
       let names = try? FileManager.default.contentsOfDirectory(atPath: path), names.isEmpty,
       (try? FileManager.default.removeItem(atPath: path)) != nil
@@ -102,8 +109,8 @@ public struct PacketFolder: Sendable {
     }
     throw ProblemList(
       Problem(
-        .pledgeNotAPacket, at: Place(file: path), zh: "这里已有别的内容，不是材料包，未作任何改动",
-        en: "Something else stands here that is no packet; it was left untouched",
+        .pledgeNotAPacket, at: Place(file: path), zh: "这里已有别的内容，不是（或不只是）材料包，未作任何改动",
+        en: "What stands here is no packet, or more than a packet; it was left untouched",
         remedy: BilingualText(zh: "换一个 --output 文件夹", en: "Choose another folder for --output")))
   }
 
@@ -173,6 +180,13 @@ public struct PacketFolder: Sendable {
   /// The record.
   /// - Throws: ``ProblemList`` when it cannot be read (PLG007).
   public func packet() throws -> PledgePacket {
+    guard try manifest().withheld.isEmpty else {
+      throw ProblemList(
+        Problem(
+          .packetUnreadable, at: Place(file: path + "/" + PacketFolder.record),
+          zh: "包内隐去了部分内容，不能与数据库比较；清单已核对", en: "Parts of this packet are withheld: it cannot be compared with a store",
+          remedy: BilingualText(zh: "用未隐去的材料包比较", en: "Compare the packet in which nothing is withheld")))
+    }
     guard let packet = try? PacketJSON.decode(PledgePacket.self, file(PacketFolder.record)) else {
       throw unreadable(PacketFolder.record, zh: "无法读取材料包的记录", en: "The record of the packet cannot be read")
     }
@@ -211,11 +225,15 @@ public struct PacketFolder: Sendable {
         altered(entry.path, "内容与清单不符", "The contents differ from the manifest")
       }
     }
-    let known = Set(manifest.files.map(\.path) + [PacketManifest.name, PacketManifest.digestName])
-    for extra in contents().subtracting(known).sorted() {
+    for extra in contents().subtracting(PacketFolder.paths(manifest)).sorted() {
       altered(extra, "清单中没有这个文件", "The manifest does not list this file")
     }
     return problems
+  }
+
+  /// The paths of all files that a manifest knows, itself among them.
+  private static func paths(_ manifest: PacketManifest) -> Set<String> {
+    Set(manifest.files.map(\.path) + [PacketManifest.name, PacketManifest.digestName])
   }
 
   /// The paths of all files within, links among them.

@@ -32,13 +32,16 @@ public struct PacketManifest: Sendable, Equatable, Codable {
   public let run: Int64
   /// The SHA-256 over the run's facts.
   public let snapshot: String
+  /// What was withheld: `titles`, `names`, `amounts`; such a packet cannot be compared with a store.
+  public let withheld: [String]
   /// The models.
   public let models: [PledgePacket.Model]
   /// The files, by path; the manifest and its digest are not among them.
   public let files: [Entry]
 
   /// The manifest of a packet's files.
-  public init(_ packet: PledgePacket, files: [PacketFile]) {
+  public init(_ packet: PledgePacket, files: [PacketFile], withheld: [String] = []) {
+    self.withheld = withheld
     format = PacketManifest.format
     version = 1
     program = packet.head.program

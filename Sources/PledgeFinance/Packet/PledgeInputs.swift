@@ -23,6 +23,10 @@ public struct PledgeInputs: Sendable {
   public let checklists: PledgeChecklists
   /// Rights whose pledge a gate forbids, by their ids in the store, with the reason.
   public var forbidden: [Int64: BilingualText] = [:]
+  /// What gates ask before a pledge without forbidding it: a review, a notice.
+  public var gateDemands: [Int64: [BilingualText]] = [:]
+  /// Gates that cannot be answered for any right, for the facts are not kept at all.
+  public var openGates: [BilingualText] = []
   /// The paths of attached documents.
   public var documents: [String] = []
 

@@ -9,8 +9,8 @@ struct RiskFinder {
   let licences: [PledgePacket.LicenceIncome]
   let records: TitleRecords
   let ids: [Int64]
-  let asOf: CalendarDay
-  let maturity: CalendarDay
+  let gateDemands: [Int64: [BilingualText]]
+  let openGates: [BilingualText]
 
   func risks() -> [PledgePacket.RiskLine] {
     var found: [PledgePacket.RiskLine] = []
@@ -30,8 +30,9 @@ struct RiskFinder {
           en: "\(finding.title.en): \(finding.reason.en)" + (last.map { " (last day \($0.iso))" } ?? ""))
       }
       if let gate = line.gate {
-        add(.registration, line.number, isStopping: true, zh: gate.zh, en: gate.en)
+        add(.gate, line.number, isStopping: true, zh: gate.zh, en: gate.en)
       }
+      for demand in gateDemands[id] ?? [] { add(.gate, line.number, zh: demand.zh, en: demand.en) }
       for dispute in records.disputes
       where dispute.rightID == id && dispute.to == nil && dispute.type == "infringement" {
         add(
@@ -52,6 +53,7 @@ struct RiskFinder {
           en: "No value: " + line.missing.map(\.en).joined(separator: "; "))
       }
     }
+    for open in openGates { add(.gate, "", zh: open.zh, en: open.en) }
     for licence in licences {
       let kind = TitleReport.licenceTitle(licence.type)
       add(

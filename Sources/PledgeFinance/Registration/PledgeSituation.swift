@@ -51,8 +51,8 @@ public struct PledgeSituation: Sendable, Equatable, Codable {
   public var pledges: [String]?
   /// The last day of the term; nil where it is not known.
   public var termEnd: CalendarDay?
-  /// The pending invention application with the same filing day and title, for a utility model; nil where the
-  /// portfolio has none.
+  /// For a utility model, the pending invention filed on the same day, empty where the portfolio has none; nil where it
+  /// is not known.
   public var sameDayInvention: String?
 
   /// The owners beside the pledgor.

@@ -248,6 +248,11 @@ public struct RegistrationCheck: Sendable {
     }
     guard let twin = right.sameDayInvention else {
       return Found(
+        outcome: .unknown, zh: "申请日或权利人不详，无法查找同日申请",
+        en: "Without filing day and owner, applications of the same day cannot be looked for")
+    }
+    guard !twin.isEmpty else {
+      return Found(
         outcome: .clear, zh: "组合中没有同日申请的同样发明在审",
         en: "The portfolio has no pending invention of the same day and title")
     }

@@ -15,7 +15,7 @@ public struct SituationReader: Sendable {
   private let disputes: [Int64: [TitleRecords.Dispute]]
   private let pledges: [Int64: [TitleRecords.Pledge]]
   private let outlookRows: [Int64: Int]
-  private let pendingInventions: [String: String]
+  private let pendingInventions: [CalendarDay: [String]]
 
   /// A reader.
   /// - Parameter pledgor: who pledges; nil for whichever of the portfolio's own units owns a right.
@@ -32,24 +32,26 @@ public struct SituationReader: Sendable {
     outlookRows = Dictionary(
       outlook.table.rightIDs.enumerated().map { ($0.element, $0.offset) },
       uniquingKeysWith: { first, _ in first })
-    var pending: [String: String] = [:]
+    var pending: [CalendarDay: [String]] = [:]
     for row in 0..<run.table.count
     where run.table[.rightKind]?.category(row) == RightKind.invention.rawValue
-      && run.table[.office]?.category(row) == "CN"
-      && run.table[.legalLife]?.category(row) == LegalLife.alive.rawValue
       && run.table[.stage]?.category(row) == RightStage.application.rawValue
+      && run.table[.legalLife]?.category(row) == LegalLife.alive.rawValue
     {
-      guard let row = outlookRows[run.table.rightIDs[row]], let filed = outlook.subjects[row].filingDay else {
-        continue
-      }
-      pending[SituationReader.twinKey(filed, outlook.table.text("title", row))] =
-        outlook.table.text("number", row)
+      guard let place = outlookRows[run.table.rightIDs[row]],
+        let filed = outlook.subjects[place].filingDay
+      else { continue }
+      pending[filed, default: []].append(run.table.text("number", row))
     }
     pendingInventions = pending
   }
 
-  private static func twinKey(_ filed: CalendarDay, _ title: String) -> String {
-    filed.iso + " " + title.filter { !$0.isWhitespace }
+  /// The number of the pending invention that the fact of a utility model speaks of, where only one was filed that day.
+  private func pendingInvention(_ row: Int) -> String {
+    guard let place = outlookRow(row), let filed = outlook.subjects[place].filingDay,
+      let numbers = pendingInventions[filed], numbers.count == 1
+    else { return "–" }
+    return numbers[0]
   }
 
   /// The right of a row of the run as the fee engine sees it; nil where the outlook does not have it.
@@ -77,20 +79,20 @@ public struct SituationReader: Sendable {
     right.status = run.table[.legalStatus]?.category(row).flatMap { LegalStatus(rawValue: $0) }
     right.isGranted = run.table[.stage]?.category(row).map { $0 == RightStage.granted.rawValue }
     right.annuities = annuities(row, right.status)
-    if records.keptTables.contains("dispute") {
+    // A table that holds nothing may still be stated complete: then the fact is known.
+    if records.keptTables.contains("dispute") || run.table[.inDispute]?.states[row] == .known {
       let running = disputes[id] ?? []
       right.suspensions = running.filter { $0.type == "ownership" || $0.type == "preservation" }.map(\.number)
       right.invalidations = running.filter { $0.type == "invalidation" }.map(\.number)
     }
-    if records.keptTables.contains("pledge") {
+    if records.keptTables.contains("pledge") || run.table[.pledged]?.states[row] == .known {
       right.pledges = (pledges[id] ?? []).map { pledge in
         pledge.pledgee.isEmpty ? pledge.registration : "\(pledge.registration) (\(pledge.pledgee))"
       }
     }
     right.termEnd = termEnd(row)
-    if kind == .utilityModel, let place = outlookRow(row), let filed = outlook.subjects[place].filingDay {
-      right.sameDayInvention =
-        pendingInventions[SituationReader.twinKey(filed, outlook.table.text("title", place))]
+    if kind == .utilityModel, let state = run.table[.sameDayInvention]?.category(row) {
+      right.sameDayInvention = state == "pending" ? pendingInvention(row) : ""
     }
     return right
   }

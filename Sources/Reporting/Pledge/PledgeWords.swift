@@ -112,6 +112,7 @@ enum PledgeWords {
     case .credit: return BilingualText(zh: "偿债与条件", en: "debt and terms")
     case .licence: return BilingualText(zh: "许可", en: "licence")
     case .funding: return BilingualText(zh: "项目义务", en: "project")
+    case .gate: return BilingualText(zh: "合规关口", en: "gate")
     }
   }
 
