@@ -1,4 +1,5 @@
 internal import Grading
+internal import PledgeFinance
 internal import PolicyModels
 public import PortfolioCore
 internal import PortfolioImport
@@ -43,6 +44,9 @@ public enum ModelLint {
         case ValuationSettings.kind: _ = try ModelCatalogue.load(ValuationSettings.self, file: entry.file)
         case RegionalOffices.kind: _ = try ModelCatalogue.load(RegionalOffices.self, file: entry.file)
         case DecisionPolicy.kind: _ = try ModelCatalogue.load(DecisionPolicy.self, file: entry.file)
+        case PledgeRegistration.kind: _ = try ModelCatalogue.load(PledgeRegistration.self, file: entry.file)
+        case LenderPolicy.kind: _ = try ModelCatalogue.load(LenderPolicy.self, file: entry.file)
+        case PledgeChecklists.kind: _ = try ModelCatalogue.load(PledgeChecklists.self, file: entry.file)
         case GateModel.kind: _ = try ModelCatalogue.load(GateModel.self, file: entry.file)
         case RouteModel.kind: _ = try ModelCatalogue.load(RouteModel.self, file: entry.file)
         case LapseHazardModel.kind: _ = try ModelCatalogue.load(LapseHazardModel.self, file: entry.file)
@@ -88,6 +92,9 @@ extension Workspace {
     }
     let scenarios = files.filter { $0.path.contains("Scenarios/") && $0.path.hasSuffix(".cases.yaml") }
     let decisions = files.filter { $0.path.contains("Decisions/") && $0.path.hasSuffix(".cases.yaml") }
+    let pledges = files.filter {
+      ($0.path.contains("Pledge/") || $0.path.contains("Lenders/")) && $0.path.hasSuffix(".cases.yaml")
+    }
     let gates = files.filter { $0.path.contains("Gates/") && $0.path.hasSuffix(".cases.yaml") }
     let routes = files.filter { $0.path.contains("Routes/") && $0.path.hasSuffix(".cases.yaml") }
     let valuation = files.filter { $0.path.contains("Valuation/") && $0.path.hasSuffix(".cases.yaml") }
@@ -119,6 +126,13 @@ extension Workspace {
           message: result.difference ?? BilingualText(zh: "", en: ""))
       }
       + ValuationCases.run(valuation, catalogue: catalogue).map { result in
+        ModelCaseResult(
+          file: result.place.file, name: result.name, passed: result.differences.isEmpty,
+          message: BilingualText(
+            zh: result.differences.map(\.zh).joined(separator: "；"),
+            en: result.differences.map(\.en).joined(separator: "; ")))
+      }
+      + PledgeCases.run(pledges, catalogue: catalogue).map { result in
         ModelCaseResult(
           file: result.place.file, name: result.name, passed: result.differences.isEmpty,
           message: BilingualText(

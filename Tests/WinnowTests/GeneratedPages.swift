@@ -104,6 +104,7 @@ enum GeneratedPages {
     ("PRU", "Pruning problems", "剪枝问题"),
     ("PLN", "Plans under budgets", "预算内的方案"),
     ("APR", "Valuation", "估值"),
+    ("PLG", "Pledge packets", "质押材料包"),
     ("OUT", "Inputs and results", "输入与输出"),
     ("XLS", "Workbooks", "工作簿"),
     ("QST", "Questionnaires", "问卷"),
