@@ -74,7 +74,8 @@ extension Workspace {
     guard let row = run.table.rightIDs.firstIndex(of: id) else {
       throw ProblemList(
         Problem(
-          .noSuchRight, value: number, zh: "第 \(run.id) 次评审中没有这项权利", en: "Run \(run.id) does not have this right"))
+          .noSuchRight, value: number, zh: "第 \(run.id) 次评审中没有这项权利",
+          en: "Run \(run.id) does not have this right"))
     }
     let evidence = try store.evidenceRecords(asOf: day).filter { $0.evidence.rightID == id }
     let cycles = Set(decisions.compactMap(\.decision.cycle))

@@ -49,7 +49,8 @@ struct CycleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "open",
       abstract: "开启一年的评审周期 / Open the cycle of a year.",
-      discussion: "范围用 --grade、--unit 等条件限定；已终止的权利不列入 / --grade, --unit and so on narrow its scope; ended rights are left out."
+      discussion:
+        "范围用 --grade、--unit 等条件限定；已终止的权利不列入 / --grade, --unit and so on narrow its scope; ended rights are left out."
     )
 
     @Argument(help: ArgumentHelp("数据库 / the store.", valueName: "store"))
@@ -102,13 +103,15 @@ struct CycleCommand: ParsableCommand {
 
     @OptionGroup var target: Target
 
-    @Option(help: ArgumentHelp("单位的全称；无单位者写 - / the unit's full name; - for rights of none.", valueName: "UNIT"))
+    @Option(
+      help: ArgumentHelp("单位的全称；无单位者写 - / the unit's full name; - for rights of none.", valueName: "UNIT"))
     var unit: String
 
     @Option(help: ArgumentHelp("评审人 / the reviewer.", valueName: "NAME"))
     var reviewer: String
 
-    @Option(help: ArgumentHelp("期限，缺省为周期的期限 / due by this day; the cycle's when not given.", valueName: "DAY"))
+    @Option(
+      help: ArgumentHelp("期限，缺省为周期的期限 / due by this day; the cycle's when not given.", valueName: "DAY"))
     var due: CalendarDay?
 
     @OptionGroup var actor: Actor
@@ -138,7 +141,9 @@ struct CycleCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "lists",
       abstract: "写出各单位的 Excel 工作清单 / Write the Excel work lists of the units.",
-      discussion: "填好后用 winnow decide 数据库 --from 清单.xlsx --cycle 名称 读回 / winnow decide STORE --from LIST.xlsx --cycle NAME reads them back.")
+      discussion:
+        "填好后用 winnow decide 数据库 --from 清单.xlsx --cycle 名称 读回 / winnow decide STORE --from LIST.xlsx --cycle NAME reads them back."
+    )
 
     @OptionGroup var target: Target
 

@@ -8,7 +8,8 @@ extension ExecutionResult.Outcome: ExpressibleByArgument {}
 struct ExecutionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "execution",
-    abstract: "执行：缴费指令、所缺文件、合规档案、与登记核对、预算 / Instructions on fees, papers missing, the file of a right, the check.",
+    abstract:
+      "执行：缴费指令、所缺文件、合规档案、与登记核对、预算 / Instructions on fees, papers missing, the file of a right, the check.",
     discussion: """
       缺省列出缴费指令（缴 / 不缴）。--check 与登记和台账核对，决定保留却已终止、决定不缴却已缴时退出码为 1。
       By default the instructions on fees, to pay or not. --check compares with the register and the ledger; exit code 1 \
@@ -34,7 +35,9 @@ struct ExecutionCommand: ParsableCommand {
   @Flag(help: "与登记和缴费台账核对 / compare with the register and the ledger.")
   var check = false
 
-  @Option(help: ArgumentHelp("该年各单位年费：计划、按决定、已缴 / fees of a year by unit: planned, decided, paid.", valueName: "YEAR"))
+  @Option(
+    help: ArgumentHelp(
+      "该年各单位年费：计划、按决定、已缴 / fees of a year by unit: planned, decided, paid.", valueName: "YEAR"))
   var budget: Int?
 
   @Option(
@@ -59,7 +62,8 @@ struct ExecutionCommand: ParsableCommand {
   @Option(help: ArgumentHelp("登记人 / who records it.", valueName: "NAME"))
   var by: String?
 
-  @Option(name: .customLong("on"), help: ArgumentHelp("完成日 / the day on which it was done.", valueName: "DAY"))
+  @Option(
+    name: .customLong("on"), help: ArgumentHelp("完成日 / the day on which it was done.", valueName: "DAY"))
   var on: CalendarDay?
 
   @Option(help: ArgumentHelp("备注 / a remark.", valueName: "TEXT"))
@@ -67,7 +71,8 @@ struct ExecutionCommand: ParsableCommand {
 
   @Option(
     name: .customLong("run"),
-    help: ArgumentHelp("预算所依据的评审，缺省为最近一次 / the run of the budget; the latest when not given.", valueName: "NUMBER"))
+    help: ArgumentHelp(
+      "预算所依据的评审，缺省为最近一次 / the run of the budget; the latest when not given.", valueName: "NUMBER"))
   var runNumber: Int64?
 
   @OptionGroup var output: RecordOutput
@@ -124,7 +129,8 @@ struct ExecutionCommand: ParsableCommand {
     guard let budget = try workspace.budget(year, run: run, outlook) else {
       let last = run.fees.firstYear + run.fees.yearCount - 1
       throw ValidationError(
-        "该次评审的费用预测为 \(run.fees.firstYear) 至 \(last) 年 / the run's forecast covers \(run.fees.firstYear) to \(last)")
+        "该次评审的费用预测为 \(run.fees.firstYear) 至 \(last) 年 / the run's forecast covers \(run.fees.firstYear) to \(last)"
+      )
     }
     try output.write(ExecutionDocuments.budget(budget, currency: run.currency, context))
   }

@@ -28,7 +28,8 @@ import Winnow
       RoyaltyRates.kind, ValuationSettings.kind,
       PruningScenario.kind, ValueMap.kind,
       LapseHazardModel.kind, ScoreSet.kind, Classification.kind, TargetSet.kind, BenchmarkSet.kind,
-      GateModel.kind, RouteModel.kind, DecisionPolicy.kind, PledgeRegistration.kind, LenderPolicy.kind, PledgeChecklists.kind,
+      GateModel.kind, RouteModel.kind, DecisionPolicy.kind, PledgeRegistration.kind, LenderPolicy.kind,
+      PledgeChecklists.kind,
     ]
     for kind in kinds {
       #expect(ModelPageTests.models.contains("\n## \(kind)\n"), "\(kind) is not described")
