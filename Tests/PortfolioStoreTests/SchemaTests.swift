@@ -50,7 +50,7 @@ import Testing
           INSERT INTO risk_answer VALUES ('c', 'q', 's', '2026-01-01', 'no', NULL, NULL, NULL, NULL, 1);
           INSERT INTO product_figure VALUES (1, 2026, 'development-cost', 100, 'CNY', NULL, 1);
           INSERT INTO attribution VALUES (1, 1, 5000, NULL, 1);
-          INSERT INTO comparable VALUES ('C', 1, 2025, 300, 100, 'CNY', 1000, NULL, 's', 1);
+          INSERT INTO comparable VALUES ('C', 1, 2025, 300, 100, 'CNY', 1000, NULL, 's', 1, NULL);
           INSERT INTO intangible VALUES ('I', 'data', 'n', 1, 1, NULL, NULL, 1);
           INSERT INTO run VALUES (1, 'n', '2026-01-01', 'v', 'CNY', 'h', '{}');
           INSERT INTO run_right VALUES (1, 1, 'A', 1, 1, 1, 1);
