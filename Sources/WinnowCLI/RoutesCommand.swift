@@ -52,9 +52,16 @@ struct RoutesCommand: ParsableCommand {
     let opened = try OpenedPortfolio.open(portfolio, common, asOf: asOf, beside: nil)
     let workspace = opened.workspace
     var run = try workspace.preview(asOf: asOf ?? CommonOptions.today, model: model)
+    var code: Int32 = 0
     if !plan.budget.isEmpty || !plan.scenario.isEmpty {
       let (maker, made) = try plan.plan(workspace, run, scenario: plan.scenarios[0])
       run = workspace.preview(made, of: maker)
+      code = PlanOptions.exitCode([made])
+      if made.head.value == nil {
+        Console.say(
+          zh: "没有满足全部约束的方案，因此没有放弃候选；见 winnow prune",
+          en: "No plan keeps all rules, so there are no candidates; see winnow prune")
+      }
     }
     guard let view = RouteView(run: run, options: workspace.reportOptions(language: common.language)) else {
       return
@@ -68,5 +75,6 @@ struct RoutesCommand: ParsableCommand {
     case .csv: Console.print(bytes: view.csv(rows))
     case .json: Console.print(view.json(rows))
     }
+    if code != 0 { throw ExitCode(code) }
   }
 }
