@@ -13,14 +13,15 @@ import Winnow
   private static func document(_ language: Language) throws -> RecordDocument {
     let day = CalendarDay(iso: "2026-07-01")!
     let (policy, _) = try Workspace.catalogue(models: nil).load(DecisionPolicy.self, id: "house-rules")
-    let decisions = (1...3).map { index in
-      (
-        entry: Int64(index), hash: "h",
-        decision: DisposalDecision(
-          rightID: Int64(index), number: "=P\(index)", run: 1, outcome: "D",
-          action: index == 1 ? .letLapse : .keep, decidedBy: hostile, role: "IP", day: day,
-          reasonCode: "no-use", reason: hostile, tier: "ordinary", signatures: index == 2 ? 2 : 1)
-      )
+    var decisions: [(entry: Int64, hash: String, decision: DisposalDecision)] = []
+    for index in 1...3 {
+      let action: DisposalAction = index == 1 ? .letLapse : .keep
+      let signatures = index == 2 ? 2 : 1
+      let decision = DisposalDecision(
+        rightID: Int64(index), number: "=P\(index)", run: 1, outcome: "D", action: action,
+        decidedBy: hostile, role: "IP", day: day, reasonCode: "no-use", reason: hostile, tier: "ordinary",
+        signatures: signatures)
+      decisions.append((entry: Int64(index), hash: "h", decision: decision))
     }
     let book = DecisionBook(
       decisions: decisions, approvals: [], revocations: [], results: [], head: "head")
