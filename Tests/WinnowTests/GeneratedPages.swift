@@ -108,6 +108,8 @@ enum GeneratedPages {
     ("OUT", "Inputs and results", "输入与输出"),
     ("XLS", "Workbooks", "工作簿"),
     ("QST", "Questionnaires", "问卷"),
+    ("DEC", "Decisions, cycles, execution", "决定、周期与执行"),
+    ("AUD", "The audit of the journal", "日志核对"),
   ]
 
   static func problems() -> String {

@@ -53,7 +53,7 @@ struct PledgePacketView: Sendable {
         ],
         margin:
           "\(packet.head.portfolio) · \(kind) · \(wording.text(.asOf)) \(packet.head.asOf.iso) · \(policy)",
-        remarks: remarks), pages: pages(), controls: wording.controls, use: .packet)
+        remarks: remarks), pages: pages(), controls: ReportControls(wording), use: .packet)
   }
 
   private var remarks: [String] {

@@ -17,6 +17,8 @@ public struct PlanView: Sendable {
   let ledger: PlanLedger
   /// What stands before the rights that the plan lets go; nil in runs of earlier versions.
   let gateView: GateView?
+  /// What else can be done with them; nil in runs of earlier versions.
+  let routeView: RouteView?
   /// Where a right's sheet is, in a report that has sheets.
   let target: @Sendable (Int) -> String?
 
@@ -35,6 +37,7 @@ public struct PlanView: Sendable {
     self.target = target
     ledger = PlanLedger(plan)
     gateView = GateView(run: run, wording: wording, target: target)
+    routeView = RouteView(run: run, wording: wording, target: target)
   }
 
   var zh: Bool { wording.language == .zh }
@@ -103,7 +106,7 @@ public struct PlanView: Sendable {
     guard case .graded(let index) = run.grades.outcome(row) else {
       return ReportTable.Cell(wording.dash, muted: true)
     }
-    return ReportTable.Cell(run.gradingModel.grades[index].grade, swatch: .grade(index))
+    return ReportTable.Cell(wording.gradeName(run.gradingModel.grades[index]), swatch: .grade(index))
   }
 
   func title(_ row: Int) -> ReportTable.Cell {

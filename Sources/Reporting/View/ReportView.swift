@@ -83,19 +83,6 @@ public struct ReportControls: Sendable {
   public let copied: String
 }
 
-extension Wording {
-  /// The words on what is only there to use a page.
-  var controls: ReportControls {
-    ReportControls(
-      contents: text(.contents), skip: text(.skipToContent), filterText: text(.filterText),
-      filterGrade: text(.filterGrade), all: text(.allGrades), shown: text(.shown), showAll: text(.showAll),
-      tableBehind: text(.tableBehind), back: text(.backToList), figure: text(WorkbookText.figure),
-      value: text(.value), note: text(WorkbookText.note), jump: text(WorkbookText.jump),
-      go: text(WorkbookText.go), notFound: text(WorkbookText.notFound), columns: text(WorkbookText.columns),
-      copyCSV: text(WorkbookText.copyCSV), copied: text(WorkbookText.copied))
-  }
-}
-
 /// A page: one question of the reader.
 public struct ReportPage: Sendable {
   /// The anchor.

@@ -18,8 +18,8 @@ public struct RightSheet: Sendable {
   /// The tables with their headings: parts of the score, fees, facts.
   public let tables: [(title: String, table: ReportTable)]
 
-  /// How the anchors of tables of gates begin.
-  static let gateTable = "gates-"
+  /// How the anchors of tables begin whose rows are sentences.
+  static let sentenceTable = "says-"
 
   static func anchor(_ rightID: Int64) -> String { "right-\(rightID)" }
 
@@ -28,27 +28,29 @@ public struct RightSheet: Sendable {
     number = right.number
     title = right.title
     if let grade = right.grade, let index = right.gradeIndex {
-      self.grade = ReportTable.Cell(grade, swatch: .grade(index))
+      self.grade = ReportTable.Cell(right.gradeName ?? grade, swatch: .grade(index))
     } else {
       grade = ReportTable.Cell(wording.dash, muted: true)
     }
     sentences =
       [right.verdict] + [right.couldBe].compactMap { $0 } + right.reasons.sentences
-      + [right.ties].compactMap { $0 } + right.plan
+      + [right.ties, right.unknownFees].compactMap { $0 } + right.plan
     identity = right.identity.map { ($0.label, $0.text) }
     var tables: [(title: String, table: ReportTable)] = []
     if !right.parts.isEmpty {
       tables.append((wording.text(.partsHead), RightSheet.parts(right, wording)))
     }
     tables.append((wording.text(.feesHead), RightSheet.fees(right, wording)))
-    if !right.gates.isEmpty {
-      let head = wording.text(GateWords.head)
+    for (name, head, lines) in [
+      ("gates", GateWords.head, right.gates), ("routes", GateWords.routes, right.routes),
+    ] where !lines.isEmpty {
+      let head = wording.text(head)
       tables.append(
         (
           head,
           ReportTable(
-            RightSheet.gateTable + "\(right.rightID)", head, [ReportTable.Column(head, .long)],
-            right.gates.map { [ReportTable.Cell($0)] })
+            RightSheet.sentenceTable + "\(name)-\(right.rightID)", head, [ReportTable.Column(head, .long)],
+            lines.map { [ReportTable.Cell($0)] })
         ))
     }
     tables.append((wording.text(.factsHead), RightSheet.facts(right, wording)))
@@ -102,9 +104,11 @@ public struct RightSheet: Sendable {
           ReportTable.Column(wording.text(.coverageOfFees)),
         ],
       [
-        right.fees.map { wording.amountCell($0.amount) }
+        right.fees.map {
+          wording.amountCell($0.amount, isLowerBound: right.yearsWithUnknownFees.contains($0.year))
+        }
           + [
-            wording.amountCell(sum),
+            wording.amountCell(sum, isLowerBound: !right.yearsWithUnknownFees.isEmpty),
             ReportTable.Cell(wording.text(right.certainty == .estimate ? .estimate : .exact)),
           ]
       ])
