@@ -54,6 +54,15 @@ import Winnow
     for line in packet.stress { #expect(all.lendingAtStart <= line.lendingAtStart) }
   }
 
+  /// A policy that looks at the start alone leaves a debt that outgrows its security: the packet says so.
+  @Test func aDebtThatOutgrowsItsSecurityIsARisk() throws {
+    let fixture = try PledgeFixture()
+    let lending = try fixture.packet(PledgeFixture.request(["A-3"], amount: 1_000)).totals.lending / 100
+    let packet = try fixture.packet(PledgeFixture.request(["A-3"], amount: lending, months: 36))
+    #expect(packet.conditions.allSatisfy { $0.state == .met })
+    #expect(packet.risks.contains { $0.risk == .credit && $0.text.en.hasPrefix("From 2027-06-30 on") })
+  }
+
   /// The base value is that of `winnow value`.
   @Test func theValueIsThatOfTheValuer() throws {
     let fixture = try PledgeFixture()

@@ -30,7 +30,7 @@ public struct PacketBuilder: Sendable {
       problems.append(
         Problem(
           .pledgeTerms, value: "\(request.amount)", zh: "金额须大于零且不超过十万亿",
-          en: "The amount must be above zero, and not absurd",
+          en: "The amount must be above zero and at most ten trillion",
           remedy: BilingualText(zh: "更正 --loan 或 --best-for", en: "Correct --loan or --best-for")))
     }
     if let months = request.months, !(1...360).contains(months) {
@@ -123,7 +123,7 @@ public struct PacketBuilder: Sendable {
       records: inputs.records, asOf: run.asOf, rights: zip(rows, lines).map { (run.table.rightIDs[$0], $1) })
     let licences = title.licences()
     var risks = RiskFinder(
-      lines: lines, conditions: conditions, annuities: annuities.lines, licences: licences,
+      lines: lines, conditions: conditions, cover: cover, annuities: annuities.lines, licences: licences,
       records: inputs.records, ids: rows.map { run.table.rightIDs[$0] }, gateDemands: inputs.gateDemands,
       openGates: inputs.openGates
     ).risks()

@@ -184,7 +184,8 @@ public struct PacketFolder: Sendable {
       throw ProblemList(
         Problem(
           .packetUnreadable, at: Place(file: path + "/" + PacketFolder.record),
-          zh: "包内隐去了部分内容，不能与数据库比较；清单已核对", en: "Parts of this packet are withheld: it cannot be compared with a store",
+          zh: "包内隐去了部分内容，不能与数据库比较；清单已核对",
+          en: "Parts of this packet are withheld: it cannot be compared with a store",
           remedy: BilingualText(zh: "用未隐去的材料包比较", en: "Compare the packet in which nothing is withheld")))
     }
     guard let packet = try? PacketJSON.decode(PledgePacket.self, file(PacketFolder.record)) else {

@@ -5,6 +5,7 @@ internal import PortfolioStore
 struct RiskFinder {
   let lines: [CollateralLine]
   let conditions: [ConditionFinding]
+  let cover: [CoverPoint]
   let annuities: [PledgePacket.AnnuityLine]
   let licences: [PledgePacket.LicenceIncome]
   let records: TitleRecords
@@ -77,6 +78,18 @@ struct RiskFinder {
         zh: "\(condition.title.zh)：\(condition.state == .notMet ? "不满足" : "不详")，\(condition.reason.zh)",
         en:
           "\(condition.title.en): \(condition.state == .notMet ? "not met" : "not known"). \(condition.reason.en)"
+      )
+    }
+    // A policy may look at the start alone; whoever lends until the end should know.
+    let short = cover.filter { ($0.cover ?? 0) < 10_000 }
+    if let first = short.first, let least = short.min(by: { ($0.cover ?? 0) < ($1.cover ?? 0) }),
+      !conditions.contains(where: { $0.id == "cover" && $0.state == .notMet })
+    {
+      let low = Percent.text(least.cover ?? 0)
+      add(
+        .credit, "", zh: "自 \(first.day.iso) 起可贷价值低于债务，最低 \(low)（\(least.day.iso)）；可缩短期限、分期还款或追加担保",
+        en:
+          "From \(first.day.iso) on lending value is less than the debt, at least \(low) of it (\(least.day.iso)): think of a shorter term, repayment in parts, or more security"
       )
     }
     if lines.contains(where: { $0.value?.withLessRevenue ?? 1_000_000 < 1_000_000 }) {

@@ -248,8 +248,9 @@ public struct RegistrationCheck: Sendable {
     }
     guard let twin = right.sameDayInvention else {
       return Found(
-        outcome: .unknown, zh: "申请日或权利人不详，无法查找同日申请",
-        en: "Without filing day and owner, applications of the same day cannot be looked for")
+        outcome: .unknown, zh: "有无同日申请的同样发明不详（申请日或权利人未知，或评审早于这一事实）",
+        en:
+          "Whether an identical invention was filed that day is not known: without filing day or owner, or by a run older than this fact")
     }
     guard !twin.isEmpty else {
       return Found(

@@ -22,13 +22,16 @@ extension PledgePacketView {
     }
     let cover = least.map { PledgePacketView.percent($0) } ?? wording.dash
     let holds = !packet.conditions.contains { $0.state != .met }
+    let falls =
+      packet.cover.contains { ($0.cover ?? 0) < 10_000 }
+      ? say("期内可贷价值会低于债务，见风险。", " Lending value falls below the debt within the term: see the risks.") : ""
     return say(
       "\(totals.rights) 项权利中 \(totals.counted) 项可计入，可贷价值 \(moneyText(totals.lending))；各检验日最低覆盖 \(cover)。"
-        + (holds ? "政策各项条件均满足。" : "有政策条件不满足或待查清，见下。"),
+        + (holds ? "政策各项条件均满足。" : "有政策条件不满足或待查清，见下。") + falls,
       "\(totals.counted) of \(totals.rights) rights count, with a lending value of \(moneyText(totals.lending)); the least cover of all test days is \(cover)."
         + (holds
           ? " All conditions of the policy are met."
-          : " Some conditions of the policy are not met or not known: see below."))
+          : " Some conditions of the policy are not met or not known: see below.") + falls)
   }
 
   private var resultSection: ReportSection {
@@ -273,6 +276,7 @@ extension PledgePacketView {
         ], rows)
     ]
     if !excluded.isEmpty {
+      blocks.append(.paragraph(say("不计入的权利及原因：", "Rights that do not count, and why:")))
       blocks.append(
         table(
           "excluded", "不计入的权利及原因", "Rights that do not count, and why",

@@ -97,6 +97,7 @@ extension PledgePacketView {
     guard !missing.isEmpty || !weak.isEmpty else { return nil }
     var blocks: [ReportBlock] = []
     if !missing.isEmpty {
+      blocks.append(.paragraph(say("没有价值的权利：", "Rights without a value:")))
       blocks.append(
         table(
           "missing", "没有价值的权利，缺什么", "Rights without a value, and what is missing",
@@ -106,6 +107,11 @@ extension PledgePacketView {
           }))
     }
     if !weak.isEmpty {
+      blocks.append(
+        .paragraph(
+          say(
+            "有价值但依据尚不能示明（区间已因此放宽）：",
+            "Rights with a value, and grounds that cannot be shown yet (they widen the range):")))
       blocks.append(
         table(
           "evidence", "有价值但尚不能示明的依据", "Grounds of value that cannot be shown yet",
