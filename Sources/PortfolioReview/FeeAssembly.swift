@@ -17,6 +17,7 @@ struct FeeAssembly {
     let fees: FeeColumns
     let nextDay: FactColumn
     let nextAmount: FactColumn
+    let graceEnd: FactColumn
     /// Whether a right's amount of a year is an estimate, in the order of the amounts.
     let estimates: [Bool]
     /// Whether a right really has no such fees, one a right.
@@ -56,13 +57,14 @@ struct FeeAssembly {
       reasonOfRow: reasonOfRow, reasons: reasons, unknown: forecast.unknownFees)
     var next = NextFees(days: forecast.nextDueDays, amounts: forecast.nextAmounts)
     takePaid(&fees, &next, through: through)
-    addLateFees(&fees, &next)
+    let graceEnd = addLateFees(&fees, &next)
     let (day, amount) = columns(next, forecast.reasons)
     let hasNoFees = subjects.indices.map { row in
       forecast.reasons[row].map { $0.isZeroByRule || subjects[row].life == .ended } ?? false
     }
     return Result(
-      fees: fees, nextDay: day, nextAmount: amount, estimates: forecast.estimates, hasNoFees: hasNoFees)
+      fees: fees, nextDay: day, nextAmount: amount, graceEnd: graceEnd, estimates: forecast.estimates,
+      hasNoFees: hasNoFees)
   }
 
   /// One text for all rights with the same kind of reason: an end day differs from right to right. A right that
@@ -148,10 +150,11 @@ struct FeeAssembly {
 
   /// A right whose annuity is late owes a fee whose due day has passed, with the surcharge of the as-of day: it
   /// counts in the first year and is the next fee.
-  private func addLateFees(_ fees: inout FeeColumns, _ next: inout NextFees) {
-    guard let status = table[.legalStatus] else { return }
-    let late = subjects.indices.filter { status.category($0) == LegalStatus.annuityLate.rawValue }
-    guard !late.isEmpty else { return }
+  /// - Returns: the last day on which each late annuity can be paid.
+  private func addLateFees(_ fees: inout FeeColumns, _ next: inout NextFees) -> FactColumn {
+    let status = table[.legalStatus]
+    let late = subjects.indices.filter { status?.category($0) == LegalStatus.annuityLate.rawValue }
+    var lastDays: [Int: CalendarDay] = [:]
     let calendar = RenewalCalendar(schedules: schedules)
     var added: [UnknownFee] = []
     for row in late {
@@ -160,6 +163,7 @@ struct FeeAssembly {
       }
       let isPaid = payments.isEmpty ? all.map { _ in false } : DueList.isPaid(payments[row], all)
       let items = zip(all, isPaid).filter { !$1 }.map(\.0)
+      lastDays[row] = items.map(\.lastDay).min()
       var owed: Int64 = 0
       for item in items {
         guard let amount = item.amount else {
@@ -179,6 +183,16 @@ struct FeeAssembly {
       next.amounts[row] = owed
     }
     if !added.isEmpty { fees.unknown = (fees.unknown + added).sorted { $0.row < $1.row } }
+    let isLate = Set(late)
+    var column = ColumnBuilder(.graceEnd, rows: subjects.count)
+    for row in subjects.indices {
+      if let day = lastDays[row] {
+        column.append(day.number)
+      } else {
+        column.append(missing: isLate.contains(row) ? .unknown : .notApplicable)
+      }
+    }
+    return column.column()
   }
 
   private func columns(

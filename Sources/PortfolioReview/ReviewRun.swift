@@ -46,6 +46,8 @@ public struct ReviewRun: Sendable {
   public var indicators: PortfolioIndicators? = nil
   /// What stands between each right and its disposal; nil in runs of earlier versions.
   public var gates: GateTable? = nil
+  /// The routes by which rights can be disposed of; nil in runs of earlier versions.
+  public var routes: RouteModel? = nil
   /// The answers to checklists of risks, by the checklist's id; the checklists are among ``modelFiles``.
   public var riskAnswers: [String: [RiskAnswer]] = [:]
 

@@ -101,6 +101,7 @@ public enum ReviewRunner {
     ).result()
     table.set(feeResult.nextDay)
     table.set(feeResult.nextAmount)
+    table.set(feeResult.graceEnd)
     try progress(.grading)
     var grading = GradingAssembly(
       store: store, request: request, table: table, models: [model] + compared.map(\.0))
@@ -126,12 +127,13 @@ public enum ReviewRunner {
     let gates = GateTable.make(
       gateModel, table: table, holder: gateModel.holder(gradingModel: model.header.id),
       evidence: request.gateEvidence)
+    let (routeModel, routeHeader) = try catalogue.load(RouteModel.self, id: "cn")
     let offices = snapshot.feeOffices
     let usedSchedules = schedules.schedules.filter { offices.contains($0.office) }.map(\.header)
     let headers =
       [header] + compared.map(\.1) + usedSchedules
       + [ratesHeader, fieldsHeader, eventsHeader, valueHeader, regionsHeader, incomesHeader, hazardHeader]
-      + indicatorHeaders + [gateHeader] + checklists
+      + indicatorHeaders + [gateHeader, routeHeader] + checklists
     var problems = headers.compactMap { staleness(of: $0, asOf: request.asOf) }
     problems += DataChecks(
       snapshot: snapshot, table: table, assumedAlive: assembly.assumedAlive, termEnds: assembly.termEnds
@@ -149,6 +151,7 @@ public enum ReviewRunner {
           stored: counts.stored, merged: counts.merged, refused: counts.refused, unchanged: counts.unchanged)
       }, indicators: indicators, riskAnswers: riskAnswers)
     run.gates = gates
+    run.routes = routeModel
     return run
   }
 

@@ -27,6 +27,8 @@ enum RunCodec {
     var values: ValueCodec.Details?
     var plan: PortfolioPlan.Head?
     var gates: GateCodec.Notes?
+    /// The path of the model of routes among the run's files.
+    var routes: String?
   }
 
   /// The SHA-256 over the digests of all fact and text columns, in the order of their names.
@@ -82,7 +84,7 @@ enum RunCodec {
         : GradeColumnCodec.AnswerNames(
           questions: run.answers.questions, assessors: run.answers.assessors, roles: run.answers.roles),
       values: run.values.map(ValueCodec.details), plan: run.plan?.head,
-      gates: run.gates.map(GateCodec.notes))
+      gates: run.gates.map(GateCodec.notes), routes: run.routes?.header.file.path)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = String(decoding: try encoder.encode(details), as: UTF8.self)
@@ -200,6 +202,10 @@ enum RunCodec {
       problems: details.problems, imports: details.imports, indicators: details.indicators,
       riskAnswers: details.riskAnswers ?? [:])
     run.gates = gates
+    if let path = details.routes {
+      guard let file = files.first(where: { $0.path == path }) else { throw damaged("models") }
+      run.routes = try ModelCatalogue.load(RouteModel.self, file: file).0
+    }
     return run
   }
 }

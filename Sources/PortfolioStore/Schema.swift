@@ -20,8 +20,9 @@ enum Schema {
     registerOrigin(&migrator)
     registerValueFigures(&migrator)
     registerRecognition(&migrator)
-    registerProfitShare(&migrator)
     registerRestrictions(&migrator)
+    registerProfitShare(&migrator)
+    registerDecisions(&migrator)
     return migrator
   }
 

@@ -86,6 +86,9 @@ public struct ModelPage: Sendable {
     case GateModel.kind:
       let (model, _) = try ModelCatalogue.load(GateModel.self, file: entry.file)
       return GateModelText(model, language: language).text(width: width, ansi: ansi)
+    case RouteModel.kind:
+      let (model, _) = try ModelCatalogue.load(RouteModel.self, file: entry.file)
+      return RouteModelText(model, language: language).text(width: width, ansi: ansi)
     case MappingModel.kind:
       let (mapping, header) = try ModelCatalogue.load(MappingModel.self, file: entry.file)
       return mappingText(mapping, header, language, width, ansi)

@@ -1,6 +1,7 @@
 internal import BuiltinModels
 internal import Foundation
 @_exported public import Grading
+@_exported public import PledgeFinance
 @_exported public import PolicyModels
 @_exported public import PortfolioCore
 @_exported public import PortfolioImport

@@ -18,7 +18,8 @@ struct WinnowCommand: ParsableCommand {
     subcommands: [
       ReviewCommand.self, ImportCommand.self, CheckCommand.self, ListCommand.self, ShowCommand.self,
       ExplainCommand.self, SensitivityCommand.self,
-      ForecastCommand.self, ValueCommand.self, PruneCommand.self, GatesCommand.self,
+      ForecastCommand.self, ValueCommand.self, PruneCommand.self, GatesCommand.self, RoutesCommand.self,
+      DecideCommand.self, EvidenceCommand.self, CycleCommand.self, ExecutionCommand.self, PledgeCommand.self,
       RisksCommand.self, QuestionnaireCommand.self, ScoresCommand.self, BacktestCommand.self,
       DiffCommand.self, ReportCommand.self, SolveCommand.self,
       ModelsCommand.self,

@@ -151,6 +151,11 @@ public enum FactCatalogue {
       FactDefinition(
         .nextFeeAmount, .decimal, zh: "下次费用", en: "Next fee", meaningZh: "折合组合币种，单位为元",
         meaningEn: "In the portfolio's currency, major units"),
+      FactDefinition(
+        .graceEnd, .day, zh: "滞纳期届满日", en: "Last day to pay late",
+        meaningZh: "年费已逾期的权利在宽限期内可以补缴的最后一日；未逾期的不适用",
+        meaningEn:
+          "Of rights whose annuity is late, the last day of the grace period; not applicable to others"),
     ] + origin + scores
 }
 
@@ -213,4 +218,6 @@ extension FactID {
   public static let nextFeeDay: FactID = "next-fee-day"
   /// Next fee.
   public static let nextFeeAmount: FactID = "next-fee-amount"
+  /// Last day to pay late.
+  public static let graceEnd: FactID = "grace-end-day"
 }

@@ -28,6 +28,7 @@ extension RightExplainer {
       let lines = view.lines(GateView.Filter(rows: [row]))
       fields.append(("gates", .array(lines.map { view.findingJSON($0.finding, acts: $0.acts) })))
     }
+    if let view = routeView { fields.append(("routes", view.listJSON(row))) }
     if run.plan != nil { fields.append(("plan", .array(right.plan.map { .string($0) }))) }
     return JSONValue.fields(fields).text
   }

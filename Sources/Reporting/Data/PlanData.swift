@@ -197,6 +197,9 @@ extension PlanView {
         gateView.map { $0.gates.issues(row, .lapse, on: plan.lapseDay(row), table: run.table) } ?? []
       fields.append(
         ("gates", .array(issues.compactMap { gateView?.findingJSON($0, acts: [.lapse]) })))
+      let routes = routeView?.routes(row)
+      fields.append(("route", .optional(routes?.best?.route.id)))
+      fields.append(("lastSafeDay", .optional(routes?.best?.lastSafeDay?.iso)))
     }
     if plan.hasMargin[row] {
       fields += [
@@ -221,7 +224,7 @@ extension PlanView {
       [
         "number", "title", "unit", "business_line", "office", "kind", "grade", "action", "keep_through",
         "lapse_day", "reason", "margin", "net_worth", "budget_elsewhere", "by_rules", "kept_draws",
-        "stability", "condition", "gates",
+        "stability", "condition", "gates", "route", "last_safe_day",
       ] + years.map { "fee_\($0)" } + years.map { "worth_\($0)" } + years.map { "net_\($0)" })
     for row in plan.actions.indices {
       let start = row * head.yearCount
@@ -245,6 +248,8 @@ extension PlanView {
       }
       cells += [draws >= 0 ? "\(draws)" : "", verdict(of: row)?.rawValue ?? ""]
       cells += [plan.actions[row].letsGo ? plan.condition(row).word : "", conditions(row)]
+      let best = plan.actions[row].letsGo ? routeView?.routes(row).best : nil
+      cells += [best?.route.id ?? "", best?.lastSafeDay?.iso ?? ""]
       for fee in plan.fees[start..<start + head.yearCount] {
         cells.append(Money(minorUnits: fee, currency: run.currency).decimal)
       }

@@ -36,8 +36,8 @@ public enum ExplanationText {
     for (title, table) in sheet.tables.dropLast() {
       heading(title)
       // Sentences are broken into lines, not cut.
-      guard !table.id.hasPrefix(RightSheet.gateTable) else {
-        for sentence in right.gates { text += TerminalText.wrap("- " + sentence, indent: 2, width: width) }
+      guard !table.id.hasPrefix(RightSheet.sentenceTable) else {
+        for line in table.rows { text += TerminalText.wrap("- " + line[0].text, indent: 2, width: width) }
         continue
       }
       text += TerminalTable(table).render(width: width, ansi: ansi)

@@ -187,7 +187,9 @@ extension GateView {
     let holder = gates.holder.flatMap { id in gates.model.holders.first { $0.id == id } }
     let who =
       holder.map { both("按“\($0.title.zh)”适用", "for a holder of the kind: \($0.title.en)") }
-      ?? both("权利人类别未知，各类的门槛全部适用", "the kind of holder is not known, so the gates of all kinds apply")
+      ?? both(
+        "分级模型不限于某类权利人，按各权利的权利人类型判断",
+        "the grading model is for holders of any kind, so the kind of each right's owner decides")
     return both(
       "门槛是处置之前须取得的同意、审核、通知，或须等待的禁止；\(who)。事实未知时作为问题提出，不视为通过",
       "Gates are the consents, reviews and notices that come before a disposal, and what forbids it; \(who). A fact that is not known opens a question and passes nothing"
@@ -198,6 +200,20 @@ extension GateView {
 extension ReportBuilder {
   /// How many lines the tables of gates have in a report.
   private static let gateLines = 200
+
+  /// The routes of the rights that the plan lets go; nil where there are none.
+  var routesPage: ReportPage? {
+    let anchors = sheetRows.set
+    let ids = run.table.rightIDs
+    let view = RouteView(run: run, wording: wording) { row in
+      anchors.contains(row) ? RightSheet.anchor(ids[row]) : nil
+    }
+    let chosen = options.unit == nil ? nil : Set(rows)
+    guard let section = view?.candidateSection(listed: ReportBuilder.gateLines, rows: chosen) else {
+      return nil
+    }
+    return ReportPage(id: "routes", title: wording.text(GateWords.routes), sections: [section])
+  }
 
   /// The gates of the run; nil where it has none.
   var gatesPage: ReportPage? {

@@ -11,8 +11,8 @@ public struct GateView: Sendable {
   public let gates: GateTable
   /// The words.
   public let wording: Wording
-  /// What the portfolio lacks altogether, and for each gate the rights that wait for that alone.
-  let whole: (questions: [GateTable.WholeQuestion], rows: [Int: Set<Int>])
+  /// For each gate the rights that wait for nothing but data that the portfolio lacks altogether.
+  private let whole: [Int: Set<Int>]
   /// Where a right's sheet is, in a report that has sheets.
   let target: @Sendable (Int) -> String?
 
@@ -48,16 +48,19 @@ public struct GateView: Sendable {
 
   /// A view of a run's gates; nil when the run has none.
   public init?(run: ReviewRun, options: ReportOptions) {
-    self.init(run: run, wording: Wording(run: run, options: options)) { _ in nil }
+    self.init(run: run, wording: Wording(run: run, options: options), asksOnce: true) { _ in nil }
   }
 
-  init?(run: ReviewRun, wording: Wording, target: @escaping @Sendable (Int) -> String?) {
+  /// - Parameter asksOnce: find out what the whole portfolio lacks, so that the sentences of single rights say it once.
+  init?(
+    run: ReviewRun, wording: Wording, asksOnce: Bool = false, target: @escaping @Sendable (Int) -> String?
+  ) {
     guard let gates = run.gates else { return nil }
     self.run = run
     self.gates = gates
     self.wording = wording
     self.target = target
-    whole = gates.wholeQuestions(table: run.table)
+    whole = asksOnce ? gates.wholeQuestions(table: run.table).rows : [:]
   }
 
   var zh: Bool { wording.language == .zh }
@@ -183,7 +186,7 @@ public struct GateView: Sendable {
     let order: [GateState] = [.closed, .expired, .question, .lifted]
     let found = lines(Filter(rows: [row], states: Set(order)))
     let waiting = Set(
-      whole.rows.filter { $0.value.contains(row) }.map { gates.model.gates[$0.key].id })
+      whole.filter { $0.value.contains(row) }.map { gates.model.gates[$0.key].id })
     func isWaiting(_ line: Line) -> Bool {
       line.finding.state == .question && waiting.contains(line.finding.gate.id)
     }
@@ -204,7 +207,10 @@ public struct GateView: Sendable {
 
   /// What must be done before a right lapses on a day, in a few words each.
   public func lapseIssues(_ row: Int, on day: CalendarDay?) -> [String] {
-    gates.issues(row, .lapse, on: day, table: run.table).map { brief($0) }
+    let issues = gates.issues(row, .lapse, on: day, table: run.table)
+    let asking = issues.filter { $0.state == .question }.map(\.gate.id)
+    return issues.filter { $0.state != .question }.map { brief($0) }
+      + (asking.isEmpty ? [] : [both("待查明的门槛：", "open questions of the gates ") + wording.list(asking)])
   }
 
   /// A question that concerns the portfolio as a whole.
@@ -221,4 +227,6 @@ public struct GateView: Sendable {
 enum GateWords {
   /// The head of the gates of a right.
   static let head = BilingualText(zh: "处置前的门槛", en: "Gates before a disposal")
+  /// The head of the routes of a right.
+  static let routes = BilingualText(zh: "处置路径", en: "Routes of disposal")
 }

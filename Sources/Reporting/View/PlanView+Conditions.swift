@@ -41,6 +41,9 @@ extension PlanView {
     }
   }
 
+  /// The recommended route of a right, with its last safe day.
+  func route(_ row: Int) -> String { routeView.map { $0.recommendation($0.routes(row)) } ?? wording.dash }
+
   /// The conditions of a right that the plan lets go, as a sentence; nil without any.
   func conditionSentence(_ row: Int) -> String? {
     let text = conditions(row)

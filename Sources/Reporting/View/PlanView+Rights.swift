@@ -59,6 +59,7 @@ extension PlanView {
             ReportTable.Column(both("距取舍线（\(valueUnit)）", "margin, \(valueUnit)"), .number),
             ReportTable.Column(both("原因", "why"), .long),
             ReportTable.Column(both("须先办妥", "to be done first"), .long),
+            ReportTable.Column(both("建议路径", "recommended route"), .long),
           ],
           shown.map { row in
             cells(row) + [
@@ -66,6 +67,7 @@ extension PlanView {
               ReportTable.Cell(whole(feeSaved(row))),
               ReportTable.Cell(plan.margin(row).map { plain($0) } ?? wording.dash),
               ReportTable.Cell(why(row)), ReportTable.Cell(conditions(row)),
+              ReportTable.Cell(route(row)),
             ]
           })))
     if shown.count < candidates.count {
@@ -267,6 +269,7 @@ extension PlanView {
       lines.append(first)
       lines.append(both("原因：", "Why: ") + why(row))
       if let condition = conditionSentence(row) { lines.append(condition) }
+      if routeView != nil { lines.append(both("建议路径：", "Recommended route: ") + route(row)) }
     case .keep, .mustKeep:
       first += both("至 \(plan.keepThrough[row]) 年", " through \(plan.keepThrough[row])")
       if Int(plan.keepThrough[row]) >= head.firstYear + head.yearCount - 1 {

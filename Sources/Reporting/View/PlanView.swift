@@ -17,6 +17,8 @@ public struct PlanView: Sendable {
   let ledger: PlanLedger
   /// What stands before the rights that the plan lets go; nil in runs of earlier versions.
   let gateView: GateView?
+  /// What else can be done with them; nil in runs of earlier versions.
+  let routeView: RouteView?
   /// Where a right's sheet is, in a report that has sheets.
   let target: @Sendable (Int) -> String?
 
@@ -35,6 +37,7 @@ public struct PlanView: Sendable {
     self.target = target
     ledger = PlanLedger(plan)
     gateView = GateView(run: run, wording: wording, target: target)
+    routeView = RouteView(run: run, wording: wording, target: target)
   }
 
   var zh: Bool { wording.language == .zh }

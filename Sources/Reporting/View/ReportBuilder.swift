@@ -36,6 +36,7 @@ struct ReportBuilder {
     case .whole:
       return view(
         [overviewPage] + (hidesAmounts || options.unit != nil ? [] : [planPage].compactMap { $0 })
+          + (hidesAmounts ? [] : [routesPage].compactMap { $0 })
           + [gatesPage].compactMap { $0 } + [
             gradesPage, rankingPage,
           ] + [booksPage, indicatorsPage, risksPage].compactMap { $0 }
@@ -50,15 +51,7 @@ struct ReportBuilder {
   func view(_ pages: [ReportPage], _ use: ReportView.Use) -> ReportView {
     ReportView(
       language: options.language, head: head, pages: pages,
-      controls: ReportControls(
-        contents: text(.contents), skip: text(.skipToContent), filterText: text(.filterText),
-        filterGrade: text(.filterGrade), all: text(.allGrades), shown: text(.shown), showAll: text(.showAll),
-        tableBehind: text(.tableBehind), back: text(.backToList),
-        figure: wording.text(WorkbookText.figure), value: text(.value),
-        note: wording.text(WorkbookText.note), jump: wording.text(WorkbookText.jump),
-        go: wording.text(WorkbookText.go), notFound: wording.text(WorkbookText.notFound),
-        columns: wording.text(WorkbookText.columns), copyCSV: wording.text(WorkbookText.copyCSV),
-        copied: wording.text(WorkbookText.copied)), use: use)
+      controls: ReportControls(wording), use: use)
   }
 
   func text(_ key: ReportText, _ values: KeyValuePairs<String, String> = [:]) -> String {

@@ -103,6 +103,8 @@ public struct RightExplanation: Sendable {
   public let plan: [String]
   /// The gates before a disposal that are closed, open questions or lifted, as sentences.
   public let gates: [String]
+  /// The routes of disposal, the recommended one first, as sentences; empty unless asked for or let go by the plan.
+  public let routes: [String]
 }
 
 /// Explains rights of a run: the same routine for HTML, terminal and JSON.
@@ -115,6 +117,7 @@ public struct RightExplainer: Sendable {
   private let planView: PlanView?
   private let unknownFees: [Int: [UnknownFee]]
   let gateView: GateView?
+  let routeView: RouteView?
 
   /// Prepares the cohorts once for any number of rights.
   public init(run: ReviewRun, wording: Wording) {
@@ -123,7 +126,8 @@ public struct RightExplainer: Sendable {
     engine = run.engine(run.primary)
     unknownFees = Dictionary(grouping: run.fees.unknown, by: \.row)
     planView = PlanView(run: run, wording: wording, listed: 0) { _ in nil }
-    gateView = GateView(run: run, wording: wording) { _ in nil }
+    gateView = GateView(run: run, wording: wording, asksOnce: true) { _ in nil }
+    routeView = RouteView(run: run, wording: wording) { _ in nil }
   }
 
   /// Names and labels of the texts of a right, in the order shown.
@@ -220,7 +224,8 @@ public struct RightExplainer: Sendable {
       unknownFees: wording.unknownFees(UnknownFeeGroup.groups(unknownFees[row] ?? [])),
       yearsWithUnknownFees: Set((unknownFees[row] ?? []).map(\.year)),
       noFeeReason: reason >= 0 ? wording.text(run.fees.reasons[Int(reason)]) : nil,
-      plan: planView?.sentences(of: row) ?? [], gates: gateView?.sentences(of: row) ?? [])
+      plan: planView?.sentences(of: row) ?? [], gates: gateView?.sentences(of: row) ?? [],
+      routes: withChanges || run.plan?.actions[row].letsGo == true ? routeView?.sentences(of: row) ?? [] : [])
   }
 
   private func outcomeName(_ code: Int16) -> String {

@@ -18,8 +18,8 @@ public struct RightSheet: Sendable {
   /// The tables with their headings: parts of the score, fees, facts.
   public let tables: [(title: String, table: ReportTable)]
 
-  /// How the anchors of tables of gates begin.
-  static let gateTable = "gates-"
+  /// How the anchors of tables begin whose rows are sentences.
+  static let sentenceTable = "says-"
 
   static func anchor(_ rightID: Int64) -> String { "right-\(rightID)" }
 
@@ -41,14 +41,16 @@ public struct RightSheet: Sendable {
       tables.append((wording.text(.partsHead), RightSheet.parts(right, wording)))
     }
     tables.append((wording.text(.feesHead), RightSheet.fees(right, wording)))
-    if !right.gates.isEmpty {
-      let head = wording.text(GateWords.head)
+    for (name, head, lines) in [
+      ("gates", GateWords.head, right.gates), ("routes", GateWords.routes, right.routes),
+    ] where !lines.isEmpty {
+      let head = wording.text(head)
       tables.append(
         (
           head,
           ReportTable(
-            RightSheet.gateTable + "\(right.rightID)", head, [ReportTable.Column(head, .long)],
-            right.gates.map { [ReportTable.Cell($0)] })
+            RightSheet.sentenceTable + "\(name)-\(right.rightID)", head, [ReportTable.Column(head, .long)],
+            lines.map { [ReportTable.Cell($0)] })
         ))
     }
     tables.append((wording.text(.factsHead), RightSheet.facts(right, wording)))

@@ -27,7 +27,7 @@ public enum ReviewWorkbook {
       margin: view.head.margin, sheets: sheets)
   }
 
-  private static func sheet(_ page: ReportPage, _ view: ReportView, isFirst: Bool) -> Sheet {
+  static func sheet(_ page: ReportPage, _ view: ReportView, isFirst: Bool) -> Sheet {
     var blocks: [SheetBlock] = []
     if isFirst {
       blocks.append(.heading("\(view.head.portfolio) · \(view.head.kind)"))

@@ -5,6 +5,8 @@ import PortfolioReview
 /// The list that a committee works on: every right with its grade and fees, and columns for what is decided.
 struct WorkingList {
   let builder: ReportBuilder
+  /// The rights listed, by their rows; those of the report when not given.
+  var rows: [Int]?
 
   private var run: ReviewRun { builder.run }
   private var wording: Wording { builder.wording }
@@ -21,7 +23,7 @@ struct WorkingList {
   }
 
   var sheet: Sheet {
-    let rows = builder.listOrder
+    let rows = self.rows ?? builder.listOrder
     let lines = self.lines
     let table = SheetTable(columns: lines.map(\.column), rowCount: rows.count, isList: true) { index in
       lines.map { $0.cell(rows[index]) }
