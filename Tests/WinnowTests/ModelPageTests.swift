@@ -28,7 +28,7 @@ import Winnow
       RoyaltyRates.kind, ValuationSettings.kind,
       PruningScenario.kind, ValueMap.kind,
       LapseHazardModel.kind, ScoreSet.kind, Classification.kind, TargetSet.kind, BenchmarkSet.kind,
-      GateModel.kind,
+      GateModel.kind, DecisionPolicy.kind,
     ]
     for kind in kinds {
       #expect(ModelPageTests.models.contains("\n## \(kind)\n"), "\(kind) is not described")
