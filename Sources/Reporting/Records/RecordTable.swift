@@ -95,7 +95,9 @@ public struct RecordTable: Sendable {
       kept.map { ReportTable.Cell(row[$0].text, value: row[$0].value) }
     }
     return ReportTable(
-      key, title, kept.map { ReportTable.Column(columns[$0].title, columns[$0].form) }, rows.map(cells),
+      // The section has the key for its own anchor.
+      key + "-table", title, kept.map { ReportTable.Column(columns[$0].title, columns[$0].form) },
+      rows.map(cells),
       total: total.map(cells))
   }
 
