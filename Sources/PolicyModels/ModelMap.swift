@@ -103,6 +103,16 @@ public struct ModelMap {
   /// A whole number of a key that must be there.
   public mutating func integer(_ key: String) -> Int? { required(key).flatMap { $0.integer(log) } }
 
+  /// A whole number within a range.
+  public mutating func integer(_ key: String, within range: ClosedRange<Int>) -> Int? {
+    required(key).flatMap { $0.integer(log, within: range) }
+  }
+
+  /// A whole number of a key that may be absent, within a range.
+  public mutating func optionalInteger(_ key: String, within range: ClosedRange<Int>) -> Int? {
+    optional(key).flatMap { $0.integer(log, within: range) }
+  }
+
   /// A whole number of a key that may be absent.
   public mutating func optionalInteger(_ key: String) -> Int? { optional(key).flatMap { $0.integer(log) } }
 
@@ -203,6 +213,16 @@ extension ModelValue {
     guard let text = string(log) else { return nil }
     if let number = Int(text) { return number }
     log.bad(place, value: text, zh: "不是整数", en: "Not a whole number")
+    return nil
+  }
+
+  /// A whole number within a range; anything else is reported.
+  public func integer(_ log: ModelLog, within range: ClosedRange<Int>) -> Int? {
+    guard let number = integer(log) else { return nil }
+    if range.contains(number) { return number }
+    log.bad(
+      place, value: "\(number)", zh: "应在 \(range.lowerBound) 到 \(range.upperBound) 之间",
+      en: "Between \(range.lowerBound) and \(range.upperBound) is expected")
     return nil
   }
 

@@ -42,6 +42,7 @@ public struct FeeOutlook: Sendable {
   public init(
     store: Store, catalogue: ModelCatalogue, asOf: CalendarDay, currency: Currency = .cny
   ) throws {
+    try ReviewRunner.checkReasonable(asOf)
     let schedules = try FeeSchedules(catalogue: catalogue)
     let (rates, _) = try catalogue.load(ExchangeRates.self, id: "yearly-averages")
     let (events, _) = try catalogue.load(LegalEventVocabulary.self, id: "legal-events")

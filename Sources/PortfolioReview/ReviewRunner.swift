@@ -68,9 +68,7 @@ public enum ReviewRunner {
     store: Store, catalogue: ModelCatalogue, request: ReviewRequest,
     progress: (ReviewStep) throws -> Void = { _ in }
   ) throws -> ReviewRun {
-    guard reviewableYears.contains(request.asOf.year) else {
-      throw ProblemList(unreasonableDay(request.asOf))
-    }
+    try checkReasonable(request.asOf)
     let (model, header) = try catalogue.load(GradingModel.self, id: request.gradingModel)
     var others: [String] = []
     for id in request.compare where id != request.gradingModel && !others.contains(id) { others.append(id) }
@@ -177,6 +175,11 @@ public enum ReviewRunner {
 
   /// The years that an as-of day may lie in. Terms and forecasts reach some decades beyond it.
   private static let reviewableYears = 1900...2200
+
+  /// - Throws: ``ProblemList`` for a day that terms and forecasts cannot be reckoned from.
+  static func checkReasonable(_ day: CalendarDay) throws {
+    guard reviewableYears.contains(day.year) else { throw ProblemList(unreasonableDay(day)) }
+  }
 
   private static func unreasonableDay(_ day: CalendarDay) -> Problem {
     Problem(

@@ -1,5 +1,5 @@
 internal import GRDB
-public import PortfolioCore
+internal import PortfolioCore
 
 /// What restricts the disposal of rights, as known on the day.
 public struct RestrictionSnapshot: Sendable {

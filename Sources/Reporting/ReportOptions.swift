@@ -43,7 +43,19 @@ public struct ReportOptions: Sendable {
   /// The store in a proposed command.
   var storeWord: String {
     guard let storePath else { return language == .zh ? "数据库" : "STORE" }
-    return storePath.contains(" ") ? "'\(storePath)'" : storePath
+    return ReportOptions.shellWord(storePath)
+  }
+
+  /// A text as one word of a shell's command line: quoted unless it is plain, since numbers and names come from files.
+  static func shellWord(_ text: String) -> String {
+    let isPlain =
+      !text.isEmpty
+      && text.unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_./:,+@%#".unicodeScalars.contains($0)
+      } && !text.hasPrefix("#")
+    return isPlain
+      ? text
+      : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }
 }
 

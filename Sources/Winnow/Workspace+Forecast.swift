@@ -214,6 +214,10 @@ private enum PaymentRowReader {
     guard let amount = PaymentFile.money(row.amount, currency) else {
       return bad("金额“\(row.amount)”无法识别", "The amount '\(row.amount)' cannot be read")
     }
+    guard amount.minorUnits >= 0 else {
+      return bad(
+        "金额“\(row.amount)”为负：退款不是缴费", "The amount '\(row.amount)' is negative: a refund is no payment")
+    }
     var surcharge: Int64?
     if !row.surcharge.isEmpty, row.surcharge != "-", row.surcharge != "/" {
       guard let late = PaymentFile.money(row.surcharge, currency) else {

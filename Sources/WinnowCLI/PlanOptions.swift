@@ -96,11 +96,12 @@ struct PlanOptions: ParsableArguments {
     Console.endProgress()
     if plan.head.status == .limit {
       let asked = Interruption.isAsked
+      let seconds = limit == limit.rounded() ? "\(Int(limit))" : "\(limit)"
       Console.say(
-        zh: asked ? "按要求中断：给出当前最好的方案及其上界" : "求解用满 \(Int(limit)) 秒：给出当前最好的方案及其上界",
-        en: asked
-          ? "Broken off as asked: the best plan so far, with its bound"
-          : "The limit of \(Int(limit)) s was reached: the best plan so far, with its bound")
+        zh: (asked ? "按要求中断" : "求解用满 \(seconds) 秒")
+          + (plan.head.value == nil ? "，还没有找到方案" : "：给出当前最好的方案及其上界"),
+        en: (asked ? "Broken off as asked" : "The limit of \(seconds) s was reached")
+          + (plan.head.value == nil ? ", and no plan was found" : ": the best plan so far, with its bound"))
     }
     // Prices and frontiers are many small searches; together they may take as long again.
     if !Interruption.isAsked { Interruption.watch(seconds: limit) }

@@ -2,7 +2,7 @@ extension ProblemCode {
   /// The codes of plans: what a scenario asks for and the portfolio cannot give.
   public static let planningCodes: [ProblemCode] = [
     planUnknownName, planKeepAndDrop, planYearOutside, planCurrency, planWithoutRule, planFewCandidates,
-    planNothingToDecide, planWithoutWorth, planOtherData,
+    planNothingToDecide, planWithoutWorth, planOtherData, planUnitShare,
   ]
 
   /// A scenario names a unit, product, grade or right that the portfolio does not have.
@@ -29,4 +29,7 @@ extension ProblemCode {
   public static let planWithoutWorth = ProblemCode("PLN008", .error, zh: "没有估值", en: "No values")
   /// The store has changed since the run, so that a plan of the run cannot be made.
   public static let planOtherData = ProblemCode("PLN009", .error, zh: "数据已变", en: "The data have changed")
+  /// A unit's share of a budget that has no limit of a single year.
+  public static let planUnitShare = ProblemCode(
+    "PLN010", .error, zh: "单位份额无从计算", en: "A unit's share of nothing")
 }

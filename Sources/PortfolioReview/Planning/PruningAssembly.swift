@@ -321,14 +321,7 @@ struct PruningAssembly {
   private mutating func isInside(_ year: Int, _ rule: String) -> Bool {
     if (firstYear..<firstYear + yearCount).contains(year) { return true }
     if year < run.asOf.year {
-      problems.append(
-        Problem(
-          .planYearOutside, value: "\(year)",
-          zh: "规则“\(rule)”的年度在基准日 \(run.asOf.iso) 之前，其费用已成过去",
-          en: "A year of the rule '\(rule)' lies before the as-of day \(run.asOf.iso): its fees are past",
-          remedy: BilingualText(
-            zh: "给出 \(run.asOf.year) 年或以后的年度，或用 --as-of 回到当时",
-            en: "Give \(run.asOf.year) or a later year, or go back in time with --as-of")))
+      problems.append(PruningAssembly.past(year, rule: rule, asOf: run.asOf))
       return false
     }
     problems.append(
@@ -381,6 +374,10 @@ struct PruningAssembly {
         id: share.id, unit: share.unit, office: nil, businessLine: nil, amounts: [], carryOver: false,
         overrunPrice: nil))
     let points = (share.atMost * 10_000 as NSDecimalNumber).int64Value
+    if let whole = rules.first(where: { $0.row.isWhole && $0.row.isCumulative }) {
+      problems.append(PruningAssembly.shareOfCarryOver(share.id, year: whole.row.year))
+      return
+    }
     for whole in rules where whole.row.isWhole && !whole.row.isCumulative {
       let cap = Money(minorUnits: whole.row.limit, currency: run.currency).scaled(by: points, over: 10_000)
       let name = matcher.unitName(share.unit)

@@ -39,8 +39,7 @@ public enum ScenarioCases {
     return results
   }
 
-  static func difference(_ wrong: [(what: String, expected: String, found: String)]) -> BilingualText?
-  {
+  static func difference(_ wrong: [(what: String, expected: String, found: String)]) -> BilingualText? {
     guard !wrong.isEmpty else { return nil }
     return BilingualText(
       zh: wrong.map { "\($0.what) 应为 \($0.expected)，得到 \($0.found)" }.joined(separator: "；"),

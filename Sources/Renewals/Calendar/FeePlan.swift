@@ -180,6 +180,16 @@ final class FeePlan: Sendable {
     return schedule.rules.dueDay == .monthEnd && due == due.endOfMonth ? day.endOfMonth : day
   }
 
+  /// The day so many months after a fee's due day, before it when negative. Instalments count all their months from
+  /// the anchor (37 CFR 1.362: three years, three and a half, and four after grant): a grant on the 31st has its
+  /// last day on a 31st, though a February on the way has none.
+  func day(of event: FeeEvent, anchor: CalendarDay, months: Int) -> CalendarDay {
+    guard case .instalments(let list) = schedule.rules.form, schedule.rules.dueDay == .anniversary,
+      schedule.rules.monthsAfter == 0, list.indices.contains(event.slot)
+    else { return lateDay(due: event.due, months: months) }
+    return anchor.adding(months: list[event.slot].months + months)
+  }
+
   /// The anniversary `months` after the anchor and the due day that follows from it.
   private func days(_ anchor: CalendarDay, months: Int) -> (anniversary: CalendarDay, due: CalendarDay) {
     let anniversary = anchor.adding(months: months)

@@ -74,9 +74,9 @@ extension FeePlan {
     let tariff = group.tariffs(context.classIndex, isPending: event.isPending)[event.tariff]
     let detail = tariff.details[event.slot]
     var sources = [rules.sources["due"], detail.source].compactMap { $0 }
-    let opening = event.isPaidAtRegistration ? nil : earliest(event)
+    let opening = event.isPaidAtRegistration ? nil : earliest(event, context)
     if let opening { sources.append(opening.source) }
-    let steps = event.isPaidAtRegistration ? [] : surchargeSteps(event, tariff)
+    let steps = event.isPaidAtRegistration ? [] : surchargeSteps(event, tariff, context)
     if !steps.isEmpty, let late = rules.late { sources.append(late.source) }
     let lastDay = steps.last?.through ?? event.due
     let move = event.isPaidAtRegistration ? nil : rules.rollOver
@@ -138,9 +138,12 @@ extension FeePlan {
 
   // MARK: Days
 
-  private func earliest(_ event: FeeEvent) -> (day: CalendarDay, source: String)? {
+  private func earliest(_ event: FeeEvent, _ context: FeeContext) -> (day: CalendarDay, source: String)? {
     for rule in schedule.rules.earliest where rule.fee == nil || rule.fee == event.number {
       var day = event.due.adding(months: -rule.months)
+      if case .instalments = schedule.rules.form {
+        day = self.day(of: event, anchor: context.anchor, months: -rule.months)
+      }
       if schedule.rules.dueDay == .monthEnd { day = day.endOfMonth }
       if let since = rule.since, day < since { continue }
       return (day, rule.source)
@@ -148,13 +151,15 @@ extension FeePlan {
     return nil
   }
 
-  private func surchargeSteps(_ event: FeeEvent, _ tariff: FeeTariff) -> [SurchargeStep] {
+  private func surchargeSteps(
+    _ event: FeeEvent, _ tariff: FeeTariff, _ context: FeeContext
+  ) -> [SurchargeStep] {
     guard let late = schedule.rules.late else { return [] }
     let base = late.base == .fullFee ? event.full : event.payable
     var steps: [SurchargeStep] = []
     var start = event.due + 1
     for step in late.steps {
-      let end = lateDay(due: event.due, months: step.throughMonth)
+      let end = day(of: event, anchor: context.anchor, months: step.throughMonth)
       var surcharge: Int64?
       var basisPoints: Int?
       switch step.charge {

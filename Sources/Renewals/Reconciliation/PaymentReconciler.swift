@@ -187,6 +187,13 @@ private struct RightLedger {
     }
     guard let best = best(of: candidates, index) else { return nil }
     guard let own = slot[index] else { return best }
+    // A payment after its year's grace that is the next year's fee only because nothing forbids to pay ahead is
+    // too late, not early: unless its amount says otherwise.
+    if items[best].due > items[own].due, day > max(items[own].lastDay, items[own].lastDayMoved),
+      day < items[best].due, !fits(index, best)
+    {
+      return nil
+    }
     if !items[own].usualDays.contains(day) { return best }
     // Nobody pays a fee ahead while an earlier one is running out, unless the amount says so.
     guard items[best].due < items[own].due, day > items[best].due || fits(index, best),

@@ -74,12 +74,19 @@ struct FeeScheduleReader {
   /// An amount of the schedule's currency, in minor units, not negative.
   func amount(_ value: ModelValue) -> Int64? {
     guard let text = value.string(log) else { return nil }
-    if let money = Money(decimal: text, currency: currency), money.minorUnits >= 0 { return money.minorUnits }
+    if let money = Money(decimal: text, currency: currency), money.minorUnits >= 0 {
+      if money.minorUnits <= FeeScheduleReader.greatestAmount { return money.minorUnits }
+      log.bad(value.place, value: text, zh: "金额过大，不会是官费", en: "Too large for an official fee")
+      return nil
+    }
     log.bad(
       value.place, value: text, zh: "不是 \(currency.code) 金额", en: "Not an amount in \(currency.code)",
       remedy: BilingualText(zh: "写成 1200 或 18.85", en: "Write 1200 or 18.85"))
     return nil
   }
+
+  /// No office asks for more than this, in minor units; sums over a million rights stay far from overflow.
+  static let greatestAmount: Int64 = 1_000_000_000_00
 
   /// A percentage as hundredths of a percent.
   func share(_ value: ModelValue) -> Int? {
@@ -114,7 +121,16 @@ struct FeeScheduleReader {
     var map = ModelMap(value, log: log)
     let id = map.string("id")
     let title = map.bilingual("title")
-    let percent = map.required("percent").flatMap { share($0) }
+    let percent = map.required("percent").flatMap { value -> Int? in
+      guard let points = share(value) else { return nil }
+      guard points <= 10_000 else {
+        log.bad(
+          value.place, value: "\(Double(points) / 100)", zh: "减缴不能超过 100%",
+          en: "A reduction takes off at most 100 %")
+        return nil
+      }
+      return points
+    }
     let from = map.optionalDay("from")
     let until = map.optionalDay("until")
     let source = source(&map)
@@ -122,7 +138,7 @@ struct FeeScheduleReader {
     for element in map.optionalList("lengths") {
       var length = ModelMap(element, log: log)
       let from = length.day("from")
-      let years = length.integer("years")
+      let years = length.integer("years", within: 1...100)
       let source = self.source(&length)
       length.finish()
       guard let from, let years, let source else { continue }

@@ -53,26 +53,26 @@ extension FeeScheduleReader {
     }
     var pctMonths: Int?
     if var part = map.optionalMap("pctEntry") {
-      pctMonths = part.integer("monthsFromPriority")
+      pctMonths = part.integer("monthsFromPriority", within: 0...120)
       sources["pctEntry"] = source(&part)
       part.finish()
     }
     var yearsPaidAtGrant = 0
     if var part = map.optionalMap("atGrant") {
-      yearsPaidAtGrant = part.integer("years") ?? 0
+      yearsPaidAtGrant = part.integer("years", within: 0...10) ?? 0
       sources["atGrant"] = source(&part)
       part.finish()
     }
     var lateGrant: LateGrant?
     if var part = map.optionalMap("lateGrant") {
-      let months = part.integer("monthsAfterGrant")
+      let months = part.integer("monthsAfterGrant", within: 0...120)
       if let months, let source = source(&part) { lateGrant = LateGrant(months: months, source: source) }
       part.finish()
     }
     var afterGrant: AfterGrant?
     if var part = map.optionalMap("afterGrant") {
       let office = part.string("unitaryOffice")
-      let months = part.integer("months")
+      let months = part.integer("months", within: 0...120)
       if let office, let months, let source = source(&part) {
         afterGrant = AfterGrant(unitaryOffice: office, months: months, source: source)
       }
@@ -107,7 +107,7 @@ extension FeeScheduleReader {
       for value in part.list("instalments") {
         var map = ModelMap(value, log: log)
         let name = map.string("name")
-        let months = map.integer("months")
+        let months = map.integer("months", within: 0...600)
         map.finish()
         guard let name, let months else { continue }
         if let last = list.last, last.months >= months {
@@ -117,7 +117,7 @@ extension FeeScheduleReader {
       }
       return list.isEmpty ? nil : .instalments(list)
     case .periodic:
-      return part.integer("everyYears").map { .periodic(months: $0 * 12) }
+      return part.integer("everyYears", within: 1...50).map { .periodic(months: $0 * 12) }
     case nil:
       return nil
     }
@@ -126,7 +126,7 @@ extension FeeScheduleReader {
   private func readEarliest(_ value: ModelValue) -> EarliestPayment? {
     var map = ModelMap(value, log: log)
     let fee = map.optionalInteger("fee")
-    let months = map.integer("months")
+    let months = map.integer("months", within: 0...600)
     let since = map.optionalDay("since")
     let source = source(&map)
     map.finish()
@@ -161,7 +161,7 @@ extension FeeScheduleReader {
 
   private func readStep(_ value: ModelValue) -> LateScale.Step? {
     var map = ModelMap(value, log: log)
-    let month = map.integer("throughMonth")
+    let month = map.integer("throughMonth", within: 1...120)
     let percent = map.optional("percent")
     let fixed = map.optional("amount")
     let tariff = map.optionalFlag("fromTariff") ?? false
@@ -186,7 +186,7 @@ extension FeeScheduleReader {
   private func readRestoration(_ whole: ModelMap) -> Restoration? {
     var map = whole
     let says = map.bilingual("says")
-    let months = map.optionalInteger("months")
+    let months = map.optionalInteger("months", within: 0...120)
     let fee = map.optional("fee").flatMap { amount($0) }
     let source = source(&map)
     map.finish()

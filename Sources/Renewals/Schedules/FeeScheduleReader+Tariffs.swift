@@ -51,7 +51,7 @@ extension FeeScheduleReader {
 
   private func readTerm(_ value: ModelValue) -> TermRule? {
     var map = ModelMap(value, log: log)
-    let years = map.integer("years")
+    let years = map.integer("years", within: 1...200)
     let from = map.word("from", as: FeeAnchor.self)
     let filedFrom = map.optionalDay("filedFrom")
     let filedBefore = map.optionalDay("filedBefore")

@@ -69,7 +69,12 @@ struct NextSteps {
       sentences.append(
         wording.text(
           .nextExplain,
-          ["store": store, "number": number.isEmpty ? "#\(run.table.rightIDs[lowest.row])" : number])
+          [
+            "store": store,
+            "number": number.isEmpty
+              ? "#\(run.table.rightIDs[lowest.row])"
+              : (number.hasPrefix("-") ? "-- " : "") + ReportOptions.shellWord(number),
+          ])
       )
     }
     self.sentences = sentences

@@ -80,10 +80,27 @@ extension PlanView {
     return ReportSection("plan-candidates", title, count: candidates.count, blocks)
   }
 
+  /// A right worth its fees that no other takes the place of: what is left of a budget is less than its fee.
+  private func doesNotFit(_ row: Int) -> String? {
+    guard plan.hasMargin[row], plan.marginNet[row] > 0, let margin = plan.margin(row), margin >= 0 else {
+      return nil
+    }
+    for year in ledger.years {
+      let fee = plan.fee(row, year.year)
+      guard let slack = year.slack, slack >= 0, fee > slack, !plan.pays(row, year.year) else { continue }
+      return both(
+        "\(year.year) 年预算只余 \(money(slack))，不够缴其 \(money(fee))；再加 \(money(fee - slack)) 即可保留",
+        "\(money(slack)) are left of \(year.year), less than its fee of \(money(fee)); \(money(fee - slack)) more would keep it"
+      )
+    }
+    return nil
+  }
+
   /// Why a right is let go, in a few words.
   func why(_ row: Int) -> String {
     if let reason = plan.reason(row) { return wording.text(reason) }
     if isNotWorthItsFees(row) { return both("价值抵不过年费", "worth less than its fees") }
+    if let fit = doesNotFit(row) { return fit }
     if let margin = plan.margin(row), margin > 0 {
       return both("为凑足整笔预算而放弃，接近取舍线", "near the cut: let go so that the budget is filled best")
     }
@@ -201,6 +218,14 @@ extension PlanView {
 
   // MARK: Notes
 
+  /// How many candidates serve products, as core or supporting rights.
+  private var inUse: Int {
+    guard let use = run.table[.productUse], head.valueUnit == .money else { return 0 }
+    return plan.actions.indices.count { row in
+      plan.actions[row].letsGo && ["core", "supporting"].contains(use.category(row) ?? "")
+    }
+  }
+
   /// What the plan takes for granted, and what it is not.
   var notesSection: ReportSection {
     var lines: [String] = []
@@ -209,6 +234,14 @@ extension PlanView {
         "这是建议，不是决定：放弃由人决定，决定之前请核对合同、质押、纠纷、标准和资助义务",
         "This recommends and decides nothing: a person lets a right go, after a look at contracts, pledges, disputes, standards and funding"
       ))
+    let used = inUse
+    if used > 0 {
+      lines.append(
+        both(
+          "放弃候选中有 \(used) 项关联产品：维持价值模型不含产品收入，定案前请看 winnow value 的收益法结果",
+          "\(used) of the candidates serve products: the renewal model knows nothing of product revenue, so look at the income methods of winnow value before deciding"
+        ))
+    }
     if head.insights?.isCut == true {
       lines.append(
         both(

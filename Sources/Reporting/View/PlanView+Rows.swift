@@ -95,7 +95,9 @@ extension PlanView {
     }
     let changes =
       step.kept.isEmpty && step.letGo.isEmpty
-      ? both("取舍不变", "nothing changes")
+      ? step.gain > 0
+        ? both("去留不变，只是有的多保留几年", "the same are kept, some for longer")
+        : both("取舍不变", "nothing changes")
       : [
         step.kept.isEmpty ? nil : both("多保留 ", "keeps ") + list(step.kept),
         step.letGo.isEmpty ? nil : both("改为放弃 ", "lets go instead ") + list(step.letGo),
@@ -222,11 +224,15 @@ extension PlanView {
         let by =
           row.kind == .budget || row.kind == .unitShare
           ? money(relief.amount) : amount(relief.amount, of: row)
+        let need =
+          row.kind == .budget || row.kind == .unitShare
+          ? money(row.limit + relief.amount) : amount(row.limit + relief.amount, of: row)
         lines.append(
           row.isCap
             ? both(
-              "最小的改动：“\(wording.text(row.name))”增加 \(by)",
-              "Least change: raise “\(wording.text(row.name))” by \(by)")
+              "最小的改动：“\(wording.text(row.name))”增加 \(by)（必须保留的和待补事实的权利已需 \(need)）",
+              "Least change: raise “\(wording.text(row.name))” by \(by) (what must be kept or lacks a fact needs \(need))"
+            )
             : both(
               "最小的改动：“\(wording.text(row.name))”降低 \(by)",
               "Least change: lower “\(wording.text(row.name))” by \(by)"))

@@ -31,6 +31,11 @@ import Winnow
     Wrong(body: "keep: [{id: k, title: {zh: 甲, en: a}, numbers: [R99]}]", code: .planUnknownName),
     Wrong(body: "drop: [{id: k, title: {zh: 甲, en: a}, grades: [Z]}]", code: .planUnknownName),
     Wrong(body: "budgets: [{id: b, amounts: {2060: 5}}]", code: .planYearOutside),
+    Wrong(body: "budgets: [{id: b, amounts: {2020: 5}}]", code: .planYearOutside),
+    Wrong(
+      body:
+        "budgets: [{id: b, carryOver: yes, amounts: {2027: 5}}]\nunitShares: [{id: u, unit: X, atMost: 0.5}]",
+      code: .planUnitShare),
     Wrong(body: "objective: {form: money, valueMap: in-dollars}", code: .planCurrency),
     Wrong(body: "families: all-or-none", code: .planWithoutRule),
   ]
