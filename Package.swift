@@ -50,16 +50,24 @@ let package = Package(
         "Pruning", "Survival", "Scoring",
       ]),
     .target(
+      name: "PledgeFinance",
+      dependencies: [
+        "PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Valuation", "Pruning",
+        "PortfolioReview",
+      ]),
+    .target(
       name: "Reporting",
       dependencies: [
         "PortfolioCore", "PolicyModels", "Renewals", "Grading", "Valuation", "Pruning", "Survival", "Scoring",
-        "PortfolioReview", "CXlsxWriter",
+        "PortfolioReview", "PledgeFinance", "CXlsxWriter", "CLibZip",
       ]),
     .target(
       name: "Winnow",
       dependencies: [
         "PortfolioCore", "PolicyModels", "BuiltinModels", "PortfolioStore", "PortfolioImport",
-        "Renewals", "Grading", "Valuation", "Pruning", "Survival", "Scoring", "PortfolioReview", "Reporting",
+        "Renewals", "Grading", "Valuation", "Pruning", "Survival", "Scoring", "PortfolioReview",
+        "PledgeFinance",
+        "Reporting",
       ]),
 
     // Programs
@@ -94,6 +102,8 @@ let package = Package(
     .testTarget(name: "ScoringTests", dependencies: ["Scoring", "BuiltinModels"]),
     .testTarget(
       name: "PortfolioReviewTests", dependencies: ["PortfolioReview", "Winnow", "TestSupport"]),
+    .testTarget(
+      name: "PledgeFinanceTests", dependencies: ["PledgeFinance", "Winnow", "TestSupport"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "Winnow", "TestSupport"], exclude: ["Golden"]),
     .testTarget(name: "WinnowTests", dependencies: ["Winnow", "TestSupport"]),

@@ -79,11 +79,12 @@ struct CompiledPart: Sendable {
     }
   }
 
-  /// How far the gates that fire bound the grades of a row.
-  func bounds(_ row: Int) -> GradeBounds {
-    var bounds = GradeBounds()
-    for (index, gate) in part.gates.enumerated() where gate.effect != .outside && gates[index].holds(row) {
-      bounds.add(gate.effect, lowest: part.grades.count - 1)
+  /// How far the gates bound the grades of a row, those apart that put it outside.
+  /// - Parameter free: the only fact that counts as open where it is not known; all of them when nil.
+  func bounds(_ row: Int, free: FactID? = nil) -> GateBounds {
+    var bounds = GateBounds()
+    for (index, gate) in part.gates.enumerated() where gate.effect != .outside {
+      bounds.add(gate.effect, gates[index].outcome(row, free: free), lowest: part.grades.count - 1)
     }
     return bounds
   }
@@ -91,6 +92,37 @@ struct CompiledPart: Sendable {
   /// The gates that bound a row's grade and fire, by index.
   func firedBounds(_ row: Int) -> [Int] {
     part.gates.indices.filter { part.gates[$0].effect != .outside && gates[$0].holds(row) }
+  }
+}
+
+/// The bounds that gates set with what is known, and the strictest and the mildest that the unknown facts allow.
+struct GateBounds: Equatable {
+  /// With what is known.
+  private(set) var assumed = GradeBounds()
+  /// For the worst grade: caps and vetoes that could fire, and only floors that must hold.
+  private(set) var worst = GradeBounds()
+  /// For the best grade: only caps and vetoes that must fire, and floors that could hold.
+  private(set) var best = GradeBounds()
+
+  init() {}
+
+  /// Bounds that no unknown fact can change.
+  init(_ bounds: GradeBounds) {
+    assumed = bounds
+    worst = bounds
+    best = bounds
+  }
+
+  /// Whether an unknown fact could change the bounds.
+  var isOpen: Bool { worst != assumed || best != assumed }
+
+  mutating func add(_ effect: GateEffect, _ outcome: ConditionOutcome, lowest: Int) {
+    guard outcome != .no else { return }
+    if outcome.contains(.holds) { assumed.add(effect, lowest: lowest) }
+    let isFloor: Bool
+    if case .floor = effect { isFloor = true } else { isFloor = false }
+    if outcome.contains(isFloor ? .must : .may) { worst.add(effect, lowest: lowest) }
+    if outcome.contains(isFloor ? .may : .must) { best.add(effect, lowest: lowest) }
   }
 }
 

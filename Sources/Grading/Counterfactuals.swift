@@ -55,25 +55,32 @@ extension GradingEngine {
     guard let hypothetical = HypotheticalRow(self, row), outside(row) == nil else { return none }
     let now = hypothetical.outcome()
     let candidates = candidates(hypothetical, now)
-    var singles: [Counterfactual] = []
-    for change in candidates {
-      let then = hypothetical.outcome([change.fact: change.value])
-      guard then.grade != now.grade else { continue }
-      singles.append(
-        Counterfactual(
-          changes: [change], grade: hypothetical.part.firstGrade + then.grade, points: then.points,
-          size: size(now, then, hypothetical.part)))
-    }
     let current = hypothetical.part.firstGrade + now.grade
-    func nearest(_ isWanted: (Int) -> Bool) -> [Counterfactual] {
-      let found = sorted(singles.filter { isWanted($0.grade) })
+    func nearest(
+      _ isWanted: (Int) -> Bool, ignoring: @escaping (GateEffect) -> Bool, withPairs: Bool = true
+    ) -> [Counterfactual] {
+      var singles: [Counterfactual] = []
+      for change in candidates {
+        let then = hypothetical.outcome([change.fact: change.value], ignoring: ignoring)
+        let grade = hypothetical.part.firstGrade + then.grade
+        guard isWanted(grade) else { continue }
+        singles.append(
+          Counterfactual(
+            changes: [change], grade: grade, points: then.points, size: size(now, then, hypothetical.part)))
+      }
       var seen: Set<FactID> = []
-      let single = found.filter { seen.insert($0.changes[0].fact).inserted }
-      if !single.isEmpty { return Array(single.prefix(most)) }
-      let pairs = pairs(hypothetical, now, candidates, isWanted)
-      return Array(pairs.prefix(most))
+      let single = sorted(singles).filter { seen.insert($0.changes[0].fact).inserted }
+      if !single.isEmpty || !withPairs { return Array(single.prefix(most)) }
+      return Array(pairs(hypothetical, now, candidates, isWanted, ignoring).prefix(most))
     }
-    return Counterfactuals(lifting: nearest { $0 < current }, lowering: nearest { $0 > current })
+    // Nobody would wish for a dispute because disputed rights are not graded low: floors that do not hold yet lift
+    // nothing. What would lower the grade by its own points comes before what would only make a cap fire.
+    let lifting = nearest({ $0 < current }, ignoring: \.isFloor)
+    let byPoints = nearest({ $0 > current }, ignoring: { !$0.isFloor })
+    let lowering =
+      byPoints.isEmpty
+      ? nearest({ $0 > current }, ignoring: { _ in false }, withPairs: false) : byPoints
+    return Counterfactuals(lifting: lifting, lowering: lowering)
   }
 
   private func sorted(_ list: [Counterfactual]) -> [Counterfactual] {
@@ -95,12 +102,13 @@ extension GradingEngine {
 
   private func pairs(
     _ hypothetical: HypotheticalRow, _ now: HypotheticalRow.Outcome, _ candidates: [SupposedChange],
-    _ isWanted: (Int) -> Bool
+    _ isWanted: (Int) -> Bool, _ ignoring: (GateEffect) -> Bool
   ) -> [Counterfactual] {
     var found: [Counterfactual] = []
     for (index, one) in candidates.enumerated() {
       for other in candidates[(index + 1)...] where other.fact != one.fact {
-        let then = hypothetical.outcome([one.fact: one.value, other.fact: other.value])
+        let then = hypothetical.outcome(
+          [one.fact: one.value, other.fact: other.value], ignoring: ignoring)
         let grade = hypothetical.part.firstGrade + then.grade
         guard isWanted(grade) else { continue }
         found.append(
@@ -174,18 +182,64 @@ extension GradingEngine {
         before.isStepped && part.criterion.scale.isStepped
       )
     }
+    for fact in hypothetical.gateFacts where ranges[fact] == nil {
+      let state = column(fact)?.states[row] ?? .unknown
+      if state == .unknown || state == .notYetObservable { ranges[fact] = (0, 0, 0, [], true) }
+    }
     return ranges.map { fact, range in
-      let low = hypothetical.outcome(points: [fact: range.low])
-      let high = hypothetical.outcome(points: [fact: range.high])
-      let between = range.isStepped ? [] : hypothetical.crossings(fact, range.low, range.high)
-      let points = range.points + between
-      let settles = points.allSatisfy { points in
-        hypothetical.outcome(points: [fact: points], end: .low).grade
-          == hypothetical.outcome(points: [fact: points], end: .high).grade
+      let trial =
+        hypothetical.gateFacts.contains(fact)
+        ? byValue(fact, hypothetical)
+        : byPoints(fact, range.low, range.high, range.points, range.isStepped, hypothetical)
+      return SettlingFact(fact: fact, width: range.width, couldMove: trial.couldMove, settles: trial.settles)
+    }.filter { $0.width > 0 || $0.couldMove || $0.settles }
+      .sorted { ($0.width, $1.fact) > ($1.width, $0.fact) }
+  }
+
+  /// What knowing a fact that only the score looks at would do, by the points that it could bring.
+  private func byPoints(
+    _ fact: FactID, _ low: Double, _ high: Double, _ possible: [Double], _ isStepped: Bool,
+    _ hypothetical: HypotheticalRow
+  ) -> (couldMove: Bool, settles: Bool) {
+    let points = possible + (isStepped ? [] : hypothetical.crossings(fact, low, high))
+    let settles = points.allSatisfy { points in
+      hypothetical.outcome(points: [fact: points], end: .low).grade
+        == hypothetical.outcome(points: [fact: points], end: .high).grade
+    }
+    return (
+      hypothetical.outcome(points: [fact: low]).grade != hypothetical.outcome(points: [fact: high]).grade,
+      settles
+    )
+  }
+
+  /// What knowing a fact that gates ask about would do, by the values at which something changes.
+  private func byValue(
+    _ fact: FactID, _ hypothetical: HypotheticalRow
+  ) -> (couldMove: Bool, settles: Bool) {
+    var values: [HypotheticalValue] = []
+    for axis in hypothetical.part.axes {
+      for (scorer, _) in axis.scorers where scorer.criterion.fact == fact {
+        values += scorer.possibleValues(row: hypothetical.row)
       }
-      return SettlingFact(
-        fact: fact, width: range.width, couldMove: low.grade != high.grade, settles: settles)
-    }.sorted { ($0.width, $1.fact) > ($1.width, $0.fact) }
+    }
+    for gate in hypothetical.part.part.gates where gate.effect != .outside {
+      values += gate.condition.possibleValues(of: fact, asOf: table.asOf)
+    }
+    guard !values.isEmpty else { return (false, false) }
+    let grades = Set(values.map { hypothetical.outcome([fact: $0]).grade })
+    let settles = values.allSatisfy { value in
+      hypothetical.outcome([fact: value], end: .low).grade
+        == hypothetical.outcome([fact: value], end: .high).grade
+    }
+    return (grades.count > 1, settles)
+  }
+}
+
+extension GateEffect {
+  /// Whether it keeps the grade from falling.
+  var isFloor: Bool {
+    if case .floor = self { return true }
+    return false
   }
 }
 
@@ -271,6 +325,19 @@ extension CriterionScorer {
     }
   }
 
+  /// Values of the fact that stand for all that it could be: one in each stretch of the scale.
+  func possibleValues(row: Int) -> [HypotheticalValue] {
+    switch criterion.scale {
+    case .linear(let from, let to, _, _): return [.number(from), .number((from + to) / 2), .number(to)]
+    case .cohortPercentile:
+      let sorted = (column.map { column in column.states.indices.compactMap { column.number($0) } } ?? [])
+        .sorted()
+      guard let least = sorted.first, let most = sorted.last else { return candidates(row: row, wanted: []) }
+      return [.number(least), .number(sorted[sorted.count / 2]), .number(most)]
+    case .bands, .table, .levels: return candidates(row: row, wanted: [])
+    }
+  }
+
   /// The limits, and a value just below each.
   private static func candidates(_ bands: [Criterion.Band], isWhole: Bool) -> [HypotheticalValue] {
     bands.flatMap { band -> [HypotheticalValue] in
@@ -282,6 +349,23 @@ extension CriterionScorer {
 }
 
 extension Condition {
+  /// Values of a fact on both sides of everything that the condition asks of it; days among them.
+  func possibleValues(of fact: FactID, asOf: CalendarDay) -> [HypotheticalValue] {
+    func days(_ id: FactID, _ days: [Double]) -> [HypotheticalValue] {
+      id == fact ? days.map { .number(Double(asOf.number) + $0.rounded()) } : []
+    }
+    switch self {
+    case .all(let list), .any(let list): return list.flatMap { $0.possibleValues(of: fact, asOf: asOf) }
+    case .not(let inner): return inner.possibleValues(of: fact, asOf: asOf)
+    case .yearsSinceAtLeast(let id, let years), .yearsSinceBelow(let id, let years):
+      return days(id, [-years * 365.25 - 2, -years * 365.25 + 2, 1])
+    case .daysSinceAtLeast(let id, let count): return days(id, [-count - 1, -count + 1])
+    case .daysUntilAtMost(let id, let count): return days(id, [-1, 0, count, count + 1])
+    case .isOneOf, .atLeast, .atMost: return tryValues.filter { $0.0 == fact }.map(\.1)
+    case .known, .unknown, .notApplicable: return []
+    }
+  }
+
   /// Values on both sides of what the condition asks about.
   var tryValues: [(FactID, HypotheticalValue)] {
     switch self {

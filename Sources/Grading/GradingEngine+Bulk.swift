@@ -80,9 +80,9 @@ extension GradingEngine {
         continue
       }
       if let bounds {
-        grade = bounds[index].bound(grade)
-        worst = bounds[index].bound(worst)
-        best = bounds[index].bound(best)
+        grade = bounds[index].assumed.bound(grade)
+        worst = bounds[index].worst.bound(worst)
+        best = bounds[index].best.bound(best)
       }
       result.codes[row] = Int16(part.firstGrade + grade)
       result.worst[row] = Int16(part.firstGrade + worst)
@@ -92,23 +92,26 @@ extension GradingEngine {
 
   /// The first gate outside the grades by row, the coverage left aside, and the bounds by row; nil where the
   /// part has none.
-  private func gates(_ rows: ArraySlice<Int32>, _ part: CompiledPart) -> ([Int16], [GradeBounds]?) {
+  private func gates(_ rows: ArraySlice<Int32>, _ part: CompiledPart) -> ([Int16], [GateBounds]?) {
     var outside = [Int16](repeating: -1, count: rows.count)
-    var bounds: [GradeBounds]?
+    var bounds: [GateBounds]?
     for (number, gate) in part.part.gates.enumerated() where number != part.part.coverageGate {
-      let mask: [Bool]
       if number == part.part.requirementGate {
-        mask = rows.map { part.lacksRequired(Int($0)) }
-      } else {
-        mask = part.gates[number].mask(rows)
+        for (index, row) in rows.enumerated() where outside[index] < 0 && part.lacksRequired(Int(row)) {
+          outside[index] = Int16(number)
+        }
+        continue
       }
+      let outcomes = part.gates[number].outcomes(rows)
       if gate.effect == .outside {
-        for index in mask.indices where mask[index] && outside[index] < 0 { outside[index] = Int16(number) }
+        for index in outcomes.indices where outcomes[index].contains(.holds) && outside[index] < 0 {
+          outside[index] = Int16(number)
+        }
       } else {
-        var list = bounds ?? Array(repeating: GradeBounds(), count: rows.count)
+        var list = bounds ?? Array(repeating: GateBounds(), count: rows.count)
         bounds = nil
-        for index in mask.indices where mask[index] {
-          list[index].add(gate.effect, lowest: part.part.grades.count - 1)
+        for index in outcomes.indices {
+          list[index].add(gate.effect, outcomes[index], lowest: part.part.grades.count - 1)
         }
         bounds = list
       }

@@ -121,6 +121,9 @@ public struct GradingEngine: Sendable {
   /// The part that grades a row, or nil.
   public func part(_ row: Int) -> GradingPart? { partOfRow[row] < 0 ? nil : model.parts[Int(partOfRow[row])] }
 
+  /// The index of the part that grades a row among the model's, or nil.
+  public func partIndex(_ row: Int) -> Int? { partOfRow[row] < 0 ? nil : Int(partOfRow[row]) }
+
   func compiled(_ row: Int) -> CompiledPart? { partOfRow[row] < 0 ? nil : parts[Int(partOfRow[row])] }
 
   /// The index among the model's grades that a score alone gives a row: without hysteresis, and gates not

@@ -16,8 +16,10 @@ struct HypotheticalRow {
   let part: CompiledPart
   /// The score of every criterion as it is.
   private let scores: [[CriterionScore]]
-  private let bounds: GradeBounds
-  private let gateFacts: Set<FactID>
+  private let bounds: GateBounds
+  private let fired: Set<Int>
+  /// The facts that gates ask about, those apart that put a right outside.
+  let gateFacts: Set<FactID>
 
   /// Nil where the model does not grade the row.
   init?(_ engine: GradingEngine, _ row: Int) {
@@ -27,6 +29,7 @@ struct HypotheticalRow {
     self.part = part
     scores = part.axes.map { axis in axis.scorers.map { $0.scorer.score(row) } }
     bounds = part.bounds(row)
+    fired = Set(part.firedBounds(row))
     gateFacts = Set(part.part.gates.filter { $0.effect != .outside }.flatMap(\.condition.inputs))
   }
 
@@ -47,8 +50,10 @@ struct HypotheticalRow {
   /// - Parameters:
   ///   - values: the replaced values.
   ///   - points: points of criteria by fact, taken instead of a value: for what an unknown fact could bring.
+  ///   - ignoring: gates that count only where they fire already.
   func outcome(
-    _ values: [FactID: HypotheticalValue] = [:], points fixed: [FactID: Double] = [:], end: End = .assumed
+    _ values: [FactID: HypotheticalValue] = [:], points fixed: [FactID: Double] = [:], end: End = .assumed,
+    ignoring: (GateEffect) -> Bool = { _ in false }
   ) -> Outcome {
     var sums: [AxisScore] = []
     for (number, axis) in part.axes.enumerated() {
@@ -75,20 +80,30 @@ struct HypotheticalRow {
     let tiers = sums.indices.map { axis in
       part.tier(take(sums[axis]), axis: axis, last: engine.context.earlier?.tier(axis: axis, row))
     }
-    let limits = gateFacts.isDisjoint(with: values.keys) ? bounds : bounds(with: values)
+    let all = gateFacts.isDisjoint(with: values.keys) ? bounds : bounds(with: values, ignoring)
+    let limits: GradeBounds
+    switch end {
+    case .assumed: limits = all.assumed
+    case .low: limits = all.worst
+    case .high: limits = all.best
+    }
     return Outcome(
       grade: limits.bound(part.grade(tiers)), points: take(part.total(sums)), axes: sums.map(take))
   }
 
   /// The bounds with some facts replaced, by the same conditions over a table of one row.
-  private func bounds(with values: [FactID: HypotheticalValue]) -> GradeBounds {
-    var bounds = GradeBounds()
-    for gate in part.part.gates where gate.effect != .outside {
+  private func bounds(
+    with values: [FactID: HypotheticalValue], _ ignoring: (GateEffect) -> Bool
+  ) -> GateBounds {
+    var bounds = GateBounds()
+    for (index, gate) in part.part.gates.enumerated() where gate.effect != .outside {
       let condition = CompiledCondition(gate.condition, asOf: engine.table.asOf) { id in
         if let value = values[id] { return column(id, value) }
         return engine.column(id)?.oneRow(row)
       }
-      if condition.holds(0) { bounds.add(gate.effect, lowest: part.part.grades.count - 1) }
+      let outcome = condition.outcome(0)
+      if outcome.contains(.holds), !fired.contains(index), ignoring(gate.effect) { continue }
+      bounds.add(gate.effect, outcome, lowest: part.part.grades.count - 1)
     }
     return bounds
   }
@@ -132,7 +147,7 @@ extension GradingEngine {
             last: isHeld ? context.earlier?.tier(axis: axis, row) : nil)
         })
     }
-    let bounds = part.bounds(row)
+    let bounds = part.bounds(row).assumed
     return bounds.bound(grade(true)) != bounds.bound(grade(false))
   }
 

@@ -16,8 +16,11 @@ public struct PairwiseComparison: Sendable, Equatable {
   /// The principal eigenvalue; `ids.count` when the judgements agree with each other entirely.
   public let principalEigenvalue: Double
 
-  /// The mean consistency index of random reciprocal matrices on the scale 1 to 9, by size: 1 to 10 things
-  /// (Saaty 1980).
+  /// The mean consistency index of random reciprocal matrices on the scale 1 to 9, by size: 1 to 10 things.
+  ///
+  /// Saaty's own figures (1980), read in the function `CR` of the R package AHPWR
+  /// (https://rdrr.io/cran/AHPWR/src/R/CR.R), a secondary source; larger simulations give slightly other ones
+  /// (J. A. Alonso, M. T. Lamata, Int. J. of Uncertainty, Fuzziness and Knowledge-Based Systems 14 (2006) 445–459).
   public static let randomIndex = [0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49]
   /// The most things that can be compared: for more there is no random index here.
   public static var greatestSize: Int { randomIndex.count }

@@ -72,7 +72,7 @@ extension AssetCase {
       throw NotApplicable(zh: "没有适用的许可费率区间", en: "there is no range of royalty rates")
     }
     let place = profile.position(.royalty)
-    let rates: (low: Double, base: Double, high: Double)
+    var rates: (low: Double, base: Double, high: Double)
     if let deals {
       rates = deals
     } else {
@@ -84,6 +84,10 @@ extension AssetCase {
         try min(range.rate(position: place.low), max(range.low, base - spread)), base,
         try max(range.rate(position: place.high), min(range.high, base + spread))
       )
+    }
+    if valuer.isRoyaltyLow {
+      let least = deals?.low ?? industry.range.low
+      rates = (least, least, least)
     }
     var begin = 0.0
     let strength = longest.map { part -> Double in

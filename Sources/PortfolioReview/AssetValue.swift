@@ -31,6 +31,10 @@ public struct AssetValue: Sendable {
   // modules.
   /// Whether all its rights have ended, so that nothing is left to value.
   public let hasEnded: Bool
+  /// The yearly rate at which its flows are discounted.
+  public let discountRate: Double
+  /// Years of economic life left, in the base case.
+  public let economicYears: Double
 
   /// The value in use.
   public var value: ValueRange? { reconciliation.value }

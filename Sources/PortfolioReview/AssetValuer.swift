@@ -22,16 +22,18 @@ public struct AssetValuer: Sendable {
   /// The seed of simulations.
   public let seed: UInt64
   /// The draws of each simulation.
-  public let draws: Int
+  public internal(set) var draws: Int
 
   let royalties: RoyaltyRates
   let renewalModel: RenewalValueModel
   let rates: ExchangeRates
   let fees: FeeLedger
-  let revenue: [Int64: RevenueLine]
+  var revenue: [Int64: RevenueLine]
   let rowOfRight: [Int64: Int]
   let answers: [Int64: [ValueLedger.Answer]]
   let doubleBusinesses: Set<String>
+  /// Whether royalty rates stand at the low end of their range, whatever the register says.
+  var isRoyaltyLow = false
 
   /// The revenue of a product by year, in major units of the run's currency.
   struct RevenueLine: Sendable {
@@ -156,6 +158,7 @@ public struct AssetValuer: Sendable {
       profile: asset.profile,
       methods: methods, reconciliation: reconciliation, realisable: realisable, evidence: asset.evidence(),
       intangibles: asset.intangibles, openLicence: asset.openLicence(),
-      hasEnded: asset.hasEnded)
+      hasEnded: asset.hasEnded, discountRate: asset.discountRate.rate,
+      economicYears: asset.economicYears.base)
   }
 }

@@ -51,7 +51,7 @@ struct BusinessFacts {
         dependent.append(missing: .unknown)
       }
       if isPatent, let reached = reach.offices(row) {
-        offices.append(Int32(reached.count))
+        offices.append(Int32(reached.offices.count))
         let sales = figures?.sales(of: Set(own.map(\.product))) ?? [:]
         append(sales, reached, to: &covered)
         let foreign = sales.filter { $0.key != "CN" }
@@ -75,16 +75,19 @@ struct BusinessFacts {
   }
 
   private func append(
-    _ sales: [String: Int64], _ offices: Set<String>, to column: inout ColumnBuilder
+    _ sales: [String: Int64], _ reach: MarketReach.Reach, to column: inout ColumnBuilder
   ) {
     let total = sales.values.reduce(0, +)
-    guard total > 0 else {
+    // Where a granted regional patent was validated is not recorded: its states are neither reached nor not.
+    let isOpen = sales.keys.contains { state in
+      !reach.covers(state, context.regions)
+        && reach.open.contains { context.regions.covers($0, state: state) }
+    }
+    guard total > 0, !isOpen else {
       column.append(missing: .unknown)
       return
     }
-    let reached = sales.filter { sale in
-      offices.contains(sale.key) || offices.contains { context.regions.covers($0, state: sale.key) }
-    }
+    let reached = sales.filter { reach.covers($0.key, context.regions) }
     column.append(Double(reached.values.reduce(0, +)) / Double(total) * 100)
   }
 
@@ -257,23 +260,63 @@ struct BusinessFacts {
 
 /// In which offices each family lives.
 private struct MarketReach {
-  private var ofFamily: [Int64: Set<String>] = [:]
+  /// Where a family lives.
+  struct Reach {
+    /// The offices of its living members.
+    var offices: Set<String> = []
+    /// The states that are reached: those of national offices, and those of granted regional patents on record.
+    var states: Set<String> = []
+    /// Regional offices with a pending member: it can still have effect in every state.
+    var pending: Set<String> = []
+    /// Regional offices with a granted member whose states are not all on record.
+    var open: Set<String> = []
+
+    /// Whether the family has, or can still have, effect in a state.
+    func covers(_ state: String, _ regions: RegionalOffices) -> Bool {
+      states.contains(state) || pending.contains { regions.covers($0, state: state) }
+    }
+  }
+
+  private var ofFamily: [Int64: Reach] = [:]
   private let facts: BusinessFacts
 
   init(_ facts: BusinessFacts) {
     self.facts = facts
     let snapshot = facts.snapshot
     for row in 0..<snapshot.count where snapshot.familyID[row] != 0 && MarketReach.lives(facts, row) {
-      ofFamily[snapshot.familyID[row], default: []].insert(snapshot.office[row] ?? "")
+      add(row, to: &ofFamily[snapshot.familyID[row], default: Reach()])
+    }
+  }
+
+  private func add(_ row: Int, to reach: inout Reach) {
+    let snapshot = facts.snapshot
+    let office = snapshot.office[row] ?? ""
+    reach.offices.insert(office)
+    guard facts.context.regions.members[office] != nil else {
+      reach.states.insert(office)
+      return
+    }
+    guard snapshot.granted[row] != 0 else {
+      reach.pending.insert(office)
+      return
+    }
+    let validations = snapshot.feeParticulars[row]?.validations ?? []
+    if validations.isEmpty { reach.open.insert(office) }
+    for state in validations where state.to.map({ snapshot.asOf < $0 }) ?? true {
+      // Which states share unitary effect no table here says.
+      if state.office == "UP" { reach.open.insert(office) } else { reach.states.insert(state.office) }
     }
   }
 
   /// Nil when the right has ended, its state is not known, or it has no office.
-  func offices(_ row: Int) -> Set<String>? {
+  func offices(_ row: Int) -> Reach? {
     guard MarketReach.lives(facts, row), let office = facts.snapshot.office[row], !office.isEmpty else {
       return nil
     }
-    return ofFamily[facts.snapshot.familyID[row]] ?? [office]
+    if let reach = ofFamily[facts.snapshot.familyID[row]] { return reach }
+    var alone = Reach()
+    add(row, to: &alone)
+    return alone
   }
 
   private static func lives(_ facts: BusinessFacts, _ row: Int) -> Bool {

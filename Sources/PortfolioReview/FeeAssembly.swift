@@ -9,6 +9,8 @@ struct FeeAssembly {
   let schedules: FeeSchedules
   let rates: ExchangeRates
   let request: ReviewRequest
+  /// Recorded payments by row; empty where none are recorded at all.
+  var payments: [[RecordedPayment]] = []
 
   /// The columns of a run, and what they do not hold.
   struct Result {
@@ -30,7 +32,6 @@ struct FeeAssembly {
       of: subjects, schedules: schedules, rates: rates, currency: request.currency, from: from,
       through: through,
       asOf: from)
-    var amounts = forecast.amounts
     var certainty = [FeeColumns.Certainty](repeating: .known, count: subjects.count)
     var reasons: [BilingualText] = []
     var reasonNumbers: [BilingualText: Int16] = [:]
@@ -51,14 +52,13 @@ struct FeeAssembly {
         certainty[row] = .estimate
       }
     }
-    var nextDays = forecast.nextDueDays
-    var nextAmounts = forecast.nextAmounts
-    let graceEnd = addLateFees(&amounts, &nextDays, &nextAmounts)
-    let fees = FeeColumns(
-      firstYear: from.year, yearCount: width, amounts: amounts, certainty: certainty,
-      reasonOfRow: reasonOfRow,
-      reasons: reasons)
-    let (day, amount) = columns(nextDays, nextAmounts, forecast.reasons)
+    var fees = FeeColumns(
+      firstYear: from.year, yearCount: width, amounts: forecast.amounts, certainty: certainty,
+      reasonOfRow: reasonOfRow, reasons: reasons, unknown: forecast.unknownFees)
+    var next = NextFees(days: forecast.nextDueDays, amounts: forecast.nextAmounts)
+    takePaid(&fees, &next, through: through)
+    let graceEnd = addLateFees(&fees, &next)
+    let (day, amount) = columns(next, forecast.reasons)
     let hasNoFees = subjects.indices.map { row in
       forecast.reasons[row].map { $0.isZeroByRule || subjects[row].life == .ended } ?? false
     }
@@ -81,33 +81,108 @@ struct FeeAssembly {
     }
   }
 
+  /// The next fee of each right.
+  private struct NextFees {
+    /// Its due day, as days since 1970-01-01; nil where there is none.
+    var days: [Int32?]
+    /// Minor units of the portfolio's currency; nil when no source gives the amount.
+    var amounts: [Int64?]
+
+    init(days: [Int32?], amounts: [Int64]) {
+      self.days = days
+      // The forecast writes 0 for an amount that is not known; nobody asks for a fee of nothing.
+      self.amounts = amounts.map { $0 == 0 ? nil : $0 }
+    }
+  }
+
+  /// Takes out the fees that are recorded as paid: the money is spent, and the next fee is the first that is not.
+  private func takePaid(_ fees: inout FeeColumns, _ next: inout NextFees, through: CalendarDay) {
+    guard !payments.isEmpty else { return }
+    let calendar = RenewalCalendar(schedules: schedules)
+    let asOf = request.asOf
+    var settled: Set<UnknownFeeKey> = []
+    for row in subjects.indices where next.days[row] != nil {
+      // Nobody pays more than two years ahead.
+      guard payments[row].contains(where: { asOf - $0.paidDay < 800 }) else { continue }
+      var reach = asOf.adding(years: 3)
+      guard
+        case .success(var items) = calendar.items(for: subjects[row], from: asOf, through: reach, asOf: asOf)
+      else { continue }
+      var isPaid = DueList.isPaid(payments[row], items)
+      guard isPaid.contains(true) else { continue }
+      if !isPaid.contains(false), reach < through {
+        reach = through
+        items =
+          (try? calendar.items(for: subjects[row], from: asOf, through: reach, asOf: asOf).get()) ?? items
+        isPaid = DueList.isPaid(payments[row], items)
+      }
+      for (item, isPaid) in zip(items, isPaid) where isPaid && item.due <= through {
+        let amount =
+          item.amount.flatMap { rates.convert($0, to: request.currency, year: item.due.year) }?.money
+          .minorUnits
+          ?? 0
+        fees.amounts[row * fees.yearCount + item.due.year - fees.firstYear] -= amount
+        fees.paid.append(
+          FeeColumns.PaidFee(row: row, year: item.due.year, office: item.office, minorUnits: amount))
+        if item.amount == nil {
+          settled.insert(UnknownFeeKey(row: row, office: item.office, number: item.feeYear))
+        }
+      }
+      let first = zip(items, isPaid).first { !$1 }?.0
+      next.days[row] = first?.due.number
+      next.amounts[row] =
+        first?.amount.flatMap {
+          rates.convert($0, to: request.currency, year: first?.due.year ?? asOf.year)
+        }?.money.minorUnits
+    }
+    if !settled.isEmpty {
+      fees.unknown.removeAll {
+        settled.contains(UnknownFeeKey(row: $0.row, office: $0.office, number: $0.number))
+      }
+    }
+  }
+
+  private struct UnknownFeeKey: Hashable {
+    let row: Int
+    let office: String
+    let number: Int
+  }
+
   /// A right whose annuity is late owes a fee whose due day has passed, with the surcharge of the as-of day: it
   /// counts in the first year and is the next fee.
   /// - Returns: the last day on which each late annuity can be paid.
-  private func addLateFees(
-    _ amounts: inout [Int64], _ nextDays: inout [Int32?], _ nextAmounts: inout [Int64]
-  ) -> FactColumn {
+  private func addLateFees(_ fees: inout FeeColumns, _ next: inout NextFees) -> FactColumn {
     let status = table[.legalStatus]
     let late = subjects.indices.filter { status?.category($0) == LegalStatus.annuityLate.rawValue }
     var lastDays: [Int: CalendarDay] = [:]
     let calendar = RenewalCalendar(schedules: schedules)
+    var added: [UnknownFee] = []
     for row in late {
-      guard case .success(let items) = calendar.itemsInGrace(for: subjects[row], asOf: request.asOf) else {
+      guard case .success(let all) = calendar.itemsInGrace(for: subjects[row], asOf: request.asOf) else {
         continue
       }
+      let isPaid = payments.isEmpty ? all.map { _ in false } : DueList.isPaid(payments[row], all)
+      let items = zip(all, isPaid).filter { !$1 }.map(\.0)
       lastDays[row] = items.map(\.lastDay).min()
       var owed: Int64 = 0
       for item in items {
-        guard let amount = item.amount else { continue }
+        guard let amount = item.amount else {
+          added.append(
+            UnknownFee(
+              row: row, year: request.asOf.year, office: item.office, number: item.feeYear, name: item.feeName
+            ))
+          continue
+        }
         let due = amount.minorUnits + (item.currentStep?.surcharge?.minorUnits ?? 0)
         let money = Money(minorUnits: due, currency: item.currency)
         owed += rates.convert(money, to: request.currency, year: request.asOf.year)?.money.minorUnits ?? 0
       }
       guard owed > 0, let first = items.first else { continue }
-      amounts[row * request.forecastYears] += owed
-      nextDays[row] = first.due.number
-      nextAmounts[row] = owed
+      fees.amounts[row * request.forecastYears] += owed
+      next.days[row] = first.due.number
+      next.amounts[row] = owed
     }
+    if !added.isEmpty { fees.unknown = (fees.unknown + added).sorted { $0.row < $1.row } }
     let isLate = Set(late)
     var column = ColumnBuilder(.graceEnd, rows: subjects.count)
     for row in subjects.indices {
@@ -121,15 +196,19 @@ struct FeeAssembly {
   }
 
   private func columns(
-    _ days: [Int32?], _ amounts: [Int64], _ reasons: [NoFeeReason?]
+    _ next: NextFees, _ reasons: [NoFeeReason?]
   ) -> (FactColumn, FactColumn) {
-    var day = ColumnBuilder(.nextFeeDay, rows: days.count)
-    var amount = ColumnBuilder(.nextFeeAmount, rows: days.count)
+    var day = ColumnBuilder(.nextFeeDay, rows: next.days.count)
+    var amount = ColumnBuilder(.nextFeeAmount, rows: next.days.count)
     let major = Double(request.currency.minorPerMajor)
-    for row in days.indices {
-      if let number = days[row] {
+    for row in next.days.indices {
+      if let number = next.days[row] {
         day.append(number)
-        amount.append(Double(amounts[row]) / major)
+        if let known = next.amounts[row] {
+          amount.append(Double(known) / major)
+        } else {
+          amount.append(missing: .unknown)
+        }
       } else {
         let state: FactState
         if let reason = reasons[row] {

@@ -39,10 +39,17 @@ public struct FeeForecast: Sendable {
     public internal(set) var high: [Int64]
     /// Whether some fee of the year continues a last known amount.
     public internal(set) var isEstimate: [Bool]
+    /// By year: the fees that fall due and whose amounts no source gives. The sums leave them out; where there are
+    /// any, they are lower bounds.
+    public internal(set) var unknown: [Int]
     /// Fees and other costs up to the as-of day, in minor units.
     public internal(set) var costToDate: Int64 = 0
+    /// The payments and costs recorded; where there are none, ``costToDate`` says nothing.
+    public internal(set) var costEntries = 0
     /// Fees still to be paid to the ends of the terms, in minor units.
     public internal(set) var costToCome: Int64 = 0
+    /// Rights whose cost to the end leaves out fees of unknown amount, or states without a schedule.
+    public internal(set) var costLeavesOut = 0
     /// Living rights whose cost to the end cannot be named: trademarks can be renewed for ever, others lack days.
     public internal(set) var withoutEnd = 0
 
@@ -52,10 +59,13 @@ public struct FeeForecast: Sendable {
       low = expected
       high = expected
       isEstimate = Array(repeating: false, count: years)
+      unknown = Array(repeating: 0, count: years)
     }
 
     /// All years.
     public var total: Int64 { expected.reduce(0, +) }
+    /// Whether the sum of all years leaves out fees of unknown amount.
+    public var isLowerBound: Bool { unknown.contains { $0 > 0 } }
 
     mutating func add(_ other: Group) {
       rights += other.rights
@@ -66,9 +76,12 @@ public struct FeeForecast: Sendable {
         low[index] += other.low[index]
         high[index] += other.high[index]
         isEstimate[index] = isEstimate[index] || other.isEstimate[index]
+        unknown[index] += other.unknown[index]
       }
       costToDate += other.costToDate
+      costEntries += other.costEntries
       costToCome += other.costToCome
+      costLeavesOut += other.costLeavesOut
       withoutEnd += other.withoutEnd
     }
   }
@@ -91,8 +104,10 @@ public struct FeeForecast: Sendable {
   public let assumedAlive: Int
   /// Rights some of whose fees are estimates.
   public let estimated: Int
-  /// Fees in these sums that are recorded as paid already.
+  /// Fees of these years that are recorded as paid already, in minor units; the sums leave them out.
   public let paidAhead: Int64
+  /// The fees that fall due and whose amounts no source gives, by office: the sums leave them out.
+  public let unknown: [UnknownFeeGroup]
   /// The years of the exchange rates behind low and high; nil when no fee is in a foreign currency.
   public let rateYears: ClosedRange<Int>?
   /// Whether costs to date and to come were asked for.
@@ -141,7 +156,7 @@ extension FeeOutlook {
     func assembled(_ rates: ExchangeRates) -> FeeAssembly.Result {
       FeeAssembly(
         subjects: subjects, assumedAlive: assumedAlive, table: table, schedules: schedules, rates: rates,
-        request: review
+        request: review, payments: payments
       ).result()
     }
     let assembly = assembled(rates)
@@ -150,6 +165,8 @@ extension FeeOutlook {
     let span = foreign.isEmpty ? [rates, rates] : [rates.span(highest: false), rates.span(highest: true)]
     let low = foreign.isEmpty ? expected : assembled(span[0]).fees
     let high = foreign.isEmpty ? expected : assembled(span[1]).fees
+    let unknown = Dictionary(grouping: expected.unknown, by: \.row)
+    let paid = [low, expected, high].map { Dictionary(grouping: $0.paid, by: \.row) }
     let dimensions = request.dimensions.filter { $0 != .year }
     var groups: [FeeForecast.Group] = []
     var positions: [[String]: Int] = [:]
@@ -175,10 +192,13 @@ extension FeeOutlook {
         whole.isEstimate[year] =
           assembly.estimates[cell] || (assumedAlive[row] && expected.amounts[cell] != 0)
       }
+      for fee in unknown[row] ?? [] { whole.unknown[fee.year - asOf.year] += 1 }
       if request.includesCosts { addCosts(row, to: &whole) }
       total.add(whole)
       let parts = dimensions.firstIndex(of: .office).map {
-        byOffice(whole, row, place: $0, rates: [span[0], rates, span[1]])
+        byOffice(
+          whole, row, place: $0, rates: [span[0], rates, span[1]], unknown: unknown[row] ?? [],
+          paid: paid.map { $0[row] ?? [] })
       }
       for part in parts ?? [whole] { groups[position(of: part.key)].add(part) }
     }
@@ -187,7 +207,9 @@ extension FeeOutlook {
       groups: sorted(groups, dimensions, request.grades?.order ?? []), total: total,
       leftOut: reasons(expected, assembly.hasNoFees),
       assumedAlive: zip(assumedAlive, expected.certainty).count { $0 && $1 != .none },
-      estimated: expected.certainty.count { $0 == .estimate }, paidAhead: paidAhead(),
+      estimated: expected.certainty.count { $0 == .estimate },
+      paidAhead: expected.paid.reduce(0) { $0 + $1.minorUnits },
+      unknown: UnknownFeeGroup.groups(expected.unknown),
       rateYears: foreign.compactMap { rates.yearsOnFile(of: $0) }.reduce(nil) { span, years in
         guard let span else { return years }
         return min(span.lowerBound, years.lowerBound)...max(span.upperBound, years.upperBound)
@@ -197,12 +219,13 @@ extension FeeOutlook {
   /// A right's fees by the offices that ask for them: a European patent is taken apart by its states, so that the
   /// sums are what each office is paid. What cannot be taken apart, such as costs, stays with the first.
   private func byOffice(
-    _ whole: FeeForecast.Group, _ row: Int, place: Int, rates: [ExchangeRates]
+    _ whole: FeeForecast.Group, _ row: Int, place: Int, rates: [ExchangeRates], unknown: [UnknownFee],
+    paid: [[FeeColumns.PaidFee]]
   ) -> [FeeForecast.Group] {
     guard whole.leftOut + whole.withoutFees == 0, isKeptUpElsewhere(row),
       let through = CalendarDay(year: asOf.year + whole.expected.count - 1, month: 12, day: 31)
     else { return [whole] }
-    let apart = schedules.byFeeOffice(subjects[row])
+    let apart = schedules.byFeeOffice(subjects[row], asOf: asOf)
     guard apart.count > 0 else { return [whole] }
     let sums = rates.map { rates in
       CostForecast(
@@ -214,10 +237,16 @@ extension FeeOutlook {
       key[place] = apart[index].office
       var part = FeeForecast.Group(key: key, years: whole.expected.count)
       part.rights = 1
+      let office = apart[index].office
       for year in part.expected.indices {
-        part.low[year] = sums[0].amount(row: index, year: asOf.year + year)
-        part.expected[year] = sums[1].amount(row: index, year: asOf.year + year)
-        part.high[year] = sums[2].amount(row: index, year: asOf.year + year)
+        func sum(_ way: Int) -> Int64 {
+          paid[way].filter { $0.office == office && $0.year == asOf.year + year }
+            .reduce(sums[way].amount(row: index, year: asOf.year + year)) { $0 - $1.minorUnits }
+        }
+        part.low[year] = sum(0)
+        part.expected[year] = sum(1)
+        part.high[year] = sum(2)
+        part.unknown[year] = unknown.count { $0.office == office && $0.year == asOf.year + year }
         part.isEstimate[year] =
           whole.isEstimate[year] && sums[1].isEstimate(row: index, year: asOf.year + year)
       }
@@ -229,16 +258,27 @@ extension FeeOutlook {
       parts[0].low[year] += whole.low[year] - parts.reduce(0) { $0 + $1.low[year] }
       parts[0].expected[year] += whole.expected[year] - parts.reduce(0) { $0 + $1.expected[year] }
       parts[0].high[year] += whole.high[year] - parts.reduce(0) { $0 + $1.high[year] }
+      parts[0].unknown[year] += whole.unknown[year] - parts.reduce(0) { $0 + $1.unknown[year] }
     }
     parts[0].costToDate = whole.costToDate
+    parts[0].costEntries = whole.costEntries
     parts[0].costToCome = whole.costToCome
+    parts[0].costLeavesOut = whole.costLeavesOut
     parts[0].withoutEnd = whole.withoutEnd
     return parts
   }
 
   private func addCosts(_ row: Int, to group: inout FeeForecast.Group) {
-    group.costToDate += costToDate(row).total
-    if let cost = costToCome(row) { group.costToCome += cost } else { group.withoutEnd += 1 }
+    let cost = costToDate(row)
+    group.costToDate += cost.total
+    group.costEntries += cost.entries
+    let come = costToCome(row)
+    guard let units = come.minorUnits else {
+      group.withoutEnd += 1
+      return
+    }
+    group.costToCome += units
+    if come.isLowerBound { group.costLeavesOut += 1 }
   }
 
   /// The word of a row in a dimension; empty when it has none.
@@ -293,24 +333,8 @@ extension FeeOutlook {
 
   private var foreignCurrencies: [Currency] {
     var seen: Set<Currency> = []
-    for subject in subjects { seen.formUnion(schedules.currencies(of: subject)) }
+    for subject in subjects { seen.formUnion(schedules.currencies(of: subject, asOf: asOf)) }
     seen.remove(currency)
     return seen.sorted()
-  }
-
-  /// Fees with due days from the as-of day on that are recorded as paid.
-  private func paidAhead() -> Int64 {
-    var sum: Int64 = 0
-    for row in 0..<count where payments[row].contains(where: { asOf - $0.paidDay < 800 }) {
-      guard
-        case .success(let items) = calendar.items(
-          for: subjects[row], from: asOf, through: asOf.adding(years: 3), asOf: asOf)
-      else { continue }
-      for (item, isPaid) in zip(items, DueList.isPaid(payments[row], items)) where isPaid {
-        guard let amount = item.amount else { continue }
-        sum += rates.convert(amount, to: currency, year: item.due.year)?.money.minorUnits ?? 0
-      }
-    }
-    return sum
   }
 }

@@ -57,15 +57,8 @@ public struct FeeOutlook: Sendable {
     self.schedules = schedules
     self.rates = rates
     let rows = Dictionary(uniqueKeysWithValues: snapshot.ids.enumerated().map { ($0.element, $0.offset) })
-    var payments = [[RecordedPayment]](repeating: [], count: snapshot.count)
-    for (index, payment) in ledger.payments.enumerated() {
-      guard let row = rows[payment.rightID] else { continue }
-      payments[row].append(
-        RecordedPayment(
-          row: index, feeYear: payment.feeYear, office: payment.office, paidDay: payment.paidDay,
-          amount: payment.amount,
-          surcharge: payment.surcharge))
-    }
+    let byRow = RecordedPayment.byRow(ledger.payments, ids: snapshot.ids)
+    let payments = byRow.isEmpty ? Array(repeating: [], count: snapshot.count) : byRow
     self.payments = payments
     var sorts: Set<LedgerSort> = []
     for (subject, payments) in zip(subjects, payments) {
@@ -120,7 +113,7 @@ public struct FeeOutlook: Sendable {
   /// applications' fees says nothing of them.
   public func keepsPayments(_ row: Int) -> Bool {
     let subject = subjects[row]
-    let offices = schedules.byFeeOffice(subject).map(\.office)
+    let offices = schedules.byFeeOffice(subject, asOf: asOf).map(\.office)
     return !offices.isEmpty
       && offices.allSatisfy {
         ledgerSorts.contains(LedgerSort(office: subject.office, paidAt: $0, kind: subject.kind))
@@ -157,73 +150,6 @@ public struct FeeOutlook: Sendable {
     let items = calendar.items(for: subject, from: from, through: through, asOf: asOf)
     guard case .success(let list) = items else { return (items, []) }
     return (items, DueList.paidDays(payments[row], list))
-  }
-
-  // MARK: Money so far and to come
-
-  /// The money spent on a right by the as-of day.
-  public struct CostSoFar: Sendable, Equatable {
-    /// Fees with their surcharges, in minor units of the portfolio's currency.
-    public var fees: Int64 = 0
-    /// Other recorded costs.
-    public var other: Int64 = 0
-    /// Entries in a currency without an exchange rate: they are not in the sums.
-    public var leftOut = 0
-    /// Fees and other costs.
-    public var total: Int64 { fees + other }
-  }
-
-  /// What a right has cost by the as-of day, each amount converted at the average of its year.
-  ///
-  /// Costs of the kind `annuity` are passed over where payments are recorded: they are the same money.
-  public func costToDate(_ row: Int) -> CostSoFar {
-    var sum = CostSoFar()
-    for payment in payments[row] {
-      if let paid = rates.convert(payment.total, to: currency, year: payment.paidDay.year) {
-        sum.fees += paid.money.minorUnits
-      } else {
-        sum.leftOut += 1
-      }
-    }
-    for cost in costs[row] where cost.kind != "annuity" || payments[row].isEmpty {
-      if let spent = rates.convert(cost.amount, to: currency, year: cost.day.year) {
-        sum.other += spent.money.minorUnits
-      } else {
-        sum.leftOut += 1
-      }
-    }
-    return sum
-  }
-
-  /// The fees of a right that are still to be paid until the end of its term, those in grace with their
-  /// surcharge among them; nil where the right has no end of term (trademarks), where it is not known, or where
-  /// no fee can be named.
-  public func costToCome(_ row: Int) -> Int64? {
-    let subject = subjects[row]
-    if subject.kind == .technicalSecret || subject.kind == .softwareCopyright { return 0 }
-    if subject.life == .ended { return 0 }
-    guard subject.kind != .trademark, let end = schedules.termEnd(of: subject)?.day else { return nil }
-    guard case .success(let late) = calendar.itemsInGrace(for: subject, asOf: asOf),
-      case .success(let ahead) = calendar.items(for: subject, from: asOf, through: max(end, asOf), asOf: asOf)
-    else { return nil }
-    let items = (isLate(row) || keepsPayments(row) ? late : []) + ahead
-    let paid = DueList.isPaid(payments[row], items)
-    var sum: Int64 = 0
-    for (item, isPaid) in zip(items, paid) where !isPaid && !item.isPaidAtRegistration {
-      guard let amount = item.amount else { return nil }
-      let owed = Money(
-        minorUnits: amount.minorUnits + (item.currentStep?.surcharge?.minorUnits ?? 0),
-        currency: item.currency)
-      guard let converted = rates.convert(owed, to: currency, year: max(item.due, asOf).year) else {
-        return nil
-      }
-      sum += converted.money.minorUnits
-    }
-    return sum
-  }
-
-  private func isLate(_ row: Int) -> Bool {
-    table[.legalStatus]?.category(row) == LegalStatus.annuityLate.rawValue
   }
 
   // MARK: Reconciliation

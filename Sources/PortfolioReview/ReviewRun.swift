@@ -48,6 +48,17 @@ public struct ReviewRun: Sendable {
   public var gates: GateTable? = nil
   /// The routes by which rights can be disposed of; nil in runs of earlier versions.
   public var routes: RouteModel? = nil
+  /// The answers to checklists of risks, by the checklist's id; the checklists are among ``modelFiles``.
+  public var riskAnswers: [String: [RiskAnswer]] = [:]
+
+  /// The registers of risks that the answers make on the as-of day, ordered by checklist.
+  public func riskRegisters() -> [RiskRegister] {
+    let catalogue = ModelCatalogue(files: modelFiles)
+    return riskAnswers.keys.sorted().compactMap { id in
+      guard let (checklist, _) = try? catalogue.load(RiskChecklist.self, id: id) else { return nil }
+      return RiskRegister(checklist, answers: riskAnswers[id] ?? [], asOf: asOf)
+    }
+  }
 
   /// This run without its plan and its values, for reports that withhold amounts.
   public func withoutValues() -> ReviewRun {
@@ -145,46 +156,4 @@ public struct ImportRecord: Sendable, Codable, Equatable {
     self.refused = refused
     self.unchanged = unchanged
   }
-}
-
-/// The fees of a whole portfolio by calendar year of their due days: columns, one row a right.
-public struct FeeColumns: Sendable, Equatable {
-  /// How sure a right's fees are.
-  public enum Certainty: UInt8, Sendable, CaseIterable {
-    /// All from published tables.
-    case known = 0
-    /// Some continue the last known amount, because a later one is not known.
-    case estimate = 1
-    /// No fee can be named; see the reason.
-    case none = 2
-  }
-
-  /// The first year.
-  public let firstYear: Int
-  /// How many years.
-  public let yearCount: Int
-  /// Minor units of the portfolio's currency, row after row, ``yearCount`` a row.
-  public var amounts: [Int64]
-  /// How sure, one a right.
-  public var certainty: [Certainty]
-  /// Why there is no fee: an index into ``reasons`` a right; -1 where there are fees.
-  public var reasonOfRow: [Int16]
-  /// The reasons.
-  public var reasons: [BilingualText]
-
-  /// Columns of fees. `amounts` must have `yearCount` entries a right, the others one.
-  public init(
-    firstYear: Int, yearCount: Int, amounts: [Int64], certainty: [Certainty], reasonOfRow: [Int16],
-    reasons: [BilingualText]
-  ) {
-    self.firstYear = firstYear
-    self.yearCount = yearCount
-    self.amounts = amounts
-    self.certainty = certainty
-    self.reasonOfRow = reasonOfRow
-    self.reasons = reasons
-  }
-
-  /// The fees of a right in a year, in minor units.
-  public func amount(row: Int, year: Int) -> Int64 { amounts[row * yearCount + (year - firstYear)] }
 }

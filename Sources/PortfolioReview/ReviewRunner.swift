@@ -62,9 +62,11 @@ public enum ReviewStep: Sendable {
 /// Makes review runs.
 public enum ReviewRunner {
   /// Reviews a portfolio: facts, fees, grades. The same store, day and models give the same run.
+  /// - Parameter progress: told of every step; what it throws breaks the review off.
   /// - Throws: ``ProblemList`` when the portfolio is empty on the day or a model does not load.
   public static func run(
-    store: Store, catalogue: ModelCatalogue, request: ReviewRequest, progress: (ReviewStep) -> Void = { _ in }
+    store: Store, catalogue: ModelCatalogue, request: ReviewRequest,
+    progress: (ReviewStep) throws -> Void = { _ in }
   ) throws -> ReviewRun {
     guard reviewableYears.contains(request.asOf.year) else {
       throw ProblemList(unreasonableDay(request.asOf))
@@ -80,10 +82,10 @@ public enum ReviewRunner {
     let (valueModel, valueHeader) = try catalogue.load(RenewalValueModel.self, id: "renewal-value")
     let (regions, regionsHeader) = try catalogue.load(RegionalOffices.self, id: "regional-offices")
 
-    progress(.reading)
+    try progress(.reading)
     let snapshot = try store.snapshot(asOf: request.asOf)
     guard snapshot.count > 0 else { throw ProblemList(emptyProblem(store, snapshot)) }
-    progress(.facts(rights: snapshot.count))
+    try progress(.facts(rights: snapshot.count))
     var assembly = FactAssembly(
       snapshot: snapshot, schedules: schedules, fields: fields, events: events,
       business: BusinessContext(regions: regions, rates: rates, currency: request.currency))
@@ -91,20 +93,21 @@ public enum ReviewRunner {
     let (_, hazardHeader) = try catalogue.load(LapseHazardModel.self, id: "lapse-hazard")
     let (incomes, incomesHeader) = try catalogue.load(NationalIncome.self, id: "gni")
     ScoreFacts(snapshot: snapshot, table: table, incomes: incomes).columns().forEach { table.set($0) }
-    progress(.fees)
+    try progress(.fees)
     let feeResult = FeeAssembly(
       subjects: assembly.subjects, assumedAlive: assembly.assumedAlive, table: table, schedules: schedules,
-      rates: rates, request: request
+      rates: rates, request: request,
+      payments: RecordedPayment.byRow(try store.feeLedger(asOf: request.asOf).payments, ids: snapshot.ids)
     ).result()
     table.set(feeResult.nextDay)
     table.set(feeResult.nextAmount)
     table.set(feeResult.graceEnd)
-    progress(.grading)
+    try progress(.grading)
     var grading = GradingAssembly(
       store: store, request: request, table: table, models: [model] + compared.map(\.0))
     let (views, engine) = try grading.views()
     let grades = views[0].grades
-    progress(.values)
+    try progress(.values)
     let values = ValueAssembly(
       subjects: assembly.subjects, table: table, grades: grades, gradingModel: model.header.id,
       fees: feeResult.fees, schedules: schedules, rates: rates, currency: request.currency, model: valueModel
@@ -112,6 +115,14 @@ public enum ReviewRunner {
 
     let (indicators, indicatorHeaders) = try IndicatorAssembly.make(
       snapshot: snapshot, table: table, grades: grades, catalogue: catalogue)
+    var riskAnswers: [String: [RiskAnswer]] = [:]
+    var checklists: [ModelHeader] = []
+    for header in catalogue.entries(kind: RiskChecklist.kind).compactMap(\.header) {
+      let answers = try store.riskAnswers(checklist: header.id, asOf: request.asOf)
+      guard !answers.isEmpty else { continue }
+      riskAnswers[header.id] = answers
+      checklists.append(header)
+    }
     let (gateModel, gateHeader) = try catalogue.load(GateModel.self, id: "cn")
     let gates = GateTable.make(
       gateModel, table: table, holder: gateModel.holder(gradingModel: model.header.id),
@@ -122,7 +133,7 @@ public enum ReviewRunner {
     let headers =
       [header] + compared.map(\.1) + usedSchedules
       + [ratesHeader, fieldsHeader, eventsHeader, valueHeader, regionsHeader, incomesHeader, hazardHeader]
-      + indicatorHeaders + [gateHeader, routeHeader]
+      + indicatorHeaders + [gateHeader, routeHeader] + checklists
     var problems = headers.compactMap { staleness(of: $0, asOf: request.asOf) }
     problems += DataChecks(
       snapshot: snapshot, table: table, assumedAlive: assembly.assumedAlive, termEnds: assembly.termEnds
@@ -138,7 +149,7 @@ public enum ReviewRunner {
         ImportRecord(
           file: counts.file, mapping: counts.mapping, observedOn: counts.observedOn, rows: counts.rows,
           stored: counts.stored, merged: counts.merged, refused: counts.refused, unchanged: counts.unchanged)
-      }, indicators: indicators)
+      }, indicators: indicators, riskAnswers: riskAnswers)
     run.gates = gates
     run.routes = routeModel
     return run

@@ -1,5 +1,6 @@
 public import Grading
 public import PortfolioCore
+public import Renewals
 
 /// The figures at the head of a report and on the terminal, made from a run.
 public struct ReviewSummary: Sendable {
@@ -15,8 +16,21 @@ public struct ReviewSummary: Sendable {
   public struct FeeRow: Sendable, Equatable {
     /// The grade, or the gate's id, or `other` for kinds that the model does not grade.
     public let key: String
-    /// Minor units by year, the first year first.
+    /// Minor units by year, the first year first; what is paid already is not in them.
     public let amounts: [Int64]
+    /// By year: the fees whose amounts no source gives, so that the amounts are lower bounds where there are any.
+    public let unknown: [Int]
+  }
+
+  /// The rights of one part of the model in the order of their scores: scores of different parts, such as
+  /// patents and trademarks, say nothing of each other.
+  public struct Ranking: Sendable {
+    /// The index of the model's part.
+    public let part: Int
+    /// The best-looking graded rights, the best first.
+    public let top: [Ranked]
+    /// The least valuable-looking graded rights, the lowest first.
+    public let bottom: [Ranked]
   }
 
   /// A right with its score and the reasons that moved it most.
@@ -49,19 +63,21 @@ public struct ReviewSummary: Sendable {
   public let withoutFees: [(reason: BilingualText, count: Int)]
   /// The rights some of whose fees are estimates.
   public let estimatedFees: Int
-  /// The best-looking graded rights, the best first.
-  public let top: [Ranked]
-  /// The least valuable-looking graded rights, the lowest first.
-  public let bottom: [Ranked]
+  /// The fees whose amounts no source gives: the sums leave them out.
+  public let unknownFees: [UnknownFee]
+  /// What is recorded as paid already of the fees of the years, in minor units; the sums leave it out.
+  public let paidFees: Int64
+  /// The rankings, one for each part of the model of which some right is graded, in the model's order.
+  public let rankings: [Ranking]
   /// How far unknown facts widen the grades, the widest first.
   public let unknownImpacts: [UnknownImpact]
-  /// The rights of the lowest grade that are pledged, in dispute, licensed out or the core of a product: nothing
-  /// may be done with them before these ties have been looked at.
+  /// The rights of their part's lowest grade that are pledged, in dispute, licensed out or the core of a product:
+  /// nothing may be done with them before these ties have been looked at.
   public let boundLowest: [Int]
 
   /// The figures of a run.
   /// - Parameters:
-  ///   - listed: how many rights the two rankings name.
+  ///   - listed: how many rights each ranking names at either end.
   ///   - chosen: the rows of the fact table that count, in order; all when not given. Scores stay those of the
   ///     whole portfolio.
   public init(_ run: ReviewRun, listed: Int = 10, rows chosen: [Int]? = nil) {
@@ -83,6 +99,8 @@ public struct ReviewSummary: Sendable {
     var graded: [Int] = []
     let slots = grades.count + gates.count + 1
     var fees = [[Int64]](repeating: Array(repeating: 0, count: run.fees.yearCount), count: slots)
+    var unknown = [[Int]](repeating: Array(repeating: 0, count: run.fees.yearCount), count: slots)
+    let unknownByRow = Dictionary(grouping: run.fees.unknown, by: \.row)
     let engine = run.engine(run.primary)
     for row in rows {
       let slot: Int
@@ -103,6 +121,7 @@ public struct ReviewSummary: Sendable {
       for year in 0..<run.fees.yearCount {
         fees[slot][year] += run.fees.amounts[row * run.fees.yearCount + year]
       }
+      for fee in unknownByRow[row] ?? [] { unknown[slot][fee.year - run.fees.firstYear] += 1 }
     }
     byGrade = zip(grades, gradeCounts).map { Count(key: $0.grade, count: $1) }
     outside =
@@ -111,9 +130,14 @@ public struct ReviewSummary: Sendable {
     unsettled = crossing
     meanCoverage = graded.isEmpty ? nil : coverage / Double(graded.count)
     let keys = grades.map(\.grade) + gates.map(\.id) + ["other"]
-    feesByGrade = zip(keys, fees).enumerated()
-      .filter { index, pair in index < grades.count || pair.1.contains { $0 != 0 } }
-      .map { FeeRow(key: $0.element.0, amounts: $0.element.1) }
+    feesByGrade = keys.indices
+      .filter { slot in
+        slot < grades.count || fees[slot].contains { $0 != 0 } || unknown[slot].contains { $0 > 0 }
+      }
+      .map { FeeRow(key: keys[$0], amounts: fees[$0], unknown: unknown[$0]) }
+    let inside = Set(rows)
+    unknownFees = run.fees.unknown.filter { inside.contains($0.row) }
+    paidFees = run.fees.paid.reduce(0) { $0 + (inside.contains($1.row) ? $1.minorUnits : 0) }
 
     var reasonCounts = [Int](repeating: 0, count: run.fees.reasons.count)
     for row in rows where run.fees.reasonOfRow[row] >= 0 {
@@ -123,11 +147,6 @@ public struct ReviewSummary: Sendable {
       .map { (reason: $0.0, count: $0.1) }
     estimatedFees = rows.count { run.fees.certainty[$0] == .estimate }
 
-    let order = graded.sorted { left, right in
-      let a = run.grades.points[left]
-      let b = run.grades.points[right]
-      return a != b ? a > b : left < right
-    }
     func ranked(_ rows: some Sequence<Int>, best: Bool) -> [Ranked] {
       rows.map { row in
         let parts = engine.parts(row: row).filter { $0.state == .known }
@@ -140,15 +159,23 @@ public struct ReviewSummary: Sendable {
         return Ranked(row: row, points: Double(run.grades.points[row]), strongest: Array(sorted.prefix(2)))
       }
     }
-    top = ranked(order.prefix(listed), best: true)
-    bottom = ranked(
-      order.suffix(max(0, min(listed, order.count - min(listed, order.count)))).reversed(), best: false)
+    rankings = run.gradingModel.parts.indices.compactMap { part in
+      let order = graded.filter { engine.partIndex($0) == part }.sorted { left, right in
+        let a = run.grades.points[left]
+        let b = run.grades.points[right]
+        return a != b ? a > b : left < right
+      }
+      guard !order.isEmpty else { return nil }
+      let best = min(listed, order.count)
+      return Ranking(
+        part: part, top: ranked(order.prefix(best), best: true),
+        bottom: ranked(order.suffix(min(listed, order.count - best)).reversed(), best: false))
+    }
     if chosen == nil {
       unknownImpacts = run.unknownImpacts
     } else {
       // Rows that do not count are taken for ones that the model does not grade.
       var counted = run.grades
-      let inside = Set(rows)
       for row in 0..<table.count where !inside.contains(row) {
         counted.codes[row] = GradingResult.otherKindCode
       }

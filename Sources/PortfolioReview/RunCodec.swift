@@ -12,10 +12,13 @@ enum RunCodec {
     var firstYear: Int
     var yearCount: Int
     var reasons: [BilingualText]
+    /// The words of the columns of fees that the amounts leave out; nil where there are none.
+    var feeWords: FeeListCodec.Words?
     var unknownImpacts: [UnknownImpact]
     var problems: [Problem]
     var imports: [ImportRecord]
     var indicators: PortfolioIndicators?
+    var riskAnswers: [String: [RiskAnswer]]?
     /// What the grading model made of the facts; nil in runs of the first version.
     var grading: GradeColumnCodec.Notes?
     /// The other models of the run.
@@ -67,11 +70,14 @@ enum RunCodec {
   }
 
   static func record(of run: ReviewRun) throws -> RunRecord {
+    let lists = FeeListCodec.encode(run.fees)
     let details = Details(
       gradingModel: run.gradingModel.header.file.path, firstYear: run.fees.firstYear,
       yearCount: run.fees.yearCount,
-      reasons: run.fees.reasons, unknownImpacts: run.unknownImpacts, problems: run.problems,
-      imports: run.imports, indicators: run.indicators, grading: GradeColumnCodec.notes(of: run.primary),
+      reasons: run.fees.reasons, feeWords: lists.words, unknownImpacts: run.unknownImpacts,
+      problems: run.problems, imports: run.imports, indicators: run.indicators,
+      riskAnswers: run.riskAnswers.isEmpty ? nil : run.riskAnswers,
+      grading: GradeColumnCodec.notes(of: run.primary),
       views: run.views.isEmpty ? nil : run.views.map(GradeColumnCodec.notes),
       answers: run.answers.isEmpty
         ? nil
@@ -92,6 +98,7 @@ enum RunCodec {
     columns.append(named("fee/amounts", ColumnCodec.encode(numbers: run.fees.amounts)))
     columns.append(named("fee/certainty", ColumnCodec.encode(numbers: run.fees.certainty.map(\.rawValue))))
     columns.append(named("fee/reasons", ColumnCodec.encode(numbers: run.fees.reasonOfRow)))
+    columns += lists.columns.map { named($0.name, $0.bytes) }
     columns += (run.values.map(ValueCodec.columns) ?? []).map { named($0.name, $0.bytes) }
     columns += (run.plan.map(PlanCodec.columns) ?? []).map { named($0.name, $0.bytes) }
     columns += (run.gates.map(GateCodec.columns) ?? []).map { named($0.name, $0.bytes) }
@@ -148,7 +155,7 @@ enum RunCodec {
     let certainty = try numbers("fee/certainty", UInt8.self).map {
       FeeColumns.Certainty(rawValue: $0) ?? .none
     }
-    let fees = FeeColumns(
+    var fees = FeeColumns(
       firstYear: details.firstYear, yearCount: details.yearCount,
       amounts: try numbers("fee/amounts", Int64.self),
       certainty: certainty, reasonOfRow: try numbers("fee/reasons", Int16.self), reasons: details.reasons)
@@ -164,6 +171,9 @@ enum RunCodec {
     let primary = try view(details.gradingModel, details.grading, "grade")
     let views = try (details.views ?? []).enumerated().map { try view($1.model, $1, "view\($0)") }
     guard fits(fees, table) else { throw damaged("fee") }
+    if let words = details.feeWords {
+      guard FeeListCodec.decode(words, reader, rows: table.count, into: &fees) else { throw damaged("fee") }
+    }
     var values: ValueColumns?
     if let stored = details.values {
       values = ValueCodec.values(stored, columns)
@@ -189,7 +199,8 @@ enum RunCodec {
       currency: currency, snapshotHash: record.snapshotHash, modelFiles: files, primary: primary,
       views: views, answers: answers, table: table, fees: fees, values: values, plan: plan,
       unknownImpacts: details.unknownImpacts,
-      problems: details.problems, imports: details.imports, indicators: details.indicators)
+      problems: details.problems, imports: details.imports, indicators: details.indicators,
+      riskAnswers: details.riskAnswers ?? [:])
     run.gates = gates
     if let path = details.routes {
       guard let file = files.first(where: { $0.path == path }) else { throw damaged("models") }

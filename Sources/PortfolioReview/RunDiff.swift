@@ -34,10 +34,13 @@ public struct RunDiff: Sendable {
     public let pointsBefore: Double
     /// The score after.
     public let pointsAfter: Double
-    /// Why.
-    public let cause: Cause
+    /// Why: at least one cause, in the order of ``Cause``.
+    public let causes: [Cause]
     /// The facts that the grade rests on and that changed, time's own ones left out.
     public let changedFacts: [FactID]
+
+    /// The first of the causes.
+    public var cause: Cause { causes.first ?? .cohort }
 
     /// True when the outcome changed, and not only the score.
     public var changesOutcome: Bool { before != after }
@@ -58,14 +61,6 @@ public struct RunDiff: Sendable {
   /// Rights with the same outcome and score.
   public let unchanged: Int
 
-  /// The facts that time alone changes, or that follow from fees and time.
-  private static let ofTime: Set<FactID> = [
-    .age, .remainingTerm, .citationsPerYear, .nextFeeDay, .nextFeeAmount,
-  ]
-
-  /// Years since some day: they move with time, and otherwise when the day does.
-  private static let yearsSince: Set<FactID> = [.yearsSinceGrant, .yearsWithoutUse]
-
   /// Compares two runs of one store.
   public init(before: ReviewRun, after: ReviewRun) {
     self.before = before
@@ -77,8 +72,7 @@ public struct RunDiff: Sendable {
     let modelChanged =
       before.gradingModel.header.file.sha256 != after.gradingModel.header.file.sha256
       || before.primary.weights.weightSet != after.primary.weights.weightSet
-    let questions = Set(after.gradingModel.questions.map(\.id))
-    let used = RunDiff.usedFacts(before.gradingModel).union(RunDiff.usedFacts(after.gradingModel))
+    let finder = CauseFinder(before: before, after: after, modelChanged: modelChanged)
     var added: [Int] = []
     var moved: [Move] = []
     var rescored: [Move] = []
@@ -96,33 +90,10 @@ public struct RunDiff: Sendable {
         unchanged += 1
         continue
       }
-      let changed = RunDiff.changedFacts(before.table, old, after.table, row).filter { used.contains($0) }
-      // A term that has run out was known to run out: no datum changed.
-      let ended = RunDiff.endedByTime(before, old, after, row)
-      let facts = changed.filter { id in
-        if RunDiff.ofTime.contains(id) || (ended && (id == .legalStatus || id == .legalLife)) { return false }
-        return
-          !(RunDiff.yearsSince.contains(id)
-          && RunDiff.movedWithTime(before.table, old, after.table, row, id))
-      }
-      let answered = RunDiff.answersDiffer(before.answers, old, after.answers, row, questions)
-      let isNews = facts.contains { id in
-        before.table[id]?.states[old] == .known && after.table[id]?.states[row] == .known
-      }
-      let cause: Cause =
-        isNews
-        ? .data
-        : answered
-          ? .expert
-          : !facts.isEmpty
-            ? .evidence
-            : modelChanged
-              ? .model
-              : before.asOf != after.asOf && (!changed.isEmpty || RunDiff.asksForTime(after, row))
-                ? .time : .cohort
+      let (causes, facts) = finder.causes(old, row)
       let move = Move(
         beforeRow: old, afterRow: row, before: outcomeBefore, after: outcomeAfter, pointsBefore: pointsBefore,
-        pointsAfter: pointsAfter, cause: cause, changedFacts: facts)
+        pointsAfter: pointsAfter, causes: causes, changedFacts: facts)
       if move.changesOutcome { moved.append(move) } else { rescored.append(move) }
     }
     self.added = added
@@ -131,21 +102,32 @@ public struct RunDiff: Sendable {
     self.unchanged = unchanged
   }
 
-  /// The rights that moved, counted by cause; every cause is listed.
-  public var movedByCause: [(cause: Cause, count: Int)] {
-    Cause.allCases.map { cause in (cause, moved.count { $0.cause == cause }) }
+  /// The rights that moved, counted by their causes, the most frequent first. A right with two causes stands under
+  /// both together, so that the counts add up to the rights.
+  public var movedByCauses: [(causes: [Cause], count: Int)] {
+    var counts: [[Cause]: Int] = [:]
+    for move in moved { counts[move.causes, default: 0] += 1 }
+    return counts.map { ($0.key, $0.value) }.sorted {
+      $0.1 != $1.1 ? $0.1 > $1.1 : RunDiff.order($0.0).lexicographicallyPrecedes(RunDiff.order($1.0))
+    }
   }
 
-  /// The rights whose score moved, with or without their grade, and the sum of the points, by cause; every
-  /// cause is listed. Rights outside the grades before or after are left out: they have no score to compare.
-  public var pointsByCause: [(cause: Cause, rights: Int, points: Double)] {
-    let scored = (moved + rescored).filter {
-      before.grades.codes[$0.beforeRow] >= 0 && after.grades.codes[$0.afterRow] >= 0
+  /// The rights whose score moved, with or without their grade, and the sum of the points, by their causes, the most
+  /// frequent first. Rights outside the grades before or after are left out: they have no score to compare.
+  public var pointsByCauses: [(causes: [Cause], rights: Int, points: Double)] {
+    var sums: [[Cause]: (rights: Int, points: Double)] = [:]
+    for move in moved + rescored
+    where before.grades.codes[move.beforeRow] >= 0 && after.grades.codes[move.afterRow] >= 0 {
+      sums[move.causes, default: (0, 0)].rights += 1
+      sums[move.causes, default: (0, 0)].points += move.pointsAfter - move.pointsBefore
     }
-    return Cause.allCases.map { cause in
-      let ofCause = scored.filter { $0.cause == cause }
-      return (cause, ofCause.count, ofCause.reduce(0) { $0 + $1.pointsAfter - $1.pointsBefore })
+    return sums.map { ($0.key, $0.value.rights, $0.value.points) }.sorted {
+      $0.1 != $1.1 ? $0.1 > $1.1 : RunDiff.order($0.0).lexicographicallyPrecedes(RunDiff.order($1.0))
     }
+  }
+
+  private static func order(_ causes: [Cause]) -> [Int] {
+    causes.map { Cause.allCases.firstIndex(of: $0) ?? 0 }
   }
 
   /// The rights that moved, counted by where from and where to, the most frequent first.
@@ -156,67 +138,7 @@ public struct RunDiff: Sendable {
       .sorted { ($1.2, $0.0, $0.1) < ($0.2, $1.0, $1.1) }
   }
 
-  /// True when a right expired between the runs on the day that the earlier one had reckoned with.
-  private static func endedByTime(_ before: ReviewRun, _ old: Int, _ after: ReviewRun, _ row: Int) -> Bool {
-    guard after.table[.legalStatus]?.category(row) == LegalStatus.expired.rawValue,
-      before.table[.legalStatus]?.category(old) != LegalStatus.expired.rawValue,
-      let years = before.table[.remainingTerm]?.number(old)
-    else { return false }
-    return Double(before.asOf.number) + years * 365.25 <= Double(after.asOf.number) + 0.5
-  }
-
-  /// True when a number of years grew by the years between the runs and no more.
-  private static func movedWithTime(
-    _ before: FactTable, _ old: Int, _ after: FactTable, _ row: Int, _ id: FactID
-  ) -> Bool {
-    guard let earlier = before[id]?.number(old), let later = after[id]?.number(row) else { return false }
-    return abs(later - earlier - Double(after.asOf - before.asOf) / 365.25) < 0.01
-  }
-
-  /// True when a gate of the right's part asks how long ago a day is that is known of the right.
-  private static func asksForTime(_ run: ReviewRun, _ row: Int) -> Bool {
-    guard let kind = run.table[.rightKind]?.category(row).flatMap(RightKind.init(rawValue:)),
-      let part = run.gradingModel.part(for: kind)
-    else { return false }
-    return run.gradingModel.parts[part].gates.flatMap(\.condition.facts).contains { id in
-      FactCatalogue.definition(id)?.type == .day && run.table[id]?.states[row] == .known
-    }
-  }
-
-  private static func answersDiffer(
-    _ before: ExpertAnswers, _ old: Int, _ after: ExpertAnswers, _ row: Int, _ questions: Set<String>
-  ) -> Bool {
-    guard !before.isEmpty || !after.isEmpty else { return false }
-    func said(_ answers: ExpertAnswers, _ row: Int) -> [String] {
-      questions.sorted().flatMap { question in
-        answers.answers(row: row, question: question).map {
-          "\(question) \(answers.assessors[Int($0.assessor)]) \($0.score)"
-        }
-      }
-    }
-    return said(before, old) != said(after, row)
-  }
-
-  /// The facts that a model's criteria, gates and cohorts look at.
-  private static func usedFacts(_ model: GradingModel) -> Set<FactID> {
-    var facts = model.usedFacts
-    // A rate moves with time; whether it also moved with the count is seen from the count.
-    if facts.contains(.citationsPerYear) { facts.insert(.forwardCitations) }
-    return facts
-  }
-
   private static func outcome(_ run: ReviewRun, _ row: Int) -> String {
     run.gradingModel.name(of: run.grades.outcome(row))
-  }
-
-  private static func changedFacts(_ before: FactTable, _ old: Int, _ after: FactTable, _ row: Int)
-    -> [FactID]
-  {
-    FactCatalogue.all.map(\.id).filter { id in
-      guard let left = before[id], let right = after[id] else { return before[id] != nil || after[id] != nil }
-      if left.states[old] != right.states[row] { return true }
-      guard left.states[old] == .known else { return false }
-      return left.number(old) != right.number(row) || left.category(old) != right.category(row)
-    }
   }
 }

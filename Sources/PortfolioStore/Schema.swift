@@ -22,6 +22,7 @@ enum Schema {
     registerRecognition(&migrator)
     registerRestrictions(&migrator)
     registerProfitShare(&migrator)
+    registerDecisions(&migrator)
     return migrator
   }
 

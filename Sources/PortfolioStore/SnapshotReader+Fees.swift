@@ -38,11 +38,15 @@ struct FeeParticularsReader {
           name: "open-licence", from: query.day(1), to: query.day(2), office: nil, reference: query.text(3),
           isOpenLicence: true))
     }
-    // That it ended after the day was not known on it.
-    try each("t.right_id, t.office, t.to_day", "validation") { row, query in
+    // An end that lies after the day was known on it only where the row had been recorded by then.
+    try each(
+      "t.right_id, t.office, t.to_day, (SELECT observed_on FROM import_batch WHERE id = t.batch_id) <= ?1",
+      "validation"
+    ) { row, query in
+      let wasRecorded = query.integer(3) != 0
       result[row, default: FeeParticulars()].validations.append(
         FeeParticulars.Validation(
-          office: query.text(1) ?? "", to: query.day(2).flatMap { $0 <= day ? $0 : nil }))
+          office: query.text(1) ?? "", to: query.day(2).flatMap { $0 <= day || wasRecorded ? $0 : nil }))
     }
     return result
   }

@@ -37,9 +37,9 @@ public final class Store: Sendable {
     }
     do {
       queue = try DatabaseQueue(path: path, configuration: configuration)
-      do { try Store.prepare(queue, path: path) } catch is DatabaseError {
+      do { try Store.prepare(queue, path: path, create: create) } catch is DatabaseError {
         // Another program may have been making the same new store: by now it has the transaction behind it.
-        try Store.prepare(queue, path: path)
+        try Store.prepare(queue, path: path, create: create)
       }
     } catch let error as DatabaseError {
       throw ProblemList(Store.problem(of: error, path: path))
@@ -64,7 +64,16 @@ public final class Store: Sendable {
         en: "If it is an export, use: winnow review FILE. To make a store, choose another file name"))
   }
 
-  private static func prepare(_ queue: DatabaseQueue, path: String) throws {
+  private static func emptyFile(_ path: String) -> Problem {
+    Problem(
+      .notAStore, at: Place(file: path), zh: "这个文件是空的，不是 Winnow 数据库，未作任何改动",
+      en: "This file is empty and no Winnow store; it was left untouched",
+      remedy: BilingualText(
+        zh: "检查文件名；要在这里建立数据库，用 winnow import 文件 --db \(path)",
+        en: "Check the file's name. To make a store here: winnow import FILE --db \(path)"))
+  }
+
+  private static func prepare(_ queue: DatabaseQueue, path: String, create: Bool) throws {
     let migrator = Schema.migrator
     let state = try queue.read { db -> (id: Int32, tables: Int, newer: Bool) in
       let id = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
@@ -74,6 +83,8 @@ public final class Store: Sendable {
     let isOthers =
       state.tables > 0 ? state.id != Schema.applicationID : state.id != 0 && state.id != Schema.applicationID
     if isOthers { throw ProblemList(notAStore(path)) }
+    // Who only wants to read must not find a store made of an empty file.
+    if state.tables == 0, !create { throw ProblemList(emptyFile(path)) }
     if state.newer {
       throw ProblemList(
         Problem(

@@ -35,8 +35,8 @@ public struct RenewalSubject: Sendable, Hashable {
   public var validationStates: [String]
   /// For a granted European patent: true when it has unitary effect.
   public var isUnitary: Bool
-  /// For a granted European patent: the days on which it ended in single states, or unitary effect ended, by
-  /// their codes.
+  /// For a granted European patent: the days on which it ended or will end in single states, or unitary effect
+  /// does, by their codes. Nothing falls due there from that day on.
   public var validationEnds: [String: CalendarDay] = [:]
 
   /// A right.
@@ -63,6 +63,13 @@ public struct RenewalSubject: Sendable, Hashable {
     self.reductions = reductions
     self.validationStates = validationStates
     self.isUnitary = isUnitary
+  }
+}
+
+extension RenewalSubject {
+  /// Whether a granted European patent has ended in a state by a day.
+  func hasEnded(in state: String, by day: CalendarDay) -> Bool {
+    validationEnds[state].map { $0 <= day } ?? false
   }
 }
 

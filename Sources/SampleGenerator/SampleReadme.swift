@@ -52,6 +52,26 @@ enum SampleReadme {
     30 % where a university is co-owner; surcharges are on the full annuity. Six patents are pledged
     (PL-2025-07); the annuity of one of them is late.
 
+    ## 质押算例（手算） / A pledge worked by hand
+
+    基准日 2026-06-30，借款 200,000 元，36 个月，政策 `bank-25-15-50`（发明 25%、实用新型 15%）。计算基础是 `winnow value` 的在用价值（基准），
+    取整到元；可贷价值 = 计算基础 × 质押率，向下取整到元。覆盖 = 可贷价值 ÷ 债务，向下取整到 0.01%。测试把本表与程序的结果逐项比较。
+
+    As of 2026-06-30, a loan of CNY 200,000 over 36 months under `bank-25-15-50`. The basis is the base value in use that
+    `winnow value` shows, in whole yuan; lending value = basis × loan to value, rounded down; cover = lending value over
+    debt, rounded down to 0.01 %. A test compares this table with the program.
+
+    | 权利 right | 种类 kind | 计算基础 basis | 质押率 LTV | 可贷价值 lending value |
+    | --- | --- | --- | --- | --- |
+    | P-0001 | invention | 29226 | 25% | 29226 × 0.25 = 7306.50 → 7306 |
+    | P-0045 | utility-model | 200052 | 15% | 200052 × 0.15 = 30007.80 → 30007 |
+    | P-0046 | utility-model | 1119236 | 15% | 1119236 × 0.15 = 167885.40 → 167885 |
+    | 合计 sum | | 1348514 | | 205198 |
+
+    今日覆盖 cover today: 205198 / 200000 = 102.59%；债务 ÷ 计算基础 debt over basis: 200000 / 1348514 = 14.84%（向上取整 rounded up）。
+    P-0017 年费逾期且已质押，P-0021 未取得共有人同意，P-0005 在债务到期前届满：三者都不能计入。
+    P-0017 (annuity late, pledged), P-0021 (no consent of its co-owner) and P-0005 (its term ends before the debt) cannot count.
+
     """
 
   static let researchInstitute = """

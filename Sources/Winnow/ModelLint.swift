@@ -1,4 +1,5 @@
 internal import Grading
+internal import PledgeFinance
 internal import PolicyModels
 public import PortfolioCore
 internal import PortfolioImport
@@ -42,6 +43,10 @@ public enum ModelLint {
         case RoyaltyRates.kind: _ = try ModelCatalogue.load(RoyaltyRates.self, file: entry.file)
         case ValuationSettings.kind: _ = try ModelCatalogue.load(ValuationSettings.self, file: entry.file)
         case RegionalOffices.kind: _ = try ModelCatalogue.load(RegionalOffices.self, file: entry.file)
+        case DecisionPolicy.kind: _ = try ModelCatalogue.load(DecisionPolicy.self, file: entry.file)
+        case PledgeRegistration.kind: _ = try ModelCatalogue.load(PledgeRegistration.self, file: entry.file)
+        case LenderPolicy.kind: _ = try ModelCatalogue.load(LenderPolicy.self, file: entry.file)
+        case PledgeChecklists.kind: _ = try ModelCatalogue.load(PledgeChecklists.self, file: entry.file)
         case GateModel.kind: _ = try ModelCatalogue.load(GateModel.self, file: entry.file)
         case RouteModel.kind: _ = try ModelCatalogue.load(RouteModel.self, file: entry.file)
         case LapseHazardModel.kind: _ = try ModelCatalogue.load(LapseHazardModel.self, file: entry.file)
@@ -86,6 +91,10 @@ extension Workspace {
         && $0.path.hasSuffix(".cases.yaml")
     }
     let scenarios = files.filter { $0.path.contains("Scenarios/") && $0.path.hasSuffix(".cases.yaml") }
+    let decisions = files.filter { $0.path.contains("Decisions/") && $0.path.hasSuffix(".cases.yaml") }
+    let pledges = files.filter {
+      ($0.path.contains("Pledge/") || $0.path.contains("Lenders/")) && $0.path.hasSuffix(".cases.yaml")
+    }
     let gates = files.filter { $0.path.contains("Gates/") && $0.path.hasSuffix(".cases.yaml") }
     let routes = files.filter { $0.path.contains("Routes/") && $0.path.hasSuffix(".cases.yaml") }
     let valuation = files.filter { $0.path.contains("Valuation/") && $0.path.hasSuffix(".cases.yaml") }
@@ -100,7 +109,8 @@ extension Workspace {
         ModelCaseResult(
           file: result.place.file, name: result.name, passed: result.holds, message: result.message)
       }
-      + ScenarioCases.run(scenarios, catalogue: catalogue).map { result in
+      + (ScenarioCases.run(scenarios, catalogue: catalogue)
+      + DecisionPolicyCases.run(decisions, catalogue: catalogue)).map { result in
         ModelCaseResult(
           file: result.place.file, name: result.name, passed: result.difference == nil,
           message: result.difference ?? BilingualText(zh: "", en: ""))
@@ -116,6 +126,13 @@ extension Workspace {
           message: result.difference ?? BilingualText(zh: "", en: ""))
       }
       + ValuationCases.run(valuation, catalogue: catalogue).map { result in
+        ModelCaseResult(
+          file: result.place.file, name: result.name, passed: result.differences.isEmpty,
+          message: BilingualText(
+            zh: result.differences.map(\.zh).joined(separator: "；"),
+            en: result.differences.map(\.en).joined(separator: "; ")))
+      }
+      + PledgeCases.run(pledges, catalogue: catalogue).map { result in
         ModelCaseResult(
           file: result.place.file, name: result.name, passed: result.differences.isEmpty,
           message: BilingualText(

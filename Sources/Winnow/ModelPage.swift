@@ -21,12 +21,52 @@ public struct ModelPage: Sendable {
         || entry.header?.id == name
     }
     guard let entry = found.first(where: { $0.file.path.hasPrefix(name) }) ?? found.first else {
-      throw ProblemList(
-        Problem(
-          .modelNotFound, value: name, zh: "没有这个模型", en: "There is no such model",
-          remedy: BilingualText(zh: "winnow models list 列出全部模型", en: "winnow models list lists all models")))
+      throw ProblemList(ModelPage.notFound(name, among: catalogue))
     }
     self.entry = entry
+  }
+
+  private static func notFound(_ name: String, among catalogue: ModelCatalogue) -> Problem {
+    let close = ModelPage.similar(to: name, among: catalogue)
+    guard !close.isEmpty else {
+      return Problem(
+        .modelNotFound, value: name, zh: "没有这个模型", en: "There is no such model",
+        remedy: BilingualText(zh: "winnow models list 列出全部模型", en: "winnow models list lists all models"))
+    }
+    return Problem(
+      .modelNotFound, value: name, zh: "没有这个模型", en: "There is no such model",
+      remedy: BilingualText(
+        zh: "是否指 \(close.joined(separator: "、"))？winnow models list 列出全部模型",
+        en: "Did you mean \(close.joined(separator: ", "))? winnow models list lists all models"))
+  }
+
+  /// Ids and paths that differ from a name in capitals, in the folder, or in a letter or two; at most five.
+  private static func similar(to name: String, among catalogue: ModelCatalogue) -> [String] {
+    func core(_ text: String) -> String {
+      let text = text.lowercased()
+      return text.hasSuffix(".yaml") ? String(text.dropLast(5)) : text
+    }
+    let wanted = core(name)
+    let last = wanted.split(separator: "/").last.map(String.init) ?? wanted
+    var found: [(distance: Int, name: String)] = []
+    for entry in catalogue.entries {
+      let path = String(
+        entry.file.path.hasSuffix(".yaml") ? entry.file.path.dropLast(5) : entry.file.path[...])
+      let shown = wanted.contains("/") ? path : entry.header?.id ?? path
+      let names = [
+        core(path), core(path).split(separator: "/").last.map(String.init), entry.header?.id.lowercased(),
+      ]
+      let distance = names.compactMap { $0 }.map {
+        min(EditDistance.of($0, wanted), EditDistance.of($0, last))
+      }.min()
+      let isSame = core(path) == wanted || core(path).hasSuffix("/" + wanted)
+      if let distance, distance <= max(1, min(2, last.count / 3)) {
+        found.append((isSame ? -1 : distance, shown))
+      }
+    }
+    // What differs in capitals or in the folder only is meant; a letter or two may be many things.
+    let least = found.map(\.distance).min() ?? 0
+    return found.filter { $0.distance == least }.map(\.name).sorted().prefix(5).map { $0 }
   }
 
   /// The file as it is written, after a line with its path and digest.

@@ -20,7 +20,8 @@ struct RightFinder {
         Problem(
           .noSuchRight, value: text,
           zh: run.id > 0 ? "第 \(run.id) 次评审中没有这个编号的权利" : "组合中没有这个编号的权利",
-          en: run.id > 0 ? "Run \(run.id) has no right of this number" : "The portfolio has no right of this number",
+          en: run.id > 0
+            ? "Run \(run.id) has no right of this number" : "The portfolio has no right of this number",
           remedy: BilingualText(
             zh: similar(wanted, zh: true), en: similar(wanted, zh: false))))
     }

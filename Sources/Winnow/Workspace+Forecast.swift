@@ -43,7 +43,8 @@ extension Workspace {
     }
     var titles = Dictionary(
       run.gradingModel.gates.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
-    titles["other"] = BilingualText(zh: "不参与分级", en: "Not graded")
+    titles["other"] = Wording.notGraded
+    for band in run.gradingModel.grades { titles[band.grade] = Wording.gradeName(of: band) }
     return OutlookGrades(
       names: outlook.table.rightIDs.map { names[$0] ?? "" }, order: grades + gates + ["other"],
       titles: titles,

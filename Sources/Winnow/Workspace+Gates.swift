@@ -16,5 +16,7 @@ extension Workspace {
   /// The documents that the store holds for gates on a day.
   ///
   /// This is the one place where reviews get them.
-  func recordedEvidence(asOf day: CalendarDay) throws -> [GateEvidence] { [] }
+  func recordedEvidence(asOf day: CalendarDay) throws -> [GateEvidence] {
+    try store.gateEvidence(asOf: day)
+  }
 }

@@ -15,6 +15,8 @@ public struct ImportOptions: Sendable {
   public var dateOrder: DateOrder?
   /// Try everything, store nothing.
   public var dryRun: Bool
+  /// Asked at every row; when it answers true the import ends with a `CancellationError`, and nothing is stored.
+  public var shouldStop: @Sendable () -> Bool = { false }
 
   /// Options.
   public init(
@@ -73,7 +75,8 @@ public struct ImportReport: Sendable {
 
 extension Workspace {
   /// Imports exports, or folders in the native format, in one transaction: all files or none.
-  /// - Throws: ``ProblemList`` when a file cannot be opened or read at all, with the problems of all files.
+  /// - Throws: ``ProblemList`` when a file cannot be opened or read at all, with the problems of all files;
+  ///   `CancellationError` when it is asked to stop.
   @discardableResult
   public func importPortfolio(
     from paths: [String], options: ImportOptions, progress: (String) -> Void = { _ in }
@@ -157,6 +160,7 @@ extension Workspace {
         try session.begin(
           file: plan.file.name, mapping: plan.layout.name, mappingSHA256: sha, observedOn: observedOn)
         try PortfolioReader.read(plan) { item in
+          if options.shouldStop() { throw CancellationError() }
           switch item {
           case .right(let draft, let found):
             warnings.add(found)

@@ -1,6 +1,7 @@
 internal import BuiltinModels
 internal import Foundation
 @_exported public import Grading
+@_exported public import PledgeFinance
 @_exported public import PolicyModels
 @_exported public import PortfolioCore
 @_exported public import PortfolioImport
@@ -74,12 +75,12 @@ public struct Workspace: Sendable {
   public func review(
     asOf: CalendarDay, model: String = "bibliographic-screening", portfolioName: String? = nil,
     compare: [String] = [], weights: String? = nil, previous: PreviousRun = .latest,
-    gateEvidence: [GateEvidence]? = nil, progress: (ReviewStep) -> Void = { _ in }
+    gateEvidence: [GateEvidence]? = nil, progress: (ReviewStep) throws -> Void = { _ in }
   ) throws -> ReviewRun {
     let run = try preview(
       asOf: asOf, model: model, portfolioName: portfolioName, compare: compare, weights: weights,
       previous: previous, gateEvidence: gateEvidence, progress: progress)
-    progress(.storing)
+    try progress(.storing)
     return try save(run)
   }
 
@@ -89,7 +90,7 @@ public struct Workspace: Sendable {
   public func preview(
     asOf: CalendarDay, model: String = "bibliographic-screening", portfolioName: String? = nil,
     compare: [String] = [], weights: String? = nil, previous: PreviousRun = .latest,
-    gateEvidence: [GateEvidence]? = nil, progress: (ReviewStep) -> Void = { _ in }
+    gateEvidence: [GateEvidence]? = nil, progress: (ReviewStep) throws -> Void = { _ in }
   ) throws -> ReviewRun {
     var request = ReviewRequest(
       asOf: asOf, portfolioName: portfolioName ?? defaultName, gradingModel: model,

@@ -128,13 +128,16 @@ struct OpenedPortfolio {
     let store = portfolio.db ?? (beside.hasPrefix("./") ? String(beside.dropFirst(2)) : beside)
     let isNew = !FileManager.default.fileExists(atPath: store)
     let workspace = try Workspace.open(at: store, models: common.models)
-    let options = ImportOptions(
+    var options = ImportOptions(
       mapping: portfolio.mapping, observedOn: portfolio.observedOn ?? asOf ?? CommonOptions.today,
       isObservedOnStated: portfolio.observedOn != nil, dateOrder: portfolio.dateOrder?.order)
     Console.progress(zh: "导入 \(path) …", en: "Importing \(path) …")
     let report: ImportReport
+    options.shouldStop = { Interruption.isAsked }
     do {
-      report = try workspace.importPortfolio(from: [path], options: options)
+      report = try BreakingOff.during(storing: "没有导入任何内容", "nothing was imported") {
+        try workspace.importPortfolio(from: [path], options: options)
+      }
     } catch {
       Console.endProgress()
       if isNew, try workspace.store.rightCount() == 0 { removeEmptyStore(store) }
@@ -152,12 +155,14 @@ struct OpenedPortfolio {
     for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
   }
 
-  /// A store by its first bytes, or, when it does not exist or is empty, by its name.
+  /// A store by its name or by its first bytes. What is called a database is opened as one, whatever it holds: advice
+  /// on the columns of a table would only lead astray.
   private static func isStore(_ path: String) -> Bool {
-    guard let handle = FileHandle(forReadingAtPath: path) else { return path.hasSuffix(".sqlite") }
+    let ending = (path as NSString).pathExtension.lowercased()
+    if ["sqlite", "sqlite3", "db"].contains(ending) { return true }
+    guard let handle = FileHandle(forReadingAtPath: path) else { return false }
     defer { try? handle.close() }
-    let head = (try? handle.read(upToCount: 15)) ?? Data()
-    return head == Data("SQLite format 3".utf8) || (head.isEmpty && path.hasSuffix(".sqlite"))
+    return (try? handle.read(upToCount: 15)) == Data("SQLite format 3".utf8)
   }
 }
 

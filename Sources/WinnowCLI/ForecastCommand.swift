@@ -98,9 +98,9 @@ struct ForecastCommand: ParsableCommand {
     var list: [ForecastDimension] = []
     for name in (by ?? "year").split(separator: ",").map({ $0.trimmingCharacters(in: .whitespaces) }) {
       guard let dimension = ForecastDimension(rawValue: name) else {
+        let known = ForecastDimension.allCases.map(\.rawValue).joined(separator: ", ")
         throw ValidationError(
-          "没有维度“\(name)” / no dimension '\(name)'. 可用 / known: "
-            + ForecastDimension.allCases.map(\.rawValue).joined(separator: ", "))
+          zh: "没有维度“\(name)”；可用：\(known)", en: "There is no dimension '\(name)'; known: \(known)")
       }
       if !list.contains(dimension) { list.append(dimension) }
     }

@@ -76,12 +76,17 @@ struct ImportCommand: ParsableCommand {
     let store = dryRun && db.map { !FileManager.default.fileExists(atPath: $0) } ?? true ? ":memory:" : db
     let isNew = store.map { !FileManager.default.fileExists(atPath: $0) } ?? false
     let workspace = try Workspace.open(at: store ?? ":memory:", models: common.models)
-    let options = ImportOptions(
+    var options = ImportOptions(
       mapping: mapping, observedOn: observedOn ?? CommonOptions.today, isObservedOnStated: observedOn != nil,
       dateOrder: dateOrder?.order, dryRun: dryRun)
     Console.progress(zh: "导入 …", en: "Importing …")
+    options.shouldStop = { Interruption.isAsked }
     let report: ImportReport
-    do { report = try workspace.importPortfolio(from: files, options: options) } catch {
+    do {
+      report = try BreakingOff.during(storing: "没有导入任何内容", "nothing was imported") {
+        try workspace.importPortfolio(from: files, options: options)
+      }
+    } catch {
       Console.endProgress()
       if isNew, let store, try workspace.store.rightCount() == 0 { OpenedPortfolio.removeEmptyStore(store) }
       throw error

@@ -19,6 +19,7 @@ struct WinnowCommand: ParsableCommand {
       ReviewCommand.self, ImportCommand.self, CheckCommand.self, ListCommand.self, ShowCommand.self,
       ExplainCommand.self, SensitivityCommand.self,
       ForecastCommand.self, ValueCommand.self, PruneCommand.self, GatesCommand.self, RoutesCommand.self,
+      DecideCommand.self, EvidenceCommand.self, CycleCommand.self, ExecutionCommand.self, PledgeCommand.self,
       RisksCommand.self, QuestionnaireCommand.self, ScoresCommand.self, BacktestCommand.self,
       DiffCommand.self, ReportCommand.self, SolveCommand.self,
       ModelsCommand.self,
@@ -27,8 +28,10 @@ struct WinnowCommand: ParsableCommand {
   static func main() {
     var running: any ParsableCommand.Type = WinnowCommand.self
     Console.prepareStreams()
+    let arguments = UsageMessages.normalized(Array(CommandLine.arguments.dropFirst()))
+    if let language = UsageMessages.language(arguments) { Console.language = language }
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(arguments)
       running = type(of: command)
       try command.run()
     } catch let list as ProblemList {
@@ -37,7 +40,12 @@ struct WinnowCommand: ParsableCommand {
     } catch let fault as ValidationError {
       // Found while running, when the parser would only tell the usage of the whole program.
       Console.say(
-        "Error: \(fault.message)\n  See 'winnow \(running._commandName) --help' for more information.")
+        UsageMessages.text(
+          "Error: \(fault.message)\n  See 'winnow \(running._commandName) --help' for more information.",
+          Console.language))
+      exit(withError: ExitCode.validationFailure)
+    } catch  where exitCode(for: error) == .validationFailure {
+      Console.say(UsageMessages.text(fullMessage(for: error), Console.language))
       exit(withError: ExitCode.validationFailure)
     } catch {
       exit(withError: error)

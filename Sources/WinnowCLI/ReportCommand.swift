@@ -127,13 +127,27 @@ struct CheckCommand: ParsableCommand {
   @Option(help: ArgumentHelp("分级模型 / the grading model.", valueName: "ID"))
   var model = "bibliographic-screening"
 
+  @Flag(help: "核对决定日志：散列链完整、各表与日志一致 / verify the journal of decisions instead.")
+  var audit = false
+
+  @Option(
+    help: ArgumentHelp(
+      "--audit 时另核对此前抄存的日志散列值 / with --audit: a hash of the journal that was kept elsewhere.",
+      valueName: "HASH"))
+  var head: String?
+
   @Option(help: "结果的形式 / form of the result: table, json.")
   var format: OutputFormat = .table
 
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    if head != nil, !audit { throw ValidationError("--head 只用于 --audit / --head is for --audit only") }
+  }
+
   func run() throws {
     common.apply()
+    if audit { return try AuditText.check(portfolio.portfolio, kept: head, format, common) }
     let opened = try OpenedPortfolio.open(portfolio, common, asOf: asOf, beside: nil, showProblems: false)
     let run = try opened.workspace.preview(asOf: asOf ?? CommonOptions.today, model: model)
     let problems = (opened.imported?.problems ?? []) + run.problems

@@ -111,7 +111,7 @@ enum CheckText {
           ],
         run.unknownImpacts.map { impact in
           [
-            wording.factTitle(impact.fact), "\(impact.rights)",
+            wording.inputTitle(impact.fact, run.gradingModel), "\(impact.rights)",
             wording.points(impact.width / Double(max(1, impact.rights))), "\(impact.unsettled)",
           ]
         })
@@ -144,14 +144,19 @@ enum DiffText {
         ? "新增 \(diff.added.count)，不再出现 \(diff.gone.count)，等级变化 \(diff.moved.count)，仅得分变化 \(diff.rescored.count)，不变 \(diff.unchanged)"
         : "\(diff.added.count) added, \(diff.gone.count) gone, \(diff.moved.count) moved, \(diff.rescored.count) with another score only, \(diff.unchanged) unchanged",
     ]
-    let causes = diff.movedByCause.map { "\(wording.text($0.cause)) \($0.count)" }.joined(
-      separator: zh ? "，" : ", ")
+    func before(_ outcome: String) -> String { name(outcome, diff.before.gradingModel, wording) }
+    func after(_ outcome: String) -> String { name(outcome, diff.after.gradingModel, wording) }
+    let causes =
+      diff.moved.isEmpty
+      ? wording.text(.none)
+      : diff.movedByCauses.map { "\(wording.text($0.causes)) \($0.count)" }.joined(
+        separator: zh ? "，" : ", ")
     lines.append((zh ? "等级变化的原因：" : "Causes of the moves: ") + causes)
-    let sums = diff.pointsByCause.filter { $0.rights > 0 }.map { sum in
+    let sums = diff.pointsByCauses.map { sum in
       let points = (sum.points >= 0 ? "+" : "") + wording.points(sum.points)
       return zh
-        ? "\(wording.text(sum.cause)) \(sum.rights) 项 \(points) 分"
-        : "\(wording.text(sum.cause)) \(points) over \(sum.rights)"
+        ? "\(wording.text(sum.causes)) \(sum.rights) 项 \(points) 分"
+        : "\(wording.text(sum.causes)) \(points) over \(sum.rights)"
     }
     if !sums.isEmpty {
       lines.append(
@@ -164,7 +169,7 @@ enum DiffText {
           zh
             ? [.init("由"), .init("到"), .init("项数", isNumber: true)]
             : [.init("from"), .init("to"), .init("rights", isNumber: true)],
-          diff.transitions.map { [name($0.before, diff, zh), name($0.after, diff, zh), "\($0.count)"] }
+          diff.transitions.map { [before($0.before), after($0.after), "\($0.count)"] }
         ).render(width: Console.width))
       lines.append(
         TerminalTable(
@@ -182,9 +187,9 @@ enum DiffText {
             let change = move.pointsAfter - move.pointsBefore
             return [
               diff.after.table.text("number", move.afterRow), diff.after.table.text("title", move.afterRow),
-              name(move.before, diff, zh), name(move.after, diff, zh),
+              before(move.before), after(move.after),
               (change >= 0 ? "+" : "") + wording.points(change),
-              wording.text(move.cause), changes(move, diff, wording),
+              wording.text(move.causes), changes(move, diff, wording),
             ]
           }
         ).render(width: Console.width))
@@ -208,10 +213,8 @@ enum DiffText {
     }.joined(separator: wording.language == .zh ? "；" : "; ")
   }
 
-  private static func name(_ outcome: String, _ diff: RunDiff, _ zh: Bool) -> String {
-    if outcome == "other" { return zh ? "不适用本模型" : "not graded" }
-    let gate = diff.after.gradingModel.gates.first { $0.id == outcome }
-    return gate.map { $0.title.text(zh ? .zh : .en) } ?? outcome
+  private static func name(_ outcome: String, _ model: GradingModel, _ wording: Wording) -> String {
+    wording.outcomeName(outcome, model)
   }
 
   /// Points with two decimals: more would only show how machines keep numbers.
@@ -219,7 +222,10 @@ enum DiffText {
 
   static func csv(_ diff: RunDiff) -> String {
     var writer = CSVWriter(mark: true)
-    writer.write(["number", "title", "from", "to", "points_before", "points_after", "cause", "changed_facts"])
+    writer.write([
+      "number", "title", "from", "to", "points_before", "points_after", "cause", "changed_facts",
+      "causes",
+    ])
     for move in diff.moved {
       writer.write([
         diff.after.table.text("number", move.afterRow), diff.after.table.text("title", move.afterRow),
@@ -227,6 +233,7 @@ enum DiffText {
         move.after, "\(hundredths(move.pointsBefore))", "\(hundredths(move.pointsAfter))",
         move.cause.rawValue,
         move.changedFacts.map(\.name).joined(separator: ";"),
+        move.causes.map(\.rawValue).joined(separator: ";"),
       ])
     }
     return writer.text
@@ -240,6 +247,7 @@ enum DiffText {
       var pointsBefore: Double
       var pointsAfter: Double
       var cause: RunDiff.Cause
+      var causes: [RunDiff.Cause]
       var changedFacts: [String]
     }
     var schema = "winnow.diff/1"
@@ -263,7 +271,7 @@ enum DiffText {
           Result.Move(
             number: diff.after.table.text("number", move.afterRow), from: move.before, to: move.after,
             pointsBefore: hundredths(move.pointsBefore), pointsAfter: hundredths(move.pointsAfter),
-            cause: move.cause,
+            cause: move.cause, causes: move.causes,
             changedFacts: move.changedFacts.map(\.name))
         }, rescored: diff.rescored.count, unchanged: diff.unchanged,
         recommendations: PlanDiffText.moves(diff)))

@@ -71,11 +71,16 @@ struct ReviewCommand: ParsableCommand {
     let workspace = opened.workspace
     // A portfolio keeps the name that it was given: a store's file name is only the first guess.
     let portfolioName = try name ?? workspace.lastPortfolioName() ?? opened.name
-    var run = try workspace.preview(
-      asOf: day, model: model, portfolioName: portfolioName, compare: compare, weights: weights,
-      previous: previous
-    ) { step in
-      ReviewProgress.show(step)
+    var run = try BreakingOff.during(storing: "没有存入评审", "no run was stored") {
+      let run = try workspace.preview(
+        asOf: day, model: model, portfolioName: portfolioName, compare: compare, weights: weights,
+        previous: previous
+      ) { step in
+        try BreakingOff.check()
+        ReviewProgress.show(step)
+      }
+      try BreakingOff.check()
+      return run
     }
     Console.endProgress()
     var made: PortfolioPlan?

@@ -43,6 +43,7 @@ struct ExplainCommand: ParsableCommand {
       }
       text += try ProvenanceText.render(
         workspace, rightID: reviewed.table.rightIDs[row], Wording(run: reviewed, options: options))
+      text += try DecisionLines.text(workspace, reviewed.table.rightIDs[row], common.language)
       Console.print(text)
     }
   }
@@ -69,7 +70,10 @@ struct ShowCommand: ParsableCommand {
     let row = try workspace.row(of: right, in: reviewed)
     let options = workspace.reportOptions(language: common.language)
     switch format {
-    case .table: Console.print(RightBrief.text(reviewed, row, options))
+    case .table:
+      Console.print(
+        RightBrief.text(reviewed, row, options)
+          + (try DecisionLines.text(workspace, reviewed.table.rightIDs[row], common.language)))
     case .csv: Console.print(bytes: RightListView(run: reviewed, rows: [row], options: options).csv())
     case .json: Console.print(RightListView(run: reviewed, rows: [row], options: options).json())
     }
@@ -88,20 +92,7 @@ struct ListCommand: ParsableCommand {
   @Flag(help: "列出已存的评审 / list the stored runs.")
   var runs = false
 
-  @Option(help: ArgumentHelp("等级，逗号分隔 / grades, separated by commas.", valueName: "A,B,…"))
-  var grade: String?
-
-  @Option(help: ArgumentHelp("单位名称含此文字 / the unit's name contains this.", valueName: "TEXT"))
-  var unit: String?
-
-  @Option(help: ArgumentHelp("权利种类，逗号分隔 / kinds of right, separated by commas.", valueName: "KIND,…"))
-  var kind: String?
-
-  @Option(help: ArgumentHelp("法律状态，逗号分隔 / legal states, separated by commas.", valueName: "STATUS,…"))
-  var status: String?
-
-  @Option(help: ArgumentHelp("编号、名称或权利人含此文字 / number, title or owner contains this.", valueName: "TEXT"))
-  var find: String?
+  @OptionGroup var filter: RightFilter
 
   @Option(
     // The value may begin with a hyphen.
@@ -133,7 +124,7 @@ struct ListCommand: ParsableCommand {
     if runs { return try listRuns() }
     let (workspace, reviewed) = try source.load(common)
     let options = workspace.reportOptions(language: common.language)
-    var rows = try filtered(reviewed)
+    var rows = try filter.rows(of: reviewed)
     if let sort {
       let descending = sort.hasPrefix("-")
       let column = try column(named: descending ? String(sort.dropFirst()) : sort)
@@ -160,51 +151,9 @@ struct ListCommand: ParsableCommand {
 
   private func column(named name: String) throws -> RightListColumn {
     if let column = RightListColumn(name: name.trimmingCharacters(in: .whitespaces)) { return column }
-    throw ValidationError("没有列“\(name)” / no column '\(name)'. 可用 / known: \(ListCommand.columnNames)")
-  }
-
-  private func words(_ text: String?) -> Set<String>? {
-    text.map { Set($0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }) }
-  }
-
-  private func filtered(_ run: ReviewRun) throws -> [Int] {
-    let names = run.gradingModel.grades.map(\.grade)
-    let grades = words(grade).map { Set($0.map { $0.uppercased() }) }
-    if let grades, let unknown = grades.subtracting(names).sorted().first {
-      throw ValidationError(
-        "没有等级“\(unknown)” / no grade '\(unknown)'. 可用 / known: \(names.joined(separator: ", "))")
-    }
-    let kinds = words(kind)
-    let states = words(status)
-    if let kinds, let unknown = kinds.first(where: { RightKind(rawValue: $0) == nil }) {
-      throw ValidationError(
-        "没有种类“\(unknown)” / no kind '\(unknown)'. 可用 / known: \(RightKind.allCases.map(\.rawValue).joined(separator: ", "))"
-      )
-    }
-    if let states, let unknown = states.first(where: { LegalStatus(rawValue: $0) == nil && $0 != "unknown" })
-    {
-      throw ValidationError(
-        "没有状态“\(unknown)” / no status '\(unknown)'. 可用 / known: "
-          + (LegalStatus.allCases.map(\.rawValue) + ["unknown"]).joined(separator: ", "))
-    }
-    return (0..<run.table.count).filter { row in
-      if let grades {
-        guard case .graded(let index) = run.grades.outcome(row), grades.contains(names[index]) else {
-          return false
-        }
-      }
-      if let kinds, !kinds.contains(run.table[.rightKind]?.category(row) ?? "") { return false }
-      if let states, !states.contains(run.table[.legalStatus]?.category(row) ?? "unknown") { return false }
-      if let unit, !run.table.text("unit", row).localizedStandardContains(unit) { return false }
-      if let find,
-        !["number", "title", "owner"].contains(where: {
-          run.table.text($0, row).localizedStandardContains(find)
-        })
-      {
-        return false
-      }
-      return true
-    }
+    throw ValidationError(
+      zh: "没有列“\(name)”；可用：\(ListCommand.columnNames)",
+      en: "There is no column '\(name)'; known: \(ListCommand.columnNames)")
   }
 
   private struct RunOfList: Encodable {

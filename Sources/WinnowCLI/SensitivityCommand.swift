@@ -31,9 +31,11 @@ struct SensitivityCommand: ParsableCommand {
 
   func validate() throws {
     if !(spread > 0 && spread < 100) {
-      throw ValidationError("--spread: 0–100（不含两端） / above 0 and below 100")
+      throw ValidationError("--spread 应大于 0、小于 100 / --spread must be above 0 and below 100")
     }
-    if !(1...100_000).contains(draws) { throw ValidationError("--draws: 1–100000") }
+    if !(1...100_000).contains(draws) {
+      throw ValidationError("--draws 应为 1 到 100000 / --draws must be 1 to 100000")
+    }
   }
 
   func run() throws {

@@ -23,10 +23,17 @@ private let allowedArrows: [(module: String, mayUse: Set<String>)] = [
     ]
   ),
   (
+    "PledgeFinance",
+    [
+      "PortfolioCore", "PolicyModels", "PortfolioStore", "Renewals", "Grading", "Valuation", "Pruning",
+      "PortfolioReview",
+    ]
+  ),
+  (
     "Reporting",
     [
       "PortfolioCore", "PolicyModels", "Renewals", "Grading", "Valuation", "Pruning", "Survival", "Scoring",
-      "PortfolioReview", "CXlsxWriter",
+      "PortfolioReview", "PledgeFinance", "CXlsxWriter", "CLibZip",
     ]
   ),
   (
@@ -34,7 +41,7 @@ private let allowedArrows: [(module: String, mayUse: Set<String>)] = [
     [
       "PortfolioCore", "PolicyModels", "BuiltinModels", "PortfolioStore", "PortfolioImport", "Renewals",
       "Grading", "Valuation", "Pruning", "Survival", "Scoring",
-      "PortfolioReview", "Reporting",
+      "PortfolioReview", "PledgeFinance", "Reporting",
     ]
   ),
   ("WinnowCLI", ["Winnow", "argumentParser"]),

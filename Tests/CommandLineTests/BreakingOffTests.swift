@@ -79,6 +79,36 @@ import Winnow
     #expect(try Store(path: store, create: false).imports().count == 1)
   }
 
+  /// Ctrl-C while an import reads: the program says that nothing was stored, and leaves no store behind.
+  @Test func anImportBrokenOffSaysSo() throws {
+    let folder = try TemporaryFolder()
+    var rights = "right,kind,office,title,filing_day,status,owners\n"
+    for index in 0..<60_000 {
+      rights += "P\(index),invention,CN,Right \(index),2018-01-01,in-force,Owner \(index % 50)\n"
+    }
+    try folder.write("portfolio/rights.csv", rights)
+    let store = folder.file("s.sqlite")
+    let errors = Pipe()
+    let process = WinnowProcess.make(
+      ["import", folder.file("portfolio"), "--db", store, "--observed-on", "2026-06-30"], errors: errors)
+    try process.run()
+    // The store is there as soon as the import begins, and has grown when rows are being read.
+    while process.isRunning, !FileManager.default.fileExists(atPath: store + "-wal") { sched_yield() }
+    process.interrupt()
+    let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    guard process.terminationReason == .exit, process.terminationStatus == 130 else {
+      // Before the program listens, or after the last row: then it ends at once, or does its work.
+      let stored =
+        FileManager.default.fileExists(atPath: store)
+        ? try Store(path: store, create: true).rightCount() : 0
+      #expect(stored == 0 || stored == 60_000, "\(said)")
+      return
+    }
+    #expect(said.contains("Broken off: nothing was imported"))
+    #expect(!FileManager.default.fileExists(atPath: store))
+  }
+
   @Test func severalProgramsMayMakeTheSameStore() throws {
     let folder = try TemporaryFolder()
     let path = try portfolio(folder)

@@ -78,7 +78,7 @@ import Testing
 
   /// Whether a command looks for faults, so that it may find some.
   private static func mayFind(_ command: String) -> Bool {
-    ["winnow check ", "--reconcile", "--payments"].contains { command.contains($0) }
+    ["winnow check ", "--reconcile", "--payments", "--check"].contains { command.contains($0) }
   }
 
   /// The files that the commands of README.md and the articles speak of.

@@ -165,9 +165,42 @@ import Winnow
     #expect(try review("2026-12-31", previous: .run(first.id)).primary.earlier?.runID == first.id)
     let diff = RunDiff(before: first, after: alone)
     let move = try #require(diff.moved.first { alone.table.text("number", $0.afterRow) == "P3" })
-    #expect(move.cause == .expert)
-    let sum = try #require(diff.pointsByCause.first { $0.cause == .expert })
+    #expect(move.causes == [.expert])
+    let sum = try #require(diff.pointsByCauses.first { $0.causes == [.expert] })
     #expect(sum.rights == 1 && abs(sum.points + 18.75) < 1e-4)
+  }
+
+  /// The screening asks no experts: that the committee's book does is no change of what experts said.
+  @Test func anotherRuleBookIsTheOnlyCause() throws {
+    try take(1, ["rights": GradingRunTests.rights], on: "2025-06-30")
+    try take(2, answers("P1,a,2025-06-01,strength,4,technical"), on: "2025-07-01")
+    let committee = try review("2025-12-31")
+    let screening = try workspace.review(asOf: Portfolio.day("2025-12-31"), portfolioName: "P")
+    for diff in [
+      RunDiff(before: screening, after: committee), RunDiff(before: committee, after: screening),
+    ] {
+      let moves = diff.moved + diff.rescored
+      #expect(moves.count == 3 && moves.allSatisfy { $0.causes == [.model] }, "\(moves.map(\.causes))")
+    }
+  }
+
+  /// A new answer and a new number of claims move one right together.
+  @Test func aRightMayMoveForTwoReasons() throws {
+    try take(1, ["rights": GradingRunTests.rights], on: "2025-06-30")
+    let before = try review("2025-12-31")
+    try take(
+      2,
+      [
+        "assessments":
+          "right,assessor,day,question,score,role\nP2,a,2025-07-01,strength,5,technical\nP2,b,2025-07-01,strength,5,market\n",
+        "rights":
+          "right,kind,office,title,filing_day,grant_day,status,status_observed_on,claims,owners\nP2,utility-model,CN,Clamp,2016-03-02,2016-12-02,in-force,2025-08-01,12,Acme\n",
+      ], on: "2025-08-01")
+    let after = try review("2025-12-31", previous: .none)
+    let diff = RunDiff(before: before, after: after)
+    let move = try #require(
+      (diff.moved + diff.rescored).first { after.table.text("number", $0.afterRow) == "P2" })
+    #expect(move.causes == [.data, .expert] && move.changedFacts == [.claims])
   }
 
   /// A utility model of 2 March 2016 ends ten years later, as everybody knew.
@@ -178,7 +211,7 @@ import Winnow
     #expect(after.fact(.legalStatus, "P2") == "expired")
     let diff = RunDiff(before: before, after: after)
     let move = try #require(diff.moved.first { after.table.text("number", $0.afterRow) == "P2" })
-    #expect(move.after == "expired" && move.cause == .time)
+    #expect(move.after == "expired" && move.causes == [.time])
     #expect(move.changedFacts.isEmpty)
   }
 }

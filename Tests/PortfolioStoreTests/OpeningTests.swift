@@ -98,6 +98,14 @@ import Testing
     #expect(try store.rightCount() == 0)
   }
 
+  @Test func anEmptyFileIsNoStoreForWhoOnlyReads() throws {
+    let path = folder.file("empty.sqlite")
+    #expect(FileManager.default.createFile(atPath: path, contents: nil))
+    #expect(codes(path, create: false) == ["STO002"])
+    #expect(try bytes(path).isEmpty)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["empty.sqlite"])
+  }
+
   @Test func aReadOnlyStoreCanBeReadOrIsRefusedInAFriendlyWay() throws {
     guard getuid() != 0 else {
       print("skipped: the superuser may write to read-only files")

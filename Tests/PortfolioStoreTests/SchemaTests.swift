@@ -54,10 +54,25 @@ import Testing
           INSERT INTO intangible VALUES ('I', 'data', 'n', 1, 1, NULL, NULL, 1);
           INSERT INTO run VALUES (1, 'n', '2026-01-01', 'v', 'CNY', 'h', '{}');
           INSERT INTO run_right VALUES (1, 1, 'A', 1, 1, 1, 1);
-          INSERT INTO decision VALUES (1, 1, 1, 'keep', 'who', '2026-01-01', 'why');
+          INSERT INTO journal VALUES (1, 'decision', 'P', '{}', '2026-01-01', 'who', '', printf('%064d', 0),
+            printf('%064d', 1));
+          INSERT INTO decision VALUES (1, 1, 'P', 1, NULL, 'A', NULL, 'keep', 'who', '', '2026-01-01', NULL, NULL,
+            'why', 'ordinary', 1, '', NULL, NULL);
           """)
     }
     return store
+  }
+
+  /// A second entry with its decision, which the schema takes when nothing is changed.
+  private static func decision(
+    action: String = "keep", by: String = "who", reason: String = "why", accepted: String = ""
+  ) -> String {
+    """
+    INSERT INTO journal VALUES (2, 'decision', 'P', '{}', '2026-01-01', 'who', '', printf('%064d', 1),
+      printf('%064d', 2));
+    INSERT INTO decision VALUES (2, 1, 'P', 1, NULL, 'A', NULL, '\(action)', '\(by)', '', '2026-01-01', NULL, NULL,
+      '\(reason)', 'ordinary', 1, '\(accepted)', NULL, 1);
+    """
   }
 
   @Test func everyTableIsStrict() throws {
@@ -111,8 +126,12 @@ import Testing
     "UPDATE intangible SET kind = 'luck'", "UPDATE intangible SET to_day = 'soon'",
     "UPDATE assessment SET score = 6", "UPDATE run SET details = 'no json'",
     "UPDATE run_right SET coverage = 1.5",
-    "INSERT INTO decision VALUES (2, 1, 1, 'keep', '', '2026-01-01', 'why')",
-    "INSERT INTO decision VALUES (2, 1, 1, 'keep', 'who', '2026-01-01', '')", "DELETE FROM ip_right",
+    "UPDATE journal SET hash = ''", "DELETE FROM journal", "DELETE FROM decision",
+    "INSERT OR REPLACE INTO journal SELECT * FROM journal",
+    "INSERT INTO journal VALUES (2, 'gossip', 'P', '{}', '2026-01-01', 'who', '', printf('%064d', 1), printf('%064d', 2))",
+    "INSERT INTO journal VALUES (2, 'decision', 'P', '{}', '2026-01-01', '', '', printf('%064d', 1), printf('%064d', 2))",
+    decision(action: "forget"), decision(by: ""), decision(reason: ""), decision(accepted: "DEC002"),
+    "DELETE FROM ip_right",
   ])
   func theSchemaRefusesABadValue(sql: String) throws {
     let store = try SchemaTests.filled()
@@ -125,14 +144,30 @@ import Testing
 
   @Test func decisionsAreNeitherChangedNorDeleted() throws {
     let store = try SchemaTests.filled()
-    for sql in ["UPDATE decision SET action = 'drop'", "DELETE FROM decision"] {
-      #expect(throws: DatabaseError.self) { try store.queue.write { db in try db.execute(sql: sql) } }
+    try store.write { db in try db.execute(sql: SchemaTests.decision(action: "let-lapse")) }
+    for table in Schema.journalTables where try store.number("SELECT count(*) FROM \(table)") > 0 {
+      let column = table == "journal" ? "subject" : "number"
+      for sql in ["UPDATE \(table) SET \(column) = 'Q'", "DELETE FROM \(table)"] {
+        #expect(throws: DatabaseError.self) { try store.queue.write { db in try db.execute(sql: sql) } }
+      }
     }
-    try store.write { db in
-      try db.execute(
-        sql: "INSERT INTO decision VALUES (2, NULL, 1, 'drop', 'who', '2026-01-02', 'another day')")
+    #expect(try store.texts("SELECT action FROM decision ORDER BY entry") == ["keep", "let-lapse"])
+  }
+
+  /// Triggers stand before every table of the journal, also before those that this store has no row of.
+  @Test func everyTableOfTheJournalIsGuarded() throws {
+    let store = try SchemaTests.filled()
+    for table in Schema.journalTables {
+      let events = try store.texts(
+        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '\(table)' ORDER BY name")
+      #expect(Set(events).isSuperset(of: ["\(table)_is_kept", "\(table)_stays"]), "\(table)")
     }
-    #expect(try store.texts("SELECT action FROM decision ORDER BY id") == ["keep", "drop"])
+    let hanging = try store.texts(
+      """
+      SELECT DISTINCT m.name FROM sqlite_master m, pragma_foreign_key_list(m.name) f
+      WHERE m.type = 'table' AND f."table" IN ('journal', 'review_cycle', 'decision')
+      """)
+    #expect(Set(hanging).union(["journal"]) == Set(Schema.journalTables))
   }
 
   @Test func theFileTellsWhatItIs() throws {

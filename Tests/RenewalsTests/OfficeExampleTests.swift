@@ -218,7 +218,9 @@ import Testing
     #expect(incomplete.isEstimate(row: 0, year: 2030))
     #expect(!german.isEstimate(row: 0, year: 2030))
     let calendar = RenewalCalendar(schedules: schedules)
-    #expect(calendar.statesLeftOut(of: OfficeExampleTests.european(["DE", "AT"])) == ["AT"])
+    #expect(
+      calendar.statesLeftOut(of: OfficeExampleTests.european(["DE", "AT"]), asOf: day("2026-11-20")) == ["AT"]
+    )
     #expect(forecast(OfficeExampleTests.european([])).reasons == [.nationalFeesUnknown(office: "EP")])
   }
 

@@ -129,7 +129,7 @@ import Testing
     #expect(markup.text.contains("The list shows the first 25 of 60 rights"))
     // Every ranked right has its sheet, cut or not.
     let summary = SummaryView(run: run, options: ReportOptions(language: .en, listed: 3)).summary
-    for ranked in summary.top + summary.bottom {
+    for ranked in summary.rankings.flatMap({ $0.top + $0.bottom }) {
       #expect(markup.elements.contains { $0.attributes["id"] == "right-\(run.table.rightIDs[ranked.row])" })
     }
   }

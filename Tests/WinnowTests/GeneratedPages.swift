@@ -104,9 +104,12 @@ enum GeneratedPages {
     ("PRU", "Pruning problems", "剪枝问题"),
     ("PLN", "Plans under budgets", "预算内的方案"),
     ("APR", "Valuation", "估值"),
+    ("PLG", "Pledge packets", "质押材料包"),
     ("OUT", "Inputs and results", "输入与输出"),
     ("XLS", "Workbooks", "工作簿"),
     ("QST", "Questionnaires", "问卷"),
+    ("DEC", "Decisions, cycles, execution", "决定、周期与执行"),
+    ("AUD", "The audit of the journal", "日志核对"),
   ]
 
   static func problems() -> String {

@@ -28,7 +28,8 @@ import Winnow
       RoyaltyRates.kind, ValuationSettings.kind,
       PruningScenario.kind, ValueMap.kind,
       LapseHazardModel.kind, ScoreSet.kind, Classification.kind, TargetSet.kind, BenchmarkSet.kind,
-      GateModel.kind, RouteModel.kind,
+      GateModel.kind, RouteModel.kind, DecisionPolicy.kind, PledgeRegistration.kind, LenderPolicy.kind,
+      PledgeChecklists.kind,
     ]
     for kind in kinds {
       #expect(ModelPageTests.models.contains("\n## \(kind)\n"), "\(kind) is not described")
@@ -48,6 +49,7 @@ import Winnow
       "Sources/PolicyModels", "Sources/Grading", "Sources/Renewals", "Sources/Valuation", "Sources/Survival",
       "Sources/Scoring", "Sources/PortfolioImport/Mapping", "Sources/PortfolioReview/Planning",
       "Sources/PortfolioReview/Indicators", "Sources/PortfolioReview/Gates", "Sources/PortfolioReview/Routes",
+      "Sources/PortfolioReview/Decisions", "Sources/PledgeFinance/Models",
     ]
     var keys: Set<String> = []
     for file in folders.flatMap({ Repository.files(below: $0, suffix: ".swift") }) {

@@ -21,7 +21,7 @@ public struct ProblemCode: Hashable, Sendable, Codable {
   public static var all: [ProblemCode] {
     importCodes + readingCodes + valueCodes + mappingCodes + modelCodes + storeCodes + feeCodes
       + reviewCodes + gradingCodes + riskCodes + pruningCodes + planningCodes + valuationCodes + outputCodes
-      + workbookCodes + questionnaireCodes + backtestCodes
+      + workbookCodes + questionnaireCodes + backtestCodes + decisionCodes + auditCodes + pledgeCodes
   }
 
   /// Codes are equal when they print the same.

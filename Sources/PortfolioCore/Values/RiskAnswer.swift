@@ -1,7 +1,7 @@
 /// An answer to a checklist of risks.
-public struct RiskAnswer: Sendable, Equatable {
+public struct RiskAnswer: Sendable, Equatable, Codable {
   /// What was answered.
-  public enum Verdict: String, Sendable, CaseIterable {
+  public enum Verdict: String, Sendable, CaseIterable, Codable {
     /// In order.
     case yes
     /// Partly in order.

@@ -39,7 +39,7 @@ public enum ScenarioCases {
     return results
   }
 
-  private static func difference(_ wrong: [(what: String, expected: String, found: String)]) -> BilingualText?
+  static func difference(_ wrong: [(what: String, expected: String, found: String)]) -> BilingualText?
   {
     guard !wrong.isEmpty else { return nil }
     return BilingualText(

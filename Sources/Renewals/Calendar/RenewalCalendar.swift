@@ -48,8 +48,9 @@ public struct RenewalCalendar: Sendable {
   }
 
   /// The states of a granted European patent whose fees are in no schedule: its items and sums leave them out.
-  public func statesLeftOut(of subject: RenewalSubject) -> [String] {
-    schedules.isRegional(subject) ? schedules.statesLeftOut(of: subject) : []
+  /// States in which it has ended by the day are not among them.
+  public func statesLeftOut(of subject: RenewalSubject, asOf day: CalendarDay) -> [String] {
+    schedules.isRegional(subject) ? schedules.statesLeftOut(of: subject, asOf: day) : []
   }
 
   /// The fees of a right whose due day has passed and whose grace period still runs, whether paid or not.
@@ -183,7 +184,8 @@ extension FeePlan {
 
   // MARK: Words
 
-  private func name(_ event: FeeEvent) -> String {
+  /// The fee's name in the schedule.
+  func name(_ event: FeeEvent) -> String {
     switch schedule.rules.form {
     case .yearly:
       return event.lastNumber > event.number ? "\(event.number)-\(event.lastNumber)" : String(event.number)

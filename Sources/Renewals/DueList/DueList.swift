@@ -38,7 +38,7 @@ public struct DueEntry: Sendable {
   /// The surcharge of the as-of day; nil outside the grace period, and where the schedule does not know it.
   public let surcharge: Money?
   /// Fee and surcharge, paid on the as-of day.
-  /// Nil when a fee's amount is not known.
+  /// Nil when the amount of the fee or of its surcharge is not known.
   public let amountNow: Money?
   /// That amount in the portfolio's currency; nil without an exchange rate.
   public let converted: ExchangeRates.Converted?
@@ -121,8 +121,10 @@ extension DueEntry {
     // On the days to which an office moves a due day nothing is added yet.
     let isLate = item.timing == .inGrace && asOf > item.dueMoved
     surcharge = isLate ? item.currentStep?.surcharge : nil
-    let added = surcharge?.minorUnits ?? 0
-    let now = item.amount.map { Money(minorUnits: $0.minorUnits + added, currency: $0.currency) }
+    let added = isLate ? surcharge?.minorUnits : 0
+    let now = item.amount.flatMap { amount in
+      added.map { Money(minorUnits: amount.minorUnits + $0, currency: amount.currency) }
+    }
     amountNow = now
     converted = now.flatMap { rates.convert($0, to: currency, year: max(asOf, item.due).year) }
     nextSteps = item.surchargeSteps.filter { $0.from > asOf }

@@ -23,6 +23,9 @@ public struct CostForecast: Sendable {
   public let nextDueDays: [Int32?]
   /// The minor units of that fee; 0 when its amount is not known.
   public let nextAmounts: [Int64]
+  /// The fees that fall due in the span and whose amounts no source gives, ordered by row: the amounts leave them
+  /// out.
+  public let unknownFees: [UnknownFee]
   /// By right: how many fees in the span have no known amount, so that the sum leaves them out. A right none
   /// of whose fees has one has the reason ``NoFeeReason/amountsUnknown(office:)`` as well.
   public let unknownAmounts: [Int32]
@@ -50,6 +53,7 @@ public struct CostForecast: Sendable {
     var feeCount = 0
     var nextDueDays = [Int32?](repeating: nil, count: subjects.count)
     var nextAmounts = [Int64](repeating: 0, count: subjects.count)
+    var unknownFees: [UnknownFee] = []
     var unknownAmounts = [Int32](repeating: 0, count: subjects.count)
     var unknownAmountCount = 0
     var statesLeftOut: [Int: [String]] = [:]
@@ -82,6 +86,10 @@ public struct CostForecast: Sendable {
           if event.caveats.contains(.amountUnknown) {
             unknown += 1
             unknownOffice = plan.schedule.office
+            unknownFees.append(
+              UnknownFee(
+                row: row, year: event.due.year, office: plan.schedule.office, number: event.number,
+                name: plan.name(event)))
           } else {
             guard let rate = line[column] else {
               missingRate = plan.schedule.currency
@@ -110,7 +118,7 @@ public struct CostForecast: Sendable {
             count(part.plan, part.subject, part.context, line(part.plan.schedule.currency))
           }
         }
-        let left = schedules.statesLeftOut(of: subject)
+        let left = schedules.statesLeftOut(of: subject, asOf: asOf)
         if !left.isEmpty {
           statesLeftOut[row] = left
           // A sum that leaves states out must not look exact.
@@ -140,6 +148,7 @@ public struct CostForecast: Sendable {
           amounts[start + column] = 0
           estimates[start + column] = false
         }
+        unknownFees.removeLast(unknown)
         nextDueDays[row] = nil
         reasons[row] = .noExchangeRate(missingRate)
         counted = 0
@@ -160,6 +169,7 @@ public struct CostForecast: Sendable {
     self.feeCount = feeCount
     self.nextDueDays = nextDueDays
     self.nextAmounts = nextAmounts
+    self.unknownFees = unknownFees
     self.unknownAmounts = unknownAmounts
     self.unknownAmountCount = unknownAmountCount
     self.statesLeftOut = statesLeftOut
@@ -201,5 +211,28 @@ public struct CostForecast: Sendable {
     var counts: [String: (NoFeeReason, Int)] = [:]
     for case let reason? in reasons { counts[reason.code, default: (reason, 0)].1 += 1 }
     return counts.sorted { $0.key < $1.key }.map { ($0.value.0, $0.value.1) }
+  }
+}
+
+/// A fee that falls due and whose amount no source gives.
+public struct UnknownFee: Sendable, Hashable {
+  /// The row of the right.
+  public let row: Int
+  /// The calendar year of the due day.
+  public let year: Int
+  /// The office that asks for it; for a granted European patent, the state's or the unitary one.
+  public let office: String
+  /// The fee year; for instalments and renewals their number.
+  public let number: Int
+  /// The fee's name in the schedule, as ``DueItem/feeName``.
+  public let name: String
+
+  /// A fee of unknown amount.
+  public init(row: Int, year: Int, office: String, number: Int, name: String) {
+    self.row = row
+    self.year = year
+    self.office = office
+    self.number = number
+    self.name = name
   }
 }

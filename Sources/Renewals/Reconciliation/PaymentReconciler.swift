@@ -149,6 +149,10 @@ private struct RightLedger {
   }
 
   /// The fee's name, with the office where several ask for fees of the right.
+  private func money(_ minorUnits: Int64, _ currency: Currency) -> String {
+    Money(minorUnits: minorUnits, currency: currency).description
+  }
+
   private func feeName(of item: DueItem) -> String {
     items.contains { $0.office != item.office } ? "\(item.office) \(item.feeName)" : item.feeName
   }
@@ -327,9 +331,12 @@ private struct RightLedger {
       }
     }
     if late > 0 {
-      var zh = "第 \(year) 年度应缴日 \(item.dueMoved.iso)，\(payment.paidDay.iso) 缴纳，付滞纳金 \(money(late).decimal)"
+      // The due day stands in its own column; where it moved to a working day, both are told.
+      let isMoved = item.dueMoved != item.due
+      var zh =
+        "第 \(year) 年度应缴日 \(item.due.iso)\(isMoved ? "（顺延至 \(item.dueMoved.iso)）" : "")，\(payment.paidDay.iso) 缴纳，付滞纳金 \(money(late).decimal)"
       var en =
-        "Year \(year) was due on \(item.dueMoved.iso) and paid on \(payment.paidDay.iso) with a surcharge of \(money(late).decimal)"
+        "Year \(year) was due on \(item.due.iso)\(isMoved ? ", moved to \(item.dueMoved.iso)," : "") and paid on \(payment.paidDay.iso) with a surcharge of \(money(late).decimal)"
       if expected.isLate, let owed = expected.surcharge, owed != late {
         zh += "；按标准为 \(money(owed).decimal)"
         en += "; by the schedule it is \(money(owed).decimal)"
@@ -432,17 +439,24 @@ private struct RightLedger {
       let amount = now.item.amount ?? Money(minorUnits: 0, currency: now.item.currency)
       let isUnknown = now.item.amount == nil
       let (unknownZh, unknownEn) = isUnknown ? ("（金额未知）", " (amount unknown)") : ("", "")
+      let lateZh = now.surcharge.map {
+        "（含滞纳金 \(Money(minorUnits: $0, currency: now.item.currency).decimal)）"
+      }
+      let lateEn = now.surcharge.map {
+        " (surcharge \(Money(minorUnits: $0, currency: now.item.currency).decimal) included)"
+      }
       if asOf <= max(items[index].lastDay, items[index].lastDayMoved) {
         let total = amount.minorUnits + (now.surcharge ?? 0)
         add(
           .overdue, nil, index, Money(minorUnits: total, currency: now.item.currency),
           isEstimate: isUnknown,
           zh:
-            "第 \(feeName(of: items[index])) 年度 \(items[index].due.iso) 到期，没有缴费记录；可补缴至 \(items[index].lastDay.iso)，今日连滞纳金"
-            + unknownZh,
+            "第 \(feeName(of: items[index])) 年度 \(items[index].due.iso) 到期，没有缴费记录；可补缴至 \(items[index].lastDay.iso)，今日须缴 "
+            + (isUnknown ? "金额未知" : money(total, now.item.currency) + (lateZh ?? "")),
           en:
-            "Year \(feeName(of: items[index])), due \(items[index].due.iso), has no payment; it can be paid until \(items[index].lastDay.iso), today with the surcharge"
-            + unknownEn)
+            "Year \(feeName(of: items[index])), due \(items[index].due.iso), has no payment; it can be paid until \(items[index].lastDay.iso), today "
+            + (isUnknown
+              ? "an amount that is not known" : "with " + money(total, now.item.currency) + (lateEn ?? "")))
       } else {
         add(
           .missingPayment, nil, index, amount, isEstimate: now.item.isEstimate,

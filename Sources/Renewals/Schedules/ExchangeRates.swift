@@ -75,11 +75,16 @@ public struct ExchangeRates: PolicyModel {
     guard let used = rate.year else { return Converted(money: result, year: nil, note: nil) }
     let millionths = rate.numerator * money.currency.minorPerMajor * 1_000_000
     let perUnit = Money.fraction(millionths / (rate.denominator * currency.minorPerMajor))
+    // Another year's average is no accident of writing: it is told which one is missing.
+    let isOlder = used > year
     return Converted(
       money: result, year: used,
       note: BilingualText(
-        zh: "按 \(used) 年平均汇率换算：1 \(money.currency.code) = \(perUnit) \(currency.code)",
-        en: "Converted at the average of \(used): 1 \(money.currency.code) = \(perUnit) \(currency.code)"))
+        zh:
+          "按 \(used) 年平均汇率换算\(isOlder ? "（汇率表没有 \(year) 年，用其最早一年）" : "")：1 \(money.currency.code) = \(perUnit) \(currency.code)",
+        en:
+          "Converted at the average of \(used)\(isOlder ? ", the oldest on file, for \(year) is not" : ""): 1 \(money.currency.code) = \(perUnit) \(currency.code)"
+      ))
   }
 
   /// A warning when the rates were last checked over a year before the as-of day.

@@ -134,12 +134,14 @@ extension FeeSchedules {
   }
 
   /// A right taken apart by the offices that ask for its fees now: for a European patent with states on record,
-  /// one for each state in which it has not ended and for unitary effect; else the right itself.
-  public func byFeeOffice(_ subject: RenewalSubject) -> [(office: String, subject: RenewalSubject)] {
+  /// one for each state in which it has not ended by a day and for unitary effect; else the right itself.
+  public func byFeeOffice(
+    _ subject: RenewalSubject, asOf day: CalendarDay
+  ) -> [(office: String, subject: RenewalSubject)] {
     guard isRegional(subject),
       let rule = plans[FeePlanKey(office: subject.office, kind: subject.kind)]?.schedule.rules.afterGrant
     else { return [(subject.office, subject)] }
-    return offices(of: subject, rule).filter { subject.validationEnds[$0] == nil }.map { office in
+    return offices(of: subject, rule).filter { !subject.hasEnded(in: $0, by: day) }.map { office in
       var part = subject
       part.isUnitary = office == rule.unitaryOffice
       part.validationStates = part.isUnitary ? [] : [office]
@@ -147,9 +149,9 @@ extension FeeSchedules {
     }
   }
 
-  /// The currencies in which a right's fees fall due.
-  public func currencies(of subject: RenewalSubject) -> [Currency] {
-    byFeeOffice(subject).compactMap { schedule(office: $0.office, kind: subject.kind)?.currency }
+  /// The currencies in which a right's fees fall due from a day on.
+  public func currencies(of subject: RenewalSubject, asOf day: CalendarDay) -> [Currency] {
+    byFeeOffice(subject, asOf: day).compactMap { schedule(office: $0.office, kind: subject.kind)?.currency }
   }
 
   private func offices(of subject: RenewalSubject, _ rule: AfterGrant) -> [String] {
@@ -158,12 +160,12 @@ extension FeeSchedules {
     return all.filter { seen.insert($0).inserted }
   }
 
-  /// The states whose fees are in no schedule, those apart in which the right has ended.
-  func statesLeftOut(of subject: RenewalSubject) -> [String] {
+  /// The states whose fees are in no schedule, those apart in which the right has ended by a day.
+  func statesLeftOut(of subject: RenewalSubject, asOf day: CalendarDay) -> [String] {
     guard let rule = plans[FeePlanKey(office: subject.office, kind: subject.kind)]?.schedule.rules.afterGrant
     else { return [] }
     return offices(of: subject, rule).filter {
-      plans[FeePlanKey(office: $0, kind: subject.kind)] == nil && subject.validationEnds[$0] == nil
+      plans[FeePlanKey(office: $0, kind: subject.kind)] == nil && !subject.hasEnded(in: $0, by: day)
     }
   }
 

@@ -90,6 +90,7 @@ public enum ReportData {
     case .percent(let share):
       return share.isFinite ? .decimal(NumberText.fixed(share, 4, separators: false)) : .null
     case .money(let money): return .string(money.decimal)
+    case .atLeast(let money): return .string("≥" + money.decimal)
     case .day(let day): return .string(day.iso)
     case .flag(let flag): return .bool(flag)
     }

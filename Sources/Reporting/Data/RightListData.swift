@@ -55,6 +55,7 @@ extension RightListView {
               ? .null : .string(Money(minorUnits: fees(row), currency: run.currency).decimal)
           ))
         fields.append(("feesCertainty", .string(certainty.name)))
+        fields.append(("feesAreLowerBound", .bool(isLowerBound(row))))
       case .text(let name): fields.append((name, .string(run.table.text(name, row))))
       case .fact(let fact):
         let value = FactData.json(run.table[fact], row)
@@ -88,7 +89,8 @@ extension RightListView {
     case .interval: return [number(run.grades.low[row]), number(run.grades.high[row])]
     case .fees:
       if run.fees.certainty[row] == .none { return [wording.text(.noFee)] }
-      return [Money(minorUnits: fees(row), currency: run.currency).decimal]
+      let amount = Money(minorUnits: fees(row), currency: run.currency).decimal
+      return [(isLowerBound(row) ? "≥" : "") + amount]
     case .fact(let fact):
       guard let values = run.table[fact], let value = values.number(row), values.type != .flag,
         values.type != .day

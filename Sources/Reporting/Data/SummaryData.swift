@@ -23,8 +23,19 @@ extension SummaryView {
       "years": .array((0..<run.fees.yearCount).map { .integer(run.fees.firstYear + $0) }),
       "rows": .array(
         summary.feesByGrade.map {
-          .object(["key": .string($0.key), "amounts": .array($0.amounts.map(amount))])
+          .object([
+            "key": .string($0.key), "amounts": .array($0.amounts.map(amount)),
+            "unknownAmounts": .array($0.unknown.map { .integer($0) }),
+          ])
         }),
+      "unknownAmounts": .array(
+        UnknownFeeGroup.groups(summary.unknownFees).map {
+          .object([
+            "office": .string($0.office), "fees": .array($0.names.map { .string($0) }),
+            "count": .integer($0.fees), "rights": .integer($0.rights),
+          ])
+        }),
+      "paid": amount(summary.paidFees),
       "estimated": .integer(summary.estimatedFees),
       "without": .array(
         summary.withoutFees.map {
@@ -38,8 +49,8 @@ extension SummaryView {
         ("byStatus", counts(self.counts(summary.byStatus, fact: .legalStatus))),
         ("byGrade", counts(gradeCounts(summary.byGrade))), ("outside", counts(gradeCounts(summary.outside))),
         ("unsettled", .integer(summary.unsettled)), ("meanCoverage", .hundredths(summary.meanCoverage)),
-        ("fees", fees), ("top", .array(summary.top.map(ranked))),
-        ("bottom", .array(summary.bottom.map(ranked))),
+        ("fees", fees), ("top", rankings(\.top)), ("bottom", rankings(\.bottom)),
+        ("otherBooks", .array(builder.bookComparisons.map(comparison))),
         ("missingFacts", .array(summary.unknownImpacts.map(missing))),
         ("problems", .array(problems.map(problem))),
         ("nextSteps", .array(nextSteps.map { .string($0) })),
@@ -47,9 +58,28 @@ extension SummaryView {
     ).text
   }
 
+  private func comparison(_ one: BookComparison) -> JSONValue {
+    let view = run.views[one.view]
+    return .object([
+      "model": .string(view.model.header.id), "part": .string(run.gradingModel.parts[one.part].id),
+      "otherPart": .string(view.model.parts[one.otherPart].id), "compared": .integer(one.rows.count),
+      "rankCorrelation": .hundredths(one.correlation), "sameRank": one.sameRank.map { .integer($0) } ?? .null,
+      "disagreements": .array(
+        one.disagreements.map { right in
+          .object([
+            "number": .string(builder.explainer.numberText(right.row)),
+            "grade": .string(run.gradingModel.name(of: run.grades.outcome(right.row))),
+            "place": .hundredths(right.place),
+            "otherGrade": .string(view.model.name(of: view.grades.outcome(right.row))),
+            "otherPlace": .hundredths(right.otherPlace),
+          ])
+        }),
+    ])
+  }
+
   private func missing(_ impact: UnknownImpact) -> JSONValue {
     .object([
-      "fact": .string(impact.fact.name), "title": .string(wording.factTitle(impact.fact)),
+      "fact": .string(impact.fact.name), "title": .string(wording.inputTitle(impact.fact, run.gradingModel)),
       "rights": .integer(impact.rights), "width": .hundredths(impact.width),
       "couldChange": .integer(impact.unsettled),
     ])
@@ -64,8 +94,17 @@ extension SummaryView {
     ])
   }
 
-  private func ranked(_ right: ReviewSummary.Ranked) -> JSONValue {
+  /// The rankings of all parts, one after the other; each right names its part.
+  private func rankings(_ end: KeyPath<ReviewSummary.Ranking, [ReviewSummary.Ranked]>) -> JSONValue {
+    .array(
+      summary.rankings.flatMap { ranking in
+        ranking[keyPath: end].map { ranked($0, part: run.gradingModel.parts[ranking.part].id) }
+      })
+  }
+
+  private func ranked(_ right: ReviewSummary.Ranked, part: String) -> JSONValue {
     .object([
+      "part": .string(part),
       "id": .integer(Int(run.table.rightIDs[right.row])),
       "number": .string(builder.explainer.numberText(right.row)),
       "title": .string(run.table.text("title", right.row)), "points": .hundredths(right.points),
@@ -95,9 +134,16 @@ extension SummaryView {
         ])
       }
     }
+    for group in UnknownFeeGroup.groups(summary.unknownFees) {
+      writer.write([
+        wording.text(.fees), "unknown-amount", "\(group.office) \(wording.feePhrase(group.names))", "",
+        String(group.fees),
+      ])
+    }
     for impact in summary.unknownImpacts {
       writer.write([
-        wording.text(.missingFacts), impact.fact.name, wording.factTitle(impact.fact), "",
+        wording.text(.missingFacts), impact.fact.name,
+        wording.inputTitle(impact.fact, run.gradingModel), "",
         String(impact.rights),
       ])
     }

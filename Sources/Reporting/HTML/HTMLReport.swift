@@ -51,6 +51,7 @@ public struct HTMLReport {
     out.markup(HTMLStyle.sheet)
     out.markup(ChartStyle.sheet)
     out.markup(HTMLStyle.printPage(view.head.margin, view.use))
+    if view.use == .packet { out.markup(HTMLStyle.packet) }
     out.raw(
       "</style>\n<script>document.documentElement.className='js'</script>\n</head>\n"
     )
@@ -58,6 +59,7 @@ public struct HTMLReport {
     case .whole: out.raw("<body>\n")
     case .slide: out.raw("<body class=\"slide\">\n")
     case .oneRight: out.raw("<body class=\"one\">\n")
+    case .packet: out.raw("<body class=\"packet\">\n")
     }
     out.raw("<a class=\"skip\" href=\"#main\">")
     out.text(view.controls.skip)
@@ -65,7 +67,7 @@ public struct HTMLReport {
     out.markup(ChartDrawing.patterns)
     head()
     out.raw("<div class=\"body\">\n")
-    if view.use == .whole { contents() }
+    if view.use == .whole || view.use == .packet { contents() }
     out.raw("<main id=\"main\" data-copy=\"")
     out.text(view.controls.copyCSV)
     out.raw("\" data-copied=\"")

@@ -41,6 +41,16 @@ public struct GradingModelText: Sendable {
         .init(zh ? "来源" : "source"),
       ], rows
     ).render(width: width, ansi: ansi)
+    let weights = WeightText(wording: wording)
+    for level in WeightText.levels(of: model) {
+      text += "\n" + TerminalText.wrap(weights.plan(level, of: model), width: width)
+      for matrix in weights.matrices(level) { text += TerminalTable(matrix).render(width: width, ansi: ansi) }
+    }
+    for set in model.weightSets {
+      text += TerminalText.wrap(
+        (zh ? "权重方案 " : "Weight set ") + "\(set.id)\(zh ? "：" : ": ")\(wording.text(set.title))", width: width
+      )
+    }
     heading("二、等级", "2. Grades")
     for grade in model.grades {
       let from = grade.atLeast.map { zh ? "\(plain($0)) 分及以上，" : "from \(plain($0)) points, " }
@@ -64,10 +74,17 @@ public struct GradingModelText: Sendable {
     }
     for criterion in group.criteria {
       rows.append([
-        above.joined(separator: zh ? "·" : " · "), wording.text(criterion.title), criterion.fact.name,
+        above.joined(separator: zh ? "·" : " · "), wording.text(criterion.title), input(criterion),
         percent("\(share * criterion.weight * 100)"), criterion.source,
       ])
     }
+  }
+
+  /// What a criterion looks at: a fact, or a question to experts.
+  private func input(_ criterion: Criterion) -> String {
+    let title = wording.inputTitle(criterion)
+    guard criterion.question != nil else { return title }
+    return zh ? "专家：\(title)" : "experts: \(title)"
   }
 
   private func plain(_ number: Double) -> String {

@@ -51,14 +51,14 @@ public struct DueListView: Sendable {
     if entry.isInGrace {
       let now =
         entry.surcharge.map { amount($0, false) }
-        ?? (entry.item.currentStep?.surcharge == nil && entry.item.currentStep != nil ? "?" : "0")
+        ?? entry.item.currentStep.flatMap { $0.surcharge == nil ? wording.surcharge($0) : nil } ?? "0"
       let through = entry.item.currentStep?.through.iso ?? entry.item.lastDayMoved.iso
       parts.append(zh ? "今 \(now) 至 \(through)" : "now \(now) until \(through)")
     }
     // The next step that costs something and the last one; those between rise evenly and stand in the CSV.
     let costly = entry.nextSteps.filter { $0.surcharge?.minorUnits != 0 }
     for step in [costly.first, costly.count > 1 ? costly.last : nil].compactMap({ $0 }) {
-      let sum = step.surcharge.map { amount($0, false) } ?? "?"
+      let sum = step.surcharge.map { amount($0, false) } ?? wording.surcharge(step)
       let rises = costly.count > 2 && step == costly.last
       parts.append(
         zh
@@ -121,10 +121,10 @@ public struct DueListView: Sendable {
       let item = entry.item
       let converted = entry.converted.map { amount($0.money, item.isEstimate) } ?? wording.dash
       return [
-        number(entry), title(entry), unit(entry), item.office, item.feeName,
+        number(entry), title(entry), unit(entry), item.office, wording.feeName(item.feeName),
         item.earliest?.iso ?? wording.dash, moved(item.due, to: item.dueMoved),
         moved(item.lastDay, to: item.lastDayMoved),
-        entry.amountNow.map { amount($0, item.isEstimate) } ?? "?", item.currency.code,
+        entry.amountNow.map { amount($0, item.isEstimate) } ?? (zh ? "不详" : "not known"), item.currency.code,
         converted, paid(entry), steps(entry), lapse(entry),
       ]
     }
@@ -137,7 +137,9 @@ public struct DueListView: Sendable {
     let sum = open.reduce(Int64(0)) { $0 + ($1.converted?.money.minorUnits ?? 0) }
     let total = amount(
       Money(minorUnits: sum, currency: outlook.currency), open.contains { $0.item.isEstimate })
-    return [zh ? "待缴 \(open.count)" : "open: \(open.count)"] + Array(repeating: "", count: 9) + [total]
+    let least = open.contains { $0.converted == nil } ? "≥" : ""
+    return [zh ? "待缴 \(open.count)" : "open: \(open.count)"] + Array(repeating: "", count: 9)
+      + [least + total]
   }
 
   private var notes: [String] {
@@ -153,6 +155,14 @@ public struct DueListView: Sendable {
         zh
           ? "另有 \(paidAhead) 笔在此期间到期的费用台账已记缴，未列出；见 --format csv"
           : "\(paidAhead) more fees due in this time are recorded as paid and not shown; --format csv has them"
+      )
+    }
+    let unpriced = list.entries.count { !isPaid($0) && $0.converted == nil }
+    if unpriced > 0 {
+      notes.append(
+        zh
+          ? "\(unpriced) 笔的金额或滞纳金不详或没有汇率，未计入合计；带 ≥ 的合计是下限"
+          : "Of \(unpriced) fees the amount, the surcharge or the exchange rate is not known; sums marked ≥ leave them out"
       )
     }
     let converted = Set(
@@ -299,7 +309,7 @@ public struct DueListView: Sendable {
       return CalendarFile.Event(
         identifier: identifier + "@winnow", day: entry.isInGrace ? item.lastDay : item.due,
         summary:
-          "\(lead): \(number(entry))\(state) \(zh ? "第 \(item.feeName) 年度" : "year \(item.feeName)") \((entry.amountNow?.description ?? (zh ? "金额未知" : "amount unknown")))",
+          "\(lead): \(number(entry))\(state) \(wording.feePhrase(item.feeName)) \((entry.amountNow?.description ?? (zh ? "金额未知" : "amount unknown")))",
         description: lines.joined(separator: "\n"), alarmDays: [30, 7])
     }
     return CalendarFile(name: name, product: "-//Winnow//Renewals//EN", stamp: outlook.asOf, events: events)

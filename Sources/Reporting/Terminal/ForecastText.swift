@@ -49,11 +49,11 @@ public struct ForecastView: Sendable {
       : "Forecast of fees \(span) · as of \(forecast.asOf.iso) · in \(unit) · \(forecast.total.rights) rights"
   }
 
-  /// Whole major units, halves up; a star for sums with estimates in them.
-  private func whole(_ minorUnits: Int64, isEstimate: Bool = false) -> String {
+  /// Whole major units, halves up; a star for sums with estimates in them, ≥ for sums that leave fees out.
+  private func whole(_ minorUnits: Int64, isEstimate: Bool = false, isLowerBound: Bool = false) -> String {
     let unit = forecast.currency.minorPerMajor
     let rounded = (minorUnits + (minorUnits < 0 ? -unit / 2 : unit / 2)) / unit
-    return NumberText.whole(Int(rounded)) + (isEstimate ? "*" : "")
+    return (isLowerBound ? "≥" : "") + NumberText.whole(Int(rounded)) + (isEstimate ? "*" : "")
   }
 
   private var yearTable: TerminalTable {
@@ -64,24 +64,32 @@ public struct ForecastView: Sendable {
       ? (zh ? ["低", "预期", "高"] : ["low", "expected", "high"]) : [zh ? "预期" : "expected"]
     columns += amounts.map { TerminalTable.Column($0, isNumber: true) }
     func cells(_ group: FeeForecast.Group, _ year: Int) -> [String] {
-      let expected = whole(group.expected[year], isEstimate: group.isEstimate[year])
-      return hasRange ? [whole(group.low[year]), expected, whole(group.high[year])] : [expected]
+      let isLowerBound = group.unknown[year] > 0
+      let expected = whole(
+        group.expected[year], isEstimate: group.isEstimate[year], isLowerBound: isLowerBound)
+      guard hasRange else { return [expected] }
+      return [
+        whole(group.low[year], isLowerBound: isLowerBound), expected,
+        whole(group.high[year], isLowerBound: isLowerBound),
+      ]
     }
     var rows: [[String]] = []
     let groups = forecast.dimensions.isEmpty ? [forecast.total] : forecast.groups
     for (index, year) in forecast.years.enumerated() {
-      for group in groups where forecast.dimensions.isEmpty || group.expected[index] != 0 {
+      for group in groups
+      where forecast.dimensions.isEmpty || group.expected[index] != 0 || group.unknown[index] > 0 {
         rows.append(["\(year)"] + labels(group.key) + cells(group, index))
       }
     }
     let total = forecast.total
-    let sums =
-      hasRange
-      ? [
-        whole(total.low.reduce(0, +)), whole(total.total, isEstimate: total.isEstimate.contains(true)),
-        whole(total.high.reduce(0, +)),
-      ]
-      : [whole(total.total, isEstimate: total.isEstimate.contains(true))]
+    let isLowerBound = total.isLowerBound
+    var sums = [
+      whole(total.total, isEstimate: total.isEstimate.contains(true), isLowerBound: isLowerBound)
+    ]
+    if hasRange {
+      sums.insert(whole(total.low.reduce(0, +), isLowerBound: isLowerBound), at: 0)
+      sums.append(whole(total.high.reduce(0, +), isLowerBound: isLowerBound))
+    }
     return TerminalTable(
       columns, rows,
       total: [zh ? "合计" : "total"] + Array(repeating: "", count: forecast.dimensions.count) + sums)
@@ -108,20 +116,34 @@ public struct ForecastView: Sendable {
     func cells(_ group: FeeForecast.Group) -> [String] {
       var cells = [NumberText.whole(group.rights)]
       for index in 0..<shown {
-        cells.append(whole(group.expected[index], isEstimate: group.isEstimate[index]))
+        cells.append(
+          whole(
+            group.expected[index], isEstimate: group.isEstimate[index], isLowerBound: group.unknown[index] > 0
+          ))
       }
       if hasLater {
         cells.append(
-          whole(group.expected[shown...].reduce(0, +), isEstimate: group.isEstimate[shown...].contains(true)))
+          whole(
+            group.expected[shown...].reduce(0, +), isEstimate: group.isEstimate[shown...].contains(true),
+            isLowerBound: group.unknown[shown...].contains { $0 > 0 }))
       }
-      cells.append(whole(group.total, isEstimate: group.isEstimate.contains(true)))
-      if hasRange { cells += [whole(group.low.reduce(0, +)), whole(group.high.reduce(0, +))] }
+      let isLowerBound = group.isLowerBound
+      cells.append(
+        whole(group.total, isEstimate: group.isEstimate.contains(true), isLowerBound: isLowerBound))
+      if hasRange {
+        cells += [group.low, group.high].map { whole($0.reduce(0, +), isLowerBound: isLowerBound) }
+      }
       if forecast.hasCosts {
         // A right that can be renewed for ever has no whole life.
         let mark = group.withoutEnd > 0 ? "+" : ""
+        let leavesOut = group.costLeavesOut > 0
+        // Where nothing is recorded, nobody knows what has been spent.
+        let isRecorded = group.costEntries > 0
         cells += [
-          whole(group.costToDate), whole(group.costToCome) + mark,
-          whole(group.costToDate + group.costToCome) + mark,
+          isRecorded ? whole(group.costToDate) : wording.dash,
+          whole(group.costToCome, isLowerBound: leavesOut) + mark,
+          isRecorded
+            ? whole(group.costToDate + group.costToCome, isLowerBound: leavesOut) + mark : wording.dash,
         ]
       }
       return cells
@@ -134,7 +156,7 @@ public struct ForecastView: Sendable {
 
   /// Whether a group has nothing to show: all of its rights have ended or pay no fees.
   private func isEmpty(_ group: FeeForecast.Group) -> Bool {
-    group.total == 0 && group.withoutFees == group.rights && (!forecast.hasCosts || group.costToDate == 0)
+    group.total == 0 && group.withoutFees == group.rights && (!forecast.hasCosts || group.costEntries == 0)
   }
 
   /// The heads of dimensions.
@@ -182,6 +204,7 @@ public struct ForecastView: Sendable {
       let list = reasons.map { "\(wording.text($0.reason)) \($0.count)" }
       notes.append(lead + (zh ? "：" : ": ") + list.joined(separator: zh ? "；" : "; "))
     }
+    if let unknown = wording.unknownFees(forecast.unknown) { notes.append(unknown) }
     if forecast.assumedAlive > 0 {
       notes.append(
         zh
@@ -204,14 +227,14 @@ public struct ForecastView: Sendable {
     }
     notes.append(
       zh
-        ? "到期日在 \(forecast.asOf.iso) 及以后的费用，不含滞纳金；滞纳期内未缴的连同基准日的滞纳金计入首年。其中台账已记缴 \(whole(forecast.paidAhead))"
-        : "Fees due from \(forecast.asOf.iso) on, without surcharges; annuities in their grace period count in the first year with the surcharge of that day. Recorded as paid already: \(whole(forecast.paidAhead))"
+        ? "到期日在 \(forecast.asOf.iso) 及以后的费用，不含滞纳金；滞纳期内未缴的连同基准日的滞纳金计入首年。台账已记缴 \(whole(forecast.paidAhead))，不再计入"
+        : "Fees due from \(forecast.asOf.iso) on, without surcharges; annuities in their grace period count in the first year with the surcharge of that day. Recorded as paid already and not counted: \(whole(forecast.paidAhead))"
     )
     if forecast.hasCosts {
       notes.append(
         zh
-          ? "已花费 = 缴费台账 + 已记成本；至期满还需 = 未缴费用（含滞纳金）至期限届满；+ 表示另有 \(total.withoutEnd) 项没有或不知期限终点（如商标）"
-          : "to date = payments and recorded costs; to the end = unpaid fees until the terms end; + marks groups with rights without a known end (\(total.withoutEnd) in all, such as trademarks)"
+          ? "已花费 = 缴费台账 + 已记成本，– 表示没有任何记录；至期满还需 = 未缴费用（含滞纳金）至期限届满；+ 表示另有 \(total.withoutEnd) 项没有或不知期限终点（如商标）"
+          : "to date = payments and recorded costs, – where nothing is recorded; to the end = unpaid fees until the terms end; + marks groups with rights without a known end (\(total.withoutEnd) in all, such as trademarks)"
       )
     }
     let hidden = listsYears ? [] : forecast.groups.filter(isEmpty)
@@ -245,6 +268,7 @@ public struct ForecastView: Sendable {
     var heads =
       forecast.dimensions.map(\.rawValue) + [
         "year", "low", "expected", "high", "currency", "estimate", "rights", "left_out", "without_fees",
+        "unknown_amounts",
       ]
     if forecast.hasCosts { heads += ["cost_to_date", "cost_to_end", "without_end"] }
     writer.write(heads)
@@ -253,10 +277,13 @@ public struct ForecastView: Sendable {
         group.key + [
           "\(year)", decimal(group.low[index]), decimal(group.expected[index]), decimal(group.high[index]),
           forecast.currency.code, group.isEstimate[index] ? "yes" : "no", "\(group.rights)",
-          "\(group.leftOut)", "\(group.withoutFees)",
+          "\(group.leftOut)", "\(group.withoutFees)", "\(group.unknown[index])",
         ]
       if forecast.hasCosts {
-        cells += [decimal(group.costToDate), decimal(group.costToCome), "\(group.withoutEnd)"]
+        cells += [
+          group.costEntries > 0 ? decimal(group.costToDate) : "", decimal(group.costToCome),
+          "\(group.withoutEnd)",
+        ]
       }
       writer.write(cells)
     }
@@ -275,12 +302,15 @@ public struct ForecastView: Sendable {
         ("withoutFees", .integer(group.withoutFees)), ("low", amounts(group.low)),
         ("expected", amounts(group.expected)), ("high", amounts(group.high)),
         ("isEstimate", .array(group.isEstimate.map { .bool($0) })), ("total", .string(decimal(group.total))),
+        ("unknownAmounts", .array(group.unknown.map { .integer($0) })),
+        ("totalIsLowerBound", .bool(group.isLowerBound)),
       ]
       if forecast.hasCosts {
         fields += [
-          ("costToDate", .string(decimal(group.costToDate))),
+          ("costToDate", group.costEntries > 0 ? .string(decimal(group.costToDate)) : .null),
           ("costToEnd", .string(decimal(group.costToCome))),
           ("withoutEnd", .integer(group.withoutEnd)),
+          ("costToEndIsLowerBound", .bool(group.costLeavesOut > 0)),
         ]
       }
       return .fields(fields)
@@ -300,6 +330,16 @@ public struct ForecastView: Sendable {
             ])
           })
       ), ("assumedInForce", .integer(forecast.assumedAlive)), ("estimated", .integer(forecast.estimated)),
+      (
+        "unknownAmounts",
+        .array(
+          forecast.unknown.map {
+            .fields([
+              ("office", .string($0.office)), ("fees", .array($0.names.map { .string($0) })),
+              ("count", .integer($0.fees)), ("rights", .integer($0.rights)),
+            ])
+          })
+      ),
       ("paidAhead", .string(decimal(forecast.paidAhead))), ("notes", .array(notes.map { .string($0) })),
     ]).text
   }

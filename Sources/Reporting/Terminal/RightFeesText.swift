@@ -26,8 +26,15 @@ public struct RightFeesView: Sendable {
   private var zh: Bool { wording.language == .zh }
   private var subject: RenewalSubject { outlook.subjects[row] }
   /// The line on costs, for explanations.
-  public var costLine: String {
+  public var costLine: String { spent + (zh ? "；" : "; ") + toCome }
+
+  private var spent: String {
     let cost = outlook.costToDate(row)
+    guard cost.entries > 0 else {
+      return zh
+        ? "截至 \(outlook.asOf.iso) 没有缴费或成本记录，已花费不详"
+        : "Nothing is recorded as spent by \(outlook.asOf.iso), so the cost to date is not known"
+    }
     var text =
       zh
       ? "截至 \(outlook.asOf.iso) 已花费 \(wording.money(cost.total))（缴费 \(wording.money(cost.fees))，其他成本 \(wording.money(cost.other))）"
@@ -36,14 +43,39 @@ public struct RightFeesView: Sendable {
       text +=
         zh ? "，另有 \(cost.leftOut) 笔无汇率未计" : ", \(cost.leftOut) entries without an exchange rate left out"
     }
-    if let come = outlook.costToCome(row) {
+    return text
+  }
+
+  private var toCome: String {
+    let cost = outlook.costToCome(row)
+    guard let units = cost.minorUnits else {
+      let why = cost.because.map { wording.text($0) } ?? ""
+      return zh ? "至期满的费用无法给出：\(why)" : "no cost to the end of the term: \(why)"
+    }
+    let least = cost.isLowerBound ? (zh ? "至少 " : "at least ") : ""
+    var text =
+      zh
+      ? "至期限届满\(least.isEmpty ? "" : "至少")还需 \(wording.money(units))"
+      : "to the end of the term \(least)\(wording.money(units)) more"
+    let past = outlook.costToDate(row)
+    if past.entries > 0 {
       text +=
         zh
-        ? "；至期限届满还需 \(wording.money(come))，全寿命 \(wording.money(cost.total + come))"
-        : "; to the end of the term \(wording.money(come)) more, whole life \(wording.money(cost.total + come))"
-    } else {
+        ? "，全寿命\(least.isEmpty ? "" : "至少") \(wording.money(past.total + units))"
+        : ", whole life \(least)\(wording.money(past.total + units))"
+    }
+    var missing: [String] = UnknownFeeGroup.groups(cost.unknown).map {
+      "\($0.office) \(wording.feePhrase($0.names))"
+    }
+    if !missing.isEmpty {
+      missing[missing.count - 1] += zh ? "金额未知" : ", amounts not known"
+    }
+    if !cost.statesLeftOut.isEmpty {
+      missing.append(wording.text(FeeText.andStates, ["states": wording.list(cost.statesLeftOut)]))
+    }
+    if !missing.isEmpty {
       text +=
-        zh ? "；至期满的费用无法给出（可无限续展，或缺少事实）" : "; no cost to the end (renewable for ever, or a fact is missing)"
+        zh ? "（未计：\(missing.joined(separator: "；"))）" : " (not counted: \(missing.joined(separator: "; ")))"
     }
     return text
   }
@@ -100,12 +132,14 @@ public struct RightFeesView: Sendable {
   private func lines(_ item: DueItem) -> [String] {
     var lines: [String] = []
     let parts = item.parts.map { "\(wording.text($0.label)) \($0.amount.decimal) [\($0.source)]" }
-    lines.append((zh ? "构成：" : "Parts: ") + parts.joined(separator: zh ? "；" : "; "))
+    lines.append(
+      (zh ? "构成：" : "Parts: ")
+        + (parts.isEmpty ? wording.text(FeeText.amountUnknown) : parts.joined(separator: zh ? "；" : "; ")))
     lines.append(
       zh
-        ? "费用表 \(item.model)，费用 \(item.feeName)，适用 \(item.tariffDay.iso) 的标准"
+        ? "费用表 \(item.model)，\(wording.feePhrase(item.feeName))，适用 \(item.tariffDay.iso) 的标准"
           + (item.tariffFrom.map { "（\($0.iso) 起施行）" } ?? "（施行日无来源）")
-        : "Schedule \(item.model), fee \(item.feeName), tariff of \(item.tariffDay.iso)"
+        : "Schedule \(item.model), \(wording.feePhrase(item.feeName)), tariff of \(item.tariffDay.iso)"
           + (item.tariffFrom.map { ", in force from \($0.iso)" } ?? ", its first day not in the sources"))
     if !item.isPaidAtRegistration {
       var days = zh ? "最后日 \(item.lastDay.iso)" : "Last day \(item.lastDay.iso)"
@@ -122,7 +156,7 @@ public struct RightFeesView: Sendable {
     if !item.surchargeSteps.isEmpty {
       let steps = item.surchargeSteps.map { step -> String in
         let mark = step == item.currentStep ? (zh ? "（今日）" : " (today)") : ""
-        return "\(step.through.iso) \(step.surcharge?.decimal ?? "?")\(mark)"
+        return "\(step.through.iso) \(wording.surcharge(step))\(mark)"
       }
       lines.append((zh ? "滞纳金（至该日止）：" : "Surcharge until: ") + steps.joined(separator: zh ? "；" : "; "))
     }
@@ -147,6 +181,11 @@ public struct RightFeesView: Sendable {
       ? "\(item.office) \(wording.text(item.label))" : wording.text(item.label)
   }
 
+  private func named(_ source: ModelSource) -> String {
+    let standing = wording.text(ReportWords.standing(source.standing))
+    return zh ? "\(source.title)（\(standing)）" : "\(source.title) (\(standing))"
+  }
+
   private func sources(_ items: [DueItem]) -> [String] {
     var lines: [String] = []
     for item in items {
@@ -154,7 +193,7 @@ public struct RightFeesView: Sendable {
       for id in item.sources {
         let source = schedule?.header.sources.first { $0.id == id }
         let office = item.office == subject.office ? "" : item.office + " "
-        let line = "\(office)[\(id)] \(source.map { "\($0.title) (\($0.standing.rawValue))" } ?? "")"
+        let line = "\(office)[\(id)] \(source.map { named($0) } ?? "")"
         if !lines.contains(line) { lines.append(line) }
       }
     }
@@ -189,6 +228,8 @@ public struct RightFeesView: Sendable {
   /// The fees as JSON.
   public func json() -> String {
     let cost = outlook.costToDate(row)
+    let come = outlook.costToCome(row)
+    let leftOut = come.unknown.map { "\($0.office) \($0.name)" } + come.statesLeftOut
     func decimal(_ units: Int64) -> JSONValue {
       .string(Money(minorUnits: units, currency: outlook.currency).decimal)
     }
@@ -213,9 +254,13 @@ public struct RightFeesView: Sendable {
     return JSONValue.fields([
       ("schema", .string(RightFeesView.schema)), ("asOf", .string(outlook.asOf.iso)),
       ("number", .string(outlook.table.text("number", row))), ("currency", .string(outlook.currency.code)),
-      ("costToDate", decimal(cost.total)), ("feesToDate", decimal(cost.fees)),
-      ("otherCostsToDate", decimal(cost.other)),
-      ("costToEnd", outlook.costToCome(row).map { decimal($0) } ?? .null),
+      ("costToDate", cost.entries > 0 ? decimal(cost.total) : .null),
+      ("feesToDate", cost.entries > 0 ? decimal(cost.fees) : .null),
+      ("otherCostsToDate", cost.entries > 0 ? decimal(cost.other) : .null),
+      ("costToEnd", come.minorUnits.map { decimal($0) } ?? .null),
+      ("costToEndIsLowerBound", .bool(come.isLowerBound)),
+      ("costToEndLeavesOut", .array(leftOut.map { .string($0) })),
+      ("noCostToEndBecause", .optional(come.because.map { wording.text($0) })),
       ("noFeesBecause", .optional(reason)),
       ("fees", .array(fees)),
     ]).text

@@ -62,7 +62,8 @@ public struct RiskRegisterView: Sendable {
       let own = silent.filter { $0.section.id == section.id }
       guard !own.isEmpty else { continue }
       let items = own.map { entry in
-        entry.question.id + (entry.subject.isEmpty ? "" : zh ? "（\(entry.subject)）" : " (\(entry.subject))")
+        text(entry.question.risk)
+          + (entry.subject.isEmpty ? "" : zh ? "（\(entry.subject)）" : " (\(entry.subject))")
       }
       lines += TerminalText.items(
         "  " + text(section.title), labelWidth: 12, items, separator: zh ? "、" : ", ", width: width)
@@ -70,6 +71,25 @@ public struct RiskRegisterView: Sendable {
     lines += "\n"
     for note in notes { lines += TerminalText.wrap("- " + note, indent: 2, width: width) }
     return lines
+  }
+
+  /// The risks of a state as a table of a report.
+  func reportTable(_ state: RiskRegister.State, id: String, title: String) -> ReportTable {
+    ReportTable(
+      id, title,
+      [
+        ReportTable.Column(zh ? "级别" : "Severity"), ReportTable.Column(zh ? "环节" : "Stage"),
+        ReportTable.Column(zh ? "对象" : "Subject"), ReportTable.Column(zh ? "风险" : "Risk", .long),
+        ReportTable.Column(zh ? "回答" : "Answer"), ReportTable.Column(zh ? "责任人" : "Owner"),
+        ReportTable.Column(zh ? "期限" : "Due", .code), ReportTable.Column(zh ? "整改措施" : "Measure", .long),
+      ],
+      register.entries(state).map { entry in
+        [
+          severity(entry.question.severity), text(entry.section.title), entry.subject,
+          text(entry.question.risk), verdict(entry), entry.answer?.owner ?? (zh ? "未指定" : "nobody named"),
+          due(entry), text(entry.question.measure),
+        ].map { ReportTable.Cell($0) }
+      })
   }
 
   private func head(_ text: String, _ ansi: Bool) -> String {
@@ -94,7 +114,8 @@ public struct RiskRegisterView: Sendable {
       })
   }
 
-  private var notes: [String] {
+  /// What the tables do not hold: what is mended, whose day is counted, who is missing.
+  var notes: [String] {
     var notes: [String] = []
     let closed = register.entries(.closed).count
     let fine = register.entries(.inOrder).count

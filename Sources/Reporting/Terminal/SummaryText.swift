@@ -49,9 +49,8 @@ public enum SummaryText {
 
     heading(wording.text(.feesByGradeAndYear, ["unit": wording.moneyUnit]))
     text += TerminalTable(view.feeTable).render(width: width, ansi: ansi)
-    if summary.estimatedFees > 0 {
-      text += TerminalText.wrap(
-        wording.text(.limitEstimates, ["n": wording.count(summary.estimatedFees)]), width: width)
+    for remark in view.builder.feeRemarks(years: view.builder.feeYears) {
+      text += TerminalText.wrap(remark, width: width)
     }
     if !summary.withoutFees.isEmpty {
       let label = wording.text(.withoutFees)
@@ -67,10 +66,21 @@ public enum SummaryText {
       for line in words.lines(indicators) { text += TerminalText.wrap("- " + line, indent: 2, width: width) }
     }
 
-    for (title, ranked) in [(ReportText.mostValuable, summary.top), (.leastValuable, summary.bottom)]
-    where !ranked.isEmpty {
-      heading(wording.text(title, ["n": wording.count(ranked.count)]))
-      text += ranking(view.builder.rankingTable("ranking", ranked)).render(width: width, ansi: ansi)
+    for one in summary.rankings {
+      let part = view.run.gradingModel.parts[one.part]
+      for (title, ranked) in [(ReportText.mostValuable, one.top), (.leastValuable, one.bottom)]
+      where !ranked.isEmpty {
+        heading(view.builder.rankingTitle(title, ranked, part))
+        text += ranking(view.builder.rankingTable("ranking", ranked)).render(width: width, ansi: ansi)
+      }
+    }
+
+    for one in view.builder.bookComparisons {
+      heading("\(wording.text(GradingText.viewsHead)) · \(view.builder.bookTitle(one))")
+      text += TerminalText.wrap(view.builder.bookSentence(one), width: width)
+      if !one.disagreements.isEmpty {
+        text += ranking(view.builder.disagreementTable(one)).render(width: width, ansi: ansi)
+      }
     }
 
     if !summary.unknownImpacts.isEmpty {

@@ -15,7 +15,7 @@ public enum ReportSentence: String, CaseIterable, Sendable {
 
   // Limits
   case limitScreening =
-    "本报告是初筛：说明先看哪些权利，不作处置决定；只有人的决定才算数。|This is a screening: it says where to look first and decides nothing; only people's decisions count."
+    "本报告说明先看哪些权利，不作处置决定；只有人的决定才算数。|This report says where to look first and decides nothing; only people's decisions count."
   case limitBibliographic =
     "著录项指标只能解释价值差异的一小部分；同分的权利价值可以相差很大。|Bibliographic indicators explain only a small part of the differences in value; rights with equal scores can differ widely."
   case limitRelative =
@@ -43,9 +43,9 @@ public enum ReportSentence: String, CaseIterable, Sendable {
   case nextFact =
     "补齐“{fact}”（{n} 项权利缺失）最能收窄分级。|Knowing “{fact}” would narrow the grades most (rights that lack it: {n})."
   case nextLowest =
-    "复核 {n} 项 {grade} 级权利：{years} 年费用合计 {money}。|Look closer at grade {grade}: rights {n}, fees over {years} years {money}."
+    "复核{part}等级为“{grade}”的 {n} 项：{years} 年费用合计 {money}。|Look closer at {part} of grade “{grade}”: {n}, with fees over {years} years of {money}."
   case nextBound =
-    "{n} 项 {grade} 级权利处于质押、纠纷、许可之中或为产品核心，处置前须先核对：{numbers}{more}。|Look at the ties first: {n} rights of grade {grade} are pledged, in dispute, licensed or the core of a product: {numbers}{more}."
+    "最低等级中有 {n} 项处于质押、纠纷、许可之中或为产品核心，处置前须先核对：{numbers}{more}。|Look at the ties first: of the lowest grades {n} are pledged, in dispute, licensed or the core of a product: {numbers}{more}."
   case boundRight =
     "注意：{ties}。处置前须先核对。|Mind: {ties}. Look at this before anything is disposed of."
   case nextErrors = "先处理 {n} 个错误，再使用结果。|Mend the errors before using the results: {n}."

@@ -19,8 +19,9 @@ public enum ReportText: String, CaseIterable, Sendable {
   case keyFigures = "关键数字|Key figures"
   case pictures = "图表|Charts"
   case rankings = "排序|Rankings"
-  case mostValuable = "初筛得分最高的 {n} 项|The {n} highest-scoring rights"
-  case leastValuable = "初筛得分最低的 {n} 项|The {n} lowest-scoring rights"
+  case mostValuable = "得分最高的 {n} 项|The {n} highest-scoring rights"
+  case leastValuable = "得分最低的 {n} 项|The {n} lowest-scoring rights"
+  case ofPart = "{part} · {title}|{part} · {title}"
   case fees = "费用|Fees"
   case feesByGradeAndYear = "分等级、分年度费用（{unit}）|Fees by grade and year ({unit})"
   case withoutFees = "无法给出费用的权利|Rights without a fee, and why"
@@ -46,7 +47,7 @@ public enum ReportText: String, CaseIterable, Sendable {
   case pending = "审中|Pending"
   case graded = "参加分级|Graded"
   case outside = "不参加分级|Outside the grades"
-  case unsettled = "等级未定|Unsettled"
+  case unsettled = "其中等级可能改变|Grade may change"
   case unsettledNote = "未知事实可能改变等级|unknown facts could change the grade"
   case meanCoverage = "平均完备度|Mean coverage"
   case meanCoverageNote = "分值中由已知事实支持的比例|share of the score that rests on known facts"
@@ -151,7 +152,7 @@ public enum ReportText: String, CaseIterable, Sendable {
   case no = "否|no"
   case yuan = "元|CNY"
   case none = "无|none"
-  case other = "本模型不分级的种类|Kinds that the model does not grade"
+  case other = "本模型不分级|Not graded by this model"
   case fieldNumber = "领域 {n}|field {n}"
   case wholePortfolio = "整个组合|the whole portfolio"
   case same = "同{facts}|the same {facts}"
@@ -175,7 +176,7 @@ public enum ReportText: String, CaseIterable, Sendable {
 
   // Sentences about one right
   case gradeIs =
-    "等级 {grade}（{title}），{points} 分，区间 {low}–{high}，完备度 {coverage}|Grade {grade} ({title}), {points} points, interval {low} to {high}, coverage {coverage}"
+    "等级 {grade}，{points} 分，区间 {low}–{high}，完备度 {coverage}|Grade {grade}, {points} points, interval {low} to {high}, coverage {coverage}"
   case couldBe =
     "补齐未知事实后，等级可能在 {best} 与 {worst} 之间|With the unknown facts known, the grade could lie between {best} and {worst}"
   case gateFired = "门槛“{gate}”：{says}|Gate “{gate}”: {says}"

@@ -1,6 +1,6 @@
 internal import Foundation
-import Grading
-import PortfolioCore
+public import Grading
+public import PortfolioCore
 import PortfolioReview
 
 /// A criterion with the groups above it and its share of its part's score.
@@ -41,6 +41,19 @@ extension Wording {
   /// The name of what a criterion looks at: a fact or a question.
   func inputTitle(_ criterion: Criterion) -> String {
     criterion.question.map { text($0.title) } ?? factTitle(criterion.fact)
+  }
+
+  /// The name of a fact, or of a question that a model puts to experts.
+  public func inputTitle(_ input: FactID, _ model: GradingModel) -> String {
+    guard let id = input.questionID else { return factTitle(input) }
+    return model.questions.first { $0.id == id }.map { text($0.title) } ?? id
+  }
+
+  /// The rights of a part of a model, as they stand before their grade in a sentence: `专利中`, `patents`; for a
+  /// file without parts nothing in Chinese, and `the rights` in English.
+  func partName(_ part: GradingPart) -> String {
+    part.title.map { language == .zh ? text($0) + "中" : text($0).lowercased() }
+      ?? (language == .zh ? "" : "the rights")
   }
 
   /// What a criterion looks at, in a sentence.

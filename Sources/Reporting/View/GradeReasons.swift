@@ -96,7 +96,7 @@ extension RightExplainer {
       reasons.movedBecause = wording.text(
         GradingText.movedBecause,
         [
-          "cause": ([wording.text(move.cause)] + move.changedFacts.map(inputName)).joined(
+          "cause": ([wording.text(move.causes)] + move.changedFacts.map(inputName)).joined(
             separator: wording.text(.listAnd))
         ])
     }
@@ -110,15 +110,17 @@ extension RightExplainer {
 
   private func outcomeTitle(_ view: GradingView, _ name: String) -> String {
     if let gate = view.model.gates.first(where: { $0.id == name }) { return wording.text(gate.title) }
-    return name == "other" ? wording.text(.otherKindSays) : name
+    guard name != "other" else { return wording.text(.otherKindSays) }
+    return wording.outcomeName(name, view.model)
   }
 
   private func bound(_ gate: Gate, _ part: GradingPart) -> String {
     let effect: String
     switch gate.effect {
-    case .cap(let grade): effect = wording.text(GradingText.effectCap, ["grade": part.grades[grade].grade])
+    case .cap(let grade):
+      effect = wording.text(GradingText.effectCap, ["grade": wording.gradeName(part.grades[grade])])
     case .floor(let grade):
-      effect = wording.text(GradingText.effectFloor, ["grade": part.grades[grade].grade])
+      effect = wording.text(GradingText.effectFloor, ["grade": wording.gradeName(part.grades[grade])])
     case .veto: effect = wording.text(GradingText.effectVeto)
     case .outside: effect = ""
     }
@@ -132,10 +134,7 @@ extension RightExplainer {
   }
 
   /// The name of a fact or of a question to experts.
-  func inputName(_ fact: FactID) -> String {
-    guard let id = fact.questionID else { return wording.factTitle(fact) }
-    return run.gradingModel.questions.first { $0.id == id }.map { wording.text($0.title) } ?? id
-  }
+  func inputName(_ fact: FactID) -> String { wording.inputTitle(fact, run.gradingModel) }
 
   private func sentence(_ one: Counterfactual, _ key: GradingText, _ row: Int) -> String {
     let changes = one.changes.map { change in
@@ -149,7 +148,7 @@ extension RightExplainer {
       key,
       [
         "changes": changes.joined(separator: wording.text(GradingText.changeAnd)),
-        "grade": run.gradingModel.grades[one.grade].grade,
+        "grade": wording.gradeName(run.gradingModel.grades[one.grade]),
       ])
   }
 
@@ -167,6 +166,11 @@ extension RightExplainer {
 }
 
 extension Wording {
+  /// The names of causes that work together.
+  public func text(_ causes: [RunDiff.Cause]) -> String {
+    causes.map { text($0) }.joined(separator: language == .zh ? "＋" : " + ")
+  }
+
   /// The name of a cause.
   public func text(_ cause: RunDiff.Cause) -> String {
     switch cause {

@@ -31,31 +31,40 @@ struct NextSteps {
     }
     if let first = summary.unknownImpacts.first, first.width > 0 {
       sentences.append(
-        wording.text(.nextFact, ["fact": wording.factTitle(first.fact), "n": wording.count(first.rights)]))
+        wording.text(
+          .nextFact,
+          ["fact": wording.inputTitle(first.fact, run.gradingModel), "n": wording.count(first.rights)]))
     }
-    if let lowest = summary.byGrade.last, lowest.count > 0 {
-      let fees =
-        summary.feesByGrade.first { $0.key == lowest.key }?.amounts.prefix(feeYears).reduce(0, +) ?? 0
+    for part in run.gradingModel.parts {
+      // Where no fees are paid, letting go saves nothing.
+      guard part.appliesTo.contains(where: { $0 != .technicalSecret && $0 != .softwareCopyright }),
+        let band = part.grades.last,
+        let lowest = summary.byGrade.first(where: { $0.key == band.grade }), lowest.count > 0
+      else { continue }
+      let row = summary.feesByGrade.first { $0.key == band.grade }
+      let fees = row?.amounts.prefix(feeYears).reduce(0, +) ?? 0
+      let isLowerBound = row?.unknown.prefix(feeYears).contains { $0 > 0 } ?? false
       sentences.append(
         wording.text(
           .nextLowest,
           [
-            "n": wording.count(lowest.count), "grade": lowest.key, "years": wording.count(feeYears),
-            "money": hidesAmounts ? wording.text(WorkbookText.redactedName) : wording.money(fees),
+            "part": wording.partName(part), "n": wording.count(lowest.count),
+            "grade": wording.gradeName(band), "years": wording.count(feeYears),
+            "money": hidesAmounts
+              ? wording.text(WorkbookText.redactedName) : (isLowerBound ? "≥ " : "") + wording.money(fees),
           ]))
     }
-    if let lowest = summary.byGrade.last, !summary.boundLowest.isEmpty {
+    if !summary.boundLowest.isEmpty {
       let numbers = summary.boundLowest.prefix(5).map { run.table.text("number", $0) }
       sentences.append(
         wording.text(
           .nextBound,
           [
-            "n": wording.count(summary.boundLowest.count), "grade": lowest.key,
-            "numbers": wording.list(numbers),
+            "n": wording.count(summary.boundLowest.count), "numbers": wording.list(numbers),
             "more": summary.boundLowest.count > 5 ? "…" : "",
           ]))
     }
-    if let lowest = summary.bottom.first ?? summary.top.last {
+    if let first = summary.rankings.first, let lowest = first.bottom.first ?? first.top.last {
       let number = run.table.text("number", lowest.row)
       sentences.append(
         wording.text(

@@ -106,7 +106,7 @@ public struct PlanView: Sendable {
     guard case .graded(let index) = run.grades.outcome(row) else {
       return ReportTable.Cell(wording.dash, muted: true)
     }
-    return ReportTable.Cell(run.gradingModel.grades[index].grade, swatch: .grade(index))
+    return ReportTable.Cell(wording.gradeName(run.gradingModel.grades[index]), swatch: .grade(index))
   }
 
   func title(_ row: Int) -> ReportTable.Cell {

@@ -87,6 +87,8 @@ extension ReviewRun {
       run.fees.amounts = Array(repeating: 0, count: fees.amounts.count)
       run.fees.certainty = Array(repeating: .none, count: fees.certainty.count)
       run.fees.reasons = [reason]
+      run.fees.unknown = []
+      run.fees.paid = []
       run.fees.reasonOfRow = Array(repeating: 0, count: fees.reasonOfRow.count)
       run = run.withoutValues()
       for fact in [FactID.nextFeeAmount, .licenceIncome] {

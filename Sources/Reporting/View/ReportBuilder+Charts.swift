@@ -18,12 +18,17 @@ extension ReportBuilder {
 
   private var counted: ChartMeasure { ChartMeasure(text(.count)) }
 
+  /// A grade beside its bar: a letter with what it means, or its title.
+  func chartName(_ band: GradeBand) -> String {
+    band.isLetter ? "\(band.grade) \(wording.text(band.title))" : wording.text(band.title)
+  }
+
   var gradesChart: Chart {
     var bars: [BarChart.Bar] = []
     for (index, grade) in summary.byGrade.enumerated() {
       bars.append(
         BarChart.Bar(
-          "\(grade.key) \(wording.text(run.gradingModel.grades[index].title))", Double(grade.count),
+          chartName(run.gradingModel.grades[index]), Double(grade.count),
           .grade(index)))
     }
     for outside in summary.outside {
@@ -64,7 +69,8 @@ extension ReportBuilder {
     let years = run.fees.yearCount
     func scaled(_ amounts: [Int64]) -> [Double?] { amounts.map { Double($0) / unit.minor } }
     var series = summary.feesByGrade.prefix(gradeCount).enumerated().map { index, row in
-      ChartSeries(text(.gradeCard, ["grade": row.key]), sign: row.key, .grade(index), scaled(row.amounts))
+      let name = wording.gradeName(run.gradingModel.grades[index])
+      return ChartSeries(text(.gradeCard, ["grade": name]), sign: name, .grade(index), scaled(row.amounts))
     }
     let others = summary.feesByGrade.dropFirst(gradeCount)
     if !others.isEmpty {

@@ -110,12 +110,21 @@ extension ReportBuilder {
       sections: [
         ReportSection(
           "grading", text(.howGraded),
-          [.paragraph(wording.text(ReportSentence.gradedIntro)), .table(bandTable), .table(criterionTable)]),
+          [.paragraph(wording.text(ReportSentence.gradedIntro)), .table(bandTable), .table(criterionTable)]
+            + weightBlocks),
         ReportSection(
           "model-files", text(.modelFiles), count: headers.count, [.table(modelTable(headers))]),
         ReportSection("sources", text(.sources), [.table(sourceTable(headers))]),
         ReportSection("snapshot", text(.snapshot), [.paragraph(run.snapshotHash)]),
       ])
+  }
+
+  /// The weight set and the levels whose weights were reckoned; nothing for weights that are simply written down.
+  private var weightBlocks: [ReportBlock] {
+    let texts = WeightText(wording: wording)
+    let sentences = texts.sentences(run.primary)
+    guard !sentences.isEmpty else { return [] }
+    return [.list(sentences)] + texts.matrices(run.primary).map { .table($0) }
   }
 
   private var bandTable: ReportTable {
@@ -128,7 +137,7 @@ extension ReportBuilder {
       ],
       zip(run.gradingModel.grades, summary.byGrade).enumerated().map { index, pair in
         [
-          ReportTable.Cell(pair.0.grade, swatch: .grade(index)),
+          ReportTable.Cell(wording.gradeName(pair.0), swatch: .grade(index)),
           ReportTable.Cell(
             pair.0.atLeast.map { text(.fromPoints, ["n": NumberText.fixed($0, 0)]) }
               ?? wording.text(GradingText.byMatrix)),

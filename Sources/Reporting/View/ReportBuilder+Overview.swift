@@ -46,7 +46,8 @@ extension ReportBuilder {
     for (index, grade) in summary.byGrade.enumerated() {
       cards.append(
         ReportCard(
-          text(.gradeCard, ["grade": grade.key]), wording.count(grade.count), typed: .integer(grade.count),
+          text(.gradeCard, ["grade": wording.gradeName(run.gradingModel.grades[index])]),
+          wording.count(grade.count), typed: .integer(grade.count),
           note: wording.text(run.gradingModel.grades[index].title), swatch: .grade(index)))
     }
     cards += [
@@ -60,12 +61,16 @@ extension ReportBuilder {
     ]
     if feeYears > 0, !hidesAmounts {
       let sum = summary.feesByGrade.reduce(Int64(0)) { $0 + $1.amounts.prefix(feeYears).reduce(0, +) }
+      let isLowerBound = summary.feesByGrade.contains { $0.unknown.prefix(feeYears).contains { $0 > 0 } }
       cards.append(
         ReportCard(
           text(
             .feesNextYears,
             ["from": String(run.fees.firstYear), "to": String(run.fees.firstYear + feeYears - 1)]),
-          wording.money(sum), typed: .money(Money(minorUnits: sum, currency: run.currency)),
+          (isLowerBound ? "≥ " : "") + wording.money(sum),
+          typed: isLowerBound
+            ? .atLeast(Money(minorUnits: sum, currency: run.currency))
+            : .money(Money(minorUnits: sum, currency: run.currency)),
           note: summary.estimatedFees > 0
             ? text(.estimateNote, ["n": wording.count(summary.estimatedFees)]) : nil))
     }

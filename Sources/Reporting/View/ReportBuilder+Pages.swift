@@ -67,7 +67,8 @@ extension ReportBuilder {
       .matrix(
         MatrixChart(
           rowTitle: text(label), columnTitle: text(.grade), rows: names,
-          columns: grades.map(\.grade) + [text(.outside)], measure: ChartMeasure(text(.count)), cells: cells))
+          columns: grades.map(wording.gradeName) + [text(.outside)], measure: ChartMeasure(text(.count)),
+          cells: cells))
     )
   }
 
@@ -82,7 +83,9 @@ extension ReportBuilder {
           marks: scores.isEmpty
             ? []
             : run.gradingModel.grades.dropLast().compactMap { band in
-              band.atLeast.map { ChartMark($0, wording.text(.gradeFrom, ["grade": band.grade])) }
+              band.atLeast.map {
+                ChartMark($0, wording.text(.gradeFrom, ["grade": wording.gradeName(band)]))
+              }
             })))
   }
 
@@ -119,7 +122,7 @@ extension ReportBuilder {
     let list = RightListView(run: run, rows: [], columns: [], options: options)
     let perMajor = Double(run.currency.minorPerMajor)
     var groups = grades.enumerated().map { index, grade in
-      ScatterChart.Group(text(.gradeCard, ["grade": grade.grade]), .grade(index), [])
+      ScatterChart.Group(text(.gradeCard, ["grade": wording.gradeName(grade)]), .grade(index), [])
     }
     var leftOut = 0
     for row in listOrder {
@@ -145,7 +148,8 @@ extension ReportBuilder {
           y: ChartMeasure(text(.points), decimals: 1), item: text(.number), groups: groups,
           cut: threshold?.atLeast.map {
             ScatterChart.Cut(
-              .level($0), wording.text(.lowestGradeBelow, ["grade": grades.last?.grade ?? ""]))
+              .level($0), wording.text(.lowestGradeBelow, ["grade": grades.last.map(wording.gradeName) ?? ""])
+            )
           }, listed: 100)))
   }
 

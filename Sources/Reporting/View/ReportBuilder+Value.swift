@@ -52,7 +52,7 @@ extension ReportBuilder {
       }
     }
     var bars = run.gradingModel.grades.enumerated().map { index, grade in
-      BarChart.Bar("\(grade.grade) \(wording.text(grade.title))", sums[index], .grade(index))
+      BarChart.Bar(chartName(grade), sums[index], .grade(index))
     }
     if outside > 0 { bars.append(BarChart.Bar(say("未分级", "Not graded"), outside, .outside)) }
     return Chart(

@@ -2,6 +2,7 @@ import Grading
 import PolicyModels
 import PortfolioCore
 public import PortfolioReview
+import Renewals
 
 /// Makes the view of a run's report.
 struct ReportBuilder {
@@ -38,7 +39,7 @@ struct ReportBuilder {
           + (hidesAmounts ? [] : [routesPage].compactMap { $0 })
           + [gatesPage].compactMap { $0 } + [
             gradesPage, rankingPage,
-          ] + [indicatorsPage].compactMap { $0 }
+          ] + [booksPage, indicatorsPage, risksPage].compactMap { $0 }
           + (hidesAmounts ? [] : [feesPage] + [valuePage].compactMap { $0 }) + [
             duePage, openPointsPage, rightsPage, dataPage, modelsPage,
           ], .whole)
@@ -50,15 +51,7 @@ struct ReportBuilder {
   func view(_ pages: [ReportPage], _ use: ReportView.Use) -> ReportView {
     ReportView(
       language: options.language, head: head, pages: pages,
-      controls: ReportControls(
-        contents: text(.contents), skip: text(.skipToContent), filterText: text(.filterText),
-        filterGrade: text(.filterGrade), all: text(.allGrades), shown: text(.shown), showAll: text(.showAll),
-        tableBehind: text(.tableBehind), back: text(.backToList),
-        figure: wording.text(WorkbookText.figure), value: text(.value),
-        note: wording.text(WorkbookText.note), jump: wording.text(WorkbookText.jump),
-        go: wording.text(WorkbookText.go), notFound: wording.text(WorkbookText.notFound),
-        columns: wording.text(WorkbookText.columns), copyCSV: wording.text(WorkbookText.copyCSV),
-        copied: wording.text(WorkbookText.copied)), use: use)
+      controls: ReportControls(wording), use: use)
   }
 
   func text(_ key: ReportText, _ values: KeyValuePairs<String, String> = [:]) -> String {
@@ -76,27 +69,50 @@ struct ReportBuilder {
       lines: [
         (text(.asOf), asOf), (text(.model), name), (text(.run), number),
         (text(.madeBy), "Winnow " + run.programVersion),
-      ] + (unit.map { [(wording.text(WorkbookText.onlyUnit), $0)] } ?? []),
+      ] + weightSetLine + (unit.map { [(wording.text(WorkbookText.onlyUnit), $0)] } ?? []),
       margin:
         "\(run.portfolioName)\(unit.map { " · \($0)" } ?? "") · \(text(.asOf)) \(asOf) · \(text(.model)) \(name) · \(text(.run)) \(number)",
       remarks: redactionRemarks)
   }
 
+  /// The weight set, where the run did not use the weights of the tree.
+  private var weightSetLine: [(label: String, value: String)] {
+    guard let id = run.primary.weights.weightSet else { return [] }
+    let title = run.gradingModel.weightSets.first { $0.id == id }.map { wording.text($0.title) } ?? id
+    return [(wording.text(GradingText.weightSetLabel), title)]
+  }
+
   // MARK: Rankings
 
   private var rankingPage: ReportPage {
-    ReportPage(
-      id: "rankings", title: text(.rankings),
-      sections: [
+    let isSplit = run.gradingModel.parts.count > 1
+    var sections: [ReportSection] = []
+    for ranking in summary.rankings {
+      let part = run.gradingModel.parts[ranking.part]
+      let suffix = isSplit ? "-" + part.id : ""
+      let isFirst = sections.isEmpty
+      sections.append(
         ReportSection(
-          "most", text(.mostValuable, ["n": wording.count(summary.top.count)]),
-          [.paragraph(wording.text(ReportSentence.rankingIntro)), ranking("most-table", summary.top)]),
+          "most" + suffix, rankingTitle(.mostValuable, ranking.top, part),
+          (isFirst ? [.paragraph(wording.text(ReportSentence.rankingIntro))] : [])
+            + [self.ranking("most-table" + suffix, ranking.top)]))
+      sections.append(
         ReportSection(
-          "least", text(.leastValuable, ["n": wording.count(summary.bottom.count)]),
-          [
-            .paragraph(wording.text(ReportSentence.limitWording)), ranking("least-table", summary.bottom),
-          ]),
-      ])
+          "least" + suffix, rankingTitle(.leastValuable, ranking.bottom, part),
+          (isFirst ? [.paragraph(wording.text(ReportSentence.limitWording))] : [])
+            + [self.ranking("least-table" + suffix, ranking.bottom)]))
+    }
+    if sections.isEmpty {
+      sections = [ReportSection("most", text(.rankings), [.paragraph(text(.noneFound))])]
+    }
+    return ReportPage(id: "rankings", title: text(.rankings), sections: sections)
+  }
+
+  /// The head of a ranking, with the part of the model where it has several.
+  func rankingTitle(_ key: ReportText, _ ranked: [ReviewSummary.Ranked], _ part: GradingPart) -> String {
+    let title = text(key, ["n": wording.count(ranked.count)])
+    guard run.gradingModel.parts.count > 1, let name = part.title else { return title }
+    return text(.ofPart, ["part": wording.text(name), "title": title])
   }
 
   private func ranking(_ id: String, _ ranked: [ReviewSummary.Ranked]) -> ReportBlock {
@@ -137,29 +153,50 @@ struct ReportBuilder {
 
   // MARK: Fees
 
-  private var feesPage: ReportPage {
-    let firstYear = run.fees.firstYear
-    let years = (0..<run.fees.yearCount).map { wording.year(firstYear + $0, asOf: run.asOf) }
-    let totals = (0..<run.fees.yearCount).map { year in
-      summary.feesByGrade.reduce(Int64(0)) { $0 + $1.amounts[year] }
+  /// Fees by grade and year, of the first years or all, with the sums over them. What sums leave out is told below.
+  func gradeFeeTable(_ id: String, years width: Int) -> ReportTable {
+    let years = 0..<width
+    func row(_ name: ReportTable.Cell, _ amounts: [Int64], _ unknown: [Int]) -> [ReportTable.Cell] {
+      [name]
+        + years.map { wording.amountCell(amounts[$0], isLowerBound: unknown[$0] > 0) }
+        + [
+          wording.amountCell(
+            years.reduce(0) { $0 + amounts[$1] }, isLowerBound: years.contains { unknown[$0] > 0 })
+        ]
     }
-    func row(_ name: ReportTable.Cell, _ amounts: [Int64]) -> [ReportTable.Cell] {
-      [name] + (amounts + [amounts.reduce(0, +)]).map { wording.amountCell($0) }
+    let rows = summary.feesByGrade
+    return ReportTable(
+      id, text(.fees),
+      [ReportTable.Column(text(.grade))]
+        + years.map { ReportTable.Column(wording.year(run.fees.firstYear + $0, asOf: run.asOf), .number) }
+        + [ReportTable.Column(text(.total), .number)],
+      rows.map { row(slotCell($0.key), $0.amounts, $0.unknown) },
+      total: row(
+        ReportTable.Cell(text(.total)),
+        (0..<run.fees.yearCount).map { year in rows.reduce(Int64(0)) { $0 + $1.amounts[year] } },
+        (0..<run.fees.yearCount).map { year in rows.reduce(0) { $0 + $1.unknown[year] } }))
+  }
+
+  /// What the sums of the first years' fees leave out, or hold as estimates.
+  func feeRemarks(years: Int) -> [String] {
+    var remarks: [String] = []
+    let unknown = summary.unknownFees.filter { $0.year < run.fees.firstYear + years }
+    if let sentence = wording.unknownFees(UnknownFeeGroup.groups(unknown)) { remarks.append(sentence) }
+    if summary.paidFees > 0 {
+      remarks.append(wording.text(FeeText.paidLeftOut, ["money": wording.money(summary.paidFees)]))
     }
-    var blocks: [ReportBlock] = [
-      .paragraph(wording.text(ReportSentence.feesIntro)),
-      .table(
-        ReportTable(
-          "fees-table", text(.fees),
-          [ReportTable.Column(text(.grade))] + years.map { ReportTable.Column($0, .number) }
-            + [ReportTable.Column(text(.total), .number)],
-          summary.feesByGrade.map { row(slotCell($0.key), $0.amounts) },
-          total: row(ReportTable.Cell(text(.total)), totals))),
-    ]
     if summary.estimatedFees > 0 {
-      blocks.append(
-        .paragraph(wording.text(.limitEstimates, ["n": wording.count(summary.estimatedFees)])))
+      remarks.append(wording.text(.limitEstimates, ["n": wording.count(summary.estimatedFees)]))
     }
+    return remarks
+  }
+
+  private var feesPage: ReportPage {
+    let blocks: [ReportBlock] =
+      [
+        .paragraph(wording.text(ReportSentence.feesIntro)),
+        .table(gradeFeeTable("fees-table", years: run.fees.yearCount)),
+      ] + feeRemarks(years: run.fees.yearCount).map { .paragraph($0) }
     var sections = [
       ReportSection("fees-by-year", text(.feesByGradeAndYear, ["unit": wording.moneyUnit]), blocks)
     ]
@@ -188,7 +225,7 @@ struct ReportBuilder {
   /// The name of a grade, a gate, or what the model does not grade.
   func slotCell(_ key: String) -> ReportTable.Cell {
     if let index = run.gradingModel.grades.firstIndex(where: { $0.grade == key }) {
-      return ReportTable.Cell(key, swatch: .grade(index))
+      return ReportTable.Cell(wording.gradeName(run.gradingModel.grades[index]), swatch: .grade(index))
     }
     if let gate = run.gradingModel.gates.first(where: { $0.id == key }) {
       return ReportTable.Cell(wording.text(gate.title))
@@ -224,7 +261,8 @@ struct ReportBuilder {
       ],
       summary.unknownImpacts.map { impact in
         [
-          ReportTable.Cell(wording.factTitle(impact.fact)), wording.countCell(impact.rights),
+          ReportTable.Cell(wording.inputTitle(impact.fact, run.gradingModel)),
+          wording.countCell(impact.rights),
           ReportTable.Cell(
             impact.rights > 0 ? wording.points(impact.width / Double(impact.rights)) : wording.dash),
           wording.pointsCell(impact.width), wording.countCell(impact.unsettled),
@@ -275,7 +313,7 @@ struct ReportBuilder {
   ) -> (set: Set<Int>, isCut: Bool) {
     guard rows.count > limit else { return (Set(rows), false) }
     let grades = run.grades
-    let ranked = summary.top.map(\.row) + summary.bottom.map(\.row)
+    let ranked = summary.rankings.flatMap { ($0.top + $0.bottom).map(\.row) }
     let lowest = rows.filter { grades.codes[$0] >= 0 }.sorted {
       grades.points[$0] != grades.points[$1] ? grades.points[$0] < grades.points[$1] : $0 < $1
     }
@@ -309,7 +347,8 @@ struct ReportBuilder {
     let table = ReportTable(
       "rights-table", text(.listOfRights), columns.map { ReportTable.Column(list.title($0), list.form($0)) },
       rows,
-      filterGrades: run.gradingModel.grades.map(\.grade), gradeColumn: columns.firstIndex(of: .grade))
+      filterGrades: run.gradingModel.grades.map(wording.gradeName),
+      gradeColumn: columns.firstIndex(of: .grade))
     var tableBlocks: [ReportBlock] = []
     if listed.count < self.rows.count {
       tableBlocks.append(

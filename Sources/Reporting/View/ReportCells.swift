@@ -20,11 +20,14 @@ extension Wording {
     return ReportTable.Cell(share(part, of: total), value: .percent(Double(part) / Double(total)))
   }
 
-  /// An amount in the portfolio's currency; an estimate is marked.
-  func amountCell(_ minorUnits: Int64, isEstimate: Bool = false) -> ReportTable.Cell {
-    ReportTable.Cell(
-      (isEstimate ? "≈" : "") + amount(minorUnits),
-      value: .money(Money(minorUnits: minorUnits, currency: currency)))
+  /// An amount in the portfolio's currency; an estimate and a lower bound are marked.
+  func amountCell(
+    _ minorUnits: Int64, isEstimate: Bool = false, isLowerBound: Bool = false
+  ) -> ReportTable.Cell {
+    let money = Money(minorUnits: minorUnits, currency: currency)
+    return ReportTable.Cell(
+      (isLowerBound ? "≥" : isEstimate ? "≈" : "") + amount(minorUnits),
+      value: isLowerBound ? .atLeast(money) : .money(money))
   }
 
   func dayCell(_ day: CalendarDay) -> ReportTable.Cell { ReportTable.Cell(self.day(day), value: .day(day)) }

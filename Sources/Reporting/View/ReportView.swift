@@ -24,6 +24,8 @@ public struct ReportView: Sendable {
     case slide
     /// To print or send about one right.
     case oneRight
+    /// To hand over: a packet, printed whole.
+    case packet
   }
 }
 

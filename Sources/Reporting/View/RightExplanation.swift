@@ -1,6 +1,7 @@
 import Grading
 public import PortfolioCore
 public import PortfolioReview
+import Renewals
 
 /// Everything that led to one right's grade and fees, in one language.
 public struct RightExplanation: Sendable {
@@ -60,8 +61,10 @@ public struct RightExplanation: Sendable {
   public let title: String
   /// Texts with their names: owner, unit, numbers; empty ones are left out.
   public let identity: [(key: String, label: String, text: String)]
-  /// The grade's letter, or nil when the right is outside the grades.
+  /// The grade by its name in the model, or nil when the right is outside the grades.
   public let grade: String?
+  /// The grade for people: its letter or title.
+  public let gradeName: String?
   /// The grade's index in the model.
   public let gradeIndex: Int?
   /// The gate's id, when one decided.
@@ -90,6 +93,10 @@ public struct RightExplanation: Sendable {
   public let fees: [FeeLine]
   /// How sure the fees are.
   public let certainty: FeeColumns.Certainty
+  /// The fees that the amounts leave out, because no source gives what they cost, as a sentence; nil without any.
+  public let unknownFees: String?
+  /// The years whose amounts leave out such a fee.
+  public let yearsWithUnknownFees: Set<Int>
   /// Why no fee can be named.
   public let noFeeReason: String?
   /// What the plan recommends and what decided it, as sentences; empty in runs without a plan.
@@ -108,6 +115,7 @@ public struct RightExplainer: Sendable {
   public let wording: Wording
   let engine: GradingEngine
   private let planView: PlanView?
+  private let unknownFees: [Int: [UnknownFee]]
   let gateView: GateView?
   let routeView: RouteView?
 
@@ -116,6 +124,7 @@ public struct RightExplainer: Sendable {
     self.run = run
     self.wording = wording
     engine = run.engine(run.primary)
+    unknownFees = Dictionary(grouping: run.fees.unknown, by: \.row)
     planView = PlanView(run: run, wording: wording, listed: 0) { _ in nil }
     gateView = GateView(run: run, wording: wording, asksOnce: true) { _ in nil }
     routeView = RouteView(run: run, wording: wording) { _ in nil }
@@ -173,15 +182,14 @@ public struct RightExplainer: Sendable {
       verdict = wording.text(
         .gradeIs,
         [
-          "grade": band.grade, "title": wording.text(band.title), "points": wording.points(score),
+          "grade": wording.gradeTitle(band), "points": wording.points(score),
           "low": wording.points(low), "high": wording.points(high), "coverage": wording.percent(coverage),
         ])
       if run.grades.isUnsettled(row) {
         couldBe = wording.text(
           .couldBe,
           [
-            "best": run.gradingModel.name(of: GradingResult.outcome(of: run.grades.best[row])),
-            "worst": run.gradingModel.name(of: GradingResult.outcome(of: run.grades.worst[row])),
+            "best": outcomeName(run.grades.best[row]), "worst": outcomeName(run.grades.worst[row]),
           ])
       }
       parts = partLines(row, score: score)
@@ -203,7 +211,9 @@ public struct RightExplainer: Sendable {
         let text = table.text(key, row)
         return text.isEmpty ? nil : (key, wording.text(label), text)
       },
-      grade: grade.map { run.gradingModel.grades[$0].grade }, gradeIndex: grade, gate: gate, verdict: verdict,
+      grade: grade.map { run.gradingModel.grades[$0].grade },
+      gradeName: grade.map { wording.gradeName(run.gradingModel.grades[$0]) }, gradeIndex: grade, gate: gate,
+      verdict: verdict,
       couldBe: couldBe, reasons: reasons(row, withChanges: withChanges, earlier: earlier), ties: ties(row),
       points: isGraded ? score : nil, low: isGraded ? low : nil,
       high: isGraded ? high : nil,
@@ -211,9 +221,15 @@ public struct RightExplainer: Sendable {
       fees: certainty == .none
         ? [] : years.map { RightExplanation.FeeLine(year: $0, amount: run.fees.amount(row: row, year: $0)) },
       certainty: certainty,
+      unknownFees: wording.unknownFees(UnknownFeeGroup.groups(unknownFees[row] ?? [])),
+      yearsWithUnknownFees: Set((unknownFees[row] ?? []).map(\.year)),
       noFeeReason: reason >= 0 ? wording.text(run.fees.reasons[Int(reason)]) : nil,
       plan: planView?.sentences(of: row) ?? [], gates: gateView?.sentences(of: row) ?? [],
       routes: withChanges || run.plan?.actions[row].letsGo == true ? routeView?.sentences(of: row) ?? [] : [])
+  }
+
+  private func outcomeName(_ code: Int16) -> String {
+    wording.outcomeName(run.gradingModel.name(of: GradingResult.outcome(of: code)), run.gradingModel)
   }
 
   /// The number shown; a right without one shows its stored id.

@@ -1,6 +1,7 @@
 import Grading
 public import PortfolioCore
 public import PortfolioReview
+import Renewals
 
 /// A column of a list of rights.
 public enum RightListColumn: Sendable, Hashable {
@@ -79,6 +80,7 @@ public struct RightListView: Sendable {
   let run: ReviewRun
   let options: ReportOptions
   let wording: Wording
+  private let rowsWithUnknownFees: Set<Int>
 
   /// A list of rows.
   public init(
@@ -89,6 +91,8 @@ public struct RightListView: Sendable {
     self.columns = columns
     self.options = options
     wording = Wording(run: run, options: options)
+    let last = run.fees.firstYear + options.feeYears
+    rowsWithUnknownFees = Set(run.fees.unknown.lazy.filter { $0.year < last }.map(\.row))
   }
 
   /// The value by which a row sorts in a column: a number, a text, or nothing, which comes last.
@@ -153,6 +157,9 @@ public struct RightListView: Sendable {
     return run.fees.amounts[start..<(start + feeYears)].reduce(0, +)
   }
 
+  /// Whether the fees of the first years leave out one whose amount no source gives.
+  func isLowerBound(_ row: Int) -> Bool { rowsWithUnknownFees.contains(row) }
+
   /// The head of a column.
   func title(_ column: RightListColumn) -> String {
     switch column {
@@ -201,11 +208,11 @@ public struct RightListView: Sendable {
       switch run.grades.outcome(row) {
       case .graded(let index):
         return ReportTable.Cell(
-          run.gradingModel.grades[index].grade, swatch: .grade(index))
+          wording.gradeName(run.gradingModel.grades[index]), swatch: .grade(index))
       case .gated(let index):
         return ReportTable.Cell(
           wording.text(run.gradingModel.gates[index].title), muted: true)
-      case .otherKind: return ReportTable.Cell(wording.text(.notApplicable), muted: true)
+      case .otherKind: return ReportTable.Cell(wording.text(.other), muted: true)
       }
     case .points:
       guard isGraded(row) else { return missing }
@@ -223,8 +230,9 @@ public struct RightListView: Sendable {
     case .fees:
       switch run.fees.certainty[row] {
       case .none: return ReportTable.Cell(wording.text(.noFee), muted: true)
-      case .known: return wording.amountCell(fees(row))
-      case .estimate: return wording.amountCell(fees(row), isEstimate: true)
+      case .known: return wording.amountCell(fees(row), isLowerBound: isLowerBound(row))
+      case .estimate:
+        return wording.amountCell(fees(row), isEstimate: true, isLowerBound: isLowerBound(row))
       }
     }
   }

@@ -28,13 +28,13 @@ public struct RightSheet: Sendable {
     number = right.number
     title = right.title
     if let grade = right.grade, let index = right.gradeIndex {
-      self.grade = ReportTable.Cell(grade, swatch: .grade(index))
+      self.grade = ReportTable.Cell(right.gradeName ?? grade, swatch: .grade(index))
     } else {
       grade = ReportTable.Cell(wording.dash, muted: true)
     }
     sentences =
       [right.verdict] + [right.couldBe].compactMap { $0 } + right.reasons.sentences
-      + [right.ties].compactMap { $0 } + right.plan
+      + [right.ties, right.unknownFees].compactMap { $0 } + right.plan
     identity = right.identity.map { ($0.label, $0.text) }
     var tables: [(title: String, table: ReportTable)] = []
     if !right.parts.isEmpty {
@@ -104,9 +104,11 @@ public struct RightSheet: Sendable {
           ReportTable.Column(wording.text(.coverageOfFees)),
         ],
       [
-        right.fees.map { wording.amountCell($0.amount) }
+        right.fees.map {
+          wording.amountCell($0.amount, isLowerBound: right.yearsWithUnknownFees.contains($0.year))
+        }
           + [
-            wording.amountCell(sum),
+            wording.amountCell(sum, isLowerBound: !right.yearsWithUnknownFees.isEmpty),
             ReportTable.Cell(wording.text(right.certainty == .estimate ? .estimate : .exact)),
           ]
       ])

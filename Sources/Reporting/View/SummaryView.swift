@@ -68,18 +68,5 @@ public struct SummaryView: Sendable {
   }
 
   /// The fees of the first years by grade.
-  var feeTable: ReportTable {
-    let years = 0..<builder.feeYears
-    func cells(_ amounts: ArraySlice<Int64>) -> [ReportTable.Cell] {
-      (amounts + [amounts.reduce(0, +)]).map { wording.amountCell($0) }
-    }
-    let totals = years.map { year in summary.feesByGrade.reduce(Int64(0)) { $0 + $1.amounts[year] } }
-    return ReportTable(
-      "fees", wording.text(.fees),
-      [ReportTable.Column(wording.text(.grade))]
-        + years.map { ReportTable.Column(wording.year(run.fees.firstYear + $0, asOf: run.asOf), .number) }
-        + [ReportTable.Column(wording.text(.total), .number)],
-      summary.feesByGrade.map { [builder.slotCell($0.key)] + cells($0.amounts.prefix(years.count)) },
-      total: [ReportTable.Cell(wording.text(.total))] + cells(totals[...]))
-  }
+  var feeTable: ReportTable { builder.gradeFeeTable("fees", years: builder.feeYears) }
 }

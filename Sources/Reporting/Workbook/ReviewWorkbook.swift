@@ -27,7 +27,7 @@ public enum ReviewWorkbook {
       margin: view.head.margin, sheets: sheets)
   }
 
-  private static func sheet(_ page: ReportPage, _ view: ReportView, isFirst: Bool) -> Sheet {
+  static func sheet(_ page: ReportPage, _ view: ReportView, isFirst: Bool) -> Sheet {
     var blocks: [SheetBlock] = []
     if isFirst {
       blocks.append(.heading("\(view.head.portfolio) · \(view.head.kind)"))
@@ -81,10 +81,11 @@ public enum ReviewWorkbook {
       }
       // Amounts show no currency of their own: the report's heads name it.
       for row in table.rows {
-        if case .money(let money)? = row[place].value {
-          form = .money(money.currency)
-          break
+        switch row[place].value {
+        case .money(let money)?, .atLeast(let money)?: form = .money(money.currency)
+        default: continue
         }
+        break
       }
       return SheetColumn(column.title, form)
     }

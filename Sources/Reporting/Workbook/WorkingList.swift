@@ -5,6 +5,8 @@ import PortfolioReview
 /// The list that a committee works on: every right with its grade and fees, and columns for what is decided.
 struct WorkingList {
   let builder: ReportBuilder
+  /// The rights listed, by their rows; those of the report when not given.
+  var rows: [Int]?
 
   private var run: ReviewRun { builder.run }
   private var wording: Wording { builder.wording }
@@ -21,7 +23,7 @@ struct WorkingList {
   }
 
   var sheet: Sheet {
-    let rows = builder.listOrder
+    let rows = self.rows ?? builder.listOrder
     let lines = self.lines
     let table = SheetTable(columns: lines.map(\.column), rowCount: rows.count, isList: true) { index in
       lines.map { $0.cell(rows[index]) }
@@ -43,7 +45,7 @@ struct WorkingList {
       Line(SheetColumn(list.title(column), form, width: width, rules: rules), { list.cell(column, $0).typed })
     }
     let gradeTints = run.gradingModel.grades.enumerated().map {
-      SheetRule.equals($0.element.grade, .grade($0.offset))
+      SheetRule.equals(wording.gradeName($0.element), .grade($0.offset))
     }
     var lines: [Line] = [
       listed(.text("number"), .code), listed(.text("title"), .long, 34), listed(.text("unit"), .long, 16),

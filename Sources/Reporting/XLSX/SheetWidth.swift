@@ -31,7 +31,7 @@ enum SheetWidth {
       return text.split(separator: "\n").map { DisplayWidth.of(String($0.prefix(80))) }.max() ?? 0
     case .integer(let number): return NumberText.whole(number).utf8.count
     case .decimal(let number, let places): return NumberText.fixed(number, places).utf8.count
-    case .money(let money): return money.decimal.utf8.count + 4
+    case .money(let money), .atLeast(let money): return money.decimal.utf8.count + 4
     case .percent: return 6
     case .day: return 10
     case .flag: return 5

@@ -120,6 +120,8 @@ public enum SheetCell: Sendable, Hashable {
   case decimal(Double, places: Int)
   /// An amount; shown with its currency unless the column's head names it.
   case money(Money)
+  /// An amount that the true one is not below; shown with ≥.
+  case atLeast(Money)
   /// A share, 0 to 1, shown in percent.
   case percent(Double)
   /// A day.

@@ -76,6 +76,7 @@ final class XLSXFormats {
       let plain = fixed(money.currency.minorDigits)
       if case .money(money.currency) = form { return plain }
       return "[$\(money.currency.code)] \(plain)"
+    case .atLeast(let money): return "\"≥ \"" + number(.money(money), form)
     case .percent: return "0.0%"
     case .day: return "yyyy-mm-dd"
     case .flag, .text, .missing: return ""

@@ -288,7 +288,7 @@ public struct XLSXWriter {
       note(
         number.magnitude < 1_000_000_000_000_000
           ? worksheet_write_number(worksheet, row, column, Double(number), format) : text(String(number)))
-    case .money(let money):
+    case .money(let money), .atLeast(let money):
       let major = Double(money.minorUnits) / Double(money.currency.minorPerMajor)
       note(
         money.minorUnits.magnitude < 1_000_000_000_000_000

@@ -1,0 +1,179 @@
+internal import Grading
+internal import PortfolioCore
+internal import PortfolioReview
+internal import PortfolioStore
+internal import Renewals
+internal import Valuation
+
+/// Makes the lines of rights: registration, eligibility, value.
+struct CollateralAssembly {
+  let inputs: PledgeInputs
+  let request: PledgeRequest
+  /// The test days.
+  let tests: [CalendarDay]
+  let situations: SituationReader
+  private let check: RegistrationCheck?
+  private let valuer: CollateralValuer
+
+  init(_ inputs: PledgeInputs, _ request: PledgeRequest) {
+    self.inputs = inputs
+    self.request = request
+    let start = inputs.run.asOf
+    tests = CollateralAssembly.tests(start: start, months: request.months ?? 0)
+    situations = SituationReader(
+      run: inputs.run, outlook: inputs.outlook, records: inputs.records, pledgor: request.pledgor)
+    check = inputs.registration.map { rules in
+      RegistrationCheck(
+        rules: rules, term: PledgeTerm(start: start, months: request.months ?? 0),
+        documents: PresentDocuments(inputs.documents), tests: inputs.policy.registration?.tests)
+    }
+    valuer = CollateralValuer(
+      policy: inputs.policy, valuer: inputs.valuer, records: inputs.records, rates: inputs.rates, tests: tests
+    )
+  }
+
+  /// The as-of day, its anniversaries within the term, and the day on which the debt falls due.
+  static func tests(start: CalendarDay, months: Int) -> [CalendarDay] {
+    var days = [start]
+    var count = 12
+    while count < months {
+      days.append(start.adding(months: count))
+      count += 12
+    }
+    if months > 0 { days.append(start.adding(months: months)) }
+    return days
+  }
+
+  /// The days on which the debt falls due; the as-of day where there is no term.
+  var maturity: CalendarDay { tests[tests.count - 1] }
+
+  private func outcome(_ row: Int) -> (grade: String?, points: Double?) {
+    let run = inputs.run
+    guard case .graded(let index) = run.grades.outcome(row), run.gradingModel.grades.indices.contains(index)
+    else { return (nil, nil) }
+    let points = (Double(run.grades.points[row]) * 100).rounded() / 100
+    return (run.gradingModel.grades[index].grade, points)
+  }
+
+  /// The line of a row of the run, without its value.
+  func outline(_ row: Int) -> CollateralLine {
+    let run = inputs.run
+    let situation = situations.situation(row)
+    let number = run.table.text("number", row)
+    let title = run.table.text("title", row)
+    let translated = run.table.text("title-translated", row)
+    let (grade, points) = outcome(row)
+    let place = situations.outlookRow(row)
+    let subject = place.map { inputs.outlook.subjects[$0] }
+    var line = CollateralLine(
+      number: number, title: BilingualText(zh: title, en: translated.isEmpty ? title : translated),
+      kind: situation.kind, office: situation.office, family: place.flatMap { inputs.outlook.families[$0] },
+      owners: situation.owners ?? [], pledgor: situation.pledgor, status: situation.status,
+      filingDay: subject?.filingDay, grantDay: subject?.grantDay, termEnd: situation.termEnd, grade: grade,
+      points: points,
+      registration: check?.findings(situation, number: number)
+        ?? RegistrationFindings(isCovered: false, cases: []),
+      gate: inputs.forbidden[run.table.rightIDs[row]], value: nil, missing: [],
+      loanToValue: situation.kind.flatMap { inputs.policy.line(of: $0)?.loanToValue.value }, exclusions: [],
+      evidence: [])
+    line.exclusions = exclusions(line, situation)
+    return line
+  }
+
+  /// Why the policy does not count a right, whatever it is worth.
+  private func exclusions(_ line: CollateralLine, _ situation: PledgeSituation) -> [BilingualText] {
+    var reasons: [BilingualText] = []
+    let policy = inputs.policy
+    if line.loanToValue == nil {
+      reasons.append(BilingualText(zh: "政策不接受这一种类", en: "The policy does not take this kind"))
+    }
+    if !policy.offices.isEmpty, !policy.offices.contains(line.office) {
+      reasons.append(
+        BilingualText(
+          zh: "政策只接受 \(policy.offices.joined(separator: "、")) 的权利",
+          en: "The policy takes rights of \(policy.offices.joined(separator: ", ")) only"))
+    }
+    if let gate = line.gate { reasons.append(gate) }
+    if check != nil {
+      if !line.registration.isCovered {
+        reasons.append(
+          BilingualText(
+            zh: "不在该局专利质押登记规则之内，登记条件未核对",
+            en: "Outside these rules of registration: whether it can be registered was not looked at"))
+      }
+      for finding in line.registration.cases where finding.outcome == .blocked {
+        reasons.append(
+          BilingualText(
+            zh: "\(finding.title.zh)：\(finding.reason.zh)", en: "\(finding.title.en): \(finding.reason.en)"))
+      }
+      if !request.acceptsUnknown {
+        for finding in line.registration.cases where finding.outcome == .unknown {
+          reasons.append(
+            BilingualText(
+              zh: "待查清：\(finding.reason.zh)", en: "To be established: \(finding.reason.en)"))
+        }
+      }
+    } else {
+      reasons += withoutRules(situation)
+    }
+    if let remaining = policy.remainingMonths, line.loanToValue != nil {
+      if let end = line.termEnd {
+        if maturity.adding(months: remaining.value) > end {
+          reasons.append(
+            BilingualText(
+              zh: "债务到期时剩余期限不足 \(remaining.value) 个月（\(end.iso) 届满）",
+              en: "Less than \(remaining.value) months of term are left at maturity (it ends on \(end.iso))"))
+        }
+      } else if line.kind != .technicalSecret, line.kind != .softwareCopyright {
+        reasons.append(
+          BilingualText(zh: "届满日不详，无法核对剩余期限", en: "The end of the term is not known"))
+      }
+    }
+    // Two cases may lack the same table.
+    var seen: Set<BilingualText> = []
+    return reasons.filter { seen.insert($0).inserted }
+  }
+
+  /// What no lender takes, where the policy names no rules of registration.
+  private func withoutRules(_ situation: PledgeSituation) -> [BilingualText] {
+    var reasons: [BilingualText] = []
+    if let status = situation.status, status.life != .alive {
+      reasons.append(BilingualText(zh: "权利已终止", en: "The right has ended"))
+    }
+    if let pledges = situation.pledges, !pledges.isEmpty {
+      reasons.append(
+        BilingualText(
+          zh: "已质押：\(pledges.joined(separator: "、"))",
+          en: "A pledge stands: \(pledges.joined(separator: ", "))"))
+    }
+    if let suspensions = situation.suspensions, !suspensions.isEmpty {
+      reasons.append(
+        BilingualText(
+          zh: "权属纠纷或保全：\(suspensions.joined(separator: "、"))",
+          en: "An ownership dispute or preservation order: \(suspensions.joined(separator: ", "))"))
+    }
+    if situation.owners != nil, situation.pledgor == nil {
+      reasons.append(
+        BilingualText(zh: "登记权利人不是出质人", en: "The registered owner is not the pledgor"))
+    }
+    return reasons
+  }
+
+  /// The line of a row with its value.
+  func line(_ row: Int) -> CollateralLine { valued(outline(row), row) }
+
+  /// An outline with its value.
+  func valued(_ outline: CollateralLine, _ row: Int) -> CollateralLine {
+    var line = outline
+    let asset = inputs.valuer.value(row: row)
+    line.evidence = asset.evidence.map { .init(isShown: $0.isShown, text: $0.text) }
+    switch valuer.value(row, asset, termEnd: line.termEnd) {
+    case .success(let value): line.value = value
+    case .failure(let missing):
+      line.missing = missing.reasons
+      line.exclusions.append(
+        BilingualText(zh: "没有可依据的价值", en: "No value that the lender relies on"))
+    }
+    return line
+  }
+}

@@ -1,0 +1,65 @@
+public import PortfolioCore
+
+/// A right of a packet: what it is, whether it can be pledged, what it is worth to the lender, and why.
+public struct CollateralLine: Sendable, Equatable, Codable {
+  /// Its number.
+  public var number: String
+  /// Its title.
+  public var title: BilingualText
+  /// The kind; nil where it is not known.
+  public var kind: RightKind?
+  /// The office.
+  public var office: String
+  /// The family; nil where it has none.
+  public var family: String?
+  /// The registered owners.
+  public var owners: [String]
+  /// Who pledges it.
+  public var pledgor: String?
+  /// The legal status; nil where it is not known.
+  public var status: LegalStatus?
+  /// The day of filing.
+  public var filingDay: CalendarDay?
+  /// The day of grant or registration.
+  public var grantDay: CalendarDay?
+  /// The last day of the term.
+  public var termEnd: CalendarDay?
+  /// The grade of the run; nil where it has none.
+  public var grade: String?
+  /// The points of the run; nil where it has none.
+  public var points: Double?
+  /// Whether it can be registered.
+  public var registration: RegistrationFindings
+  /// Why a gate forbids its pledge; nil where none does.
+  public var gate: BilingualText?
+  /// What it is worth; nil where something is missing.
+  public var value: CollateralValue?
+  /// What is missing for a value.
+  public var missing: [BilingualText]
+  /// The loan for each 10,000 of value; nil where the lender does not take the kind.
+  public var loanToValue: Int?
+  /// Why it does not count; empty where it does.
+  public var exclusions: [BilingualText]
+  /// What evidence of value can be shown, and what cannot.
+  public var evidence: [Evidence]
+
+  /// A ground of value.
+  public struct Evidence: Sendable, Equatable, Codable {
+    /// Whether it can be shown.
+    public let isShown: Bool
+    /// What.
+    public let text: BilingualText
+  }
+
+  /// Whether it counts.
+  public var isCounted: Bool { exclusions.isEmpty && value != nil && loanToValue != nil }
+
+  /// What is lent on it on a test day; nothing where it does not count.
+  public func lending(on test: Int) -> Int64 {
+    guard isCounted, let value, let loanToValue else { return 0 }
+    return Share.of(value.basis(on: test), basisPoints: loanToValue, unit: value.unit)
+  }
+
+  /// The basis on a test day; nothing where it does not count.
+  public func basis(on test: Int) -> Int64 { isCounted ? value?.basis(on: test) ?? 0 : 0 }
+}

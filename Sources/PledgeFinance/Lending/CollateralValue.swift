@@ -1,0 +1,256 @@
+public import PortfolioCore
+internal import PortfolioReview
+internal import PortfolioStore
+internal import Renewals
+internal import Valuation
+
+/// What a right is worth to a lender, and how that falls.
+public struct CollateralValue: Sendable, Equatable, Codable {
+  /// A method that the value rests on.
+  public struct Part: Sendable, Equatable, Codable {
+    /// A word of the methods of valuation; `licence-income` for contracted fees.
+    public let method: String
+    /// The method for people.
+    public let title: BilingualText
+    /// Its value.
+    public let value: AmountRange
+    /// Its weight in basis points.
+    public let weight: Int
+  }
+
+  /// The value in use.
+  public let inUse: AmountRange
+  /// What an orderly sale would bring.
+  public let orderly: AmountRange
+  /// What a forced sale would bring.
+  public let forced: AmountRange
+  /// What of the value in use an orderly sale brings, in basis points.
+  public let orderlyShare: Int
+  /// The methods that it rests on.
+  public let parts: [Part]
+  /// The amount that the policy lends on: by its premise, case and haircut.
+  public let basis: Int64
+  /// What is left of it on each test day, in millionths; the first is the whole.
+  public let left: [Int]
+  /// What is left with 30 % less revenue, in millionths of the value.
+  public let withLessRevenue: Int
+  /// What is left with royalty rates at their low end, in millionths of the value.
+  public let withLowRoyalty: Int
+  /// What is left under both, in millionths of the value.
+  public let withBoth: Int
+  /// Minor units of the amount to which everything is rounded down: one major unit.
+  public let unit: Int64
+
+  /// The basis on a test day.
+  public func basis(on test: Int) -> Int64 { Share.of(basis, millionths: left[test], unit: unit) }
+
+  /// The forced-sale value in the policy's case on a test day.
+  func forced(_ rangeCase: LenderPolicy.RangeCase, on test: Int) -> Int64 {
+    Share.of(forced.amount(rangeCase), millionths: left[test], unit: unit)
+  }
+}
+
+/// Values rights as one lender sees them.
+struct CollateralValuer {
+  /// How much of its revenue a product keeps under stress.
+  static let stressedRevenue = 0.7
+
+  let policy: LenderPolicy
+  let valuer: AssetValuer
+  let records: TitleRecords
+  let rates: ExchangeRates
+  /// The test days: the first is the as-of day.
+  let tests: [CalendarDay]
+  private let lessRevenue: AssetValuer
+  private let lowRoyalty: AssetValuer
+  private let both: AssetValuer
+
+  init(
+    policy: LenderPolicy, valuer: AssetValuer, records: TitleRecords, rates: ExchangeRates,
+    tests: [CalendarDay]
+  ) {
+    self.policy = policy
+    self.valuer = valuer
+    self.records = records
+    self.rates = rates
+    self.tests = tests
+    lessRevenue = valuer.stressed(revenueFactor: CollateralValuer.stressedRevenue, isRoyaltyLow: false)
+    lowRoyalty = valuer.stressed(revenueFactor: 1, isRoyaltyLow: true)
+    both = valuer.stressed(revenueFactor: CollateralValuer.stressedRevenue, isRoyaltyLow: true)
+  }
+
+  private var currency: Currency { valuer.run.currency }
+  private var unit: Int64 { currency.minorPerMajor }
+  private func years(to day: CalendarDay) -> Double { Double(day - valuer.run.asOf) / 365.25 }
+
+  /// The value of a row of the run, or everything that is missing for one.
+  /// - Parameter asset: what the methods of valuation say of the row.
+  func value(_ row: Int, _ asset: AssetValue, termEnd: CalendarDay?) -> Result<CollateralValue, MissingValue>
+  {
+    policy.premise == .licenceIncome
+      ? licenceIncome(row, termEnd: termEnd) : appraised(row, asset, termEnd: termEnd)
+  }
+
+  // MARK: By the methods of valuation
+
+  private func reconciled(_ asset: AssetValue) -> Reconciliation {
+    Reconciliation(
+      asset.methods.filter { policy.methods.contains($0.method) }, weights: valuer.settings.methodWeights)
+  }
+
+  private func appraised(
+    _ row: Int, _ asset: AssetValue, termEnd: CalendarDay?
+  ) -> Result<CollateralValue, MissingValue> {
+    let reconciliation = reconciled(asset)
+    guard let value = reconciliation.value, let realisable = asset.realisable, value.base > 0 else {
+      return .failure(MissingValue(missing(asset, reconciliation)))
+    }
+    let inUse = AmountRange(value, currency)
+    let orderlyShare = Int((realisable.share * 10_000).rounded(.down))
+    let orderly = inUse.share(orderlyShare, unit: unit)
+    let forced = orderly.share(Int((valuer.settings.forced.value * 10_000).rounded()), unit: unit)
+    let taken: AmountRange
+    if let haircut = policy.haircut {
+      taken = inUse.share(10_000 - haircut.value, unit: unit)
+    } else {
+      switch policy.premise {
+      case .inUse, .licenceIncome: taken = inUse
+      case .orderly: taken = orderly
+      case .forced: taken = forced
+      }
+    }
+    let paths = reconciliation.parts.map { part -> (path: FallingValue, amount: Double) in
+      let result = asset.methods.first { $0.method == part.method }
+      let table = part.method == .cost ? nil : result?.table
+      return (
+        FallingValue(
+          table: table, rate: asset.discountRate, timing: valuer.settings.timing,
+          economicYears: asset.economicYears), part.weight * part.value.base
+      )
+    }
+    let whole = paths.reduce(0) { $0 + $1.amount }
+    let left = tests.map { day -> Int in
+      if let termEnd, day > termEnd { return 0 }
+      let years = years(to: day)
+      let sum = paths.reduce(0.0) { $0 + $1.path.left(after: years) * $1.amount }
+      return whole > 0 ? Share.millionths(sum / whole) : 0
+    }
+    func stressed(_ other: AssetValuer) -> Int {
+      let base = reconciled(other.value(row: row)).value?.base ?? 0
+      return Share.millionths(base / value.base)
+    }
+    return .success(
+      CollateralValue(
+        inUse: inUse, orderly: orderly, forced: forced, orderlyShare: orderlyShare,
+        parts: reconciliation.parts.map { part in
+          CollateralValue.Part(
+            method: part.method.rawValue, title: part.method.title,
+            value: AmountRange(part.value, currency), weight: Int((part.weight * 10_000).rounded()))
+        }, basis: taken.amount(policy.rangeCase), left: left, withLessRevenue: stressed(lessRevenue),
+        withLowRoyalty: stressed(lowRoyalty), withBoth: stressed(both), unit: unit))
+  }
+
+  /// Why no method that the lender relies on gives a value.
+  private func missing(_ asset: AssetValue, _ reconciliation: Reconciliation) -> [BilingualText] {
+    if let value = reconciliation.value, value.base <= 0 {
+      return [BilingualText(zh: "基准价值不为正", en: "The base value is not above zero")]
+    }
+    return policy.methods.compactMap { method in
+      guard let result = asset.methods.first(where: { $0.method == method }),
+        case .failure(let why) = result.outcome
+      else { return nil }
+      return BilingualText(
+        zh: "\(method.title.zh)：\(why.reason.zh)", en: "\(method.title.en): \(why.reason.en)")
+    }
+  }
+
+  // MARK: By contracted licence fees
+
+  /// Contracts that run on the right, with the fee of this right. A contract over several rights that states one fee
+  /// for each of them states it once: it is shared equally.
+  private func fees(_ id: Int64) -> [(licence: TitleRecords.Licence, yearly: Double?)] {
+    let day = valuer.run.asOf
+    return records.licences.filter { licence in
+      licence.rightID == id && (licence.to.map { $0 >= day } ?? true)
+    }.map { licence in
+      guard let fee = licence.fee, let converted = rates.convert(fee, to: currency, year: day.year) else {
+        return (licence, nil)
+      }
+      let rows = records.licences.filter { $0.contract == licence.contract }
+      let isOne = rows.count > 1 && Set(rows.map(\.fee)).count == 1
+      let amount = Double(converted.money.minorUnits) / Double(currency.minorPerMajor)
+      return (licence, isOne ? amount / Double(rows.count) : amount)
+    }
+  }
+
+  private func licenceIncome(_ row: Int, termEnd: CalendarDay?) -> Result<CollateralValue, MissingValue> {
+    var missing: [BilingualText] = []
+    var sum = AmountRange.zero
+    var tables: [(path: FallingValue, amount: Double)] = []
+    let rate = Double(policy.discount?.value ?? 0) / 10_000
+    for (licence, yearly) in fees(valuer.run.table.rightIDs[row]) {
+      guard let yearly else {
+        missing.append(
+          BilingualText(
+            zh: "合同 \(licence.contract) 没有许可费金额", en: "Contract \(licence.contract) states no fee"))
+        continue
+      }
+      guard let end = [licence.to, termEnd].compactMap({ $0 }).min(), licence.to != nil else {
+        missing.append(
+          BilingualText(
+            zh: "合同 \(licence.contract) 没有终止日", en: "Contract \(licence.contract) has no last day"))
+        continue
+      }
+      var years = Double(end - valuer.run.asOf + 1) / 365.25
+      var parts: [Double] = []
+      while years > 1e-9, parts.count < 40 {
+        parts.append(min(1, years))
+        years -= 1
+      }
+      guard
+        let table = try? Discounting(rate: rate, timing: .middle).table(
+          firstYear: 1, parts: parts, flows: parts.map { $0 * yearly }), table.presentValue > 0,
+        let range = ValueRange(
+          low: table.presentValue, base: table.presentValue, high: table.presentValue)
+      else { continue }
+      sum = sum + AmountRange(range, currency)
+      tables.append(
+        (FallingValue(table: table, rate: rate, timing: .middle, economicYears: 0), table.presentValue))
+    }
+    let whole = tables.reduce(0) { $0 + $1.amount }
+    guard whole > 0 else {
+      if missing.isEmpty {
+        missing.append(
+          BilingualText(
+            zh: "没有有效且记有费用的许出合同（licences）",
+            en: "No licence out runs with a recorded fee (table licences)"))
+      }
+      return .failure(MissingValue(missing))
+    }
+    let taken = policy.haircut.map { sum.share(10_000 - $0.value, unit: unit) } ?? sum
+    let left = tests.map { day -> Int in
+      let years = years(to: day)
+      return Share.millionths(tables.reduce(0.0) { $0 + $1.path.left(after: years) * $1.amount } / whole)
+    }
+    return .success(
+      CollateralValue(
+        inUse: sum, orderly: sum, forced: taken, orderlyShare: 10_000,
+        parts: [
+          CollateralValue.Part(
+            method: LenderPolicy.Premise.licenceIncome.rawValue,
+            title: BilingualText(zh: "合同许可费现值", en: "Present value of contracted fees"), value: sum,
+            weight: 10_000)
+        ], basis: taken.amount(policy.rangeCase), left: left,
+        withLessRevenue: Share.millionths(CollateralValuer.stressedRevenue), withLowRoyalty: 1_000_000,
+        withBoth: Share.millionths(CollateralValuer.stressedRevenue), unit: unit))
+  }
+}
+
+/// Everything that is missing for a value.
+public struct MissingValue: Error, Sendable, Equatable, Codable {
+  /// What, one by one.
+  public let reasons: [BilingualText]
+
+  /// Something is missing.
+  public init(_ reasons: [BilingualText]) { self.reasons = reasons }
+}

@@ -1,0 +1,46 @@
+internal import PortfolioCore
+
+/// Which papers are needed, and which are there.
+struct DocumentList {
+  let inputs: PledgeInputs
+  let rights: [CollateralLine]
+
+  func lines() -> [PledgePacket.DocumentLine] {
+    guard let rules = inputs.registration else { return [] }
+    let present = PresentDocuments(inputs.documents)
+    let isPledge = inputs.policy.purpose == .pledge
+    return rules.documents.flatMap { document -> [PledgePacket.DocumentLine] in
+      // Forms, contract and identity papers are for the registration of a pledge.
+      if !isPledge, document.need == .always || document.need == .ifAgent { return [] }
+      let source = rules.header.citation(document.source)
+      func line(_ right: String?, _ isThere: Bool, isCertain: Bool) -> PledgePacket.DocumentLine {
+        .init(
+          id: document.id, title: document.title, right: right, need: document.need,
+          state: isThere ? .attached : document.hasForm ? .form : isCertain ? .missing : .ifNeeded,
+          source: source)
+      }
+      guard document.isPerRight else {
+        let isCertain = document.need == .always || document.need == .advised
+        return [line(nil, present.has(document.id), isCertain: isCertain)]
+      }
+      return rights.filter { needs(document, $0) }.map { right in
+        line(right.number, present.has(document.id, right: right.number), isCertain: true)
+      }
+    }
+  }
+
+  private func needs(_ document: PledgeRegistration.Document, _ line: CollateralLine) -> Bool {
+    switch document.need {
+    case .ifCoOwned: return line.owners.count > 1
+    case .ifStatement:
+      // A statement that is attached has cleared its case: it is still listed.
+      return line.registration.cases.contains { finding in
+        finding.outcome == .needsStatement
+          || (finding.outcome == .clear && (finding.number == 10 || finding.number == 11)
+            && PresentDocuments(inputs.documents).has(RegistrationCheck.statement, right: line.number))
+      }
+    case .ifUnexamined: return line.kind == .utilityModel || line.kind == .design
+    case .always, .ifAgent, .ifValued, .advised: return true
+    }
+  }
+}

@@ -1,0 +1,287 @@
+internal import PolicyModels
+internal import PortfolioCore
+internal import PortfolioReview
+internal import PortfolioStore
+internal import Renewals
+internal import Valuation
+
+/// Makes packets: for given rights, or for rights chosen to carry an amount.
+public struct PacketBuilder: Sendable {
+  let inputs: PledgeInputs
+  let request: PledgeRequest
+  let assembly: CollateralAssembly
+  private let rightRows: [Int]
+
+  /// A builder.
+  /// - Parameter rows: the rows of the run for the rights of the request, in its order; not used where they are chosen.
+  /// - Throws: ``ProblemList`` when the terms make no sense or do not fit the policy (PLG001, PLG002).
+  public init(_ inputs: PledgeInputs, request: PledgeRequest, rows: [Int]) throws {
+    let problems = PacketBuilder.problems(inputs, request, rows)
+    guard problems.isEmpty else { throw ProblemList(problems) }
+    self.inputs = inputs
+    self.request = request
+    assembly = CollateralAssembly(inputs, request)
+    rightRows = rows
+  }
+
+  private static func problems(_ inputs: PledgeInputs, _ request: PledgeRequest, _ rows: [Int]) -> [Problem] {
+    var problems: [Problem] = []
+    if request.amount.minorUnits <= 0 || request.amount.minorUnits > 1_000_000_000_000_000 {
+      problems.append(
+        Problem(
+          .pledgeTerms, value: "\(request.amount)", zh: "金额须大于零且不超过十万亿",
+          en: "The amount must be above zero, and not absurd",
+          remedy: BilingualText(zh: "更正 --loan 或 --best-for", en: "Correct --loan or --best-for")))
+    }
+    if let months = request.months, !(1...360).contains(months) {
+      problems.append(
+        Problem(
+          .pledgeTerms, value: "\(months)", zh: "期限须为 1 至 360 个月", en: "The term must be 1 to 360 months",
+          remedy: BilingualText(zh: "更正 --months", en: "Correct --months")))
+    }
+    if request.months == nil, inputs.policy.purpose != .contribution {
+      problems.append(
+        Problem(
+          .pledgePolicyPurpose, value: inputs.policy.header.id, zh: "这个政策需要期限", en: "The policy needs a term",
+          remedy: BilingualText(zh: "用 --months 给出月数", en: "Give the months with --months")))
+    }
+    if Set(rows).count != rows.count {
+      problems.append(
+        Problem(
+          .pledgeTerms, zh: "同一项权利列了两次", en: "A right is listed twice",
+          remedy: BilingualText(zh: "更正 --rights", en: "Correct --rights")))
+    }
+    if !request.isChosen, rows.isEmpty {
+      problems.append(
+        Problem(
+          .pledgeTerms, zh: "没有给出权利", en: "No right is given",
+          remedy: BilingualText(
+            zh: "用 --rights 列出权利，或用 --best-for 由程序挑选",
+            en: "List rights with --rights, or have them chosen with --best-for")))
+    }
+    return problems
+  }
+
+  /// The packet.
+  /// - Throws: ``ProblemList`` when no set of rights carries the amount (PLG003).
+  public func packet() throws -> PledgePacket {
+    var choice: ChoiceOutcome?
+    let chosen: [(row: Int, line: CollateralLine)]
+    if request.isChosen {
+      let search = try CollateralSearch(assembly: assembly).search()
+      choice = search.outcome
+      chosen = search.chosen
+      guard !chosen.isEmpty else { throw ProblemList(nothingCarries(search)) }
+    } else {
+      chosen = rightRows.map { ($0, assembly.line($0)) }
+    }
+    return packet(chosen, choice)
+  }
+
+  private func nothingCarries(_ search: CollateralSearch.Result) -> Problem {
+    let outcome = search.outcome
+    func money(_ units: Int64) -> String { "\(Money(minorUnits: units, currency: request.amount.currency))" }
+    let reasons = search.reasons.prefix(6)
+    let zh =
+      outcome.candidates == 0
+      ? "没有一项权利可用"
+      : "可用的 \(outcome.candidates) 项权利合计可贷 \(money(outcome.greatestLending))，失去承载最多的一项（连同同族）后 \(money(outcome.greatestWithoutOne))"
+    let en =
+      outcome.candidates == 0
+      ? "No right can be used"
+      : "The \(outcome.candidates) usable rights carry \(money(outcome.greatestLending)) together, \(money(outcome.greatestWithoutOne)) without the one that carries most"
+    return Problem(
+      .pledgeNothingCarries, value: "\(request.amount)",
+      zh: zh
+        + (reasons.isEmpty
+          ? "" : "。主要原因：" + reasons.map { "\($0.reason.zh)（\($0.count) 项）" }.joined(separator: "；")),
+      en: en
+        + (reasons.isEmpty
+          ? "" : ". Chiefly: " + reasons.map { "\($0.reason.en) (\($0.count))" }.joined(separator: "; ")),
+      remedy: BilingualText(
+        zh: "降低金额、缩短期限、补齐缺失的事实和收入，或用 --no-spare 放弃备用覆盖",
+        en:
+          "Ask for less or for a shorter term, supply missing facts and revenue, or give up the spare cover with --no-spare"
+      ))
+  }
+
+  private func packet(_ chosen: [(row: Int, line: CollateralLine)], _ choice: ChoiceOutcome?) -> PledgePacket
+  {
+    let run = inputs.run
+    let policy = inputs.policy
+    let lines = chosen.map(\.line)
+    let rows = chosen.map(\.row)
+    let annuities = self.annuities(chosen)
+    let table = CoverTable(
+      lines: lines, policy: policy, loan: request.amount.minorUnits, repayment: request.repayment,
+      tests: assembly.tests)
+    let cover = table.points(annuities: annuitySums(annuities.lines, lines))
+    let conditions = PolicyConditions(
+      policy: policy, request: request, lines: lines, points: cover, inputs: inputs
+    ).findings()
+    let title = TitleReport(
+      records: inputs.records, asOf: run.asOf, rights: zip(rows, lines).map { (run.table.rightIDs[$0], $1) })
+    let licences = title.licences()
+    var risks = RiskFinder(
+      lines: lines, conditions: conditions, annuities: annuities.lines, licences: licences,
+      records: inputs.records, ids: rows.map { run.table.rightIDs[$0] }, gateDemands: inputs.gateDemands,
+      openGates: inputs.openGates
+    ).risks()
+    risks += title.chainRisks()
+    let (rubric, rubricMissing) = self.rubric(chosen)
+    let header = policy.header
+    return PledgePacket(
+      head: PledgePacket.Head(
+        portfolio: run.portfolioName, asOf: run.asOf, run: run.id, snapshot: run.snapshotHash,
+        program: run.programVersion, currency: run.currency, models: models()),
+      request: request,
+      policy: PledgePacket.Policy(
+        id: header.id, title: header.title, purpose: policy.purpose, premise: policy.premise,
+        rangeCase: policy.rangeCase, haircut: policy.haircut?.value,
+        kinds: policy.eligible.map {
+          .init(
+            kind: $0.kind, loanToValue: $0.loanToValue.value, source: header.citation($0.loanToValue.source))
+        }, remarks: policy.remarks.map { .init(text: $0.text, source: header.citation($0.source)) }),
+      tests: assembly.tests, lines: lines, totals: totals(lines), conditions: conditions, cover: cover,
+      stress: table.stress(), choice: choice, titles: title.lines(), licences: licences,
+      annuities: annuities.lines, withoutFees: annuities.without,
+      documents: DocumentList(inputs: inputs, rights: lines).lines(),
+      contract: contract(), attachments: [], risks: risks, mitigations: mitigations(risks),
+      approvals: inputs.checklists.approvals.filter {
+        $0.holders.contains(request.holder) && ($0.purposes.isEmpty || $0.purposes.contains(policy.purpose))
+      }.map { .init(text: $0.text, source: inputs.checklists.header.citation($0.source)) },
+      appraiserInputs: inputs.valuer.settings.checklist,
+      monitoring: MonitoringPlan(
+        request: request, policy: policy, lines: lines, annuities: annuities.lines, licences: licences,
+        tests: assembly.tests
+      ).days(), covenants: policy.covenants.map { .init(text: $0.text, source: header.citation($0.source)) },
+      rubric: rubric, rubricMissing: rubricMissing, parties: title.parties())
+  }
+
+  private func models() -> [PledgePacket.Model] {
+    var seen: Set<String> = []
+    let own = inputs.headers.map {
+      PledgePacket.Model(name: $0.name, path: $0.file.path, sha256: $0.file.sha256)
+    }
+    let others = inputs.run.modelFiles.map {
+      PledgePacket.Model(name: $0.path, path: $0.path, sha256: $0.sha256)
+    }
+    return (own + others).filter { seen.insert($0.path).inserted }.sorted { $0.path < $1.path }
+  }
+
+  private func totals(_ lines: [CollateralLine]) -> PledgePacket.Totals {
+    let counted = lines.filter(\.isCounted)
+    func sum(_ part: (CollateralValue) -> AmountRange) -> AmountRange {
+      counted.compactMap(\.value).map(part).reduce(.zero, +)
+    }
+    return PledgePacket.Totals(
+      rights: lines.count, counted: counted.count, inUse: sum(\.inUse), orderly: sum(\.orderly),
+      forced: sum(\.forced), basis: lines.reduce(0) { $0 + $1.basis(on: 0) },
+      lending: lines.reduce(0) { $0 + $1.lending(on: 0) })
+  }
+
+  private func contract() -> [PledgePacket.SourcedLine] {
+    guard inputs.policy.purpose == .pledge, let rules = inputs.registration else { return [] }
+    return rules.contract.map { .init(text: $0.title, source: rules.header.citation($0.source)) }
+  }
+
+  private func mitigations(_ risks: [PledgePacket.RiskLine]) -> [PledgePacket.MitigationLine] {
+    let found = Set(risks.map(\.risk))
+    return inputs.checklists.mitigations.filter { found.contains($0.risk) }.map {
+      .init(risk: $0.risk, text: $0.text, source: inputs.checklists.header.citation($0.source))
+    }
+  }
+
+  // MARK: Annuities during the loan
+
+  /// Fees of the rights from those late now to the day on which the debt falls due.
+  private func annuities(
+    _ chosen: [(row: Int, line: CollateralLine)]
+  ) -> (lines: [PledgePacket.AnnuityLine], without: [PledgePacket.SourcelessLine]) {
+    let asOf = inputs.run.asOf
+    var places: [(place: Int, number: String)] = []
+    for (row, line) in chosen {
+      if let place = assembly.situations.outlookRow(row) { places.append((place, line.number)) }
+    }
+    let list = DueList(
+      of: places.map { place, _ in
+        DueListRight(
+          subject: inputs.outlook.subjects[place], payments: inputs.outlook.payments[place],
+          hasLedger: inputs.outlook.keepsPayments(place))
+      }, calendar: inputs.outlook.calendar, rates: inputs.outlook.rates, currency: inputs.outlook.currency,
+      asOf: asOf, within: max(0, assembly.maturity - asOf))
+    let lines = list.entries.compactMap { entry -> PledgePacket.AnnuityLine? in
+      if case .paid = entry.paid { return nil }
+      // Without a ledger a fee in its grace period may have been paid; registration asks about it.
+      if entry.isInGrace, entry.paid != .unpaid { return nil }
+      return PledgePacket.AnnuityLine(
+        right: places[entry.right].number, label: entry.item.label, due: entry.item.due,
+        lastDay: entry.item.lastDay, amount: entry.amountNow, converted: entry.converted?.money.minorUnits,
+        isLate: entry.isInGrace)
+    }
+    let without = list.reasons.map { entry in
+      PledgePacket.SourcelessLine(right: places[entry.right].number, text: entry.reason.text)
+    }
+    return (lines.sorted { ($0.due, $0.right) < ($1.due, $1.right) }, without)
+  }
+
+  /// Fees of the rights that count, from each test day to the next; late ones fall to the first.
+  private func annuitySums(_ annuities: [PledgePacket.AnnuityLine], _ lines: [CollateralLine]) -> [Int64] {
+    let counted = Set(lines.filter(\.isCounted).map(\.number))
+    let tests = assembly.tests
+    return tests.indices.dropLast().map { index in
+      annuities.filter { line in
+        counted.contains(line.right)
+          && (line.isLate ? index == 0 : line.due >= tests[index] && line.due < tests[index + 1])
+      }.reduce(Int64(0)) { $0 + ($1.converted ?? 0) }
+    }
+  }
+
+  // MARK: The rubric
+
+  /// The third party's rubric over the rights that count, each weighted by its basis.
+  private func rubric(
+    _ chosen: [(row: Int, line: CollateralLine)]
+  ) -> (PledgePacket.Rubric?, [BilingualText]) {
+    let counted = chosen.filter { $0.line.isCounted }
+    let total = counted.reduce(0.0) { $0 + Double($1.line.basis(on: 0)) }
+    guard total > 0 else {
+      return (nil, [BilingualText(zh: "没有可计的价值", en: "No value counts")])
+    }
+    var missing: [BilingualText] = []
+    var sums = (defence: 0.0, revenue: 0.0, life: 0.0, transfer: 0.0)
+    for (row, line) in counted {
+      let weight = Double(line.basis(on: 0)) / total
+      let profile = inputs.valuer.value(row: row).profile
+      func place(_ id: String) -> Double? {
+        profile.answers.first { $0.factor.id == id && $0.isKnown }.map { ($0.level - 1) / 4 }
+      }
+      let revenue = inputs.run.table[.dependentRevenue]?.number(row).map { min(1, $0 / 100) }
+      let term = line.termEnd.map { min(1, max(0, Double($0 - inputs.run.asOf) / 365.25 / 20)) }
+      let parts: [(Double?, String, String)] = [
+        (place("enforceability"), "可执行性", "enforceability"), (revenue, "依赖收入占比", "dependent revenue"),
+        (term, "届满日", "end of term"), (place("transferability"), "可转让性", "transferability"),
+      ]
+      for part in parts where part.0 == nil {
+        missing.append(BilingualText(zh: "\(line.number)：\(part.1)", en: "\(line.number): \(part.2)"))
+      }
+      sums.defence += weight * (parts[0].0 ?? 0)
+      sums.revenue += weight * (parts[1].0 ?? 0)
+      sums.life += weight * (parts[2].0 ?? 0)
+      sums.transfer += weight * (parts[3].0 ?? 0)
+    }
+    guard missing.isEmpty else { return (nil, missing) }
+    func rounded(_ share: Double) -> Double { (share * 10_000).rounded() / 10_000 }
+    let rubric = LendingRubric(
+      defensibility: min(1, sums.defence), revenueContribution: min(1, sums.revenue),
+      remainingLife: min(1, sums.life), transferability: min(1, sums.transfer))
+    guard let score = try? rubric.score() else { return (nil, []) }
+    return (
+      PledgePacket.Rubric(
+        defensibility: rounded(rubric.defensibility),
+        revenueContribution: rounded(rubric.revenueContribution),
+        remainingLife: rounded(rubric.remainingLife), transferability: rounded(rubric.transferability),
+        score: (score * 100).rounded() / 100), []
+    )
+  }
+}

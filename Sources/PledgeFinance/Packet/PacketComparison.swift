@@ -1,0 +1,182 @@
+public import PortfolioCore
+
+/// What has changed between a packet and the same packet made from today's store.
+public struct PacketComparison: Sendable, Equatable, Codable {
+  /// A change.
+  public struct Change: Sendable, Equatable, Codable {
+    /// What it means for whoever lent on the packet.
+    public enum Weight: String, Sendable, Codable {
+      /// It lessens the security, or breaks a term.
+      case worse
+      /// It betters the security.
+      case better
+      /// It is neither.
+      case neutral
+    }
+    /// The right's number; empty for the deal.
+    public let right: String
+    /// What changed.
+    public let title: BilingualText
+    /// Before.
+    public let before: BilingualText
+    /// Now.
+    public let after: BilingualText
+    /// What it means.
+    public let weight: Weight
+  }
+
+  /// The packet's day.
+  public let madeOn: CalendarDay
+  /// The day of the comparison.
+  public let asOf: CalendarDay
+  /// The changes: of the deal first, then right by right.
+  public let changes: [Change]
+
+  /// Values that moved by less than this share of the earlier one are not listed, in basis points.
+  static let notable = 500
+
+  /// Compares a packet with the same request answered later.
+  /// - Parameters:
+  ///   - now: the packet of today.
+  ///   - gone: numbers of rights that today's store does not have.
+  public init(_ earlier: PledgePacket, now: PledgePacket, gone: [String]) {
+    madeOn = earlier.head.asOf
+    asOf = now.head.asOf
+    var changes = PacketComparison.deal(earlier, now)
+    let present = Dictionary(now.lines.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+    for line in earlier.lines {
+      if let other = present[line.number] {
+        changes += PacketComparison.right(line, other, earlier.head.currency)
+      } else if gone.contains(line.number) {
+        changes.append(
+          Change(
+            right: line.number, title: BilingualText(zh: "权利", en: "right"),
+            before: BilingualText(zh: "在组合中", en: "in the portfolio"),
+            after: BilingualText(zh: "今日数据库中没有", en: "not in today's store"), weight: .worse))
+      }
+    }
+    self.changes = changes
+  }
+
+  /// A comparison in which anything got worse.
+  public var isWorse: Bool { changes.contains { $0.weight == .worse } }
+
+  private static func same(_ text: String) -> BilingualText { BilingualText(zh: text, en: text) }
+
+  private static func money(_ units: Int64, _ currency: Currency) -> BilingualText {
+    same("\(Money(minorUnits: units, currency: currency))")
+  }
+
+  // MARK: The deal
+
+  private static func deal(_ earlier: PledgePacket, _ now: PledgePacket) -> [Change] {
+    var changes: [Change] = []
+    let currency = earlier.head.currency
+    if let change = moved(
+      "", BilingualText(zh: "可贷价值", en: "lending value"), earlier.totals.lending, now.totals.lending,
+      currency)
+    {
+      changes.append(change)
+    }
+    // The test day of the packet that stands for today: what was said then of now.
+    let expected = earlier.cover.last { $0.day <= now.head.asOf } ?? earlier.cover.first
+    if let expected, let found = now.cover.first, expected.cover != found.cover {
+      changes.append(
+        Change(
+          right: "",
+          title: BilingualText(
+            zh: "可贷价值对债务的覆盖（对照包内 \(expected.day.iso) 的预计）",
+            en: "cover of the debt, against what the packet foresaw for \(expected.day.iso)"),
+          before: same(expected.cover.map(Percent.text) ?? "–"),
+          after: same(found.cover.map(Percent.text) ?? "–"),
+          weight: (found.cover ?? 0) < (expected.cover ?? 0) ? .worse : .better))
+    }
+    let states = Dictionary(
+      earlier.conditions.map { ($0.id, $0.state) }, uniquingKeysWith: { first, _ in first })
+    for condition in now.conditions {
+      guard let before = states[condition.id], before != condition.state else { continue }
+      changes.append(
+        Change(
+          right: "", title: condition.title, before: word(before), after: word(condition.state),
+          weight: condition.state == .met ? .better : .worse))
+    }
+    return changes
+  }
+
+  private static func word(_ state: ConditionFinding.State) -> BilingualText {
+    switch state {
+    case .met: return BilingualText(zh: "满足", en: "met")
+    case .notMet: return BilingualText(zh: "不满足", en: "not met")
+    case .unknown: return BilingualText(zh: "不详", en: "not known")
+    }
+  }
+
+  private static func moved(
+    _ right: String, _ title: BilingualText, _ before: Int64, _ after: Int64, _ currency: Currency
+  ) -> Change? {
+    let difference = (after - before).magnitude
+    guard before > 0 || after > 0, Int128(difference) * 10_000 > Int128(before) * Int128(notable) else {
+      return nil
+    }
+    return Change(
+      right: right, title: title, before: money(before, currency), after: money(after, currency),
+      weight: after < before ? .worse : .better)
+  }
+
+  // MARK: A right
+
+  private static func right(
+    _ earlier: CollateralLine, _ now: CollateralLine, _ currency: Currency
+  ) -> [Change] {
+    var changes: [Change] = []
+    func add(
+      _ zh: String, _ en: String, _ before: BilingualText, _ after: BilingualText, _ weight: Change.Weight
+    ) {
+      guard before != after else { return }
+      changes.append(
+        Change(
+          right: earlier.number, title: BilingualText(zh: zh, en: en), before: before, after: after,
+          weight: weight))
+    }
+    let unknown = BilingualText(zh: "不详", en: "not known")
+    if earlier.status != now.status {
+      let isWorse = now.status.map { $0.life != .alive || $0 == .annuityLate } ?? true
+      add(
+        "法律状态", "legal status", earlier.status.map { same($0.rawValue) } ?? unknown,
+        now.status.map { same($0.rawValue) } ?? unknown, isWorse ? .worse : .neutral)
+    }
+    add(
+      "登记权利人", "registered owners", same(earlier.owners.joined(separator: "、")),
+      same(now.owners.joined(separator: "、")), .worse)
+    let outcomes = Dictionary(
+      earlier.registration.cases.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    for finding in now.registration.cases {
+      guard let before = outcomes[finding.id], before.outcome != finding.outcome else { continue }
+      // A pledge that was registered for this very loan is what one wants to see.
+      let weight: Change.Weight =
+        finding.id == "already-pledged" ? .neutral : finding.outcome == .clear ? .better : .worse
+      add(finding.title.zh, finding.title.en, before.reason, finding.reason, weight)
+    }
+    add(
+      "权利届满日", "end of the term", earlier.termEnd.map { same($0.iso) } ?? unknown,
+      now.termEnd.map { same($0.iso) } ?? unknown,
+      (now.termEnd ?? .init(number: 0)) < (earlier.termEnd ?? .init(number: 0)) ? .worse : .neutral)
+    switch (earlier.value, now.value) {
+    case (let before?, let after?):
+      if let change = moved(
+        earlier.number, BilingualText(zh: "计算基础", en: "basis"), before.basis, after.basis, currency)
+      {
+        changes.append(change)
+      }
+    case (nil, let after?):
+      add(
+        "价值", "value", BilingualText(zh: "没有", en: "none"), money(after.basis, currency), .better)
+    case (let before?, nil):
+      add(
+        "价值", "value", money(before.basis, currency),
+        now.missing.first ?? BilingualText(zh: "没有", en: "none"), .worse)
+    case (nil, nil): break
+    }
+    return changes
+  }
+}

@@ -1,0 +1,58 @@
+internal import Grading
+public import PortfolioCore
+public import PortfolioReview
+
+/// What a run's gates say of pledging rights.
+///
+/// A gate that blocks, or that asks for somebody's consent, forbids until it is lifted. Co-owners, standing pledges and
+/// suspended proceedings are left to the rules of registration, which look at the same facts and at attached papers.
+/// Reviews and notices are risks to be managed.
+public struct PledgeGates: Sendable {
+  private let gates: GateTable
+  private let table: FactTable
+  /// Facts that registration itself decides on.
+  private static let registered: Set<FactID> = [.ownerCount, .pledged, .disputeType]
+
+  /// The gates of a run, with its facts.
+  public init(_ gates: GateTable, table: FactTable) {
+    self.gates = gates
+    self.table = table
+  }
+
+  /// Gives a packet's inputs what the gates say.
+  public func apply(to inputs: inout PledgeInputs) {
+    for row in 0..<table.count {
+      let id = table.rightIDs[row]
+      for issue in gates.issues(row, .pledge, table: table) where issue.state != .question {
+        let isRegistered =
+          inputs.registration != nil
+          && Set(issue.gate.condition.facts).isSubset(of: PledgeGates.registered)
+        if isRegistered { continue }
+        let text = BilingualText(
+          zh: "关口 \(issue.gate.id) \(issue.gate.title.zh)：\(demand(issue.gate.effect).zh)",
+          en: "Gate \(issue.gate.id), \(issue.gate.title.en): \(demand(issue.gate.effect).en)")
+        switch issue.gate.effect {
+        case .blocks, .consent:
+          if inputs.forbidden[id] == nil { inputs.forbidden[id] = text }
+        case .review, .notice: inputs.gateDemands[id, default: []].append(text)
+        }
+      }
+    }
+    inputs.openGates = gates.wholeQuestions(table: table, act: .pledge).questions.map { question in
+      let title = FactCatalogue.definition(question.fact)?.title
+      let names = question.gates.joined(separator: ", ")
+      return BilingualText(
+        zh: "关口 \(names) 无法回答：没有“\(title?.zh ?? question.fact.name)”的记录",
+        en: "Gates \(names) cannot be answered: nothing is recorded of '\(title?.en ?? question.fact.name)'")
+    }
+  }
+
+  private func demand(_ demand: GateDemand) -> BilingualText {
+    switch demand {
+    case .blocks: return BilingualText(zh: "不得出质", en: "no pledge")
+    case .consent(let who): return BilingualText(zh: "须 \(who.zh) 同意", en: "needs the consent of \(who.en)")
+    case .review(let who): return BilingualText(zh: "须 \(who.zh) 审核", en: "needs a review by \(who.en)")
+    case .notice(let who): return BilingualText(zh: "须通知 \(who.zh)", en: "\(who.en) must be told")
+    }
+  }
+}

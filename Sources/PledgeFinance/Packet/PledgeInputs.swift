@@ -1,0 +1,60 @@
+public import PolicyModels
+public import PortfolioCore
+public import PortfolioReview
+public import PortfolioStore
+internal import Renewals
+internal import Valuation
+
+/// Everything that a packet is made from: one run, its fees and records, and the rule books.
+public struct PledgeInputs: Sendable {
+  /// The run.
+  public let run: ReviewRun
+  /// Fees and payments as known on the run's day.
+  public let outlook: FeeOutlook
+  /// Owners and what binds the rights.
+  public let records: TitleRecords
+  /// The valuer of the run.
+  public let valuer: AssetValuer
+  /// The policy.
+  public let policy: LenderPolicy
+  /// The rules of registration; nil where the policy asks for none.
+  public let registration: PledgeRegistration?
+  /// Approvals and mitigations.
+  public let checklists: PledgeChecklists
+  /// Rights whose pledge a gate forbids, by their ids in the store, with the reason.
+  public var forbidden: [Int64: BilingualText] = [:]
+  /// What gates ask before a pledge without forbidding it: a review, a notice.
+  public var gateDemands: [Int64: [BilingualText]] = [:]
+  /// Gates that cannot be answered for any right, for the facts are not kept at all.
+  public var openGates: [BilingualText] = []
+  /// The paths of attached documents.
+  public var documents: [String] = []
+
+  let rates: ExchangeRates
+
+  /// Reads what a packet of a run is made from.
+  /// - Parameters:
+  ///   - policy: the policy, from the catalogue or from a file of the user's.
+  ///   - valuer: the valuer of the run.
+  /// - Throws: ``ProblemList`` when a model does not load or the store cannot be read.
+  public init(
+    run: ReviewRun, store: Store, catalogue: ModelCatalogue, valuer: AssetValuer, policy: LenderPolicy
+  ) throws {
+    self.run = run
+    self.valuer = valuer
+    self.policy = policy
+    outlook = try FeeOutlook(store: store, catalogue: catalogue, asOf: run.asOf, currency: run.currency)
+    records = try store.titleRecords(asOf: run.asOf)
+    registration = try policy.registration.map {
+      try catalogue.load(PledgeRegistration.self, id: $0.model).0
+    }
+    checklists = try catalogue.load(PledgeChecklists.self, id: "checklists-cn").0
+    rates = try catalogue.load(ExchangeRates.self, id: "yearly-averages").0
+  }
+
+  /// The model files behind a packet, beside those of the run.
+  var headers: [ModelHeader] {
+    [policy.header, registration?.header, checklists.header, valuer.settings.header, valuer.factors.header]
+      .compactMap { $0 }
+  }
+}

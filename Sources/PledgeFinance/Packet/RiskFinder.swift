@@ -1,0 +1,98 @@
+internal import PortfolioCore
+internal import PortfolioStore
+
+/// Finds what would stop or trouble a deal.
+struct RiskFinder {
+  let lines: [CollateralLine]
+  let conditions: [ConditionFinding]
+  let annuities: [PledgePacket.AnnuityLine]
+  let licences: [PledgePacket.LicenceIncome]
+  let records: TitleRecords
+  let ids: [Int64]
+  let gateDemands: [Int64: [BilingualText]]
+  let openGates: [BilingualText]
+
+  func risks() -> [PledgePacket.RiskLine] {
+    var found: [PledgePacket.RiskLine] = []
+    func add(
+      _ risk: PledgeChecklists.Risk, _ right: String, isStopping: Bool = false, zh: String, en: String
+    ) {
+      found.append(
+        .init(risk: risk, right: right, text: BilingualText(zh: zh, en: en), isStopping: isStopping))
+    }
+    for (id, line) in zip(ids, lines) {
+      for finding in line.registration.open {
+        guard finding.outcome != .byHand, finding.outcome != .needsDocument else { continue }
+        let last = finding.lastDay
+        add(
+          risk(of: finding), line.number, isStopping: finding.outcome == .blocked,
+          zh: "\(finding.title.zh)：\(finding.reason.zh)" + (last.map { "（最后期限 \($0.iso)）" } ?? ""),
+          en: "\(finding.title.en): \(finding.reason.en)" + (last.map { " (last day \($0.iso))" } ?? ""))
+      }
+      if let gate = line.gate {
+        add(.gate, line.number, isStopping: true, zh: gate.zh, en: gate.en)
+      }
+      for demand in gateDemands[id] ?? [] { add(.gate, line.number, zh: demand.zh, en: demand.en) }
+      for dispute in records.disputes
+      where dispute.rightID == id && dispute.to == nil && dispute.type == "infringement" {
+        add(
+          .infringement, line.number, zh: "侵权纠纷 \(dispute.number) 未结",
+          en: "The infringement dispute \(dispute.number) is pending")
+      }
+      if let obligation = records.funded[id] {
+        add(
+          .funding, line.number, zh: obligation.isEmpty ? "资助项目成果，义务未记录" : "资助项目义务：\(obligation)",
+          en: obligation.isEmpty
+            ? "From a funded project; its obligations are not recorded"
+            : "Obligation of a funded project: \(obligation)"
+        )
+      }
+      if line.value == nil, !line.missing.isEmpty {
+        add(
+          .value, line.number, zh: "没有价值：" + line.missing.map(\.zh).joined(separator: "；"),
+          en: "No value: " + line.missing.map(\.en).joined(separator: "; "))
+      }
+    }
+    for open in openGates { add(.gate, "", zh: open.zh, en: open.en) }
+    for licence in licences {
+      let kind = TitleReport.licenceTitle(licence.type)
+      add(
+        .licence, licence.right,
+        zh: "许可 \(licence.contract)（\(kind.zh)）在期内" + (licence.isRecorded ? "" : "，没有备案记录"),
+        en: "The \(kind.en) \(licence.contract) runs"
+          + (licence.isRecorded ? "" : "; no recordal is on record"))
+    }
+    let due = annuities.filter { !$0.isLate }
+    if !due.isEmpty {
+      add(
+        .annuity, "", zh: "期内有 \(due.count) 笔年费到期，首笔 \(due[0].due.iso)（\(due[0].right)）",
+        en:
+          "\(due.count) annuities fall due during the loan, the first on \(due[0].due.iso) (\(due[0].right))")
+    }
+    for condition in conditions where condition.state != .met {
+      let risk: PledgeChecklists.Risk =
+        condition.id == "concentration" ? .concentration : condition.id == "growth" ? .revenue : .credit
+      add(
+        risk, "", isStopping: condition.state == .notMet,
+        zh: "\(condition.title.zh)：\(condition.state == .notMet ? "不满足" : "不详")，\(condition.reason.zh)",
+        en:
+          "\(condition.title.en): \(condition.state == .notMet ? "not met" : "not known"). \(condition.reason.en)"
+      )
+    }
+    if lines.contains(where: { $0.value?.withLessRevenue ?? 1_000_000 < 1_000_000 }) {
+      add(
+        .revenue, "", zh: "价值取决于产品收入，见压力测试",
+        en: "The value rests on the products' revenue: see the stress tests")
+    }
+    return found
+  }
+
+  private func risk(of finding: CaseFinding) -> PledgeChecklists.Risk {
+    switch finding.id {
+    case "not-the-owner", "co-owners", "suspended": return .ownership
+    case "annuity-late": return .annuity
+    case "invalidation-pending": return .invalidation
+    default: return .registration
+    }
+  }
+}

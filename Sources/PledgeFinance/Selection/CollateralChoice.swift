@@ -1,0 +1,125 @@
+public import PortfolioCore
+internal import Pruning
+
+/// What came of choosing rights for an amount.
+public struct ChoiceOutcome: Sendable, Equatable, Codable {
+  /// How good the choice is known to be.
+  public enum Status: String, Sendable, Codable {
+    /// No set is better, and it is proven.
+    case optimal
+    /// A set was found; whether a better one exists is not proven.
+    case found
+    /// No set carries the amount, and it is proven.
+    case infeasible
+    /// Neither a set nor a proof was found.
+    case open
+  }
+
+  /// How good it is known to be.
+  public let status: Status
+  /// How many rights could be chosen from.
+  public let candidates: Int
+  /// Rights that were left out of the search because there are too many; those with the least lending value.
+  public let leftOut: Int
+  /// Families that could not be taken whole, with the member that stands in the way.
+  public let broken: [BilingualText]
+  /// The lending value of all candidates on the first day.
+  public let greatestLending: Int64
+  /// The same without the group that carries most.
+  public let greatestWithoutOne: Int64
+  /// The chosen rights.
+  public let numbers: [String]
+}
+
+/// Chooses the rights for an amount with the pruning solver: the fewest, or those with the best grades.
+struct CollateralChoice {
+  /// The most groups that the search takes: each needs a row of its own against the loss of one.
+  static let mostGroups = 300
+
+  let groups: [CollateralGroup]
+  let demand: CollateralDemand
+  let preference: PledgeRequest.Preference
+  let rangeCase: LenderPolicy.RangeCase
+
+  /// A unit of the problem in minor units: amounts must stay small enough for exact sums.
+  private let unit: Int64
+
+  init(
+    groups: [CollateralGroup], demand: CollateralDemand, preference: PledgeRequest.Preference,
+    rangeCase: LenderPolicy.RangeCase
+  ) {
+    self.groups = groups
+    self.demand = demand
+    self.preference = preference
+    self.rangeCase = rangeCase
+    let total = groups.reduce(Int64(0)) { $0 + $1.lending(on: 0) + $1.forced(rangeCase) }
+    unit = max(1, (total + (demand.lending.max() ?? 0)) >> 34)
+  }
+
+  private func down(_ amount: Int64) -> Int64 { amount / unit }
+  private func up(_ amount: Int64) -> Int64 { (amount + unit - 1) / unit }
+
+  /// The problem: each group is in or out. Fewer or better rights are worth more than any lending value beyond what is
+  /// asked for; among equals the one that carries more is taken.
+  func problem() throws -> PruningProblem {
+    var builder = PruningProblemBuilder(name: "collateral")
+    var need: [Int] = []
+    var spare: [[Int]] = []
+    for (test, amount) in demand.lending.enumerated() {
+      need.append(builder.addRow("lending-\(test)", .atLeast, up(amount)))
+      if demand.needsSpare {
+        spare.append(
+          groups.indices.map { builder.addRow("without-\($0)-\(test)", .atLeast, up(amount)) })
+      }
+    }
+    let forced = demand.forced.map { builder.addRow("forced", .atLeast, up($0)) }
+    let concentrated =
+      demand.concentration == nil
+      ? []
+      : groups.indices.map {
+        builder.addRow("part-of-\($0)", .atMost, 0)
+      }
+    let carried = groups.map { down($0.lending(on: 0)) }
+    let step = carried.reduce(0, +) + 1
+    for (index, group) in groups.enumerated() {
+      var uses: [(row: Int, amount: Int64)] = []
+      for test in demand.lending.indices {
+        let amount = down(group.lending(on: test))
+        uses.append((need[test], amount))
+        guard demand.needsSpare else { continue }
+        for other in groups.indices where other != index { uses.append((spare[test][other], amount)) }
+      }
+      if let forced { uses.append((forced, down(group.forced(rangeCase)))) }
+      if let limit = demand.concentration {
+        for other in groups.indices {
+          let part = Int64(other == index ? 10_000 - limit : -limit)
+          uses.append((concentrated[other], carried[index] * part))
+        }
+      }
+      let price = preference == .smallest ? Int64(group.members.count) : group.weakness
+      builder.addChoice(
+        group.key,
+        [
+          PruningProblemBuilder.Option(value: 0),
+          PruningProblemBuilder.Option(value: carried[index] - step * price, uses: uses),
+        ])
+    }
+    return try builder.build()
+  }
+
+  /// The chosen groups, and how good the choice is known to be. The answer is checked by code that shares nothing with
+  /// the solver: a set that breaks a rule is no answer.
+  func solve() throws -> (status: ChoiceOutcome.Status, chosen: [Int]) {
+    guard !groups.isEmpty else { return (.infeasible, []) }
+    let problem = try problem()
+    let plan = PruningSolver.solve(problem)
+    if plan.status == .infeasible { return (.infeasible, []) }
+    guard plan.choices.count >= groups.count, SolutionChecker(problem).check(plan).isSound else {
+      return (.open, [])
+    }
+    let chosen = groups.indices.filter { plan.choices[$0] == 1 }
+    guard CollateralChecker(groups: groups, demand: demand, rangeCase: rangeCase).faults(chosen).isEmpty
+    else { return (.open, []) }
+    return (plan.status == .optimal ? .optimal : .found, chosen)
+  }
+}

@@ -1,0 +1,85 @@
+internal import PortfolioCore
+internal import PortfolioReview
+
+/// Looks through a portfolio for rights that carry an amount: outlines first, values for those that may count.
+struct CollateralSearch {
+  let assembly: CollateralAssembly
+
+  /// What was found.
+  struct Result {
+    let outcome: ChoiceOutcome
+    let chosen: [(row: Int, line: CollateralLine)]
+    /// Why rights cannot be used, the most frequent first.
+    let reasons: [(reason: BilingualText, count: Int)]
+  }
+
+  func search() throws -> Result {
+    let run = assembly.inputs.run
+    let policy = assembly.inputs.policy
+    let request = assembly.request
+    var reasons: [BilingualText: Int] = [:]
+    var families: [String: [(row: Int, line: CollateralLine)]] = [:]
+    for row in 0..<run.table.count {
+      let outline = assembly.outline(row)
+      // What has ended is no part of a family any more.
+      if let status = outline.status, status.life != .alive { continue }
+      let line = outline.exclusions.isEmpty ? assembly.valued(outline, row) : outline
+      for reason in Set(line.exclusions.map(CollateralSearch.kindOfReason)) {
+        reasons[reason, default: 0] += 1
+      }
+      families[line.family ?? "number " + line.number, default: []].append((row, line))
+    }
+    var groups: [CollateralGroup] = []
+    var broken: [BilingualText] = []
+    for (key, members) in families.sorted(by: { $0.key < $1.key }) {
+      guard members.contains(where: { $0.line.isCounted }) else { continue }
+      // Members of other registers are not pledged here; a member without a value goes along.
+      let own = members.filter { assembly.inputs.registration == nil || $0.line.registration.isCovered }
+      if let hindrance = own.first(where: { stands(inTheWay: $0.line) }) {
+        broken.append(
+          BilingualText(
+            zh: "同族 \(key)：\(hindrance.line.number) 不能出质，整个同族不选",
+            en: "Family \(key): \(hindrance.line.number) cannot be pledged, so none of it is taken"))
+        continue
+      }
+      groups.append(CollateralGroup(key: key, members: own))
+    }
+    groups.sort { ($1.lending(on: 0), $0.key) < ($0.lending(on: 0), $1.key) }
+    let leftOut = groups.dropFirst(CollateralChoice.mostGroups)
+    let searched = Array(groups.prefix(CollateralChoice.mostGroups))
+    let table = CoverTable(
+      lines: [], policy: policy, loan: request.amount.minorUnits, repayment: request.repayment,
+      tests: assembly.tests)
+    let demand = CollateralDemand(
+      policy: policy, outstanding: assembly.tests.indices.map { table.outstanding($0) },
+      needsSpare: request.needsSpare)
+    let choice = CollateralChoice(
+      groups: searched, demand: demand, preference: request.preference, rangeCase: policy.rangeCase)
+    var (status, picked) = try choice.solve()
+    // Proven among those that were searched is not proven among all.
+    if !leftOut.isEmpty, status == .optimal { status = .found }
+    if !leftOut.isEmpty, status == .infeasible { status = .open }
+    let chosen = picked.flatMap { searched[$0].members }.sorted { $0.row < $1.row }
+    let lending = groups.map { $0.lending(on: 0) }
+    let total = lending.reduce(0, +)
+    return Result(
+      outcome: ChoiceOutcome(
+        status: status, candidates: groups.reduce(0) { $0 + $1.members.count },
+        leftOut: leftOut.reduce(0) { $0 + $1.members.count }, broken: broken, greatestLending: total,
+        greatestWithoutOne: total - (lending.max() ?? 0), numbers: chosen.map(\.line.number)), chosen: chosen,
+      reasons: reasons.sorted { ($1.value, $0.key.en) < ($0.value, $1.key.en) }.map { ($0.key, $0.value) })
+  }
+
+  /// Whether a member keeps its family out: what may not be pledged splits it, what merely has no value does not.
+  private func stands(inTheWay line: CollateralLine) -> Bool {
+    if line.gate != nil || line.registration.outcome == .blocked { return true }
+    return line.registration.outcome == .unknown && !assembly.request.acceptsUnknown
+  }
+
+  /// A reason without the right's own figures, so that reasons can be counted.
+  private static func kindOfReason(_ reason: BilingualText) -> BilingualText {
+    BilingualText(
+      zh: String(reason.zh.prefix { $0 != "：" && $0 != "（" }),
+      en: String(reason.en.prefix { $0 != ":" && $0 != "(" }).trimmingBlanks)
+  }
+}

@@ -1,0 +1,48 @@
+extension ProblemCode {
+  /// The codes of decisions, cycles and execution.
+  public static let decisionCodes: [ProblemCode] = [
+    decidedMeanwhile, decidedOnOlderRun, changedSinceRun, decidedDifferently, feeAlreadyPaid, rightHasEnded,
+    closedGate, cycleFrozen, incompleteDecision, unknownReasonCode, sameSignature, nothingToSign,
+    nothingToRevoke, noSuchCycle, cycleOutOfOrder, decidedTwice, nobodyDecided,
+  ]
+
+  /// Another decision about the right was recorded in between.
+  public static let decidedMeanwhile = ProblemCode("DEC001", .error, zh: "期间已有新的决定", en: "Decided meanwhile")
+  /// The decision rests on a run that is not the latest.
+  public static let decidedOnOlderRun = ProblemCode(
+    "DEC002", .error, zh: "依据的不是最近一次评审", en: "Decided on an older run")
+  /// Data of the right were imported after the run.
+  public static let changedSinceRun = ProblemCode(
+    "DEC003", .error, zh: "评审之后数据有变", en: "Data changed since the run")
+  /// Another action stands for the right.
+  public static let decidedDifferently = ProblemCode(
+    "DEC004", .error, zh: "已有不同的决定", en: "Decided differently")
+  /// The next fee of a right to be let go is paid.
+  public static let feeAlreadyPaid = ProblemCode("DEC005", .error, zh: "下一笔费用已缴", en: "Next fee already paid")
+  /// The right has ended.
+  public static let rightHasEnded = ProblemCode("DEC006", .error, zh: "权利已终止", en: "Right has ended")
+  /// A gate before the act is closed or a question of it is open.
+  public static let closedGate = ProblemCode("DEC007", .error, zh: "处置前的门槛未解除", en: "A gate is not open")
+  /// The cycle's list stands already.
+  public static let cycleFrozen = ProblemCode("DEC008", .error, zh: "评审周期已冻结", en: "Cycle is frozen")
+  /// A row does not say what was decided, by whom, when or why, or not so that it can be read.
+  public static let incompleteDecision = ProblemCode("DEC009", .error, zh: "决定不完整", en: "Incomplete decision")
+  /// The decision policy has no such reason code.
+  public static let unknownReasonCode = ProblemCode(
+    "DEC010", .error, zh: "没有这个理由代码", en: "No such reason code")
+  /// The second signature is the first person's.
+  public static let sameSignature = ProblemCode(
+    "DEC011", .error, zh: "须由另一人签署", en: "Another person must sign")
+  /// No decision of the right waits for a signature.
+  public static let nothingToSign = ProblemCode("DEC012", .error, zh: "没有待签署的决定", en: "Nothing to sign")
+  /// There is nothing to take back.
+  public static let nothingToRevoke = ProblemCode("DEC013", .error, zh: "没有可撤销的记录", en: "Nothing to revoke")
+  /// There is no cycle of that name.
+  public static let noSuchCycle = ProblemCode("DEC014", .error, zh: "没有这个评审周期", en: "No such cycle")
+  /// A step of a cycle comes out of its order.
+  public static let cycleOutOfOrder = ProblemCode("DEC015", .error, zh: "周期步骤次序不对", en: "Cycle out of order")
+  /// A list decides about one right twice.
+  public static let decidedTwice = ProblemCode("DEC016", .error, zh: "清单中重复决定", en: "Decided twice in a list")
+  /// There is no decision to record, or none to act on.
+  public static let nobodyDecided = ProblemCode("DEC017", .error, zh: "没有决定", en: "No decision")
+}

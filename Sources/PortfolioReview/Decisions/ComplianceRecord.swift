@@ -1,0 +1,43 @@
+public import PortfolioCore
+
+/// Everything that a file on the disposal of one right holds: the minimum evidence that an owner can show later.
+public struct ComplianceRecord: Sendable {
+  /// The run that the standing decision rests on; the latest where none stands.
+  public var run: ReviewRun
+  /// The right's row in it.
+  public var row: Int
+  /// The grades of all runs up to it.
+  public var grades: [GradeOfRun]
+  /// Everything decided about the right.
+  public var decisions: [DecisionBook.Line]
+  /// Papers on record.
+  public var evidence: [(entry: JournalEntry, evidence: GateEvidence)]
+  /// Papers that the standing decision lacks.
+  public var missing: [MissingPaper]
+  /// Minutes of the cycles that the decisions belong to.
+  public var minutes: [CycleMinutes]
+  /// How the standing decision fared; nil without one.
+  public var check: ExecutionCheck.Line?
+  /// The journal's entries about the right.
+  public var entries: [JournalEntry]
+  /// The hash of the journal's last entry.
+  public var head: String
+
+  /// A record.
+  public init(
+    run: ReviewRun, row: Int, grades: [GradeOfRun], decisions: [DecisionBook.Line],
+    evidence: [(entry: JournalEntry, evidence: GateEvidence)], missing: [MissingPaper],
+    minutes: [CycleMinutes], check: ExecutionCheck.Line?, entries: [JournalEntry], head: String
+  ) {
+    self.run = run
+    self.row = row
+    self.grades = grades
+    self.decisions = decisions
+    self.evidence = evidence
+    self.missing = missing
+    self.minutes = minutes
+    self.check = check
+    self.entries = entries
+    self.head = head
+  }
+}

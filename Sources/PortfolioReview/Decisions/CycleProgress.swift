@@ -1,0 +1,170 @@
+public import PortfolioCore
+internal import Renewals
+
+/// Where a cycle stands on a day.
+public struct CycleProgress: Sendable {
+  /// The rights of a unit.
+  public struct Line: Sendable, Equatable {
+    /// The unit's name; empty for the rights of none.
+    public let unit: String
+    /// Who is to propose decisions; nil where nobody was named.
+    public let reviewer: String?
+    /// Until when; nil where no day is set.
+    public let due: CalendarDay?
+    /// Rights.
+    public internal(set) var members = 0
+    /// Rights with a decision of this cycle, those that wait for a signature among them.
+    public internal(set) var decided = 0
+    /// Of these, waiting for a signature.
+    public internal(set) var awaiting = 0
+    /// Rights without a decision of this cycle.
+    public var open: Int { members - decided }
+    /// Whether something is open past its day.
+    public internal(set) var isOverdue = false
+  }
+
+  /// The cycle.
+  public let record: CycleRecord
+  /// The day.
+  public let asOf: CalendarDay
+  /// The units, by name, the rights of none last.
+  public let lines: [Line]
+  /// The standing decisions of the cycle by right.
+  public let decisions: [Int64: DecisionBook.Line]
+
+  /// All units together.
+  public var members: Int { lines.reduce(0) { $0 + $1.members } }
+  /// Rights decided.
+  public var decided: Int { lines.reduce(0) { $0 + $1.decided } }
+  /// The members without a decision of this cycle.
+  public var undecided: [ReviewCycle.Member] {
+    record.cycle.members.filter { decisions[$0.rightID] == nil }
+  }
+
+  /// Takes stock of a cycle.
+  public init(_ record: CycleRecord, book: DecisionBook, asOf day: CalendarDay) {
+    self.record = record
+    asOf = day
+    let cycle = record.cycle
+    var decisions: [Int64: DecisionBook.Line] = [:]
+    for line in book.standingLines where line.decision.cycle == cycle.name {
+      decisions[line.decision.rightID] = line
+    }
+    self.decisions = decisions
+    var lines: [String: Line] = [:]
+    for member in cycle.members {
+      let assignment = record.assignments.first { $0.unit == member.unit }
+      var line =
+        lines[member.unit]
+        ?? Line(unit: member.unit, reviewer: assignment?.reviewer, due: assignment?.due ?? cycle.due)
+      line.members += 1
+      if let decision = decisions[member.rightID] {
+        line.decided += 1
+        if decision.missingSignatures > 0 { line.awaiting += 1 }
+      }
+      line.isOverdue = line.open > 0 && line.due.map { $0 < day } ?? false
+      lines[member.unit] = line
+    }
+    self.lines = lines.values.sorted { left, right in
+      left.unit.isEmpty != right.unit.isEmpty ? right.unit.isEmpty : left.unit < right.unit
+    }
+  }
+}
+
+/// What is out of the ordinary in a cycle's decisions, for the minutes.
+public struct CycleExceptions: Sendable {
+  /// Given up although the plan kept it, or the other way round.
+  public let against: [DecisionBook.Line]
+  /// Decided although a conflict was shown.
+  public let conflicts: [DecisionBook.Line]
+  /// Waiting for a signature.
+  public let awaiting: [DecisionBook.Line]
+  /// Recorded after the list was frozen.
+  public let afterFreeze: [DecisionBook.Line]
+  /// Without a decision.
+  public let undecided: [ReviewCycle.Member]
+
+  /// Gathers what is out of the ordinary.
+  public init(_ progress: CycleProgress) {
+    let lines = progress.decisions.values.sorted { $0.entry < $1.entry }
+    against = lines.filter { DecisionPolicy.isAgainst($0.decision.action, $0.decision.recommended) }
+    conflicts = lines.filter { !$0.decision.accepted.isEmpty }
+    awaiting = lines.filter { $0.missingSignatures > 0 }
+    afterFreeze = lines.filter { $0.decision.accepted.contains(ProblemCode.cycleFrozen.rawValue) }
+    undecided = progress.undecided
+  }
+}
+
+/// What became of the rights that were let go, by what the store knows.
+public struct LetGoReport: Sendable {
+  /// A right.
+  public struct Line: Sendable {
+    /// The decision.
+    public let decision: DecisionBook.Line
+    /// The state in the register; nil where it is not known.
+    public let status: String?
+    /// The day on which it ended; nil where it has not, or it is not known.
+    public let ended: CalendarDay?
+    /// Forward citations when it was decided; nil where not known.
+    public let citationsThen: Int?
+    /// Forward citations now; nil where not known.
+    public let citationsNow: Int?
+    /// The owners when it was decided, as the run knew them.
+    public let ownerThen: String
+    /// The owners now.
+    public let ownerNow: String
+
+    /// Citations since; nil where one of the counts is not known.
+    public var citedSince: Int? {
+      guard let citationsThen, let citationsNow else { return nil }
+      return citationsNow - citationsThen
+    }
+    /// Whether somebody else owns it now.
+    public var hasNewOwner: Bool { !ownerNow.isEmpty && !ownerThen.isEmpty && ownerNow != ownerThen }
+  }
+
+  /// The day.
+  public let asOf: CalendarDay
+  /// The rights, by the journal.
+  public let lines: [Line]
+
+  /// Looks at every right that stands decided to be let go or to leave.
+  /// - Parameter table: the facts of the run that a decision rests on; nil where it cannot be had.
+  public init(book: DecisionBook, outlook: FeeOutlook, table: (Int64) -> FactTable?) {
+    asOf = outlook.asOf
+    let rows = Dictionary(
+      outlook.table.rightIDs.enumerated().map { ($0.element, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+    var runs: [Int64: (table: FactTable, rows: [Int64: Int])] = [:]
+    var lines: [Line] = []
+    for line in book.standingLines
+    where line.missingSignatures == 0
+      && (line.decision.action.endsPayment || line.decision.action.leavesPortfolio)
+    {
+      let one = line.decision
+      if runs[one.run] == nil, let then = table(one.run) {
+        runs[one.run] = (
+          then,
+          Dictionary(
+            then.rightIDs.enumerated().map { ($0.element, $0.offset) },
+            uniquingKeysWith: { first, _ in first })
+        )
+      }
+      let then = runs[one.run]
+      let rowThen = then?.rows[one.rightID]
+      let now = rows[one.rightID]
+      func count(_ table: FactTable?, _ row: Int?) -> Int? {
+        guard let table, let row else { return nil }
+        return table[.forwardCitations]?.number(row).map { Int($0) }
+      }
+      lines.append(
+        Line(
+          decision: line, status: now.flatMap { outlook.table[.legalStatus]?.category($0) },
+          ended: now.flatMap { outlook.subjects[$0].endDay }, citationsThen: count(then?.table, rowThen),
+          citationsNow: count(outlook.table, now),
+          ownerThen: rowThen.flatMap { then?.table.text("owner", $0) } ?? "",
+          ownerNow: now.map { outlook.table.text("owner", $0) } ?? ""))
+    }
+    self.lines = lines
+  }
+}

@@ -1,0 +1,262 @@
+internal import Grading
+public import PortfolioCore
+internal import Renewals
+
+/// What somebody asks to be put on record about a right of a run.
+public struct DecisionRequest: Sendable {
+  /// Where it was written; nil for the command line.
+  public var place: Place?
+  /// The right's row in the run.
+  public var row: Int
+  /// What was decided.
+  public var action: DisposalAction
+  /// Who decided.
+  public var decidedBy: String
+  /// In which role.
+  public var role: String
+  /// When.
+  public var day: CalendarDay
+  /// From which day it is to be carried out; nil for at once.
+  public var effective: CalendarDay?
+  /// The reason's code; nil where none was given.
+  public var reasonCode: String?
+  /// The reason in words.
+  public var reason: String
+
+  /// A request.
+  public init(
+    place: Place? = nil, row: Int, action: DisposalAction, decidedBy: String, role: String,
+    day: CalendarDay, effective: CalendarDay? = nil, reasonCode: String? = nil, reason: String
+  ) {
+    self.place = place
+    self.row = row
+    self.action = action
+    self.decidedBy = decidedBy
+    self.role = role
+    self.day = day
+    self.effective = effective
+    self.reasonCode = reasonCode
+    self.reason = reason
+  }
+}
+
+/// Decisions ready to be put on record, with the conflicts that were found on the way.
+public struct DecisionDrafts: Sendable {
+  /// The decisions, in the order of the requests.
+  public internal(set) var decisions: [DisposalDecision] = []
+  /// Rows of the run for which the same is on record already.
+  public internal(set) var unchanged: [Int] = []
+  /// What a person has to know before it is taken; taken all the same with a reason.
+  public internal(set) var conflicts: [Problem] = []
+  /// What keeps it from being taken at all.
+  public internal(set) var problems: [Problem] = []
+}
+
+/// Turns requests into decisions as things stand, and finds what speaks against them.
+public struct DecisionDrafter {
+  /// The run that is decided on.
+  public let run: ReviewRun
+  /// The number of the latest run.
+  public let latestRun: Int64
+  /// What is on record.
+  public let book: DecisionBook
+  /// Fees and states as known on the day of deciding.
+  public let outlook: FeeOutlook
+  /// Rights about which something was imported after the run.
+  public let changed: [Int64: (file: String, observedOn: CalendarDay)]
+  /// Who must sign.
+  public let policy: DecisionPolicy
+  /// The cycle that the decisions belong to; nil outside cycles.
+  public let cycle: CycleRecord?
+  /// The gates as they stand on the day of deciding.
+  public let gates: GateCheck
+
+  private let rowOfRight: [Int64: Int]
+
+  /// A drafter.
+  public init(
+    run: ReviewRun, latestRun: Int64, book: DecisionBook, outlook: FeeOutlook,
+    changed: [Int64: (file: String, observedOn: CalendarDay)], policy: DecisionPolicy, cycle: CycleRecord?,
+    gates: GateCheck
+  ) {
+    self.run = run
+    self.latestRun = latestRun
+    self.book = book
+    self.outlook = outlook
+    self.changed = changed
+    self.policy = policy
+    self.cycle = cycle
+    self.gates = gates
+    rowOfRight = Dictionary(
+      outlook.table.rightIDs.enumerated().map { ($0.element, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Drafts decisions.
+  /// - Parameter because: why conflicts are accepted; nil where they are not.
+  public func drafts(_ requests: [DecisionRequest], because: String? = nil) -> DecisionDrafts {
+    var drafts = DecisionDrafts()
+    let general = generalConflicts()
+    drafts.conflicts = general
+    var seen: [Int: DecisionRequest] = [:]
+    for request in requests {
+      let number = run.table.text("number", request.row)
+      if let earlier = seen[request.row] {
+        // The same said twice is one decision; two different ones are none.
+        if earlier.action != request.action || earlier.day != request.day {
+          drafts.problems.append(
+            Problem(
+              .decidedTwice, at: request.place, value: number,
+              zh: "同一清单中对这项权利有两种决定：\(earlier.action.title.zh)、\(request.action.title.zh)",
+              en:
+                "The list decides on this right twice: \(earlier.action.title.en), \(request.action.title.en)",
+              remedy: BilingualText(zh: "只保留一行", en: "Leave one of the rows")))
+        }
+        continue
+      }
+      seen[request.row] = request
+      let standing = book.standing(run.table.rightIDs[request.row])
+      if let standing, says(standing.decision, request) {
+        drafts.unchanged.append(request.row)
+        continue
+      }
+      drafts.problems += faults(request, number)
+      let conflicts = conflicts(request, number, standing)
+      drafts.conflicts += conflicts
+      let codes = Set((general + conflicts).map(\.code.rawValue)).sorted()
+      let outcome = run.gradingModel.name(of: run.grades.outcome(request.row))
+      let recommended = run.recommendation(request.row)
+      guard
+        let tier = policy.tier(
+          request.action, outcome: outcome, recommended: recommended, hasConflicts: !codes.isEmpty)
+      else { continue }
+      drafts.decisions.append(
+        DisposalDecision(
+          rightID: run.table.rightIDs[request.row], number: number, run: run.id, recommended: recommended,
+          outcome: outcome, cycle: cycle?.cycle.name, action: request.action, decidedBy: request.decidedBy,
+          role: request.role, day: request.day, effective: request.effective,
+          reasonCode: request.reasonCode, reason: request.reason, tier: tier.id, signatures: tier.signatures,
+          accepted: codes, acceptedBecause: codes.isEmpty ? nil : because, supersedes: standing?.entry))
+    }
+    return drafts
+  }
+
+  /// Whether a decision on record says what is asked for.
+  private func says(_ decision: DisposalDecision, _ request: DecisionRequest) -> Bool {
+    decision.action == request.action && decision.decidedBy == request.decidedBy
+      && decision.day == request.day && decision.reason == request.reason
+      && decision.effective == request.effective && decision.cycle == cycle?.cycle.name
+  }
+
+  // MARK: Faults
+
+  private func faults(_ request: DecisionRequest, _ number: String) -> [Problem] {
+    var problems: [Problem] = []
+    func incomplete(_ zh: String, _ en: String) {
+      problems.append(Problem(.incompleteDecision, at: request.place, value: number, zh: zh, en: en))
+    }
+    if request.decidedBy.trimmingBlanks.isEmpty { incomplete("没有写明决定人", "It does not say who decided") }
+    if request.reason.trimmingBlanks.isEmpty { incomplete("没有写明理由", "It does not say why") }
+    if request.day < run.asOf {
+      incomplete(
+        "决定日 \(request.day.iso) 早于所依据评审的基准日 \(run.asOf.iso)",
+        "The day of the decision, \(request.day.iso), is before the as-of day of its run, \(run.asOf.iso)")
+    }
+    if request.day > outlook.asOf {
+      incomplete(
+        "决定日 \(request.day.iso) 在今后", "The day of the decision, \(request.day.iso), is still to come")
+    }
+    if let effective = request.effective, effective < request.day {
+      incomplete(
+        "生效日 \(effective.iso) 早于决定日", "The effective day, \(effective.iso), is before that of the decision")
+    }
+    if let code = request.reasonCode, !policy.reasons.contains(where: { $0.id == code }) {
+      let known = policy.reasons.map(\.id).joined(separator: ", ")
+      problems.append(
+        Problem(
+          .unknownReasonCode, at: request.place, value: code, zh: "没有这个理由代码",
+          en: "There is no such reason code",
+          remedy: BilingualText(zh: "可用：\(known)", en: "Known: \(known)")))
+    }
+    if let cycle, !cycle.cycle.members.contains(where: { $0.rightID == run.table.rightIDs[request.row] }) {
+      incomplete("不在评审周期 \(cycle.cycle.name) 的清单中", "It is not on the list of cycle \(cycle.cycle.name)")
+    }
+    return problems
+  }
+
+  // MARK: Conflicts
+
+  /// What speaks against all of them.
+  private func generalConflicts() -> [Problem] {
+    var conflicts: [Problem] = []
+    if run.id < latestRun, cycle?.cycle.run != run.id {
+      conflicts.append(
+        Problem(
+          .decidedOnOlderRun, value: "\(run.id)", zh: "依据的是第 \(run.id) 次评审，最近一次是第 \(latestRun) 次",
+          en: "The decision rests on run \(run.id); the latest is run \(latestRun)",
+          remedy: BilingualText(
+            zh: "查看差异：winnow diff 数据库 \(run.id) \(latestRun)",
+            en: "See what moved: winnow diff STORE \(run.id) \(latestRun)")))
+    }
+    if let cycle, cycle.isFrozen { conflicts.append(DecisionDrafter.frozen(cycle.cycle.name)) }
+    return conflicts
+  }
+
+  static func frozen(_ name: String) -> Problem {
+    Problem(
+      .cycleFrozen, value: name, zh: "该评审周期的清单已冻结", en: "The cycle's list stands already",
+      remedy: BilingualText(
+        zh: "冻结后的改动会列入会议纪要的例外；周期关闭后在下一周期决定",
+        en:
+          "A change after the freeze is an exception in the minutes; after the close, decide in the next cycle"
+      ))
+  }
+
+  private func conflicts(_ request: DecisionRequest, _ number: String, _ standing: DecisionBook.Line?)
+    -> [Problem]
+  {
+    var conflicts: [Problem] = []
+    func conflict(_ code: ProblemCode, _ zh: String, _ en: String) {
+      conflicts.append(Problem(code, at: request.place, value: number, zh: zh, en: en))
+    }
+    let id = run.table.rightIDs[request.row]
+    if let change = changed[id] {
+      conflict(
+        .changedSinceRun, "评审之后导入了这项权利的数据：\(change.file)（\(change.observedOn.iso)）",
+        "Data of this right were imported after the run: \(change.file) (\(change.observedOn.iso))")
+    }
+    if let standing, standing.decision.action != request.action {
+      let old = standing.decision
+      conflict(
+        .decidedDifferently,
+        "\(old.day.iso) \(old.decidedBy) 决定“\(old.action.title.zh)”（第 \(standing.entry) 条，\(standing.state.title.zh)），现为“\(request.action.title.zh)”",
+        "\(old.decidedBy) decided '\(old.action.title.en)' on \(old.day.iso) (entry \(standing.entry), \(standing.state.title.en)); now it is '\(request.action.title.en)'"
+      )
+    }
+    if let row = rowOfRight[id] {
+      let subject = outlook.subjects[row]
+      if subject.life == .ended, request.action != .lookAgain {
+        conflict(.rightHasEnded, "这项权利已经终止", "This right has ended already")
+      } else if request.action.endsPayment, let paid = paidNext(row, from: request.effective) {
+        conflict(
+          .feeAlreadyPaid, "\(paid.due.iso) 到期的费用已于 \(paid.day.iso) 缴纳",
+          "The fee due on \(paid.due.iso) was paid on \(paid.day.iso)")
+      }
+    }
+    if let gate = gates.sentence(id, request.action) { conflict(.closedGate, gate.zh, gate.en) }
+    return conflicts
+  }
+
+  /// The next fee of a right, when it is paid already.
+  private func paidNext(_ row: Int, from effective: CalendarDay?) -> (due: CalendarDay, day: CalendarDay)? {
+    let start = max(outlook.asOf, effective ?? outlook.asOf)
+    guard
+      case .success(let items) = outlook.calendar.items(
+        for: outlook.subjects[row], from: start, through: start.adding(years: 11), asOf: outlook.asOf)
+    else { return nil }
+    let paid = DueList.paidDays(outlook.payments[row], items)
+    guard let next = items.indices.first(where: { !items[$0].isPaidAtRegistration }), let day = paid[next]
+    else { return nil }
+    return (items[next].due, day)
+  }
+}

@@ -1,0 +1,74 @@
+internal import Foundation
+internal import PolicyModels
+public import PortfolioCore
+
+/// A paper that a decision needs and that is not on record, or no longer counts.
+public struct MissingPaper: Sendable {
+  /// The decision.
+  public let decision: DecisionBook.Line
+  /// The id by which the paper is recorded: a paper of the policy, or a gate.
+  public let id: String
+  /// What it is.
+  public let title: BilingualText
+  /// Where the need comes from.
+  public let ground: BilingualText
+  /// The day on which an earlier paper of this id ran out; nil where there never was one.
+  public let expired: CalendarDay?
+
+  /// A paper.
+  public init(
+    decision: DecisionBook.Line, id: String, title: BilingualText, ground: BilingualText, expired: CalendarDay?
+  ) {
+    self.decision = decision
+    self.id = id
+    self.title = title
+    self.ground = ground
+    self.expired = expired
+  }
+
+  /// Titles of sources are written in both languages, with a stroke between.
+  private static func halves(_ title: String) -> BilingualText {
+    let halves = title.components(separatedBy: " / ")
+    return BilingualText(zh: halves.first ?? title, en: halves.last ?? title)
+  }
+
+  private static func ground(_ ground: LegalGround) -> BilingualText {
+    BilingualText(
+      zh: "\(ground.article.zh)（\(ground.standing.title.zh)）",
+      en: "\(ground.article.en) (\(ground.standing.title.en))")
+  }
+
+  /// The papers that standing decisions lack on a day.
+  ///
+  /// A question that is open for the portfolio as a whole is not repeated for every right.
+  public static func list(
+    book: DecisionBook, evidence: [GateEvidence], policy: DecisionPolicy, asOf day: CalendarDay,
+    gates: GateCheck
+  ) -> [MissingPaper] {
+    var recorded: [Int64: [GateEvidence]] = [:]
+    for paper in evidence { recorded[paper.rightID, default: []].append(paper) }
+    let sources = Dictionary(
+      policy.header.sources.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
+    return book.standingLines.filter { $0.state != .executed }.flatMap { line -> [MissingPaper] in
+      let id = line.decision.rightID
+      let own = recorded[id] ?? []
+      let papers = policy.papers(of: line.decision.action).compactMap { paper -> MissingPaper? in
+        let such = own.filter { $0.gate == paper.id }
+        guard !such.contains(where: { $0.counts(on: day) }) else { return nil }
+        return MissingPaper(
+          decision: line, id: paper.id, title: paper.title, ground: MissingPaper.halves(sources[paper.source] ?? paper.source),
+          expired: such.compactMap(\.validTo).filter { $0 < day }.max())
+      }
+      let closed = gates.issues(id, line.decision.action, ofThePortfolio: false).map { issue in
+        let gate = issue.gate
+        let asks = BilingualText(
+          zh: "\(gate.title.zh)（\(issue.state.title.zh)）：\(gate.evidence.zh)",
+          en: "\(gate.title.en) (\(issue.state.title.en)): \(gate.evidence.en)")
+        return MissingPaper(
+          decision: line, id: gate.id, title: asks, ground: MissingPaper.ground(gate.ground),
+          expired: own.filter { $0.gate == gate.id }.compactMap(\.validTo).filter { $0 < day }.max())
+      }
+      return papers + closed
+    }
+  }
+}

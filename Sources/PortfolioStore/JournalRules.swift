@@ -1,0 +1,228 @@
+internal import GRDB
+internal import PortfolioCore
+
+/// What may be put on record as things stand. Asked within the transaction that records it.
+enum JournalRules {
+  static func refusals(of content: JournalContent, by signature: JournalSignature, in db: Database) throws
+    -> [Problem]
+  {
+    switch content {
+    case .evidence(let evidence, let number): return try right(evidence.rightID, number, db)
+    case .decision(let decision): return try decisionRefusals(decision, db)
+    case .approval(let approval): return try approvalRefusals(approval, db)
+    case .revocation(let revocation): return try revocationRefusals(revocation, db)
+    case .result(let result): return try resultRefusals(result, db)
+    case .cycle(let cycle):
+      let taken =
+        try Int.fetchOne(db, sql: "SELECT 1 FROM review_cycle WHERE name = ?", arguments: [cycle.name]) != nil
+      return taken
+        ? [outOfOrder(cycle.name, zh: "已有同名的评审周期", en: "There is a cycle of that name already")] : []
+    case .assignment(let assignment): return try open(assignment.cycle, db)
+    case .step(let step): return try stepRefusals(step, db)
+    case .minutes(let minutes):
+      let state = try cycleState(minutes.cycle, db)
+      guard let state else { return [noSuch(minutes.cycle)] }
+      guard state.contains("frozen") else {
+        return [
+          outOfOrder(
+            minutes.cycle, zh: "清单尚未冻结，不能作会议纪要",
+            en: "The list is not frozen yet: minutes need one that stands")
+        ]
+      }
+      return []
+    }
+  }
+
+  // MARK: Rights and decisions
+
+  private static func right(_ id: Int64, _ number: String, _ db: Database) throws -> [Problem] {
+    if try Int.fetchOne(db, sql: "SELECT 1 FROM ip_right WHERE id = ?", arguments: [id]) != nil { return [] }
+    return [
+      Problem(
+        .noSuchRight, value: number, zh: "数据库中没有这项权利", en: "The store has no such right",
+        remedy: BilingualText(zh: "编号见 winnow list", en: "winnow list shows the numbers"))
+    ]
+  }
+
+  /// The decision that stands for a right: the latest that was neither replaced nor taken back.
+  static func standing(_ rightID: Int64, _ db: Database) throws -> Row? {
+    try Row.fetchOne(
+      db,
+      sql: """
+        SELECT * FROM decision d WHERE right_id = ?
+          AND NOT EXISTS (SELECT 1 FROM revocation WHERE revokes = d.entry)
+          AND NOT EXISTS (SELECT 1 FROM decision l WHERE l.supersedes = d.entry)
+        ORDER BY entry DESC LIMIT 1
+        """, arguments: [rightID])
+  }
+
+  private static func decisionRefusals(_ decision: DisposalDecision, _ db: Database) throws -> [Problem] {
+    var problems = try right(decision.rightID, decision.number, db)
+    if try Int.fetchOne(db, sql: "SELECT 1 FROM run WHERE id = ?", arguments: [decision.run]) == nil {
+      problems.append(
+        Problem(
+          .noSuchRun, value: "\(decision.run)", zh: "没有这个编号的评审", en: "There is no run of this number",
+          remedy: BilingualText(
+            zh: "已有编号见 winnow list --runs", en: "winnow list --runs shows the numbers")))
+    }
+    let standing = try standing(decision.rightID, db)
+    if standing?["entry"] as Int64? != decision.supersedes {
+      let who = standing.map { "\($0["decided_by"] as String), \($0["day"] as String)" } ?? "–"
+      problems.append(
+        Problem(
+          .decidedMeanwhile, value: decision.number, zh: "期间对这项权利的决定有变：现为 \(who)",
+          en: "What stands for this right has changed meanwhile: \(who)",
+          remedy: BilingualText(
+            zh: "看过新的决定后再运行一次", en: "Look at the new decision, then run the command again")))
+    }
+    if let cycle = decision.cycle {
+      let state = try cycleState(cycle, db)
+      if let state {
+        if state.contains("closed")
+          || state.contains("frozen") && !decision.accepted.contains(ProblemCode.cycleFrozen.rawValue)
+        {
+          problems.append(frozen(cycle))
+        }
+      } else {
+        problems.append(noSuch(cycle))
+      }
+    }
+    return problems
+  }
+
+  static func frozen(_ cycle: String) -> Problem {
+    Problem(
+      .cycleFrozen, value: cycle, zh: "该评审周期的清单已冻结，不再接受决定",
+      en: "The cycle's list stands and takes no more decisions",
+      remedy: BilingualText(
+        zh: "冻结后的改动须说明理由：--accept-conflicts 理由；周期关闭后在下一周期决定",
+        en:
+          "A change after the freeze needs a reason: --accept-conflicts REASON; after the cycle is closed, decide in the next"
+      ))
+  }
+
+  private static func approvalRefusals(_ approval: DecisionApproval, _ db: Database) throws -> [Problem] {
+    guard
+      let row = try Row.fetchOne(
+        db, sql: "SELECT * FROM decision WHERE entry = ?", arguments: [approval.decision]),
+      let standing = try standing(row["right_id"], db), standing["entry"] as Int64 == approval.decision
+    else { return [nothingToSign("#\(approval.decision)")] }
+    let signed = try String.fetchAll(
+      db, sql: "SELECT approved_by FROM decision_approval WHERE decision = ?", arguments: [approval.decision])
+    let number: String = row["number"]
+    guard signed.count + 1 < row["signatures"] as Int else { return [nothingToSign(number)] }
+    let signers = signed + [row["decided_by"] as String]
+    guard !signers.contains(where: { samePerson($0, approval.approvedBy) }) else {
+      return [
+        Problem(
+          .sameSignature, value: number, zh: "“\(approval.approvedBy)”已经签署过这项决定",
+          en: "\(approval.approvedBy) has signed this decision already",
+          remedy: BilingualText(zh: "须由另一人签署", en: "Another person has to sign"))
+      ]
+    }
+    return []
+  }
+
+  /// Names are the same but for blanks and capitals.
+  static func samePerson(_ left: String, _ right: String) -> Bool {
+    func plain(_ name: String) -> String { String(name.lowercased().filter { !$0.isWhitespace }) }
+    return plain(left) == plain(right)
+  }
+
+  static func nothingToSign(_ value: String) -> Problem {
+    Problem(
+      .nothingToSign, value: value, zh: "没有等待签署的决定", en: "No decision waits for a signature",
+      remedy: BilingualText(
+        zh: "待签署的决定见 winnow decide 数据库 --list", en: "winnow decide STORE --list shows what waits"))
+  }
+
+  private static func revocationRefusals(_ revocation: JournalRevocation, _ db: Database) throws -> [Problem]
+  {
+    func nothing(_ zh: String, _ en: String) -> [Problem] {
+      [Problem(.nothingToRevoke, value: "#\(revocation.revokes)", zh: zh, en: en)]
+    }
+    let kind = try String.fetchOne(
+      db, sql: "SELECT kind FROM journal WHERE sequence = ?", arguments: [revocation.revokes])
+    guard let kind, kind == "decision" || kind == "gate-evidence" else {
+      return nothing("没有这条决定或证明材料", "There is no decision or paper of this number")
+    }
+    let isRevoked =
+      try Int.fetchOne(
+        db, sql: "SELECT 1 FROM revocation WHERE revokes = ?", arguments: [revocation.revokes]) != nil
+    if isRevoked { return nothing("已经撤销过", "It was taken back already") }
+    let isReplaced =
+      try Int.fetchOne(
+        db, sql: "SELECT 1 FROM decision WHERE supersedes = ?", arguments: [revocation.revokes]) != nil
+    if isReplaced { return nothing("已被后来的决定替代", "A later decision has taken its place") }
+    let isDone =
+      try Int.fetchOne(
+        db, sql: "SELECT 1 FROM execution_result WHERE decision = ?", arguments: [revocation.revokes]) != nil
+    return isDone ? nothing("已执行，不能撤销", "It has been carried out and cannot be taken back") : []
+  }
+
+  private static func resultRefusals(_ result: ExecutionResult, _ db: Database) throws -> [Problem] {
+    guard let standing = try standing(result.rightID, db), standing["entry"] as Int64 == result.decision
+    else {
+      return [
+        Problem(
+          .decidedMeanwhile, value: result.number, zh: "这项权利现行的决定不是所执行的那一项",
+          en: "The decision that stands for this right is not the one carried out",
+          remedy: BilingualText(
+            zh: "核对现行决定：winnow decide 数据库 --list",
+            en: "Look at what stands: winnow decide STORE --list"))
+      ]
+    }
+    return []
+  }
+
+  // MARK: Cycles
+
+  /// The steps that a cycle has taken; nil when there is none of that name.
+  private static func cycleState(_ name: String, _ db: Database) throws -> Set<String>? {
+    guard try Int.fetchOne(db, sql: "SELECT 1 FROM review_cycle WHERE name = ?", arguments: [name]) != nil
+    else { return nil }
+    return Set(
+      try String.fetchAll(db, sql: "SELECT step FROM cycle_step WHERE cycle = ?", arguments: [name]))
+  }
+
+  private static func open(_ name: String, _ db: Database) throws -> [Problem] {
+    guard let state = try cycleState(name, db) else { return [noSuch(name)] }
+    return state.isEmpty ? [] : [frozen(name)]
+  }
+
+  private static func stepRefusals(_ step: CycleStep, _ db: Database) throws -> [Problem] {
+    guard let state = try cycleState(step.cycle, db) else { return [noSuch(step.cycle)] }
+    switch step.step {
+    case .frozen:
+      return state.isEmpty ? [] : [outOfOrder(step.cycle, zh: "该周期已经冻结", en: "The cycle is frozen already")]
+    case .closed:
+      if state.contains("closed") {
+        return [outOfOrder(step.cycle, zh: "该周期已经关闭", en: "The cycle is closed already")]
+      }
+      let hasMinutes =
+        try Int.fetchOne(db, sql: "SELECT 1 FROM cycle_minutes WHERE cycle = ?", arguments: [step.cycle])
+        != nil
+      return hasMinutes
+        ? []
+        : [
+          outOfOrder(
+            step.cycle, zh: "先冻结清单并作出会议纪要，再关闭", en: "Freeze the list and write the minutes before closing")
+        ]
+    }
+  }
+
+  static func noSuch(_ cycle: String) -> Problem {
+    Problem(
+      .noSuchCycle, value: cycle, zh: "没有这个评审周期", en: "There is no such cycle",
+      remedy: BilingualText(
+        zh: "用 winnow cycle open 开启；已有周期见 winnow cycle status",
+        en: "Open it with winnow cycle open; winnow cycle status shows those there are"))
+  }
+
+  private static func outOfOrder(_ cycle: String, zh: String, en: String) -> Problem {
+    Problem(
+      .cycleOutOfOrder, value: cycle, zh: zh, en: en,
+      remedy: BilingualText(
+        zh: "次序：open、assign、freeze、minutes、close", en: "The order is: open, assign, freeze, minutes, close"))
+  }
+}

@@ -1,0 +1,94 @@
+internal import Foundation
+public import PledgeFinance
+internal import PortfolioCore
+public import PortfolioReview
+internal import Renewals
+
+/// The files of a packet: one printable page, tables, the record, a calendar.
+public struct PledgePacketFiles {
+  /// The printable page.
+  public static let page = "packet.html"
+  /// The tables.
+  public static let tables = "packet.xlsx"
+  /// The calendar.
+  public static let calendar = "monitoring.ics"
+
+  let packet: PledgePacket
+  let view: PledgePacketView
+  let language: Language
+
+  /// The files of a packet.
+  /// - Parameters:
+  ///   - redact: what is withheld. It is taken out before anything is written.
+  ///   - run: the run that the packet was made from.
+  ///   - rows: the rows of the packet's rights in the run.
+  ///   - valuer: the valuer of the run.
+  public init(
+    _ packet: PledgePacket, redact: Set<Redaction>, run: ReviewRun, rows: [Int], options: ReportOptions,
+    valuer: AssetValuer
+  ) throws {
+    language = options.language
+    let shown = try packet.withheld(redact, language: options.language)
+    self.packet = shown
+    view = PledgePacketView(
+      shown, language: options.language, redact: redact, run: run, rows: rows, options: options,
+      valuer: valuer)
+  }
+
+  /// The packet as it is written, without what is withheld.
+  public var record: PledgePacket { packet }
+
+  /// Page, tables, record and calendar.
+  /// - Throws: ``ProblemList`` when the tables cannot be made.
+  public func files() throws -> [PacketFile] {
+    let report = view.report()
+    var page: [UInt8] = []
+    try HTMLReport.write(report) { page.append(contentsOf: $0) }
+    return [
+      PacketFile(path: PledgePacketFiles.page, bytes: page),
+      PacketFile(path: PledgePacketFiles.tables, bytes: try workbook(report)),
+      PacketFile(path: PacketFolder.record, bytes: try recordBytes()),
+      PacketFile(path: PledgePacketFiles.calendar, bytes: Array(calendarText.utf8)),
+    ]
+  }
+
+  /// The record; amounts that are withheld are null in it.
+  private func recordBytes() throws -> [UInt8] {
+    guard view.redact.contains(.amounts) else { return try PacketJSON.encode(packet) }
+    let tree = try PacketJSON.decode(JSONTree.self, PacketJSON.encode(packet))
+    return try PacketJSON.encode(tree.withoutAmounts())
+  }
+
+  private func workbook(_ report: ReportView) throws -> [UInt8] {
+    var sheets: [Sheet] = []
+    for page in report.pages {
+      sheets.append(ReviewWorkbook.sheet(page, report, isFirst: sheets.isEmpty))
+    }
+    let book = Spreadsheet(
+      title: "\(report.head.portfolio) · \(report.head.kind)", subject: report.head.margin,
+      asOf: packet.head.asOf,
+      margin: report.head.margin, sheets: sheets)
+    let temporary = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "winnow-packet-\(ProcessInfo.processInfo.processIdentifier).xlsx")
+    defer { try? FileManager.default.removeItem(at: temporary) }
+    try XLSXWriter.make(book, at: temporary.path)
+    return Array(try Data(contentsOf: temporary))
+  }
+
+  // MARK: Calendar
+
+  private var calendarText: String {
+    let events = packet.monitoring.enumerated().map { index, entry in
+      CalendarFile.Event(
+        identifier:
+          "pledge-\(packet.head.snapshot.prefix(16))-\(entry.kind.rawValue)-\(entry.right)-\(entry.day.iso)-\(index)@winnow",
+        day: entry.day, summary: entry.text.text(language),
+        description: PledgeWords.day(entry.kind).text(language) + " · " + packet.head.portfolio,
+        alarmDays: entry.kind == .revaluation ? [14] : [30, 7])
+    }
+    return CalendarFile(
+      name: packet.head.portfolio + " · " + PledgeWords.purpose(packet.policy.purpose).text(language),
+      product: "-//Winnow//Pledge//EN", stamp: packet.head.asOf, events: events
+    ).text
+  }
+}

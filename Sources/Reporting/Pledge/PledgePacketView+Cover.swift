@@ -1,0 +1,288 @@
+import PledgeFinance
+import PortfolioCore
+
+extension PledgePacketView {
+  // MARK: Cover
+
+  var coverPage: ReportPage {
+    ReportPage(
+      id: "cover", title: say("封面与结论", "Cover and result"),
+      sections: [resultSection, conditionSection, policySection] + [choiceSection].compactMap { $0 })
+  }
+
+  /// The result in one sentence: what carries the amount, or what stands in the way.
+  var verdict: String {
+    let totals = packet.totals
+    let least = packet.cover.compactMap(\.cover).min()
+    let blocked = packet.lines.filter { !$0.isCounted }.count
+    guard totals.counted > 0 else {
+      return say(
+        "目前没有一项权利可计入：\(blocked) 项均有障碍或缺少价值依据，见下。",
+        "No right counts at present: each of the \(blocked) has a hindrance or lacks a value. See below.")
+    }
+    let cover = least.map { PledgePacketView.percent($0) } ?? wording.dash
+    let holds = !packet.conditions.contains { $0.state != .met }
+    return say(
+      "\(totals.rights) 项权利中 \(totals.counted) 项可计入，可贷价值 \(moneyText(totals.lending))；各检验日最低覆盖 \(cover)。"
+        + (holds ? "政策各项条件均满足。" : "有政策条件不满足或待查清，见下。"),
+      "\(totals.counted) of \(totals.rights) rights count, with a lending value of \(moneyText(totals.lending)); the least cover of all test days is \(cover)."
+        + (holds
+          ? " All conditions of the policy are met."
+          : " Some conditions of the policy are not met or not known: see below."))
+  }
+
+  private var resultSection: ReportSection {
+    let request = packet.request
+    let totals = packet.totals
+    var cards = [
+      ReportCard(say(PledgeWords.amount(packet.policy.purpose)), moneyText(request.amount.minorUnits)),
+      ReportCard(
+        say("计入的权利", "Rights that count"), "\(totals.counted) / \(totals.rights)"),
+      ReportCard(
+        say("计算基础", "Basis"), moneyText(totals.basis),
+        note: say(PledgeWords.premise(packet.policy.premise)) + say("，", ", ")
+          + say(PledgeWords.rangeCase(packet.policy.rangeCase))),
+      ReportCard(say("可贷价值", "Lending value"), moneyText(totals.lending)),
+    ]
+    if let first = packet.cover.first {
+      cards.append(
+        ReportCard(
+          say("今日覆盖", "Cover today"), first.cover.map { PledgePacketView.percent($0) } ?? wording.dash,
+          note: say("可贷价值 ÷ 债务", "lending value over debt")))
+    }
+    if packet.cover.count > 1, let last = packet.cover.last {
+      cards.append(
+        ReportCard(
+          say("到期日覆盖", "Cover at maturity"),
+          last.cover.map { PledgePacketView.percent($0) } ?? wording.dash, note: last.day.iso))
+    }
+    var blocks: [ReportBlock] = [
+      .paragraph(say(AssetValueView.disclaimer)), .paragraph(verdict), .cards(cards),
+    ]
+    var facts: [[ReportTable.Cell]] = []
+    func fact(_ zh: String, _ en: String, _ value: String) { facts.append([cell(say(zh, en)), cell(value)]) }
+    fact("金额", "Amount", moneyText(request.amount.minorUnits))
+    if let months = request.months {
+      fact(
+        "期限", "Term",
+        say(
+          "\(months) 个月，至 \(packet.tests.last?.iso ?? "")",
+          "\(months) months, to \(packet.tests.last?.iso ?? "")"))
+      fact(
+        "还款", "Repayment",
+        request.repayment == .bullet ? say("到期一次", "all at maturity") : say("每年等额", "equal parts, yearly"))
+    }
+    let pledgors = Set(packet.lines.compactMap(\.pledgor)).sorted()
+    fact("出质人", "Pledgor", pledgors.isEmpty ? say("待确认", "to be confirmed") : wording.list(pledgors))
+    fact("质权人", "Pledgee", request.lender ?? say("待填", "to be filled in"))
+    fact(
+      "权利", "Rights",
+      request.isChosen
+        ? say("由程序为该金额挑选", "chosen by the program for the amount") : say("由申请人指定", "named by the applicant"))
+    blocks.append(
+      table("deal", "交易要点", "The deal", [column("项目", "Item"), column("内容", "What", .long)], facts))
+    let stopping = packet.risks.filter(\.isStopping)
+    if !stopping.isEmpty {
+      blocks.append(.paragraph(say("须先解决：", "To be settled first:")))
+      blocks.append(
+        .list(stopping.map { ($0.right.isEmpty ? "" : $0.right + say("：", ": ")) + say($0.text) }))
+    }
+    return section("result", "结论", "Result", blocks)
+  }
+
+  private var conditionSection: ReportSection {
+    let rows = packet.conditions.map { condition in
+      [
+        cell(condition.title), cell(PledgeWords.state(condition.state)), cell(condition.reason),
+        source(condition.source),
+      ]
+    }
+    return section(
+      "conditions", "政策条件", "Conditions of the policy",
+      rows.isEmpty
+        ? [.paragraph(say("政策没有对整笔交易的条件。", "The policy has no conditions on the deal as a whole."))]
+        : [
+          table(
+            "conditions", "政策条件", "Conditions of the policy",
+            [
+              column("条件", "Condition", .long), column("结果", "Result"), column("数据", "Figures", .long),
+              column("依据", "Source", .long),
+            ], rows)
+        ])
+  }
+
+  private var policySection: ReportSection {
+    let policy = packet.policy
+    var blocks: [ReportBlock] = [
+      .paragraph(
+        say(
+          "计算基础：\(PledgeWords.premise(policy.premise).zh)的\(PledgeWords.rangeCase(policy.rangeCase).zh)"
+            + (policy.haircut.map { "，在用价值扣减 \(PledgePacketView.percent($0))" } ?? "")
+            + "。可贷价值 = 计算基础 × 质押率，向下取整到元。",
+          "Basis: \(PledgeWords.premise(policy.premise).en), \(PledgeWords.rangeCase(policy.rangeCase).en)"
+            + (policy.haircut.map { ", \(PledgePacketView.percent($0)) off the value in use" } ?? "")
+            + ". Lending value = basis × loan to value, rounded down to whole units.")),
+      table(
+        "kinds", "接受的种类与质押率", "Kinds that are taken",
+        [
+          column("种类", "Kind"), column("质押率", "Loan to value", .number), column("依据", "Source", .long),
+        ],
+        policy.kinds.map { line in
+          [cell(ReportWords.kind(line.kind)), percent(line.loanToValue), source(line.source)]
+        }),
+    ]
+    if !policy.remarks.isEmpty { blocks.append(.list(policy.remarks.map { say($0.text) })) }
+    return section("policy", "贷款政策", "The policy", blocks)
+  }
+
+  private var choiceSection: ReportSection? {
+    guard let choice = packet.choice else { return nil }
+    let preference =
+      packet.request.preference == .smallest
+      ? say("件数最少", "the fewest rights") : say("评分最好", "the best grades")
+    var blocks: [ReportBlock] = [
+      .paragraph(
+        say(
+          "目标：\(preference)"
+            + (packet.request.needsSpare ? "，且失去任何一项（连同其同族）后仍能承载" : "")
+            + "。\(PledgeWords.choice(choice.status).zh)；从 \(choice.candidates) 项中选出 \(choice.numbers.count) 项。",
+          "Aim: \(preference)"
+            + (packet.request.needsSpare
+              ? ", still carrying the amount when any one is lost with its family" : "")
+            + ". Result: \(PledgeWords.choice(choice.status).en); \(choice.numbers.count) were chosen of \(choice.candidates)."
+        ))
+    ]
+    if choice.leftOut > 0 {
+      blocks.append(
+        .paragraph(
+          say(
+            "另有 \(choice.leftOut) 项可贷价值最低的未参加挑选。",
+            "\(choice.leftOut) more with the least lending value took no part in the search.")))
+    }
+    if !choice.broken.isEmpty { blocks.append(.list(choice.broken.map { say($0) })) }
+    return section("choice", "权利的挑选", "How the rights were chosen", blocks)
+  }
+
+  // MARK: Registration
+
+  var registrationPage: ReportPage {
+    var sections: [ReportSection] = []
+    let covered = packet.lines.filter(\.registration.isCovered)
+    let numbers = covered.first?.registration.cases.map(\.number) ?? []
+    if covered.isEmpty {
+      sections.append(
+        section(
+          "registration", "可登记性", "Whether it can be registered",
+          [
+            .paragraph(
+              say(
+                "政策不要求，或没有一项权利适用所收录的登记规则。",
+                "The policy does not ask, or no right falls under the rules on file."))
+          ]))
+    } else {
+      let rows = packet.lines.map { line in
+        [
+          cell(line.number),
+          cell(
+            line.registration.isCovered
+              ? PledgeWords.outcome(line.registration.outcome) : BilingualText(zh: "不适用", en: "not covered")),
+        ]
+          + numbers.map { number in
+            line.registration.cases.first { $0.number == number }.map { cell(PledgeWords.sign($0.outcome)) }
+              ?? dash()
+          }
+      }
+      sections.append(
+        section(
+          "registration", "可登记性一览", "Whether each can be registered",
+          [
+            table(
+              "cases", "逐项核对", "Case by case",
+              [column("权利", "Right", .code), column("合计", "Together")]
+                + numbers.map { ReportTable.Column(String($0), .code) }, rows),
+            .paragraph(
+              say(
+                "✓ 通过　✗ 不予登记　S 需当事人声明　D 需补文件　? 待查清　H 人工核对。序号为登记办法所列情形：",
+                "✓ clear, ✗ blocked, S needs a statement, D needs a paper, ? to be established, H by hand. The numbers are those of the measures:"
+              )),
+            .list((covered.first?.registration.cases ?? []).map { "\($0.number)  " + say($0.title) }),
+          ]))
+      sections.append(openCases(covered))
+    }
+    return ReportPage(
+      id: "registration", title: say("可登记性", "Registrability"), sections: sections)
+  }
+
+  private func openCases(_ lines: [CollateralLine]) -> ReportSection {
+    // What concerns the application as a whole is said once.
+    var rows: [[ReportTable.Cell]] = []
+    for line in lines {
+      for finding in line.registration.open
+      where finding.outcome != .byHand && finding.outcome != .needsDocument {
+        rows.append([
+          cell(line.number), cell("\(finding.number)  " + say(finding.title)),
+          cell(PledgeWords.outcome(finding.outcome)), cell(finding.reason), money(finding.amount),
+          finding.remedy.map { cell($0) } ?? dash(), day(finding.lastDay), cell(finding.field),
+        ])
+      }
+    }
+    var blocks: [ReportBlock] = []
+    blocks.append(
+      rows.isEmpty
+        ? .paragraph(say("没有妨碍登记的情形。", "Nothing stands in the way of registration."))
+        : table(
+          "open-cases", "须处理的情形", "What is to be dealt with",
+          [
+            column("权利", "Right", .code), column("情形", "Case", .long), column("结果", "Result"),
+            column("查明", "Found", .long), column("今日应缴", "To pay today", .number),
+            column("补救", "Remedy", .long), column("最后期限", "Last day", .code), column("数据", "Data", .long),
+          ], rows))
+    var seen: Set<Int> = []
+    let whole = lines.flatMap(\.registration.open).filter { finding in
+      (finding.outcome == .byHand || finding.outcome == .needsDocument)
+        && seen.insert(finding.number).inserted
+    }
+    if !whole.isEmpty {
+      blocks.append(.paragraph(say("整件申请还须：", "For the application as a whole:")))
+      blocks.append(
+        .list(whole.map { "\($0.number)  \(say($0.title))\(say("：", ": "))\(say($0.remedy ?? $0.reason))" }))
+    }
+    return section("open-cases", "须处理的情形", "What is to be dealt with", blocks)
+  }
+
+  // MARK: Rights
+
+  var rightsPage: ReportPage {
+    let rows = packet.lines.map { line -> [ReportTable.Cell] in
+      [
+        cell(line.number), cell(line.title), line.kind.map { cell(ReportWords.kind($0)) } ?? dash(),
+        line.status.map { cell(ReportWords.status($0)) } ?? dash(), day(line.filingDay), day(line.grantDay),
+        day(line.termEnd), line.family.map { cell($0) } ?? dash(), line.grade.map { cell($0) } ?? dash(),
+        cell(line.isCounted ? say("计入", "counts") : say("不计", "does not count")),
+      ]
+    }
+    let excluded = packet.lines.filter { !$0.isCounted }
+    var blocks: [ReportBlock] = [
+      table(
+        "rights", "权利清单", "List of rights",
+        [
+          column("权利", "Right", .code), column("名称", "Title", .long), column("种类", "Kind"),
+          column("状态", "Status"), column("申请日", "Filed", .code), column("授权日", "Granted", .code),
+          column("届满日", "Term ends", .code), column("同族", "Family"), column("级", "Grade"),
+          column("计入", "Counts"),
+        ], rows)
+    ]
+    if !excluded.isEmpty {
+      blocks.append(
+        table(
+          "excluded", "不计入的权利及原因", "Rights that do not count, and why",
+          [column("权利", "Right", .code), column("原因", "Why", .long)],
+          excluded.map { line in
+            [cell(line.number), cell(line.exclusions.map { say($0) }.joined(separator: say("；", "; ")))]
+          }))
+    }
+    return ReportPage(
+      id: "collateral", title: say("权利清单", "Rights"),
+      sections: [section("rights", "权利清单", "List of rights", blocks)])
+  }
+}

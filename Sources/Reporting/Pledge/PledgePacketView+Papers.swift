@@ -1,0 +1,289 @@
+import PledgeFinance
+import PortfolioCore
+
+extension PledgePacketView {
+  // MARK: Papers
+
+  var documentPage: ReportPage {
+    var sections: [ReportSection] = []
+    if !packet.documents.isEmpty {
+      sections.append(
+        section(
+          "documents", "文件清单", "Papers",
+          [
+            table(
+              "documents", "文件清单", "Papers",
+              [
+                column("文件", "Paper", .long), column("权利", "Rights", .long), column("何时需要", "Needed"),
+                column("状态", "State"), column("附件名", "Attach as", .long), column("依据", "Source", .long),
+              ], documentRows)
+          ]))
+    }
+    if !packet.contract.isEmpty {
+      sections.append(
+        section(
+          "contract", "质押合同要点", "What the contract must say",
+          [
+            table(
+              "contract", "质押合同要点", "What the contract must say",
+              [column("内容", "What", .long), column("依据", "Source", .long), column("核对", "Checked")],
+              packet.contract.map { line in [cell(line.text), source(line.source), cell("□")] })
+          ]))
+    }
+    sections.append(
+      section(
+        "attachments", "随包附件", "Attached files",
+        packet.attachments.isEmpty
+          ? [.paragraph(say("没有附件。用 --attach 文件夹 附上。", "Nothing is attached. Attach with --attach DIR."))]
+          : [
+            table(
+              "attachments", "随包附件", "Attached files",
+              [
+                column("文件", "File", .long), column("字节", "Bytes", .number),
+                column("SHA-256", "SHA-256", .long),
+              ],
+              packet.attachments.map { file in
+                [cell(file.path), wording.countCell(file.size), cell(file.sha256)]
+              })
+          ]))
+    return ReportPage(id: "papers", title: say("文件", "Papers"), sections: sections)
+  }
+
+  /// One row for all rights whose paper stands alike.
+  private var documentRows: [[ReportTable.Cell]] {
+    var groups: [(line: PledgePacket.DocumentLine, rights: [String])] = []
+    for line in packet.documents {
+      if let place = groups.firstIndex(where: { $0.line.id == line.id && $0.line.state == line.state }) {
+        groups[place].rights += [line.right].compactMap { $0 }
+      } else {
+        groups.append((line, [line.right].compactMap { $0 }))
+      }
+    }
+    return groups.map { line, rights in
+      [
+        cell(line.title), rights.isEmpty ? dash() : cell(wording.list(rights)),
+        cell(PledgeWords.need(line.need)),
+        cell(PledgeWords.document(line.state)),
+        cell(line.id + (rights.isEmpty ? "" : say("-编号", "-NUMBER"))), source(line.source),
+      ]
+    }
+  }
+
+  // MARK: Monitoring
+
+  var monitoringPage: ReportPage {
+    var sections: [ReportSection] = []
+    sections.append(
+      section(
+        "calendar", "监测日历", "Days to watch",
+        packet.monitoring.isEmpty
+          ? [.paragraph(say("期内没有应监测的日期。", "No day falls within the term."))]
+          : [
+            table(
+              "calendar", "监测日历（另见 monitoring.ics）", "Days to watch (also in monitoring.ics)",
+              [
+                column("日期", "Day", .code), column("类别", "Kind"), column("权利", "Right", .code),
+                column("事项", "What", .long),
+              ],
+              packet.monitoring.map { entry in
+                [
+                  day(entry.day), cell(PledgeWords.day(entry.kind)),
+                  entry.right.isEmpty ? dash() : cell(entry.right), cell(entry.text),
+                ]
+              })
+          ]))
+    sections.append(annuitySection)
+    if !packet.covenants.isEmpty {
+      sections.append(
+        section(
+          "covenants", "触发事项", "Triggers",
+          [
+            table(
+              "covenants", "触发事项", "Triggers",
+              [column("事项", "What", .long), column("依据", "Source", .long)],
+              packet.covenants.map { [cell($0.text), source($0.source)] }),
+            .paragraph(
+              say(
+                "日后用 winnow pledge check 核对：材料包是否原样，今日数据与包内有何变化。",
+                "Later, winnow pledge check tells whether the packet is as it was made, and what has changed since."
+              )),
+          ]))
+    }
+    return ReportPage(id: "monitoring", title: say("贷后监测", "Monitoring"), sections: sections)
+  }
+
+  private var annuitySection: ReportSection {
+    var blocks: [ReportBlock] = []
+    if packet.annuities.isEmpty {
+      blocks.append(.paragraph(say("期内没有应缴年费。", "No annuity falls due.")))
+    } else {
+      blocks.append(
+        table(
+          "annuities", "今日逾期的与期内到期的年费", "Annuities late today, and those that fall due",
+          [
+            column("权利", "Right", .code), column("年费", "Fee"), column("到期日", "Due", .code),
+            column("滞纳期末", "Last day", .code), column("金额", "Amount", .number), column("状态", "State"),
+          ],
+          packet.annuities.map { line in
+            [
+              cell(line.right), cell(line.label), day(line.due), day(line.lastDay), money(line.amount),
+              cell(line.isLate ? say("已逾期，含滞纳金", "late, with surcharge") : say("未到期", "to come")),
+            ]
+          }))
+    }
+    if !packet.withoutFees.isEmpty {
+      blocks.append(.list(packet.withoutFees.map { "\($0.right)\(say("：", ": "))\(say($0.text))" }))
+    }
+    return section("annuities", "年费", "Annuities", blocks)
+  }
+
+  // MARK: Forms
+
+  private var blank: String { "____________________" }
+
+  /// Forms to fill in and to sign: data of the application, consents, statements.
+  var formsPage: ReportPage {
+    var sections: [ReportSection] = []
+    if packet.policy.purpose == .pledge { sections.append(applicationSection) }
+    for line in packet.documents where line.state == .form && line.right != nil {
+      guard let right = packet.lines.first(where: { $0.number == line.right }) else { continue }
+      if line.id == "co-owner-consent" { sections.append(consent(right)) }
+      if line.id == "statement" { sections.append(statement(right)) }
+    }
+    if sections.isEmpty {
+      sections.append(
+        section("no-forms", "表单", "Forms", [.paragraph(say("没有需要填写的表单。", "No form is needed."))]))
+    }
+    return ReportPage(id: "forms", title: say("待填表单", "Forms to fill in"), sections: sections)
+  }
+
+  private var applicationSection: ReportSection {
+    let request = packet.request
+    let pledgors = Set(packet.lines.compactMap(\.pledgor)).sorted()
+    var rows: [[ReportTable.Cell]] = []
+    func row(_ zh: String, _ en: String, _ value: String) { rows.append([cell(say(zh, en)), cell(value)]) }
+    row("出质人", "Pledgor", pledgors.isEmpty ? blank : wording.list(pledgors))
+    row("出质人证件号、地址、联系人", "Pledgor's identity number, address, contact", blank)
+    row("质权人", "Pledgee", request.lender ?? blank)
+    row("质权人证件号、地址、联系人", "Pledgee's identity number, address, contact", blank)
+    row("主合同名称、编号", "Main contract and its number", blank)
+    row("债权种类", "Kind of debt", say("借款", "loan"))
+    row("债权数额", "Amount of the debt", moneyText(request.amount.minorUnits))
+    row(
+      "债务履行期限", "Term of the debt",
+      "\(packet.tests.first?.iso ?? "") – \(packet.tests.last?.iso ?? "")"
+        + say("（以合同为准）", " (as the contract says)"))
+    row("担保范围", "Scope of the security", blank)
+    row("质押专利件数", "Number of patents", "\(packet.lines.count)")
+    row("是否评估", "Whether a valuation was made", "□ " + say("是", "yes") + "  □ " + say("否", "no"))
+    row("出质人签章、日期", "Pledgor's seal and day", blank)
+    row("质权人签章、日期", "Pledgee's seal and day", blank)
+    let patents = packet.lines.enumerated().map { index, line in
+      [
+        cell("\(index + 1)"), cell(line.number), cell(line.title),
+        line.kind.map { cell(ReportWords.kind($0)) } ?? dash(),
+        day(line.filingDay), day(line.grantDay), cell(wording.list(line.owners)),
+      ]
+    }
+    return section(
+      "application", "登记申请表所需信息", "Data for the application form",
+      [
+        table(
+          "application", "登记申请表所需信息", "Data for the application form",
+          [column("项目", "Item"), column("内容", "What", .long)], rows),
+        table(
+          "application-rights", "质押专利清单", "Patents to be pledged",
+          [
+            column("序号", "No.", .code), column("编号", "Number", .code), column("名称", "Title", .long),
+            column("种类", "Kind"), column("申请日", "Filed", .code), column("授权公告日", "Granted", .code),
+            column("专利权人", "Owners", .long),
+          ], patents),
+      ])
+  }
+
+  private func consent(_ line: CollateralLine) -> ReportSection {
+    let others = line.owners.filter { $0 != line.pledgor }
+    let pledgor = line.pledgor ?? blank
+    return section(
+      "consent-" + anchor(line), "共有人同意书：\(line.number)", "Consent of co-owners: \(line.number)",
+      [
+        .paragraph(
+          say(
+            "本单位（\(wording.list(others))）是专利“\(line.title.zh)”（编号 \(line.number)）的共有人，同意 \(pledgor) 以该专利为 \(moneyText(packet.request.amount.minorUnits)) 的债务向 \(packet.request.lender ?? blank) 出质，期限至 \(packet.tests.last?.iso ?? "")，并同意办理质押登记。",
+            "We, \(wording.list(others)), co-own the patent '\(line.title.en)' (\(line.number)). We agree that \(pledgor) pledges it to \(packet.request.lender ?? blank) for a debt of \(moneyText(packet.request.amount.minorUnits)) until \(packet.tests.last?.iso ?? ""), and to the registration of the pledge."
+          )),
+        .paragraph(
+          say("共有人签章：\(blank)　日期：\(blank)", "Seal or signature: \(blank)   Day: \(blank)")),
+      ])
+  }
+
+  private func statement(_ line: CollateralLine) -> ReportSection {
+    let circumstances = line.registration.cases.filter { $0.outcome == .needsStatement }
+    let list = circumstances.map { "\(say($0.title))\(say("（", " ("))\(say($0.reason))\(say("）", ")"))" }
+      .joined(separator: say("；", "; "))
+    return section(
+      "statement-" + anchor(line), "仍要求登记的声明：\(line.number)",
+      "Statement that registration is wanted: \(line.number)",
+      [
+        .paragraph(
+          say(
+            "我们已知悉专利“\(line.title.zh)”（编号 \(line.number)）存在下列情形：\(list)。知悉后仍要求办理专利权质押登记。",
+            "We know the following of the patent '\(line.title.en)' (\(line.number)): \(list). Knowing this, we still want the pledge to be registered."
+          )),
+        .paragraph(
+          say(
+            "出质人签章：\(blank)　质权人签章：\(blank)　日期：\(blank)",
+            "Pledgor: \(blank)   Pledgee: \(blank)   Day: \(blank)")),
+      ])
+  }
+
+  private func anchor(_ line: CollateralLine) -> String {
+    let index = packet.lines.firstIndex { $0.number == line.number } ?? 0
+    return "\(index + 1)"
+  }
+
+  // MARK: Approvals
+
+  var approvalPage: ReportPage {
+    var sections: [ReportSection] = []
+    if !packet.approvals.isEmpty {
+      sections.append(
+        section(
+          "approvals", "内部审批", "Approvals",
+          [
+            table(
+              "approvals", "内部审批", "Approvals",
+              [column("核对", "Done"), column("事项", "What", .long), column("依据", "Source", .long)],
+              packet.approvals.map { [cell("□"), cell($0.text), source($0.source)] })
+          ]))
+    }
+    sections.append(
+      section(
+        "appraiser", "评估师所需材料", "What an appraiser needs",
+        [.list(packet.appraiserInputs.map { "□ " + say($0) })]))
+    return ReportPage(
+      id: "approvals", title: say("审批与评估", "Approvals and appraisal"), sections: sections)
+  }
+
+  // MARK: Sources
+
+  var sourcePage: ReportPage {
+    ReportPage(
+      id: "sources", title: say("来源", "Sources"),
+      sections: [
+        section(
+          "models", "模型文件", "Model files",
+          [
+            .paragraph(
+              say(
+                "本包由数据快照 \(packet.head.snapshot) 和下列模型文件生成；manifest.json 列有每个文件的 SHA-256。",
+                "This packet was made from the data snapshot \(packet.head.snapshot) and the model files below; manifest.json lists the SHA-256 of every file."
+              )),
+            table(
+              "models", "模型文件", "Model files",
+              [column("文件", "File", .long), column("SHA-256", "SHA-256", .long)],
+              packet.head.models.map { [cell($0.path), cell($0.sha256)] }),
+          ])
+      ])
+  }
+}

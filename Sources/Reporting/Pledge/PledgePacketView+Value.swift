@@ -1,0 +1,285 @@
+import PledgeFinance
+import PortfolioCore
+
+extension PledgePacketView {
+  // MARK: Value and cover
+
+  var valuePage: ReportPage {
+    ReportPage(
+      id: "values", title: say("价值与覆盖", "Value and cover"),
+      sections: [valueSection, lendingSection] + [missingSection].compactMap { $0 } + [
+        coverSection, stressSection,
+      ]
+        + [rubricSection])
+  }
+
+  private var valued: [CollateralLine] { packet.lines.filter { $0.value != nil } }
+
+  private var valueSection: ReportSection {
+    guard !valued.isEmpty else {
+      return section(
+        "values", "价值", "Value",
+        [
+          .paragraph(
+            say(
+              "没有一项权利有贷款人可依据的价值；缺什么见下。",
+              "No right has a value that the lender relies on; what is missing stands below."))
+        ])
+    }
+    let rows = valued.compactMap { line -> [ReportTable.Cell]? in
+      guard let value = line.value else { return nil }
+      return [
+        cell(line.number), money(value.inUse.low), money(value.inUse.base), money(value.inUse.high),
+        money(value.orderly.low), money(value.orderly.base), money(value.orderly.high),
+        money(value.forced.low), money(value.forced.base), money(value.forced.high),
+      ]
+    }
+    let totals = packet.totals
+    return section(
+      "values", "价值（\(unit)）", "Value (\(unit))",
+      [
+        table(
+          "values", "各前提下的价值", "Value by premise",
+          [
+            column("权利", "Right", .code), column("在用 低", "In use, low", .number),
+            column("基准", "base", .number), column("高", "high", .number),
+            column("有序出售 低", "Orderly, low", .number), column("基准", "base", .number),
+            column("高", "high", .number), column("强制出售 低", "Forced, low", .number),
+            column("基准", "base", .number), column("高", "high", .number),
+          ], rows,
+          total: [
+            cell(say("计入合计", "Sum that counts")), money(totals.inUse.low), money(totals.inUse.base),
+            money(totals.inUse.high), money(totals.orderly.low), money(totals.orderly.base),
+            money(totals.orderly.high), money(totals.forced.low), money(totals.forced.base),
+            money(totals.forced.high),
+          ]),
+        .paragraph(
+          say(
+            "低、高为模拟的第 10、90 百分位；低值之和低于和的低值。收入归属合计不超过 100%，同一收入不重复计算。各方法的参数见估值单。",
+            "Low and high are the 10th and 90th percentile of a simulation; a sum of lows lies below the low of the sum. Attributed revenue never counts twice. Inputs stand on the valuation sheets."
+          )),
+      ])
+  }
+
+  private var lendingSection: ReportSection {
+    let counted = packet.lines.filter(\.isCounted)
+    guard !counted.isEmpty else {
+      return section(
+        "lending", "可贷价值", "Lending value", [.paragraph(say("没有权利计入。", "No right counts."))])
+    }
+    let rows = counted.map { line in
+      [
+        cell(line.number),
+        cell((line.value?.parts ?? []).map { say($0.title) }.joined(separator: say("、", ", "))),
+        money(line.value?.basis), percent(line.loanToValue), money(line.lending(on: 0)),
+      ]
+    }
+    return section(
+      "lending", "可贷价值（\(unit)）", "Lending value (\(unit))",
+      [
+        table(
+          "lending", "计算基础 × 质押率", "Basis × loan to value",
+          [
+            column("权利", "Right", .code), column("依据的方法", "Methods relied on", .long),
+            column("计算基础", "Basis", .number), column("质押率", "Loan to value", .number),
+            column("可贷价值", "Lending value", .number),
+          ], rows,
+          total: [
+            cell(say("合计", "Sum")), cell(""), money(packet.totals.basis), cell(""),
+            money(packet.totals.lending),
+          ])
+      ])
+  }
+
+  private var missingSection: ReportSection? {
+    let missing = packet.lines.filter { !$0.missing.isEmpty }
+    let weak = valued.filter { $0.evidence.contains { !$0.isShown } }
+    guard !missing.isEmpty || !weak.isEmpty else { return nil }
+    var blocks: [ReportBlock] = []
+    if !missing.isEmpty {
+      blocks.append(
+        table(
+          "missing", "没有价值的权利，缺什么", "Rights without a value, and what is missing",
+          [column("权利", "Right", .code), column("缺少", "Missing", .long)],
+          missing.map { line in
+            [cell(line.number), cell(line.missing.map { say($0) }.joined(separator: say("；", "; ")))]
+          }))
+    }
+    if !weak.isEmpty {
+      blocks.append(
+        table(
+          "evidence", "有价值但尚不能示明的依据", "Grounds of value that cannot be shown yet",
+          [column("权利", "Right", .code), column("不能示明", "Cannot be shown", .long)],
+          weak.map { line in
+            [
+              cell(line.number),
+              cell(
+                line.evidence.filter { !$0.isShown }.map { say($0.text) }.joined(separator: say("；", "; "))),
+            ]
+          }))
+    }
+    return section("missing", "缺少的依据", "What is missing", blocks)
+  }
+
+  private var coverSection: ReportSection {
+    let rows = packet.cover.map { point in
+      [
+        day(point.day), money(point.outstanding), money(point.basis), money(point.lending),
+        percent(point.cover),
+        percent(point.loanToValue), money(point.forced), percent(point.forcedCover),
+        point.annuities.map { money($0) } ?? dash(),
+      ]
+    }
+    return section(
+      "cover", "覆盖（\(unit)）", "Cover (\(unit))",
+      [
+        table(
+          "cover", "今日及期内各检验日", "Today and on each test day",
+          [
+            column("日期", "Day", .code), column("债务", "Debt", .number), column("计算基础", "Basis", .number),
+            column("可贷价值", "Lending value", .number), column("覆盖", "Cover", .number),
+            column("债务 ÷ 基础", "Debt over basis", .number), column("强制出售", "Forced sale", .number),
+            column("强制覆盖", "Forced cover", .number), column("至下一日年费", "Annuities to the next", .number),
+          ], rows),
+        .paragraph(
+          say(
+            "覆盖 = 可贷价值 ÷ 债务，向下取整；债务 ÷ 基础向上取整。期内价值只按剩余收益下降，上升不计；已届满的权利计零。年费为其时计入权利的应缴额，不知金额的未计。",
+            "Cover = lending value over debt, rounded down; debt over basis is rounded up. Values fall with the income that is left; a rise is not counted, and a right whose term has ended counts nothing. Annuities are those of rights that count; unknown amounts are left out."
+          )),
+      ])
+  }
+
+  private var stressSection: ReportSection {
+    let rows = packet.stress.map { line in
+      [
+        cell(line.title), money(line.lendingAtStart), percent(line.coverAtStart), percent(line.leastCover),
+        day(line.leastOn),
+      ]
+    }
+    return section(
+      "stress", "压力测试", "Stress tests",
+      [
+        table(
+          "stress", "压力测试", "Stress tests",
+          [
+            column("冲击", "Shock", .long), column("今日可贷价值", "Lending value today", .number),
+            column("今日覆盖", "Cover today", .number), column("期内最低覆盖", "Least cover", .number),
+            column("出现在", "On", .code),
+          ], rows)
+      ])
+  }
+
+  private var rubricSection: ReportSection {
+    let intro = say(
+      "第三方公开的评分式：100 ×（0.35 可防御 + 0.30 收入贡献 + 0.20 剩余寿命 + 0.15 可转让）。不是任何银行的标准，仅供参照。",
+      "A third party's published rubric: 100 × (0.35 defensibility + 0.30 revenue contribution + 0.20 remaining life + 0.15 transferability). It is no bank's standard and stands here for comparison."
+    )
+    guard let rubric = packet.rubric else {
+      return section(
+        "rubric", "参照评分", "A rubric for comparison",
+        [.paragraph(intro), .paragraph(say("缺少下列输入，未计算：", "Not computed; missing:"))]
+          + [.list(packet.rubricMissing.map { say($0) })])
+    }
+    func share(_ value: Double) -> ReportTable.Cell { cell(NumberText.fixed(value, 4)) }
+    return section(
+      "rubric", "参照评分", "A rubric for comparison",
+      [
+        .paragraph(intro),
+        table(
+          "rubric", "参照评分", "A rubric for comparison",
+          [
+            column("可防御", "Defensibility", .number), column("收入贡献", "Revenue contribution", .number),
+            column("剩余寿命", "Remaining life", .number), column("可转让", "Transferability", .number),
+            column("评分", "Score", .number),
+          ],
+          [
+            [
+              share(rubric.defensibility), share(rubric.revenueContribution), share(rubric.remainingLife),
+              share(rubric.transferability), cell(NumberText.fixed(rubric.score, 2)),
+            ]
+          ]),
+      ])
+  }
+
+  // MARK: Ownership and encumbrances
+
+  var titlePage: ReportPage {
+    let rows = packet.titles.map { line in
+      [
+        line.right.isEmpty ? dash() : cell(line.right), cell(PledgeWords.title(line.kind)), cell(line.text),
+        line.amount.map { money($0) } ?? dash(), day(line.from), day(line.to),
+      ]
+    }
+    var sections = [
+      section(
+        "title", "权属与负担", "Ownership and encumbrances",
+        [
+          table(
+            "title", "权属与负担", "Ownership and encumbrances",
+            [
+              column("权利", "Right", .code), column("类别", "Kind"), column("内容", "What", .long),
+              column("金额", "Amount", .number), column("自", "From", .code), column("至", "To", .code),
+            ], rows)
+        ])
+    ]
+    if !packet.licences.isEmpty {
+      sections.append(
+        section(
+          "licences", "许可收入", "Licence income",
+          [
+            table(
+              "licences", "在期的许出合同", "Licences out that run",
+              [
+                column("合同", "Contract"), column("权利", "Right", .code), column("被许可人", "Licensee"),
+                column("自", "From", .code), column("至", "To", .code),
+                column("每年许可费", "Fee a year", .number), column("备案", "Recorded"),
+              ],
+              packet.licences.map { licence in
+                [
+                  cell(licence.contract), cell(licence.right),
+                  licence.licensee.isEmpty ? dash() : cell(licence.licensee),
+                  day(licence.from), day(licence.to), money(licence.fee),
+                  cell(licence.isRecorded ? say("有记录", "on record") : say("无记录", "not on record")),
+                ]
+              })
+          ]))
+    }
+    return ReportPage(id: "titles", title: say("权属与负担", "Title"), sections: sections)
+  }
+
+  // MARK: Risks
+
+  var riskPage: ReportPage {
+    let rows = packet.risks.map { risk in
+      [
+        risk.right.isEmpty ? dash() : cell(risk.right), cell(PledgeWords.risk(risk.risk)), cell(risk.text),
+        cell(risk.isStopping ? say("须先解决", "to be settled first") : say("须管理", "to be managed")),
+      ]
+    }
+    var blocks: [ReportBlock] = []
+    blocks.append(
+      rows.isEmpty
+        ? .paragraph(say("没有发现风险；这不等于没有风险。", "No risk was found, which does not mean that there is none."))
+        : table(
+          "risks", "发现的风险", "Risks found",
+          [
+            column("权利", "Right", .code), column("类别", "Kind"), column("内容", "What", .long),
+            column("轻重", "Weight"),
+          ], rows))
+    var sections = [section("risks", "风险", "Risks", blocks)]
+    if !packet.mitigations.isEmpty {
+      sections.append(
+        section(
+          "mitigations", "缓释措施", "What lessens them",
+          [
+            table(
+              "mitigations", "缓释措施", "What lessens them",
+              [column("类别", "Kind"), column("措施", "Measure", .long), column("依据", "Source", .long)],
+              packet.mitigations.map { line in
+                [cell(PledgeWords.risk(line.risk)), cell(line.text), source(line.source)]
+              })
+          ]))
+    }
+    return ReportPage(id: "risk", title: say("风险", "Risks"), sections: sections)
+  }
+}

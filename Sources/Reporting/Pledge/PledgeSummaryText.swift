@@ -1,0 +1,133 @@
+public import PledgeFinance
+public import PortfolioCore
+
+/// A packet in short, for a terminal.
+public struct PledgeSummaryText: Sendable {
+  private let packet: PledgePacket
+  private let language: Language
+  private let wording: Wording
+
+  /// A summary in a language.
+  public init(_ packet: PledgePacket, language: Language) {
+    self.packet = packet
+    self.language = language
+    wording = Wording(language: language, currency: packet.head.currency, moneyDecimals: 0)
+  }
+
+  private func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+  private func say(_ text: BilingualText) -> String { text.text(language) }
+  private func percent(_ points: Int?) -> String {
+    points.map { PledgePacketView.percent($0) } ?? wording.dash
+  }
+
+  /// The rights with what is lent on each, the cover, and what stands in the way.
+  public func text(width: Int?, ansi: Bool = false) -> String {
+    let asOf = packet.head.asOf.iso
+    var text = TerminalText.wrap(
+      say(
+        "\(PledgeWords.purpose(packet.policy.purpose).zh) · \(packet.policy.title.zh) · 基准日 \(asOf) · \(wording.money(packet.request.amount.minorUnits))",
+        "\(PledgeWords.purpose(packet.policy.purpose).en) · \(packet.policy.title.en) · as of \(asOf) · \(wording.money(packet.request.amount.minorUnits))"
+      ), width: width)
+    if let choice = packet.choice {
+      text += TerminalText.wrap(
+        say(
+          "挑选：\(PledgeWords.choice(choice.status).zh)，从 \(choice.candidates) 项中选 \(choice.numbers.count) 项",
+          "Choice: \(PledgeWords.choice(choice.status).en); \(choice.numbers.count) of \(choice.candidates)"),
+        width: width)
+    }
+    text += "\n" + rights.render(width: width, ansi: ansi)
+    text += "\n" + cover.render(width: width, ansi: ansi)
+    let open = packet.conditions.filter { $0.state != .met }
+    for condition in open {
+      text += TerminalText.wrap(
+        "- \(say(condition.title)): \(say(PledgeWords.state(condition.state))). \(say(condition.reason))",
+        indent: 2, width: width)
+    }
+    let excluded = packet.lines.filter { !$0.isCounted }
+    if !excluded.isEmpty {
+      text += "\n" + say("不计入：", "Not counted:") + "\n"
+      for line in excluded {
+        text += TerminalText.wrap(
+          "- \(line.number): " + line.exclusions.map { say($0) }.joined(separator: say("；", "; ")), indent: 2,
+          width: width)
+      }
+    }
+    return text
+  }
+
+  private var rights: TerminalTable {
+    TerminalTable(
+      [
+        .init(say("权利", "right")), .init(say("登记", "registration")),
+        .init(say("计算基础", "basis"), isNumber: true), .init(say("质押率", "LTV"), isNumber: true),
+        .init(say("可贷价值", "lending value"), isNumber: true),
+      ],
+      packet.lines.map { line in
+        [
+          line.number,
+          line.registration.isCovered ? say(PledgeWords.outcome(line.registration.outcome)) : wording.dash,
+          line.isCounted ? wording.amount(line.basis(on: 0)) : wording.dash,
+          line.isCounted ? percent(line.loanToValue) : wording.dash,
+          line.isCounted ? wording.amount(line.lending(on: 0)) : wording.dash,
+        ]
+      },
+      total: [
+        say("合计", "sum"), "", wording.amount(packet.totals.basis), "", wording.amount(packet.totals.lending),
+      ])
+  }
+
+  private var cover: TerminalTable {
+    TerminalTable(
+      [
+        .init(say("日期", "day")), .init(say("债务", "debt"), isNumber: true),
+        .init(say("可贷价值", "lending value"), isNumber: true), .init(say("覆盖", "cover"), isNumber: true),
+        .init(say("强制覆盖", "forced cover"), isNumber: true),
+      ],
+      packet.cover.map { point in
+        [
+          point.day.iso, wording.amount(point.outstanding), wording.amount(point.lending),
+          percent(point.cover),
+          percent(point.forcedCover),
+        ]
+      })
+  }
+}
+
+/// What has changed since a packet was made, for a terminal.
+public struct PacketComparisonText: Sendable {
+  private let comparison: PacketComparison
+  private let language: Language
+
+  /// A text in a language.
+  public init(_ comparison: PacketComparison, language: Language) {
+    self.comparison = comparison
+    self.language = language
+  }
+
+  private func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+
+  /// The changes as a table, or that there are none.
+  public func text(width: Int?, ansi: Bool = false) -> String {
+    let head = say(
+      "材料包 \(comparison.madeOn.iso) · 比较日 \(comparison.asOf.iso)",
+      "Packet of \(comparison.madeOn.iso) · compared on \(comparison.asOf.iso)")
+    guard !comparison.changes.isEmpty else {
+      return head + "\n" + say("没有变化。", "Nothing has changed.") + "\n"
+    }
+    let words: [PacketComparison.Change.Weight: String] = [
+      .worse: say("不利", "worse"), .better: say("有利", "better"), .neutral: say("中性", "neutral"),
+    ]
+    let table = TerminalTable(
+      [
+        .init(say("权利", "right")), .init(say("事项", "what"), least: 12), .init(say("包内", "then"), least: 10),
+        .init(say("今日", "now"), least: 10), .init(say("影响", "effect")),
+      ],
+      comparison.changes.map { change in
+        [
+          change.right.isEmpty ? say("整体", "deal") : change.right, change.title.text(language),
+          change.before.text(language), change.after.text(language), words[change.weight] ?? "",
+        ]
+      })
+    return head + "\n\n" + table.render(width: width, ansi: ansi)
+  }
+}

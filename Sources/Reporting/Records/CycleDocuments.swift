@@ -1,0 +1,241 @@
+import PortfolioCore
+public import PortfolioReview
+
+/// Documents about review cycles.
+public enum CycleDocuments {
+  /// Where a cycle stands: by unit and reviewer, and what became of the rights let go before.
+  public static func status(_ progress: CycleProgress, letGo: LetGoReport?, _ context: RecordContext)
+    -> RecordDocument
+  {
+    let c = context
+    let cycle = progress.record.cycle
+    let title = c.both("各单位进度", "Progress by unit")
+    let table = RecordTable(
+      "units", title,
+      [
+        .init("unit", c.both("单位", "unit")), .init("reviewer", c.both("评审人", "reviewer")),
+        .init("due", c.both("期限", "due"), .code), .init("members", c.both("项数", "rights"), .number),
+        .init("decided", c.both("已决定", "decided"), .number),
+        .init("awaiting", c.both("待会签", "to be signed"), .number),
+        .init("open", c.both("未决定", "open"), .number), .init("overdue", c.both("逾期", "overdue")),
+      ],
+      progress.lines.map { line in
+        [
+          .text(line.unit.isEmpty ? c.both("未注明", "not stated") : line.unit), .optional(line.reviewer),
+          .day(line.due), .count(line.members), .count(line.decided), .count(line.awaiting),
+          .count(line.open),
+          line.isOverdue ? .word("yes", c.both("逾期", "overdue")) : .optional(nil),
+        ]
+      })
+    var sections = [RecordDocument.Section("units", title, [], table)]
+    if let letGo { sections.append(letGoSection(letGo, c)) }
+    let overdue = progress.lines.count(where: \.isOverdue)
+    let state =
+      progress.record.isClosed
+      ? c.both("已关闭", "closed")
+      : progress.record.isFrozen ? c.both("已冻结", "frozen") : c.both("进行中", "open")
+    var sentences = [
+      c.both(
+        "状态：\(state)；\(progress.members) 项，已决定 \(progress.decided)，未决定 \(progress.members - progress.decided)",
+        "State: \(state); \(progress.members) rights, \(progress.decided) decided, \(progress.members - progress.decided) open"
+      )
+    ]
+    if overdue > 0 { sentences.append(c.both("逾期的单位：\(overdue)", "Units overdue: \(overdue)")) }
+    let unassigned = progress.lines.count { $0.reviewer == nil }
+    if unassigned > 0 {
+      sentences.append(c.both("尚未指定评审人的单位：\(unassigned)", "Units without a reviewer: \(unassigned)"))
+    }
+    return RecordDocument(
+      schema: "winnow.cycle/1", language: c.language,
+      kind: c.both("评审周期 \(cycle.name)", "Review cycle \(cycle.name)"), portfolio: c.portfolio,
+      asOf: progress.asOf, marks: marks(progress.record, c), sentences: sentences, sections: sections)
+  }
+
+  private static func marks(_ record: CycleRecord, _ c: RecordContext)
+    -> [(key: String, label: String, value: String)]
+  {
+    let cycle = record.cycle
+    return [
+      ("cycle", c.both("周期", "cycle"), cycle.name), ("year", c.both("年度", "year"), String(cycle.year)),
+      ("run", c.both("评审", "run"), String(cycle.run)),
+      ("scope", c.both("范围", "scope"), cycle.scope.isEmpty ? c.both("全部", "all") : cycle.scope),
+      ("opened", c.both("开启", "opened"), cycle.day.iso),
+    ] + (cycle.due.map { [("due", c.both("期限", "due"), $0.iso)] } ?? [])
+      + (cycle.previous.map { [("previous", c.both("上一周期", "before it"), $0)] } ?? [])
+  }
+
+  /// What became of the rights let go.
+  static func letGoSection(_ report: LetGoReport, _ c: RecordContext) -> RecordDocument.Section {
+    let title = c.both("已决定放弃或转出的权利的后续", "What became of rights let go")
+    let table = RecordTable(
+      "letGo", title,
+      [
+        .init("number", c.both("号码", "number"), .code), .init("title", c.both("名称", "title"), .long),
+        .init("action", c.both("决定", "decision")), .init("decidedOn", c.both("决定日", "decided on"), .code),
+        .init("status", c.both("登记状态", "register")), .init("ended", c.both("终止日", "ended on"), .code),
+        .init("citedSince", c.both("其后被引", "cited since"), .number),
+        .init("newOwner", c.both("现权利人（与决定时不同）", "owner now, where another"), .long),
+      ],
+      report.lines.map { line in
+        let one = line.decision.decision
+        let status = line.status.flatMap { LegalStatus(rawValue: $0) }
+        return [
+          .text(one.number), c.title(one.rightID), c.action(one.action), .day(one.day),
+          status.map { .word($0.rawValue, c.text(ReportWords.status($0))) } ?? .optional(nil),
+          .day(line.ended), line.citedSince.map { .count($0) } ?? .optional(nil),
+          .optional(line.hasNewOwner ? line.ownerNow : nil),
+        ]
+      })
+    let cited = report.lines.count { ($0.citedSince ?? 0) > 0 }
+    let unknown = report.lines.count { $0.citedSince == nil }
+    let ended = report.lines.count { $0.ended != nil }
+    let moved = report.lines.count(where: \.hasNewOwner)
+    var sentences = [
+      c.both(
+        "\(report.lines.count) 项：已终止 \(ended)，换权利人 \(moved)，其后被引 \(cited)",
+        "\(report.lines.count) rights: \(ended) ended, \(moved) with another owner, \(cited) cited since")
+    ]
+    if unknown > 0 {
+      sentences.append(
+        c.both(
+          "\(unknown) 项前后引证数不全，无从比较", "Not comparable, because a count of citations is not known: \(unknown)")
+      )
+    }
+    return RecordDocument.Section("letGo", title, report.lines.isEmpty ? [] : sentences, table)
+  }
+
+  /// Minutes of a collective decision: the list, the sums, the exceptions.
+  /// - Parameters:
+  ///   - run: the run that the cycle rests on, for the fees of the cycle's year.
+  ///   - head: the hash of the journal's last entry.
+  public static func minutes(
+    _ progress: CycleProgress, run: ReviewRun, body: String, head: String, _ context: RecordContext
+  ) -> RecordDocument {
+    let c = context
+    let cycle = progress.record.cycle
+    let lines = progress.decisions.values.sorted { $0.entry < $1.entry }
+    let rows = Dictionary(
+      run.table.rightIDs.enumerated().map { ($0.element, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+    let years = run.fees.firstYear..<run.fees.firstYear + run.fees.yearCount
+    func fee(_ id: Int64) -> Money? {
+      guard let row = rows[id], years.contains(cycle.year), run.fees.certainty[row] != .none else {
+        return nil
+      }
+      return Money(minorUnits: run.fees.amount(row: row, year: cycle.year), currency: run.currency)
+    }
+    let unit = Wording(language: c.language, currency: run.currency).moneyUnit
+    let sumsTitle = c.both("一、汇总", "1. Sums")
+    let sums = RecordTable(
+      "sums", sumsTitle,
+      [
+        .init("action", c.both("决定", "decision")), .init("rights", c.both("项数", "rights"), .number),
+        .init(
+          "fees", c.both("\(cycle.year) 年费用（\(unit)）", "fees of \(cycle.year) (\(unit))"), .number),
+        .init("unknown", c.both("费用未知项数", "of unknown fees"), .number),
+      ],
+      DisposalAction.allCases.compactMap { action -> [RecordTable.Cell]? in
+        let of = lines.filter { $0.decision.action == action }
+        guard !of.isEmpty else { return nil }
+        let fees = of.map { fee($0.decision.rightID) }
+        let sum = fees.reduce(Int64(0)) { $0 + ($1?.minorUnits ?? 0) }
+        return [
+          c.action(action), .count(of.count), .money(Money(minorUnits: sum, currency: run.currency)),
+          .count(fees.count { $0 == nil }),
+        ]
+      })
+    let listTitle = c.both("二、决定清单", "2. The list")
+    let exceptions = CycleExceptions(progress)
+    return RecordDocument(
+      schema: "winnow.minutes/1", language: c.language,
+      kind: c.both("集体决策会议纪要 \(cycle.name)", "Minutes of the collective decision \(cycle.name)"),
+      portfolio: c.portfolio, asOf: progress.asOf,
+      marks: [("body", c.both("决策机构", "body"), body)] + marks(progress.record, c) + [
+        ("snapshot", c.both("数据散列值", "data"), run.snapshotHash),
+        ("journalHead", c.both("日志散列值", "journal hash"), head),
+      ],
+      sentences: [
+        c.both(
+          "\(progress.members) 项，已决定 \(progress.decided)，未决定 \(progress.members - progress.decided)",
+          "\(progress.members) rights: \(progress.decided) decided, \(progress.members - progress.decided) not"
+        )
+      ],
+      sections: [
+        RecordDocument.Section("sums", sumsTitle, [], sums),
+        RecordDocument.Section("list", listTitle, [], list("list", listTitle, lines, unit, fee, c)),
+        exception(
+          "against", c.both("三、与建议相反", "3. Against the recommendation"), exceptions.against, unit, fee, c),
+        exception(
+          "conflicts", c.both("四、明知冲突而决定", "4. Decided although a conflict was shown"), exceptions.conflicts,
+          unit,
+          fee, c),
+        exception(
+          "awaiting", c.both("五、待第二人签署", "5. Second signature missing"), exceptions.awaiting, unit, fee, c),
+        exception(
+          "afterFreeze", c.both("六、冻结后的改动", "6. Changed after the freeze"), exceptions.afterFreeze, unit,
+          fee, c),
+        undecided(exceptions.undecided, c),
+      ],
+      notes: [
+        c.both(
+          "未决定的权利继续缴费。本纪要的数据文件及其散列值记入决定日志，winnow check --audit 可核对",
+          "Rights without a decision go on being paid for. The data of these minutes and their hash are on record in the journal; winnow check --audit verifies it"
+        )
+      ])
+  }
+
+  private static func list(
+    _ key: String, _ title: String, _ lines: [DecisionBook.Line], _ unit: String, _ fee: (Int64) -> Money?,
+    _ c: RecordContext
+  ) -> RecordTable {
+    RecordTable(
+      key, title,
+      [
+        .init("entry", c.both("条目", "entry"), .number), .init("number", c.both("号码", "number"), .code),
+        .init("title", c.both("名称", "title"), .long), .init("unit", c.both("单位", "unit")),
+        .init("outcome", c.both("等级", "grade")), .init("recommended", c.both("建议", "recommended")),
+        .init("action", c.both("决定", "decision")),
+        .init("fee", c.both("费用（\(unit)）", "fee (\(unit))"), .number),
+        .init("decidedBy", c.both("决定人", "decided by")),
+        .init("signedBy", c.both("会签", "also signed by")),
+        .init("accepted", c.both("已接受的冲突", "conflicts accepted")),
+        .init("reason", c.both("理由", "reason"), .long),
+      ],
+      lines.map { line in
+        let one = line.decision
+        return [
+          .count(Int(line.entry)), .text(one.number), c.title(one.rightID), c.unit(one.rightID),
+          .text(one.outcome), c.recommended(one.recommended), c.action(one.action), .money(fee(one.rightID)),
+          .text(one.decidedBy), .text(line.approvals.map(\.approvedBy).joined(separator: c.both("、", ", "))),
+          .text(one.accepted.joined(separator: " ")), .text(one.reason),
+        ]
+      })
+  }
+
+  private static func exception(
+    _ key: String, _ title: String, _ lines: [DecisionBook.Line], _ unit: String, _ fee: (Int64) -> Money?,
+    _ c: RecordContext
+  ) -> RecordDocument.Section {
+    RecordDocument.Section(key, title, [], list(key, title, lines, unit, fee, c))
+  }
+
+  private static func undecided(_ members: [ReviewCycle.Member], _ c: RecordContext) -> RecordDocument.Section
+  {
+    let title = c.both("七、未决定", "7. Without a decision")
+    return RecordDocument.Section(
+      "undecided", title, [],
+      RecordTable(
+        "undecided", title,
+        [
+          .init("number", c.both("号码", "number"), .code), .init("title", c.both("名称", "title"), .long),
+          .init("unit", c.both("单位", "unit")), .init("outcome", c.both("等级", "grade")),
+          .init("recommended", c.both("建议", "recommended")),
+        ],
+        members.map { member in
+          [
+            .text(member.number), c.title(member.rightID), .text(member.unit), .text(member.outcome),
+            c.recommended(member.recommended),
+          ]
+        }))
+  }
+}

@@ -1,0 +1,31 @@
+public import PortfolioCore
+public import PortfolioReview
+
+/// The work list of one reviewer in a cycle: the working list of some rights, which comes back with decisions.
+public enum CycleWorkbook {
+  /// The workbook.
+  /// - Parameters:
+  ///   - rows: the rights' rows in the run.
+  ///   - unit: the unit's name; empty for the rights of none.
+  ///   - reviewer: who is asked; nil where nobody was named.
+  ///   - due: until when; nil where no day is set.
+  public static func make(
+    run: ReviewRun, rows: [Int], cycle: ReviewCycle, unit: String, reviewer: String?, due: CalendarDay?,
+    options: ReportOptions
+  ) -> Spreadsheet {
+    let zh = options.language == .zh
+    var list = WorkingList(builder: ReportBuilder(run: run, options: options))
+    list.rows = rows
+    var sheet = list.sheet
+    var marks = [
+      (zh ? "评审周期" : "Review cycle", cycle.name), (zh ? "依据的评审" : "Run", String(cycle.run)),
+      (zh ? "单位" : "Unit", unit.isEmpty ? (zh ? "未注明" : "not stated") : unit),
+    ]
+    if let reviewer { marks.append((zh ? "评审人" : "Reviewer", reviewer)) }
+    if let due { marks.append((zh ? "期限" : "Due", due.iso)) }
+    sheet.blocks.insert(.pairs(marks.map { (label: $0.0, value: .text($0.1)) }), at: 0)
+    let title = zh ? "评审工作清单 \(cycle.name)" : "Work list \(cycle.name)"
+    let line = "\(run.portfolioName) · \(title) · \(unit)"
+    return Spreadsheet(title: title, subject: line, asOf: run.asOf, margin: line, sheets: [sheet])
+  }
+}

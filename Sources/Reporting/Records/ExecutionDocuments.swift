@@ -1,0 +1,206 @@
+public import PortfolioCore
+public import PortfolioReview
+import Renewals
+
+/// Documents about carrying decisions out.
+public enum ExecutionDocuments {
+  /// The list for whoever pays the fees.
+  public static func list(_ list: ExecutionList, of outlook: FeeOutlook, _ context: RecordContext)
+    -> RecordDocument
+  {
+    let c = context
+    let unit = Wording(language: c.language, currency: outlook.currency).moneyUnit
+    let table = RecordTable(
+      "fees", c.both("缴费指令", "Instructions"),
+      [
+        .init("instruction", c.both("指令", "instruction")), .init("number", c.both("案号", "case no"), .code),
+        .init("applicationNumber", c.both("申请号", "application number"), .code),
+        .init("title", c.both("名称", "title"), .long), .init("unit", c.both("单位", "unit")),
+        .init("office", c.both("国家", "office"), .code), .init("feeYear", c.both("年度", "fee year"), .code),
+        .init("due", c.both("应缴日", "due"), .code), .init("lastDay", c.both("最后日", "last day"), .code),
+        .init("amount", c.both("金额", "amount"), .number), .init("currency", c.both("币种", "currency"), .code),
+        .init("converted", c.both("折\(unit)", "in \(unit)"), .number),
+        .init("basis", c.both("依据", "basis")), .init("decision", c.both("决定条目", "entry of decision"), .code),
+        .init("decidedBy", c.both("决定人", "decided by")),
+        .init("decidedOn", c.both("决定日", "decided on"), .code),
+      ],
+      list.lines.map { line in
+        let id = outlook.table.rightIDs[line.row]
+        let item = line.due.item
+        return [
+          .word(line.instruction.rawValue, instruction(line.instruction, c)),
+          .text(outlook.table.text("number", line.row)),
+          .text(outlook.table.text("application-number", line.row)), c.title(id), c.unit(id),
+          .text(item.office), .text(item.feeName), .day(item.due), .day(item.lastDay),
+          .money(line.due.amountNow), .text(item.currency.code), .money(line.due.converted?.money),
+          .word(line.basis.rawValue, c.text(line.basis.title)),
+          .optional(line.decision.map { "#\($0.entry)" }), .optional(line.decision?.decision.decidedBy),
+          .day(line.decision?.decision.day),
+        ]
+      })
+    func sum(_ kind: ExecutionList.Instruction) -> String {
+      let (amount, unknown) = list.sum(kind)
+      let count = list.lines.count { $0.instruction == kind }
+      let money = NumberText.scaledText(Int(amount), outlook.currency.minorDigits)
+      let rest =
+        unknown == 0
+        ? "" : c.both("，另有 \(unknown) 笔金额未知", ", and \(unknown) of unknown amount")
+      return c.both(
+        "\(instruction(kind, c))：\(count) 笔，\(money) \(unit)\(rest)",
+        "\(instruction(kind, c)): \(count) fees, \(unit) \(money)\(rest)")
+    }
+    return RecordDocument(
+      schema: "winnow.execution/1", language: c.language, kind: c.both("年费执行清单", "Instructions on fees"),
+      portfolio: c.portfolio, asOf: list.asOf,
+      marks: [("until", c.both("至", "until"), (list.asOf + list.days).iso)],
+      sentences: [sum(.pay), sum(.doNotPay)],
+      sections: [RecordDocument.Section("fees", c.both("缴费指令", "Instructions"), [], table)],
+      notes: [
+        c.both(
+          "只有已生效、签署齐全且门槛已解除的放弃决定才停缴；未决定、待签署、未生效的一律照缴",
+          "A fee stays unpaid only by a decision to give the right up that is in force, signed in full and has no closed gate before it; anything else is paid"
+        ),
+        c.both(
+          "金额为基准日应缴，含当日滞纳金；停缴后权利在最后日之后终止，恢复的期限和费用见 winnow forecast",
+          "Amounts are those to pay on the as-of day, with its surcharge; winnow forecast tells how a lapsed right comes back"
+        ),
+      ])
+  }
+
+  private static func instruction(_ kind: ExecutionList.Instruction, _ c: RecordContext) -> String {
+    switch kind {
+    case .pay: return c.both("缴费", "pay")
+    case .doNotPay: return c.both("不缴", "do not pay")
+    }
+  }
+
+  /// Papers that decisions in force still lack.
+  public static func missing(_ papers: [MissingPaper], _ context: RecordContext) -> RecordDocument {
+    let c = context
+    let table = RecordTable(
+      "missing", c.both("所缺文件", "Missing papers"),
+      [
+        .init("number", c.both("号码", "number"), .code), .init("title", c.both("名称", "title"), .long),
+        .init("unit", c.both("单位", "unit")), .init("action", c.both("决定", "decision")),
+        .init("decision", c.both("决定条目", "entry of decision"), .code),
+        .init("paper", c.both("所缺文件", "missing paper"), .long), .init("id", c.both("登记编号", "id"), .code),
+        .init("expired", c.both("原件失效日", "expired on"), .code),
+        .init("ground", c.both("依据", "ground"), .long),
+      ],
+      papers.map { paper in
+        let one = paper.decision.decision
+        return [
+          .text(one.number), c.title(one.rightID), c.unit(one.rightID), c.action(one.action),
+          .text("#\(paper.decision.entry)"), .text(c.text(paper.title)), .text(paper.id),
+          .day(paper.expired), .text(c.text(paper.ground)),
+        ]
+      })
+    return RecordDocument(
+      schema: "winnow.missing-papers/1", language: c.language,
+      kind: c.both("所缺函件与同意", "Letters and consents still missing"), portfolio: c.portfolio, asOf: c.asOf,
+      sections: [RecordDocument.Section("missing", c.both("所缺文件", "Missing papers"), [], table)],
+      notes: [
+        c.both(
+          "文件到位后登记：winnow evidence add 数据库 号码 --gate 登记编号 --document 文件 --by 姓名",
+          "Record a paper: winnow evidence add STORE RIGHT --gate ID --document FILE --by NAME")
+      ])
+  }
+
+  /// Decisions beside the register and the ledger.
+  public static func check(_ check: ExecutionCheck, _ context: RecordContext) -> RecordDocument {
+    let c = context
+    func table(_ key: String, _ title: String, _ lines: [ExecutionCheck.Line]) -> RecordTable {
+      RecordTable(
+        key, title,
+        [
+          .init("finding", c.both("核对结果", "finding")), .init("number", c.both("号码", "number"), .code),
+          .init("title", c.both("名称", "title"), .long), .init("unit", c.both("单位", "unit")),
+          .init("action", c.both("决定", "decision")),
+          .init("decision", c.both("决定条目", "entry of decision"), .code),
+          .init("decidedOn", c.both("决定日", "decided on"), .code),
+          .init("status", c.both("登记状态", "register")), .init("day", c.both("日期", "day"), .code),
+          .init("restorableUntil", c.both("可恢复至", "restorable until"), .code),
+        ],
+        lines.map { line in
+          let one = line.decision.decision
+          let status = line.status.flatMap { LegalStatus(rawValue: $0) }
+          return [
+            .word(line.finding.rawValue, c.text(line.finding.title)), .text(one.number),
+            c.title(one.rightID), c.unit(one.rightID), c.action(one.action),
+            .text("#\(line.decision.entry)"), .day(one.day),
+            status.map { .word($0.rawValue, c.text(ReportWords.status($0))) } ?? .optional(line.status),
+            .day(line.day), .day(line.restorableUntil),
+          ]
+        })
+    }
+    let alarms = check.lines.filter(\.finding.isAlarm)
+    let rest = check.lines.filter { !$0.finding.isAlarm }
+    let counts = ExecutionCheck.Finding.allCases.compactMap { finding -> String? in
+      let count = check.lines(finding).count
+      guard count > 0 else { return nil }
+      return c.both("\(finding.title.zh)：\(count)", "\(finding.title.en): \(count)")
+    }
+    let alarmTitle = c.both("一、须立即处理", "1. To be looked at at once")
+    let restTitle = c.both("二、其余", "2. The others")
+    return RecordDocument(
+      schema: "winnow.execution-check/1", language: c.language,
+      kind: c.both("执行核对", "Decisions beside the register"), portfolio: c.portfolio, asOf: check.asOf,
+      sentences: counts,
+      sections: [
+        RecordDocument.Section("alarms", alarmTitle, [], table("alarms", alarmTitle, alarms)),
+        RecordDocument.Section("others", restTitle, [], table("others", restTitle, rest)),
+      ],
+      notes: [
+        c.both(
+          "登记状态取自已导入的数据；核对前先导入最新的法律状态和缴费记录",
+          "The register is what was imported: import the latest states and payments before the check")
+      ])
+  }
+
+  /// The fees of a year by unit: planned, decided, paid.
+  public static func budget(_ budget: BudgetComparison, currency: Currency, _ context: RecordContext)
+    -> RecordDocument
+  {
+    let c = context
+    func row(_ name: String, _ line: BudgetComparison.Line) -> [RecordTable.Cell] {
+      func money(_ amount: Int64) -> RecordTable.Cell {
+        .money(Money(minorUnits: amount, currency: currency))
+      }
+      return [
+        .text(name), money(line.planned), money(line.decided), money(line.paid),
+        money(line.paid - line.planned), .count(line.unknown), .count(line.leftOut),
+      ]
+    }
+    let unit = Wording(language: c.language, currency: currency).moneyUnit
+    let title = c.both("\(budget.year) 年各单位年费", "Fees of \(budget.year) by unit")
+    let table = RecordTable(
+      "units", title,
+      [
+        .init("unit", c.both("单位", "unit")),
+        .init("planned", c.both("计划（\(unit)）", "planned (\(unit))"), .number),
+        .init("decided", c.both("按决定（\(unit)）", "by decisions (\(unit))"), .number),
+        .init("paid", c.both("已缴（\(unit)）", "paid (\(unit))"), .number),
+        .init("difference", c.both("已缴减计划", "paid less planned"), .number),
+        .init("unknown", c.both("未列费用项数", "rights without a fee named"), .number),
+        .init("leftOut", c.both("未计缴费笔数", "payments left out"), .number),
+      ],
+      budget.lines.map { row($0.unit.isEmpty ? c.both("未注明", "not stated") : $0.unit, $0) },
+      total: row(c.both("合计", "total"), budget.total))
+    return RecordDocument(
+      schema: "winnow.budget/1", language: c.language, kind: c.both("年费计划与执行", "Fees planned and paid"),
+      portfolio: c.portfolio, asOf: budget.asOf,
+      marks: [
+        ("year", c.both("年度", "year"), String(budget.year)), ("run", c.both("评审", "run"), String(budget.run)),
+      ],
+      sections: [RecordDocument.Section("units", title, [], table)],
+      notes: [
+        budget.isPlan
+          ? c.both("计划：该次评审的取舍方案要缴的费用", "Planned: what the run's plan pays")
+          : c.both("该次评审没有取舍方案：计划一列为全部预测费用", "The run has no plan: planned is all that was forecast"),
+        c.both(
+          "按决定：同一预测中扣除已生效放弃决定的费用；已缴：该年实缴，含滞纳金，按年均汇率折算",
+          "By decisions: the same forecast without what decisions in force give up. Paid: in that year, surcharges among it, at its average exchange rates"
+        ),
+      ])
+  }
+}

@@ -1,0 +1,100 @@
+import PortfolioCore
+import PortfolioReview
+import Renewals
+
+/// The texts about fees and what sums of them leave out. Chinese, a bar, English.
+public enum FeeText: String, CaseIterable, Sendable {
+  case unknownLeftOut =
+    "金额未知、未计入的费用 {n} 笔：{fees}；带 ≥ 的数是下限|Fees of unknown amount, not counted: {n} ({fees}); sums marked ≥ are lower bounds"
+  case unknownGroup = "{office} {names}（{rights} 项权利）|{office} {names} (rights: {rights})"
+  case feeYears = "第 {names} 年度|year {names}"
+  case instalments = "第 {names} 年维持费|at {names} years"
+  case renewal = "续展|renewal"
+  case paidLeftOut =
+    "台账已记缴 {money}，不再计入|Recorded as paid already and not counted: {money}"
+  case amountUnknown = "金额未知：没有可靠来源|the amount is not known: no reliable source gives it"
+  case shareOfFee = "费用的 {share}，费用金额未知|{share} of the fee, whose amount is not known"
+  case surchargeUnknown = "数额未知|amount not known"
+  case andStates = "{states} 没有费用表|{states} without a schedule"
+}
+
+extension Wording {
+  /// A text about fees, with the braces filled in.
+  public func text(_ key: FeeText, _ values: KeyValuePairs<String, String> = [:]) -> String {
+    fill(half(key.rawValue), values)
+  }
+
+  /// A fee by its name in the schedule, for a column of fee years: `19`, `3.5 years`, `renewal`.
+  func feeName(_ name: String) -> String {
+    if name == "renewal" { return text(FeeText.renewal) }
+    guard name.hasSuffix("y") else { return name.replacing("-", with: "–") }
+    return language == .zh ? "\(name.dropLast()) 年" : "\(name.dropLast()) years"
+  }
+
+  /// A fee by its name in the schedule, in a sentence: `year 19`, `at 3.5 years`, `renewal`.
+  func feePhrase(_ name: String) -> String { feePhrase([name]) }
+
+  /// Fees of one office in a sentence, neighbouring years as spans: `year 18–20`.
+  func feePhrase(_ names: [String]) -> String {
+    var spans: [ClosedRange<Int>] = []
+    var instalments: [String] = []
+    var others: [String] = []
+    for name in names {
+      if let year = Int(name) {
+        if let last = spans.last, last.upperBound + 1 == year {
+          spans[spans.count - 1] = last.lowerBound...year
+        } else {
+          spans.append(year...year)
+        }
+      } else if name.hasSuffix("y") {
+        instalments.append(String(name.dropLast()))
+      } else {
+        others.append(feeName(name))
+      }
+    }
+    var parts: [String] = []
+    if !spans.isEmpty {
+      let years = spans.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)–\($0.upperBound)" }
+      parts.append(text(FeeText.feeYears, ["names": list(years)]))
+    }
+    if !instalments.isEmpty { parts.append(text(FeeText.instalments, ["names": list(instalments)])) }
+    for other in others {
+      parts.append(other.contains("–") ? text(FeeText.feeYears, ["names": other]) : other)
+    }
+    return list(parts)
+  }
+
+  /// The surcharge of a step, or why there is no amount.
+  func surcharge(_ step: SurchargeStep) -> String {
+    if let surcharge = step.surcharge { return surcharge.decimal }
+    guard let points = step.basisPoints else { return text(FeeText.surchargeUnknown) }
+    return text(FeeText.shareOfFee, ["share": NumberText.scaledText(points, 2).percentTrimmed + "%"])
+  }
+
+  /// What sums leave out because no source gives its amount; nil where nothing is left out.
+  func unknownFees(_ groups: [UnknownFeeGroup]) -> String? {
+    guard !groups.isEmpty else { return nil }
+    let fees = groups.map {
+      text(
+        FeeText.unknownGroup,
+        ["office": $0.office, "names": feePhrase($0.names), "rights": count($0.rights)])
+    }
+    return text(
+      FeeText.unknownLeftOut,
+      [
+        "n": count(groups.reduce(0) { $0 + $1.fees }),
+        "fees": fees.joined(separator: language == .zh ? "；" : "; "),
+      ])
+  }
+}
+
+extension String {
+  /// Without zeros after the point that say nothing.
+  fileprivate var percentTrimmed: String {
+    guard contains(".") else { return self }
+    var text = self
+    while text.last == "0" { text.removeLast() }
+    if text.last == "." { text.removeLast() }
+    return text
+  }
+}

@@ -1,0 +1,141 @@
+internal import Foundation
+internal import PortfolioCore
+internal import PortfolioImport
+internal import PortfolioReview
+internal import Reporting
+
+/// A working list that came back with decisions: XLSX or CSV, its columns found by their heads.
+struct DecisionFile {
+  /// The decisions, by row of the run.
+  private(set) var requests: [DecisionRequest] = []
+  /// What is wrong with rows; then none of them is taken.
+  private(set) var problems: [Problem] = []
+  /// Rows in which nothing was decided.
+  private(set) var open = 0
+
+  /// What the command line says for rows that do not say it themselves.
+  struct Otherwise {
+    var decidedBy: String?
+    var role: String
+    var day: CalendarDay
+    var reason: String?
+    var reasonCode: String?
+    var effective: CalendarDay?
+  }
+
+  /// Reads a file.
+  /// - Throws: ``ProblemList`` when it cannot be read or no sheet has the heads of a working list.
+  init(path: String, run: ReviewRun, otherwise: Otherwise) throws {
+    let name = (path as NSString).lastPathComponent
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw ProblemList(
+        Problem(
+          .noSuchFile, at: Place(file: path), zh: "没有这个文件", en: "There is no such file",
+          remedy: BilingualText(zh: "检查路径；文件名含空格时加引号", en: "Check the path; quote names with spaces")))
+    }
+    let index = RightIndex(run.table)
+    let parser = DateParser(order: .onlyPossible, latestYear: otherwise.day.year, epoch: .year1900)
+    var found = false
+    for sheet in try TabularFile.open(path: path, name: name) {
+      var places: [DecisionColumn: Int]?
+      var rows: [(line: Int, cells: [String])] = []
+      var refused: [Problem] = []
+      let said = try sheet.forEachRow { row in
+        if places != nil { refused.append(row.problem) }
+      } _: { row in
+        let cells = row.cells
+        if places == nil {
+          places = DecisionColumn.places(in: cells)
+          // Heads stand near the top; nobody writes thirty lines of notes above them.
+          return places != nil || row.line < 40
+        }
+        if cells.contains(where: { !$0.trimmingBlanks.isEmpty }) {
+          rows.append((row.line, cells))
+        }
+        return true
+      }
+      guard let places else { continue }
+      found = true
+      problems += refused + said.filter { $0.severity == .error && !refused.contains($0) }
+      for row in rows { read(row, places, name, index, parser, otherwise) }
+    }
+    guard found else {
+      let heads = DecisionColumn.allCases.map(\.title)
+      throw ProblemList(
+        Problem(
+          .missingColumn, at: Place(file: name), zh: "找不到工作清单的表头",
+          en: "No sheet has the heads of a working list",
+          remedy: BilingualText(
+            zh: "需要的列：\(heads.map(\.zh).joined(separator: "、"))；工作清单由 winnow report --output 清单.xlsx 写出",
+            en:
+              "Needed: \(heads.map(\.en).joined(separator: ", ")); winnow report --output list.xlsx writes such a list"
+          )))
+    }
+  }
+
+  private mutating func read(
+    _ row: (line: Int, cells: [String]), _ places: [DecisionColumn: Int], _ name: String, _ index: RightIndex,
+    _ parser: DateParser, _ otherwise: Otherwise
+  ) {
+    func cell(_ column: DecisionColumn) -> String {
+      guard let at = places[column], row.cells.indices.contains(at) else { return "" }
+      return row.cells[at].trimmingBlanks
+    }
+    let written = cell(.decision)
+    let number = cell(.number)
+    let others = [DecisionColumn.decidedBy, .decidedOn, .reason].filter { !cell($0).isEmpty }
+    if written.isEmpty && others.isEmpty {
+      open += 1
+      return
+    }
+    var faults: [Problem] = []
+    func fault(_ code: ProblemCode, _ column: DecisionColumn, _ value: String, _ text: BilingualText) {
+      let place = Place(file: name, line: row.line, column: column.title.zh)
+      faults.append(Problem(code, at: place, value: value, zh: text.zh, en: text.en))
+    }
+    var right: Int?
+    switch index.find(number) {
+    case .row(let found): right = found
+    case .several:
+      fault(
+        .ambiguousRight, .number, number,
+        BilingualText(zh: "有多项权利对应这个编号", en: "More than one right has this number"))
+    case .none:
+      fault(
+        .noSuchRight, .number, number,
+        BilingualText(zh: "所依据的评审中没有这个编号的权利", en: "The run has no right of this number"))
+    }
+    let action = DisposalAction(cell: written)
+    if action == nil {
+      let known = DisposalAction.allCases
+      fault(
+        .incompleteDecision, .decision, written,
+        BilingualText(
+          zh: written.isEmpty
+            ? "填了其他各列而没有写决定" : "不是可用的决定；可用：\(known.map(\.title.zh).joined(separator: "、"))",
+          en: written.isEmpty
+            ? "The row says who or why but not what was decided"
+            : "No such decision; known: \(known.map(\.title.en).joined(separator: ", "))"))
+    }
+    var day = otherwise.day
+    if !cell(.decidedOn).isEmpty {
+      if case .day(let found) = parser.parse(cell(.decidedOn)) {
+        day = found
+      } else {
+        fault(
+          .incompleteDecision, .decidedOn, cell(.decidedOn),
+          BilingualText(zh: "决定日无法识别", en: "The day of the decision cannot be read"))
+      }
+    }
+    problems += faults
+    guard faults.isEmpty, let right, let action else { return }
+    let by = cell(.decidedBy)
+    let reason = cell(.reason)
+    requests.append(
+      DecisionRequest(
+        place: Place(file: name, line: row.line), row: right, action: action,
+        decidedBy: by.isEmpty ? otherwise.decidedBy ?? "" : by, role: otherwise.role, day: day,
+        effective: otherwise.effective, reasonCode: otherwise.reasonCode,
+        reason: reason.isEmpty ? otherwise.reason ?? "" : reason))
+  }
+}

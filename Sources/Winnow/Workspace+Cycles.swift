@@ -1,0 +1,95 @@
+internal import Foundation
+internal import Grading
+public import PortfolioCore
+public import PortfolioReview
+internal import PortfolioStore
+public import Reporting
+
+extension Workspace {
+  /// Opens a cycle over some rights of a run; those that have ended are left out.
+  /// - Parameters:
+  ///   - rows: the rights' rows in the run.
+  ///   - scope: how they were chosen, in words; empty for all.
+  /// - Returns: the cycle as it stands.
+  /// - Throws: ``ProblemList`` when there is a cycle of that name, or nothing to review.
+  public func openCycle(
+    _ name: String, year: Int, run: ReviewRun, rows: [Int], scope: String, due: CalendarDay?,
+    by signature: JournalSignature
+  ) throws -> CycleRecord {
+    let life = run.table[.legalLife]
+    let members = rows.filter { life?.category($0) != LegalLife.ended.rawValue }.map { row in
+      ReviewCycle.Member(
+        rightID: run.table.rightIDs[row], number: run.table.text("number", row),
+        unit: run.table.text("unit", row), outcome: run.gradingModel.name(of: run.grades.outcome(row)),
+        recommended: run.recommendation(row))
+    }
+    guard !members.isEmpty else {
+      throw ProblemList(
+        Problem(
+          .nobodyDecided, value: name, zh: "范围内没有可评审的权利", en: "The scope holds no right to review",
+          remedy: BilingualText(zh: "放宽 --grade、--unit 等条件", en: "Widen --grade, --unit and the others")))
+    }
+    let cycle = ReviewCycle(
+      name: name, year: year, run: run.id, scope: scope, openedBy: signature.actor, day: signature.day,
+      due: due, previous: try store.cycles().last(where: \.isClosed)?.cycle.name,
+      members: members.sorted { $0.rightID < $1.rightID })
+    try store.record([.cycle(cycle)], by: signature)
+    return try self.cycle(name)
+  }
+
+  /// Where a cycle stands on a day.
+  public func progress(of record: CycleRecord, asOf day: CalendarDay) throws -> CycleProgress {
+    CycleProgress(record, book: try store.decisionBook(asOf: day), asOf: day)
+  }
+
+  /// What became of the rights that were let go, by what is known on the outlook's day.
+  public func letGo(_ outlook: FeeOutlook) throws -> LetGoReport {
+    LetGoReport(book: try store.decisionBook(asOf: outlook.asOf), outlook: outlook) { run in
+      (try? self.run(run))?.table
+    }
+  }
+
+  /// The work list of a unit in a cycle.
+  public func workList(of record: CycleRecord, run: ReviewRun, unit: String, language: Language)
+    -> Spreadsheet
+  {
+    let ids = Set(record.cycle.members.filter { $0.unit == unit }.map(\.rightID))
+    let assignment = record.assignments.first { $0.unit == unit }
+    return CycleWorkbook.make(
+      run: run, rows: run.table.rightIDs.indices.filter { ids.contains(run.table.rightIDs[$0]) },
+      cycle: record.cycle, unit: unit, reviewer: assignment?.reviewer,
+      due: assignment?.due ?? record.cycle.due, options: reportOptions(language: language))
+  }
+
+  // MARK: The file of one right
+
+  /// Everything for the compliance file of a right on a day.
+  /// - Throws: ``ProblemList`` when the store has no such right or no run of it.
+  public func complianceRecord(of number: String, _ outlook: FeeOutlook) throws -> ComplianceRecord {
+    let day = outlook.asOf
+    let id = outlook.table.rightIDs[try row(of: number, in: outlook)]
+    let book = try store.decisionBook(asOf: day)
+    let decisions = book.history(id)
+    let run = try self.run(book.standing(id)?.decision.run ?? decisions.last?.decision.run)
+    guard let row = run.table.rightIDs.firstIndex(of: id) else {
+      throw ProblemList(
+        Problem(
+          .noSuchRight, value: number, zh: "第 \(run.id) 次评审中没有这项权利",
+          en: "Run \(run.id) does not have this right"))
+    }
+    let evidence = try store.evidenceRecords(asOf: day).filter { $0.evidence.rightID == id }
+    let cycles = Set(decisions.compactMap(\.decision.cycle))
+    let minutes = try store.cycles(asOf: day).filter { cycles.contains($0.cycle.name) }.flatMap(\.minutes)
+    // What belongs to the right: entries about it, and those about its decisions and papers.
+    let own = Set(decisions.map(\.entry) + evidence.map(\.entry.sequence)).map { "#\($0)" }
+    let shown = run.table.text("number", row)
+    let entries = try store.journal(asOf: day).filter { $0.subject == shown || own.contains($0.subject) }
+    return ComplianceRecord(
+      run: run, row: row, grades: try store.gradeHistory(of: id, through: try runs().last?.id ?? run.id),
+      decisions: decisions, evidence: evidence,
+      missing: try missingPapers(asOf: day).filter { $0.decision.decision.rightID == id },
+      minutes: minutes,
+      check: try executionCheck(outlook).lines.first { $0.decision.decision.rightID == id },
+      entries: entries, head: book.head)
+  }
+}

@@ -1,0 +1,212 @@
+internal import Foundation
+public import PortfolioCore
+internal import PortfolioImport
+public import PortfolioReview
+internal import PortfolioStore
+public import Reporting
+
+extension Workspace {
+  /// The rules on who must sign which decision, and its papers.
+  /// - Throws: ``ProblemList`` when the model does not load.
+  public func decisionPolicy() throws -> DecisionPolicy {
+    try catalogue.load(DecisionPolicy.self, id: "house-rules").0
+  }
+
+  /// What documents about decisions need beside them. Titles and units are those of a run.
+  public func recordContext(run: ReviewRun?, asOf day: CalendarDay, language: Language) throws
+    -> RecordContext
+  {
+    var context = RecordContext(
+      language: language, portfolio: run?.portfolioName ?? "", asOf: day, policy: try decisionPolicy())
+    guard let run else { return context }
+    for (row, id) in run.table.rightIDs.enumerated() {
+      context.titles[id] = run.table.text("title", row)
+      context.units[id] = run.table.text("unit", row)
+    }
+    return context
+  }
+
+  /// A cycle by its name.
+  /// - Throws: ``ProblemList`` (DEC014) when there is none.
+  public func cycle(_ name: String) throws -> CycleRecord {
+    let cycles = try store.cycles()
+    if let found = cycles.last(where: { $0.cycle.name == name }) { return found }
+    let known = cycles.map(\.cycle.name).joined(separator: ", ")
+    throw ProblemList(
+      Problem(
+        .noSuchCycle, value: name, zh: "没有这个评审周期", en: "There is no such cycle",
+        remedy: BilingualText(
+          zh: known.isEmpty ? "用 winnow cycle open 开启" : "已有：\(known)",
+          en: known.isEmpty ? "Open one with winnow cycle open" : "Known: \(known)")))
+  }
+
+  // MARK: Deciding
+
+  /// Drafts decisions on a run's rights as things stand.
+  /// - Parameters:
+  ///   - requests: what is asked for.
+  ///   - day: the day of deciding, whose fees and states count.
+  ///   - cycle: the cycle that they belong to.
+  ///   - because: why conflicts are accepted; nil where they are not.
+  public func drafts(
+    _ requests: [DecisionRequest], on run: ReviewRun, day: CalendarDay, cycle: CycleRecord? = nil,
+    because: String? = nil
+  ) throws -> DecisionDrafts {
+    let latest = try runs().last?.id ?? run.id
+    let drafter = DecisionDrafter(
+      run: run, latestRun: latest, book: try store.decisionBook(), outlook: try feeOutlook(asOf: day),
+      changed: try store.rightsChanged(after: run.imports.count), policy: try decisionPolicy(),
+      cycle: cycle, gates: try gateCheck(asOf: day))
+    return drafter.drafts(requests, because: because)
+  }
+
+  /// Puts drafted decisions on record, all or none.
+  /// - Throws: ``ProblemList`` when anything speaks against them that was not accepted, or when something was
+  ///   recorded about one of the rights meanwhile.
+  public func record(_ drafts: DecisionDrafts, by signature: JournalSignature) throws -> [JournalEntry] {
+    let isAccepted = drafts.decisions.allSatisfy { $0.accepted.isEmpty || $0.acceptedBecause != nil }
+    guard drafts.problems.isEmpty, isAccepted else {
+      throw ProblemList(drafts.problems + (isAccepted ? [] : drafts.conflicts))
+    }
+    guard !drafts.decisions.isEmpty else {
+      if !drafts.unchanged.isEmpty { return [] }
+      throw ProblemList(
+        Problem(
+          .nobodyDecided, zh: "没有可记录的决定", en: "There is no decision to record",
+          remedy: BilingualText(
+            zh: "在“决定”列中选择，或用筛选条件和 --action 指定",
+            en: "Choose in the column of decisions, or name rights and an --action")))
+    }
+    return try store.record(drafts.decisions.map { .decision($0) }, by: signature)
+  }
+
+  /// The decisions of a working list that came back.
+  /// - Parameter otherwise: who, when and why, for rows that do not say it themselves.
+  /// - Returns: the requests, and how many rows decide nothing.
+  /// - Throws: ``ProblemList`` with everything that is wrong with any row.
+  public func decisions(
+    inFile path: String, on run: ReviewRun, by: String?, role: String, day: CalendarDay,
+    effective: CalendarDay? = nil, reasonCode: String? = nil, reason: String? = nil
+  ) throws -> (requests: [DecisionRequest], open: Int) {
+    let file = try DecisionFile(
+      path: path, run: run,
+      otherwise: DecisionFile.Otherwise(
+        decidedBy: by, role: role, day: day, reason: reason, reasonCode: reasonCode, effective: effective))
+    guard file.problems.isEmpty else { throw ProblemList(file.problems) }
+    return (file.requests, file.open)
+  }
+
+  /// The standing decisions of some rights.
+  /// - Throws: ``ProblemList`` naming every right that has none, by `code`.
+  public func standing(
+    _ rights: [Int64], numbers: (Int64) -> String, otherwise code: ProblemCode
+  ) throws -> [DecisionBook.Line] {
+    let book = try store.decisionBook()
+    var problems: [Problem] = []
+    let lines = rights.compactMap { id -> DecisionBook.Line? in
+      if let line = book.standing(id) { return line }
+      problems.append(
+        Problem(
+          code, value: numbers(id), zh: "这项权利没有现行的决定", en: "No decision stands for this right",
+          remedy: BilingualText(
+            zh: "查看：winnow decide 数据库 --list", en: "winnow decide STORE --list shows what there is")))
+      return nil
+    }
+    guard problems.isEmpty else { throw ProblemList(problems) }
+    return lines
+  }
+
+  // MARK: Papers
+
+  /// Puts a paper on record: its name and the hash of its bytes; the file stays where it is.
+  /// - Throws: ``ProblemList`` when there is no such file or right.
+  public func recordPaper(
+    of rightID: Int64, number: String, gate: String, acts: [GatedAct], document path: String,
+    from day: CalendarDay, validTo: CalendarDay?, by signature: JournalSignature
+  ) throws -> JournalEntry? {
+    let evidence = GateEvidence(
+      rightID: rightID, gate: gate, acts: acts, document: (path as NSString).lastPathComponent,
+      digest: try FileDigest.of(path), recordedBy: signature.actor, day: day, validTo: validTo)
+    return try store.record(evidence: evidence, number: number, by: signature)
+  }
+
+  /// The gates and papers by which evidence can be recorded.
+  public func evidenceIDs() throws -> Set<String> {
+    let (gates, _) = try catalogue.load(GateModel.self, id: "cn")
+    return Set(try decisionPolicy().papers.map(\.id)).union(gates.gates.map(\.id))
+  }
+
+  // MARK: Execution
+
+  /// The gates as they stand on a day, by the papers on record and the holder of the latest run; before the first
+  /// run there is nothing to ask.
+  public func gateCheck(asOf day: CalendarDay) throws -> GateCheck {
+    guard let latest = try runs().last else { return GateCheck(nil) }
+    return GateCheck(try preview(asOf: day, model: try run(latest.id).gradingModel.header.id))
+  }
+
+  /// The fees of a year by unit: planned by a run, decided, paid by the outlook's day; nil when the run's forecast does
+  /// not reach the year.
+  public func budget(_ year: Int, run: ReviewRun, _ outlook: FeeOutlook) throws -> BudgetComparison? {
+    BudgetComparison(
+      run: run, book: try store.decisionBook(asOf: outlook.asOf), outlook: outlook,
+      gates: try gateCheck(asOf: outlook.asOf), year: year)
+  }
+
+  /// The list for whoever pays the fees.
+  public func executionList(_ outlook: FeeOutlook, days: Int) throws -> ExecutionList {
+    ExecutionList(
+      outlook: outlook, book: try store.decisionBook(asOf: outlook.asOf), days: days,
+      gates: try gateCheck(asOf: outlook.asOf))
+  }
+
+  /// The papers that standing decisions lack on a day.
+  public func missingPapers(asOf day: CalendarDay) throws -> [MissingPaper] {
+    MissingPaper.list(
+      book: try store.decisionBook(asOf: day), evidence: try store.gateEvidence(asOf: day),
+      policy: try decisionPolicy(), asOf: day, gates: try gateCheck(asOf: day))
+  }
+
+  /// Puts on record what was done with a right under the decision that stands.
+  /// - Parameter document: the path of the paper that proves it; nil for what the register says.
+  /// - Throws: ``ProblemList`` when no decision stands or the paper is not there.
+  public func recordResult(
+    of rightID: Int64, number: String, _ outcome: ExecutionResult.Outcome, on day: CalendarDay,
+    document: String?, note: String?, by signature: JournalSignature
+  ) throws -> JournalEntry? {
+    let line = try standing([rightID], numbers: { _ in number }, otherwise: .nobodyDecided).first
+    guard let line else { return nil }
+    let result = ExecutionResult(
+      rightID: rightID, number: number, decision: line.entry, outcome: outcome, day: day,
+      document: document.map { ($0 as NSString).lastPathComponent },
+      digest: try document.map { try FileDigest.of($0) }, recordedBy: signature.actor, note: note)
+    return try store.record([.result(result)], by: signature).first
+  }
+
+  /// What was decided beside the register and the ledger of a day.
+  public func executionCheck(_ outlook: FeeOutlook) throws -> ExecutionCheck {
+    ExecutionCheck(outlook: outlook, book: try store.decisionBook(asOf: outlook.asOf))
+  }
+}
+
+/// The hash of a file's bytes.
+enum FileDigest {
+  /// - Throws: ``ProblemList`` when the file is not there or cannot be read.
+  static func of(_ path: String) throws -> String {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
+      let handle = FileHandle(forReadingAtPath: path)
+    else {
+      throw ProblemList(
+        Problem(
+          .noSuchFile, at: Place(file: path), zh: "没有这个文件", en: "There is no such file",
+          remedy: BilingualText(zh: "检查路径；文件名含空格时加引号", en: "Check the path; quote names with spaces")))
+    }
+    defer { try? handle.close() }
+    var hasher = SHA256Hasher()
+    while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {
+      piece.withUnsafeBytes { hasher.update($0) }
+    }
+    return hasher.finish().hex
+  }
+}

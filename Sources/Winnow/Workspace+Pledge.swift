@@ -1,0 +1,137 @@
+internal import Foundation
+public import PledgeFinance
+internal import PolicyModels
+public import PortfolioCore
+public import PortfolioReview
+internal import PortfolioStore
+public import Reporting
+
+/// A packet made from a run, with the rows of its rights.
+public struct MadePacket: Sendable {
+  /// The packet.
+  public let packet: PledgePacket
+  /// The rows of its rights in the run.
+  public let rows: [Int]
+  /// The valuer that was used.
+  public let valuer: AssetValuer
+}
+
+extension Workspace {
+  /// A lender's policy by its id or by the path of a file of the user's.
+  /// - Throws: ``ProblemList`` when there is none or it does not load.
+  public func lenderPolicy(_ name: String) throws -> LenderPolicy {
+    guard name.hasSuffix(".yaml") || name.contains("/") else {
+      return try catalogue.load(LenderPolicy.self, id: name).0
+    }
+    guard let data = FileManager.default.contents(atPath: name),
+      let text = String(data: data, encoding: .utf8)
+    else {
+      throw ProblemList(
+        Problem(
+          .noSuchFile, at: Place(file: name), zh: "没有这个政策文件，或它不是 UTF-8",
+          en: "There is no such policy file, or it is not UTF-8",
+          remedy: BilingualText(
+            zh: "检查路径；内置政策见 winnow models list",
+            en: "Check the path; winnow models list shows the built-in policies")))
+    }
+    return try Workspace.lenderPolicy(text: text, path: (name as NSString).lastPathComponent)
+  }
+
+  /// A lender's policy from its text.
+  /// - Throws: ``ProblemList`` when it does not load.
+  public static func lenderPolicy(text: String, path: String) throws -> LenderPolicy {
+    try ModelCatalogue.load(
+      LenderPolicy.self, file: ModelFile(path: path, text: text, origin: .user)
+    ).0
+  }
+
+  /// A packet for given rights, or for rights that carry an amount.
+  /// - Parameters:
+  ///   - run: the run; values and fees are those of its day and of this store.
+  ///   - documents: what the user attaches.
+  ///   - draws: of each simulation.
+  /// - Throws: ``ProblemList`` when a right is not there, the terms make no sense (PLG001, PLG002), or no set of rights
+  ///   carries the amount (PLG003).
+  public func pledgePacket(
+    of run: ReviewRun, _ request: PledgeRequest, policy: LenderPolicy,
+    documents: AttachedDocuments = AttachedDocuments(), draws: Int = 10_000
+  ) throws -> MadePacket {
+    var rows: [Int] = []
+    var problems: [Problem] = []
+    for number in request.rights {
+      do { rows.append(try row(of: number, in: run)) } catch let list as ProblemList {
+        problems += list.problems
+      }
+    }
+    guard problems.isEmpty else { throw ProblemList(problems) }
+    let valuer = try valuer(of: run, draws: draws)
+    var inputs = try PledgeInputs(
+      run: run, store: store, catalogue: catalogue, valuer: valuer, policy: policy)
+    inputs.documents = documents.lines.map(\.path)
+    if let gates = run.gates { PledgeGates(gates, table: run.table).apply(to: &inputs) }
+    var packet = try PacketBuilder(inputs, request: request, rows: rows).packet()
+    packet.attachments = documents.lines
+    if request.isChosen {
+      rows = try packet.lines.map { try row(of: $0.number, in: run) }
+    }
+    return MadePacket(packet: packet, rows: rows, valuer: valuer)
+  }
+
+  /// All files of a packet: page, tables, record, calendar, the policy, attached documents, manifest.
+  /// - Parameter redact: what is withheld; attached documents are then not among the files.
+  /// - Throws: ``ProblemList`` when a file cannot be made.
+  public func packetFiles(
+    _ made: MadePacket, run: ReviewRun, policy: LenderPolicy, documents: AttachedDocuments,
+    redact: Set<Redaction>,
+    language: Language
+  ) throws -> [PacketFile] {
+    let maker = try PledgePacketFiles(
+      made.packet, redact: redact, run: run, rows: made.rows, options: reportOptions(language: language),
+      valuer: made.valuer)
+    var files = try maker.files()
+    files.append(PacketFile(path: PacketFolder.policy, bytes: Array(policy.header.file.text.utf8)))
+    if redact.isEmpty { files += documents.placed }
+    return PacketFolder.complete(
+      maker.record, files: files, withheld: redact.map(\.rawValue).sorted())
+  }
+
+  // MARK: Checking a packet
+
+  /// What has changed between a packet and this store on a day.
+  /// - Parameter policy: the policy that the packet was made under.
+  /// - Throws: ``ProblemList`` when nothing is known on that day or a model does not load.
+  public func compare(
+    _ packet: PledgePacket, policy: LenderPolicy, asOf day: CalendarDay
+  ) throws -> PacketComparison {
+    let model = packet.head.models.compactMap { model -> String? in
+      guard model.path.hasPrefix("Grading/") else { return nil }
+      return catalogue.entries.first { $0.file.path == model.path }?.header?.id
+    }.first
+    let run = try model.map { try preview(asOf: day, model: $0) } ?? preview(asOf: day)
+    var request = packet.request
+    var gone: [String] = []
+    request.rights = packet.lines.map(\.number).filter { number in
+      if (try? row(of: number, in: run)) != nil { return true }
+      gone.append(number)
+      return false
+    }
+    request.isChosen = false
+    // What is left of the term; on and after the last day the debt is due.
+    if let maturity = packet.tests.last, let months = packet.request.months {
+      var left = months
+      while left > 1, day.adding(months: left - 1) >= maturity { left -= 1 }
+      request.months = left
+    }
+    guard !request.rights.isEmpty else {
+      return PacketComparison(packet, now: packet, gone: gone)
+    }
+    let valuer = try valuer(of: run, draws: 10_000)
+    var inputs = try PledgeInputs(
+      run: run, store: store, catalogue: catalogue, valuer: valuer, policy: policy)
+    inputs.documents = packet.attachments.map(\.path)
+    if let gates = run.gates { PledgeGates(gates, table: run.table).apply(to: &inputs) }
+    let rows = try request.rights.map { try row(of: $0, in: run) }
+    let now = try PacketBuilder(inputs, request: request, rows: rows).packet()
+    return PacketComparison(packet, now: now, gone: gone)
+  }
+}

@@ -1,0 +1,333 @@
+import ArgumentParser
+import Foundation
+import Winnow
+
+/// `winnow pledge`
+struct PledgeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pledge",
+    abstract: "质押融资材料包：可登记性、价值、覆盖、风险、表单 / A financing packet that a bank can lend on.",
+    discussion: """
+      winnow pledge 组合 --rights A,B 或 --best-for 金额 … 等同于 winnow pledge make；winnow pledge check 核对已有的包。
+      政策见 winnow models list（种类 lender-policy）；作价出资用 contribution-cn，许可收益入池用 licence-pool。
+      winnow pledge PORTFOLIO … is winnow pledge make; winnow pledge check looks at a packet that is there. Policies are \
+      models of the kind lender-policy; contribution-cn is for contributions in kind, licence-pool for pools.
+      """,
+    subcommands: [Make.self, Check.self], defaultSubcommand: Make.self)
+
+  /// `winnow pledge make`
+  struct Make: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "make", abstract: "制作材料包 / Make a packet.",
+      discussion: """
+        退出码：0 完成；1 完成，但有权利不计入、条件不满足或有须先解决的风险；2 没有足以承载的权利组合。
+        Exit codes: 0 done; 1 done, with rights that do not count, conditions that are not met, or risks to be settled \
+        first; 2 no set of rights carries the amount.
+        """)
+
+    @OptionGroup var portfolio: PortfolioOptions
+
+    @Option(
+      name: .customLong("as-of"),
+      help: ArgumentHelp("基准日，缺省为今天 / the as-of day; today when not given.", valueName: "DAY"))
+    var asOf: CalendarDay?
+
+    @Option(
+      name: .customLong("run"),
+      help: ArgumentHelp("用数据库中第几次评审 / use this stored run.", valueName: "NUMBER"))
+    var runNumber: Int64?
+
+    @Option(help: ArgumentHelp("分级模型 / the grading model.", valueName: "ID"))
+    var model = "bibliographic-screening"
+
+    @Option(help: ArgumentHelp("权利的编号，逗号分隔 / numbers of rights, separated by commas.", valueName: "A,B"))
+    var rights: String?
+
+    @Option(
+      name: .customLong("best-for"),
+      help: ArgumentHelp(
+        "由程序挑选足以承载该金额的权利 / choose rights that carry this amount; 500万 and 5000000 are the same.",
+        valueName: "AMOUNT"))
+    var bestFor: AmountArgument?
+
+    @Option(
+      help: ArgumentHelp(
+        "贷款（作价、募集）金额；缺省为 --best-for 的金额 / the loan; the amount of --best-for when not given.",
+        valueName: "AMOUNT"))
+    var loan: AmountArgument?
+
+    @Option(help: ArgumentHelp("期限（月） / the term in months.", valueName: "N"))
+    var months: Int?
+
+    @Option(help: ArgumentHelp("政策的名称或 YAML 文件 / the policy: its id or a YAML file.", valueName: "ID|FILE"))
+    var policy = "house-cautious"
+
+    @Option(help: "挑选的目标：件数最少或评分最好 / what is aimed at: smallest, strongest.")
+    var choose: PreferenceArgument = .smallest
+
+    @Flag(
+      name: .customLong("no-spare"), help: "不要求失去任一项后仍能承载 / without spare cover for the loss of any one.")
+    var noSpare = false
+
+    @Flag(
+      name: .customLong("accept-unknown"),
+      help: "登记事实不详的权利也计入，并列为待查清 / count rights of which a fact of registration is not known.")
+    var acceptUnknown = false
+
+    @Option(help: "还款方式 / repayment: bullet, linear.")
+    var repayment: RepaymentArgument = .bullet
+
+    @Option(
+      help: ArgumentHelp(
+        "出质人名称；缺省为拥有权利的本单位 / who pledges; the unit that owns a right by default.", valueName: "NAME")
+    )
+    var pledgor: String?
+
+    @Option(help: ArgumentHelp("质权人名称，用于表单 / who lends, for the forms.", valueName: "NAME"))
+    var lender: String?
+
+    @Option(
+      help: ArgumentHelp(
+        "近几年的股权融资或补助，政策需要时 / equity or grants raised, where the policy asks.", valueName: "AMOUNT"))
+    var raised: AmountArgument?
+
+    @Option(
+      help: "权利人类型，决定审批清单 / whose rights: firm, central-enterprise, research-organisation.")
+    var holder: HolderArgument = .firm
+
+    @Option(help: ArgumentHelp("随包附上该文件夹中的文件 / attach the files of this folder.", valueName: "DIR"))
+    var attach: String?
+
+    @Option(
+      help: ArgumentHelp(
+        "隐去名称、人名和单位名、金额，逗号分隔 / withhold titles, names, amounts, separated by commas.",
+        valueName: "titles,names,amounts"))
+    var redact: RedactionList?
+
+    @Flag(help: "另写一个 ZIP 压缩包 / write a ZIP archive beside the folder.")
+    var zip = false
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("材料包的文件夹 / the packet's folder.", valueName: "DIR"))
+    var output: String
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+      if (rights == nil) == (bestFor == nil) {
+        throw ValidationError("给出 --rights 或 --best-for 之一 / give one of --rights and --best-for")
+      }
+      if bestFor == nil, loan == nil {
+        throw ValidationError("--rights 需要 --loan / --rights needs --loan")
+      }
+      if runNumber != nil, asOf != nil {
+        throw ValidationError("--run 与 --as-of 不能同时使用 / --run cannot be given together with --as-of")
+      }
+    }
+
+    func run() throws {
+      common.apply()
+      let folder = PacketFolder(output)
+      let opened = try OpenedPortfolio.open(portfolio, common, asOf: asOf, beside: folder.path)
+      let workspace = opened.workspace
+      let reviewed = try self.reviewed(workspace)
+      let policy = try workspace.lenderPolicy(self.policy)
+      let documents = try attach.map { try AttachedDocuments(folder: $0) } ?? AttachedDocuments()
+      Console.progress(zh: "核对与估值 …", en: "Checking and valuing …")
+      let made: MadePacket
+      do {
+        made = try workspace.pledgePacket(
+          of: reviewed, request(reviewed.currency), policy: policy, documents: documents)
+      } catch let list as ProblemList
+        where list.problems.contains(where: { $0.code == .pledgeNothingCarries })
+      {
+        Console.endProgress()
+        Console.report(list.problems)
+        throw ExitCode(2)
+      }
+      Console.endProgress()
+      Console.report(made.valuer.problems)
+      let files = try workspace.packetFiles(
+        made, run: reviewed, policy: policy, documents: documents, redact: redact?.chosen ?? [],
+        language: common.language)
+      try write(files, folder, day: reviewed.asOf)
+      Console.print(
+        PledgeSummaryText(made.packet, language: common.language).text(
+          width: Console.width, ansi: Console.isOutputTerminal))
+      Console.say(zh: "材料包：\(folder.path)", en: "Packet: \(folder.path)")
+      if made.packet.hasFindings { throw ExitCode(1) }
+    }
+
+    /// The run of the request: the stored one that was asked for, else the latest of the as-of day, else a new one.
+    private func reviewed(_ workspace: Workspace) throws -> ReviewRun {
+      if let runNumber { return try workspace.run(runNumber) }
+      let stored = try workspace.runs()
+      if asOf == nil, let latest = stored.last { return try workspace.run(latest.id) }
+      let day = asOf ?? CommonOptions.today
+      if let known = stored.last(where: { $0.asOf == day }) { return try workspace.run(known.id) }
+      return try workspace.review(asOf: day, model: model)
+    }
+
+    private func request(_ currency: Currency) throws -> PledgeRequest {
+      func money(_ argument: AmountArgument?) throws -> Money? {
+        guard let argument else { return nil }
+        guard let money = argument.money(currency) else {
+          throw ValidationError("金额“\(argument.text)”有误 / '\(argument.text)' is no amount")
+        }
+        return money
+      }
+      let list = (rights ?? "").split(whereSeparator: { $0 == "," || $0 == "，" }).map {
+        String($0).trimmingBlanks
+      }.filter { !$0.isEmpty }
+      let zero = Money(minorUnits: 0, currency: currency)
+      var request = PledgeRequest(rights: list, amount: try money(bestFor ?? loan) ?? zero, months: months)
+      if let loan = try money(loan) { request.amount = loan }
+      // The set must carry the larger of the two.
+      if let best = try money(bestFor), best.minorUnits > request.amount.minorUnits { request.amount = best }
+      request.isChosen = bestFor != nil
+      request.preference = choose == .smallest ? .smallest : .strongest
+      request.needsSpare = !noSpare
+      request.acceptsUnknown = acceptUnknown
+      request.repayment = repayment == .bullet ? .bullet : .linear
+      request.pledgor = pledgor
+      request.lender = lender
+      request.holder = holder.holder
+      request.raised = try money(raised)
+      return request
+    }
+
+    private func write(_ files: [PacketFile], _ folder: PacketFolder, day: CalendarDay) throws {
+      try folder.write(files)
+      guard zip else { return }
+      let stem = (folder.path as NSString).lastPathComponent
+      try ReportFile.whole(folder.path + ".zip") { temporary in
+        try ZipWriter.make(files.map { (stem + "/" + $0.path, $0.bytes) }, day: day, at: temporary)
+      }
+    }
+  }
+
+  /// `winnow pledge check`
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "check",
+      abstract: "核对材料包是否原样，并与今日数据比较 / Verify a packet, and compare it with today's data.",
+      discussion: """
+        给出组合时，用今日数据回答同一请求并列出变化。包被改动时退出码为 65；有不利变化时为 1。
+        With a portfolio the same request is answered from today's data, and the changes are listed. Exit code 65 when the \
+        packet was altered, 1 when something got worse.
+        """)
+
+    @Argument(help: ArgumentHelp("材料包的文件夹 / the packet's folder.", valueName: "packet"))
+    var packet: String
+
+    @Argument(help: ArgumentHelp("数据库 / the store.", valueName: "store"))
+    var store: String?
+
+    @Option(
+      name: .customLong("as-of"),
+      help: ArgumentHelp("比较的日期，缺省为今天 / the day of the comparison; today when not given.", valueName: "DAY"))
+    var asOf: CalendarDay?
+
+    @Option(help: "结果的形式 / form of the result: table, json.")
+    var format: CheckFormat = .table
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      common.apply()
+      let folder = PacketFolder(packet)
+      guard FileManager.default.fileExists(atPath: folder.path) else {
+        throw ProblemList(
+          Problem(
+            .noSuchFile, at: Place(file: folder.path), zh: "没有这个文件夹", en: "There is no such folder",
+            remedy: BilingualText(zh: "检查路径", en: "Check the path")))
+      }
+      let problems = try folder.verify()
+      guard problems.isEmpty else { throw ProblemList(problems) }
+      Console.say(zh: "材料包完整，与清单一致", en: "The packet is whole and agrees with its manifest")
+      guard let store else { return }
+      let made = try folder.packet()
+      let workspace = try Workspace.open(at: store, create: false, models: common.models)
+      let text = String(decoding: try folder.file(PacketFolder.policy), as: UTF8.self)
+      let policy = try Workspace.lenderPolicy(text: text, path: PacketFolder.policy)
+      let comparison = try workspace.compare(made, policy: policy, asOf: asOf ?? CommonOptions.today)
+      switch format {
+      case .table:
+        Console.print(
+          PacketComparisonText(comparison, language: common.language).text(
+            width: Console.width, ansi: Console.isOutputTerminal))
+      case .json: Console.print(bytes: try PacketJSON.encode(comparison))
+      }
+      if comparison.isWorse { throw ExitCode(1) }
+    }
+  }
+}
+
+/// The form of a check's result.
+enum CheckFormat: String, ExpressibleByArgument, CaseIterable {
+  case table
+  case json
+}
+
+/// What is aimed at when rights are chosen.
+enum PreferenceArgument: String, ExpressibleByArgument, CaseIterable {
+  case smallest
+  case strongest
+}
+
+/// How the debt is paid back.
+enum RepaymentArgument: String, ExpressibleByArgument, CaseIterable {
+  case bullet
+  case linear
+}
+
+/// Whose rights they are.
+enum HolderArgument: String, ExpressibleByArgument, CaseIterable {
+  case firm
+  case centralEnterprise = "central-enterprise"
+  case researchOrganisation = "research-organisation"
+
+  var holder: PledgeChecklists.Holder {
+    switch self {
+    case .firm: return .firm
+    case .centralEnterprise: return .centralEnterprise
+    case .researchOrganisation: return .researchOrganisation
+    }
+  }
+}
+
+/// An amount as people type it: `5000000`, `5,000,000`, `500万`, `0.05亿`.
+struct AmountArgument: ExpressibleByArgument {
+  let text: String
+
+  init?(argument: String) {
+    text = argument.trimmingBlanks
+    guard money(.cny) != nil else { return nil }
+  }
+
+  /// The amount in a currency.
+  func money(_ currency: Currency) -> Money? {
+    var digits = text
+    var factor: Int64 = 1
+    if digits.hasSuffix("亿") { factor = 100_000_000 }
+    if digits.hasSuffix("万") { factor = 10_000 }
+    if factor > 1 { digits.removeLast() }
+    guard factor > 1 else {
+      return Money(decimal: digits, currency: currency).flatMap { $0.minorUnits >= 0 ? $0 : nil }
+    }
+    // 0.05亿 has more decimals than the currency: the factor takes them up.
+    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2, let whole = Int64(parts[0]), whole >= 0 else { return nil }
+    var fraction: Int64 = 0
+    if parts.count == 2 {
+      var scale = factor
+      for character in parts[1].utf8 {
+        guard (0x30...0x39).contains(character), scale % 10 == 0 else { return nil }
+        scale /= 10
+        fraction += Int64(character - 0x30) * scale
+      }
+    }
+    let (product, isOver) = whole.multipliedReportingOverflow(by: factor)
+    guard !isOver, product <= 1_000_000_000_000 else { return nil }
+    return Money(major: product + fraction, currency: currency)
+  }
+}

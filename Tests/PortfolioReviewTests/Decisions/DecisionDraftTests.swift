@@ -1,0 +1,174 @@
+import PortfolioCore
+import PortfolioReview
+import PortfolioStore
+import TestSupport
+import Testing
+import Winnow
+
+@Suite struct DecisionDraftTests {
+  private func codes(_ problems: [Problem]) -> [ProblemCode] { problems.map(\.code) }
+
+  @Test func aSoundDecisionMeetsNoConflict() throws {
+    let portfolio = try DecidedPortfolio()
+    let drafts = try portfolio.drafts([portfolio.request("P1", .keep, code: "in-use")])
+    #expect(drafts.problems.isEmpty && drafts.conflicts.isEmpty)
+    let decision = try #require(drafts.decisions.first)
+    #expect(decision.run == portfolio.run.id)
+    #expect(decision.number == "P1")
+    #expect(decision.tier == "ordinary" && decision.signatures == 1)
+    #expect(decision.supersedes == nil)
+    let entries = try portfolio.workspace.record(
+      drafts, by: JournalSignature(actor: "Li", day: DecidedPortfolio.day))
+    #expect(entries.count == 1)
+    // Said again, it is on record already.
+    let again = try portfolio.drafts([portfolio.request("P1", .keep, code: "in-use")])
+    #expect(again.decisions.isEmpty && again.unchanged.count == 1)
+    #expect(
+      try portfolio.workspace.record(again, by: JournalSignature(actor: "Li", day: DecidedPortfolio.day))
+        .isEmpty)
+  }
+
+  @Test func aFeePaidAheadAndAnEndedRightAreTold() throws {
+    let portfolio = try DecidedPortfolio()
+    let drafts = try portfolio.drafts([
+      portfolio.request("P2", .letLapse), portfolio.request("P3", .keep), portfolio.request("P4", .letLapse),
+    ])
+    func conflicts(_ number: String) -> [ProblemCode] {
+      codes(drafts.conflicts.filter { $0.value == number })
+    }
+    #expect(conflicts("P2").contains(.feeAlreadyPaid))
+    #expect(
+      drafts.conflicts.contains {
+        $0.message.en.contains("2027-04-15") && $0.message.en.contains("2026-06-01")
+      })
+    #expect(conflicts("P3") == [.rightHasEnded])
+    #expect(!conflicts("P4").contains(.feeAlreadyPaid))
+    // To keep what is paid is no conflict, nor is letting it lapse from the year after.
+    let later = try portfolio.drafts([
+      portfolio.request("P2", .letLapse, effective: Portfolio.day("2027-05-01"))
+    ])
+    #expect(!codes(later.conflicts).contains(.feeAlreadyPaid))
+  }
+
+  @Test func aClosedGateIsTold() throws {
+    let portfolio = try DecidedPortfolio()
+    let drafts = try portfolio.drafts([portfolio.request("P5", .letLapse), portfolio.request("P5", .keep)])
+    #expect(codes(drafts.problems) == [.decidedTwice])
+    let gate = try #require(drafts.conflicts.first { $0.code == .closedGate })
+    #expect(gate.message.en.contains("G3"))
+    // What nobody pledged has no such gate, but its questions are told.
+    let other = try portfolio.drafts([portfolio.request("P6", .letLapse)])
+    #expect(other.conflicts.filter { $0.code == .closedGate }.allSatisfy { !$0.message.en.contains("G3") })
+  }
+
+  @Test func anOlderRunAndNewDataAreTold() throws {
+    let portfolio = try DecidedPortfolio()
+    try portfolio.portfolio.take(
+      ["costs": "right,day,kind,amount\nP1,2026-06-30,agent,500\n"], on: "2026-07-01")
+    let changed = try portfolio.drafts([portfolio.request("P1", .keep), portfolio.request("P4", .keep)])
+    #expect(codes(changed.conflicts) == [.changedSinceRun])
+    #expect(changed.conflicts[0].value == "P1")
+    let later = try portfolio.portfolio.review("2026-07-01")
+    #expect(later.id > portfolio.run.id)
+    let older = try portfolio.drafts([portfolio.request("P4", .keep)])
+    #expect(codes(older.conflicts) == [.decidedOnOlderRun])
+    #expect(older.decisions.first?.accepted == ["DEC002"])
+    #expect(try portfolio.drafts([portfolio.request("P1", .keep)], on: later).conflicts.isEmpty)
+    // Not accepted, nothing is recorded, and the conflict is what is told.
+    let error = #expect(throws: ProblemList.self) {
+      try portfolio.workspace.record(older, by: JournalSignature(actor: "Li", day: DecidedPortfolio.day))
+    }
+    #expect(error.map { codes($0.problems) } == [.decidedOnOlderRun])
+    #expect(try portfolio.workspace.store.journal().isEmpty)
+  }
+
+  @Test func anotherDecisionIsTold() throws {
+    let portfolio = try DecidedPortfolio()
+    try portfolio.decide("P1", .keep)
+    let drafts = try portfolio.drafts([portfolio.request("P1", .license)], because: "an offer came")
+    #expect(codes(drafts.conflicts).contains(.decidedDifferently))
+    #expect(drafts.decisions.first?.supersedes == 1)
+    #expect(drafts.decisions.first?.acceptedBecause == "an offer came")
+  }
+
+  @Test func faultsCannotBeAccepted() throws {
+    let portfolio = try DecidedPortfolio()
+    let drafts = try portfolio.drafts(
+      [
+        portfolio.request("P1", .keep, by: " ", line: 2), portfolio.request("P2", .keep, reason: "", line: 3),
+        portfolio.request("P4", .keep, code: "weather", line: 4),
+        portfolio.request("P5", .keep, day: Portfolio.day("2026-06-29"), line: 5),
+        portfolio.request("P6", .keep, day: Portfolio.day("2026-07-02"), line: 6),
+      ], because: "all the same")
+    #expect(
+      codes(drafts.problems) == [
+        .incompleteDecision, .incompleteDecision, .unknownReasonCode, .incompleteDecision,
+        .incompleteDecision,
+      ])
+    #expect(drafts.problems.map(\.place?.line) == [2, 3, 4, 5, 6])
+    #expect(throws: ProblemList.self) {
+      try portfolio.workspace.record(drafts, by: JournalSignature(actor: "Li", day: DecidedPortfolio.day))
+    }
+    let empty = try portfolio.drafts([])
+    let error = #expect(throws: ProblemList.self) {
+      try portfolio.workspace.record(empty, by: JournalSignature(actor: "Li", day: DecidedPortfolio.day))
+    }
+    #expect(error?.problems.map(\.code) == [.nobodyDecided])
+  }
+
+  @Test func aFrozenCycleIsTold() throws {
+    let portfolio = try DecidedPortfolio()
+    let signature = JournalSignature(actor: "Li", day: DecidedPortfolio.day)
+    let cycle = try portfolio.workspace.openCycle(
+      "2027", year: 2027, run: portfolio.run, rows: Array(0..<4), scope: "", due: nil, by: signature)
+    // P3 has ended and is not on the list.
+    #expect(cycle.cycle.members.map(\.number) == ["P1", "P2", "P4"])
+    #expect(try portfolio.drafts([portfolio.request("P1", .keep)], cycle: cycle).conflicts.isEmpty)
+    let outside = try portfolio.drafts([portfolio.request("P6", .keep)], cycle: cycle)
+    #expect(codes(outside.problems) == [.incompleteDecision])
+    try portfolio.workspace.store.record(
+      [.step(CycleStep(cycle: "2027", step: .frozen, by: "Li", day: DecidedPortfolio.day))], by: signature)
+    let frozen = try portfolio.drafts(
+      [portfolio.request("P1", .keep)], cycle: try portfolio.workspace.cycle("2027"))
+    #expect(codes(frozen.conflicts) == [.cycleFrozen])
+    let error = #expect(throws: ProblemList.self) { try portfolio.workspace.cycle("1999") }
+    #expect(error?.problems.map(\.code) == [.noSuchCycle])
+    let taken = #expect(throws: ProblemList.self) {
+      try portfolio.workspace.openCycle(
+        "2027", year: 2027, run: portfolio.run, rows: [0], scope: "", due: nil, by: signature)
+    }
+    #expect(taken?.problems.map(\.code) == [.cycleOutOfOrder])
+  }
+
+  // MARK: The policy
+
+  private static let head = """
+    kind: decision-policy
+    id: house-rules
+    version: "1"
+    title: {zh: 规则, en: Rules}
+    checkedOn: 2026-11-21
+    sources:
+      house: {title: test, standing: house-default}
+    reasons: []
+    papers: []
+
+    """
+
+  @Test(arguments: [
+    "tiers: []", "tiers:\n  - {id: a, title: {zh: 甲, en: A}, actions: [keep], signatures: 1, source: house}",
+    "tiers:\n  - {id: a, title: {zh: 甲, en: A}, signatures: 0, source: house}",
+    "tiers:\n  - {id: a, title: {zh: 甲, en: A}, signatures: 1, source: nobody}",
+    "tiers:\n  - {id: a, title: {zh: 甲, en: A}, signatures: 1, source: house, colour: red}",
+    "tiers:\n  - {id: a, title: {zh: 甲, en: A}, actions: [forget], signatures: 1, source: house}\n  - {id: b, title: {zh: 乙, en: B}, signatures: 1, source: house}",
+    "tiers:\n  - {id: a, title: {zh: 甲, en: A}, signatures: 1, source: house}\n  - {id: b, title: {zh: 乙, en: B}, signatures: 2, source: house}",
+    "tiers:\n  - {id: a, title: {zh: 甲, en: A}, against: yes, signatures: 2, source: house}\n  - {id: a, title: {zh: 乙, en: B}, signatures: 1, source: house}",
+  ])
+  func aBrokenPolicyDoesNotLoad(tiers: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("Decisions/own.yaml", DecisionDraftTests.head + tiers + "\n")
+    let workspace = try Workspace.open(at: ":memory:", models: folder.path)
+    let error = #expect(throws: ProblemList.self) { try workspace.decisionPolicy() }
+    #expect(error?.problems.contains { $0.place?.line != nil } == true)
+  }
+}

@@ -1,0 +1,85 @@
+import PortfolioCore
+import PortfolioReview
+import Reporting
+import TestSupport
+import Testing
+import Winnow
+
+/// Work lists go out as workbooks and come back with decisions.
+@Suite struct DecisionFileTests {
+  /// A work list of a cycle with the decisions of some rights filled in.
+  private static func filled(
+    _ portfolio: DecidedPortfolio, _ language: Language, _ decisions: [String: DisposalAction]
+  ) throws -> String {
+    let cycle = try portfolio.workspace.openCycle(
+      "2027-\(language.rawValue)", year: 2027, run: portfolio.run, rows: Array(0..<6), scope: "", due: nil,
+      by: JournalSignature(actor: "Li", day: DecidedPortfolio.day))
+    var book = portfolio.workspace.workList(
+      of: cycle, run: portfolio.run, unit: "Unit one", language: language)
+    let day = Portfolio.day("2026-06-30")
+    for (index, block) in book.sheets[0].blocks.enumerated() {
+      guard case .table(var table) = block else { continue }
+      let rows = table.row
+      table.row = { index in
+        var cells = rows(index)
+        guard case .text(let number) = cells[0], let action = decisions[number] else { return cells }
+        let place = cells.count - 4
+        cells[place] = .text(action.title.text(language))
+        cells[place + 1] = .text("Wang")
+        cells[place + 2] = .day(day)
+        cells[place + 3] = .text("as discussed")
+        return cells
+      }
+      book.sheets[0].blocks[index] = .table(table)
+    }
+    let path = portfolio.portfolio.folder.file("list-\(language.rawValue).xlsx")
+    try XLSXWriter.make(book, at: path)
+    return path
+  }
+
+  @Test(arguments: Language.allCases)
+  func aWorkbookComesBackAsItWasFilledIn(_ language: Language) throws {
+    let portfolio = try DecidedPortfolio()
+    let path = try DecisionFileTests.filled(
+      portfolio, language, ["P1": .keep, "P4": .giveToInventors, "P6": .openLicence])
+    let (requests, open) = try portfolio.workspace.decisions(
+      inFile: path, on: portfolio.run, by: nil, role: "unit", day: DecidedPortfolio.day)
+    #expect(requests.map { portfolio.run.table.text("number", $0.row) } == ["P1", "P4", "P6"])
+    #expect(requests.map(\.action) == [.keep, .giveToInventors, .openLicence])
+    #expect(requests.allSatisfy { $0.decidedBy == "Wang" && $0.reason == "as discussed" })
+    #expect(requests.allSatisfy { $0.day == Portfolio.day("2026-06-30") && $0.role == "unit" })
+    // P3 has ended and is not on the list.
+    #expect(open == 2)
+  }
+
+  @Test func everyFaultOfAListIsToldWithItsLine() throws {
+    let portfolio = try DecidedPortfolio()
+    let path = try portfolio.portfolio.folder.write(
+      "back.csv",
+      "号码,决定,决定人,决定日,决定理由\nP1,保留,王某,2026-07-01,在用\nP77,保留,王某,2026-07-01,在用\nP4,扔掉,王某,2026-07-01,无用\nP5,,王某,,未定\nP6,保留,王某,夏天,在用\n"
+    )
+    let error = #expect(throws: ProblemList.self) {
+      try portfolio.workspace.decisions(
+        inFile: path, on: portfolio.run, by: nil, role: "", day: DecidedPortfolio.day)
+    }
+    let problems = try #require(error?.problems)
+    #expect(problems.map(\.place?.line) == [3, 4, 5, 6])
+    #expect(
+      problems.map(\.code) == [.noSuchRight, .incompleteDecision, .incompleteDecision, .incompleteDecision])
+    #expect(problems.allSatisfy { $0.place?.file == "back.csv" })
+  }
+
+  /// What a row leaves open, the caller says.
+  @Test func theCallerSaysWhatARowLeavesOpen() throws {
+    let portfolio = try DecidedPortfolio()
+    let path = try portfolio.portfolio.folder.write(
+      "back.csv", "number,decision,decided by,decided on,reason for the decision\nP1,keep,,,\n")
+    let (requests, _) = try portfolio.workspace.decisions(
+      inFile: path, on: portfolio.run, by: "Board", role: "", day: DecidedPortfolio.day,
+      reasonCode: "in-use", reason: "as listed")
+    #expect(requests.map(\.decidedBy) == ["Board"])
+    #expect(requests.map(\.reason) == ["as listed"])
+    #expect(requests.map(\.reasonCode) == ["in-use"])
+    #expect(requests.map(\.day) == [DecidedPortfolio.day])
+  }
+}

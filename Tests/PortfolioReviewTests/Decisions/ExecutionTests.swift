@@ -1,0 +1,197 @@
+import PortfolioCore
+import PortfolioReview
+import PortfolioStore
+import TestSupport
+import Testing
+import Winnow
+
+@Suite struct ExecutionTests {
+  // MARK: To pay or not
+
+  private struct Case: CustomTestStringConvertible, Sendable {
+    var name: String
+    var action: DisposalAction = .letLapse
+    var signatures = 1
+    var signed = false
+    var effective: String?
+    var result: ExecutionResult.Outcome?
+    var pays: ExecutionList.Instruction
+    var basis: ExecutionList.Basis
+    var testDescription: String { name }
+  }
+
+  private static let cases = [
+    Case(name: "let lapse", pays: .doNotPay, basis: .givenUp),
+    Case(name: "given up", action: .abandon, pays: .doNotPay, basis: .givenUp),
+    Case(name: "kept", action: .keep, pays: .pay, basis: .decided),
+    Case(name: "licensed", action: .license, pays: .pay, basis: .decided),
+    Case(name: "unsigned", signatures: 2, pays: .pay, basis: .awaitingSignature),
+    Case(name: "signed", signatures: 2, signed: true, pays: .doNotPay, basis: .givenUp),
+    Case(name: "on the day", effective: "2027-04-15", pays: .doNotPay, basis: .givenUp),
+    Case(name: "a day later", effective: "2027-04-16", pays: .pay, basis: .notYetEffective),
+    Case(name: "to be sold", action: .transfer, pays: .pay, basis: .untilItLeaves),
+    Case(name: "sold", action: .transfer, result: .transferred, pays: .doNotPay, basis: .hasLeft),
+    Case(name: "licensed meanwhile", action: .transfer, result: .licensed, pays: .pay, basis: .untilItLeaves),
+  ]
+
+  private static func book(_ one: Case) -> DecisionBook {
+    let day = DecidedPortfolio.day
+    let decision = DisposalDecision(
+      rightID: 1, number: "P1", run: 1, outcome: "D", action: one.action, decidedBy: "Li", role: "", day: day,
+      effective: one.effective.map(Portfolio.day), reason: "why", tier: "t", signatures: one.signatures)
+    return DecisionBook(
+      decisions: [(entry: 1, hash: "", decision: decision)],
+      approvals: one.signed
+        ? [DecisionApproval(decision: 1, approvedBy: "Zhao", role: "", day: day)] : [],
+      revocations: [],
+      results: one.result.map {
+        [ExecutionResult(rightID: 1, number: "P1", decision: 1, outcome: $0, day: day, recordedBy: "Li")]
+      } ?? [], head: "")
+  }
+
+  @Test(arguments: cases)
+  private func aFeeIsLeftUnpaidOnlyByADecisionInForce(one: Case) {
+    let due = Portfolio.day("2027-04-15")
+    let (pays, basis) = ExecutionList.judge(
+      ExecutionTests.book(one).standing(1), due: due, gates: GateCheck(nil))
+    #expect(pays == one.pays)
+    #expect(basis == one.basis)
+  }
+
+  @Test func whatNobodyDecidedIsPaid() {
+    let (pays, basis) = ExecutionList.judge(nil, due: DecidedPortfolio.day, gates: GateCheck(nil))
+    #expect(pays == .pay && basis == .undecided)
+  }
+
+  /// The list holds every open fee once, and leaves unpaid exactly what was decided.
+  @Test func theListHoldsEveryOpenFee() throws {
+    let portfolio = try DecidedPortfolio()
+    try portfolio.decide("P1", .letLapse)
+    try portfolio.decide("P4", .keep)
+    let outlook = try portfolio.workspace.feeOutlook(asOf: DecidedPortfolio.day)
+    let list = try portfolio.workspace.executionList(outlook, days: 365)
+    let numbers = list.lines.map { outlook.table.text("number", $0.row) }
+    // P2 is paid ahead, P3 has ended.
+    #expect(numbers == ["P1", "P4", "P5", "P6"])
+    #expect(list.lines.map(\.instruction) == [.doNotPay, .pay, .pay, .pay])
+    #expect(list.sum(.doNotPay).amount == 200_000)
+    #expect(list.sum(.pay).amount == 600_000)
+  }
+
+  /// A closed gate that nobody has answered for is paid over, although the decision is signed.
+  @Test func aGateThatClosesLaterStopsTheLapse() throws {
+    let portfolio = try DecidedPortfolio()
+    let decision = DisposalDecision(
+      rightID: portfolio.run.table.rightIDs[portfolio.run.row("P5")], number: "P5", run: portfolio.run.id,
+      outcome: "D", action: .letLapse, decidedBy: "Li", role: "", day: DecidedPortfolio.day, reason: "why",
+      tier: "ordinary")
+    let signature = JournalSignature(actor: "Li", day: DecidedPortfolio.day)
+    try portfolio.workspace.store.record([.decision(decision)], by: signature)
+    let outlook = try portfolio.workspace.feeOutlook(asOf: DecidedPortfolio.day)
+    func basis() throws -> ExecutionList.Basis? {
+      let list = try portfolio.workspace.executionList(outlook, days: 365)
+      return list.lines.first { $0.decision != nil }?.basis
+    }
+    #expect(try basis() == .closedGate)
+    let missing = try portfolio.workspace.missingPapers(asOf: DecidedPortfolio.day)
+    #expect(missing.map(\.id).contains("G3") && missing.map(\.id).contains("inventor-notice"))
+    let paper = try portfolio.portfolio.folder.write("consent.pdf", "yes")
+    _ = try portfolio.workspace.recordPaper(
+      of: decision.rightID, number: "P5", gate: "G3", acts: [.lapse], document: paper,
+      from: DecidedPortfolio.day, validTo: Portfolio.day("2026-12-31"), by: signature)
+    #expect(
+      try !portfolio.workspace.missingPapers(asOf: DecidedPortfolio.day).map(\.id).contains("G3"))
+    // The consent has run out.
+    let later = try portfolio.workspace.missingPapers(asOf: Portfolio.day("2027-01-01"))
+    #expect(later.first { $0.id == "G3" }?.expired == Portfolio.day("2026-12-31"))
+  }
+
+  // MARK: The register
+
+  @Test func theRegisterTellsWhatBecameOfADecision() throws {
+    let portfolio = try DecidedPortfolio()
+    for (number, action) in [
+      ("P1", DisposalAction.keep), ("P2", .keep), ("P4", .letLapse), ("P5", .letLapse), ("P6", .letLapse),
+    ] {
+      try portfolio.decide(number, action)
+    }
+    func findings(_ day: String) throws -> [String: ExecutionCheck.Finding] {
+      let check = try portfolio.workspace.executionCheck(
+        portfolio.workspace.feeOutlook(asOf: Portfolio.day(day)))
+      return Dictionary(uniqueKeysWithValues: check.lines.map { ($0.decision.decision.number, $0.finding) })
+    }
+    #expect(
+      try findings("2026-08-01") == [
+        "P1": .kept, "P2": .kept, "P4": .lapsingAhead, "P5": .lapsingAhead, "P6": .lapsingAhead,
+      ])
+    // Past the due day, in grace: the fee of P1 is not paid, that of P2 was paid ahead.
+    #expect(try findings("2027-05-20")["P1"] == .keptButUnpaid)
+    #expect(try findings("2027-05-20")["P2"] == .kept)
+    try portfolio.portfolio.take(
+      [
+        "rights": DecidedPortfolio.rights(
+          ["P1": "lapsed,2027-04-15", "P4": "lapsed,2027-04-15"], seen: "2027-12-01"),
+        "payments": "right,fee_year,paid_day,amount\nP5,9,2027-04-02,2000\n",
+      ], on: "2027-12-01")
+    let after = try findings("2027-12-01")
+    #expect(
+      after == [
+        "P1": .keptButLapsed, "P2": .kept, "P4": .lapsed, "P5": .lapsingButPaid, "P6": .lapsingButAlive,
+      ])
+    #expect(Set(after.values.filter(\.isAlarm)) == [.keptButLapsed, .lapsingButPaid])
+  }
+
+  @Test func whatWasLetGoIsFollowed() throws {
+    let portfolio = try DecidedPortfolio()
+    try portfolio.decide("P4", .letLapse)
+    try portfolio.decide("P6", .transfer)
+    try portfolio.portfolio.take(
+      [
+        "rights": DecidedPortfolio.rights(["P4": "lapsed,2027-04-15"], seen: "2027-12-01"),
+        "citations": "right,observed_on,forward\nP4,2026-06-30,2\nP4,2027-12-01,5\n",
+        "ownership": "right,party,from_day\nP6,Beta,2027-02-01\n",
+        "parties": "party,kind\nBeta,enterprise\n",
+      ], on: "2027-12-01")
+    let outlook = try portfolio.workspace.feeOutlook(asOf: Portfolio.day("2027-12-01"))
+    let report = try portfolio.workspace.letGo(outlook)
+    #expect(report.lines.map(\.decision.decision.number) == ["P4", "P6"])
+    #expect(report.lines[0].ended == Portfolio.day("2027-04-15"))
+    // The run did not know of the two citations: what is not known is not compared.
+    #expect(report.lines[0].citedSince == nil)
+    #expect(report.lines[0].citationsNow == 5)
+    #expect(report.lines[1].hasNewOwner)
+    #expect(!report.lines[0].hasNewOwner)
+  }
+
+  @Test func theBudgetComparesPlannedDecidedAndPaid() throws {
+    let portfolio = try DecidedPortfolio()
+    try portfolio.decide("P1", .letLapse)
+    let outlook = try portfolio.workspace.feeOutlook(asOf: DecidedPortfolio.day)
+    let coming = try #require(try portfolio.workspace.budget(2027, run: portfolio.run, outlook))
+    // Five rights at 2,000 yuan; one of them is to lapse.
+    #expect(coming.total.planned == 1_000_000)
+    #expect(coming.total.decided == 800_000)
+    #expect(coming.total.paid == 0)
+    let present = try #require(try portfolio.workspace.budget(2026, run: portfolio.run, outlook))
+    #expect(present.total.paid == 5 * 120_000 + 200_000)
+    #expect(present.lines.map(\.unit) == ["Unit one"])
+    #expect(try portfolio.workspace.budget(1999, run: portfolio.run, outlook) == nil)
+  }
+
+  @Test func theFileOfARightHoldsItsHistory() throws {
+    let portfolio = try DecidedPortfolio()
+    try portfolio.decide("P5", .letLapse)
+    let outlook = try portfolio.workspace.feeOutlook(asOf: DecidedPortfolio.day)
+    let record = try portfolio.workspace.complianceRecord(of: "P5", outlook)
+    #expect(record.grades.map(\.run) == [portfolio.run.id])
+    #expect(record.decisions.count == 1)
+    #expect(record.entries.map(\.kind).contains(.decision))
+    let context = try portfolio.workspace.recordContext(
+      run: portfolio.run, asOf: DecidedPortfolio.day, language: .en)
+    let document = ComplianceDocument.make(record, context)
+    #expect(document.json().contains(record.entries[0].hash))
+    #expect(document.json().contains(portfolio.run.snapshotHash))
+    #expect(document.json() == ComplianceDocument.make(record, context).json(), "the same bytes every time")
+    #expect(document.html().contains("G3"))
+  }
+}

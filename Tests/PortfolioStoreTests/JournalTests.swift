@@ -1,0 +1,167 @@
+import GRDB
+import PortfolioCore
+import TestSupport
+import Testing
+
+@testable import PortfolioStore
+
+@Suite struct JournalTests {
+  @Test func everyKindOfEntryIsReadBack() throws {
+    let store = try Journal.filled()
+    let entries = try store.journal(asOf: Make.day("2027-12-31"))
+    #expect(Set(entries.map(\.kind)) == Set(JournalEntry.Kind.allCases))
+    #expect(entries.map(\.sequence) == Array(1...12))
+    #expect(entries[0].previous == JournalEntry.beginning)
+    for (earlier, later) in zip(entries, entries.dropFirst()) { #expect(later.previous == earlier.hash) }
+    let audit = try store.audit(kept: entries[6].hash)
+    #expect(audit.problems.isEmpty, "\(audit.problems.map { $0.text(.en) })")
+    #expect(audit.entries == 12)
+    #expect(audit.head == entries[11].hash)
+  }
+
+  @Test func evidenceCountsFromTheDayItIsOnRecordUntilItIsTakenBack() throws {
+    let store = try Journal.store()
+    try store.record(evidence: Journal.evidence(through: "2027-06-30"), number: "P1", by: Journal.signature())
+    #expect(try store.gateEvidence(asOf: Make.day("2026-06-30")).isEmpty)
+    #expect(try store.gateEvidence(asOf: Journal.someday) == [Journal.evidence(through: "2027-06-30")])
+    // A paper that has run out is still on record: the gate tells that it no longer lifts it.
+    #expect(try store.gateEvidence(asOf: Make.day("2028-01-01")).count == 1)
+    let back = JournalRevocation(
+      revokes: 1, revokedBy: "Li", day: Make.day("2026-08-01"), reason: "signed by nobody")
+    try store.record([.revocation(back)], by: Journal.signature(day: "2026-08-01"))
+    #expect(try store.gateEvidence(asOf: Make.day("2026-07-31")).count == 1)
+    #expect(try store.gateEvidence(asOf: Make.day("2026-08-01")).isEmpty)
+    #expect(store.refusals([.revocation(back)]) == [.nothingToRevoke])
+  }
+
+  @Test func aLaterDecisionTakesThePlaceOfTheOneThatItNames() throws {
+    let store = try Journal.store()
+    try store.record([.decision(Journal.decision(1, .keep))], by: Journal.signature())
+    #expect(store.refusals([.decision(Journal.decision(1, .letLapse))]) == [.decidedMeanwhile])
+    #expect(
+      store.refusals([.decision(Journal.decision(1, .letLapse, supersedes: 7))]) == [.decidedMeanwhile])
+    try store.record(
+      [.decision(Journal.decision(1, .letLapse, day: "2026-07-05", supersedes: 1))],
+      by: Journal.signature(day: "2026-07-05"))
+    let book = try store.decisionBook(asOf: Make.day("2026-07-05"))
+    #expect(book.lines.map(\.state) == [.superseded, .inForce])
+    #expect(book.standing(1)?.decision.action == .letLapse)
+    // Seen from before, the first one stands.
+    #expect(try store.decisionBook(asOf: Make.day("2026-07-04")).standing(1)?.decision.action == .keep)
+    // Taken back, there is no decision, and not the old one.
+    try store.record(
+      [
+        .revocation(
+          JournalRevocation(revokes: 2, revokedBy: "Li", day: Make.day("2026-07-06"), reason: "hasty"))
+      ], by: Journal.signature(day: "2026-07-06"))
+    let later = try store.decisionBook(asOf: Make.day("2026-07-06"))
+    #expect(later.standing(1) == nil)
+    #expect(later.history(1).map(\.state) == [.superseded, .revoked])
+    // The next decision begins anew.
+    try store.record(
+      [.decision(Journal.decision(1, .keep, day: "2026-07-07"))], by: Journal.signature(day: "2026-07-07"))
+    #expect(try store.decisionBook(asOf: Make.day("2026-07-07")).standing(1)?.entry == 4)
+  }
+
+  @Test func twoPersonsSign() throws {
+    let store = try Journal.store()
+    try store.record([.decision(Journal.decision(1, signatures: 2))], by: Journal.signature())
+    func approval(_ name: String, _ entry: Int64 = 1) -> JournalContent {
+      .approval(DecisionApproval(decision: entry, approvedBy: name, role: "", day: Journal.someday))
+    }
+    let waiting = try #require(try store.decisionBook(asOf: Journal.someday).standing(1))
+    #expect(waiting.state == .awaitingSignature)
+    #expect(!waiting.isInForce(on: Make.day("2027-01-01")))
+    #expect(store.refusals([approval("Li")]) == [.sameSignature])
+    #expect(store.refusals([approval(" li ")]) == [.sameSignature])
+    #expect(store.refusals([approval("Zhao", 9)]) == [.nothingToSign])
+    #expect(store.refusals([approval("Zhao")]) == [])
+    #expect(store.refusals([approval("Qian")]) == [.nothingToSign])
+    #expect(try store.decisionBook(asOf: Journal.someday).standing(1)?.state == .inForce)
+  }
+
+  @Test func allOrNothingIsOnRecordAndEveryRefusalIsTold() throws {
+    let store = try Journal.store()
+    try store.record([.decision(Journal.decision(2))], by: Journal.signature())
+    let refusals = store.refusals([
+      .decision(Journal.decision(1)), .decision(Journal.decision(2, .keep)), .decision(Journal.decision(99)),
+      .decision(Journal.decision(3, cycle: "1999")),
+      .evidence(Journal.evidence(77), number: "P77"),
+    ])
+    #expect(refusals == [.decidedMeanwhile, .noSuchRight, .noSuchCycle, .noSuchRight])
+    #expect(try store.journal(asOf: Make.day("2030-01-01")).count == 1)
+    #expect(try store.number("SELECT count(*) FROM decision") == 1)
+    var wrongRun = Journal.decision(1)
+    wrongRun.run = 9
+    #expect(store.refusals([.decision(wrongRun)]) == [.noSuchRun])
+  }
+
+  @Test func aCycleGoesInItsOrder() throws {
+    let store = try Journal.store()
+    func step(_ step: CycleStep.Step, _ name: String = "2027") -> JournalContent {
+      .step(CycleStep(cycle: name, step: step, by: "Li", day: Journal.someday))
+    }
+    let minutes = JournalContent.minutes(
+      CycleMinutes(
+        cycle: "2027", body: "Board", day: Journal.someday, document: "m.json",
+        digest: SHA256Digest(of: "m").hex, head: JournalEntry.beginning))
+    let assign = JournalContent.assignment(
+      CycleAssignment(cycle: "2027", unit: "U", reviewer: "Wang", due: nil))
+    #expect(store.refusals([step(.frozen)]) == [.noSuchCycle])
+    #expect(store.refusals([assign]) == [.noSuchCycle])
+    #expect(store.refusals([minutes]) == [.noSuchCycle])
+    try store.record([.cycle(Journal.cycle())], by: Journal.signature())
+    #expect(store.refusals([.cycle(Journal.cycle())]) == [.cycleOutOfOrder])
+    #expect(store.refusals([minutes]) == [.cycleOutOfOrder])
+    #expect(store.refusals([step(.closed)]) == [.cycleOutOfOrder])
+    #expect(store.refusals([assign]) == [])
+    #expect(store.refusals([.decision(Journal.decision(1, cycle: "2027"))]) == [])
+    #expect(store.refusals([step(.frozen)]) == [])
+    #expect(store.refusals([step(.frozen)]) == [.cycleOutOfOrder])
+    #expect(store.refusals([assign]) == [.cycleFrozen])
+    #expect(store.refusals([.decision(Journal.decision(2, cycle: "2027"))]) == [.cycleFrozen])
+    #expect(
+      store.refusals([.decision(Journal.decision(2, cycle: "2027", accepted: ["DEC008"]))]) == [])
+    #expect(store.refusals([step(.closed)]) == [.cycleOutOfOrder])
+    #expect(store.refusals([minutes]) == [])
+    #expect(store.refusals([step(.closed)]) == [])
+    #expect(store.refusals([step(.closed)]) == [.cycleOutOfOrder])
+    #expect(
+      store.refusals([.decision(Journal.decision(3, cycle: "2027", accepted: ["DEC008"]))]) == [
+        .cycleFrozen
+      ])
+    let record = try #require(try store.cycles(asOf: Journal.someday).first)
+    #expect(record.isFrozen && record.isClosed)
+    #expect(record.cycle == Journal.cycle())
+    #expect(record.assignments.map(\.reviewer) == ["Wang"])
+    #expect(record.minutes.count == 1)
+  }
+
+  @Test func whatIsDoneCannotBeTakenBack() throws {
+    let store = try Journal.filled()
+    let back = JournalRevocation(revokes: 5, revokedBy: "Li", day: Journal.someday, reason: "no")
+    #expect(store.refusals([.revocation(back)]) == [.nothingToRevoke])
+    var result = ExecutionResult(
+      rightID: 2, number: "P2", decision: 6, outcome: .paid, day: Journal.someday, recordedBy: "Li")
+    // The decision about P2 was taken back.
+    #expect(store.refusals([.result(result)]) == [.decidedMeanwhile])
+    result.decision = 5
+    #expect(store.refusals([.result(result)]) == [.decidedMeanwhile])
+    #expect(
+      try store.decisionBook(asOf: Make.day("2027-12-31")).lines.map(\.state) == [.executed, .revoked])
+  }
+
+  @Test func newDataOfARightAreKnownByTheImportThatBroughtThem() throws {
+    let store = try Journal.store()
+    let imports = try store.imports().filter { $0.rows > 0 }.count
+    #expect(try store.rightsChanged(after: imports).isEmpty)
+    try store.take("later.csv", on: "2026-08-15") { session in
+      try session.add(Make.right("P1", owners: ["Acme"]))
+      try session.add(Make.right("P3", line: 4, owners: ["Beta"]))
+    }
+    let changed = try store.rightsChanged(after: imports)
+    #expect(changed.keys.sorted() == [3])
+    #expect(changed[3]?.file == "later.csv")
+    #expect(try store.rightsChanged(after: 0).count == 4)
+  }
+}
