@@ -58,6 +58,14 @@ public struct RouteView: Sendable {
         "\(wording.amount(least)) to \(wording.amount(most))")
   }
 
+  /// The same with its currency, for sentences.
+  private func sum(_ option: RouteOption) -> String {
+    let unit = wording.moneyUnit
+    guard let least = option.least, option.most == nil else { return "\(brings(option)) \(unit)" }
+    return both(
+      "\(wording.amount(least)) \(unit)起，收益另计", "from \(wording.amount(least)) \(unit), proceeds not counted")
+  }
+
   /// Expected proceeds as a range, or why nobody can say.
   public func proceeds(_ option: RouteOption) -> String {
     if let because = option.unknownBecause { return both("未知：", "unknown: ") + text(because) }
@@ -129,10 +137,9 @@ public struct RouteView: Sendable {
   }
 
   func sentence(_ option: RouteOption, _ row: Int) -> String {
-    let unit = wording.moneyUnit
     var line =
       text(option.route.title) + both("：", ": ") + text(option.feasibility.title)
-      + both("；合计 \(brings(option)) \(unit)", "; all in all \(brings(option)) \(unit)")
+      + both("；合计 ", "; all in all ") + sum(option)
     if option.unknownBecause != nil { line += both("（", " (") + proceeds(option) + both("）", ")") }
     line += both("；需 \(option.days) 日", "; \(option.days) days")
     if let day = option.lastSafeDay {
