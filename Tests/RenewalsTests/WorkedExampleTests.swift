@@ -43,7 +43,7 @@ import Testing
       fee: "11.5y", due: "1999-02-04", earliest: "1998-08-04", lastDay: "1999-08-04", lapses: "1999-08-04"),
     Example(
       id: "US-02", subject: RenewalSubject(office: "US", kind: .invention, grantDay: day("2022-08-31")),
-      fee: "3.5y", due: "2026-02-28", earliest: "2025-08-28", lastDay: "2026-08-28", amount: 2150),
+      fee: "3.5y", due: "2026-02-28", earliest: "2025-08-31", lastDay: "2026-08-31", amount: 2150),
     Example(
       id: "EP-01",
       subject: RenewalSubject(

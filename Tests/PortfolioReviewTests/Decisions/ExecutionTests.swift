@@ -168,9 +168,9 @@ import Winnow
     try portfolio.decide("P1", .letLapse)
     let outlook = try portfolio.workspace.feeOutlook(asOf: DecidedPortfolio.day)
     let coming = try #require(try portfolio.workspace.budget(2027, run: portfolio.run, outlook))
-    // Five rights at 2,000 yuan; one of them is to lapse.
-    #expect(coming.total.planned == 1_000_000)
-    #expect(coming.total.decided == 800_000)
+    // Five rights at 2,000 yuan; one has been paid ahead, and one is to lapse.
+    #expect(coming.total.planned == 800_000)
+    #expect(coming.total.decided == 600_000)
     #expect(coming.total.paid == 0)
     let present = try #require(try portfolio.workspace.budget(2026, run: portfolio.run, outlook))
     #expect(present.total.paid == 5 * 120_000 + 200_000)

@@ -11,8 +11,18 @@ import Winnow
   private static func lines(_ bytes: [UInt8]) -> [[String: String]] {
     let text = String(decoding: bytes, as: UTF8.self).replacing("\u{FEFF}", with: "").replacing(
       "\r\n", with: "\n")
-    let rows = text.split(separator: "\n").map {
-      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    // Commas between quotes belong to the cell.
+    let rows = text.split(separator: "\n").map { line -> [String] in
+      var cells = [""]
+      var isQuoted = false
+      for character in line {
+        switch character {
+        case "\"": isQuoted.toggle()
+        case "," where !isQuoted: cells.append("")
+        default: cells[cells.count - 1].append(character)
+        }
+      }
+      return cells
     }
     return rows.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(rows[0], $0)) }
   }
