@@ -1,3 +1,4 @@
+internal import PolicyModels
 internal import PortfolioCore
 internal import PortfolioStore
 
@@ -7,10 +8,31 @@ struct DataChecks {
   let table: FactTable
   let assumedAlive: [Bool]
   let termEnds: [CalendarDay?]
+  let regions: RegionalOffices
 
   func problems() -> [Problem] {
     unknownStates() + aliveBeyondTerm() + missingDays() + contradictions() + observedLater()
-      + unknownOffices()
+      + unknownOffices() + unitaryAndNational()
+  }
+
+  /// Unitary effect, and a validation in a state that shares in it: both cannot be, and the fees count twice.
+  private func unitaryAndNational() -> [Problem] {
+    let rows = snapshot.feeParticulars.compactMap { row, particulars -> Int? in
+      let running = particulars.validations.filter { $0.to.map { snapshot.asOf < $0 } ?? true }.map(\.office)
+      let isTwice = running.contains("UP") && running.contains { regions.covers("UP", state: $0) }
+      return isTwice ? row : nil
+    }.sorted()
+    guard !rows.isEmpty else { return [] }
+    return [
+      Problem(
+        .unitaryAndNational, value: examples(rows),
+        zh: "\(rows.count) 项欧洲专利既有统一效力，又在参加统一专利的国家生效：两者不能并存，费用被重复计算",
+        en:
+          "\(rows.count) European patents have unitary effect and a validation in a state that shares in it: both cannot be, and fees are counted twice",
+        remedy: BilingualText(
+          zh: "在 validations 表中改正：只留 UP，或只留各国", en: "Correct table validations: UP alone, or the states alone"
+        ))
+    ]
   }
 
   private func examples(_ rows: [Int]) -> String {

@@ -134,7 +134,8 @@ public enum ReviewRunner {
       + indicatorHeaders + [gateHeader, routeHeader] + checklists
     var problems = headers.compactMap { staleness(of: $0, asOf: request.asOf) }
     problems += DataChecks(
-      snapshot: snapshot, table: table, assumedAlive: assembly.assumedAlive, termEnds: assembly.termEnds
+      snapshot: snapshot, table: table, assumedAlive: assembly.assumedAlive, termEnds: assembly.termEnds,
+      regions: regions
     ).problems()
     var run = ReviewRun(
       id: 0, portfolioName: request.portfolioName, asOf: request.asOf, programVersion: request.programVersion,

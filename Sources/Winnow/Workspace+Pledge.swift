@@ -123,7 +123,7 @@ extension Workspace {
       request.months = left
     }
     guard !request.rights.isEmpty else {
-      return PacketComparison(packet, now: packet, gone: gone)
+      return PacketComparison(packet, now: packet, gone: gone, on: day)
     }
     let valuer = try valuer(of: run, draws: 10_000)
     var inputs = try PledgeInputs(

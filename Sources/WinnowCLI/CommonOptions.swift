@@ -168,7 +168,23 @@ struct OpenedPortfolio {
 
 /// Writes a file whole or not at all.
 enum OutputFile {
+  /// - Throws: ``ProblemList`` when a database stands there: a slip of the hand must not cost a store and its journal.
+  static func refuseStore(_ path: String) throws {
+    let head = FileHandle(forReadingAtPath: path).flatMap { handle -> Data? in
+      defer { try? handle.close() }
+      return try? handle.read(upToCount: 15)
+    }
+    let isBeside = ["-wal", "-shm", "-journal"].contains { path.hasSuffix($0) }
+    guard isBeside || head == Data("SQLite format 3".utf8) else { return }
+    throw ProblemList(
+      Problem(
+        .unwritableFile, at: Place(file: path), zh: "这是数据库，不会用结果覆盖它",
+        en: "This is a database: no result is written over it",
+        remedy: BilingualText(zh: "换一个文件名", en: "Choose another file name")))
+  }
+
   static func write(_ text: String, to path: String) throws {
+    try refuseStore(path)
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {

@@ -83,6 +83,19 @@ struct CycleCommand: ParsableCommand {
       if let name, name.trimmingBlanks.isEmpty {
         throw ValidationError("--name 不能为空 / --name must not be empty")
       }
+      // The name goes into the names of files: it must not lead out of their folder.
+      if let name,
+        name.hasPrefix(".") || name.unicodeScalars.count > 60
+          || name.unicodeScalars.contains(where: {
+            "/\\:*?\"<>|".unicodeScalars.contains($0) || $0.value < 0x20 || $0.value == 0x7F
+          })
+      {
+        throw ValidationError(
+          zh: "--name 至多 60 字，不能以点开头，不能含 / \\ : * ? \" < > | 和控制字符",
+          en:
+            "--name has at most 60 characters, does not begin with a dot, and holds no / \\ : * ? \" < > | or control characters"
+        )
+      }
     }
 
     func run() throws {

@@ -196,8 +196,24 @@ struct PledgeCommand: ParsableCommand {
     }
 
     private func write(_ files: [PacketFile], _ folder: PacketFolder, day: CalendarDay) throws {
+      let archive = folder.path + ".zip"
+      let head = FileHandle(forReadingAtPath: archive).flatMap { try? $0.read(upToCount: 4) }
+      if zip, FileManager.default.fileExists(atPath: archive), head != Data([0x50, 0x4B, 3, 4]) {
+        throw ProblemList(
+          Problem(
+            .unwritableFile, at: Place(file: archive), zh: "已有同名文件，而它不是 ZIP",
+            en: "A file of this name is there, and it is no ZIP",
+            remedy: BilingualText(zh: "移走它，或换一个 --output", en: "Move it away, or choose another --output")))
+      }
       try folder.write(files)
-      guard zip else { return }
+      guard zip else {
+        if FileManager.default.fileExists(atPath: archive) {
+          Console.say(
+            zh: "注意：旧的 \(archive) 仍在，内容是以前的材料包（未按这次的 --redact 隐去）",
+            en: "Mind: \(archive) of an earlier packet is still there, without what --redact withholds now")
+        }
+        return
+      }
       let stem = (folder.path as NSString).lastPathComponent
       try ReportFile.whole(folder.path + ".zip") { temporary in
         try ZipWriter.make(files.map { (stem + "/" + $0.path, $0.bytes) }, day: day, at: temporary)

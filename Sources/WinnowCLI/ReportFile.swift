@@ -45,6 +45,7 @@ enum ReportFile {
   /// Has a file made under another name, and puts it in its place when it is whole. Broken off at any time, the
   /// old file stands and no other is left.
   static func whole(_ path: String, _ make: (String) throws -> Void) throws {
+    try OutputFile.refuseStore(path)
     let unwritable = ProblemList(
       Problem(
         .unwritableFile, at: Place(file: path), zh: "无法写入报告", en: "The report cannot be written",

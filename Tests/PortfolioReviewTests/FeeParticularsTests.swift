@@ -55,6 +55,21 @@ import Winnow
     return portfolio
   }
 
+  @Test func unitaryEffectBesideOneOfItsStatesIsTold() throws {
+    var tables = Self.tables
+    tables["validations"] = (tables["validations"] ?? "").replacing(
+      "P-5,UP,2025-02-05,", with: "P-5,UP,2025-02-05,\nP-5,GB,2025-02-05,")
+    let fine = try Portfolio()
+    _ = try fine.take(tables, on: "2026-06-30")
+    let before = try fine.workspace.preview(asOf: Portfolio.day("2026-06-30"))
+    #expect(!before.problems.contains { $0.code == .unitaryAndNational })
+    tables["validations"] = (tables["validations"] ?? "").replacing("P-5,GB,", with: "P-5,FR,")
+    let wrong = try Portfolio()
+    _ = try wrong.take(tables, on: "2026-06-30")
+    let run = try wrong.workspace.preview(asOf: Portfolio.day("2026-06-30"))
+    #expect(run.problems.first { $0.code == .unitaryAndNational }?.value == "P-5")
+  }
+
   private func row(_ outlook: FeeOutlook, _ number: String) throws -> Int {
     try #require((0..<outlook.count).first { outlook.table.text("number", $0) == number })
   }

@@ -162,6 +162,36 @@ import Testing
     }
   }
 
+  @Test func aPaymentAfterTheGracePeriodIsNoEarlyOne() throws {
+    let filing = day("2020-01-15")
+    let right = LedgerRight(
+      subject: RenewalSubject(office: "QQ", kind: .invention, filingDay: filing, grantDay: filing))
+    let payments = [
+      RecordedPayment(row: 0, feeYear: 5, paidDay: day("2024-01-10"), amount: Self.yuan(500)),
+      // Due 2025-01-15, grace to 2025-07-15: too late, though year 7 is open already.
+      RecordedPayment(
+        row: 1, feeYear: 6, paidDay: day("2025-08-15"), amount: Self.yuan(600), surcharge: 30_000),
+    ]
+    let result = try Self.reconciler().reconcile(right, payments: payments, coverage: nil, asOf: Self.asOf)
+    #expect(result.matches.map(\.feeYear) == [5, 6])
+    #expect(result.findings.map(\.kind) == [.rightAlreadyDead])
+    #expect(result.findings.first?.money == Self.yuan(900))
+  }
+
+  /// The schedule says nothing of weekends: 2024-03-31 is a Sunday.
+  @Test func whereNothingIsSaidOfWeekendsNobodyIsAccused() throws {
+    let filing = day("2018-03-31")
+    let right = LedgerRight(
+      subject: RenewalSubject(office: "QQ", kind: .invention, filingDay: filing, grantDay: filing))
+    func found(_ paid: String) throws -> PaymentFinding? {
+      let payment = RecordedPayment(row: 0, feeYear: 7, paidDay: day(paid), amount: Self.yuan(700))
+      return try Self.reconciler().reconcile(right, payments: [payment], coverage: nil, asOf: Self.asOf)
+        .findings.first
+    }
+    #expect(try found("2024-04-02")?.says.en.contains("may have been in time") == true)
+    #expect(try found("2024-04-09")?.says.en.contains("may have been in time") == false)
+  }
+
   @Test func rowsInAreMatchedOrHaveAReason() throws {
     let filing = day("2012-03-05")
     let right = LedgerRight(

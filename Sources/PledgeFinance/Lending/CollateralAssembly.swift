@@ -77,6 +77,9 @@ struct CollateralAssembly {
       loanToValue: situation.kind.flatMap { inputs.policy.line(of: $0)?.loanToValue.value }, exclusions: [],
       evidence: [])
     line.exclusions = exclusions(line, situation)
+    let official = ["application-number", "publication-number"].map { run.table.text($0, row) }
+      .filter { !$0.isEmpty }
+    if !official.isEmpty { line.officialNumbers = official.joined(separator: " / ") }
     return line
   }
 

@@ -42,6 +42,9 @@ public struct CollateralLine: Sendable, Equatable, Codable {
   public var exclusions: [BilingualText]
   /// What evidence of value can be shown, and what cannot.
   public var evidence: [Evidence]
+  /// The numbers by which the office and a bank know it, application and publication; nil where none is recorded, or
+  /// they are withheld with the titles.
+  public var officialNumbers: String? = nil
 
   /// A ground of value.
   public struct Evidence: Sendable, Equatable, Codable {

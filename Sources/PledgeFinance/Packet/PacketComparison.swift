@@ -39,13 +39,16 @@ public struct PacketComparison: Sendable, Equatable, Codable {
   /// - Parameters:
   ///   - now: the packet of today.
   ///   - gone: numbers of rights that today's store does not have.
-  public init(_ earlier: PledgePacket, now: PledgePacket, gone: [String]) {
+  ///   - day: the day of the comparison; that of `now` when not given.
+  public init(
+    _ earlier: PledgePacket, now: PledgePacket, gone: [String], on day: CalendarDay? = nil
+  ) {
     madeOn = earlier.head.asOf
-    asOf = now.head.asOf
+    asOf = day ?? now.head.asOf
     var changes = PacketComparison.deal(earlier, now)
     let present = Dictionary(now.lines.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     for line in earlier.lines {
-      if let other = present[line.number] {
+      if let other = present[line.number], !gone.contains(line.number) {
         changes += PacketComparison.right(line, other, earlier.head.currency)
       } else if gone.contains(line.number) {
         changes.append(

@@ -2,7 +2,7 @@ extension ProblemCode {
   /// The codes of checking data and of reviews.
   public static let reviewCodes: [ProblemCode] = [
     emptyPortfolio, unknownState, missingFilingDays, contradictoryDays, observedAfterwards, unknownKind,
-    aliveBeyondTerm, unreasonableDay,
+    aliveBeyondTerm, unreasonableDay, unitaryAndNational,
   ]
 
   /// The store holds no right.
@@ -22,6 +22,9 @@ extension ProblemCode {
   /// The as-of day is a typing error.
   public static let unreasonableDay = ProblemCode(
     "REV008", .error, zh: "基准日不合理", en: "Unreasonable as-of day")
+  /// A European patent with unitary effect is also validated in a state that shares in it.
+  public static let unitaryAndNational = ProblemCode(
+    "REV009", .warning, zh: "统一效力与国家生效并存", en: "Unitary effect and a national validation")
   /// The kind of right is not known.
   public static let unknownKind = ProblemCode("REV006", .warning, zh: "权利种类不明", en: "Kind of right not known")
 }

@@ -41,7 +41,8 @@ public struct PlanLedger: Sendable, Equatable {
     years = (head.firstYear...head.lastRuledYear).map { year in
       var line = Year(year: year)
       // What carries over stands against what all years so far have spent: there is no cap of the one year.
-      line.cap = head.rows.first { $0.isWhole && $0.year == year && !$0.isCumulative }?.limit
+      // Of several caps on one year the least binds.
+      line.cap = head.rows.filter { $0.isWhole && $0.year == year && !$0.isCumulative }.map(\.limit).min()
       for row in plan.actions.indices {
         let fee = plan.fee(row, year)
         let worth = plan.worth[row * head.yearCount + (year - head.firstYear)]

@@ -6,6 +6,9 @@ struct PaymentExpectation {
   let item: DueItem
   /// Whether the day lies after the due day, moved past a weekend.
   let isLate: Bool
+  /// Whether a day soon after the due day may have been in time: the schedule does not say if the office moves last
+  /// days, and a weekend with the holiday beside it lasts no longer.
+  let mayHaveMoved: Bool
   /// The surcharge of that day; zero when not late, nil when the schedule does not know it.
   let surcharge: Int64?
   /// The amounts under each further reduction of the schedule that would apply.
@@ -40,6 +43,10 @@ struct PaymentExpectation {
     }
     var reduced: [(String, Int64)] = []
     let schedule = calendar.schedules.schedule(office: known.office, kind: subject.kind)
+    let moved = RollOver.afterWeekend(item.due)
+    mayHaveMoved =
+      schedule.map { $0.rules.rollOver == nil } == true && day <= moved + 1
+      && (moved != item.due || RollOver.afterWeekend(item.due + 1) != item.due + 1)
     for reduction in schedule?.reductions ?? []
     where !recorded.contains(where: { $0.name == reduction.id && $0.runs(on: known.due) })
       && !reduction.lengths.isEmpty

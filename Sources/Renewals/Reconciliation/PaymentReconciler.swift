@@ -354,11 +354,16 @@ private struct RightLedger {
       add(.surchargeAvoidable, index, slot, money(late), zh: zh, en: en)
     }
     if owedLate > late, expected.isLate, late == 0 || payment.surcharge != nil {
+      let mayHaveMoved = expected.mayHaveMoved
       add(
-        .amountDiffers, index, slot, money(late - owedLate),
-        zh: "第 \(year) 年度逾期缴纳，应付滞纳金 \(money(owedLate).decimal)，记录为 \(money(late).decimal)：可能未缴足",
+        .amountDiffers, index, slot, money(late - owedLate), isEstimate: mayHaveMoved,
+        zh: "第 \(year) 年度逾期缴纳，应付滞纳金 \(money(owedLate).decimal)，记录为 \(money(late).decimal)：可能未缴足"
+          + (mayHaveMoved ? "；该局遇周末、假日是否顺延，收费标准中没有收录，也可能并未逾期" : ""),
         en:
           "Year \(year) was paid late: surcharge \(money(owedLate).decimal) owed, \(money(late).decimal) recorded; it may be short"
+          + (mayHaveMoved
+            ? "; whether this office moves last days past weekends and holidays is not on file, and it may have been in time"
+            : "")
       )
     }
   }

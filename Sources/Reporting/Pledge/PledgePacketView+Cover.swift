@@ -258,7 +258,8 @@ extension PledgePacketView {
   var rightsPage: ReportPage {
     let rows = packet.lines.map { line -> [ReportTable.Cell] in
       [
-        cell(line.number), cell(line.title), line.kind.map { cell(ReportWords.kind($0)) } ?? dash(),
+        cell(line.number), line.officialNumbers.map { cell($0) } ?? dash(), cell(line.title),
+        line.kind.map { cell(ReportWords.kind($0)) } ?? dash(),
         line.status.map { cell(ReportWords.status($0)) } ?? dash(), day(line.filingDay), day(line.grantDay),
         day(line.termEnd), line.family.map { cell($0) } ?? dash(), line.grade.map { cell($0) } ?? dash(),
         cell(line.isCounted ? say("计入", "counts") : say("不计", "does not count")),
@@ -269,7 +270,8 @@ extension PledgePacketView {
       table(
         "rights", "权利清单", "List of rights",
         [
-          column("权利", "Right", .code), column("名称", "Title", .long), column("种类", "Kind"),
+          column("权利", "Right", .code), column("申请号 / 公告号", "Application / publication", .code),
+          column("名称", "Title", .long), column("种类", "Kind"),
           column("状态", "Status"), column("申请日", "Filed", .code), column("授权日", "Granted", .code),
           column("届满日", "Term ends", .code), column("同族", "Family"), column("级", "Grade"),
           column("计入", "Counts"),

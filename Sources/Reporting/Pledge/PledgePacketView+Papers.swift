@@ -180,7 +180,8 @@ extension PledgePacketView {
     row("质权人签章、日期", "Pledgee's seal and day", blank)
     let patents = packet.lines.enumerated().map { index, line in
       [
-        cell("\(index + 1)"), cell(line.number), cell(line.title),
+        cell("\(index + 1)"), cell(line.number), line.officialNumbers.map { cell($0) } ?? dash(),
+        cell(line.title),
         line.kind.map { cell(ReportWords.kind($0)) } ?? dash(),
         day(line.filingDay), day(line.grantDay), cell(wording.list(line.owners)),
       ]
@@ -194,7 +195,8 @@ extension PledgePacketView {
         table(
           "application-rights", "质押专利清单", "Patents to be pledged",
           [
-            column("序号", "No.", .code), column("编号", "Number", .code), column("名称", "Title", .long),
+            column("序号", "No.", .code), column("编号", "Number", .code),
+            column("申请号 / 公告号", "Application / publication", .code), column("名称", "Title", .long),
             column("种类", "Kind"), column("申请日", "Filed", .code), column("授权公告日", "Granted", .code),
             column("专利权人", "Owners", .long),
           ], patents),

@@ -13,7 +13,11 @@ extension PledgePacket {
     var packet = self
     if redact.contains(.titles) {
       let title = wording.text(WorkbookText.redactedTitle)
-      for index in packet.lines.indices { packet.lines[index].title = BilingualText(zh: title, en: title) }
+      for index in packet.lines.indices {
+        packet.lines[index].title = BilingualText(zh: title, en: title)
+        // A patent's number leads to its title in any database.
+        packet.lines[index].officialNumbers = nil
+      }
     }
     if redact.contains(.names) {
       packet.head.portfolio = wording.text(WorkbookText.redactedName)

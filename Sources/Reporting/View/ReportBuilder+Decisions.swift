@@ -23,11 +23,16 @@ extension ReportBuilder {
     let gone = count(\.letsGo)
     let saved = sum(\.saved)
     let alone = plan.actions.indices.count { view.isNotWorthItsFees($0) }
+    let clear = plan.actions.indices.count { plan.actions[$0].letsGo && plan.condition($0) == .none }
     var cards = [
       ReportCard(
         both("建议放弃（候选）", "Candidates to let lapse"), wording.count(gone), typed: .integer(gone),
-        note: alone > 0
-          ? both("其中 \(alone) 项价值抵不过年费", "\(alone) of them worth less than their fees") : nil),
+        note: wording.list(
+          [
+            alone > 0
+              ? both("\(alone) 项价值抵不过年费", "\(alone) worth less than their fees") : nil,
+            gone > 0 ? both("\(clear) 项无须先办手续", "\(clear) with no gate to pass first") : nil,
+          ].compactMap { $0 })),
       ReportCard(
         both("\(span) 年少缴", "Saved in \(span)"), view.money(saved),
         typed: .money(Money(minorUnits: saved, currency: run.currency)),
