@@ -36,13 +36,28 @@ public final class Store: Sendable {
         sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -262144; PRAGMA temp_store = MEMORY")
     }
     do {
-      queue = try DatabaseQueue(path: path, configuration: configuration)
-      do { try Store.prepare(queue, path: path, create: create) } catch is DatabaseError {
-        // Another program may have been making the same new store: by now it has the transaction behind it.
-        try Store.prepare(queue, path: path, create: create)
-      }
+      queue = try Store.opened(path, create: create, configuration: configuration)
     } catch let error as DatabaseError {
       throw ProblemList(Store.problem(of: error, path: path))
+    }
+  }
+
+  private static func opened(
+    _ path: String, create: Bool, configuration: Configuration
+  ) throws -> DatabaseQueue {
+    do {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      do { try prepare(queue, path: path, create: create) } catch is DatabaseError {
+        // Another program may have been making the same new store: by now it has the transaction behind it.
+        try prepare(queue, path: path, create: create)
+      }
+      return queue
+    } catch let error as DatabaseError
+      where [.SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM].contains(error.resultCode)
+    {
+      guard let queue = try openUnchanging(path, configuration: configuration) else { throw error }
+      try prepare(queue, path: path, create: false)
+      return queue
     }
   }
 
@@ -99,7 +114,11 @@ public final class Store: Sendable {
         if path != ":memory:" { try db.execute(sql: "PRAGMA journal_mode = WAL") }
       }
     }
-    try migrator.migrate(queue)
+    if queue.configuration.readonly {
+      try refuseOlder(queue, path: path)
+    } else {
+      try migrator.migrate(queue)
+    }
   }
 
   static func problem(of error: DatabaseError, path: String) -> Problem {
@@ -118,7 +137,10 @@ public final class Store: Sendable {
         .storeUnwritable, at: Place(file: path), zh: "无法打开或写入数据库文件",
         en: "The store cannot be opened or written",
         remedy: BilingualText(
-          zh: "检查文件夹是否存在、是否有写权限", en: "Check that the folder exists and may be written to"))
+          zh: "检查文件夹是否存在、是否有写权限；只读位置的数据库可以查看，要写入请先复制到可写的文件夹",
+          en:
+            "Check that the folder exists and may be written to; a store on a read-only medium can be read, and to write, copy it into a folder that may be written to"
+        ))
     case .SQLITE_NOTADB, .SQLITE_CORRUPT:
       return Problem(
         .storeDamaged, at: Place(file: path), zh: "数据库文件已损坏", en: "The store is damaged",

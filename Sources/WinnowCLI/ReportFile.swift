@@ -52,7 +52,8 @@ enum ReportFile {
         remedy: BilingualText(
           zh: "检查文件夹是否存在、是否有写权限、磁盘是否已满", en: "Check that the folder exists, may be written to, and has room"))
     )
-    let temporary = path + ".\(ProcessInfo.processInfo.processIdentifier).part"
+    UnfinishedFile.removeLeftovers(of: path)
+    let temporary = UnfinishedName.of(path, process: ProcessInfo.processInfo.processIdentifier)
     UnfinishedFile.begin(temporary)
     defer { UnfinishedFile.end() }
     do {

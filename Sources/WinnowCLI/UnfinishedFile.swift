@@ -1,4 +1,5 @@
 import Foundation
+import Winnow
 
 /// The file being written, which goes away when the user breaks the program off.
 enum UnfinishedFile {
@@ -14,6 +15,18 @@ enum UnfinishedFile {
         signal(number, SIG_DFL)
         raise(number)
       }
+    }
+  }
+
+  /// Removes what a program that was killed while writing the same output left beside it.
+  static func removeLeftovers(of path: String) {
+    let url = URL(fileURLWithPath: path)
+    let folder = url.deletingLastPathComponent().path
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+      guard let process = UnfinishedName.process(name, of: url.lastPathComponent),
+        kill(process, 0) != 0, errno == ESRCH
+      else { continue }
+      unlink(folder + "/" + name)
     }
   }
 

@@ -56,6 +56,22 @@ import Winnow
     #expect(result.output.contains("standard output"))
   }
 
+  /// A program killed while it wrote cannot tidy up: the next one that writes the same output does.
+  @Test func whatAKilledProgramLeftIsTidiedAway() throws {
+    let folder = try TemporaryFolder()
+    let path = try portfolio(folder)
+    let ended = WinnowProcess.make(["--version"])
+    try ended.run()
+    ended.waitUntilExit()
+    let left = try folder.write("report.html.\(ended.processIdentifier).part", "<html>")
+    let living = try folder.write("report.html.\(ProcessInfo.processInfo.processIdentifier).part", "<html>")
+    #expect(
+      try shell("\"$W\" review '\(path)' --as-of 2026-06-30 --report '\(folder.file("report.html"))'").status
+        == 0)
+    #expect(!FileManager.default.fileExists(atPath: left))
+    #expect(FileManager.default.fileExists(atPath: living))
+  }
+
   @Test func aDryRunMakesNoStore() throws {
     let folder = try TemporaryFolder()
     let path = try portfolio(folder)

@@ -154,4 +154,41 @@ import Testing
       #expect(try Store(path: path, create: false, busySeconds: 0).rightCount() == 0)
     }
   }
+
+  @Test func aStoreOnAReadOnlyMediumCanBeReadAndNothingIsMadeBesideIt() throws {
+    let path = folder.file("a #1?.sqlite")
+    do { try Store(path: path, create: true).take([Make.right("P1")]) }
+    let before = try bytes(path)
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let queue = try #require(try Store.openUnchanging(path, configuration: Configuration()))
+    #expect(try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM ip_right") } == 1)
+    try Store.refuseOlder(queue, path: path)
+    #expect(throws: DatabaseError.self) { try queue.write { try $0.execute(sql: "DELETE FROM ip_right") } }
+    #expect(try bytes(path) == before)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == files)
+  }
+
+  @Test func aStoreWithUnmergedChangesIsNotReadAsIfItHadNone() throws {
+    let path = folder.file("a.sqlite")
+    let store = try Store(path: path, create: true)
+    try store.take([Make.right("P1")])
+    #expect(throws: ProblemList.self) { try Store.openUnchanging(path, configuration: Configuration()) }
+    #expect(try store.rightCount() == 1)
+  }
+
+  @Test func anOlderStoreThatCannotBeBroughtUpToDateIsRefused() throws {
+    let path = folder.file("old.sqlite")
+    let older = try DatabaseQueue(path: path)
+    try older.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA foreign_keys = OFF; PRAGMA application_id = 0x57494E57")
+      try db.execute(sql: StoreOfVersion1.sql)
+    }
+    try older.close()
+    let queue = try #require(try Store.openUnchanging(path, configuration: Configuration()))
+    #expect {
+      try Store.refuseOlder(queue, path: path)
+    } throws: {
+      ($0 as? ProblemList)?.problems.map(\.code.rawValue) == ["STO005"]
+    }
+  }
 }

@@ -25,7 +25,7 @@ import Testing
           INSERT INTO observation (right_id, observed_on, forward_citations, family_size, batch_id)
             VALUES (1, '2026-01-01', 0, 1, 1);
           INSERT INTO event VALUES (1, '2026-01-01', 'X', NULL, 1);
-          INSERT INTO payment VALUES (1, 1, '2026-01-01', 100, 0, 'CNY', NULL, 1, '');
+          INSERT INTO payment VALUES (1, 1, '2026-01-01', '', 100, 0, 'CNY', NULL, 1);
           INSERT INTO fee_particular VALUES (1, '', 'small', 4, 0, 1);
           INSERT INTO fee_reduction VALUES (1, 'single-applicant', '', NULL, '', NULL, 1);
           INSERT INTO validation VALUES (1, 'DE', NULL, NULL, 1);
@@ -73,6 +73,10 @@ import Testing
     INSERT INTO decision VALUES (2, 1, 'P', 1, NULL, 'A', NULL, '\(action)', '\(by)', '', '2026-01-01', NULL, NULL,
       '\(reason)', 'ordinary', 1, '\(accepted)', NULL, 1);
     """
+  }
+
+  @Test func theIntegrityCheckOfSQLiteFindsNothing() throws {
+    #expect(try Self.filled().texts("PRAGMA integrity_check") == ["ok"])
   }
 
   @Test func everyTableIsStrict() throws {

@@ -23,7 +23,9 @@ public struct PacketFolder: Sendable {
   }
 
   /// The name under which the packet is made before it takes its place.
-  public var unfinished: String { "\(path).\(ProcessInfo.processInfo.processIdentifier).part" }
+  public var unfinished: String {
+    UnfinishedName.of(path, process: ProcessInfo.processInfo.processIdentifier)
+  }
 
   // MARK: Writing
 
@@ -118,11 +120,10 @@ public struct PacketFolder: Sendable {
   private func removeStale() {
     let url = URL(fileURLWithPath: path)
     let folder = url.deletingLastPathComponent().path
-    let stem = url.lastPathComponent + "."
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    where name.hasPrefix(stem) && name.hasSuffix(".part") {
-      let middle = name.dropFirst(stem.count).dropLast(5)
-      guard let process = Int32(middle), process > 0, kill(process, 0) != 0, errno == ESRCH else { continue }
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+      guard let process = UnfinishedName.process(name, of: url.lastPathComponent),
+        kill(process, 0) != 0, errno == ESRCH
+      else { continue }
       try? FileManager.default.removeItem(atPath: folder + "/" + name)
     }
   }

@@ -21,7 +21,7 @@ public struct XLSXWriter {
   /// Writes a workbook in place of what stands at a path; a file that cannot be made whole is not made.
   /// - Throws: ``ProblemList`` when a sheet is too large (XLS001) or the file cannot be written (OUT002).
   public static func write(_ spreadsheet: Spreadsheet, to path: String) throws {
-    let temporary = path + ".\(ProcessInfo.processInfo.processIdentifier).part"
+    let temporary = UnfinishedName.of(path, process: ProcessInfo.processInfo.processIdentifier)
     do {
       try make(spreadsheet, at: temporary)
     } catch {
