@@ -287,6 +287,33 @@ enum ChartGallery {
     }
   }
 
+  @Test(arguments: [
+    (
+      [-8000.0, -2000, 7, 1200, 2000, 4000, 730_000], 9, "-10,000|-1,000|0|1,000|10,000|100,000|1,000,000",
+      1000.0
+    ),
+    (
+      [1200, 2000, 4000, 6000, 60_000, 130_000], 12,
+      "0|1,000|2,000|5,000|10,000|20,000|50,000|100,000|200,000", 1000
+    ),
+    ([-3, -4, -500], 9, "-1,000|-100|-10|-1|0", 1),
+    ([0, 5, 5, 5, 200], 9, "0|1|2|5|10|20|50|100|200", 1),
+  ])
+  func aBentAxisHasTicksOfPowersOfTen(values: [Double], most: Int, ticks: String, bend: Double) throws {
+    let axis = try #require(ChartAxis(bentCovering: values, most: most, ChartMeasure("")))
+    #expect(axis.ticks.map(\.text).joined(separator: "|") == ticks)
+    #expect(axis.bend == bend)
+    for value in values {
+      #expect((-1e-9...1 + 1e-9).contains(axis.share(value)))
+      #expect(abs(axis.value(at: axis.share(value)) - value) <= abs(value) * 1e-9 + 1e-6)
+    }
+  }
+
+  @Test(arguments: [[], [0, 0], [1, 2, 19], [.nan, 1, .infinity], [-5, 40, 3], [1e20, 1, 1]])
+  func anEvenAxisDoesWhereNothingIsFarOut(values: [Double]) {
+    #expect(ChartAxis(bentCovering: values, most: 9, ChartMeasure("")) == nil)
+  }
+
   @Test func valuesThatAreNotNumbersBreakNothing() {
     let measure = ChartMeasure("m", decimals: 1)
     let odd: [Double?] = [.nan, .infinity, -.infinity, nil, 1e300]

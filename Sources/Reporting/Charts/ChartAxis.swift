@@ -16,6 +16,16 @@ public struct ChartAxis: Sendable {
   public let step: Double
   /// The ticks.
   public let ticks: [Tick]
+  /// From what size on the axis is logarithmic, both ways from 0; an even axis has none.
+  public let bend: Double?
+
+  init(low: Double, high: Double, step: Double, ticks: [Tick], bend: Double?) {
+    self.low = low
+    self.high = high
+    self.step = step
+    self.ticks = ticks
+    self.bend = bend
+  }
 
   /// The axis that covers some values with few ticks.
   /// - Parameters:
@@ -40,6 +50,7 @@ public struct ChartAxis: Sendable {
     let end = max((high / step - 1e-9).rounded(.up), begin + 1)
     let count = Int(min(end - begin, 1000))
     let decimals = ChartAxis.decimals(measure.isShare ? step * 100 : step)
+    bend = nil
     self.step = step
     self.low = begin * step
     self.high = (begin + Double(count)) * step
@@ -61,5 +72,16 @@ public struct ChartAxis: Sendable {
   }
 
   /// Where a value stands between the ends, 0 to 1; values outside stand beyond them.
-  func share(_ value: Double) -> Double { (value - low) / (high - low) }
+  func share(_ value: Double) -> Double {
+    guard let bend else { return (value - low) / (high - low) }
+    func place(_ value: Double) -> Double { ChartAxis.bent(value, bend) }
+    return (place(value) - place(low)) / (place(high) - place(low))
+  }
+
+  /// The value that stands at a share of the way from end to end: the way back from ``share(_:)``.
+  func value(at share: Double) -> Double {
+    guard let bend else { return low + share * (high - low) }
+    let first = ChartAxis.bent(low, bend)
+    return ChartAxis.unbent(first + share * (ChartAxis.bent(high, bend) - first), bend)
+  }
 }

@@ -108,9 +108,8 @@ extension ScatterChart {
     case .upright(let value)?: xs.append(value)
     case .slope?, nil: break
     }
-    let upward = ChartAxis(covering: ys.min() ?? 0, ys.max() ?? 0, most: 6, fromZero: true, y)
-    let across = ChartAxis(
-      covering: xs.min() ?? 0, xs.max() ?? 0, most: chart.isWide ? 12 : 6, fromZero: true, x)
+    let upward = axis(ys, most: 6, y)
+    let across = axis(xs, most: chart.isWide ? 12 : 6, x)
     let plot = ChartPlot(
       left: ChartPlot.margin(upward), right: canvas.width - 12, top: 34, bottom: height - 36, x: across,
       y: upward)
@@ -131,12 +130,17 @@ extension ScatterChart {
           data += mark
         }
       }
-      if !data.isEmpty { canvas.path(data, "pt c\(group.swatch.index)", tip: group.name) }
+      if !data.isEmpty { canvas.path(data, "pts c\(group.swatch.index)", tip: group.name) }
       canvas.newLine()
     }
     if let cut { line(cut, plot, &canvas) }
     canvas.close()
     canvas.legend(groups.map { ($0.name, $0.swatch) }, mark: .point)
+  }
+
+  private func axis(_ values: [Double], most: Int, _ measure: ChartMeasure) -> ChartAxis {
+    if mayBend, let bent = ChartAxis(bentCovering: values, most: most + 3, measure) { return bent }
+    return ChartAxis(covering: values.min() ?? 0, values.max() ?? 0, most: most, fromZero: true, measure)
   }
 
   private func line(_ cut: Cut, _ plot: ChartPlot, _ canvas: inout SVGCanvas) {
@@ -148,11 +152,31 @@ extension ScatterChart {
       canvas.label(cut.label, plot.right, plot.up(value) - 5, .end, "halo")
     case .slope(let slope, let start):
       guard let ends = ScatterChart.clip(slope, start, plot) else { return }
-      canvas.line(
-        plot.across(ends.0.x), plot.up(ends.0.y), plot.across(ends.1.x), plot.up(ends.1.y), "cutline")
+      if plot.x.bend == nil, plot.y.bend == nil {
+        canvas.line(
+          plot.across(ends.0.x), plot.up(ends.0.y), plot.across(ends.1.x), plot.up(ends.1.y), "cutline")
+      } else {
+        curve(slope, start, from: ends.0.x, to: ends.1.x, plot, &canvas)
+      }
       let end = ends.1
       canvas.label(cut.label, plot.across(end.x) - 4, max(plot.up(end.y) - 5, plot.top + 4), .end, "halo")
     }
+  }
+
+  /// A straight line where an axis is bent.
+  private func curve(
+    _ slope: Double, _ start: Double, from low: Double, to high: Double, _ plot: ChartPlot,
+    _ canvas: inout SVGCanvas
+  ) {
+    let first = plot.x.share(low)
+    let last = plot.x.share(high)
+    let points = (0...60).map { index in
+      let share = first + (last - first) * Double(index) / 60
+      let x = plot.x.value(at: share)
+      return
+        "\(SVGCanvas.n(plot.left + share * (plot.right - plot.left))) \(SVGCanvas.n(plot.up(slope * x + start)))"
+    }
+    canvas.path("M" + points.joined(separator: "L"), "cutline")
   }
 
   /// The part of a sloping line that lies within the axes, from left to right.

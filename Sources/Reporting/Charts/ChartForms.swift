@@ -193,10 +193,13 @@ public struct ScatterChart: Sendable {
   public var cut: Cut?
   /// How many points the table behind the picture names; it says how many more there are.
   public var listed: Int
+  /// Whether an axis may be logarithmic away from 0 where most points would lie on a heap otherwise.
+  public var mayBend: Bool
 
   /// Points.
   public init(
-    x: ChartMeasure, y: ChartMeasure, item: String, groups: [Group], cut: Cut? = nil, listed: Int = 200
+    x: ChartMeasure, y: ChartMeasure, item: String, groups: [Group], cut: Cut? = nil, listed: Int = 200,
+    mayBend: Bool = false
   ) {
     self.x = x
     self.y = y
@@ -204,6 +207,7 @@ public struct ScatterChart: Sendable {
     self.groups = groups
     self.cut = cut
     self.listed = listed
+    self.mayBend = mayBend
   }
 }
 

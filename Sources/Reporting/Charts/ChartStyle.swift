@@ -28,6 +28,7 @@ public enum ChartStyle {
     svg .cutline{stroke:var(--fg);stroke-width:1.5;stroke-dasharray:6 4;fill:none}
     svg .ln{fill:none;stroke-width:2}svg .band{opacity:.18}
     svg .pt{stroke:var(--card);stroke-width:.6}
+    svg .pts{stroke:none;fill-rule:nonzero;fill-opacity:.7}
     svg .t0{stroke:var(--s0)}svg .t1{stroke:var(--s1);stroke-dasharray:7 3}
     svg .t2{stroke:var(--s2);stroke-dasharray:2 3}svg .t3{stroke:var(--s3);stroke-dasharray:9 3 2 3}
     svg .t4{stroke:var(--s4);stroke-dasharray:12 4}svg .t5{stroke:var(--s5);stroke-dasharray:4 2 1 2}

@@ -60,14 +60,14 @@ extension PlanView {
           Chart(
             "chart-cut", wording.language, title: both("费用与净价值", "Fees against net worth"),
             reading: both(
-              "每点一项权利。横轴：计划期内的费用；纵轴：保留比放弃多出的净价值。取舍线以下的不值得占用预算",
-              "A point a right. Across: fees in the years with rules; upward: net worth of keeping over letting go. Below the cut the budget is worth more elsewhere"
+              "每点一项权利。横轴：计划期内的费用；纵轴：保留比放弃多出的净价值。取舍线以下的不值得占用预算。点多在小额处时，坐标轴从 0 向外改用对数刻度",
+              "A point a right. Across: fees in the years with rules; upward: net worth of keeping over letting go. Below the cut the budget is worth more elsewhere. Where most points are small, an axis is logarithmic away from 0"
             ), isWide: true,
             .scatter(
               ScatterChart(
                 x: ChartMeasure(both("费用", "fees"), unit: wording.moneyUnit),
                 y: ChartMeasure(both("净价值", "net worth"), unit: wording.moneyUnit),
-                item: wording.text(.number), groups: groups, cut: cut, listed: 50)))
+                item: wording.text(.number), groups: groups, cut: cut, listed: 50, mayBend: true)))
         ])
       ])
   }
