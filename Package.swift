@@ -42,7 +42,7 @@ let package = Package(
     .target(name: "Valuation", dependencies: ["PortfolioCore", "PolicyModels"]),
     .target(name: "Pruning", dependencies: ["PortfolioCore"]),
     .target(name: "Survival", dependencies: ["PortfolioCore", "PolicyModels"]),
-    .target(name: "Scoring", dependencies: ["PortfolioCore", "PolicyModels"]),
+    .target(name: "Scoring", dependencies: ["PortfolioCore", "PolicyModels", "Grading"]),
     .target(
       name: "PortfolioReview",
       dependencies: [
@@ -99,7 +99,7 @@ let package = Package(
     .testTarget(
       name: "ValuationTests", dependencies: ["Valuation", "BuiltinModels", "TestSupport"]),
     .testTarget(name: "SurvivalTests", dependencies: ["Survival"]),
-    .testTarget(name: "ScoringTests", dependencies: ["Scoring", "BuiltinModels"]),
+    .testTarget(name: "ScoringTests", dependencies: ["Scoring", "Grading", "BuiltinModels"]),
     .testTarget(
       name: "PortfolioReviewTests", dependencies: ["PortfolioReview", "Winnow", "TestSupport"]),
     .testTarget(

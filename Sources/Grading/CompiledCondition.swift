@@ -15,6 +15,9 @@ struct ConditionOutcome: OptionSet, Sendable {
   static let yes: ConditionOutcome = [.holds, .must, .may]
   static let no: ConditionOutcome = []
 
+  /// In three values. What holds with what is known alone may yet turn out otherwise, and is open.
+  var truth: ConditionTruth { contains(.must) ? .holds : contains(.may) ? .open : .fails }
+
   /// The outcome of the opposite.
   var opposite: ConditionOutcome {
     var result = ConditionOutcome()
@@ -25,7 +28,38 @@ struct ConditionOutcome: OptionSet, Sendable {
   }
 }
 
-/// A condition bound to the columns of a table.
+/// Which of the missing facts a reading of a condition leaves open.
+struct ConditionReading: Sendable {
+  /// The missing facts whose value could still make a comparison hold.
+  enum Openness: Sendable {
+    /// Any missing fact.
+    case every
+    /// This one; the others stay as they are.
+    case only(FactID)
+    /// Any but these, which count as if they failed every comparison.
+    case allBut(Set<FactID>)
+  }
+
+  let open: Openness
+  /// Whether what is not known may become known, so that `known` and `unknown` are open too. A score's interval says
+  /// what the right would get once its facts are found; a gate or a case asks what is known on the day.
+  let knowledgeGrows: Bool
+
+  /// What a right could still get once its facts are found.
+  static let toCome = ConditionReading(open: .every, knowledgeGrows: true)
+  /// What can be said on the day.
+  static let today = ConditionReading(open: .every, knowledgeGrows: false)
+
+  func leavesOpen(_ fact: FactID) -> Bool {
+    switch open {
+    case .every: return true
+    case .only(let one): return fact == one
+    case .allBut(let settled): return !settled.contains(fact)
+    }
+  }
+}
+
+/// A condition bound to the columns of a table: the one place where conditions are asked.
 ///
 /// All and any work on the bits of the outcomes: what must hold in all parts must hold, what may hold in one may
 /// hold. Parts are taken as independent of each other, so that two parts on one unknown fact may look open although
@@ -49,6 +83,7 @@ indirect enum CompiledCondition: Sendable {
     case .all(let list): self = .all(list.map { CompiledCondition($0, asOf: asOf, column: column) })
     case .any(let list): self = .any(list.map { CompiledCondition($0, asOf: asOf, column: column) })
     case .not(let inner): self = .not(CompiledCondition(inner, asOf: asOf, column: column))
+    case .moreThan(let id, let limit): self = range(id, limit.nextUp, unbounded)
     case .isOneOf(let id, let words):
       var chosen: [Bool] = []
       if case .categories(_, let names)? = column(id)?.values { chosen = names.map { words.contains($0) } }
@@ -69,38 +104,48 @@ indirect enum CompiledCondition: Sendable {
   func holds(_ row: Int) -> Bool { outcome(row).contains(.holds) }
 
   /// What can be said of it for a row.
-  /// - Parameter free: the only fact that counts as open where it is not known; all of them when nil.
-  func outcome(_ row: Int, free: FactID? = nil) -> ConditionOutcome {
+  func outcome(_ row: Int, reading: ConditionReading = .toCome) -> ConditionOutcome {
     switch self {
-    case .all(let list): return list.reduce(.yes) { $0.intersection($1.outcome(row, free: free)) }
-    case .any(let list): return list.reduce(.no) { $0.union($1.outcome(row, free: free)) }
-    case .not(let inner): return inner.outcome(row, free: free).opposite
+    case .all(let list): return list.reduce(.yes) { $0.intersection($1.outcome(row, reading: reading)) }
+    case .any(let list): return list.reduce(.no) { $0.union($1.outcome(row, reading: reading)) }
+    case .not(let inner): return inner.outcome(row, reading: reading).opposite
     case .words(let id, let column, let chosen):
       let state = column?.states[row] ?? .unknown
       guard state == .known, let column, case .categories(let codes, _) = column.values else {
-        return CompiledCondition.ofValue(state, isFree: free == nil || free == id)
+        return CompiledCondition.ofValue(state, isOpen: reading.leavesOpen(id))
       }
       return chosen[Int(codes[row])] ? .yes : .no
     case .range(let id, let column, let range):
       if let number = column?.number(row) { return range.contains(number) ? .yes : .no }
-      return CompiledCondition.ofValue(column?.states[row] ?? .unknown, isFree: free == nil || free == id)
+      return CompiledCondition.ofValue(
+        column?.states[row] ?? .unknown, isOpen: reading.leavesOpen(id))
     case .state(let id, let column, let states):
       return CompiledCondition.ofState(
-        column?.states[row] ?? .unknown, states, isFree: free == nil || free == id)
+        column?.states[row] ?? .unknown, states, isOpen: reading.knowledgeGrows && reading.leavesOpen(id))
+    }
+  }
+
+  /// The facts of the parts that give it the value it has for a row, if that value is `wanted`, in its order.
+  func decisive(_ row: Int, _ wanted: ConditionTruth, reading: ConditionReading) -> [FactID] {
+    guard outcome(row, reading: reading).truth == wanted else { return [] }
+    switch self {
+    case .all(let list), .any(let list): return list.flatMap { $0.decisive(row, wanted, reading: reading) }
+    case .not(let inner): return inner.decisive(row, wanted == .open ? .open : .fails, reading: reading)
+    case .words(let id, _, _), .range(let id, _, _), .state(let id, _, _): return [id]
     }
   }
 
   /// A comparison with a value that is not known: it does not hold, and could where a value is to be found.
-  private static func ofValue(_ state: FactState, isFree: Bool) -> ConditionOutcome {
-    isFree && (state == .unknown || state == .notYetObservable) ? .may : .no
+  private static func ofValue(_ state: FactState, isOpen: Bool) -> ConditionOutcome {
+    isOpen && (state == .unknown || state == .notYetObservable) ? .may : .no
   }
 
   /// A question whether a value is known. What is not known may become known, or stay as it is.
   private static func ofState(
-    _ state: FactState, _ states: Set<FactState>, isFree: Bool
+    _ state: FactState, _ states: Set<FactState>, isOpen: Bool
   ) -> ConditionOutcome {
     let now = states.contains(state)
-    guard isFree, state == .unknown || state == .notYetObservable else { return now ? .yes : .no }
+    guard isOpen, state == .unknown || state == .notYetObservable else { return now ? .yes : .no }
     let then = states.contains(.known)
     var outcome: ConditionOutcome = now ? .holds : .no
     if now && then { outcome.insert(.must) }
@@ -108,27 +153,33 @@ indirect enum CompiledCondition: Sendable {
     return outcome
   }
 
-  /// Where it holds, for some rows at once: the same answers as ``outcome(_:free:)``, column by column.
-  func outcomes(_ rows: ArraySlice<Int32>) -> [ConditionOutcome] {
+  /// Where it holds, for some rows at once: the same answers as ``outcome(_:reading:)``, column by column.
+  func outcomes(_ rows: ArraySlice<Int32>, reading: ConditionReading = .toCome) -> [ConditionOutcome] {
     switch self {
     case .all(let list):
-      guard var mask = list.first?.outcomes(rows) else { return Array(repeating: .yes, count: rows.count) }
+      guard var mask = list.first?.outcomes(rows, reading: reading) else {
+        return Array(repeating: .yes, count: rows.count)
+      }
       for other in list.dropFirst() {
-        let next = other.outcomes(rows)
+        let next = other.outcomes(rows, reading: reading)
         for index in mask.indices { mask[index].formIntersection(next[index]) }
       }
       return mask
     case .any(let list):
-      guard var mask = list.first?.outcomes(rows) else { return Array(repeating: .no, count: rows.count) }
+      guard var mask = list.first?.outcomes(rows, reading: reading) else {
+        return Array(repeating: .no, count: rows.count)
+      }
       for other in list.dropFirst() {
-        let next = other.outcomes(rows)
+        let next = other.outcomes(rows, reading: reading)
         for index in mask.indices { mask[index].formUnion(next[index]) }
       }
       return mask
-    case .not(let inner): return inner.outcomes(rows).map(\.opposite)
-    case .words(_, let column, let chosen):
-      guard let column else { return Array(repeating: .may, count: rows.count) }
-      let open = CompiledCondition.openStates
+    case .not(let inner): return inner.outcomes(rows, reading: reading).map(\.opposite)
+    case .words(let id, let column, let chosen):
+      let open = CompiledCondition.missing(id, reading)
+      guard let column else {
+        return Array(repeating: open[Int(FactState.unknown.rawValue)], count: rows.count)
+      }
       guard case .categories(let codes, _) = column.values else {
         return rows.map { open[Int(column.states[Int($0)].rawValue)] }
       }
@@ -137,9 +188,11 @@ indirect enum CompiledCondition: Sendable {
         let state = column.states[row]
         return state == .known ? (chosen[Int(codes[row])] ? .yes : .no) : open[Int(state.rawValue)]
       }
-    case .range(_, let column, let range):
-      guard let column else { return Array(repeating: .may, count: rows.count) }
-      let open = CompiledCondition.openStates
+    case .range(let id, let column, let range):
+      let open = CompiledCondition.missing(id, reading)
+      guard let column else {
+        return Array(repeating: open[Int(FactState.unknown.rawValue)], count: rows.count)
+      }
       switch column.values {
       case .integers(let values):
         return rows.map { place in
@@ -157,8 +210,9 @@ indirect enum CompiledCondition: Sendable {
         }
       case .categories: return rows.map { open[Int(column.states[Int($0)].rawValue)] }
       }
-    case .state(_, let column, let states):
-      let outcomes = FactState.allCases.map { CompiledCondition.ofState($0, states, isFree: true) }
+    case .state(let id, let column, let states):
+      let isOpen = reading.knowledgeGrows && reading.leavesOpen(id)
+      let outcomes = FactState.allCases.map { CompiledCondition.ofState($0, states, isOpen: isOpen) }
       guard let column else {
         return Array(repeating: outcomes[Int(FactState.unknown.rawValue)], count: rows.count)
       }
@@ -167,5 +221,10 @@ indirect enum CompiledCondition: Sendable {
   }
 
   /// The outcome of a comparison by the state of its fact, where there is no value.
-  private static let openStates: [ConditionOutcome] = FactState.allCases.map { ofValue($0, isFree: true) }
+  private static func missing(_ fact: FactID, _ reading: ConditionReading) -> [ConditionOutcome] {
+    reading.leavesOpen(fact) ? openStates : closedStates
+  }
+
+  private static let openStates: [ConditionOutcome] = FactState.allCases.map { ofValue($0, isOpen: true) }
+  private static let closedStates: [ConditionOutcome] = FactState.allCases.map { ofValue($0, isOpen: false) }
 }

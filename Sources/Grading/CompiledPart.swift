@@ -82,9 +82,10 @@ struct CompiledPart: Sendable {
   /// How far the gates bound the grades of a row, those apart that put it outside.
   /// - Parameter free: the only fact that counts as open where it is not known; all of them when nil.
   func bounds(_ row: Int, free: FactID? = nil) -> GateBounds {
+    let reading = free.map { ConditionReading(open: .only($0), knowledgeGrows: true) } ?? .toCome
     var bounds = GateBounds()
     for (index, gate) in part.gates.enumerated() where gate.effect != .outside {
-      bounds.add(gate.effect, gates[index].outcome(row, free: free), lowest: part.grades.count - 1)
+      bounds.add(gate.effect, gates[index].outcome(row, reading: reading), lowest: part.grades.count - 1)
     }
     return bounds
   }

@@ -15,6 +15,8 @@ public indirect enum Condition: Sendable, Equatable {
   case isOneOf(FactID, [String])
   /// The fact is known and at least this.
   case atLeast(FactID, Double)
+  /// The fact is known and more than this.
+  case moreThan(FactID, Double)
   /// The fact is known and at most this.
   case atMost(FactID, Double)
   /// The day is known and at least so many years of 365.25 days before the as-of day.
@@ -37,8 +39,9 @@ public indirect enum Condition: Sendable, Equatable {
     switch self {
     case .all(let list), .any(let list): return list.flatMap(\.facts)
     case .not(let inner): return inner.facts
-    case .isOneOf(let id, _), .atLeast(let id, _), .atMost(let id, _), .yearsSinceAtLeast(let id, _),
-      .yearsSinceBelow(let id, _), .daysSinceAtLeast(let id, _), .daysUntilAtMost(let id, _), .known(let id),
+    case .isOneOf(let id, _), .atLeast(let id, _), .moreThan(let id, _), .atMost(let id, _),
+      .yearsSinceAtLeast(let id, _), .yearsSinceBelow(let id, _), .daysSinceAtLeast(let id, _),
+      .daysUntilAtMost(let id, _), .known(let id),
       .unknown(let id), .notApplicable(let id):
       return id.isQuestion ? [] : [id]
     }
@@ -49,8 +52,9 @@ public indirect enum Condition: Sendable, Equatable {
     switch self {
     case .all(let list), .any(let list): return list.flatMap(\.inputs)
     case .not(let inner): return inner.inputs
-    case .isOneOf(let id, _), .atLeast(let id, _), .atMost(let id, _), .yearsSinceAtLeast(let id, _),
-      .yearsSinceBelow(let id, _), .daysSinceAtLeast(let id, _), .daysUntilAtMost(let id, _), .known(let id),
+    case .isOneOf(let id, _), .atLeast(let id, _), .moreThan(let id, _), .atMost(let id, _),
+      .yearsSinceAtLeast(let id, _), .yearsSinceBelow(let id, _), .daysSinceAtLeast(let id, _),
+      .daysUntilAtMost(let id, _), .known(let id),
       .unknown(let id), .notApplicable(let id):
       return [id]
     }

@@ -17,90 +17,44 @@ public enum ConditionTruth: UInt8, Sendable, Comparable {
   }
 }
 
-/// A condition over a table in three values, for rules that must not take silence for a no.
+/// A condition over a table in three values, for rules that must not take silence for a no: gates, routes of disposal,
+/// classifications.
 ///
-/// ``Condition`` itself, and what grades by it, know two: a comparison with what is not known does not hold. Here it
-/// is open. A fact that cannot be (`notApplicable`) fails every comparison; `known`, `unknown` and `notApplicable`
-/// are never open.
+/// What grades by a ``Condition`` asks what holds with what is known: a comparison with what is not known does not. Here
+/// it is open. A fact that cannot be (`notApplicable`) fails every comparison; `known`, `unknown` and `notApplicable`
+/// are never open, for they ask what is known on the day.
 public struct ConditionTruths: Sendable {
-  private let condition: Condition
-  private let table: FactTable
+  private let condition: CompiledCondition
+  private let count: Int
 
   /// A condition over a table. A fact that the table lacks counts as unknown.
   public init(_ condition: Condition, table: FactTable) {
-    self.condition = condition
-    self.table = table
+    self.condition = CompiledCondition(condition, asOf: table.asOf) { table[$0] }
+    count = table.count
   }
 
   /// What is known of it for each row.
   /// - Parameter settled: facts whose unknown values count as if they failed every comparison, to tell which rows are
   ///   open for their sake alone.
   public func column(assumingNo settled: Set<FactID> = []) -> [ConditionTruth] {
-    truths(condition, 0..<table.count, settled)
+    let reading =
+      settled.isEmpty
+      ? ConditionReading.today : ConditionReading(open: .allBut(settled), knowledgeGrows: false)
+    let rows = Array(0..<Int32(count))
+    return condition.outcomes(rows[...], reading: reading).map(\.truth)
   }
 
   /// What is known of it for a row.
-  public func truth(_ row: Int) -> ConditionTruth { truths(condition, row..<row + 1, [])[0] }
+  public func truth(_ row: Int) -> ConditionTruth { condition.outcome(row, reading: .today).truth }
 
   /// The facts on which it hangs for a row, in the condition's order, each once; empty where it is not open.
-  public func openFacts(_ row: Int) -> [FactID] { unique(decisive(condition, row, .open)) }
+  public func openFacts(_ row: Int) -> [FactID] { decisive(row, .open) }
 
   /// The known facts that make it hold for a row, in the condition's order, each once; empty where it does not hold.
-  public func holdingFacts(_ row: Int) -> [FactID] { unique(decisive(condition, row, .holds)) }
+  public func holdingFacts(_ row: Int) -> [FactID] { decisive(row, .holds) }
 
-  private func unique(_ facts: [FactID]) -> [FactID] {
+  private func decisive(_ row: Int, _ wanted: ConditionTruth) -> [FactID] {
     var seen: Set<FactID> = []
-    return facts.filter { seen.insert($0).inserted }
-  }
-
-  private func truths(_ condition: Condition, _ rows: Range<Int>, _ settled: Set<FactID>) -> [ConditionTruth]
-  {
-    func folded(
-      _ list: [Condition], _ start: ConditionTruth, _ pick: (ConditionTruth, ConditionTruth) -> ConditionTruth
-    )
-      -> [ConditionTruth]
-    {
-      var result = [ConditionTruth](repeating: start, count: rows.count)
-      for part in list {
-        let other = truths(part, rows, settled)
-        for index in result.indices { result[index] = pick(result[index], other[index]) }
-      }
-      return result
-    }
-    switch condition {
-    case .all(let list): return folded(list, .holds, min)
-    case .any(let list): return folded(list, .fails, max)
-    case .not(let inner):
-      return truths(inner, rows, settled).map { $0 == .open ? .open : $0 == .holds ? .fails : .holds }
-    default: return leaf(condition, rows, settled)
-    }
-  }
-
-  private func leaf(_ condition: Condition, _ rows: Range<Int>, _ settled: Set<FactID>) -> [ConditionTruth] {
-    let compiled = CompiledCondition(condition, asOf: table.asOf) { table[$0] }
-    let isOpenWhereMissing: Bool
-    switch condition {
-    case .known, .unknown, .notApplicable: isOpenWhereMissing = false
-    default: isOpenWhereMissing = !condition.inputs.contains { settled.contains($0) }
-    }
-    let states = condition.inputs.first.flatMap { table[$0]?.states }
-    return rows.map { row in
-      if compiled.holds(row) { return .holds }
-      guard isOpenWhereMissing else { return .fails }
-      switch states?[row] ?? .unknown {
-      case .known, .notApplicable: return .fails
-      case .unknown, .notYetObservable: return .open
-      }
-    }
-  }
-
-  /// The facts of the parts that give a condition the value it has.
-  private func decisive(_ condition: Condition, _ row: Int, _ wanted: ConditionTruth) -> [FactID] {
-    guard truths(condition, row..<row + 1, [])[0] == wanted else { return [] }
-    switch condition {
-    case .all(let list), .any(let list): return list.flatMap { decisive($0, row, wanted) }
-    case .not(let inner): return decisive(inner, row, wanted == .open ? .open : .fails)
-    default: return condition.inputs
-    }
+    return condition.decisive(row, wanted, reading: .today).filter { seen.insert($0).inserted }
   }
 }

@@ -361,7 +361,7 @@ extension Condition {
       return days(id, [-years * 365.25 - 2, -years * 365.25 + 2, 1])
     case .daysSinceAtLeast(let id, let count): return days(id, [-count - 1, -count + 1])
     case .daysUntilAtMost(let id, let count): return days(id, [-1, 0, count, count + 1])
-    case .isOneOf, .atLeast, .atMost: return tryValues.filter { $0.0 == fact }.map(\.1)
+    case .isOneOf, .atLeast, .moreThan, .atMost: return tryValues.filter { $0.0 == fact }.map(\.1)
     case .known, .unknown, .notApplicable: return []
     }
   }
@@ -376,7 +376,7 @@ extension Condition {
       return (words + others.filter { !words.contains($0) }).map { (id, .word($0)) }
     case .atLeast(let id, let limit):
       return [(id, .number(limit)), (id, .number(limit - 1))]
-    case .atMost(let id, let limit):
+    case .moreThan(let id, let limit), .atMost(let id, let limit):
       return [(id, .number(limit)), (id, .number(limit + 1))]
     case .yearsSinceAtLeast, .yearsSinceBelow, .daysSinceAtLeast, .daysUntilAtMost, .known, .unknown,
       .notApplicable:

@@ -144,22 +144,26 @@ extension GradingModelReader {
       value.place, zh: "条件不完整", en: "The condition is not complete",
       remedy: BilingualText(
         zh:
-          "写 all、any、not，或 fact 加 is、atLeast、atMost、yearsSince、daysSince、daysUntil、known、unknown、notApplicable 之一",
+          "写 all、any、not，或 fact 加 is、atLeast、moreThan、atMost、yearsSince、daysSince、daysUntil、known、unknown、notApplicable 之一",
         en:
-          "Write all, any, not, or fact with one of is, atLeast, atMost, yearsSince, daysSince, daysUntil, known, unknown, notApplicable"
+          "Write all, any, not, or fact with one of is, atLeast, moreThan, atMost, yearsSince, daysSince, daysUntil, known, unknown, notApplicable"
       ))
     return nil
   }
 
   private func comparison(_ map: inout ModelMap, _ id: FactID, type: FactType) -> Condition? {
     if let words = map.optional("is") { return isOneOf(words, id, type) }
-    for bound in ["atLeast", "atMost"] {
+    for bound in ["atLeast", "moreThan", "atMost"] {
       guard let value = map.optional(bound), let number = value.number(log) else { continue }
       if type == .category || type == .day {
         log.bad(
           value.place, value: id.name, zh: "\(bound) 只用于数值事实", en: "'\(bound)' needs a fact of numbers")
       }
-      return bound == "atLeast" ? .atLeast(id, number) : .atMost(id, number)
+      switch bound {
+      case "atLeast": return .atLeast(id, number)
+      case "moreThan": return .moreThan(id, number)
+      default: return .atMost(id, number)
+      }
     }
     for since in ["yearsSince", "daysSince", "daysUntil"] {
       guard var inner = map.optionalMap(since) else { continue }
@@ -227,6 +231,9 @@ extension GradingModelReader {
     case (.atLeast(let a, let least), .atMost(let b, let most)),
       (.atMost(let a, let most), .atLeast(let b, let least)):
       return a == b && least > most
+    case (.moreThan(let a, let least), .atMost(let b, let most)),
+      (.atMost(let a, let most), .moreThan(let b, let least)):
+      return a == b && least >= most
     case (.not(let inner), let positive), (let positive, .not(let inner)): return inner == positive
     case (.unknown(let a), let other), (let other, .unknown(let a)):
       switch other {

@@ -1,3 +1,4 @@
+public import Grading
 public import PolicyModels
 public import PortfolioCore
 
@@ -9,6 +10,15 @@ public enum Verdict: String, Sendable, CaseIterable {
   case no
   /// What is known does not suffice.
   case cannotBeSaid = "cannot-be-said"
+
+  /// The answer that a condition gives.
+  public init(_ truth: ConditionTruth) {
+    switch truth {
+    case .holds: self = .yes
+    case .fails: self = .no
+    case .open: self = .cannotBeSaid
+    }
+  }
 }
 
 /// A rule book that sorts rights into cases, each with its evidence: CNIPA's five cases of high-value inventions.
@@ -18,31 +28,6 @@ public struct Classification: PolicyModel {
   /// `classification`.
   public static let kind = "classification"
 
-  /// A condition over facts with three answers.
-  public indirect enum Test: Sendable {
-    /// All must hold.
-    case all([Test])
-    /// One must hold.
-    case any([Test])
-    /// Must not hold.
-    case not(Test)
-    /// The fact is one of these words.
-    case isOneOf(FactID, [String])
-    /// The fact is at least this.
-    case atLeast(FactID, Double)
-    /// The fact is more than this.
-    case moreThan(FactID, Double)
-
-    /// The facts that it looks at.
-    public var facts: [FactID] {
-      switch self {
-      case .all(let list), .any(let list): return list.flatMap(\.facts)
-      case .not(let inner): return inner.facts
-      case .isOneOf(let id, _), .atLeast(let id, _), .moreThan(let id, _): return [id]
-      }
-    }
-  }
-
   /// One case.
   public struct Case: Sendable {
     /// The name in the file.
@@ -50,7 +35,7 @@ public struct Classification: PolicyModel {
     /// The name for people.
     public let title: BilingualText
     /// When it holds.
-    public let test: Test
+    public let test: Condition
     /// The sentence of the evidence; `{value}` is the first fact's value.
     public let says: BilingualText
     /// Where it comes from.
@@ -72,7 +57,7 @@ public struct Classification: PolicyModel {
   /// What the class is.
   public let summary: BilingualText
   /// Which rights are asked at all; the share is of these.
-  public let scope: Test
+  public let scope: Condition
   /// What the scope is, in words.
   public let scopeTitle: BilingualText
   /// The cases.
@@ -84,7 +69,7 @@ public struct Classification: PolicyModel {
   public static func read(_ map: inout ModelMap, header: ModelHeader, log: ModelLog) -> Classification? {
     let reader = ClassificationReader(ScoreSetReader(log: log, sources: Set(header.sources.map(\.id))))
     let summary = map.bilingual("summary")
-    var scope: Test?
+    var scope: Condition?
     var scopeTitle: BilingualText?
     if var given = map.map("scope") {
       scopeTitle = given.bilingual("title")
@@ -131,44 +116,16 @@ private struct ClassificationReader {
     return Classification.Benchmark(share: share, title: title, source: source)
   }
 
-  func test(_ value: ModelValue) -> Classification.Test? {
-    var map = ModelMap(value, log: log)
-    defer { map.finish() }
-    for form in ["all", "any"] {
-      guard let list = map.optional(form) else { continue }
-      let tests = list.list(log).compactMap { test($0) }
-      if tests.isEmpty {
-        log.bad(list.place, zh: "\(form) 至少要有一个条件", en: "'\(form)' needs at least one condition")
-      }
-      return form == "all" ? .all(tests) : .any(tests)
+  /// A condition over facts: nobody is asked here, so there are no questions.
+  func test(_ value: ModelValue) -> Condition? {
+    guard let condition = Condition.read(value, log: log) else { return nil }
+    guard condition.inputs == condition.facts else {
+      log.bad(
+        value.place, zh: "分类的条件只能用事实，不能用专家题",
+        en: "A classification's condition asks facts, not the questions to experts")
+      return nil
     }
-    if let inner = map.optional("not") { return test(inner).map { .not($0) } }
-    guard let fact = common.fact(map.required("fact")) else { return nil }
-    let isWord = FactCatalogue.definition(fact)?.type == .category
-    if let words = map.optional("is") {
-      let values: [ModelValue]
-      if case .list(let several) = words.content { values = several } else { values = [words] }
-      let texts = values.compactMap { $0.string(log) }
-      if !isWord || texts.isEmpty {
-        log.bad(
-          words.place, value: fact.name, zh: "is 只用于词类事实，至少一个词", en: "'is' needs a fact of words, and a word")
-      }
-      return .isOneOf(fact, texts)
-    }
-    for bound in ["atLeast", "moreThan"] {
-      guard let number = map.optionalNumber(bound) else { continue }
-      if isWord {
-        log.bad(
-          value.place, value: fact.name, zh: "\(bound) 只用于数值事实", en: "'\(bound)' needs a fact of numbers")
-      }
-      return bound == "atLeast" ? .atLeast(fact, number) : .moreThan(fact, number)
-    }
-    log.bad(
-      value.place, zh: "条件不完整", en: "The condition is not complete",
-      remedy: BilingualText(
-        zh: "写 all、any、not，或 fact 加 is、atLeast、moreThan 之一",
-        en: "Write all, any or not, or fact with is, atLeast or moreThan"))
-    return nil
+    return condition
   }
 }
 
@@ -179,49 +136,28 @@ public struct ClassificationEngine: Sendable {
   /// The facts.
   public let table: FactTable
 
+  private let scope: ConditionTruths
+  private let tests: [ConditionTruths]
+
   /// An engine. Facts that the table lacks are unknown for every right.
   public init(model: Classification, table: FactTable) {
     self.model = model
     self.table = table
+    scope = ConditionTruths(model.scope, table: table)
+    tests = model.cases.map { ConditionTruths($0.test, table: table) }
   }
 
-  /// Whether a test holds. A fact that a right cannot have does not hold; one that is not known leaves the answer
-  /// open, unless the other parts settle it (Kleene's logic of three values).
-  public func verdict(_ test: Classification.Test, row: Int) -> Verdict {
-    switch test {
-    case .all(let list):
-      let answers = list.map { verdict($0, row: row) }
-      return answers.contains(.no) ? .no : answers.contains(.cannotBeSaid) ? .cannotBeSaid : .yes
-    case .any(let list):
-      let answers = list.map { verdict($0, row: row) }
-      return answers.contains(.yes) ? .yes : answers.contains(.cannotBeSaid) ? .cannotBeSaid : .no
-    case .not(let inner):
-      switch verdict(inner, row: row) {
-      case .yes: return .no
-      case .no: return .yes
-      case .cannotBeSaid: return .cannotBeSaid
-      }
-    case .isOneOf(let fact, let words):
-      if let word = table[fact]?.category(row) { return words.contains(word) ? .yes : .no }
-      return missing(fact, row)
-    case .atLeast(let fact, let limit):
-      if let number = table[fact]?.number(row) { return number >= limit ? .yes : .no }
-      return missing(fact, row)
-    case .moreThan(let fact, let limit):
-      if let number = table[fact]?.number(row) { return number > limit ? .yes : .no }
-      return missing(fact, row)
-    }
-  }
-
-  private func missing(_ fact: FactID, _ row: Int) -> Verdict {
-    table[fact]?.states[row] == .notApplicable ? .no : .cannotBeSaid
+  /// Whether a condition holds. A fact that a right cannot have does not hold; one that is not known leaves the
+  /// answer open, unless the other parts settle it (Kleene's logic of three values).
+  public func verdict(_ test: Condition, row: Int) -> Verdict {
+    Verdict(ConditionTruths(test, table: table).truth(row))
   }
 
   /// The answer to each case for a right, in the model's order.
-  public func cases(row: Int) -> [Verdict] { model.cases.map { verdict($0.test, row: row) } }
+  public func cases(row: Int) -> [Verdict] { tests.map { Verdict($0.truth(row)) } }
 
   /// Whether a right is asked at all.
-  public func inScope(row: Int) -> Verdict { verdict(model.scope, row: row) }
+  public func inScope(row: Int) -> Verdict { Verdict(scope.truth(row)) }
 
   /// Whether a right belongs to the class.
   public func verdict(row: Int) -> Verdict {

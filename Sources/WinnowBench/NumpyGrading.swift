@@ -132,6 +132,7 @@ struct NumpyGrading {
     case .not(let inner): return ["not", describe(inner)]
     case .isOneOf(let id, let words): return ["is", id.name, words]
     case .atLeast(let id, let limit): return ["range", id.name, limit, 1e300]
+    case .moreThan(let id, let limit): return ["range", id.name, limit.nextUp, 1e300]
     case .atMost(let id, let limit): return ["range", id.name, -1e300, limit]
     case .yearsSinceAtLeast(let id, let years): return ["since", id.name, years * 365.25, 1e300]
     case .yearsSinceBelow(let id, let years): return ["since", id.name, 0, (years * 365.25).nextDown]

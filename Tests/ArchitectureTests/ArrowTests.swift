@@ -14,7 +14,7 @@ private let allowedArrows: [(module: String, mayUse: Set<String>)] = [
   ("Grading", ["PortfolioCore", "PolicyModels"]),
   ("Valuation", ["PortfolioCore", "PolicyModels"]),
   ("Pruning", ["PortfolioCore"]),
-  ("Survival", ["PortfolioCore", "PolicyModels"]), ("Scoring", ["PortfolioCore", "PolicyModels"]),
+  ("Survival", ["PortfolioCore", "PolicyModels"]), ("Scoring", ["PortfolioCore", "PolicyModels", "Grading"]),
   (
     "PortfolioReview",
     [

@@ -1,6 +1,7 @@
-import Grading
 import PortfolioCore
 import Testing
+
+@testable import Grading
 
 /// Three values against every way in which the missing facts could turn out.
 @Suite struct ConditionTruthTests {
@@ -8,11 +9,13 @@ import Testing
 
   private static func random(_ dice: inout SeededGenerator, depth: Int) -> Condition {
     let fact = facts[Int(dice.next() % 3)]
-    switch dice.next() % (depth > 0 ? 8 : 4) {
+    switch dice.next() % (depth > 0 ? 9 : 5) {
     case 0: return .atLeast(fact, Double(dice.next() % 3))
+    case 8: return .moreThan(fact, Double(dice.next() % 3))
     case 1: return .atMost(fact, Double(dice.next() % 3))
     case 2: return .known(fact)
     case 3: return .unknown(fact)
+    case 4 where depth == 0: return .moreThan(fact, Double(dice.next() % 3))
     case 4, 5: return .all([random(&dice, depth: depth - 1), random(&dice, depth: depth - 1)])
     case 6: return .any([random(&dice, depth: depth - 1), random(&dice, depth: depth - 1)])
     default: return .not(random(&dice, depth: depth - 1))
@@ -39,6 +42,8 @@ import Testing
     case .not(let inner): return !holds(inner, values, given)
     case .atLeast(let fact, let limit):
       return values[place(fact)] >= 0 && Double(values[place(fact)]) >= limit
+    case .moreThan(let fact, let limit):
+      return values[place(fact)] >= 0 && Double(values[place(fact)]) > limit
     case .atMost(let fact, let limit): return values[place(fact)] >= 0 && Double(values[place(fact)]) <= limit
     case .known(let fact): return given[place(fact)].map { $0 >= 0 } ?? false
     case .unknown(let fact): return !(given[place(fact)].map { $0 >= 0 } ?? false)
@@ -101,5 +106,51 @@ import Testing
     #expect(truths.truth(0) == .holds)
     #expect(truths.holdingFacts(0) == [.ownerCount])
     #expect(truths.openFacts(0).isEmpty)
+  }
+
+  /// The readings differ in what they leave open, and in nothing else: column by column and row by row, what grading
+  /// makes of a condition and what a gate makes of it agree wherever no fact is missing, and neither calls settled
+  /// what the other shows to be false.
+  @Test(arguments: 1...40 as ClosedRange<UInt64>)
+  func theReadingsAgree(seed: UInt64) {
+    var dice = SeededGenerator(seed: seed)
+    for _ in 0..<20 {
+      let condition = Self.random(&dice, depth: 3)
+      var table = FactTable(asOf: CalendarDay(number: 20_000), rightIDs: Array(1...12))
+      for fact in Self.facts.dropLast(Int(dice.next() % 2)) {
+        let states = (0..<12).map { _ in
+          [FactState.known, .known, .unknown, .notApplicable, .notYetObservable][Int(dice.next() % 5)]
+        }
+        let values = (0..<12).map { _ in Int32(dice.next() % 3) }
+        table.set(FactColumn(id: fact, type: .integer, states: states, values: .integers(values)))
+      }
+      let compiled = CompiledCondition(condition, asOf: table.asOf) { table[$0] }
+      let settled = Self.facts[Int(dice.next() % 3)]
+      let readings = [
+        ConditionReading.toCome, .today, ConditionReading(open: .only(settled), knowledgeGrows: true),
+        ConditionReading(open: .allBut([settled]), knowledgeGrows: false),
+      ]
+      for reading in readings {
+        let column = compiled.outcomes(Array(0..<12)[...], reading: reading)
+        for row in 0..<12 {
+          let outcome = compiled.outcome(row, reading: reading)
+          #expect(column[row] == outcome, "seed \(seed): \(condition), row \(row)")
+          // What holds with what is known is the same in every reading: only what may yet come differs.
+          #expect(outcome.contains(.holds) == compiled.holds(row), "seed \(seed): \(condition), row \(row)")
+          #expect(!outcome.contains(.must) || outcome.contains([.holds, .may]), "seed \(seed): \(condition)")
+          let missing = Self.facts.contains { fact in
+            ![.known, .notApplicable].contains(table[fact]?.states[row] ?? .unknown)
+          }
+          if !missing { #expect(outcome == .yes || outcome == .no, "seed \(seed): \(condition)") }
+        }
+      }
+      let truths = ConditionTruths(condition, table: table)
+      #expect(truths.column() == (0..<12).map(truths.truth), "seed \(seed): \(condition)")
+      for row in 0..<12 {
+        // Nothing is settled for a score's interval that is open today: knowing more opens more.
+        let toCome = compiled.outcome(row).truth
+        #expect(toCome == .open || toCome == truths.truth(row), "seed \(seed): \(condition), row \(row)")
+      }
+    }
   }
 }

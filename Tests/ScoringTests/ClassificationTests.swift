@@ -1,5 +1,6 @@
 import BuiltinModels
 import Foundation
+import Grading
 import PolicyModels
 import PortfolioCore
 import Testing
@@ -61,9 +62,9 @@ private let catalogue = ModelCatalogue(
   /// Kleene's tables of three values.
   @Test func threeValues() throws {
     let engine = try engine([[.age: "5"]])
-    let yes = Classification.Test.atLeast(.age, 5)
-    let no = Classification.Test.moreThan(.age, 5)
-    let open = Classification.Test.atLeast(.claims, 1)
+    let yes = Condition.atLeast(.age, 5)
+    let no = Condition.moreThan(.age, 5)
+    let open = Condition.atLeast(.claims, 1)
     #expect(engine.verdict(.all([yes, open]), row: 0) == .cannotBeSaid)
     #expect(engine.verdict(.all([no, open]), row: 0) == .no)
     #expect(engine.verdict(.any([yes, open]), row: 0) == .yes)
@@ -164,7 +165,11 @@ private let catalogue = ModelCatalogue(
     ("fact: age, moreThan: 10", "fact: agee, moreThan: 10"), ("moreThan: 10", "more: 10"),
     ("is: invention", "is: []"), ("fact: age, moreThan: 10", "all: []"),
     ("fact: right-kind, is: invention", "fact: right-kind, atLeast: 1"),
-    ("source: s", "source: t"), ("cases:", "case:"),
+    ("source: s", "source: t"), ("cases:", "case:"), ("is: invention", "is: inventions"),
+    (
+      "fact: age, moreThan: 10",
+      "question: {id: q, title: {zh: 例, en: Q}, text: {zh: 例, en: Q}, answeredBy: [manager], show: [], source: s}, atLeast: 3"
+    ),
   ])
   func aBrokenClassificationDoesNotLoad(old: String, new: String) {
     let body = BrokenScoreModelTests.classification.replacingOccurrences(of: old, with: new)

@@ -82,6 +82,7 @@ struct ConditionText {
     case .atMost(let fact, let limit) where FactCatalogue.definition(fact)?.type == .flag && limit == 0:
       return title(fact) + (zh ? "为否" : ": no")
     case .atLeast(let fact, let limit): return title(fact) + (zh ? "至少 " : " at least ") + plain(limit)
+    case .moreThan(let fact, let limit): return title(fact) + (zh ? "超过 " : " more than ") + plain(limit)
     case .atMost(let fact, let limit): return title(fact) + (zh ? "至多 " : " at most ") + plain(limit)
     case .yearsSinceAtLeast(let fact, let years):
       return zh ? "\(title(fact))距今至少 \(plain(years)) 年" : "\(title(fact)) at least \(plain(years)) years ago"

@@ -1,3 +1,4 @@
+internal import Grading
 internal import PolicyModels
 public import PortfolioCore
 public import PortfolioReview
@@ -221,14 +222,13 @@ public struct ClassificationView: Sendable {
       + model.cases.map { TerminalTable.Column($0.title.text(language), least: 8) }
     let rows = (0..<run.table.count).filter { engine.inScope(row: $0) == .yes }.map { row in
       [run.table.text("number", row), word(engine.verdict(row: row))]
-        + model.cases.map { evidence($0, row) }
+        + zip(model.cases, engine.cases(row: row)).map { evidence($0, $1, row) }
     }
     return text + TerminalTable(columns, rows).render(width: width, ansi: ansi)
   }
 
   /// The answer to a case; a yes with its evidence.
-  private func evidence(_ one: Classification.Case, _ row: Int) -> String {
-    let verdict = engine.verdict(one.test, row: row)
+  private func evidence(_ one: Classification.Case, _ verdict: Verdict, _ row: Int) -> String {
     guard verdict == .yes else { return word(verdict) }
     let value = one.test.facts.first.flatMap { run.table[$0]?.number(row) }
     return one.says.text(language).replacing(
@@ -250,7 +250,7 @@ public struct ClassificationView: Sendable {
         "number": .string(run.table.text("number", row)),
         "verdict": .string(engine.verdict(row: row).rawValue),
         "cases": .fields(
-          model.cases.map { ($0.id, .string(engine.verdict($0.test, row: row).rawValue)) }),
+          zip(model.cases, engine.cases(row: row)).map { ($0.id, .string($1.rawValue)) }),
       ])
     }
     return JSONValue.object([
