@@ -107,7 +107,8 @@ enum HTMLStyle {
     :root{--bg:#fff;--fg:#000;--muted:#444;--line:#bbb;--stripe:#f5f5f5;--head:#17456b;--side:#eee;--link:#000;
     --card:#fff;--grid:#ddd;\(ChartStyle.light)}
     html{color-scheme:light}body{font-size:9.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
-    nav,.controls,.skip,.back,figure details:not([open]),details.right:not([open]){display:none}
+    nav,.controls,.skip,.back,button.copy,figure details:not([open]),details.right:not([open]){display:none}
+    thead th button{border:0;background:none;padding:0}
     .body{display:block}main{padding:0}
     header.top{background:none;color:#000;border-bottom:2px solid #17456b;padding:.2rem 0}
     header.top dt,header.top h1 small{color:#444}
