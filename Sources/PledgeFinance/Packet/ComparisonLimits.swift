@@ -1,4 +1,4 @@
-public import PortfolioCore
+internal import PortfolioCore
 
 /// What of a packet can be compared with a store: everything, or what is left where parts are withheld.
 public struct ComparisonLimits: Sendable, Equatable {

@@ -51,20 +51,7 @@ public struct PacketComparison: Sendable, Equatable, Codable {
     asOf = day ?? now.head.asOf
     notCompared = limits.texts
     var changes = PacketComparison.deal(earlier, now, limits)
-    // The same day known otherwise: something was recorded after the packet was made.
     let isSameDay = madeOn == asOf
-    if isSameDay, earlier.head.snapshot != now.head.snapshot {
-      changes.insert(
-        Change(
-          right: "",
-          title: BilingualText(
-            zh: "数据快照（同一基准日的数据，在出包之后又有导入或更改）",
-            en:
-              "snapshot of the data: data of that same day were imported or changed after the packet was made"
-          ),
-          before: PacketComparison.same(String(earlier.head.snapshot.prefix(12))),
-          after: PacketComparison.same(String(now.head.snapshot.prefix(12))), weight: .neutral), at: 0)
-    }
     let present = Dictionary(now.lines.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     for line in earlier.lines {
       if let other = present[line.number], !gone.contains(line.number) {
@@ -77,6 +64,22 @@ public struct PacketComparison: Sendable, Equatable, Codable {
             before: BilingualText(zh: "在组合中", en: "in the portfolio"),
             after: BilingualText(zh: "今日数据库中没有", en: "not in today's store"), weight: .worse))
       }
+    }
+    // The same day known otherwise: something was recorded after the packet was made.
+    let isOther = earlier.head.snapshot != now.head.snapshot
+    if isSameDay, isOther || !changes.isEmpty {
+      changes.insert(
+        Change(
+          right: "",
+          title: BilingualText(
+            zh: "同一基准日的数据（出包之后又有导入或更改）",
+            en: "data of that same day, imported or changed after the packet was made"),
+          before: isOther
+            ? PacketComparison.same("snapshot " + earlier.head.snapshot.prefix(12))
+            : BilingualText(zh: "包内所据", en: "as in the packet"),
+          after: isOther
+            ? PacketComparison.same("snapshot " + now.head.snapshot.prefix(12))
+            : BilingualText(zh: "数据库现有", en: "as in the store now"), weight: .neutral), at: 0)
     }
     self.changes = changes
   }
