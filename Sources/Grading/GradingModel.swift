@@ -160,6 +160,8 @@ public struct Criterion: Sendable {
   public let says: BilingualText
   /// The source of the criterion.
   public let source: String
+  /// What the criterion cannot say; nil where the file says nothing of it.
+  public let limits: BilingualText?
 
   /// How a value becomes points.
   public enum Scale: Sendable {

@@ -87,6 +87,7 @@ extension GradingModelReader {
       isQuestion ? nil : map.optionalWord("whenNotApplicable", as: NotApplicableRule.self)
     let says = map.bilingual("says")
     let source = source(&map)
+    let limits = map.optionalBilingual("limits")
     map.finish()
     guard let id, let title, let fact, let weight, let scale, let unknown, let says, let source else {
       return nil
@@ -104,7 +105,7 @@ extension GradingModelReader {
     return Criterion(
       id: id, title: title, fact: fact, question: question, weight: weight, scale: scale,
       whenUnknown: unknown,
-      whenNotApplicable: notApplicable ?? .countAsUnknown, says: says, source: source)
+      whenNotApplicable: notApplicable ?? .countAsUnknown, says: says, source: source, limits: limits)
   }
 
   func readQuestion(_ value: ModelValue) -> ExpertQuestion? {

@@ -204,7 +204,7 @@ struct AssetCase {
   }
 
   func sourceText(_ id: String, _ header: ModelHeader) -> BilingualText {
-    let title = header.sources.first { $0.id == id }?.title ?? id
-    return BilingualText(zh: "\(header.id)：\(title)", en: "\(header.id): \(title)")
+    let title = header.sources.first { $0.id == id }?.titleText ?? BilingualText(zh: id, en: id)
+    return BilingualText(zh: "\(header.id)：\(title.zh)", en: "\(header.id): \(title.en)")
   }
 }

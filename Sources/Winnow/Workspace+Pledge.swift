@@ -71,14 +71,13 @@ extension Workspace {
     if let gates = run.gates { PledgeGates(gates, table: run.table).apply(to: &inputs) }
     var packet = try PacketBuilder(inputs, request: request, rows: rows).packet()
     packet.attachments = documents.lines
-    if request.isChosen {
-      rows = try packet.lines.map { try row(of: $0.number, in: run) }
-    }
+    rows = try packet.lines.map { try row(of: $0.number, in: run) }
     return MadePacket(packet: packet, rows: rows, valuer: valuer)
   }
 
   /// All files of a packet: page, tables, record, calendar, the policy, attached documents, manifest.
-  /// - Parameter redact: what is withheld; attached documents are then not among the files.
+  /// - Parameter redact: what is withheld; attached documents are then not among the files, nor is a policy of the
+  ///   user's own, whose remarks may say whose it is: its version and digest stand in the record.
   /// - Throws: ``ProblemList`` when a file cannot be made.
   public func packetFiles(
     _ made: MadePacket, run: ReviewRun, policy: LenderPolicy, documents: AttachedDocuments,
@@ -89,7 +88,9 @@ extension Workspace {
       made.packet, redact: redact, run: run, rows: made.rows, options: reportOptions(language: language),
       valuer: made.valuer)
     var files = try maker.files()
-    files.append(PacketFile(path: PacketFolder.policy, bytes: Array(policy.header.file.text.utf8)))
+    if redact.isEmpty || policy.header.file.origin == .builtin {
+      files.append(PacketFile(path: PacketFolder.policy, bytes: Array(policy.header.file.text.utf8)))
+    }
     if redact.isEmpty { files += documents.placed }
     return PacketFolder.complete(
       maker.record, files: files, withheld: redact.map(\.rawValue).sorted())
@@ -98,11 +99,28 @@ extension Workspace {
   // MARK: Checking a packet
 
   /// What has changed between a packet and this store on a day.
-  /// - Parameter policy: the policy that the packet was made under.
-  /// - Throws: ``ProblemList`` when nothing is known on that day or a model does not load.
+  /// - Parameters:
+  ///   - policy: the policy that the packet was made under; nil where it is withheld and nobody has given it: then only
+  ///     what does not rest on it is compared.
+  ///   - withheld: what the packet's manifest says is withheld.
+  /// - Throws: ``ProblemList`` when nothing is known on that day, a model does not load, or the policy is another than
+  ///   that of the packet (PLG002).
   public func compare(
-    _ packet: PledgePacket, policy: LenderPolicy, asOf day: CalendarDay
+    _ packet: PledgePacket, policy given: LenderPolicy?, asOf day: CalendarDay, withheld: [String] = []
   ) throws -> PacketComparison {
+    if let given, given.header.file.sha256 != packet.policy.sha256 {
+      throw ProblemList(
+        Problem(
+          .pledgePolicyPurpose, at: Place(file: given.header.file.path), value: given.header.id,
+          zh: "这不是制作材料包时的政策文件（SHA-256 不同）",
+          en: "This is not the policy file that the packet was made under: its SHA-256 differs",
+          remedy: BilingualText(
+            zh: "给出原文件，其 SHA-256 为 \(packet.policy.sha256)",
+            en: "Give the file whose SHA-256 is \(packet.policy.sha256)")))
+    }
+    let limits = ComparisonLimits(withheld: withheld, hasPolicy: given != nil)
+    // Rights are looked at in the same way under any policy; what depends on it is then not compared.
+    let policy = try given ?? catalogue.load(LenderPolicy.self, id: "house-cautious").0
     let model = packet.head.models.compactMap { model -> String? in
       guard model.path.hasPrefix("Grading/") else { return nil }
       return catalogue.entries.first { $0.file.path == model.path }?.header?.id
@@ -123,15 +141,21 @@ extension Workspace {
       request.months = left
     }
     guard !request.rights.isEmpty else {
-      return PacketComparison(packet, now: packet, gone: gone, on: day)
+      return PacketComparison(packet, now: packet, gone: gone, on: day, limits: limits)
     }
+    // What is withheld cannot be asked for again: the comparison leaves alone what rests on it.
+    if withheld.contains("amounts") {
+      request.amount = Money(major: 1, currency: run.currency)
+      request.raised = nil
+    }
+    if withheld.contains("names") { request.pledgor = nil }
     let valuer = try valuer(of: run, draws: 10_000)
     var inputs = try PledgeInputs(
       run: run, store: store, catalogue: catalogue, valuer: valuer, policy: policy)
-    inputs.documents = packet.attachments.map(\.path)
+    inputs.documents = withheld.isEmpty ? packet.attachments.map(\.path) : packet.attachedPapers
     if let gates = run.gates { PledgeGates(gates, table: run.table).apply(to: &inputs) }
     let rows = try request.rights.map { try row(of: $0, in: run) }
     let now = try PacketBuilder(inputs, request: request, rows: rows).packet()
-    return PacketComparison(packet, now: now, gone: gone)
+    return PacketComparison(packet, now: now, gone: gone, limits: limits)
   }
 }

@@ -105,7 +105,7 @@ struct PlanOptions: ParsableArguments {
     }
     // Prices and frontiers are many small searches; together they may take as long again.
     if !Interruption.isAsked { Interruption.watch(seconds: limit) }
-    let whole = try maker.withInsights(plan, frontier: frontier, stability: stability) { step in
+    let whole = try maker.withInsights(plan, frontier: frontier, sketch: true, stability: stability) { step in
       switch step {
       case .prices: Console.progress(zh: "计算预算与规则的价格 …", en: "Prices of budgets and rules …")
       case .frontier(let point, let all):

@@ -20,9 +20,11 @@ struct PledgeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "make", abstract: "制作材料包 / Make a packet.",
       discussion: """
-        退出码：0 完成；1 完成，但有权利不计入、条件不满足或有须先解决的风险；2 没有足以承载的权利组合。
-        Exit codes: 0 done; 1 done, with rights that do not count, conditions that are not met, or risks to be settled \
-        first; 2 no set of rights carries the amount.
+        退出码：0 完成；1 完成，但有权利不计入或尚待声明、查清，条件不满足，期内可贷价值低于债务，或有须先解决的风险；\
+        2 没有足以承载的权利组合。
+        Exit codes: 0 done; 1 done, with rights that do not count or that count on a statement or a fact still to be had, \
+        conditions that are not met, lending value below the debt on a day of the term, or risks to be settled first; \
+        2 no set of rights carries the amount.
         """)
 
     @OptionGroup var portfolio: PortfolioOptions
@@ -227,9 +229,11 @@ struct PledgeCommand: ParsableCommand {
       commandName: "check",
       abstract: "核对材料包是否原样，并与今日数据比较 / Verify a packet, and compare it with today's data.",
       discussion: """
-        给出组合时，用今日数据回答同一请求并列出变化。包被改动时退出码为 65；有不利变化时为 1。
-        With a portfolio the same request is answered from today's data, and the changes are listed. Exit code 65 when the \
-        packet was altered, 1 when something got worse.
+        给出组合时，用今日数据回答同一请求并列出变化。隐去了部分内容的包只比较能比较的，并说明什么没有比较；自备政策不在包内时用 --policy \
+        给出。包被改动时退出码为 65；有不利变化时为 1。
+        With a portfolio the same request is answered from today's data, and the changes are listed. Of a packet with parts \
+        withheld what can be compared is, and the rest is named; --policy gives a policy of one's own that is not in it. \
+        Exit code 65 when the packet was altered, 1 when something got worse.
         """)
 
     @Argument(help: ArgumentHelp("材料包的文件夹 / the packet's folder.", valueName: "packet"))
@@ -243,10 +247,36 @@ struct PledgeCommand: ParsableCommand {
       help: ArgumentHelp("比较的日期，缺省为今天 / the day of the comparison; today when not given.", valueName: "DAY"))
     var asOf: CalendarDay?
 
+    @Option(
+      help: ArgumentHelp(
+        "制作包时的政策文件，包内没有时需要 / the policy's file, where it is not in the packet.", valueName: "FILE"))
+    var policy: String?
+
     @Option(help: "结果的形式 / form of the result: table, json.")
     var format: CheckFormat = .table
 
     @OptionGroup var common: CommonOptions
+
+    /// The result as JSON.
+    private struct Result: Encodable {
+      var schema = "winnow.pledge-check/1"
+      /// Whether every byte is as it was made.
+      let isWhole: Bool
+      /// What the manifest says is withheld.
+      let withheld: [String]
+      /// What differs from the manifest.
+      let problems: [Problem]
+      /// What has changed in the store; null without a store.
+      let comparison: PacketComparison?
+    }
+
+    private func show(_ problems: [Problem], _ withheld: [String], _ comparison: PacketComparison?) throws {
+      guard format == .json else { return }
+      Console.print(
+        bytes: try PacketJSON.encode(
+          Result(
+            isWhole: problems.isEmpty, withheld: withheld, problems: problems, comparison: comparison)))
+    }
 
     func run() throws {
       common.apply()
@@ -257,23 +287,46 @@ struct PledgeCommand: ParsableCommand {
             .noSuchFile, at: Place(file: folder.path), zh: "没有这个文件夹", en: "There is no such folder",
             remedy: BilingualText(zh: "检查路径", en: "Check the path")))
       }
-      let problems = try folder.verify()
-      guard problems.isEmpty else { throw ProblemList(problems) }
+      let withheld = ((try? folder.manifest().withheld) ?? []).sorted()
+      let problems: [Problem]
+      do { problems = try folder.verify() } catch let list as ProblemList {
+        try show(list.problems, withheld, nil)
+        throw list
+      }
+      guard problems.isEmpty else {
+        try show(problems, withheld, nil)
+        throw ProblemList(problems)
+      }
       Console.say(zh: "材料包完整，与清单一致", en: "The packet is whole and agrees with its manifest")
-      guard let store else { return }
+      if !withheld.isEmpty {
+        Console.say(
+          zh: "包内隐去：\(withheld.joined(separator: "、"))",
+          en: "Withheld in it: \(withheld.joined(separator: ", "))")
+      }
+      guard let store else { return try show([], withheld, nil) }
       let made = try folder.packet()
       let workspace = try Workspace.open(at: store, create: false, models: common.models)
-      let text = String(decoding: try folder.file(PacketFolder.policy), as: UTF8.self)
-      let policy = try Workspace.lenderPolicy(text: text, path: PacketFolder.policy)
-      let comparison = try workspace.compare(made, policy: policy, asOf: asOf ?? CommonOptions.today)
+      let comparison = try workspace.compare(
+        made, policy: try usedPolicy(workspace, folder), asOf: asOf ?? CommonOptions.today, withheld: withheld
+      )
       switch format {
       case .table:
         Console.print(
           PacketComparisonText(comparison, language: common.language).text(
             width: Console.width, ansi: Console.isOutputTerminal))
-      case .json: Console.print(bytes: try PacketJSON.encode(comparison))
+      case .json: try show([], withheld, comparison)
       }
       if comparison.isWorse { throw ExitCode(1) }
+    }
+
+    /// The policy of the packet: the file given, else the one in the packet; nil where neither is there.
+    private func usedPolicy(_ workspace: Workspace, _ folder: PacketFolder) throws -> LenderPolicy? {
+      if let policy { return try workspace.lenderPolicy(policy) }
+      guard try folder.manifest().files.contains(where: { $0.path == PacketFolder.policy }) else {
+        return nil
+      }
+      let text = String(decoding: try folder.file(PacketFolder.policy), as: UTF8.self)
+      return try Workspace.lenderPolicy(text: text, path: PacketFolder.policy)
     }
   }
 }

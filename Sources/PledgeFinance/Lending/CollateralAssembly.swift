@@ -98,12 +98,7 @@ struct CollateralAssembly {
     }
     if let gate = line.gate { reasons.append(gate) }
     if check != nil {
-      if !line.registration.isCovered {
-        reasons.append(
-          BilingualText(
-            zh: "不在该局专利质押登记规则之内，登记条件未核对",
-            en: "Outside these rules of registration: whether it can be registered was not looked at"))
-      }
+      if !line.registration.isCovered { reasons += uncovered(line, situation) }
       for finding in line.registration.cases where finding.outcome == .blocked {
         reasons.append(
           BilingualText(
@@ -137,7 +132,23 @@ struct CollateralAssembly {
     return reasons.filter { seen.insert($0).inserted }
   }
 
-  /// What no lender takes, where the policy names no rules of registration.
+  /// A right whose pledge is registered under rules that are not on file, such as a trademark: nobody has looked whether
+  /// it can be registered. Where the policy takes its kind and the applicant accepts what is not established, it counts
+  /// as open unless what no lender takes stands in the way.
+  private func uncovered(_ line: CollateralLine, _ situation: PledgeSituation) -> [BilingualText] {
+    guard line.loanToValue != nil, request.acceptsUnknown else {
+      let isTaken = line.loanToValue != nil
+      return [
+        BilingualText(
+          zh: "不在该局专利质押登记规则之内，登记条件未核对" + (isTaken ? "；人工核对后可用 --accept-unknown 计入" : ""),
+          en: "Outside these rules of registration: whether it can be registered was not looked at"
+            + (isTaken ? "; once a person has looked, --accept-unknown counts it" : ""))
+      ]
+    }
+    return withoutRules(situation)
+  }
+
+  /// What no lender takes, where no rules of registration are on file.
   private func withoutRules(_ situation: PledgeSituation) -> [BilingualText] {
     var reasons: [BilingualText] = []
     if let status = situation.status, status.life != .alive {

@@ -16,6 +16,8 @@ public struct CollateralValue: Sendable, Equatable, Codable {
     public let value: AmountRange
     /// Its weight in basis points.
     public let weight: Int
+    /// What it was reckoned from, so that a later check can say which input has changed; empty where it is withheld.
+    public var inputs: [CollateralInput] = []
   }
 
   /// The value in use.
@@ -27,7 +29,7 @@ public struct CollateralValue: Sendable, Equatable, Codable {
   /// What of the value in use an orderly sale brings, in basis points.
   public let orderlyShare: Int
   /// The methods that it rests on.
-  public let parts: [Part]
+  public var parts: [Part]
   /// The amount that the policy lends on: by its premise, case and haircut.
   public let basis: Int64
   /// What is left of it on each test day, in millionths; the first is the whole.
@@ -145,7 +147,8 @@ struct CollateralValuer {
         parts: reconciliation.parts.map { part in
           CollateralValue.Part(
             method: part.method.rawValue, title: part.method.title,
-            value: AmountRange(part.value, currency), weight: Int((part.weight * 10_000).rounded()))
+            value: AmountRange(part.value, currency), weight: Int((part.weight * 10_000).rounded()),
+            inputs: asset.methods.first { $0.method == part.method }.map(CollateralInput.inputs) ?? [])
         }, basis: taken.amount(policy.rangeCase), left: left, withLessRevenue: stressed(lessRevenue),
         withLowRoyalty: stressed(lowRoyalty), withBoth: stressed(both), unit: unit))
   }
@@ -239,7 +242,8 @@ struct CollateralValuer {
           CollateralValue.Part(
             method: LenderPolicy.Premise.licenceIncome.rawValue,
             title: BilingualText(zh: "合同许可费现值", en: "Present value of contracted fees"), value: sum,
-            weight: 10_000)
+            weight: 10_000, inputs: CollateralInput.fees(records.licences, of: valuer.run.table.rightIDs[row])
+          )
         ], basis: taken.amount(policy.rangeCase), left: left,
         withLessRevenue: Share.millionths(CollateralValuer.stressedRevenue), withLowRoyalty: 1_000_000,
         withBoth: Share.millionths(CollateralValuer.stressedRevenue), unit: unit))

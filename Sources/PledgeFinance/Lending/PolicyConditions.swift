@@ -24,7 +24,7 @@ public struct ConditionFinding: Sendable, Equatable, Codable {
   /// The figures.
   public var reason: BilingualText
   /// The source.
-  public let source: SourceCitation
+  public var source: SourceCitation
 }
 
 /// Tests a deal against the conditions of a policy.
@@ -70,8 +70,8 @@ struct PolicyConditions {
       en: "A loan of at least \(smallest.amount)",
       why: least.map {
         BilingualText(
-          zh: "申请 \(request.amount)，下限折合 \($0.money)",
-          en: "\(request.amount) asked for; the least is \($0.money)")
+          zh: "申请 \(request.amount)，下限折合 \($0.money)" + ($0.note.map { "（\($0.zh)）" } ?? ""),
+          en: "\(request.amount) asked for; the least is \($0.money)" + ($0.note.map { " (\($0.en))" } ?? ""))
       } ?? BilingualText(zh: "没有汇率", en: "There is no exchange rate"))
   }
 
@@ -140,7 +140,8 @@ struct PolicyConditions {
     let sums = turnover()
     let currency = request.amount.currency
     let year = inputs.run.asOf.year
-    let least = inputs.rates.convert(growth.turnover, to: currency, year: year)?.money
+    let converted = inputs.rates.convert(growth.turnover, to: currency, year: year)
+    let least = converted?.money
     var state = ConditionFinding.State.unknown
     var zh = "没有连续 \(growth.years + 1) 年的收入记录"
     var en = "Revenue of \(growth.years + 1) years in a row is not recorded"
@@ -160,11 +161,14 @@ struct PolicyConditions {
         state = grows && isLarge ? .met : .notMet
         let list = zip(years, rates).map { "\($0)：\(Percent.text($1))" }.joined(separator: "、")
         let turnover = Money(minorUnits: known.first ?? 0, currency: currency)
-        zh = "增长 \(list)；\(latest) 年收入 \(turnover)，下限折合 \(least)"
+        zh =
+          "增长 \(list)；\(latest) 年收入 \(turnover)，下限折合 \(least)"
+          + (converted?.note.map { "（\($0.zh)）" } ?? "")
         en =
           "Growth "
           + zip(years, rates).map { "\($0): \(Percent.text($1))" }.joined(separator: ", ")
           + "; revenue of \(latest) \(turnover), the least is \(least)"
+          + (converted?.note.map { " (\($0.en))" } ?? "")
       }
     }
     if state != .met, let other = growth.raised {
@@ -190,18 +194,5 @@ struct PolicyConditions {
         "Growth of at least \(title) in \(growth.years) years in a row and revenue of at least \(growth.turnover)"
         + (growth.raised.map { ", or \($0.amount) raised in \($0.years) years" } ?? ""),
       why: BilingualText(zh: zh + "（已录入产品的收入之和）", en: en + " (sum over the recorded products)"))
-  }
-}
-
-/// Basis points as percentages for people.
-enum Percent {
-  /// `12.5%`; a whole percentage without decimals.
-  static func text(_ points: Int) -> String {
-    let sign = points < 0 ? "-" : ""
-    let size = points.magnitude
-    let rest = size % 100
-    guard rest > 0 else { return "\(sign)\(size / 100)%" }
-    let digits = rest % 10 == 0 ? "\(rest / 10)" : (rest < 10 ? "0\(rest)" : "\(rest)")
-    return "\(sign)\(size / 100).\(digits)%"
   }
 }

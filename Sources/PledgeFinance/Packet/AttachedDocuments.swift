@@ -15,8 +15,8 @@ public struct AttachedDocuments: Sendable {
   public init() { files = [] }
 
   /// The documents of a folder and the folders below it. Names that begin with a point are passed over.
-  /// - Throws: ``ProblemList`` with every file that cannot be taken: a link, a name that is not safe, too many or too
-  ///   large (PLG005); or when there is no such folder (OUT001).
+  /// - Throws: ``ProblemList`` with every file that cannot be taken: a link, a name that is not safe, an empty file, too
+  ///   many or too large (PLG005); or when there is no such folder (OUT001).
   public init(folder: String) throws {
     guard PacketFolder.type(of: folder) == .typeDirectory,
       let names = try? FileManager.default.subpathsOfDirectory(atPath: folder)
@@ -31,7 +31,8 @@ public struct AttachedDocuments: Sendable {
       problems.append(
         Problem(
           .pledgeAttachment, at: Place(file: folder + "/" + name), zh: zh, en: en,
-          remedy: BilingualText(zh: "移走或改名后再试", en: "Move it away or rename it")))
+          remedy: BilingualText(
+            zh: "放入真正的文件，或移走、改名后再试", en: "Put the real paper there, or move it away or rename it")))
     }
     var files: [PacketFile] = []
     var total = 0
@@ -48,7 +49,13 @@ public struct AttachedDocuments: Sendable {
         refuse(name, "文件名含有不能使用的字符", "The name holds characters that cannot be used")
         continue
       }
-      total += attributes?[.size] as? Int ?? 0
+      let size = attributes?[.size] as? Int ?? 0
+      // A name alone answers a case of registration: there has to be a paper behind it.
+      guard size > 0 else {
+        refuse(name, "这是空文件，不能作为文件的凭据", "The file is empty: it is no paper")
+        continue
+      }
+      total += size
       guard total <= AttachedDocuments.mostBytes, files.count < AttachedDocuments.mostFiles else {
         refuse(
           name, "附件过多：至多 \(AttachedDocuments.mostFiles) 个、\(AttachedDocuments.mostBytes >> 20) MB",

@@ -1,5 +1,15 @@
 internal import PortfolioCore
 
+extension PledgePacket {
+  /// The papers that were attached, by the names by which attached files are known; for packets in which the names of
+  /// files are withheld.
+  public var attachedPapers: [String] {
+    documents.filter { $0.state == .attached }.map { paper in
+      paper.id + (paper.right.map { "-" + $0 } ?? "")
+    }
+  }
+}
+
 /// Which papers are needed, and which are there.
 struct DocumentList {
   let inputs: PledgeInputs

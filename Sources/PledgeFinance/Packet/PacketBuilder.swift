@@ -18,10 +18,14 @@ public struct PacketBuilder: Sendable {
   public init(_ inputs: PledgeInputs, request: PledgeRequest, rows: [Int]) throws {
     let problems = PacketBuilder.problems(inputs, request, rows)
     guard problems.isEmpty else { throw ProblemList(problems) }
+    // In the order of the run and by the portfolio's own numbers: however rights are listed, the packet is the same.
+    let ordered = request.isChosen ? [] : rows.sorted()
+    var request = request
+    if !request.isChosen { request.rights = ordered.map { inputs.run.table.text("number", $0) } }
     self.inputs = inputs
     self.request = request
     assembly = CollateralAssembly(inputs, request)
-    rightRows = rows
+    rightRows = ordered
   }
 
   private static func problems(_ inputs: PledgeInputs, _ request: PledgeRequest, _ rows: [Int]) -> [Problem] {
@@ -32,6 +36,17 @@ public struct PacketBuilder: Sendable {
           .pledgeTerms, value: "\(request.amount)", zh: "金额须大于零且不超过十万亿",
           en: "The amount must be above zero and at most ten trillion",
           remedy: BilingualText(zh: "更正 --loan 或 --best-for", en: "Correct --loan or --best-for")))
+    }
+    let others = [request.amount, request.raised].compactMap { $0 }.filter {
+      $0.currency != inputs.run.currency
+    }
+    if let other = others.first {
+      problems.append(
+        Problem(
+          .pledgeTerms, value: "\(other)", zh: "金额须用评审的货币 \(inputs.run.currency.code)，以便与价值比较",
+          en:
+            "Amounts must be in the currency of the run, \(inputs.run.currency.code), to be compared with values",
+          remedy: BilingualText(zh: "换算后给出金额", en: "Give the amount in that currency")))
     }
     if let months = request.months, !(1...360).contains(months) {
       problems.append(
@@ -125,7 +140,7 @@ public struct PacketBuilder: Sendable {
     var risks = RiskFinder(
       lines: lines, conditions: conditions, cover: cover, annuities: annuities.lines, licences: licences,
       records: inputs.records, ids: rows.map { run.table.rightIDs[$0] }, gateDemands: inputs.gateDemands,
-      openGates: inputs.openGates
+      openGates: inputs.openGates, hasRules: inputs.registration != nil
     ).risks()
     risks += title.chainRisks()
     let (rubric, rubricMissing) = self.rubric(chosen)
@@ -141,9 +156,12 @@ public struct PacketBuilder: Sendable {
         kinds: policy.eligible.map {
           .init(
             kind: $0.kind, loanToValue: $0.loanToValue.value, source: header.citation($0.loanToValue.source))
-        }, remarks: policy.remarks.map { .init(text: $0.text, source: header.citation($0.source)) }),
+        }, remarks: policy.remarks.map { .init(text: $0.text, source: header.citation($0.source)) },
+        version: header.version, sha256: header.file.sha256, isOwnFile: header.file.origin != .builtin,
+        conversion: conversion),
       tests: assembly.tests, lines: lines, totals: totals(lines), conditions: conditions, cover: cover,
-      stress: table.stress(), choice: choice, titles: title.lines(), licences: licences,
+      stress: table.stress(), withoutOpen: OpenRights(table, hasRules: inputs.registration != nil),
+      choice: choice, titles: title.lines(), licences: licences,
       annuities: annuities.lines, withoutFees: annuities.without,
       documents: DocumentList(inputs: inputs, rights: lines).lines(),
       contract: contract(), attachments: [], risks: risks, mitigations: mitigations(risks),
@@ -156,6 +174,20 @@ public struct PacketBuilder: Sendable {
         tests: assembly.tests
       ).days(), covenants: policy.covenants.map { .init(text: $0.text, source: header.citation($0.source)) },
       rubric: rubric, rubricMissing: rubricMissing, parties: title.parties())
+  }
+
+  /// The rate by which the policy's amounts are compared with those of the packet. Ratios need none.
+  private var conversion: BilingualText? {
+    let policy = inputs.policy.currency
+    let own = inputs.run.currency
+    guard policy != own else { return nil }
+    let one = Money(major: 1, currency: policy)
+    let note = inputs.rates.convert(one, to: own, year: inputs.run.asOf.year)?.note
+    return BilingualText(
+      zh: "政策金额为 \(policy.code)，本包金额为 \(own.code)。" + (note?.zh ?? "没有汇率，涉及金额的条件待查清") + "；质押率与覆盖是比率，无须换算",
+      en: "The policy's amounts are in \(policy.code), those of this packet in \(own.code). "
+        + (note?.en ?? "There is no rate on file: conditions on amounts stay open")
+        + "; loan to value and cover are ratios and need no rate")
   }
 
   private func models() -> [PledgePacket.Model] {

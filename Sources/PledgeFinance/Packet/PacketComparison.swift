@@ -31,6 +31,8 @@ public struct PacketComparison: Sendable, Equatable, Codable {
   public let asOf: CalendarDay
   /// The changes: of the deal first, then right by right.
   public let changes: [Change]
+  /// What could not be compared, and why.
+  public let notCompared: [BilingualText]
 
   /// Values that moved by less than this share of the earlier one are not listed, in basis points.
   static let notable = 500
@@ -40,16 +42,21 @@ public struct PacketComparison: Sendable, Equatable, Codable {
   ///   - now: the packet of today.
   ///   - gone: numbers of rights that today's store does not have.
   ///   - day: the day of the comparison; that of `now` when not given.
+  ///   - limits: what of the packet can be compared.
   public init(
-    _ earlier: PledgePacket, now: PledgePacket, gone: [String], on day: CalendarDay? = nil
+    _ earlier: PledgePacket, now: PledgePacket, gone: [String], on day: CalendarDay? = nil,
+    limits: ComparisonLimits = .none
   ) {
     madeOn = earlier.head.asOf
     asOf = day ?? now.head.asOf
-    var changes = PacketComparison.deal(earlier, now)
+    notCompared = limits.texts
+    var changes = PacketComparison.deal(earlier, now, limits)
+    let isSameDay = madeOn == asOf
     let present = Dictionary(now.lines.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     for line in earlier.lines {
       if let other = present[line.number], !gone.contains(line.number) {
-        changes += PacketComparison.right(line, other, earlier.head.currency)
+        changes += PacketComparison.right(
+          line, other, earlier.head.currency, limits, notable: isSameDay ? 0 : PacketComparison.notable)
       } else if gone.contains(line.number) {
         changes.append(
           Change(
@@ -57,6 +64,22 @@ public struct PacketComparison: Sendable, Equatable, Codable {
             before: BilingualText(zh: "在组合中", en: "in the portfolio"),
             after: BilingualText(zh: "今日数据库中没有", en: "not in today's store"), weight: .worse))
       }
+    }
+    // The same day known otherwise: something was recorded after the packet was made.
+    let isOther = earlier.head.snapshot != now.head.snapshot
+    if isSameDay, isOther || !changes.isEmpty {
+      changes.insert(
+        Change(
+          right: "",
+          title: BilingualText(
+            zh: "同一基准日的数据（出包之后又有导入或更改）",
+            en: "data of that same day, imported or changed after the packet was made"),
+          before: isOther
+            ? PacketComparison.same("snapshot " + earlier.head.snapshot.prefix(12))
+            : BilingualText(zh: "包内所据", en: "as in the packet"),
+          after: isOther
+            ? PacketComparison.same("snapshot " + now.head.snapshot.prefix(12))
+            : BilingualText(zh: "数据库现有", en: "as in the store now"), weight: .neutral), at: 0)
     }
     self.changes = changes
   }
@@ -72,18 +95,21 @@ public struct PacketComparison: Sendable, Equatable, Codable {
 
   // MARK: The deal
 
-  private static func deal(_ earlier: PledgePacket, _ now: PledgePacket) -> [Change] {
+  private static func deal(
+    _ earlier: PledgePacket, _ now: PledgePacket, _ limits: ComparisonLimits
+  ) -> [Change] {
     var changes: [Change] = []
     let currency = earlier.head.currency
-    if let change = moved(
-      "", BilingualText(zh: "可贷价值", en: "lending value"), earlier.totals.lending, now.totals.lending,
-      currency)
+    if limits.hasAmounts,
+      let change = moved(
+        "", BilingualText(zh: "可贷价值", en: "lending value"), earlier.totals.lending, now.totals.lending,
+        currency)
     {
       changes.append(change)
     }
     // The test day of the packet that stands for today: what was said then of now.
     let expected = earlier.cover.last { $0.day <= now.head.asOf } ?? earlier.cover.first
-    if let expected, let found = now.cover.first, expected.cover != found.cover {
+    if limits.hasAmounts, let expected, let found = now.cover.first, expected.cover != found.cover {
       changes.append(
         Change(
           right: "",
@@ -97,7 +123,9 @@ public struct PacketComparison: Sendable, Equatable, Codable {
     let states = Dictionary(
       earlier.conditions.map { ($0.id, $0.state) }, uniquingKeysWith: { first, _ in first })
     for condition in now.conditions {
-      guard let before = states[condition.id], before != condition.state else { continue }
+      guard limits.compares(condition: condition.id), let before = states[condition.id],
+        before != condition.state
+      else { continue }
       changes.append(
         Change(
           right: "", title: condition.title, before: word(before), after: word(condition.state),
@@ -115,7 +143,8 @@ public struct PacketComparison: Sendable, Equatable, Codable {
   }
 
   private static func moved(
-    _ right: String, _ title: BilingualText, _ before: Int64, _ after: Int64, _ currency: Currency
+    _ right: String, _ title: BilingualText, _ before: Int64, _ after: Int64, _ currency: Currency,
+    notable: Int = PacketComparison.notable
   ) -> Change? {
     let difference = (after - before).magnitude
     guard before > 0 || after > 0, Int128(difference) * 10_000 > Int128(before) * Int128(notable) else {
@@ -129,7 +158,8 @@ public struct PacketComparison: Sendable, Equatable, Codable {
   // MARK: A right
 
   private static func right(
-    _ earlier: CollateralLine, _ now: CollateralLine, _ currency: Currency
+    _ earlier: CollateralLine, _ now: CollateralLine, _ currency: Currency, _ limits: ComparisonLimits,
+    notable: Int
   ) -> [Change] {
     var changes: [Change] = []
     func add(
@@ -148,9 +178,11 @@ public struct PacketComparison: Sendable, Equatable, Codable {
         "法律状态", "legal status", earlier.status.map { same($0.rawValue) } ?? unknown,
         now.status.map { same($0.rawValue) } ?? unknown, isWorse ? .worse : .neutral)
     }
-    add(
-      "登记权利人", "registered owners", same(earlier.owners.joined(separator: "、")),
-      same(now.owners.joined(separator: "、")), .worse)
+    if limits.hasNames {
+      add(
+        "登记权利人", "registered owners", same(earlier.owners.joined(separator: "、")),
+        same(now.owners.joined(separator: "、")), .worse)
+    }
     let outcomes = Dictionary(
       earlier.registration.cases.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for finding in now.registration.cases {
@@ -164,12 +196,15 @@ public struct PacketComparison: Sendable, Equatable, Codable {
       "权利届满日", "end of the term", earlier.termEnd.map { same($0.iso) } ?? unknown,
       now.termEnd.map { same($0.iso) } ?? unknown,
       (now.termEnd ?? .init(number: 0)) < (earlier.termEnd ?? .init(number: 0)) ? .worse : .neutral)
+    guard limits.hasAmounts else { return changes }
     switch (earlier.value, now.value) {
     case (let before?, let after?):
       if let change = moved(
-        earlier.number, BilingualText(zh: "计算基础", en: "basis"), before.basis, after.basis, currency)
+        earlier.number, BilingualText(zh: "计算基础", en: "basis"), before.basis, after.basis, currency,
+        notable: notable)
       {
         changes.append(change)
+        changes += inputs(earlier.number, before, after, hasNew: notable == 0)
       }
     case (nil, let after?):
       add(
@@ -181,5 +216,49 @@ public struct PacketComparison: Sendable, Equatable, Codable {
     case (nil, nil): break
     }
     return changes
+  }
+
+  /// The inputs of a value that are not what they were: those of the packet with their values now, and on the packet's
+  /// own day those that it did not have. On a later day the years move on by themselves.
+  private static func inputs(
+    _ right: String, _ earlier: CollateralValue, _ now: CollateralValue, hasNew: Bool
+  ) -> [Change] {
+    var changes: [Change] = []
+    for part in earlier.parts where !part.inputs.isEmpty {
+      guard let later = now.parts.first(where: { $0.method == part.method }) else {
+        changes.append(
+          Change(
+            right: right, title: part.title, before: same(Percent.text(part.weight)),
+            after: BilingualText(zh: "不再适用", en: "applies no more"), weight: .neutral))
+        continue
+      }
+      let values = Dictionary(
+        later.inputs.map { ($0.label, $0) }, uniquingKeysWith: { first, _ in first })
+      let known = Set(part.inputs.map(\.label))
+      for input in part.inputs {
+        guard let other = values[input.label], other.value != input.value else { continue }
+        changes.append(
+          Change(
+            right: right,
+            title: BilingualText(zh: "参数 \(input.label.zh)", en: "input: \(input.label.en)"),
+            before: input.value,
+            after: BilingualText(
+              zh: "\(other.value.zh)（\(other.source.zh)）", en: "\(other.value.en) (\(other.source.en))"),
+            weight: .neutral))
+      }
+      for input in later.inputs where hasNew && !known.contains(input.label) {
+        changes.append(
+          Change(
+            right: right,
+            title: BilingualText(zh: "参数 \(input.label.zh)", en: "input: \(input.label.en)"),
+            before: BilingualText(zh: "包内没有", en: "not in the packet"),
+            after: BilingualText(
+              zh: "\(input.value.zh)（\(input.source.zh)）", en: "\(input.value.en) (\(input.source.en))"),
+            weight: .neutral))
+      }
+    }
+    // Two methods may rest on the same input.
+    var seen: Set<[String]> = []
+    return changes.filter { seen.insert([$0.title.en, $0.before.en, $0.after.en]).inserted }
   }
 }

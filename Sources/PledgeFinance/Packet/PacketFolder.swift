@@ -169,6 +169,7 @@ public struct PacketFolder: Sendable {
   /// The manifest.
   /// - Throws: ``ProblemList`` when it cannot be read (PLG007).
   public func manifest() throws -> PacketManifest {
+    if let reason = noPacket { throw reason }
     guard let manifest = try? PacketJSON.decode(PacketManifest.self, file(PacketManifest.name)),
       manifest.format == PacketManifest.format, manifest.version == 1
     else {
@@ -178,27 +179,61 @@ public struct PacketFolder: Sendable {
     return manifest
   }
 
-  /// The record.
+  /// The record. Where parts of it are withheld, amounts that are not there read as nothing; the manifest says what is
+  /// withheld.
   /// - Throws: ``ProblemList`` when it cannot be read (PLG007).
   public func packet() throws -> PledgePacket {
-    guard try manifest().withheld.isEmpty else {
-      throw ProblemList(
-        Problem(
-          .packetUnreadable, at: Place(file: path + "/" + PacketFolder.record),
-          zh: "包内隐去了部分内容，不能与数据库比较；清单已核对",
-          en: "Parts of this packet are withheld: it cannot be compared with a store",
-          remedy: BilingualText(zh: "用未隐去的材料包比较", en: "Compare the packet in which nothing is withheld")))
-    }
-    guard let packet = try? PacketJSON.decode(PledgePacket.self, file(PacketFolder.record)) else {
+    let hidesAmounts = try manifest().withheld.contains("amounts")
+    do {
+      let bytes = try file(PacketFolder.record)
+      guard hidesAmounts else { return try PacketJSON.decode(PledgePacket.self, bytes) }
+      let tree = try PacketJSON.decode(JSONTree.self, bytes)
+      let head = try PacketJSON.decode(RecordHead.self, bytes).head
+      return try PacketJSON.decode(
+        PledgePacket.self, PacketJSON.encode(tree.withStandIns(head.currency)))
+    } catch {
       throw unreadable(PacketFolder.record, zh: "无法读取材料包的记录", en: "The record of the packet cannot be read")
     }
-    return packet
+  }
+
+  /// The head of a record alone.
+  private struct RecordHead: Codable {
+    let head: PledgePacket.Head
+  }
+
+  /// Why what stands here cannot be a packet at all; nil where there is a file of the manifest's name.
+  private var noPacket: ProblemList? {
+    func no(_ zh: String, _ en: String, _ remedyZh: String, _ remedyEn: String) -> ProblemList {
+      ProblemList(
+        Problem(
+          .packetUnreadable, at: Place(file: path), zh: zh, en: en,
+          remedy: BilingualText(zh: remedyZh, en: remedyEn)))
+    }
+    if PacketFolder.type(of: path) == .typeRegular {
+      return no(
+        "这是文件，不是材料包的文件夹", "This is a file, not the folder of a packet", "ZIP 请先解压，再给出其中的文件夹",
+        "Unpack a ZIP first, and name the folder in it")
+    }
+    let names = contents()
+    if names.isEmpty {
+      return no(
+        "这个文件夹是空的，不是材料包", "This folder is empty: it is no packet", "检查路径；向出具方索取完整的材料包",
+        "Check the path, or ask whoever made it for the whole packet")
+    }
+    if !names.contains(PacketManifest.name) {
+      return no(
+        "这个文件夹里没有 \(PacketManifest.name)：不是材料包，或清单已被取走",
+        "There is no \(PacketManifest.name) in this folder: it is no packet, or its manifest was taken away",
+        "检查路径；向出具方索取完整的材料包", "Check the path, or ask whoever made it for the whole packet")
+    }
+    return nil
   }
 
   /// Every difference between the files and the manifest, and between the manifest and its own digest; empty when no
   /// byte has changed since the packet was made.
   /// - Throws: ``ProblemList`` when there is no manifest that can be read (PLG007).
   public func verify() throws -> [Problem] {
+    if let reason = noPacket { throw reason }
     let bytes = try file(PacketManifest.name)
     let manifest = try manifest()
     var problems: [Problem] = []

@@ -8,9 +8,9 @@ public struct PledgePacket: Sendable, Equatable, Codable {
   /// A model file that took part.
   public struct Model: Sendable, Equatable, Codable {
     /// Kind, id and version.
-    public let name: String
+    public var name: String
     /// The path within the models.
-    public let path: String
+    public var path: String
     /// The SHA-256 of its text.
     public let sha256: String
   }
@@ -30,15 +30,15 @@ public struct PledgePacket: Sendable, Equatable, Codable {
     /// The currency of all amounts.
     public let currency: Currency
     /// The models.
-    public let models: [Model]
+    public var models: [Model]
   }
 
   /// The policy in short.
   public struct Policy: Sendable, Equatable, Codable {
     /// Its id.
-    public let id: String
+    public var id: String
     /// Its title.
-    public let title: BilingualText
+    public var title: BilingualText
     /// What the rights are used for.
     public let purpose: LenderPolicy.Purpose
     /// The premise.
@@ -48,9 +48,17 @@ public struct PledgePacket: Sendable, Equatable, Codable {
     /// The haircut in basis points; nil where the register of assets decides.
     public let haircut: Int?
     /// The loan for each 10,000 of value by kind, with the source.
-    public let kinds: [Kind]
+    public var kinds: [Kind]
     /// What else a person must look at.
-    public let remarks: [SourcedLine]
+    public var remarks: [SourcedLine]
+    /// The version of its file.
+    public var version: String
+    /// The SHA-256 of its file, by which whoever has the file knows it again.
+    public let sha256: String
+    /// Whether it is a file of the user's, not one that comes with the program.
+    public let isOwnFile: Bool
+    /// How amounts of the policy were brought into the packet's currency; nil where both are the same.
+    public let conversion: BilingualText?
 
     /// A kind that is taken.
     public struct Kind: Sendable, Equatable, Codable {
@@ -59,7 +67,7 @@ public struct PledgePacket: Sendable, Equatable, Codable {
       /// The loan for each 10,000 of value.
       public let loanToValue: Int
       /// The source.
-      public let source: SourceCitation
+      public var source: SourceCitation
     }
   }
 
@@ -68,7 +76,7 @@ public struct PledgePacket: Sendable, Equatable, Codable {
     /// The text.
     public var text: BilingualText
     /// The source.
-    public let source: SourceCitation
+    public var source: SourceCitation
   }
 
   /// The sums over the rights that count.
@@ -276,7 +284,7 @@ public struct PledgePacket: Sendable, Equatable, Codable {
   /// What was asked for.
   public var request: PledgeRequest
   /// The policy.
-  public let policy: Policy
+  public var policy: Policy
   /// The test days: the as-of day, its anniversaries, and the day on which the debt falls due.
   public let tests: [CalendarDay]
   /// The rights.
@@ -289,6 +297,8 @@ public struct PledgePacket: Sendable, Equatable, Codable {
   public var cover: [CoverPoint]
   /// The same under stress.
   public var stress: [StressLine]
+  /// What is left without rights that count on a statement or a fact still to be had; nil where there is none.
+  public var withoutOpen: OpenRights?
   /// How the rights were chosen; nil where they were given.
   public let choice: ChoiceOutcome?
   /// Owners and what binds the rights.
@@ -316,7 +326,7 @@ public struct PledgePacket: Sendable, Equatable, Codable {
   /// Days to watch.
   public let monitoring: [MonitorDay]
   /// What breaks the terms.
-  public let covenants: [SourcedLine]
+  public var covenants: [SourcedLine]
   /// The rubric; nil where one of its parts is not known.
   public let rubric: Rubric?
   /// What is missing for the rubric.
@@ -332,10 +342,14 @@ public struct PledgePacket: Sendable, Equatable, Codable {
     public let text: BilingualText
   }
 
-  /// Whether anything stands in the way: a right that does not count, a condition that is not met or not known, a risk
-  /// that stops the deal.
+  /// Test days on which lending value is less than the debt, whether or not the policy looks at them.
+  public var shortDays: [CoverPoint] { cover.filter { ($0.cover ?? 0) < 10_000 } }
+
+  /// Whether anything stands in the way: a right that does not count, or that counts on a statement or a fact still to be
+  /// had; a condition that is not met or not known; a day on which lending value is less than the debt; a risk that stops
+  /// the deal.
   public var hasFindings: Bool {
-    lines.contains { !$0.isCounted } || conditions.contains { $0.state != .met }
-      || risks.contains(where: \.isStopping)
+    lines.contains { !$0.isCounted } || conditions.contains { $0.state != .met } || withoutOpen != nil
+      || !shortDays.isEmpty || risks.contains(where: \.isStopping)
   }
 }

@@ -12,6 +12,8 @@ struct RiskFinder {
   let ids: [Int64]
   let gateDemands: [Int64: [BilingualText]]
   let openGates: [BilingualText]
+  /// Whether the policy asks for rules of registration.
+  let hasRules: Bool
 
   func risks() -> [PledgePacket.RiskLine] {
     var found: [PledgePacket.RiskLine] = []
@@ -29,6 +31,13 @@ struct RiskFinder {
           risk(of: finding), line.number, isStopping: finding.outcome == .blocked,
           zh: "\(finding.title.zh)：\(finding.reason.zh)" + (last.map { "（最后期限 \($0.iso)）" } ?? ""),
           en: "\(finding.title.en): \(finding.reason.en)" + (last.map { " (last day \($0.iso))" } ?? ""))
+      }
+      if line.isCounted, hasRules, !line.registration.isCovered {
+        add(
+          .registration, line.number, zh: "质押登记适用本程序未收录的规则，能否登记须人工核对",
+          en:
+            "Its pledge is registered under rules that are not on file: a person has to establish whether it can be"
+        )
       }
       if let gate = line.gate {
         add(.gate, line.number, isStopping: true, zh: gate.zh, en: gate.en)
@@ -89,7 +98,7 @@ struct RiskFinder {
       add(
         .credit, "", zh: "自 \(first.day.iso) 起可贷价值低于债务，最低 \(low)（\(least.day.iso)）；可缩短期限、分期还款或追加担保",
         en:
-          "From \(first.day.iso) on lending value is less than the debt, at least \(low) of it (\(least.day.iso)): think of a shorter term, repayment in parts, or more security"
+          "From \(first.day.iso) on lending value is less than the debt; the least cover is \(low), on \(least.day.iso): think of a shorter term, repayment in parts, or more security"
       )
     }
     if lines.contains(where: { $0.value?.withLessRevenue ?? 1_000_000 < 1_000_000 }) {

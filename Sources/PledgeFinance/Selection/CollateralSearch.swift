@@ -34,7 +34,9 @@ struct CollateralSearch {
     for (key, members) in families.sorted(by: { $0.key < $1.key }) {
       guard members.contains(where: { $0.line.isCounted }) else { continue }
       // Members of other registers are not pledged here; a member without a value goes along.
-      let own = members.filter { assembly.inputs.registration == nil || $0.line.registration.isCovered }
+      let own = members.filter {
+        assembly.inputs.registration == nil || $0.line.registration.isCovered || $0.line.isCounted
+      }
       if let hindrance = own.first(where: { stands(inTheWay: $0.line) }) {
         broken.append(
           BilingualText(

@@ -21,9 +21,11 @@ extension PlanMaker {
 
   /// What the plan's budgets and rules are worth: prices, the next step, the cost of rules; frontier and stability
   /// where asked for.
+  /// - Parameter sketch: without the whole frontier, a few points of it by quick answers, so that a report always shows
+  ///   what more or less budget would do.
   /// - Returns: the plan with its insights.
   public func withInsights(
-    _ plan: PortfolioPlan, frontier: Bool = false, stability: Bool = false,
+    _ plan: PortfolioPlan, frontier: Bool = false, sketch: Bool = false, stability: Bool = false,
     progress: (PlanStep) -> Void = { _ in }
   ) throws -> PortfolioPlan {
     guard plan.head.value != nil else { return plan }
@@ -39,6 +41,8 @@ extension PlanMaker {
     insights.rules = try rulePrices(plan)
     if frontier, !wasStopped {
       insights.frontier = try self.frontier(plan) { progress(.frontier(point: $0, of: $1)) }
+    } else if sketch, !wasStopped {
+      insights.frontier = try self.frontier(plan, points: PlanMaker.sketchPoints, isSketch: true)
     }
     if stability, !wasStopped {
       let drawn = try self.stability(plan) { progress(.draws(done: $0, of: $1)) }
@@ -124,10 +128,16 @@ extension PlanMaker {
 
   // MARK: Frontier
 
+  /// How many points a sketch of the frontier aims at.
+  static let sketchPoints = 4
+
   /// Value against budget: the budgets of the whole portfolio are scaled together.
-  /// - Parameter count: how many points besides the budget asked for.
+  /// - Parameters:
+  ///   - count: how many points besides the budget asked for.
+  ///   - isSketch: whether quick answers will do but for the budget asked for, where the plan itself stands.
   public func frontier(
-    _ plan: PortfolioPlan, points count: Int = 10, progress: (Int, Int) -> Void = { _, _ in }
+    _ plan: PortfolioPlan, points count: Int = 10, isSketch: Bool = false,
+    progress: (Int, Int) -> Void = { _, _ in }
   ) throws -> PlanFrontier {
     var rows = model.rows.indices.filter { model.rows[$0].isWhole && model.rows[$0].isCap }
     if rows.isEmpty { rows = model.rows.indices.filter { model.rows[$0].kind == .budget } }
@@ -145,7 +155,7 @@ extension PlanMaker {
       let minor = request.run.currency.minorPerMajor
       let step = max(minor, PlanMaker.roundStep(most[0] / Int64(max(1, count)), minor))
       var budget = step
-      while budget < most[0] + step && levels.count < 4 * count {
+      while budget < most[0] + step && levels.count < (isSketch ? 2 : 4) * count {
         levels.append([budget])
         budget += step
       }
@@ -169,7 +179,7 @@ extension PlanMaker {
       progress(index, levels.count)
       var variation = PlanModel.Variation()
       for (row, budget) in zip(rows, level) { variation.limits[row] = budget }
-      let answer = try solve(variation, near: plan)
+      let answer = try solve(variation, near: plan, effort: isSketch && level != chosen ? 0 : 1)
       // Broken off in the middle of a point, a plan may be any.
       if wasStopped, answer.status == .limit { break }
       found.append((level, answer))
@@ -201,7 +211,8 @@ extension PlanMaker {
         value: answer.value, ceiling: ceiling, status: answer.status, kept: kept,
         letGo: answer.choices.isEmpty ? 0 : model.count - kept, isChosen: level == chosen)
     }
-    return PlanFrontier(rows: rows, points: points, asked: levels.count)
+    return PlanFrontier(
+      rows: rows, points: points, asked: levels.count, isSketch: isSketch ? true : nil)
   }
 
   /// A round step of about a size: 1, 2 or 5 times a power of ten major units.

@@ -41,6 +41,8 @@ public struct PlanFrontier: Sendable, Equatable, Codable {
   /// How many points were to be found; nil in runs stored before it was kept. More than there are points when the
   /// search was broken off.
   public var asked: Int?
+  /// Whether it is a sketch that nobody asked for, a few points by quick answers; nil where it was asked for.
+  public var isSketch: Bool?
 
   /// Whether the search was broken off before the last point.
   public var isCut: Bool { asked.map { points.count < $0 } ?? false }

@@ -110,7 +110,7 @@ extension AssetValueView {
           }
         case .paragraph(let text): writer.write([section.title, text])
         case .list(let items): for item in items { writer.write([section.title, item]) }
-        case .cards, .charts, .sheets: break
+        case .cards, .charts, .methods, .sheets: break
         }
       }
     }

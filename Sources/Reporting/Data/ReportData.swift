@@ -66,6 +66,7 @@ public enum ReportData {
         ])
       }
     case .table(let one): return [.object(["table": table(one)])]
+    case .methods(let cards): return [.object(["table": table(cards.table)])]
     case .sheets: return []
     }
   }

@@ -171,8 +171,27 @@ public struct HTMLReport {
     case .table(let table):
       controls(table)
       try self.table(table, style: "sort")
+    case .methods(let cards): methods(cards)
     case .sheets(let sheets): try self.sheets(sheets)
     }
+  }
+
+  private mutating func methods(_ list: MethodCards) {
+    out.raw("<div class=\"methods\">\n")
+    for card in list.cards {
+      out.raw("<article><h4>")
+      out.text(card.title)
+      out.raw("</h4><dl class=\"id\">")
+      for line in card.lines {
+        out.raw("<dt>")
+        out.text(line.label)
+        out.raw("</dt><dd>")
+        out.text(line.text)
+        out.raw("</dd>")
+      }
+      out.raw("</dl></article>\n")
+    }
+    out.raw("</div>\n")
   }
 
   private mutating func cards(_ cards: [ReportCard]) {
@@ -308,20 +327,32 @@ public struct HTMLReport {
       out.raw(">")
       if let swatch = cell.swatch {
         out.markup("<span class=\"g g\(swatch.index)\">")
-        out.text(cell.text)
+        clipped(cell.text, column.form)
         out.raw("</span>")
       } else if let target = cell.target {
         out.raw("<a href=\"#")
         out.text(target)
         out.raw("\">")
-        out.text(cell.text)
+        clipped(cell.text, column.form)
         out.raw("</a>")
       } else {
-        out.text(cell.text)
+        clipped(cell.text, column.form)
       }
       out.raw("</td>")
     }
     out.raw("</tr>\n")
+  }
+
+  /// A cell's text, cut where it would widen or stretch the table for all others. The whole of it stands in the title,
+  /// which copying as CSV takes.
+  private mutating func clipped(_ text: String, _ form: ReportTable.Column.Form) {
+    let most = form == .long ? 600 : 80
+    guard text.utf8.count > most, text.count > most else { return out.text(text) }
+    out.raw("<span class=\"cut\" title=\"")
+    out.text(text)
+    out.raw("\">")
+    out.text(ReportBuilder.shortened(text, to: most))
+    out.raw("</span>")
   }
 
   private static func mark(_ form: ReportTable.Column.Form, muted: Bool) -> StaticString {

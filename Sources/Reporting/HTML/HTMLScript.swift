@@ -11,7 +11,9 @@ enum HTMLScript {
   static let text = """
     (function(){'use strict';
     function each(list,f){Array.prototype.forEach.call(list,f)}
-    function text(row,i){var c=row.cells[i];return c?c.textContent:''}
+    /* A long text is cut on the page; the whole of it stands in its title. */
+    function full(c){var cut=c.querySelector('.cut');return cut?cut.title:c.textContent}
+    function text(row,i){var c=row.cells[i];return c?full(c):''}
     function number(t){return parseFloat(t.replace(/[\\u2248,%<>#]/g,''))}
     function plain(t){return t.toLowerCase().replace(/[\\s.\\-\\/]/g,'')}
     /* The rows of a table that still stand in its noscript. */
@@ -66,7 +68,7 @@ enum HTMLScript {
         return/[",\\n]/.test(t)?'"'+t.replace(/"/g,'""')+'"':t}
       function line(row){
         return Array.prototype.filter.call(row.cells,function(c){return!(table.gone||{})[c.cellIndex]})
-          .map(function(c){return cell(c.textContent,heads[c.cellIndex].classList.contains('n'))}).join(',')}
+          .map(function(c){return cell(full(c),heads[c.cellIndex].classList.contains('n'))}).join(',')}
       lines.push(line(table.tHead.rows[0]));
       each(table.tBodies[0].rows,function(row){if(!row.hidden){lines.push(line(row));count++}});
       return{text:lines.join('\\r\\n')+'\\r\\n',count:count}}
@@ -86,7 +88,7 @@ enum HTMLScript {
           grade=select.value,found=0,rest=!!document.querySelector('noscript[data-rows="'+table.id+'"]');
         for(var i=0;i<rows.length;i++){var row=rows[i],ok=grade===''||text(row,column)===grade;
           if(ok&&words.length){var t=index.get(row);
-            if(t===undefined){t=row.textContent.toLowerCase();index.set(row,t)}
+            if(t===undefined){t=Array.prototype.map.call(row.cells,full).join(' ').toLowerCase();index.set(row,t)}
             ok=words.every(function(w){return t.indexOf(w)>=0})}
           if(ok)found++;
           if(row.hidden===ok)row.hidden=!ok;

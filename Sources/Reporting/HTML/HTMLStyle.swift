@@ -91,6 +91,13 @@ enum HTMLStyle {
     td:first-child.x{min-width:5.8em}.f td.x:last-child{min-width:6.8em}
     dl.id{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.05rem .8rem;margin:.3rem 0;font-size:13px}
     dl.id dt{color:var(--muted)}dl.id dd{margin:0;overflow-wrap:anywhere}
+    .methods{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,26rem),1fr));gap:.6rem;margin:.5rem 0}
+    .methods article{border:1px solid var(--line);border-radius:4px;padding:.4rem .7rem;background:var(--card);min-width:0}
+    .methods h4{margin:0 0 .2rem}.cut{overflow-wrap:anywhere;white-space:normal}
+    details.right>summary .t{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden}
+    details.right>summary .k{max-width:24rem;overflow:hidden;text-overflow:ellipsis}
+    header.top h1{overflow-wrap:anywhere}header.top h1 bdi{display:-webkit-box;-webkit-box-orient:vertical;
+    -webkit-line-clamp:3;overflow:hidden}
     @media (max-width:62rem){.sheet{grid-template-columns:minmax(0,1fr)}.sheet>.f{grid-column:1;grid-row:auto}}
     @media (max-width:48rem){.body{grid-template-columns:minmax(0,1fr)}nav{border-right:0;border-bottom:1px solid var(--line)}
     nav>div{position:static;max-height:none;display:flex;flex-wrap:wrap;padding:.25rem .5rem}
@@ -107,11 +114,12 @@ enum HTMLStyle {
     :root{--bg:#fff;--fg:#000;--muted:#444;--line:#bbb;--stripe:#f5f5f5;--head:#17456b;--side:#eee;--link:#000;
     --card:#fff;--grid:#ddd;\(ChartStyle.light)}
     html{color-scheme:light}body{font-size:9.5pt;print-color-adjust:exact;-webkit-print-color-adjust:exact}
-    nav,.controls,.skip,.back,figure details:not([open]),details.right:not([open]){display:none}
+    nav,.controls,.skip,.back,button.copy,figure details:not([open]),details.right:not([open]){display:none}
     .body{display:block}main{padding:0}
     header.top{background:none;color:#000;border-bottom:2px solid #17456b;padding:.2rem 0}
     header.top dt,header.top h1 small{color:#444}
     h2{break-after:avoid}h3,h4{break-after:avoid}
+    .methods{grid-template-columns:1fr 1fr}.methods article{break-inside:avoid}
     .card,figure,tr{break-inside:avoid}#rights,#data{break-before:page}
     .charts{grid-template-columns:1fr 1fr;gap:.5rem}.cards{grid-template-columns:repeat(5,1fr)}
     table{font-size:8.5pt}thead{display:table-header-group}.wrap{overflow:visible}

@@ -10,28 +10,79 @@ extension PledgePacketView {
       sections: [resultSection, conditionSection, policySection] + [choiceSection].compactMap { $0 })
   }
 
-  /// The result in one sentence: what carries the amount, or what stands in the way.
-  var verdict: String {
+  /// The result in a few sentences: what carries the amount, and everything that stands in the way.
+  var verdict: [String] {
     let totals = packet.totals
     let least = packet.cover.compactMap(\.cover).min()
     let blocked = packet.lines.filter { !$0.isCounted }.count
     guard totals.counted > 0 else {
-      return say(
-        "目前没有一项权利可计入：\(blocked) 项均有障碍或缺少价值依据，见下。",
-        "No right counts at present: each of the \(blocked) has a hindrance or lacks a value. See below.")
+      return [
+        say(
+          "目前没有一项权利可计入：\(blocked) 项均有障碍或缺少价值依据，见下。",
+          "No right counts at present: each of the \(blocked) has a hindrance or lacks a value. See below.")
+      ]
     }
-    let cover = least.map { PledgePacketView.percent($0) } ?? wording.dash
-    let holds = !packet.conditions.contains { $0.state != .met }
-    let falls =
-      packet.cover.contains { ($0.cover ?? 0) < 10_000 }
-      ? say("期内可贷价值会低于债务，见风险。", " Lending value falls below the debt within the term: see the risks.") : ""
+    let cover = least.map { Percent.text($0) } ?? wording.dash
+    var sentences = [
+      say(
+        "\(totals.rights) 项权利中 \(totals.counted) 项可计入，可贷价值 \(moneyText(totals.lending))；各检验日最低覆盖 \(cover)。",
+        "\(totals.counted) of \(totals.rights) rights count, with a lending value of \(moneyText(totals.lending)); the least cover of all test days is \(cover)."
+      )
+    ]
+    sentences += [openSentence, conditionSentence, shortSentence].compactMap { $0 }
+    return sentences
+  }
+
+  /// The result without rights that count on a statement or a fact still to be had; nil where there is none.
+  var openSentence: String? {
+    guard let open = packet.withoutOpen else { return nil }
+    let today = open.cover.first.flatMap { $0 }.map { Percent.text($0) } ?? wording.dash
+    let least = open.leastCover.map { Percent.text($0) } ?? wording.dash
+    let why = [
+      open.needStatement.isEmpty
+        ? nil
+        : say(
+          "待当事人声明：\(wording.list(open.needStatement))",
+          "a statement of the parties: \(wording.list(open.needStatement))"
+        ),
+      open.notEstablished.isEmpty
+        ? nil
+        : say(
+          "登记事实待查清：\(wording.list(open.notEstablished))",
+          "a fact of registration: \(wording.list(open.notEstablished))"),
+    ].compactMap { $0 }.joined(separator: say("；", "; "))
     return say(
-      "\(totals.rights) 项权利中 \(totals.counted) 项可计入，可贷价值 \(moneyText(totals.lending))；各检验日最低覆盖 \(cover)。"
-        + (holds ? "政策各项条件均满足。" : "有政策条件不满足或待查清，见下。") + falls,
-      "\(totals.counted) of \(totals.rights) rights count, with a lending value of \(moneyText(totals.lending)); the least cover of all test days is \(cover)."
-        + (holds
-          ? " All conditions of the policy are met."
-          : " Some conditions of the policy are not met or not known: see below.") + falls)
+      "其中 \(open.rights.count) 项尚未落实（\(why)）；不计这些，可贷价值 \(moneyText(open.lending))，今日覆盖 \(today)，各检验日最低 \(least)。",
+      "\(open.rights.count) of them still lack something (\(why)); without these the lending value is \(moneyText(open.lending)), cover today \(today), the least \(least)."
+    )
+  }
+
+  /// Whether the policy's conditions hold, with the days that they look at.
+  private var conditionSentence: String? {
+    let open = packet.conditions.filter { $0.state != .met }
+    guard open.isEmpty else {
+      let names = open.map { say($0.title) }.joined(separator: say("；", "; "))
+      return say("政策条件不满足或待查清：\(names)。", "Conditions of the policy not met or not known: \(names).")
+    }
+    guard !packet.conditions.isEmpty else { return nil }
+    guard packet.shortDays.isEmpty, packet.withoutOpen == nil else {
+      return say(
+        "政策所列条件按其所看的日期满足；这不等于没有问题。",
+        "The policy's own conditions hold on the days that it looks at, which does not mean that all is well."
+      )
+    }
+    return say("政策各项条件均满足。", "All conditions of the policy are met.")
+  }
+
+  /// Every test day on which lending value is less than the debt; nil where there is none.
+  var shortSentence: String? {
+    let short = packet.shortDays
+    guard !short.isEmpty else { return nil }
+    let days = short.map { "\($0.day.iso) \($0.cover.map { Percent.text($0) } ?? wording.dash)" }
+    return say(
+      "可贷价值低于债务的检验日：\(wording.list(days))。可缩短期限、分期还款或追加担保。",
+      "Lending value is less than the debt on: \(wording.list(days)). Think of a shorter term, repayment in parts, or more security."
+    )
   }
 
   private var resultSection: ReportSection {
@@ -59,9 +110,15 @@ extension PledgePacketView {
           say("到期日覆盖", "Cover at maturity"),
           last.cover.map { PledgePacketView.percent($0) } ?? wording.dash, note: last.day.iso))
     }
-    var blocks: [ReportBlock] = [
-      .paragraph(say(AssetValueView.disclaimer)), .paragraph(verdict), .cards(cards),
-    ]
+    if let open = packet.withoutOpen {
+      cards.append(
+        ReportCard(
+          say("今日覆盖（不计未落实的）", "Cover today, without open rights"),
+          open.cover.first.flatMap { $0 }.map { Percent.text($0) } ?? wording.dash,
+          note: say("未落实 \(open.rights.count) 项", "open: \(open.rights.count)")))
+    }
+    var blocks: [ReportBlock] =
+      [.paragraph(say(AssetValueView.disclaimer))] + verdict.map { .paragraph($0) } + [.cards(cards)]
     var facts: [[ReportTable.Cell]] = []
     func fact(_ zh: String, _ en: String, _ value: String) { facts.append([cell(say(zh, en)), cell(value)]) }
     fact("金额", "Amount", moneyText(request.amount.minorUnits))
@@ -95,23 +152,19 @@ extension PledgePacketView {
 
   private var conditionSection: ReportSection {
     let rows = packet.conditions.map { condition in
-      [
-        cell(condition.title), cell(PledgeWords.state(condition.state)), cell(condition.reason),
-        source(condition.source),
-      ]
+      (
+        cells: [cell(condition.title), cell(PledgeWords.state(condition.state)), cell(condition.reason)],
+        source: condition.source
+      )
     }
     return section(
       "conditions", "政策条件", "Conditions of the policy",
       rows.isEmpty
         ? [.paragraph(say("政策没有对整笔交易的条件。", "The policy has no conditions on the deal as a whole."))]
-        : [
-          table(
-            "conditions", "政策条件", "Conditions of the policy",
-            [
-              column("条件", "Condition", .long), column("结果", "Result"), column("数据", "Figures", .long),
-              column("依据", "Source", .long),
-            ], rows)
-        ])
+        : sourced(
+          "conditions", "政策条件", "Conditions of the policy",
+          [column("条件", "Condition", .long), column("结果", "Result"), column("数据", "Figures", .long)], rows)
+    )
   }
 
   private var policySection: ReportSection {
@@ -124,16 +177,15 @@ extension PledgePacketView {
             + "。可贷价值 = 计算基础 × 质押率，向下取整到元。",
           "Basis: \(PledgeWords.premise(policy.premise).en), \(PledgeWords.rangeCase(policy.rangeCase).en)"
             + (policy.haircut.map { ", \(PledgePacketView.percent($0)) off the value in use" } ?? "")
-            + ". Lending value = basis × loan to value, rounded down to whole units.")),
-      table(
-        "kinds", "接受的种类与质押率", "Kinds that are taken",
-        [
-          column("种类", "Kind"), column("质押率", "Loan to value", .number), column("依据", "Source", .long),
-        ],
-        policy.kinds.map { line in
-          [cell(ReportWords.kind(line.kind)), percent(line.loanToValue), source(line.source)]
-        }),
+            + ". Lending value = basis × loan to value, rounded down to whole units."))
     ]
+    blocks += sourced(
+      "kinds", "接受的种类与质押率", "Kinds that are taken",
+      [column("种类", "Kind"), column("质押率", "Loan to value", .number)],
+      policy.kinds.map { line in
+        (cells: [cell(ReportWords.kind(line.kind)), percent(line.loanToValue)], source: line.source)
+      })
+    if let conversion = policy.conversion { blocks.append(.paragraph(say(conversion))) }
     if !policy.remarks.isEmpty { blocks.append(.list(policy.remarks.map { say($0.text) })) }
     return section("policy", "贷款政策", "The policy", blocks)
   }

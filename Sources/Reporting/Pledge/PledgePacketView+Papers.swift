@@ -10,25 +10,21 @@ extension PledgePacketView {
       sections.append(
         section(
           "documents", "文件清单", "Papers",
-          [
-            table(
-              "documents", "文件清单", "Papers",
-              [
-                column("文件", "Paper", .long), column("权利", "Rights", .long), column("何时需要", "Needed"),
-                column("状态", "State"), column("附件名", "Attach as", .long), column("依据", "Source", .long),
-              ], documentRows)
-          ]))
+          sourced(
+            "documents", "文件清单", "Papers",
+            [
+              column("文件", "Paper", .long), column("权利", "Rights", .long), column("何时需要", "Needed"),
+              column("状态", "State"), column("附件名", "Attach as", .long),
+            ], documentRows)))
     }
     if !packet.contract.isEmpty {
       sections.append(
         section(
           "contract", "质押合同要点", "What the contract must say",
-          [
-            table(
-              "contract", "质押合同要点", "What the contract must say",
-              [column("内容", "What", .long), column("依据", "Source", .long), column("核对", "Checked")],
-              packet.contract.map { line in [cell(line.text), source(line.source), cell("□")] })
-          ]))
+          sourced(
+            "contract", "质押合同要点", "What the contract must say",
+            [column("内容", "What", .long), column("核对", "Checked")],
+            packet.contract.map { line in (cells: [cell(line.text), cell("□")], source: line.source) })))
     }
     sections.append(
       section(
@@ -50,7 +46,7 @@ extension PledgePacketView {
   }
 
   /// One row for all rights whose paper stands alike.
-  private var documentRows: [[ReportTable.Cell]] {
+  private var documentRows: [(cells: [ReportTable.Cell], source: SourceCitation)] {
     var groups: [(line: PledgePacket.DocumentLine, rights: [String])] = []
     for line in packet.documents {
       if let place = groups.firstIndex(where: { $0.line.id == line.id && $0.line.state == line.state }) {
@@ -60,12 +56,13 @@ extension PledgePacketView {
       }
     }
     return groups.map { line, rights in
-      [
-        cell(line.title), rights.isEmpty ? dash() : cell(wording.list(rights)),
-        cell(PledgeWords.need(line.need)),
-        cell(PledgeWords.document(line.state)),
-        cell(line.id + (rights.isEmpty ? "" : say("-编号", "-NUMBER"))), source(line.source),
-      ]
+      (
+        cells: [
+          cell(line.title), rights.isEmpty ? dash() : cell(wording.list(rights)),
+          cell(PledgeWords.need(line.need)), cell(PledgeWords.document(line.state)),
+          cell(line.id + (rights.isEmpty ? "" : say("-编号", "-NUMBER"))),
+        ], source: line.source
+      )
     }
   }
 
@@ -97,17 +94,15 @@ extension PledgePacketView {
       sections.append(
         section(
           "covenants", "触发事项", "Triggers",
-          [
-            table(
-              "covenants", "触发事项", "Triggers",
-              [column("事项", "What", .long), column("依据", "Source", .long)],
-              packet.covenants.map { [cell($0.text), source($0.source)] }),
-            .paragraph(
-              say(
-                "日后用 winnow pledge check 核对：材料包是否原样，今日数据与包内有何变化。",
-                "Later, winnow pledge check tells whether the packet is as it was made, and what has changed since."
-              )),
-          ]))
+          sourced(
+            "covenants", "触发事项", "Triggers", [column("事项", "What", .long)],
+            packet.covenants.map { (cells: [cell($0.text)], source: $0.source) }) + [
+              .paragraph(
+                say(
+                  "日后用 winnow pledge check 核对：材料包是否原样，今日数据与包内有何变化。",
+                  "Later, winnow pledge check tells whether the packet is as it was made, and what has changed since."
+                ))
+            ]))
     }
     return ReportPage(id: "monitoring", title: say("贷后监测", "Monitoring"), sections: sections)
   }
@@ -252,12 +247,9 @@ extension PledgePacketView {
       sections.append(
         section(
           "approvals", "内部审批", "Approvals",
-          [
-            table(
-              "approvals", "内部审批", "Approvals",
-              [column("核对", "Done"), column("事项", "What", .long), column("依据", "Source", .long)],
-              packet.approvals.map { [cell("□"), cell($0.text), source($0.source)] })
-          ]))
+          sourced(
+            "approvals", "内部审批", "Approvals", [column("核对", "Done"), column("事项", "What", .long)],
+            packet.approvals.map { (cells: [cell("□"), cell($0.text)], source: $0.source) })))
     }
     sections.append(
       section(

@@ -128,22 +128,25 @@ extension PledgePacketView {
   }
 
   private var coverSection: ReportSection {
-    let rows = packet.cover.map { point in
+    let open = packet.withoutOpen
+    let rows = packet.cover.enumerated().map { test, point in
       [
         day(point.day), money(point.outstanding), money(point.basis), money(point.lending),
         percent(point.cover),
+      ] + (open.map { [percent($0.cover.indices.contains(test) ? $0.cover[test] : nil)] } ?? []) + [
         percent(point.loanToValue), money(point.forced), percent(point.forcedCover),
         point.annuities.map { money($0) } ?? dash(),
       ]
     }
     return section(
       "cover", "覆盖（\(unit)）", "Cover (\(unit))",
-      [
+      [openSentence, shortSentence].compactMap { $0 }.map { .paragraph($0) } + [
         table(
           "cover", "今日及期内各检验日", "Today and on each test day",
           [
             column("日期", "Day", .code), column("债务", "Debt", .number), column("计算基础", "Basis", .number),
             column("可贷价值", "Lending value", .number), column("覆盖", "Cover", .number),
+          ] + (open == nil ? [] : [column("不计未落实的", "without open rights", .number)]) + [
             column("债务 ÷ 基础", "Debt over basis", .number), column("强制出售", "Forced sale", .number),
             column("强制覆盖", "Forced cover", .number), column("至下一日年费", "Annuities to the next", .number),
           ], rows),
@@ -277,14 +280,12 @@ extension PledgePacketView {
       sections.append(
         section(
           "mitigations", "缓释措施", "What lessens them",
-          [
-            table(
-              "mitigations", "缓释措施", "What lessens them",
-              [column("类别", "Kind"), column("措施", "Measure", .long), column("依据", "Source", .long)],
-              packet.mitigations.map { line in
-                [cell(PledgeWords.risk(line.risk)), cell(line.text), source(line.source)]
-              })
-          ]))
+          sourced(
+            "mitigations", "缓释措施", "What lessens them",
+            [column("类别", "Kind"), column("措施", "Measure", .long)],
+            packet.mitigations.map { line in
+              (cells: [cell(PledgeWords.risk(line.risk)), cell(line.text)], source: line.source)
+            })))
     }
     return ReportPage(id: "risk", title: say("风险", "Risks"), sections: sections)
   }

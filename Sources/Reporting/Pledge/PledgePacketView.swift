@@ -129,13 +129,34 @@ struct PledgePacketView: Sendable {
     return ReportTable.Cell(PledgePacketView.percent(points), value: .percent(Double(points) / 10_000))
   }
 
-  /// `87.5%`.
-  static func percent(_ points: Int) -> String {
-    NumberText.scaledText(points, 2).replacing(".00", with: "") + "%"
-  }
+  /// `87.50%`.
+  static func percent(_ points: Int) -> String { Percent.text(points) }
 
   func source(_ citation: SourceCitation) -> ReportTable.Cell {
-    ReportTable.Cell("\(citation.title)（\(say(citation.standingTitle))）", muted: true)
+    ReportTable.Cell(text(of: citation), muted: true)
+  }
+
+  /// A source with its standing, in the language of the packet.
+  func text(of citation: SourceCitation) -> String {
+    say(citation.titleText) + say("（", " (") + say(citation.standingTitle) + say("）", ")")
+  }
+
+  /// A table whose rows have sources: in a last column, or in one line below where all rows share one source.
+  func sourced(
+    _ id: String, _ zh: String, _ en: String, _ columns: [ReportTable.Column],
+    _ rows: [(cells: [ReportTable.Cell], source: SourceCitation)]
+  ) -> [ReportBlock] {
+    if rows.count > 1, let first = rows.first?.source, rows.allSatisfy({ $0.source == first }) {
+      return [
+        table(id, zh, en, columns, rows.map(\.cells)),
+        .paragraph(say("依据：", "Source: ") + text(of: first)),
+      ]
+    }
+    return [
+      table(
+        id, zh, en, columns + [column("依据", "Source", .long)],
+        rows.map { $0.cells + [source($0.source)] })
+    ]
   }
 
   func column(_ zh: String, _ en: String, _ form: ReportTable.Column.Form = .text) -> ReportTable.Column {

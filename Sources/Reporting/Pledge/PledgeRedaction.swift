@@ -22,9 +22,17 @@ extension PledgePacket {
     if redact.contains(.names) {
       packet.head.portfolio = wording.text(WorkbookText.redactedName)
       packet.request.lender = nil
+      packet.withholdOwnPolicy(lender: request.lender)
+      // Inputs of values name products and files.
+      for index in packet.lines.indices {
+        guard var value = packet.lines[index].value else { continue }
+        for place in value.parts.indices { value.parts[place].inputs = [] }
+        packet.lines[index].value = value
+      }
       let label = language == .zh ? "当事人" : "Party"
-      // Longer names first: one may hold another.
-      let order = packet.parties.enumerated().sorted {
+      // The lender's name may stand in texts of the policy. Longer names first: one may hold another.
+      let names = packet.parties + [request.lender].compactMap { $0 }.filter { !$0.isEmpty }
+      let order = names.enumerated().sorted {
         ($1.element.utf8.count, $0.offset) < ($0.element.utf8.count, $1.offset)
       }
       let tree = try PacketJSON.decode(JSONTree.self, PacketJSON.encode(packet))
@@ -55,77 +63,26 @@ extension PledgePacket {
   }
 }
 
-/// JSON as a tree, for changes that reach every text or every amount.
-indirect enum JSONTree: Codable {
-  case null
-  case flag(Bool)
-  case whole(Int64)
-  case number(Double)
-  case text(String)
-  case list([JSONTree])
-  case object([String: JSONTree])
-
-  /// Keys whose values are amounts, or hold nothing but amounts. Values under `value` are amounts where they are
-  /// objects, for a right's worth.
-  private static let amountKeys: Set<String> = [
-    "amount", "fee", "inUse", "orderly", "forced", "basis", "lending", "outstanding", "lendingAtStart",
-    "annuities", "converted", "minorUnits", "greatestLending", "greatestWithoutOne", "value", "raised",
-  ]
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if container.decodeNil() {
-      self = .null
-    } else if let flag = try? container.decode(Bool.self) {
-      self = .flag(flag)
-    } else if let whole = try? container.decode(Int64.self) {
-      self = .whole(whole)
-    } else if let number = try? container.decode(Double.self) {
-      self = .number(number)
-    } else if let text = try? container.decode(String.self) {
-      self = .text(text)
-    } else if let list = try? container.decode([JSONTree].self) {
-      self = .list(list)
-    } else {
-      self = .object(try container.decode([String: JSONTree].self))
+extension PledgePacket {
+  /// Takes the words of a lender's own policy out: its name, remarks and sources may say whose it is. Figures, version and
+  /// digest stay.
+  fileprivate mutating func withholdOwnPolicy(lender: String?) {
+    guard policy.isOwnFile else { return }
+    let hidden = BilingualText(zh: "（政策文字隐去）", en: "(words of the policy are withheld)")
+    let source = SourceCitation(title: hidden.zh + " / " + hidden.en, standing: "withheld")
+    let digest = policy.sha256
+    policy.id = "policy-" + digest.prefix(8)
+    policy.title = BilingualText(
+      zh: "自备政策 \(digest.prefix(8))（名称隐去）",
+      en: "A policy of the user's, \(digest.prefix(8)) (its name is withheld)")
+    policy.remarks = []
+    covenants = []
+    for index in policy.kinds.indices { policy.kinds[index].source = source }
+    for index in conditions.indices { conditions[index].source = source }
+    for index in head.models.indices where head.models[index].sha256 == digest {
+      head.models[index].name = policy.id
+      head.models[index].path = policy.id
     }
-  }
-
-  func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    switch self {
-    case .null: try container.encodeNil()
-    case .flag(let flag): try container.encode(flag)
-    case .whole(let whole): try container.encode(whole)
-    case .number(let number): try container.encode(number)
-    case .text(let text): try container.encode(text)
-    case .list(let list): try container.encode(list)
-    case .object(let object): try container.encode(object)
-    }
-  }
-
-  /// The tree with every text changed.
-  func mapTexts(_ change: (String) -> String) -> JSONTree {
-    switch self {
-    case .text(let text): return .text(change(text))
-    case .list(let list): return .list(list.map { $0.mapTexts(change) })
-    case .object(let object): return .object(object.mapValues { $0.mapTexts(change) })
-    default: return self
-    }
-  }
-
-  /// The tree with null in the place of every amount. Lists keep their elements.
-  func withoutAmounts() -> JSONTree {
-    switch self {
-    case .list(let list): return .list(list.map { $0.withoutAmounts() })
-    case .object(let object):
-      return .object(
-        Dictionary(
-          uniqueKeysWithValues: object.map { key, value in
-            if case .list = value { return (key, value.withoutAmounts()) }
-            return (key, JSONTree.amountKeys.contains(key) ? .null : value.withoutAmounts())
-          }))
-    default: return self
-    }
+    head.models.sort { $0.path < $1.path }
   }
 }

@@ -1,11 +1,15 @@
 extension HTMLStyle {
-  /// What packets add: on paper nothing but the packet, parts that are handed to different people on pages of their own.
+  /// What packets add: on paper forms and sheets that are handed to different people on pages of their own, all other
+  /// parts one after the other, and no table begun at the foot of a page.
   static let packet = """
     .packet td.l{overflow-wrap:anywhere}
-    @media print{.packet button.copy{display:none}.packet table{max-width:100%}
-    #registration,#papers,#monitoring,#forms,#valuation,#grades,#sources{break-before:page}
-    .packet #forms section{break-inside:avoid}.packet .cards{grid-template-columns:repeat(3,1fr)}
-    .packet p{max-width:none}}
+    @media print{.packet table{max-width:100%}
+    #registration,#forms,#approvals,#valuation{break-before:page}
+    .packet #forms section{break-inside:avoid}.packet .cards{grid-template-columns:repeat(4,1fr)}
+    .packet .card.wide{grid-column:auto}
+    .packet table:not(:has(tbody tr:nth-child(13))){break-inside:avoid}
+    .packet h3+.wrap,.packet p+.wrap{break-before:avoid}
+    .packet p{max-width:none;orphans:3;widows:3}}
 
     """
 }

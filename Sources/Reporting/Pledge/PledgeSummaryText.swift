@@ -37,6 +37,7 @@ public struct PledgeSummaryText: Sendable {
     }
     text += "\n" + rights.render(width: width, ansi: ansi)
     text += "\n" + cover.render(width: width, ansi: ansi)
+    for sentence in warnings { text += TerminalText.wrap("! " + sentence, indent: 2, width: width) }
     let open = packet.conditions.filter { $0.state != .met }
     for condition in open {
       text += TerminalText.wrap(
@@ -53,6 +54,36 @@ public struct PledgeSummaryText: Sendable {
       }
     }
     return text
+  }
+
+  /// What a table of cover does not say by itself: rights that count on something still to be had, and days on which the
+  /// debt is not covered.
+  private var warnings: [String] {
+    var texts: [String] = []
+    if let open = packet.withoutOpen {
+      let least = open.leastCover.map { Percent.text($0) } ?? wording.dash
+      let why = [
+        open.needStatement.isEmpty
+          ? nil : say("待声明", "statement to be had") + " " + wording.list(open.needStatement),
+        open.notEstablished.isEmpty
+          ? nil : say("待查清", "to be established") + " " + wording.list(open.notEstablished),
+      ].compactMap { $0 }.joined(separator: say("；", "; "))
+      texts.append(
+        say(
+          "不计未落实的权利（\(why)）：可贷价值 \(wording.amount(open.lending))，各检验日最低覆盖 \(least)",
+          "Without rights that are open (\(why)): lending value \(wording.amount(open.lending)), least cover \(least)"
+        ))
+    }
+    let short = packet.shortDays
+    if !short.isEmpty, !packet.conditions.contains(where: { $0.id == "cover" && $0.state == .notMet }) {
+      let days = short.map { "\($0.day.iso) \($0.cover.map { Percent.text($0) } ?? wording.dash)" }
+      texts.append(
+        say(
+          "政策只看放款时；可贷价值低于债务的检验日：\(wording.list(days))",
+          "The policy looks at the start alone; lending value is less than the debt on \(wording.list(days))")
+      )
+    }
+    return texts
   }
 
   private var rights: TerminalTable {
@@ -111,8 +142,14 @@ public struct PacketComparisonText: Sendable {
     let head = say(
       "材料包 \(comparison.madeOn.iso) · 比较日 \(comparison.asOf.iso)",
       "Packet of \(comparison.madeOn.iso) · compared on \(comparison.asOf.iso)")
+    let limits = comparison.notCompared.map { text in
+      TerminalText.wrap("- " + text.text(language), indent: 2, width: width)
+    }.joined()
     guard !comparison.changes.isEmpty else {
-      return head + "\n" + say("没有变化。", "Nothing has changed.") + "\n"
+      return head + "\n" + (limits.isEmpty ? "" : limits)
+        + (comparison.notCompared.isEmpty
+          ? say("没有变化。", "Nothing has changed.")
+          : say("在能比较的范围内没有变化。", "Nothing that can be compared has changed.")) + "\n"
     }
     let words: [PacketComparison.Change.Weight: String] = [
       .worse: say("不利", "worse"), .better: say("有利", "better"), .neutral: say("中性", "neutral"),
@@ -128,6 +165,6 @@ public struct PacketComparisonText: Sendable {
           change.before.text(language), change.after.text(language), words[change.weight] ?? "",
         ]
       })
-    return head + "\n\n" + table.render(width: width, ansi: ansi)
+    return head + "\n" + limits + "\n" + table.render(width: width, ansi: ansi)
   }
 }

@@ -41,17 +41,9 @@ struct PledgeValueSheet {
     }
     let rows = table.rows.map { cells in
       cells.enumerated().map { place, cell in
-        place == 1 ? ReportTable.Cell(PledgeValueSheet.withoutFolders(cell.text)) : cell
+        place == 1 ? ReportTable.Cell(CollateralInput.withoutFolders(cell.text)) : cell
       }
     }
     return .table(ReportTable("\(table.id)-\(row)", table.caption, columns, rows))
-  }
-
-  /// Names of files without their folders.
-  static func withoutFolders(_ text: String) -> String {
-    guard text.contains("/"), text.contains(".") else { return text }
-    return text.split(separator: ", ").map { part in
-      part.split(separator: "/").last.map(String.init) ?? String(part)
-    }.joined(separator: ", ")
   }
 }

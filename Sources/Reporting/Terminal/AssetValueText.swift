@@ -13,7 +13,7 @@ extension AssetValueView {
         case .paragraph(let paragraph): text += TerminalText.wrap(paragraph, width: width)
         case .list(let items): for item in items { text += TerminalText.wrap("- " + item, width: width) }
         case .table(let table): text += TerminalTable(table).render(width: width, ansi: ansi)
-        case .cards, .charts, .sheets: break
+        case .cards, .charts, .methods, .sheets: break
         }
       }
     }

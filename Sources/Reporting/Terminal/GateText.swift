@@ -60,7 +60,7 @@ extension ReportSection {
       case .list(let items):
         for item in items { text += TerminalText.wrap("- " + item, indent: 2, width: width) }
       case .table(let table): text += TerminalTable(table).render(width: width, ansi: ansi)
-      case .cards, .charts, .sheets: break
+      case .cards, .charts, .methods, .sheets: break
       }
     }
     return text

@@ -8,7 +8,11 @@ extension PlanView {
     var text = TerminalText.wrap(
       "\(run.portfolioName) · \(kind) · \(wording.text(.asOf)) \(run.asOf.iso) · \(both("情景", "scenario")) \(wording.text(head.title))",
       width: width)
-    for section in sections where !section.isPicture { text += section.terminal(width: width, ansi: ansi) }
+    // A frontier that nobody asked for is for the report.
+    let isSketch = head.insights?.frontier?.isSketch == true
+    for section in sections where !section.isPicture && !(isSketch && section.id == "plan-frontier") {
+      text += section.terminal(width: width, ansi: ansi)
+    }
     return text
   }
 }

@@ -43,15 +43,26 @@ public struct TerminalTable: Sendable {
       }, table.rows.map { $0.map(\.text) }, total: table.total.map { $0.map(\.text) })
   }
 
+  /// The widest that a cell may be: one text of thousands of characters must not widen every line of a file. CSV and
+  /// JSON hold it whole.
+  static let widestCell = 160
+
   /// The table as lines, each ended by a line feed.
   /// - Parameters:
-  ///   - width: the columns of the terminal; nil cuts nothing, for files and pipes.
+  ///   - width: the columns of the terminal; nil cuts nothing but the longest cells, for files and pipes.
   ///   - ansi: whether the head is written bold.
   public func render(width: Int?, ansi: Bool = false) -> String {
     var widths = columns.map { DisplayWidth.of($0.title) }
     for row in rows + (total.map { [$0] } ?? []) {
       for (index, cell) in row.prefix(widths.count).enumerated() {
-        widths[index] = max(widths[index], DisplayWidth.of(cell))
+        widths[index] = max(widths[index], min(DisplayWidth.of(cell), TerminalTable.widestCell))
+      }
+    }
+    if let width {
+      // What must stay whole may take a third of the line, no more: a number of thousands of characters is no number.
+      for index in columns.indices where columns[index].least == nil {
+        let most = max(24, width / 3, DisplayWidth.of(columns[index].title))
+        widths[index] = min(widths[index], most)
       }
     }
     if let width { fit(&widths, into: width - 2 * max(0, columns.count - 1)) }

@@ -69,8 +69,9 @@ struct AssetValueBuilder {
 
   private var unit: String { wording.moneyUnit }
 
+  /// A value in three cases, rounded down to whole units as it is wherever somebody lends on it: one figure, one rounding.
   private func cells(_ range: ValueRange) -> [ReportTable.Cell] {
-    [range.low, range.base, range.high].map { ReportTable.Cell(money($0)) }
+    [range.low, range.base, range.high].map { ReportTable.Cell(money($0.rounded(.down))) }
   }
 
   private var rangeColumns: [ReportTable.Column] {

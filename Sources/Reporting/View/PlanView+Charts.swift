@@ -4,13 +4,15 @@ import Pruning
 
 /// The pictures of a plan; the terminal leaves them out.
 extension PlanView {
-  /// Value against budget with its ceiling; nil where several budgets are varied at once and there is no one axis.
+  /// Value against budget with its ceiling; where several budgets are varied together, against their sum.
   func frontierChart(_ frontier: PlanFrontier) -> Chart? {
-    guard frontier.rows.count == 1, frontier.points.contains(where: { $0.value != nil }) else { return nil }
+    guard !frontier.rows.isEmpty, frontier.points.contains(where: { $0.value != nil }) else { return nil }
+    func budget(_ point: FrontierPoint) -> Double { Double(point.budgets.reduce(0, +)) }
+    let axis = frontier.rows.count > 1 ? both("各预算之和", "budgets together") : both("预算", "budget")
     let minor = Double(run.currency.minorPerMajor)
     let scale = head.valueUnit == .money ? 1.0 : 100.0
-    let places = frontier.points.map { Double($0.budgets[0]) / minor }
-    let chosen = frontier.points.first { $0.isChosen }.map { Double($0.budgets[0]) / minor }
+    let places = frontier.points.map { budget($0) / minor }
+    let chosen = frontier.points.first { $0.isChosen }.map { budget($0) / minor }
     return Chart(
       "chart-frontier", wording.language, title: both("预算与价值", "Value against budget"),
       reading: both(
@@ -19,7 +21,7 @@ extension PlanView {
       isWide: true,
       .lines(
         LineChart(
-          x: ChartMeasure(both("预算", "budget"), unit: wording.moneyUnit),
+          x: ChartMeasure(axis, unit: wording.moneyUnit),
           y: ChartMeasure(both("价值", "value"), unit: valueUnit), places: places,
           lines: [
             LineChart.Line(

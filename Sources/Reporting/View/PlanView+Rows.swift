@@ -139,7 +139,13 @@ extension PlanView {
         .paragraph(
           both(
             "上限是已证明的：该预算下任何方案都不会超过它。所选预算以“←”标出",
-            "The ceiling is proven: no plan of that budget exceeds it. The budget asked for is marked “←”")),
+            "The ceiling is proven: no plan of that budget exceeds it. The budget asked for is marked “←”")
+            + (frontier.isSketch == true
+              ? both(
+                "。这是少数几点的简图，所选预算以外各点为快速求解；完整曲线用 --frontier",
+                ". A sketch of a few points, quick answers but for the budget asked for; --frontier gives the whole curve"
+              )
+              : "")),
         .charts(frontierChart(frontier).map { [$0] } ?? []), .table(frontierTable(frontier)),
       ]
         + (frontier.isCut

@@ -105,13 +105,15 @@ extension ReportBuilder {
 
   var modelsPage: ReportPage {
     let headers = modelHeaders
+    let cards = methodCards
     return ReportPage(
       id: "models", title: text(.models),
       sections: [
         ReportSection(
           "grading", text(.howGraded),
-          [.paragraph(wording.text(ReportSentence.gradedIntro)), .table(bandTable), .table(criterionTable)]
-            + weightBlocks),
+          [.paragraph(wording.text(ReportSentence.gradedIntro)), .table(bandTable)] + weightBlocks),
+        ReportSection(
+          "methods", text(.criterion), count: cards.cards.count, [.methods(cards)]),
         ReportSection(
           "model-files", text(.modelFiles), count: headers.count, [.table(modelTable(headers))]),
         ReportSection("sources", text(.sources), [.table(sourceTable(headers))]),
@@ -142,39 +144,6 @@ extension ReportBuilder {
             pair.0.atLeast.map { text(.fromPoints, ["n": NumberText.fixed($0, 0)]) }
               ?? wording.text(GradingText.byMatrix)),
           ReportTable.Cell(wording.text(pair.0.title)), wording.countCell(pair.1.count),
-        ]
-      })
-  }
-
-  private var criterionTable: ReportTable {
-    let standings = Dictionary(
-      run.gradingModel.header.sources.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    return ReportTable(
-      "criterion-table", text(.criterion),
-      [
-        ReportTable.Column(text(.criterion)), ReportTable.Column(text(.weight), .number),
-        ReportTable.Column(text(.fact)), ReportTable.Column(text(.meaning), .long),
-        ReportTable.Column(text(.whenUnknown)), ReportTable.Column(text(.source), .long),
-      ],
-      CriterionLine.lines(of: run.primary).map { line in
-        let criterion = line.criterion
-        let source = standings[criterion.source]
-        return [
-          ReportTable.Cell(
-            (line.groups + [criterion.title]).map { wording.text($0) }.joined(separator: " · ")),
-          ReportTable.Cell(NumberText.fixed(line.share * 100, 1) + "%"),
-          ReportTable.Cell(wording.inputTitle(criterion)),
-          ReportTable.Cell(wording.inputMeaning(criterion)),
-          ReportTable.Cell(
-            text(
-              .countsAs,
-              [
-                "assume": NumberText.fixed(criterion.whenUnknown.assume, 0),
-                "low": NumberText.fixed(criterion.whenUnknown.low, 0),
-                "high": NumberText.fixed(criterion.whenUnknown.high, 0),
-              ])),
-          ReportTable.Cell(
-            source.map { "\($0.title)（\(text(ReportWords.standing($0.standing)))）" } ?? criterion.source),
         ]
       })
   }
@@ -215,7 +184,8 @@ extension ReportBuilder {
       headers.flatMap { header in
         header.sources.map { source in
           [
-            ReportTable.Cell(text(ReportWords.standing(source.standing))), ReportTable.Cell(source.title),
+            ReportTable.Cell(text(ReportWords.standing(source.standing))),
+            ReportTable.Cell(wording.text(source.titleText)),
             ReportTable.Cell("\(header.id) \(header.version)"), ReportTable.Cell(source.link ?? ""),
           ]
         }

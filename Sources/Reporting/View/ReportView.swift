@@ -124,6 +124,8 @@ public enum ReportBlock: Sendable {
   case charts([Chart])
   /// A table.
   case table(ReportTable)
+  /// Cards of indicators: how each is reckoned.
+  case methods(MethodCards)
   /// A sheet a right, made one at a time: ten thousand sheets at once would fill the memory.
   case sheets(RightSheets)
 }

@@ -63,6 +63,7 @@ public enum ReviewWorkbook {
           }
         // A sheet that is one table filters it.
         case .table(let one): blocks.append(.table(table(one, isList: tables == 1)))
+        case .methods(let cards): blocks.append(.table(table(cards.table)))
         case .sheets: break
         }
       }

@@ -1,0 +1,61 @@
+internal import PortfolioCore
+
+/// What of a packet can be compared with a store: everything, or what is left where parts are withheld.
+public struct ComparisonLimits: Sendable, Equatable {
+  /// Whether amounts, values and cover can be compared.
+  public let hasAmounts: Bool
+  /// Whether names of owners can be compared.
+  public let hasNames: Bool
+  /// Whether the policy is at hand.
+  public let hasPolicy: Bool
+
+  /// Everything can be compared.
+  public static let none = ComparisonLimits(withheld: [], hasPolicy: true)
+
+  /// The limits of a packet.
+  /// - Parameters:
+  ///   - withheld: what its manifest says is withheld.
+  ///   - hasPolicy: whether the policy that it was made under is at hand.
+  public init(withheld: [String], hasPolicy: Bool) {
+    hasAmounts = !withheld.contains("amounts") && hasPolicy
+    hasNames = !withheld.contains("names")
+    self.hasPolicy = hasPolicy
+    hidesAmounts = withheld.contains("amounts")
+  }
+
+  private let hidesAmounts: Bool
+
+  /// Whether a condition of the policy can be compared.
+  func compares(condition id: String) -> Bool {
+    // What is asked for without an amount: the term, and how the parts relate to each other.
+    hasPolicy && (!hidesAmounts || id == "term" || id == "concentration")
+  }
+
+  /// What cannot be compared, for people.
+  var texts: [BilingualText] {
+    var texts: [BilingualText] = []
+    if hidesAmounts {
+      texts.append(
+        BilingualText(
+          zh: "金额、价值与覆盖：包内已隐去，未比较",
+          en: "Amounts, values and cover are withheld in the packet and were not compared"))
+    }
+    if !hasNames {
+      texts.append(
+        BilingualText(
+          zh: "权利人及其他名称：包内已隐去，未比较；出质人按拥有权利的本单位认定",
+          en:
+            "Names of owners and others are withheld and were not compared; the pledgor is taken to be the unit that owns a right"
+        ))
+    }
+    if !hasPolicy {
+      texts.append(
+        BilingualText(
+          zh: "政策条件、价值与覆盖：自备政策不在包内，未比较；用 --policy 给出该文件",
+          en:
+            "Conditions, values and cover were not compared, for the policy's file is not in the packet: give it with --policy"
+        ))
+    }
+    return texts
+  }
+}

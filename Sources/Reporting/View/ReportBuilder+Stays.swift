@@ -1,0 +1,134 @@
+import Grading
+import PortfolioCore
+import PortfolioReview
+
+/// The two questions that follow "how many go, and what does it save": what is at risk, and why does this one stay.
+extension ReportBuilder {
+  private func both(_ zh: String, _ en: String) -> String { options.language == .zh ? zh : en }
+
+  /// How many low-graded rights the overview explains.
+  private static let staysShown = 8
+  /// Within how many days a fee is near.
+  private static let nearDays: Int32 = 60
+
+  // MARK: At risk
+
+  /// What can go wrong and where to look first, counted; nil where nothing of it is on record.
+  var atRiskSection: ReportSection? {
+    func rows(_ test: (Int) -> Bool) -> [Int] { self.rows.filter(test) }
+    func isSet(_ fact: FactID, _ row: Int) -> Bool { (run.table[fact]?.number(row) ?? 0) != 0 }
+    func isAlive(_ row: Int) -> Bool {
+      run.table[.legalLife]?.category(row) == LegalLife.alive.rawValue
+    }
+    let plan = options.unit == nil ? run.plan : nil
+    func goes(_ row: Int) -> Bool { plan.map { $0.actions[row].letsGo } ?? false }
+    let near = CalendarDay(number: run.asOf.number + ReportBuilder.nearDays)
+    let found: [(what: String, rows: [Int], then: String)] = [
+      (
+        both("年费已逾期，在滞纳期内", "Annuity late, in the grace period"),
+        rows { run.table[.legalStatus]?.category($0) == LegalStatus.annuityLate.rawValue },
+        both("先决定是否补缴，过期即失权", "decide these first: after the last day the right is lost")
+      ),
+      (
+        both("\(ReportBuilder.nearDays) 日内到期的费用", "Fee due within \(ReportBuilder.nearDays) days"),
+        rows { row in
+          run.table[.nextFeeDay]?.day(row).map { $0 >= run.asOf && $0 <= near } ?? false
+        }, both("见“待缴清单”", "see the list of fees due")
+      ),
+      (
+        both(
+          "放弃候选中，须先取得同意、审核或通知的", "Candidates to let lapse that need a consent, a review or a notice first"),
+        rows { row in goes(row) && plan.map { $0.condition(row) != .none } ?? false },
+        both("手续未齐之前照缴", "pay until these are had")
+      ),
+      (
+        both("放弃候选中，产品仍在使用的", "Candidates to let lapse that a product uses"),
+        rows { goes($0) && isSet(.inProduct, $0) }, both("请业务部门确认", "have the business confirm")
+      ),
+      (
+        both("在纠纷或保全中", "In a dispute or under a preservation order"),
+        rows { isAlive($0) && isSet(.inDispute, $0) }, both("处置前问法务", "ask counsel before any disposal")
+      ),
+      (
+        both("在质押", "Pledged"), rows { isAlive($0) && isSet(.pledged, $0) },
+        both("失效会违反质押合同", "a lapse breaks the pledge")
+      ),
+    ].filter { !$0.1.isEmpty }
+    guard !found.isEmpty else { return nil }
+    let title = both("有什么风险", "What is at risk")
+    return ReportSection(
+      "at-risk", title,
+      [
+        .table(
+          ReportTable(
+            "at-risk-table", title,
+            [
+              ReportTable.Column(both("情形", "What"), .long), ReportTable.Column(text(.count), .number),
+              ReportTable.Column(both("其中第一项", "The first of them"), .code),
+              ReportTable.Column(both("怎么办", "What to do"), .long),
+            ],
+            found.map { line in
+              [
+                ReportTable.Cell(line.what), wording.countCell(line.rows.count), numberCell(line.rows[0]),
+                ReportTable.Cell(line.then),
+              ]
+            }))
+      ])
+  }
+
+  // MARK: Why it stays
+
+  /// Why the plan keeps rights of the lowest grades, which a meeting asks about; nil without a plan or such rights.
+  var staysSection: ReportSection? {
+    guard let plan = run.plan, plan.head.value != nil, options.unit == nil, !hidesAmounts,
+      let view = PlanView(run: run, wording: wording, listed: 0, target: { _ in nil })
+    else { return nil }
+    let lowest = max(1, run.gradingModel.grades.count - 2)
+    let kept = rows.filter { row in
+      guard case .graded(let grade) = run.grades.outcome(row), grade >= lowest else { return false }
+      return plan.actions[row] == .keep || plan.actions[row] == .mustKeep
+    }.sorted {
+      run.grades.points[$0] != run.grades.points[$1] ? run.grades.points[$0] < run.grades.points[$1] : $0 < $1
+    }
+    guard !kept.isEmpty else { return nil }
+    let title = both("等级低而建议保留的，为什么", "Low grades that stay, and why")
+    var blocks: [ReportBlock] = [
+      .table(
+        ReportTable(
+          "stays-table", title,
+          [
+            ReportTable.Column(text(.number), .code), ReportTable.Column(text(.title), .long),
+            ReportTable.Column(text(.grade), .code), ReportTable.Column(both("方案", "Plan")),
+            ReportTable.Column(both("为什么保留", "Why it stays"), .long),
+          ],
+          kept.prefix(ReportBuilder.staysShown).map { row in
+            let list = RightListView(run: run, rows: [], columns: [], options: options)
+            return [
+              numberCell(row), ReportTable.Cell(shortTitle(row)), list.cell(.grade, row),
+              ReportTable.Cell(view.word(plan.actions[row])), ReportTable.Cell(whyItStays(row, plan, view)),
+            ]
+          }))
+    ]
+    let rest = kept.count - ReportBuilder.staysShown
+    blocks.append(
+      .paragraph(
+        (rest > 0 ? both("另有 \(rest) 项。", "\(rest) more. ") : "")
+          + both(
+            "任何一项的完整理由在其单页：在权利清单中输入编号跳转。",
+            "The whole reason for any right stands on its sheet: enter its number in the list of rights.")))
+    return ReportSection("stays", title, count: kept.count, blocks)
+  }
+
+  private func whyItStays(_ row: Int, _ plan: PortfolioPlan, _ view: PlanView) -> String {
+    if let reason = plan.reason(row) { return wording.text(reason) }
+    guard let margin = plan.margin(row) else { return wording.dash }
+    let net = view.value(plan.marginNet[row])
+    guard plan.marginPrice[row] != 0 else {
+      return both("保留比放弃多值 \(net)（已减年费）", "keeping is worth \(net) more than letting go, fees paid")
+    }
+    return both(
+      "保留比放弃多值 \(net)（已减年费），比同样预算用在别处多 \(view.value(margin))",
+      "keeping is worth \(net) more than letting go, fees paid: \(view.value(margin)) more than its budget would bring elsewhere"
+    )
+  }
+}

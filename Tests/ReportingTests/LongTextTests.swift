@@ -1,0 +1,84 @@
+import Foundation
+import PortfolioCore
+import PortfolioReview
+import TestSupport
+import Testing
+
+@testable import Reporting
+
+/// A name of thousands of characters stays one name: it widens no table and is there whole where somebody asks for it.
+@Suite struct LongTextTests {
+  private static let long = String(repeating: "一种阀门Valve ", count: 400)
+
+  private func run() throws -> ReviewRun {
+    var rights = RunFixture.rights(6)
+    for key in ["title", "owner", "unit", "number"] { rights[1].texts[key] = LongTextTests.long + key }
+    rights[1].texts["number"] = String(repeating: "9", count: 4_000)
+    return try RunFixture.run(rights)
+  }
+
+  /// The contents of all table cells of a page, without markup.
+  private func cells(_ page: String) -> [Substring] {
+    page.split(separator: "<td").dropFirst().compactMap { part in
+      guard let begin = part.firstIndex(of: ">"), let end = part.range(of: "</td>") else { return nil }
+      return part[part.index(after: begin)..<end.lowerBound]
+    }
+  }
+
+  private func shown(_ cell: Substring) -> String {
+    cell.split(separator: "<", omittingEmptySubsequences: false).map { part in
+      part.firstIndex(of: ">").map { String(part[part.index(after: $0)...]) } ?? String(part)
+    }.joined()
+  }
+
+  @Test(arguments: Language.allCases)
+  func aLongNameIsCutOnThePageAndWholeBehindIt(language: Language) throws {
+    let page = HTMLReport.render(run: try run(), options: ReportOptions(language: language))
+    for cell in cells(page) { #expect(shown(cell).count <= 600, "\(shown(cell).prefix(60))") }
+    #expect(page.contains("title=\"" + String(repeating: "9", count: 4_000) + "\""))
+    #expect(MarkupChecker(page).faults == [])
+    // The script copies and filters by the whole text.
+    #expect(page.contains("cut.title"))
+  }
+
+  @Test func aShortTextIsNotTouched() throws {
+    let page = HTMLReport.render(
+      run: try RunFixture.run(RunFixture.rights(6)), options: ReportOptions(language: .en))
+    #expect(!page.contains("class=\"cut\""))
+  }
+
+  @Test(arguments: [nil, 80, 120, 200])
+  func aLongCellWidensNoLine(width: Int?) {
+    let table = TerminalTable(
+      [.init("number"), .init("title", least: 12), .init("fees", isNumber: true)],
+      [
+        ["A-1", "short", "1"],
+        [String(repeating: "9", count: 4_000), LongTextTests.long, "1,234"],
+      ])
+    let lines = table.render(width: width).split(separator: "\n")
+    let most = width ?? 2 * TerminalTable.widestCell + 20
+    for line in lines { #expect(DisplayWidth.of(String(line)) <= most, "\(DisplayWidth.of(String(line)))") }
+    #expect(lines.contains { $0.contains("1,234") }, "a figure is cut")
+  }
+
+  /// What is pressed is not printed, in reports as in packets.
+  @Test func noButtonIsPrinted() throws {
+    let sheet = HTMLStyle.sheet
+    let print = try #require(sheet.range(of: "@media print{"))
+    let rules = sheet[print.upperBound...]
+    let hidden = try #require(rules.range(of: "{display:none}"))
+    let names = rules[..<hidden.lowerBound].split(separator: "}").last ?? ""
+    for name in ["nav", ".controls", ".skip", ".back", "button.copy"] {
+      #expect(
+        names.split(separator: ",").map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.contains(name))
+    }
+    // Every button of the page is one of those, or the head of a column, which is its text.
+    let page = HTMLReport.render(
+      run: try RunFixture.run(RunFixture.rights(400)), options: ReportOptions(language: .en))
+    for element in MarkupChecker(page).elements where element.name == "button" {
+      let style = element.attributes["class"] ?? ""
+      let isInControls = style == "all" || style.isEmpty
+      #expect(style.hasPrefix("copy") || isInControls, "\(style)")
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import BuiltinModels
+import Grading
+import PolicyModels
+import PortfolioCore
+import PortfolioReview
+import Testing
+
+@testable import Reporting
+
+/// Every indicator says how it is reckoned and what it cannot say.
+@Suite struct MethodCardTests {
+  static let catalogue = ModelCatalogue(
+    files: BuiltinModelFiles.all.map { ModelFile(path: $0.path, text: $0.text, origin: .builtin) })
+
+  @Test func everyIndicatorOfTheRuleBooksHasItsLimits() throws {
+    let models = try MethodCardTests.catalogue.loadAll(GradingModel.self).map(\.0)
+    #expect(models.count >= 5)
+    for model in models {
+      for criterion in model.criteria {
+        let limits = try #require(criterion.limits, "\(model.header.id) \(criterion.id)")
+        #expect(limits.zh.count >= 8 && limits.en.count >= 16, "\(model.header.id) \(criterion.id)")
+        #expect(limits.zh != limits.en)
+      }
+    }
+  }
+
+  @Test(arguments: Language.allCases)
+  func aCardForEachIndicator(language: Language) throws {
+    let run = try RunFixture.run(RunFixture.rights(40))
+    let builder = ReportBuilder(run: run, options: ReportOptions(language: language))
+    let cards = builder.methodCards
+    #expect(cards.cards.count == run.gradingModel.criteria.count)
+    for card in cards.cards {
+      #expect(card.lines.count == 6)
+      for line in card.lines {
+        #expect(!line.text.isEmpty && !line.label.isEmpty, "\(card.title): \(line.label)")
+      }
+    }
+    let page = HTMLReport.render(run: run, options: ReportOptions(language: language))
+    let articles = MarkupChecker(page).elements.count { $0.name == "article" }
+    #expect(articles == cards.cards.count)
+    for criterion in run.gradingModel.criteria {
+      #expect(page.contains(try #require(criterion.limits).text(language)), "\(criterion.id)")
+    }
+    // Forms without cards have the same as a table.
+    let sheets = ReviewWorkbook.make(run: run, options: ReportOptions(language: language)).sheets
+    let tables = sheets.flatMap(\.blocks).compactMap { block -> SheetTable? in
+      if case .table(let table) = block { return table }
+      return nil
+    }
+    #expect(tables.contains { $0.columns.count == 7 && $0.rows.count == cards.cards.count })
+  }
+
+  /// The formula is that of the file: the points of a band, a word and a line stand in it.
+  @Test func theFormulaIsTheFiles() throws {
+    let run = try RunFixture.run(RunFixture.rights(10))
+    let cards = ReportBuilder(run: run, options: ReportOptions(language: .en)).methodCards.cards
+    func formula(_ title: String) throws -> String {
+      try #require(cards.first { $0.title.hasSuffix(title) }).lines[1].text
+    }
+    #expect(try formula("Backward citations").contains("from 8 70"))
+    #expect(try formula("Forward citations a year").contains("share of its cohort"))
+    #expect(try formula("Forward citations a year").contains("cohorts under 30"))
+    #expect(try formula("Legal state").hasPrefix("Points by word: "))
+    #expect(try formula("Remaining term").hasPrefix("A straight line from "))
+  }
+
+  /// A source is told in the language of the report.
+  @Test func sourcesAreInOneLanguage() {
+    #expect(
+      ModelSource.titleText("专利法第四十二条 / Patent Law, article 42")
+        == BilingualText(zh: "专利法第四十二条", en: "Patent Law, article 42"))
+    #expect(ModelSource.titleText("OECD 2013/03").zh == "OECD 2013/03")
+    #expect(ModelSource.titleText("A / B").en == "A / B")
+    #expect(ModelSource.titleText("甲 / A / B").en == "甲 / A / B")
+    #expect(ModelSource.titleText("Patent Law / 专利法").zh == "专利法")
+  }
+}
