@@ -131,7 +131,8 @@ extension AssetCase {
     }
   }
 
-  private func cut(_ parts: [Double], to years: Double) -> [Double] {
+  /// The parts of years within a life.
+  func cut(_ parts: [Double], to years: Double) -> [Double] {
     var begin = 0.0
     return parts.map { part in
       let left = max(0, min(part, years - begin))

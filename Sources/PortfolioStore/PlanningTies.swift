@@ -26,6 +26,12 @@ public struct PlanningTies: Sendable {
     public let name: String
   }
 
+  /// What binds a right, as far as its end is on record.
+  public struct Tie: Sendable, Equatable {
+    /// The last day; nil when one of the records has no end.
+    public let until: CalendarDay?
+  }
+
   /// The units, ordered by code.
   public let units: [Unit]
   /// The products, ordered by code.
@@ -36,8 +42,12 @@ public struct PlanningTies: Sendable {
   public let familyOfRight: [Int64: Int64]
   /// Links to products that run on the day: right and product, ordered by right and product.
   public let productLinks: [(right: Int64, product: Int64)]
-  /// Rights that a running licence obliges the owner to keep in force.
-  public let keepInForce: Set<Int64>
+  /// Rights that a running licence obliges the owner to keep in force, with the end of the longest.
+  public let keepInForce: [Int64: Tie]
+  /// Rights in a running pledge, with the end of the longest.
+  public let pledged: [Int64: Tie]
+  /// Rights in a running dispute or under a preservation order, with the end of the longest.
+  public let inDispute: [Int64: Tie]
   /// Rights declared to a standard by the day.
   public let declared: Set<Int64>
   /// Which of `licence`, `pledge`, `dispute` and `product_link` the store holds at all on the day: where a table
@@ -61,6 +71,18 @@ extension Store {
         var result: [Int64: Int64] = [:]
         let query = try PreparedStatement(db, sql)
         while try query.step() { result[query.integer(0)] = query.integer(1) }
+        return result
+      }
+      func ties(_ table: String, _ condition: String = "") throws -> [Int64: PlanningTies.Tie] {
+        var result: [Int64: PlanningTies.Tie] = [:]
+        let query = try PreparedStatement(
+          db,
+          """
+          SELECT t.right_id, CASE WHEN count(t.to_day) = count(*) THEN max(t.to_day) END
+          \(running(table)) \(open) \(condition) GROUP BY t.right_id
+          """)
+        query.bind(1, day.iso)
+        while try query.step() { result[query.integer(0)] = PlanningTies.Tie(until: query.day(1)) }
         return result
       }
       var links: [(right: Int64, product: Int64)] = []
@@ -90,8 +112,8 @@ extension Store {
         unitOfRight: try pairs("SELECT id, unit_id FROM ip_right WHERE unit_id IS NOT NULL"),
         familyOfRight: try pairs("SELECT id, family_id FROM ip_right WHERE family_id IS NOT NULL"),
         productLinks: links,
-        keepInForce: try ids(
-          "SELECT t.right_id \(running("licence")) \(open) AND t.direction = 'out' AND t.keep_in_force = 1"),
+        keepInForce: try ties("licence", "AND t.direction = 'out' AND t.keep_in_force = 1"),
+        pledged: try ties("pledge"), inDispute: try ties("dispute"),
         declared: try ids("SELECT t.right_id \(running("declaration", "declared_day"))"), keptTables: kept)
     }
   }

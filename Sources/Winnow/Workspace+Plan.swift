@@ -4,8 +4,12 @@ internal import PortfolioCore
 public import PortfolioReview
 internal import PortfolioStore
 public import Pruning
+internal import Valuation
 
 extension Workspace {
+  /// The scenario of a plan when none is named: the budget is granted, and as much worth as possible is kept with it.
+  public static let defaultScenario = "spend-the-budget"
+
   /// Prepares a plan for a run: fees of the years ahead, what binds the rights, and the scenario, put together
   /// into a problem. ``PlanMaker/plan(progress:)`` solves it.
   /// - Parameters:
@@ -16,7 +20,8 @@ extension Workspace {
   ///   - options: how to solve.
   /// - Throws: ``ProblemList`` when a file does not load or names what the portfolio does not have.
   public func planMaker(
-    for run: ReviewRun, scenario: String = "annual-budget", budgets: [(year: Int, amount: String)] = [],
+    for run: ReviewRun, scenario: String = Workspace.defaultScenario,
+    budgets: [(year: Int, amount: String)] = [],
     options: PruningOptions = PruningOptions()
   ) throws -> PlanMaker {
     let outlook = try FeeOutlook(store: store, catalogue: catalogue, asOf: run.asOf, currency: run.currency)
@@ -32,11 +37,17 @@ extension Workspace {
     var (whole, headers) = try loadScenario(scenario)
     for budget in budgets { whole = whole.with(budget: budget.amount, year: budget.year) }
     let map = try whole.objective?.valueMap.map { try catalogue.load(ValueMap.self, id: $0).0 }
+    let explained = try catalogue.load(RenewalValueModel.self, id: "renewal-value").0
+      .explainedShare(gradingModel: run.gradingModel.header.id).share
+    let income = try whole.objective?.incomeCase.map {
+      try valuer(of: run).incomeWorth(
+        from: whole.firstYear(asOf: run.asOf), years: whole.horizonYears ?? 1, case: $0)
+    }
     let index = RightIndex(run.table)
     return try PlanMaker(
       PlanRequest(
         run: run, outlook: outlook, ties: try store.planningTies(asOf: run.asOf), scenario: whole,
-        headers: headers, valueMap: map, options: options
+        headers: headers, valueMap: map, income: income, explained: explained, options: options
       ) { number in
         if case .row(let row) = index.find(number) { return row }
         return nil

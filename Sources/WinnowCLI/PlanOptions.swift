@@ -42,7 +42,8 @@ struct PlanOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "情景的名称或 YAML 文件 / a scenario: its id or a YAML file.", valueName: "ID|FILE"))
+      "情景的名称或 YAML 文件，缺省为 spend-the-budget / a scenario: its id or a YAML file; spend-the-budget by default.",
+      valueName: "ID|FILE"))
   var scenario: [String] = []
 
   @Flag(help: "计算各预算下的价值 / value against budget, for all budgets at once.")
@@ -68,7 +69,7 @@ struct PlanOptions: ParsableArguments {
   }
 
   /// The scenarios asked for, by id or file.
-  var scenarios: [String] { scenario.isEmpty ? ["annual-budget"] : scenario }
+  var scenarios: [String] { scenario.isEmpty ? [Workspace.defaultScenario] : scenario }
 
   /// Makes a plan for a run under one scenario, with its insights, and tells progress on a terminal.
   func plan(

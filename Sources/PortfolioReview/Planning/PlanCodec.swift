@@ -5,19 +5,21 @@ enum PlanCodec {
   static func columns(_ plan: PortfolioPlan) -> [(name: String, bytes: [UInt8])] {
     let draws = ("plan/kept-draws", ColumnCodec.encode(numbers: plan.keptDraws))
     let conditions = ("plan/conditions", ColumnCodec.encode(numbers: plan.conditions.map(\.rawValue)))
-    return (plan.keptDraws.isEmpty ? [] : [draws]) + (plan.conditions.isEmpty ? [] : [conditions]) + [
-      ("plan/actions", ColumnCodec.encode(numbers: plan.actions.map(\.rawValue))),
-      ("plan/keep-through", ColumnCodec.encode(numbers: plan.keepThrough)),
-      ("plan/lapse-days", ColumnCodec.encode(numbers: plan.lapseDays)),
-      ("plan/reasons", ColumnCodec.encode(numbers: plan.reasonOfRow)),
-      ("plan/fees", ColumnCodec.encode(numbers: plan.fees)),
-      ("plan/worth", ColumnCodec.encode(numbers: plan.worth)),
-      ("plan/net", ColumnCodec.encode(numbers: plan.net)),
-      ("plan/margin-net", ColumnCodec.encode(numbers: plan.marginNet)),
-      ("plan/margin-price", ColumnCodec.encode(numbers: plan.marginPrice)),
-      ("plan/margin-credit", ColumnCodec.encode(numbers: plan.marginCredit)),
-      ("plan/margin-known", ColumnCodec.encode(numbers: plan.hasMargin.map { UInt8($0 ? 1 : 0) })),
-    ]
+    let grounds = ("plan/worth-grounds", ColumnCodec.encode(numbers: plan.grounds.map(\.rawValue)))
+    return (plan.grounds.isEmpty ? [] : [grounds]) + (plan.keptDraws.isEmpty ? [] : [draws])
+      + (plan.conditions.isEmpty ? [] : [conditions]) + [
+        ("plan/actions", ColumnCodec.encode(numbers: plan.actions.map(\.rawValue))),
+        ("plan/keep-through", ColumnCodec.encode(numbers: plan.keepThrough)),
+        ("plan/lapse-days", ColumnCodec.encode(numbers: plan.lapseDays)),
+        ("plan/reasons", ColumnCodec.encode(numbers: plan.reasonOfRow)),
+        ("plan/fees", ColumnCodec.encode(numbers: plan.fees)),
+        ("plan/worth", ColumnCodec.encode(numbers: plan.worth)),
+        ("plan/net", ColumnCodec.encode(numbers: plan.net)),
+        ("plan/margin-net", ColumnCodec.encode(numbers: plan.marginNet)),
+        ("plan/margin-price", ColumnCodec.encode(numbers: plan.marginPrice)),
+        ("plan/margin-credit", ColumnCodec.encode(numbers: plan.marginCredit)),
+        ("plan/margin-known", ColumnCodec.encode(numbers: plan.hasMargin.map { UInt8($0 ? 1 : 0) })),
+      ]
   }
 
   /// The plan of stored columns; nil when they are not all there or do not fit together.
@@ -51,8 +53,14 @@ enum PlanCodec {
       guard let kept = numbers("kept-draws", Int32.self, count) else { return nil }
       draws = kept
     }
-    guard actions.count == count, (head.insights?.step?.kept ?? []).allSatisfy({ $0 < count }),
-      (head.insights?.step?.letGo ?? []).allSatisfy({ $0 < count })
+    let steps = [head.insights?.step, head.insights?.smallestStep].compactMap { $0 }
+    let isRow = { (row: Int) in (0..<count).contains(row) }
+    guard actions.count == count,
+      steps.allSatisfy({ $0.kept.allSatisfy(isRow) && $0.letGo.allSatisfy(isRow) }),
+      steps.allSatisfy({ head.rows.indices.contains($0.row) }),
+      (head.sides ?? []).allSatisfy({ side in
+        (side.needs.map(\.row) + [side.row].compactMap { $0 }).allSatisfy { head.rows.indices.contains($0) }
+      })
     else { return nil }
     var conditions: [PlanCondition] = []
     if columns["plan/conditions"] != nil {
@@ -65,6 +73,11 @@ enum PlanCodec {
       fees: fees, worth: worth, net: net, marginNet: marginNet, marginPrice: marginPrice,
       marginCredit: marginCredit, hasMargin: known.map { $0 != 0 }, keptDraws: draws)
     plan.conditions = conditions
+    if columns["plan/worth-grounds"] != nil {
+      guard let codes = numbers("worth-grounds", UInt8.self, count) else { return nil }
+      plan.grounds = codes.compactMap { WorthGround(rawValue: $0) }
+      guard plan.grounds.count == count else { return nil }
+    }
     return plan
   }
 

@@ -3,7 +3,7 @@ internal import Pruning
 
 extension PlanMaker {
   /// A quick answer near a known one: no proof is asked for.
-  private func solve(
+  func solve(
     _ variation: PlanModel.Variation, near plan: PortfolioPlan, effort: Double = 1
   ) throws -> PruningPlan {
     var options = request.options
@@ -13,11 +13,11 @@ extension PlanMaker {
     return PruningSolver.solve(problem, options: options)
   }
 
-  private func isKept(_ answer: PruningPlan, _ index: Int) -> Bool {
+  func isKept(_ answer: PruningPlan, _ index: Int) -> Bool {
     Int(answer.choices[index]) >= min(Int(model.steps[index]), model.ruledYears)
   }
 
-  private var wasStopped: Bool { request.options.shouldStop() }
+  var wasStopped: Bool { request.options.shouldStop() }
 
   /// What the plan's budgets and rules are worth: prices, the next step, the cost of rules; frontier and stability
   /// where asked for.
@@ -33,7 +33,8 @@ extension PlanMaker {
     var insights = PlanInsights()
     progress(.prices)
     insights.prices = shadowPrices(plan)
-    if let first = insights.prices.first, model.minorPerValue != nil, !wasStopped {
+    let stepped = insights.prices.first { $0.price > 0 } ?? insights.prices.first
+    if let first = stepped, model.minorPerValue != nil, !wasStopped {
       let amount = PlanMaker.nextStep(
         model.rows[first.row].limit, request.run.currency.minorPerMajor)
       insights.step = try step(of: first.row, more: amount, plan)
@@ -48,6 +49,10 @@ extension PlanMaker {
       let drawn = try self.stability(plan) { progress(.draws(done: $0, of: $1)) }
       insights.stability = drawn.stability
       plan.keptDraws = drawn.kept
+    }
+    // Many small searches stand last: nobody shall wait for what was asked because of them.
+    if let step = insights.step, stepped?.price ?? 0 > 0, !wasStopped {
+      insights.smallestStep = try smallestStep(near: step, plan)
     }
     // Broken off, a plan found in the last moment may be any: only what was done in time is told.
     insights.isCut = wasStopped
@@ -71,25 +76,6 @@ extension PlanMaker {
     return model.rows.indices.filter {
       model.rows[$0].isCap && model.rows[$0].overrunPrice == nil
     }.map { line.shadowPrice(of: $0) }
-  }
-
-  /// What so much more of a budget changes.
-  public func step(of row: Int, more amount: Int64, _ plan: PortfolioPlan) throws -> BudgetStep? {
-    guard let value = plan.head.value else { return nil }
-    var variation = PlanModel.Variation()
-    variation.limits[row] = model.rows[row].limit + amount
-    let answer = try solve(variation, near: plan)
-    guard let better = answer.value, !answer.choices.isEmpty else { return nil }
-    var kept: [Int] = []
-    var letGo: [Int] = []
-    for index in 0..<model.count {
-      let right = Int(model.rights[index])
-      let isKept = isKept(answer, index)
-      if isKept && plan.actions[right].letsGo { kept.append(right) }
-      if !isKept && !plan.actions[right].letsGo && plan.actions[right].isDecided { letGo.append(right) }
-    }
-    return BudgetStep(
-      row: row, amount: amount, gain: better - value, kept: kept, letGo: letGo, status: answer.status)
   }
 
   /// What each list, coverage rule and share costs, by a plan without it.
@@ -231,7 +217,10 @@ extension PlanMaker {
   /// ``stepsWithout`` keeps it.
   public func budgetKeeping(_ right: Int, row: Int, _ plan: PortfolioPlan) throws -> KeepingBudget {
     let index = Int(classOfRow[right])
-    guard index >= 0, plan.head.multipliers.count == model.rows.count else {
+    // What a list or a fee paid decides, no budget does.
+    guard index >= 0, [.keep, .letLapse].contains(plan.actions[right]),
+      plan.head.multipliers.count == model.rows.count
+    else {
       return KeepingBudget(right: right, row: row, budget: nil, notAt: nil)
     }
     func keeps(_ budget: Int64) throws -> Bool {

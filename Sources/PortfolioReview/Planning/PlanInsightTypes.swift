@@ -130,6 +130,9 @@ public struct PlanInsights: Sendable, Equatable, Codable {
   public var prices: [ShadowPrice] = []
   /// What a little more of the first budget changes.
   public var step: BudgetStep?
+  /// The smallest extra budget, in whole major units, that changes the plan, and what it changes; nil where it was
+  /// not proven, and in runs stored before it was kept.
+  public var smallestStep: BudgetStep?
   /// What lists, coverage rules and shares cost.
   public var rules: [RulePrice] = []
   /// Value against budget.

@@ -18,6 +18,7 @@ public struct PlanMaker: Sendable {
   private let reasons: [BilingualText]
   private let problems: [Problem]
   let problem: PruningProblem
+  let shareMembers: [Int: PruningAssembly.ShareMembers]
 
   /// Assembles the problem.
   /// - Throws: ``ProblemList`` when the scenario names what the portfolio does not have, a year lies outside the
@@ -34,9 +35,10 @@ public struct PlanMaker: Sendable {
           remedy: BilingualText(zh: "更正年度，或加长 horizon", en: "Correct the year, or make the horizon longer")))
     }
     fees = request.outlook.planningFees(from: firstYear, years: years)
-    worth = try PlanMaker.worth(request, firstYear: firstYear, years: years)
+    worth = try PlanMaker.worth(request, firstYear: firstYear, years: years).ended(by: fees)
     var assembly = PruningAssembly(
-      run: request.run, scenario: scenario, fees: fees, worth: worth, ties: request.ties, find: request.find)
+      run: request.run, scenario: scenario, fees: fees, worth: worth, ties: request.ties,
+      dueDay: { request.outlook.firstDueDay($0, in: $1) }, find: request.find)
     let assembled = try assembly.assemble()
     self.request = request
     model = assembled.model
@@ -45,6 +47,7 @@ public struct PlanMaker: Sendable {
     reasons = assembled.reasons
     classOfRow = assembled.classOfRow
     problems = assembled.problems
+    shareMembers = assembled.shareMembers
     problem = try model.problem()
   }
 
@@ -61,17 +64,15 @@ public struct PlanMaker: Sendable {
     case nil: basis = .renewal(.base)
     }
     switch basis {
-    case .renewal(let scenario):
-      guard let values = run.values else {
-        throw ProblemList(
-          Problem(
-            .planWithoutWorth, value: "\(run.id)", zh: "这次评审没有估值", en: "The run holds no values",
-            remedy: BilingualText(
-              zh: "重新运行 winnow review，或在情景中给出 valueMap",
-              en: "Run winnow review again, or give a valueMap in the scenario")))
-      }
+    case .income(let scenario):
       return WorthColumns(
-        renewal: values, case: scenario, perPoint: perPoint, run: run, firstYear: firstYear, yearCount: years)
+        income: request.income ?? IncomeWorth(firstYear: firstYear, yearCount: years, amounts: [:]),
+        case: scenario, perPoint: perPoint, run: run)
+    case .bestFounded(let scenario):
+      let renewal = try renewalWorth(request, scenario, perPoint, firstYear, years)
+      guard let income = request.income, !income.amounts.isEmpty else { return renewal }
+      return renewal.preferring(income, case: scenario, perPoint: perPoint, run: run)
+    case .renewal(let scenario): return try renewalWorth(request, scenario, perPoint, firstYear, years)
     case .map(let id):
       guard let map = request.valueMap, map.header.id == id else {
         throw ProblemList(
@@ -89,6 +90,23 @@ public struct PlanMaker: Sendable {
       }
       return WorthColumns(map: map, perPoint: perPoint, run: run, firstYear: firstYear, yearCount: years)
     }
+  }
+
+  private static func renewalWorth(
+    _ request: PlanRequest, _ scenario: ValueColumns.Scenario, _ perPoint: Double, _ firstYear: Int,
+    _ years: Int
+  ) throws -> WorthColumns {
+    guard let values = request.run.values else {
+      throw ProblemList(
+        Problem(
+          .planWithoutWorth, value: "\(request.run.id)", zh: "这次评审没有估值", en: "The run holds no values",
+          remedy: BilingualText(
+            zh: "重新运行 winnow review，或在情景中给出 valueMap",
+            en: "Run winnow review again, or give a valueMap in the scenario")))
+    }
+    return WorthColumns(
+      renewal: values, case: scenario, explained: request.explained, perPoint: perPoint, run: request.run,
+      firstYear: firstYear, yearCount: years)
   }
 
   /// How many rights the plan decides.
@@ -145,6 +163,7 @@ public struct PlanMaker: Sendable {
         start..<start + model.yearCount,
         with: model.net[index * model.yearCount..<(index + 1) * model.yearCount])
     }
+    plan.grounds = worth.grounds
     plan.conditions = request.run.gates?.conditions(of: plan) ?? []
     if !answer.multipliers.isEmpty {
       CutLine(model, answer.multipliers).margins(into: &plan, settled: settled)
@@ -179,7 +198,7 @@ public struct PlanMaker: Sendable {
 
   private func head(_ answer: PruningPlan, uses: [Int64]) -> PortfolioPlan.Head {
     let scenario = request.scenario
-    let rows = model.rows
+    let rows = model.rows.indices.map { row($0, after: uses.isEmpty ? nil : answer) }
     let conflict = conflict(answer)
     return PortfolioPlan.Head(
       scenario: scenario.header.id, title: scenario.header.title, objective: scenario.objective?.word ?? "",
@@ -193,7 +212,23 @@ public struct PlanMaker: Sendable {
       conflict: conflict.rows,
       relief: conflict.relief, reasons: reasons, feesBeforePlan: fees.beforePlan, lateRights: fees.late.count,
       tablesNotKept: ["licence", "pledge", "dispute"].filter { !request.ties.keptTables.contains($0) },
-      problems: problems, insights: nil)
+      problems: problems, insights: nil, paysUnknownElsewhere: scenario.unknownWorth == .outsideBudget,
+      sides: answer.status == .infeasible ? sides(of: conflict.rows) : nil)
+  }
+
+  /// A row of the model, a share with what the plan leaves of it.
+  private func row(_ index: Int, after answer: PruningPlan?) -> PlanRow {
+    var row = model.rows[index]
+    guard let answer, row.share != nil, let members = shareMembers[index] else { return row }
+    let offset = row.year - model.firstYear
+    let alive = members.among.indices.filter { right in
+      guard members.among[right] else { return false }
+      let at = Int(classOfRow[right])
+      return at >= 0 ? Int(answer.choices[at]) > offset : fees.life(right) > offset
+    }
+    row.share?.whatAfter = alive.count { members.what[$0] }
+    row.share?.allAfter = alive.count
+    return row
   }
 
   /// The rows that contradict each other and what would help. Where what must be kept is already too much for a

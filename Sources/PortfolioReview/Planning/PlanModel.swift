@@ -35,6 +35,22 @@ public struct PlanRow: Sendable, Equatable, Codable {
   public var isWhole: Bool
   /// Worth that a major unit over a budget, or a missing right, costs; nil when the row is hard.
   public var overrunPrice: Double?
+  /// What a share row counts; nil in other rows, and in runs stored before it was kept.
+  public var share: PlanShare?
+}
+
+/// The share of a sort among the rights alive in a year: the floor, and what it is before and after the plan.
+public struct PlanShare: Sendable, Equatable, Codable {
+  /// The least share, in ten-thousandths.
+  public var floor: Int64
+  /// Rights of the sort, and all that are counted, when every right is kept as long as it lives.
+  public var whatBefore: Int
+  /// All that are counted, when every right is kept as long as it lives.
+  public var allBefore: Int
+  /// Rights of the sort that the plan leaves; nil without a plan.
+  public var whatAfter: Int?
+  /// All counted rights that the plan leaves; nil without a plan.
+  public var allAfter: Int?
 }
 
 /// The problem of a plan before it is put into the solver's terms: which rights are decided, over which years,
@@ -77,8 +93,8 @@ struct PlanModel: Sendable {
   var listed: [String: [Int32]] = [:]
   /// What a year's worth and fees count today.
   var discounts: [Double] = []
-  /// Whether fees are taken off the worth.
-  var subtractsFees = true
+  /// Whether the fees of each year are taken off the worth; else they only use up a budget.
+  var countsFees: [Bool] = []
   /// Minor units in one unit of value; nil when values are points.
   var minorPerValue: Int64?
 
@@ -99,7 +115,7 @@ struct PlanModel: Sendable {
     func value(_ year: Int) -> Int64 {
       guard factor != 1, counts[index] else { return net[start + year] }
       return PlanModel.net(
-        worth: Double(worth[start + year]) * factor, fee: subtractsFees ? fees[start + year] : 0,
+        worth: Double(worth[start + year]) * factor, fee: countsFees[year] ? fees[start + year] : 0,
         minorPerValue: minorPerValue, discount: discounts[year])
     }
     let length = Int(steps[index])
@@ -129,6 +145,38 @@ struct PlanModel: Sendable {
     var factors: [Double]?
     /// Classes that must be kept through their ladders.
     var kept: Set<Int32> = []
+    /// What is sought.
+    var aim = Aim.worth
+  }
+
+  /// What a variation seeks. For other aims than worth, rows that give way at a price ask for nothing.
+  enum Aim: Equatable {
+    /// The plan's own objective.
+    case worth
+    /// Any plan that keeps the rows.
+    case anything
+    /// The least use of a cap, or the greatest of another row, which itself is left out.
+    case use(of: Int)
+  }
+
+  /// The values of a class's steps when its use of a row is what is sought.
+  private func uses(of index: Int, row: Int) -> [Int64] {
+    let first = stepOffset(index)
+    return (0..<Int(steps[index])).map { step in
+      var sum: Int64 = 0
+      for use in Int(useStart[first + step])..<Int(useStart[first + step + 1]) where Int(useRow[use]) == row {
+        sum += useAmount[use]
+      }
+      return rows[row].isCap ? -sum : sum
+    }
+  }
+
+  private func values(of index: Int, _ variation: Variation) -> [Int64] {
+    switch variation.aim {
+    case .worth: return values(of: index, factor: variation.factors?[index] ?? 1).steps
+    case .anything: return [Int64](repeating: 0, count: Int(steps[index]))
+    case .use(let row): return uses(of: index, row: row)
+    }
   }
 
   /// The problem in the solver's terms. Classes come first, in order; what elastic budgets add comes after them.
@@ -138,7 +186,9 @@ struct PlanModel: Sendable {
     var isLeftOut = [Bool](repeating: false, count: rows.count)
     for (index, row) in rows.enumerated() {
       let limit = (variation.limits[index] ?? row.limit) - row.reserved
-      isLeftOut[index] = row.rule == variation.without
+      isLeftOut[index] =
+        row.rule == variation.without || variation.aim == .use(of: index)
+        || (variation.aim != .worth && row.overrunPrice != nil)
       var price: Int64?
       if !row.isCap, let overrun = row.overrunPrice { price = Int64(overrun.rounded()) }
       // A row that is left out keeps its place, so that prices stay in order.
@@ -150,7 +200,7 @@ struct PlanModel: Sendable {
     }
     let free = Set(variation.without.flatMap { listed[$0] } ?? [])
     for index in 0..<count {
-      let values = values(of: index, factor: variation.factors?[index] ?? 1).steps
+      let values = values(of: index, variation)
       var options: [PruningProblemBuilder.Option] = []
       options.reserveCapacity(values.count)
       let first = stepOffset(index)

@@ -1,5 +1,5 @@
 public import PolicyModels
-internal import PortfolioCore
+public import PortfolioCore
 public import PortfolioStore
 public import Pruning
 
@@ -17,6 +17,10 @@ public struct PlanRequest: Sendable {
   public var headers: [ModelHeader]
   /// The map from score to worth, where the objective needs one.
   public var valueMap: ValueMap?
+  /// The income of rights, where the objective asks for it.
+  public var income: IncomeWorth?
+  /// The share of the variance of returns that the score explains by the renewal model; nil where it is not known.
+  public var explained: Double?
   /// How to solve.
   public var options: PruningOptions
   /// The row of a number as people write it; nil when no right, or more than one, has it.
@@ -25,7 +29,8 @@ public struct PlanRequest: Sendable {
   /// A request. The outlook and the ties must be those of the run's store on the run's day.
   public init(
     run: ReviewRun, outlook: FeeOutlook, ties: PlanningTies, scenario: PruningScenario,
-    headers: [ModelHeader], valueMap: ValueMap?, options: PruningOptions = PruningOptions(),
+    headers: [ModelHeader], valueMap: ValueMap?, income: IncomeWorth? = nil, explained: Double? = nil,
+    options: PruningOptions = PruningOptions(),
     find: @escaping @Sendable (String) -> Int?
   ) {
     self.run = run
@@ -34,18 +39,23 @@ public struct PlanRequest: Sendable {
     self.scenario = scenario
     self.headers = headers
     self.valueMap = valueMap
+    self.income = income
+    self.explained = explained
     self.options = options
     self.find = find
   }
 
   /// The first calendar year of the plan: the first with a budget, or the one after the as-of day's.
-  public var firstYear: Int {
-    let years = scenario.budgets.flatMap { $0.amounts.map(\.year) }
-    return max(run.asOf.year, years.min() ?? run.asOf.year + 1)
-  }
+  public var firstYear: Int { scenario.firstYear(asOf: run.asOf) }
 }
 
 extension PruningScenario {
+  /// The first calendar year of a plan: the first with a budget, or the one after the as-of day's.
+  public func firstYear(asOf day: CalendarDay) -> Int {
+    let years = budgets.flatMap { $0.amounts.map(\.year) }
+    return max(day.year, years.min() ?? day.year + 1)
+  }
+
   /// This scenario with a cap on the whole portfolio's spending of a year, in place of any that it had.
   /// - Parameter amount: a plain decimal in major units.
   public func with(budget amount: String, year: Int) -> PruningScenario {

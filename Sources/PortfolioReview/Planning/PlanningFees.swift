@@ -47,6 +47,16 @@ public struct PlanningFees: Sendable {
 
   /// The fees of a right in a year of the plan.
   public func amount(row: Int, year: Int) -> Int64 { amounts[row * yearCount + (year - firstYear)] }
+
+  /// How many years of the plan a right can live through, at most as many as the plan looks. A year counts when its
+  /// fee is due or the right lives to its end: the last part of a year is what the fee of the year before bought, as
+  /// the first part of the first one was bought before the plan.
+  public func life(_ row: Int) -> Int {
+    let start = row * yearCount
+    let lastFee = ((0..<yearCount).last { amounts[start + $0] != 0 } ?? -1) + 1
+    let lastYear = Int(lastYear[row]) - firstYear + 1
+    return min(yearCount, max(lastFee, lastYear, 0))
+  }
 }
 
 extension FeeOutlook {

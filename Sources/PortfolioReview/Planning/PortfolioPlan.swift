@@ -119,6 +119,11 @@ public struct PortfolioPlan: Sendable {
     public var problems: [Problem]
     /// What budgets and rules are worth, where it was asked for.
     public var insights: PlanInsights?
+    /// Whether the fees of rights that need a fact are paid from elsewhere than the budgets; nil in runs stored before
+    /// it was kept.
+    public var paysUnknownElsewhere: Bool?
+    /// Who stands against whom when no plan keeps all rows; nil with a plan, and in runs stored before it was kept.
+    public var sides: [ConflictSide]?
 
     /// How far the plan may be from the best, as a part of the bound; nil without both.
     public var gap: Double? {
@@ -156,6 +161,8 @@ public struct PortfolioPlan: Sendable {
   public var keptDraws: [Int32] = []
   /// What must be done before a right is let go, one a right; empty in plans of runs without gates.
   public var conditions: [PlanCondition] = []
+  /// What the worth of each right rests on; empty in runs stored before it was kept.
+  public var grounds: [WorthGround] = []
 
   /// Stands for no day.
   public static let noDay = Int32.min
@@ -190,6 +197,9 @@ public struct PortfolioPlan: Sendable {
   public func reason(_ row: Int) -> BilingualText? {
     reasonOfRow[row] >= 0 ? head.reasons[Int(reasonOfRow[row])] : nil
   }
+
+  /// What the worth of a right rests on; nil in runs stored before it was kept.
+  public func ground(_ row: Int) -> WorthGround? { grounds.indices.contains(row) ? grounds[row] : nil }
 
   /// What must be done before a right is let go; ``PlanCondition/notChecked`` in plans without gates.
   public func condition(_ row: Int) -> PlanCondition {

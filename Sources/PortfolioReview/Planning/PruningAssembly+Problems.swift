@@ -13,14 +13,15 @@ extension PruningAssembly {
         en: "Give \(asOf.year) or a later year, or go back in time with --as-of"))
   }
 
-  static func shareOfCarryOver(_ share: String, year: Int) -> Problem {
+  static func shareOfNothing(_ share: String) -> Problem {
     Problem(
       .planUnitShare, value: share,
-      zh: "总预算可以结转（\(year) 年），没有单独一年的限额，单位份额“\(share)”无从计算",
-      en:
-        "The whole budget carries over (\(year)) and has no limit of a single year, so the share '\(share)' is a part of nothing",
+      zh: "情景没有整个组合的预算，单位份额“\(share)”无从计算",
+      en: "The scenario has no budget of the whole portfolio, so the share '\(share)' is a part of nothing",
       remedy: BilingualText(
-        zh: "去掉总预算的 carryOver，或用 budgets 给该单位自己的限额",
-        en: "Take carryOver off the whole budget, or give the unit a budget of its own"))
+        zh: "给出总预算（--budget 年=金额），或用 budgets 给该单位自己的限额",
+        en:
+          "Give a budget of the whole (--budget YEAR=AMOUNT), or give the unit a budget of its own in budgets"
+      ))
   }
 }

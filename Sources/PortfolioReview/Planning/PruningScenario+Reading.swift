@@ -142,12 +142,24 @@ private struct ScenarioReader {
     map.optionalWord("fees", as: PruningScenario.FeeRule.self) ?? .subtract
   }
 
-  /// A map where one is named, else the run's renewal model.
+  /// A map where one is named, else the run's renewal model, income, or the better founded of the two.
   private func basis(_ map: inout ModelMap) -> PruningScenario.WorthBasis {
+    enum Ground: String, CaseIterable {
+      case renewal
+      case income
+      case bestFounded = "best-founded"
+    }
     let given = map.optionalWord("case", as: ValueColumns.Scenario.self)
-    guard let id = map.optionalString("valueMap") else { return .renewal(given ?? .base) }
-    if given != nil {
-      log.bad(map.place, value: id, zh: "case 不与 valueMap 同用", en: "'case' does not go with 'valueMap'")
+    let ground = map.optionalWord("worth", as: Ground.self)
+    guard let id = map.optionalString("valueMap") else {
+      switch ground ?? .renewal {
+      case .renewal: return .renewal(given ?? .base)
+      case .income: return .income(given ?? .base)
+      case .bestFounded: return .bestFounded(given ?? .base)
+      }
+    }
+    for (key, isGiven) in [("case", given != nil), ("worth", ground != nil)] where isGiven {
+      log.bad(map.place, value: id, zh: "\(key) 不与 valueMap 同用", en: "'\(key)' does not go with 'valueMap'")
     }
     return .map(id)
   }

@@ -71,6 +71,16 @@ extension PruningScenario {
       }
     }
 
+    /// The case of the royalty rate, where income is asked for.
+    public var incomeCase: ValueColumns.Scenario? {
+      switch self {
+      case .money(.income(let scenario), _), .money(.bestFounded(let scenario), _),
+        .mix(.income(let scenario), _, _), .mix(.bestFounded(let scenario), _, _):
+        return scenario
+      default: return nil
+      }
+    }
+
     /// Whether fees are taken off the worth.
     public var subtractsFees: Bool {
       switch self {
@@ -84,7 +94,8 @@ extension PruningScenario {
   public enum FeeRule: String, CaseIterable, Sendable {
     /// Fees are taken off the worth: a right that is worth less than its fees goes even where there is money.
     case subtract
-    /// Fees only use up the budgets: the money is there to be spent, and as much worth as possible is kept with it.
+    /// In years with a budget fees only use it up: the money is there to be spent, and as much worth as possible is
+    /// kept with it. Fees of years without a budget are taken off, for nobody has granted them.
     case budgetOnly = "budget-only"
   }
 
@@ -92,6 +103,11 @@ extension PruningScenario {
   public enum WorthBasis: Sendable, Equatable {
     /// The yearly returns of the run's renewal model, in one of its cases.
     case renewal(ValueColumns.Scenario)
+    /// The royalties that product revenue attributed to the right saves its owner, in one case of the rate. A right
+    /// without such revenue has no known worth.
+    case income(ValueColumns.Scenario)
+    /// The income where it stands, else the renewal model; never both for one right.
+    case bestFounded(ValueColumns.Scenario)
     /// A stated map from score to worth.
     case map(String)
   }
@@ -207,7 +223,8 @@ extension PruningScenario {
     public var title: BilingualText
     /// Which rights.
     public var filter: Filter
-    /// The last year to which they must be kept; nil for as long as the plan looks.
+    /// The last year to which they must be kept; nil for as long as the ties of the filter last, and where it names
+    /// none, or they have no end on record, for as long as the plan looks.
     public var until: Int?
   }
 
@@ -231,6 +248,10 @@ extension PruningScenario {
   public enum Tie: String, CaseIterable, Sendable {
     /// A running licence obliges the owner to keep the right in force.
     case keepInForce = "keep-in-force"
+    /// The right is in a running pledge.
+    case pledged
+    /// The right is in a running dispute, or under a preservation order.
+    case inDispute = "in-dispute"
     /// The right is declared to a standard.
     case declaredToStandard = "declared-to-standard"
   }

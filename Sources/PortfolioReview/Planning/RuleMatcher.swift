@@ -136,16 +136,44 @@ struct RuleMatcher {
     }
     if !filter.ties.isEmpty {
       for row in fits.indices where fits[row] {
-        let id = table.rightIDs[row]
-        fits[row] = filter.ties.contains { tie in
-          switch tie {
-          case .keepInForce: return ties.keepInForce.contains(id)
-          case .declaredToStandard: return ties.declared.contains(id)
-          }
-        }
+        fits[row] = filter.ties.contains { records(of: $0).holds(table.rightIDs[row]) }
       }
     }
     return fits
+  }
+
+  /// A sort of tie: whether a right is bound, and to which day.
+  private struct Records {
+    let holds: (Int64) -> Bool
+    let until: (Int64) -> CalendarDay?
+  }
+
+  private func records(of tie: PruningScenario.Tie) -> Records {
+    func dated(_ list: [Int64: PlanningTies.Tie]) -> Records {
+      Records(holds: { list[$0] != nil }, until: { list[$0]?.until })
+    }
+    switch tie {
+    case .keepInForce: return dated(ties.keepInForce)
+    case .pledged: return dated(ties.pledged)
+    case .inDispute: return dated(ties.inDispute)
+    case .declaredToStandard:
+      let declared = ties.declared
+      return Records(holds: { declared.contains($0) }, until: { _ in nil })
+    }
+  }
+
+  /// The day through which the ties of a filter bind a right: of several the latest; nil where one of them has no
+  /// end on record, and for filters without ties.
+  func end(of filter: PruningScenario.Filter, _ row: Int) -> CalendarDay? {
+    let id = run.table.rightIDs[row]
+    var latest: CalendarDay?
+    for tie in filter.ties {
+      let records = records(of: tie)
+      guard records.holds(id) else { continue }
+      guard let end = records.until(id) else { return nil }
+      latest = max(latest ?? end, end)
+    }
+    return latest
   }
 
   /// A product in a market with the rows of the rights that protect it.

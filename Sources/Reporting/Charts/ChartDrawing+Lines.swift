@@ -40,6 +40,7 @@ extension LineChart {
     func value(_ index: Int) -> Double? {
       index < line.values.count ? line.values[index].flatMap { $0.isFinite ? $0 : nil } : nil
     }
+    let form = line.run ?? (isStep ? .untilNext : .straight)
     for run in runs({ value($0) != nil }) {
       var data = ""
       for index in run {
@@ -49,7 +50,11 @@ extension LineChart {
         if data.isEmpty {
           data = "M\(x) \(y)"
         } else {
-          data += isStep ? "H\(x)V\(y)" : "L\(x) \(y)"
+          switch form {
+          case .straight: data += "L\(x) \(y)"
+          case .untilNext: data += "H\(x)V\(y)"
+          case .sinceLast: data += "V\(y)H\(x)"
+          }
         }
       }
       canvas.path(data, "ln t\(line.swatch.index)")

@@ -80,11 +80,25 @@ public struct LineChart: Sendable {
     public var values: [Double?]
     /// The lower and upper edge of a band around the line, one pair a place.
     public var band: [(low: Double, high: Double)?]
+    /// How it runs from place to place; nil for what the chart says.
+    public var run: Run?
+
+    /// How a line runs from one place to the next.
+    public enum Run: Sendable {
+      /// Straight.
+      case straight
+      /// A value holds until the next place.
+      case untilNext
+      /// A value holds since the place before.
+      case sinceLast
+    }
 
     /// A line.
     public init(
-      _ name: String, _ swatch: Swatch, _ values: [Double?], band: [(low: Double, high: Double)?] = []
+      _ name: String, _ swatch: Swatch, _ values: [Double?], band: [(low: Double, high: Double)?] = [],
+      run: Run? = nil
     ) {
+      self.run = run
       self.name = name
       self.swatch = swatch
       self.values = values

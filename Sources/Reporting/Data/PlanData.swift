@@ -49,10 +49,51 @@ extension PlanView {
             .object(["row": .integer($0.row), "amount": amountJSON($0.amount, head.rows[$0.row])])
           })
       ))
+    if let sides = head.sides { fields.append(("conflictSides", .array(sides.map(sideJSON)))) }
+    fields.append(
+      (
+        "keptBelowFees",
+        .object([
+          "count": .integer(belowFees.count),
+          "fees": decimal(belowFees.reduce(0) { $0 + feesOfRules($1.row) }),
+          "rights": .array(belowFees.map { .string(number($0.row)) }),
+        ])
+      ))
     if let insights = head.insights { fields.append(("insights", insightsJSON(insights))) }
     fields.append(("rights", .array(head.value == nil ? [] : plan.actions.indices.map(rightJSON))))
     fields.append(("notes", .array(notes.map { .string($0) })))
     return fields
+  }
+
+  private func sideJSON(_ side: ConflictSide) -> JSONValue {
+    .object([
+      "kind": .string(side.kind.rawValue), "title": .string(wording.text(side.title)),
+      "row": side.row.map { .integer($0) } ?? .null, "rights": .integer(side.rights),
+      "needs": .array(
+        side.needs.map {
+          .object(["row": .integer($0.row), "amount": amountJSON($0.amount, head.rows[$0.row])])
+        }),
+      "change": side.row.flatMap { row in side.change.map { amountJSON($0, head.rows[row]) } } ?? .null,
+      "isLeast": .bool(side.isLeast), "helps": .bool(side.helps || side.change != nil),
+    ])
+  }
+
+  private func shareJSON(_ row: PlanRow) -> JSONValue {
+    guard let share = row.share else { return .null }
+    return .object([
+      "floor": .decimal(NumberText.scaledText(Int(share.floor), 4, separators: false)),
+      "ofSortBefore": .integer(share.whatBefore), "allBefore": .integer(share.allBefore),
+      "ofSortAfter": share.whatAfter.map { .integer($0) } ?? .null,
+      "allAfter": share.allAfter.map { .integer($0) } ?? .null,
+    ])
+  }
+
+  private func stepJSON(_ step: BudgetStep) -> JSONValue {
+    func rights(_ rows: [Int]) -> JSONValue { .array(rows.map { .string(number($0)) }) }
+    return .object([
+      "row": .integer(step.row), "amount": decimal(step.amount), "gain": valueJSON(step.gain),
+      "keeps": rights(step.kept), "letsGo": rights(step.letGo), "status": .string(step.status.rawValue),
+    ])
   }
 
   /// The sentences of the notes.
@@ -94,13 +135,16 @@ extension PlanView {
       "year": .integer(row.year), "sense": .string(row.isCap ? "at-most" : "at-least"),
       "limit": amountJSON(row.limit, row), "reserved": amountJSON(row.reserved, row),
       "used": head.uses.isEmpty ? .null : amountJSON(head.uses[index], row), "price": price,
+      "share": shareJSON(row),
       "multiplier": index < head.multipliers.count ? .integer(Int(head.multipliers[index])) : .null,
     ])
   }
 
   private func yearJSON(_ year: PlanLedger.Year) -> JSONValue {
     .object([
-      "year": .integer(year.year), "budget": year.cap.map(decimal) ?? .null, "spent": decimal(year.spend),
+      "year": .integer(year.year), "budget": year.cap.map(decimal) ?? .null,
+      "carriedIn": year.carriedIn.map(decimal) ?? .null,
+      "paidFromElsewhere": decimal(year.elsewhere), "spent": decimal(year.spend),
       "spentOnRightsNeedingAFact": decimal(year.reserved), "left": year.slack.map(decimal) ?? .null,
       "feesPaid": .integer(year.paid), "letGo": .integer(year.letGo), "saved": decimal(year.saved),
       "savedWithoutConditions": decimal(year.savedClear),
@@ -110,7 +154,6 @@ extension PlanView {
   }
 
   private func insightsJSON(_ insights: PlanInsights) -> JSONValue {
-    func rights(_ rows: [Int]) -> JSONValue { .array(rows.map { .string(number($0)) }) }
     var fields: [(String, JSONValue)] = [
       (
         "prices",
@@ -134,16 +177,8 @@ extension PlanView {
           })
       ),
     ]
-    if let step = insights.step {
-      fields.append(
-        (
-          "step",
-          .object([
-            "row": .integer(step.row), "amount": decimal(step.amount), "gain": valueJSON(step.gain),
-            "keeps": rights(step.kept), "letsGo": rights(step.letGo), "status": .string(step.status.rawValue),
-          ])
-        ))
-    }
+    if let step = insights.step { fields.append(("step", stepJSON(step))) }
+    if let step = insights.smallestStep { fields.append(("smallestStep", stepJSON(step))) }
     fields.append(("isCut", insights.isCut.map { .bool($0) } ?? .null))
     if let frontier = insights.frontier {
       fields.append(("frontierAsked", frontier.asked.map { .integer($0) } ?? .null))
@@ -189,7 +224,8 @@ extension PlanView {
       ("keepThrough", plan.keepThrough[row] > 0 ? .integer(Int(plan.keepThrough[row])) : .null),
       ("lapseDay", .optional(plan.lapseDay(row)?.iso)),
       ("reason", .optional(plan.actions[row].letsGo ? why(row) : plan.reason(row).map { wording.text($0) })),
-      ("margin", valueJSON(plan.margin(row))),
+      ("margin", valueJSON(plan.margin(row))), ("worthBasis", .optional(plan.ground(row)?.word)),
+      ("belowFees", .bool(isBelowFees.contains(row))),
     ]
     if plan.actions[row].letsGo {
       fields.append(("condition", .string(plan.condition(row).word)))
@@ -220,12 +256,14 @@ extension PlanView {
   public func csv() -> [UInt8] {
     var writer = CSVWriter(mark: true)
     let years = (head.firstYear..<head.firstYear + head.yearCount).map { "\($0)" }
+    let ruled = head.firstYear...head.lastRuledYear
     writer.write(
       [
         "number", "title", "unit", "business_line", "office", "kind", "grade", "action", "keep_through",
         "lapse_day", "reason", "margin", "net_worth", "budget_elsewhere", "by_rules", "kept_draws",
         "stability", "condition", "gates", "route", "last_safe_day",
-      ] + years.map { "fee_\($0)" } + years.map { "worth_\($0)" } + years.map { "net_\($0)" })
+      ] + years.map { "fee_\($0)" } + years.map { "worth_\($0)" } + years.map { "net_\($0)" }
+        + ["worth_basis", "below_fees"] + ruled.map { "paid_\($0)" } + ruled.map { "saved_\($0)" })
     for row in plan.actions.indices {
       let start = row * head.yearCount
       let hasMargin = plan.hasMargin[row]
@@ -256,6 +294,13 @@ extension PlanView {
       for list in [plan.worth, plan.net] {
         for year in 0..<head.yearCount { cells.append(plainValue(list[start + year])) }
       }
+      cells += [plan.ground(row)?.word ?? "", isBelowFees.contains(row) ? "yes" : ""]
+      // The columns that a ledger's spending and saving are the sums of.
+      func amount(_ minorUnits: Int64) -> String {
+        Money(minorUnits: minorUnits, currency: run.currency).decimal
+      }
+      cells += ruled.map { amount(plan.pays(row, $0) ? plan.fee(row, $0) : 0) }
+      cells += ruled.map { amount(!plan.pays(row, $0) && plan.actions[row].letsGo ? plan.fee(row, $0) : 0) }
       writer.write(cells)
     }
     return writer.bytes

@@ -4,7 +4,9 @@ import Pruning
 
 /// The pictures of a plan; the terminal leaves them out.
 extension PlanView {
-  /// Value against budget with its ceiling; where several budgets are varied together, against their sum.
+  /// Value against budget with its ceiling, in steps: a plan found for a budget also fits every greater one, and what
+  /// no plan of a budget exceeds, none of a smaller one does. Where several budgets are varied together, against
+  /// their sum.
   func frontierChart(_ frontier: PlanFrontier) -> Chart? {
     guard !frontier.rows.isEmpty, frontier.points.contains(where: { $0.value != nil }) else { return nil }
     func budget(_ point: FrontierPoint) -> Double { Double(point.budgets.reduce(0, +)) }
@@ -16,8 +18,9 @@ extension PlanView {
     return Chart(
       "chart-frontier", wording.language, title: both("预算与价值", "Value against budget"),
       reading: both(
-        "横轴：预算；纵轴：方案价值。两条线之间是尚未证明的部分",
-        "Across: the budget; upward: the plan's value. What lies between the lines is not proven"),
+        "横轴：预算；纵轴：方案价值，一级一级增加。两条阶梯之间是尚未证明的部分",
+        "Across: the budget; upward: the plan's value, which rises in steps. What lies between the two is not proven"
+      ),
       isWide: true,
       .lines(
         LineChart(
@@ -26,9 +29,10 @@ extension PlanView {
           lines: [
             LineChart.Line(
               both("上限（已证明）", "ceiling (proven)"), .outside,
-              frontier.points.map { $0.ceiling.map { Double($0) / scale } }),
+              frontier.points.map { $0.ceiling.map { Double($0) / scale } }, run: .sinceLast),
             LineChart.Line(
-              both("方案", "plan"), .grade(0), frontier.points.map { $0.value.map { Double($0) / scale } }),
+              both("方案", "plan"), .grade(0), frontier.points.map { $0.value.map { Double($0) / scale } },
+              run: .untilNext),
           ], fromZero: false,
           marks: chosen.map { [ChartMark($0, both("所选预算", "budget asked for"))] } ?? [])))
   }

@@ -15,14 +15,14 @@ extension PlanView {
     (head.firstYear...head.lastRuledYear).reduce(0) { $0 + plan.fee(row, $1) }
   }
 
-  private var columns: [ReportTable.Column] {
+  var columns: [ReportTable.Column] {
     [
       ReportTable.Column(wording.text(.number), .code), ReportTable.Column(wording.text(.title), .long),
       ReportTable.Column(wording.text(.unit)), ReportTable.Column(wording.text(.grade), .code),
     ]
   }
 
-  private func cells(_ row: Int) -> [ReportTable.Cell] {
+  func cells(_ row: Int) -> [ReportTable.Cell] {
     [
       cell(row), title(row),
       ReportTable.Cell(ReportBuilder.shortened(run.table.text("unit", row), to: 30)), grade(row),
@@ -70,13 +70,7 @@ extension PlanView {
               ReportTable.Cell(route(row)),
             ]
           })))
-    if shown.count < candidates.count {
-      blocks.append(
-        .paragraph(
-          both(
-            "只列前 \(shown.count) 项，共 \(candidates.count) 项；全部见 CSV 或 JSON",
-            "The first \(shown.count) of \(candidates.count); CSV and JSON have all")))
-    }
+    if shown.count < candidates.count { blocks.append(cutShort(shown.count, of: candidates.count)) }
     return ReportSection("plan-candidates", title, count: candidates.count, blocks)
   }
 
@@ -98,13 +92,28 @@ extension PlanView {
 
   /// Why a right is let go, in a few words.
   func why(_ row: Int) -> String {
-    if let reason = plan.reason(row) { return wording.text(reason) }
+    // A list to keep is no reason to let go: its tie ends before the fee that is not paid.
+    if plan.actions[row] == .listedToLapse || !plan.hasMargin[row], let reason = plan.reason(row) {
+      return wording.text(reason)
+    }
     if isNotWorthItsFees(row) { return both("价值抵不过年费", "worth less than its fees") }
     if let fit = doesNotFit(row) { return fit }
     if let margin = plan.margin(row), margin > 0 {
       return both("为凑足整笔预算而放弃，接近取舍线", "near the cut: let go so that the budget is filled best")
     }
     return both("同样的预算用在别处价值更大", "the same budget is worth more elsewhere")
+  }
+
+  /// What net worth is in this plan.
+  private var netText: BilingualText {
+    head.subtractsFees
+      ? BilingualText(
+        zh: "净价值 = 保留与放弃之间的价值差减年费", en: "Net worth: what keeping adds over letting go, less fees")
+      : BilingualText(
+        zh: "净价值 = 保留与放弃之间的价值差（有预算年度的年费由预算支付，不减；其后年度已减）",
+        en:
+          "Net worth: what keeping adds over letting go (fees of years with a budget are paid from it and not taken off; later ones are)"
+      )
   }
 
   // MARK: Nearest to the cut
@@ -127,13 +136,15 @@ extension PlanView {
           both("\(ruledSpan) 年费（\(wording.moneyUnit)）", "fees \(ruledSpan), \(wording.moneyUnit)"), .number),
         ReportTable.Column(both("净价值（\(valueUnit)）", "net worth, \(valueUnit)"), .number),
         ReportTable.Column(both("距取舍线", "margin"), .number),
+        ReportTable.Column(both("价值依据", "worth rests on")),
       ]
     if stability != nil { table.append(ReportTable.Column(both("重抽中保留", "kept in draws"), .number)) }
     var blocks: [ReportBlock] = [
       .paragraph(
         both(
-          "净价值 = 保留与放弃之间的价值差减年费；距取舍线 = 净价值 − 所占预算用于别处的价值 + 规则给予的加分。价值再变动这么多，建议就会改变；0 表示正在取舍线上，保留与放弃一样好",
-          "Net worth: what keeping adds over letting go, less fees. Margin: net worth, less what its share of the budget would bring elsewhere, plus what rules give it. By so much its worth would have to change to turn the recommendation; 0 is on the line, where keeping and letting go are as good"
+          netText.zh + "；距取舍线 = 净价值 − 所占预算用于别处的价值 + 规则给予的加分。价值再变动这么多，建议就会改变；0 表示正在取舍线上，保留与放弃一样好",
+          netText.en
+            + ". Margin: net worth, less what its share of the budget would bring elsewhere, plus what rules give it. By so much its worth would have to change to turn the recommendation; 0 is on the line, where keeping and letting go are as good"
         ))
     ]
     if let stability {
@@ -164,6 +175,7 @@ extension PlanView {
               ReportTable.Cell(word(plan.actions[row])), ReportTable.Cell(whole(feesOfRules(row))),
               ReportTable.Cell(plain(plan.marginNet[row])),
               ReportTable.Cell(plan.margin(row).map { plain($0) } ?? wording.dash),
+              ReportTable.Cell(ground(row)),
             ]
             if let stability, stability.draws > 0, plan.keptDraws.indices.contains(row) {
               line.append(
@@ -222,7 +234,8 @@ extension PlanView {
   private var inUse: Int {
     guard let use = run.table[.productUse], head.valueUnit == .money else { return 0 }
     return plan.actions.indices.count { row in
-      plan.actions[row].letsGo && ["core", "supporting"].contains(use.category(row) ?? "")
+      plan.actions[row].letsGo && plan.ground(row) != .income
+        && ["core", "supporting"].contains(use.category(row) ?? "")
     }
   }
 
@@ -238,8 +251,8 @@ extension PlanView {
     if used > 0 {
       lines.append(
         both(
-          "放弃候选中有 \(used) 项关联产品：维持价值模型不含产品收入，定案前请看 winnow value 的收益法结果",
-          "\(used) of the candidates serve products: the renewal model knows nothing of product revenue, so look at the income methods of winnow value before deciding"
+          "放弃候选中有 \(used) 项关联产品而没有可归属的收入：维持价值模型不含产品收入，定案前请核对（winnow value）",
+          "\(used) of the candidates serve products without revenue that could be attributed: the renewal model knows nothing of product revenue, so check them before deciding (winnow value)"
         ))
     }
     if head.insights?.isCut == true {
@@ -301,6 +314,9 @@ extension PlanView {
       }
       lines.append(first)
       lines.append(both("原因：", "Why: ") + why(row))
+      if action == .letLapse, plan.hasMargin[row], let reason = plan.reason(row) {
+        lines.append(both("此前必须保留：", "Must be kept until then: ") + wording.text(reason))
+      }
       if let condition = conditionSentence(row) { lines.append(condition) }
       if routeView != nil { lines.append(both("建议路径：", "Recommended route: ") + route(row)) }
     case .keep, .mustKeep:
@@ -309,19 +325,26 @@ extension PlanView {
         first += both("（计划所及的最后一年）", " (as far as the plan looks)")
       }
       lines.append(first)
-      if let reason = plan.reason(row) { lines.append(both("原因：", "Why: ") + wording.text(reason)) }
+      if let reason = plan.reason(row) {
+        lines.append(
+          (action == .mustKeep ? both("原因：", "Why: ") : both("其间必须保留：", "Must be kept for a time: "))
+            + wording.text(reason))
+      }
     case .needsFact:
       lines.append(first)
       if let reason = plan.reason(row) { lines.append(both("缺少：", "Missing: ") + wording.text(reason)) }
     default: lines.append(first)
     }
+    if let ground = plan.ground(row), ground != .none, action.isDecided {
+      lines.append(both("价值依据：", "Its worth rests on: ") + self.ground(row))
+    }
     guard let margin = plan.margin(row) else { return lines }
     let credit = plan.marginCredit[row]
     lines.append(
       both(
-        "净价值 \(value(plan.marginNet[row]))（保留与放弃之差，已减年费）− 所占预算用于别处的价值 \(value(plan.marginPrice[row]))"
+        "净价值 \(value(plan.marginNet[row]))（保留与放弃之差，\(head.subtractsFees ? "已减年费" : "有预算年度的年费不减")）− 所占预算用于别处的价值 \(value(plan.marginPrice[row]))"
           + (credit != 0 ? " + 规则与同族 \(value(credit))" : "") + " = 距取舍线 \(value(margin))",
-        "Net worth \(value(plan.marginNet[row])) (keeping against letting go, fees paid) less \(value(plan.marginPrice[row])) that its budget would bring elsewhere"
+        "Net worth \(value(plan.marginNet[row])) (keeping against letting go, \(head.subtractsFees ? "fees paid" : "budgeted fees not taken off")) less \(value(plan.marginPrice[row])) that its budget would bring elsewhere"
           + (credit != 0 ? " plus \(value(credit)) by rules and family" : "") + ": margin \(value(margin))"))
     if let flip = flip(row, margin) { lines.append(flip) }
     let used = head.rows.indices.filter {

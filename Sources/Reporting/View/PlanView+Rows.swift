@@ -17,31 +17,80 @@ extension PlanView {
     let shown = others.sorted { left, right in
       (multiplier(right), room(left), left) < (multiplier(left), room(right), right)
     }.prefix(listed)
+    let shares = shown.filter { head.rows[$0].share?.allAfter != nil }
     let table = ReportTable(
       "plan-rows-table", both("约束", "Rules"),
       [
         ReportTable.Column(both("约束", "rule"), .long), ReportTable.Column(both("限额", "limit"), .number),
         ReportTable.Column(both("使用", "used"), .number), ReportTable.Column(both("余量", "room"), .number),
-        ReportTable.Column(both("每单位的价格", "price of a unit"), .number),
+        ReportTable.Column(both("价格", "price"), .number),
       ],
-      shown.map { row in
+      shown.filter { head.rows[$0].share?.allAfter == nil }.map { row in
         [
           ReportTable.Cell(wording.text(head.rows[row].name)),
           ReportTable.Cell(amount(head.rows[row].limit, of: head.rows[row])),
           ReportTable.Cell(amount(head.uses[row], of: head.rows[row])),
           ReportTable.Cell(amount(room(row), of: head.rows[row])),
-          ReportTable.Cell(multiplier(row) > 0 ? NumberText.fixed(unitPrice(row), 2) : wording.dash),
+          ReportTable.Cell(priceText(row, room(row))),
         ]
       })
-    return ReportSection(
-      "plan-rows", both("其他约束", "Other rules"), count: others.count,
-      [
+    var blocks: [ReportBlock] = [
+      .paragraph(
+        both(
+          "共 \(others.count) 条，其中 \(tight.count) 条已用尽或有价格；先列最紧的。价格：限额放宽一个单位，约多保住多少价值（金额的约束按每 1 \(wording.moneyUnit)，项数的按每 1 项）",
+          "\(others.count) in all, \(tight.count) of them used up or with a price; the tightest first. Price: what one unit more of the limit would keep, by 1 \(wording.moneyUnit) for money and by one right for numbers of rights"
+        ))
+    ]
+    if !table.rows.isEmpty { blocks.append(.table(table)) }
+    if !shares.isEmpty { blocks.append(.table(shareTable(shares, room))) }
+    if tight.contains(where: { multiplier($0) == 0 }) {
+      blocks.append(
         .paragraph(
           both(
-            "共 \(others.count) 条，其中 \(tight.count) 条已用尽或有价格；先列最紧的",
-            "\(others.count) in all, \(tight.count) of them used up or with a price; the tightest first")),
-        .table(table),
-      ])
+            "“0（正好用尽）”：约束正好达到限额，但价格为 0——按价格计算（权利可以部分保留）时，略微放宽它并不多保住价值，因为价值或别的约束先起作用；整条规则值多少，见“规则的代价”",
+            "“0 (just met)”: the rule stands exactly at its limit, but its price is 0: by prices, which let a right be kept in part, a little more of it would keep no more worth, since worths or other rules decide first. What the whole rule costs stands under “What the rules cost”"
+          )))
+    }
+    return ReportSection("plan-rows", both("其他约束", "Other rules"), count: others.count, blocks)
+  }
+
+  /// Share rows: the floor, and the share before and after the plan.
+  private func shareTable(_ rows: [Int], _ room: (Int) -> Int64) -> ReportTable {
+    func share(_ what: Int, _ all: Int) -> String {
+      all == 0
+        ? wording.dash
+        : both(
+          "\(percentOne(Double(what) / Double(all)))（\(what)/\(all)）",
+          "\(percentOne(Double(what) / Double(all))) (\(what)/\(all))")
+    }
+    return ReportTable(
+      "plan-shares-table", both("比例", "Shares"),
+      [
+        ReportTable.Column(both("比例", "share"), .long),
+        ReportTable.Column(both("下限", "floor"), .number),
+        ReportTable.Column(both("全部保留时", "keeping everything"), .number),
+        ReportTable.Column(both("方案之后", "after the plan"), .number),
+        ReportTable.Column(both("价格（每项）", "price of a right"), .number),
+      ],
+      rows.compactMap { row in
+        guard let given = head.rows[row].share else { return nil }
+        return [
+          ReportTable.Cell(wording.text(head.rows[row].name)),
+          ReportTable.Cell(percentOne(Double(given.floor) / 10_000)),
+          ReportTable.Cell(share(given.whatBefore, given.allBefore)),
+          ReportTable.Cell(share(given.whatAfter ?? 0, given.allAfter ?? 0)),
+          ReportTable.Cell(priceText(row, room(row))),
+        ]
+      })
+  }
+
+  /// A share to a tenth of a percent: whole percents could hide that a floor is missed.
+  func percentOne(_ share: Double) -> String { NumberText.fixed(share * 100, 1) + "%" }
+
+  /// The price of a unit, with a word where it is 0 although the row is used up.
+  private func priceText(_ row: Int, _ room: Int64) -> String {
+    if multiplier(row) > 0 { return NumberText.fixed(unitPrice(row), 2) }
+    return room == 0 ? both("0（正好用尽）", "0 (just met)") : wording.dash
   }
 
   private func multiplier(_ row: Int) -> Int64 { row < head.multipliers.count ? head.multipliers[row] : 0 }
@@ -62,6 +111,7 @@ extension PlanView {
     guard let insights = head.insights, !insights.prices.isEmpty else { return nil }
     var lines = insights.prices.prefix(12).map { sentence($0) }
     if let step = insights.step { lines.append(sentence(step)) }
+    if let step = insights.smallestStep { lines.append(smallest(step)) }
     return ReportSection(
       "plan-prices", both("多一元预算值多少", "What one more unit of budget is worth"), [.list(lines)])
   }
@@ -73,44 +123,81 @@ extension PlanView {
         "\(name)：不构成限制，自 \(money(price.from)) 起再多也不增加价值",
         "\(name): does not bind; from \(money(price.from)) on, more adds nothing")
     }
-    let rate = NumberText.fixed(price.price, 2)
     let range = price.to.map { "\(whole(price.from))–\(whole($0))" } ?? whole(price.from)
-    return head.valueUnit == .money
-      ? both(
-        "\(name)：每多 1 元约多保住 \(rate) 元净价值（已扣年费；预算在 \(range) 元之间成立）",
-        "\(name): one more unit keeps about \(rate) of net worth, fees already paid (holds for budgets of \(range))"
-      )
-      : both(
-        "\(name)：每多 1 元约多保住 \(NumberText.fixed(price.price / 100, 4)) 分·年（预算在 \(range) 元之间成立）",
-        "\(name): one more unit keeps about \(NumberText.fixed(price.price / 100, 4)) points × years (holds for budgets of \(range))"
-      )
+    let unit = wording.moneyUnit
+    let holds = both("预算在 \(range) \(unit)之间成立", "holds for budgets of \(range)")
+    guard head.valueUnit == .money else {
+      let rate = NumberText.fixed(price.price / 100, 4)
+      let many = NumberText.fixed(price.price * 100, 2)
+      return both(
+        "\(name)：每多 1 \(unit)约多保住 \(rate) 分·年，即每多 1 万\(unit)约 \(many) 分·年（\(holds)）",
+        "\(name): 1 \(unit) more keeps about \(rate) points × years, so 10,000 more about \(many) (\(holds))")
+    }
+    let rate = NumberText.fixed(price.price, 2)
+    let many = NumberText.whole(Int((price.price * 10_000).rounded()))
+    let basis =
+      head.subtractsFees
+      ? both("净价值，已扣年费", "net worth, fees already paid")
+      : both("价值，年费由预算支付、不扣", "worth, fees paid from the budget and not taken off")
+    return both(
+      "\(name)：每多 1 \(unit)约多保住 \(rate) \(unit)（\(basis)），即每多 1 万\(unit)约 \(many) \(unit)（\(holds)）",
+      "\(name): 1 \(unit) more keeps about \(rate) \(unit) (\(basis)), so 10,000 more about \(many) (\(holds))"
+    )
   }
 
   private func sentence(_ step: BudgetStep) -> String {
     let name = wording.text(head.rows[step.row].name)
+    return both(
+      "\(name)再加 \(money(step.amount))：\(changes(step))；价值增加 \(value(step.gain))",
+      "\(name), \(money(step.amount)) more: \(changes(step)); \(value(step.gain)) more value")
+  }
+
+  /// The smallest step that changes something, as a sentence.
+  private func smallest(_ step: BudgetStep) -> String {
+    let name = wording.text(head.rows[step.row].name)
+    let total = money(head.rows[step.row].limit + step.amount)
+    return both(
+      "改变取舍的最小一步：\(name)加 \(money(step.amount))，即 \(total)，再少则取舍不变（已证明，精确到 1 \(wording.moneyUnit)）：\(changes(step))；价值增加 \(value(step.gain))",
+      "The smallest step that changes the plan: \(money(step.amount)) more of \(name), \(total); less changes nothing (proven, to 1 \(wording.moneyUnit)): \(changes(step)); \(value(step.gain)) more value"
+    )
+  }
+
+  /// What a step changes, rights with their fees.
+  private func changes(_ step: BudgetStep) -> String {
     func list(_ rows: [Int]) -> String {
-      let shown = rows.prefix(8).map { number($0) }
+      let shown = rows.prefix(8).map { row in
+        both("\(number(row))（\(money(feesOfRules(row)))）", "\(number(row)) (\(money(feesOfRules(row))))")
+      }
       return wording.list(Array(shown))
         + (rows.count > 8 ? both(" 等 \(rows.count) 项", " and \(rows.count - 8) more") : "")
     }
-    let changes =
-      step.kept.isEmpty && step.letGo.isEmpty
-      ? step.gain > 0
-        ? both("去留不变，只是有的多保留几年", "the same are kept, some for longer")
-        : both("取舍不变", "nothing changes")
-      : [
-        step.kept.isEmpty ? nil : both("多保留 ", "keeps ") + list(step.kept),
-        step.letGo.isEmpty ? nil : both("改为放弃 ", "lets go instead ") + list(step.letGo),
-      ].compactMap { $0 }.joined(separator: both("，", ", "))
-    return both(
-      "\(name)再加 \(money(step.amount))：\(changes)；价值增加 \(value(step.gain))",
-      "\(name), \(money(step.amount)) more: \(changes); \(value(step.gain)) more value")
+    guard !step.kept.isEmpty || !step.letGo.isEmpty else {
+      return step.gain > 0
+        ? both("去留不变，只是有的多保留几年", "the same are kept, some for longer") : both("取舍不变", "nothing changes")
+    }
+    return [
+      step.kept.isEmpty ? nil : both("多保留 ", "keeps ") + list(step.kept),
+      step.letGo.isEmpty ? nil : both("改为放弃 ", "lets go instead ") + list(step.letGo),
+    ].compactMap { $0 }.joined(separator: both("，", ", "))
   }
 
   /// The smallest budget that keeps a right, as a sentence.
   public func sentence(_ keeping: KeepingBudget) -> String {
     let right = number(keeping.right)
     let name = wording.text(head.rows[keeping.row].name)
+    switch plan.actions[keeping.right] {
+    case .mustKeep, .listedToLapse:
+      let reason = plan.reason(keeping.right).map { both("（\($0.zh)）", " (\($0.en))") } ?? ""
+      let isKept = plan.actions[keeping.right] == .mustKeep
+      return both(
+        "\(right)：\(word(plan.actions[keeping.right]))\(reason)，不由预算决定；"
+          + (isKept ? "“\(name)”不够支付时没有可行方案" : "预算再大也列入放弃清单"),
+        "\(right): \(word(plan.actions[keeping.right]))\(reason); no budget decides it: "
+          + (isKept
+            ? "where “\(name)” does not pay for it, there is no plan"
+            : "it is listed to go whatever the budget"))
+    default: break
+    }
     guard let budget = keeping.budget else {
       return plan.actions[keeping.right].isDecided
         ? both(
@@ -138,8 +225,9 @@ extension PlanView {
       [
         .paragraph(
           both(
-            "上限是已证明的：该预算下任何方案都不会超过它。所选预算以“←”标出",
-            "The ceiling is proven: no plan of that budget exceeds it. The budget asked for is marked “←”")
+            "上限是已证明的：该预算下任何方案都不会超过它。费用是整笔的，价值随预算一级一级增加：两个预算之间的方案至少是前一个的价值。所选预算以“←”标出",
+            "The ceiling is proven: no plan of that budget exceeds it. Fees come in whole pieces, so the value rises in steps: between two budgets a plan is worth at least as much as at the one before. The budget asked for is marked “←”"
+          )
             + (frontier.isSketch == true
               ? both(
                 "。这是少数几点的简图，所选预算以外各点为快速求解；完整曲线用 --frontier",
@@ -212,59 +300,5 @@ extension PlanView {
               ]
             })),
       ])
-  }
-
-  // MARK: No plan
-
-  /// Why there is no plan, and what would make one possible.
-  var conflictSection: ReportSection {
-    var lines: [String] = []
-    if head.status == .infeasible {
-      if !head.conflict.isEmpty {
-        lines.append(
-          both("互相冲突的约束：", "Rules that contradict each other: ")
-            + wording.list(head.conflict.prefix(8).map { describe($0) }))
-      }
-      for relief in head.relief {
-        let row = head.rows[relief.row]
-        let by =
-          row.kind == .budget || row.kind == .unitShare
-          ? money(relief.amount) : amount(relief.amount, of: row)
-        let need =
-          row.kind == .budget || row.kind == .unitShare
-          ? money(row.limit + relief.amount) : amount(row.limit + relief.amount, of: row)
-        lines.append(
-          row.isCap
-            ? both(
-              "最小的改动：“\(wording.text(row.name))”增加 \(by)（必须保留的和待补事实的权利已需 \(need)）",
-              "Least change: raise “\(wording.text(row.name))” by \(by) (what must be kept or lacks a fact needs \(need))"
-            )
-            : both(
-              "最小的改动：“\(wording.text(row.name))”降低 \(by)",
-              "Least change: lower “\(wording.text(row.name))” by \(by)"))
-      }
-      let reserved = head.rows.indices.filter {
-        head.rows[$0].isCap && head.rows[$0].reserved > head.rows[$0].limit
-      }
-      for row in reserved {
-        lines.append(
-          both(
-            "“\(wording.text(head.rows[row].name))”连待补事实的权利的费用 \(money(head.rows[row].reserved)) 都不够",
-            "“\(wording.text(head.rows[row].name))” does not even pay for the rights that need a fact, \(money(head.rows[row].reserved))"
-          ))
-      }
-    } else {
-      lines.append(both("延长 --limit 再试", "Try again with a longer --limit"))
-    }
-    return ReportSection("plan-conflict", both("冲突", "Conflict"), [.list(lines)])
-  }
-
-  private func describe(_ row: Int) -> String {
-    let rule = head.rows[row]
-    let limit =
-      rule.kind == .budget || rule.kind == .unitShare ? money(rule.limit) : amount(rule.limit, of: rule)
-    return both(
-      "\(wording.text(rule.name))（\(rule.isCap ? "至多" : "至少") \(limit)）",
-      "\(wording.text(rule.name)) (at \(rule.isCap ? "most" : "least") \(limit))")
   }
 }

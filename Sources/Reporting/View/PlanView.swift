@@ -15,6 +15,10 @@ public struct PlanView: Sendable {
   /// How many rights each table names.
   public let listed: Int
   let ledger: PlanLedger
+  /// The rights kept although they are worth less than their fees.
+  let belowFees: [PortfolioPlan.BelowFees]
+  /// Their rows.
+  let isBelowFees: Set<Int>
   /// What stands before the rights that the plan lets go; nil in runs of earlier versions.
   let gateView: GateView?
   /// What else can be done with them; nil in runs of earlier versions.
@@ -36,6 +40,8 @@ public struct PlanView: Sendable {
     self.listed = listed
     self.target = target
     ledger = PlanLedger(plan)
+    belowFees = plan.belowFees(minorPerMajor: run.currency.minorPerMajor)
+    isBelowFees = Set(belowFees.map(\.row))
     gateView = GateView(run: run, wording: wording, target: target)
     routeView = RouteView(run: run, wording: wording, target: target)
   }
@@ -81,7 +87,8 @@ public struct PlanView: Sendable {
   /// What a value of the plan is made of, in a word: values on different bases are not told from each other by size.
   var valueBasis: String {
     if head.valueUnit == .points { return both("得分×年数", "points × years") }
-    return head.subtractsFees ? both("已减年费", "less fees") : both("未减年费", "fees not taken off")
+    return head.subtractsFees
+      ? both("已减年费", "less fees") : both("有预算年度未减年费", "budgeted fees not taken off")
   }
 
   var valueUnit: String { head.valueUnit == .money ? wording.moneyUnit : both("分·年", "points × years") }
@@ -185,8 +192,8 @@ public struct PlanView: Sendable {
     default:
       guard head.subtractsFees else {
         return both(
-          "目标：在预算之内保住的价值最大（\(span)，每年折现 \(rate)%；年费不从价值中扣除）",
-          "Sought: as much worth as possible within the budgets (\(span), discounted by \(rate)% a year; fees not taken off)"
+          "目标：在预算之内保住的价值最大（\(span)，每年折现 \(rate)%；有预算年度的年费由预算支付，不从价值中扣除）",
+          "Sought: as much worth as possible within the budgets (\(span), discounted by \(rate)% a year; fees of years with a budget are paid from it and not taken off)"
         )
       }
       return both(
@@ -205,6 +212,7 @@ public struct PlanView: Sendable {
     if let section = frontierSection { sections.append(section) }
     if let section = cutSection { sections.append(section) }
     sections.append(candidatesSection)
+    if let section = belowFeesSection { sections.append(section) }
     if let section = discussSection { sections.append(section) }
     if let section = factsSection { sections.append(section) }
     if let section = rulesSection { sections.append(section) }
@@ -218,18 +226,8 @@ public struct PlanView: Sendable {
   public var summary: [String] {
     var lines = [verdict, objective, both("价值来源：", "Worth: ") + wording.text(head.worthSource)]
     guard head.value != nil else { return lines }
-    for year in ledger.years {
-      guard let cap = year.cap else { continue }
-      let need = year.spend + year.saved
-      lines.append(
-        both(
-          "\(year.year) 年全部续缴需 \(money(need))，预算 \(money(cap))"
-            + (need > cap ? "，缺口 \(money(need - cap))" : "，够用")
-            + "；方案支出 \(money(year.spend))，少缴 \(money(year.saved))" + savings(year),
-          "All fees of \(year.year) come to \(money(need)), the budget is \(money(cap))"
-            + (need > cap ? ", \(money(need - cap)) short" : ", which is enough")
-            + "; the plan spends \(money(year.spend)) and saves \(money(year.saved))" + savings(year)))
-    }
+    if let line = groundsSummary { lines.append(line) }
+    lines += ledger.years.compactMap { headline($0) }
     if head.lastRuledYear < head.firstYear + head.yearCount - 1 {
       lines.append(
         both(
@@ -245,6 +243,7 @@ public struct PlanView: Sendable {
         "\(kept) to keep (\(count(.mustKeep)) of them must be kept), \(gone) candidates to let lapse, \(count(.needsFact)) need a fact"
       ))
     if let line = conditionSummary { lines.append(line) }
+    if let line = belowFeesSummary { lines.append(line) }
     let others = [PlanAction.nothingDue, .noFees, .notYetGranted, .restorable].filter { count($0) > 0 }
     if !others.isEmpty {
       lines.append(
@@ -255,8 +254,8 @@ public struct PlanView: Sendable {
     if alone > 0 {
       lines.append(
         both(
-          "放弃候选中有 \(alone) 项即使不受预算限制，其价值也抵不过年费；若预算只求用足、不计年费，见情景 spend-the-budget",
-          "\(alone) of the candidates are worth less than their fees even without any budget; where the budget is there to be spent, see the scenario spend-the-budget"
+          "放弃候选中有 \(alone) 项不是预算容不下，而是价值抵不过年费；只放弃预算容不下的，见情景 spend-the-budget",
+          "\(alone) of the candidates would fit the budget and go because they are worth less than their fees; to let go only what the budget cannot hold, see the scenario spend-the-budget"
         ))
     }
     return lines
@@ -266,46 +265,5 @@ public struct PlanView: Sendable {
   func isNotWorthItsFees(_ row: Int) -> Bool {
     plan.actions[row] == .letLapse && plan.hasMargin[row] && plan.marginNet[row] < 0
       && head.valueUnit == .money && head.subtractsFees
-  }
-
-  // MARK: Ledger
-
-  var ledgerSection: ReportSection {
-    ReportSection(
-      "plan-ledger", both("逐年台账（金额单位：\(wording.moneyUnit)）", "Ledger by year, in \(wording.moneyUnit)"),
-      [.table(ledgerTable)])
-  }
-
-  var ledgerTable: ReportTable {
-    func number(_ title: String) -> ReportTable.Column { ReportTable.Column(title, .number) }
-    return ReportTable(
-      "plan-ledger-table", both("逐年台账", "Ledger by year"),
-      [
-        ReportTable.Column(both("年度", "year"), .code), number(both("预算", "budget")),
-        number(both("支出", "spent")), number(both("其中待补事实", "of it, needing a fact")),
-        number(both("结余", "left")), number(both("缴费项数", "fees paid, rights")),
-        number(both("累计放弃项数", "let go so far")), number(both("少缴费用", "fees saved")),
-        number(both("其中无条件", "of it, without conditions")),
-        number(both("保留的当年价值", "worth of the year kept")),
-        number(both("放弃的当年价值", "worth of the year forgone")),
-      ],
-      ledger.years.map { year in
-        [
-          ReportTable.Cell(wording.year(year.year, asOf: run.asOf)),
-          ReportTable.Cell(year.cap.map { whole($0) } ?? wording.dash),
-          ReportTable.Cell(exact(year.spend)), ReportTable.Cell(exact(year.reserved)),
-          ReportTable.Cell(year.slack.map { exact($0) } ?? wording.dash),
-          ReportTable.Cell(wording.count(year.paid)), ReportTable.Cell(wording.count(year.letGo)),
-          ReportTable.Cell(exact(year.saved)), ReportTable.Cell(exact(year.savedClear)),
-          ReportTable.Cell(plain(year.worthKept)),
-          ReportTable.Cell(plain(year.worthForgone)),
-        ]
-      })
-  }
-
-  /// Money to the last minor unit where there is one: a ledger is added up again.
-  private func exact(_ minorUnits: Int64) -> String {
-    minorUnits % run.currency.minorPerMajor == 0
-      ? whole(minorUnits) : NumberText.scaledText(Int(minorUnits), run.currency.minorDigits)
   }
 }

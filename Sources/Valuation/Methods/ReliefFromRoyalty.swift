@@ -69,6 +69,9 @@ public struct ReliefFromRoyalty: Sendable, Hashable {
     self.amortisation = amortisation
   }
 
+  /// The place of the royalty saved, before upkeep and tax, among the steps of a line of ``table()``.
+  public static let savedStep = 2
+
   /// The table, year by year.
   /// - Throws: ``NotApplicable`` without revenue within the life, or when an input makes no sense.
   public func table() throws(NotApplicable) -> CashFlowTable {

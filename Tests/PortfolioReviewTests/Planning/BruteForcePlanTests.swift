@@ -154,7 +154,7 @@ import Winnow
       """
       extends: \(spend)
       keep:
-        - {id: k, title: {zh: 留, en: keep}, numbers: [R1]}
+        - {id: k, title: {zh: 留, en: keep}, numbers: [R1], until: 2027}
       drop:
         - {id: d, title: {zh: 弃, en: drop}, numbers: [R2]}
 

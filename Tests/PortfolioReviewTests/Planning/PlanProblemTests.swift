@@ -34,7 +34,7 @@ import Winnow
     Wrong(body: "budgets: [{id: b, amounts: {2020: 5}}]", code: .planYearOutside),
     Wrong(
       body:
-        "budgets: [{id: b, carryOver: yes, amounts: {2027: 5}}]\nunitShares: [{id: u, unit: X, atMost: 0.5}]",
+        "budgets: [{id: b, office: CN, amounts: {2027: 5}}]\nunitShares: [{id: u, unit: X, atMost: 0.5}]",
       code: .planUnitShare),
     Wrong(body: "objective: {form: money, valueMap: in-dollars}", code: .planCurrency),
     Wrong(body: "families: all-or-none", code: .planWithoutRule),
@@ -60,10 +60,37 @@ import Winnow
       """
     let portfolio = try PlanningPortfolio(Self.tables, models: ["m.yaml": map])
     let scenario = try portfolio.scenario("extends: annual-budget\n\(wrong.body)\n")
-    let budgets = wrong.code == .planWithoutRule || wrong.body.contains("2060") ? [] : [(2027, "1")]
+    let budgets =
+      [.planWithoutRule, .planUnitShare].contains(wrong.code) || wrong.body.contains("2060")
+      ? [] : [(2027, "1")]
     let error = #expect(throws: ProblemList.self) { try portfolio.plan(scenario, budgets: budgets) }
     #expect(
       error?.problems.contains { $0.code == wrong.code } == true, "\(error.map { "\($0)" } ?? "nothing")")
+  }
+
+  /// A rule that was refused is a rule all the same: nobody is told that there is none.
+  @Test func anUnknownNameIsNotToldTwice() throws {
+    let portfolio = try PlanningPortfolio(Self.tables)
+    let scenario = try portfolio.scenario(
+      "extends: annual-budget\ncoverage: [{id: c, product: PR9, atLeast: 1}]\n")
+    let error = #expect(throws: ProblemList.self) { try portfolio.plan(scenario) }
+    #expect(error?.problems.map(\.code) == [.planUnknownName])
+  }
+
+  /// No budget decides what a list decides.
+  @Test func untilKeptOfARightOnAList() throws {
+    let portfolio = try PlanningPortfolio(Self.tables)
+    let maker = try portfolio.maker("spend-the-budget", budgets: [(2027, "999999")])
+    let plan = maker.plan()
+    let row = portfolio.run.row("R4")
+    let keeping = try maker.budgetKeeping(row, row: 0, plan)
+    #expect(keeping.budget == nil)
+    let run = portfolio.workspace.preview(plan, of: maker)
+    let view = try #require(PlanView(run: run, options: ReportOptions(language: .en)))
+    #expect(
+      view.sentence(keeping)
+        == "R4: must be kept (A licence obliges the owner to keep it in force (to 2029-12-31)); no budget decides it: where “budget 2027” does not pay for it, there is no plan"
+    )
   }
 
   @Test func warningsStandInThePlan() throws {
@@ -101,7 +128,9 @@ import Winnow
     #expect(fee > 0)
     let plan = try portfolio.plan(budgets: [(2027, Money(minorUnits: fee, currency: .cny).decimal)])
     #expect(portfolio.action(plan, "R4") == .mustKeep)
-    #expect(plan.reason(portfolio.run.row("R4"))?.en == "A licence obliges the owner to keep it in force")
+    #expect(
+      plan.reason(portfolio.run.row("R4"))?.en
+        == "A licence obliges the owner to keep it in force (to 2029-12-31)")
     #expect(portfolio.action(plan, "R5") == .letLapse)
   }
 

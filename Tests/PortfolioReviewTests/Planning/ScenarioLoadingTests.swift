@@ -35,6 +35,8 @@ import Winnow
     Broken(body: "objective: {form: profit}", code: .modelBadValue, line: 9),
     Broken(body: "objective: {form: money, fees: ignore}", code: .modelBadValue, line: 9),
     Broken(body: "objective: {form: money, case: low, valueMap: m}", code: .modelBadValue, line: 9),
+    Broken(body: "objective: {form: money, worth: guess}", code: .modelBadValue, line: 9),
+    Broken(body: "objective: {form: money, worth: income, valueMap: m}", code: .modelBadValue, line: 9),
     Broken(body: "objective: {form: mix}", code: .modelMissingKey, line: 9),
     Broken(body: "families: together", code: .modelBadValue, line: 9),
     Broken(body: "unknownWorth: drop", code: .modelBadValue, line: 9),
