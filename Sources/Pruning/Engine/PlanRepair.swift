@@ -40,6 +40,7 @@ struct PlanRepair {
     state.problem.withColumns { columns in
       for candidate in candidates {
         let move = self.move(candidate, columns)
+        if move.isEmpty { continue }
         let back = state.inverse(move)
         let change = state.apply(move, columns)
         if change >= -1e-15 || (!mayBreak && breaksOther(broken)) { _ = state.apply(back, columns) }
@@ -148,6 +149,8 @@ struct PlanRepair {
     let tree = Int(forest.treeOf[index])
     let first = Int(forest.treeStart[tree])
     let end = Int(forest.treeStart[tree + 1])
+    // To follow one member through a large family costs too much; those are changed piece by piece.
+    guard end - first <= CouplingCut.largestFamily else { return [] }
     var node = 0
     while Int(forest.nodes[first + node]) != index { node += 1 }
     var tables = TreeTables()

@@ -6,6 +6,11 @@ struct Reduction: Sendable {
   let forest: Forest
   /// How many of its rows are the original's; circle rows follow.
   let originalRows: Int
+  /// Whether there are too many circles for rows: couples that close them are left to whoever checks plans, and
+  /// bounds do without them.
+  let leavesCirclesOut: Bool
+  /// The most couples that are written as rows.
+  private static let mostCircles = 400
   /// For each original class, the class that decides for it; empty when nothing was folded.
   private let decider: [Int32]
   private let steps: [Int32]
@@ -22,8 +27,10 @@ struct Reduction: Sendable {
     self.decider = decider
     self.steps = steps
     var forest = Forest(folded)
+    leavesCirclesOut = forest.circles.count > Self.mostCircles
     if !forest.circles.isEmpty {
-      folded = Self.addRows(for: forest.circles, to: folded)
+      if !leavesCirclesOut { folded = Self.addRows(for: forest.circles, to: folded) }
+      folded = Self.removing(forest.circles, from: folded)
       forest = Forest(folded)
     }
     problem = folded
@@ -139,7 +146,14 @@ struct Reduction: Sendable {
       }
       result.useStart.append(Int32(result.useRow.count))
     }
-    // Each circle takes out one couple: the same two may be coupled twice.
+    return result
+  }
+
+  /// The problem without couples that close circles, one for each: the same two may be coupled twice.
+  private static func removing(
+    _ circles: [PruningProblem.Couple], from problem: PruningProblem
+  ) -> PruningProblem {
+    var result = problem
     func key(_ couple: PruningProblem.Couple) -> [Int32] {
       [couple.first, couple.second, couple.coupling == .notAfter ? 0 : 1]
     }

@@ -45,6 +45,7 @@ final class SolverRun {
     repair(multipliers)
     tell(.plan)
     currentPrices = multipliers
+    if options.effort > 0, !isSolved, hasLargeFamilies { searchPieces(multipliers) }
     if best == nil, options.effort > 0, options.explainsConflicts,
       let conflict = Infeasibility(problem: original, options: options).conflict()
     {
@@ -103,7 +104,7 @@ final class SolverRun {
     var proven = result.bound > Int64.min / 8 ? result.bound + built.fixedValue : nil
     if threshold < gap {
       proven = proven.map { max($0, Int64((dualBound - threshold + 1).rounded(.up))) }
-    } else if result.isComplete, best == nil {
+    } else if result.isComplete, best == nil, result.choices == nil {
       isProvenInfeasible = true
     }
     if let proven { tighten(proven, by: .search) }
@@ -116,7 +117,7 @@ final class SolverRun {
     program.shouldStop = options.shouldStop
     let result = program.solve(built.core, floor: best.map { $0.value - built.fixedValue })
     if let choices = result.choices { offer(built.expand(choices)) }
-    if result.isComplete && best == nil { isProvenInfeasible = true }
+    if result.isComplete && best == nil && result.choices == nil { isProvenInfeasible = true }
     guard result.bound > Int64.min / 8, let old = bound, let best else { return }
     let proven = max(result.bound + built.fixedValue, best.value)
     if proven < old {

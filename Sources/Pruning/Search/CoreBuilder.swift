@@ -98,7 +98,14 @@ struct CoreBuilder {
             guard tables.solve(forest, tree: tree, columns, price) > -.infinity else { return false }
             let best = Array(tables.stops[..<(end - first)])
             let keep = current.map { plan in (first..<end).map { Int(plan[Int(forest.nodes[$0])]) } } ?? best
-            var ways = tables.ways(forest, tree: tree, within: threshold, most: Self.mostWays)
+            // Of a large family there are always more.
+            var ways =
+              end - first > CouplingCut.largestFamily
+              ? [] : tables.ways(forest, tree: tree, within: threshold, most: Self.mostWays)
+            if ways.isEmpty {
+              isWhole = false
+              ways = [best]
+            }
             if ways.count > Self.mostWays {
               isWhole = false
               ways = [best]
