@@ -19,8 +19,11 @@ extension AssetCase {
   }
 
   func range(_ low: Double, _ base: Double, _ high: Double) throws(NotApplicable) -> ValueRange {
-    guard let range = ValueRange(low: min(low, base), base: base, high: max(high, base)) else {
-      throw NotApplicable(zh: "结果超出范围", en: "the result is out of range")
+    // Beyond a quadrillion no figure can be shown, and none makes sense.
+    guard let range = ValueRange(low: min(low, base), base: base, high: max(high, base)),
+      max(abs(range.low), abs(range.high)) < 1e15
+    else {
+      throw NotApplicable(zh: "结果超出范围（10^15 以上）", en: "the result is out of range (10^15 and more)")
     }
     return range
   }
@@ -89,17 +92,30 @@ extension AssetCase {
       let least = deals?.low ?? industry.range.low
       rates = (least, least, least)
     }
+    let relief = relief(parts: longest, forecast: forecast, royalty: rates.base)
+    return RoyaltyCase(relief: relief, rates: rates, industry: industry, life: life, forecast: forecast)
+  }
+
+  /// What is left of the strength in the middle of each period.
+  func strength(over parts: [Double]) -> [Double] {
     var begin = 0.0
-    let strength = longest.map { part -> Double in
+    return parts.map { part in
       let left = PortableMath.power(1 - decay.rate, begin + part / 2)
       begin += part
       return left
     }
-    let relief = ReliefFromRoyalty(
-      firstYear: asOf.year, revenue: forecast.years, parts: longest, attribution: 1, royalty: rates.base,
-      strength: strength, upkeep: upkeep(count: longest.count), tax: settings.tax.value,
-      discounting: Discounting(rate: discountRate.rate, timing: settings.timing), amortisation: amortisation)
-    return RoyaltyCase(relief: relief, rates: rates, industry: industry, life: life, forecast: forecast)
+  }
+
+  /// The method's inputs over some periods, whatever the life: the strength falls with the field's decay.
+  func relief(parts: [Double], forecast: Forecast, royalty: Double) -> ReliefFromRoyalty {
+    let (amounts, shares) = revenue(forecast)
+    var relief = ReliefFromRoyalty(
+      firstYear: asOf.year, revenue: amounts, parts: parts, royalty: royalty,
+      strength: strength(over: parts),
+      upkeep: upkeep(count: parts.count), tax: settings.tax.value, discounting: discounting,
+      amortisation: amortisation)
+    relief.attributions = shares
+    return relief
   }
 
   func reliefFromRoyalty(_ deals: (low: Double, base: Double, high: Double)?) -> MethodResult {
@@ -121,13 +137,14 @@ extension AssetCase {
       if given.forecast.leftOut > 0 {
         notes.append(
           BilingualText(
-            zh: "\(given.forecast.leftOut) 笔收入没有汇率，未计入",
-            en: "\(given.forecast.leftOut) figures without an exchange rate are left out"))
+            zh: "\(given.forecast.leftOut) 笔收入没有汇率或金额超出范围，未计入",
+            en: "\(given.forecast.leftOut) figures without an exchange rate or out of range are left out"))
       }
       return MethodResult(
         method: .reliefFromRoyalty,
         outcome: .success(try range(outcome.quantile(0.1), value, outcome.quantile(0.9))),
-        inputs: inputs(given, factor: factor), table: table, notes: notes, simulation: outcome)
+        inputs: inputs(given, factor: factor), table: table, taxBenefit: factor == 1 ? nil : factor,
+        notes: notes, simulation: outcome)
     }
   }
 
@@ -172,17 +189,25 @@ extension AssetCase {
   /// Why this industry: by the right's technology field, or the general range for want of a closer one.
   private func industryGround(_ industry: RoyaltyRates.Industry) -> BilingualText {
     let source = sourceText(industry.source, valuer.royalties.header)
-    guard let field else {
+    guard let fieldOf else {
       return BilingualText(
         zh: "技术领域未知，取通用区间；" + source.zh, en: "field of technology not known: the general range; " + source.en)
     }
-    return industry.fields.contains(field)
-      ? BilingualText(
-        zh: "按技术领域 \(field)（WIPO 35 类）；" + source.zh,
-        en: "by field of technology \(field) (WIPO 35); " + source.en)
+    let field = fieldOf.field
+    let owner = valuer.run.table.text("number", fieldOf.row)
+    let ground =
+      fieldOf.row == leadRow
+      ? BilingualText(zh: "技术领域 \(field)（WIPO 35 类）", en: "field of technology \(field) (WIPO 35)")
       : BilingualText(
-        zh: "费率表没有技术领域 \(field)（WIPO 35 类）的行业，取通用区间；" + source.zh,
-        en: "no industry of the table covers field \(field) (WIPO 35): the general range; " + source.en)
+        zh: "自身领域未知，取同一产品 \(owner) 的技术领域 \(field)（WIPO 35 类）",
+        en:
+          "own field not known: field of technology \(field) (WIPO 35) of \(owner), which serves the same product"
+      )
+    return industry.fields.contains(field)
+      ? BilingualText(zh: "按" + ground.zh + "；" + source.zh, en: "by " + ground.en + "; " + source.en)
+      : BilingualText(
+        zh: "费率表没有" + ground.zh + "的行业，取通用区间；" + source.zh,
+        en: "no industry of the table covers " + ground.en + ": the general range; " + source.en)
   }
 
   private func inputs(_ given: RoyaltyCase, factor: Double) -> [ValuationInput] {
@@ -269,64 +294,4 @@ extension AssetCase {
   }
 
   var discounting: Discounting { Discounting(rate: discountRate.rate, timing: settings.timing) }
-
-  func excessEarnings() -> MethodResult {
-    result(.excessEarnings) { () throws(NotApplicable) in
-      let product = try onlyForProducts()
-      let line = valuer.ledger.products.first { $0.id == product }
-      if let line, valuer.doubleBusinesses.contains(line.businessLine.isEmpty ? line.code : line.businessLine)
-      {
-        throw NotApplicable(
-          zh: "同一业务有多个资产要求本方法，剩余收益只能归其中一个",
-          en: "more than one asset of the business asks for it, and only one can claim the residual")
-      }
-      guard let earnings = figures("operating-profit", product),
-        let charges = figures("contributory-charge", product)
-      else {
-        throw NotApplicable(
-          zh: "缺少营业利润或贡献资产收费的预测（product_figures）",
-          en: "forecasts of operating profit or contributory charges are missing (product_figures)")
-      }
-      let count = min(earnings.count, charges.count)
-      let (table, factor, value) = try ExcessEarnings(
-        firstYear: asOf.year, earnings: Array(earnings.prefix(count)), charges: Array(charges.prefix(count)),
-        parts: Array(parts(years: Double(count)).prefix(count)), tax: settings.tax.value,
-        discounting: discounting,
-        amortisation: amortisation
-      ).value()
-      return MethodResult(
-        method: .excessEarnings, outcome: .success(try range(value, value, value)),
-        inputs: [
-          ValuationInput(
-            BilingualText(zh: "折现率", en: "Discount rate"), .percent(discountRate.rate),
-            source: BilingualText(zh: "风险累加", en: "built up")),
-          ValuationInput(
-            BilingualText(zh: "摊销税收利益系数", en: "Tax amortisation factor"), .number(factor),
-            source: BilingualText(zh: "计算", en: "computed")),
-        ], table: table,
-        notes: [BilingualText(zh: "只计已有预测的年度", en: "Only years with a forecast count")])
-    }
-  }
-
-  func withAndWithout() -> MethodResult {
-    result(.withAndWithout) { () throws(NotApplicable) in
-      let product = try onlyForProducts()
-      guard let with = figures("cash-flow-with", product), let without = figures("cash-flow-without", product)
-      else {
-        throw NotApplicable(
-          zh: "缺少有、无该资产的现金流预测（product_figures）",
-          en: "forecasts of cash flows with and without the asset are missing (product_figures)")
-      }
-      let count = min(with.count, without.count)
-      let table = try WithAndWithout(
-        with: Array(with.prefix(count)), without: Array(without.prefix(count)), probability: 1,
-        firstYear: asOf.year,
-        discounting: discounting
-      ).table()
-      return MethodResult(
-        method: .withAndWithout,
-        outcome: .success(try range(table.presentValue, table.presentValue, table.presentValue)), table: table
-      )
-    }
-  }
 }

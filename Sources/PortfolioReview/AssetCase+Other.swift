@@ -6,7 +6,7 @@ internal import Renewals
 internal import Valuation
 
 extension AssetCase {
-  private func major(_ money: Money, year: Int) -> Double? {
+  func major(_ money: Money, year: Int) -> Double? {
     valuer.rates.convert(money, to: valuer.run.currency, year: year).map {
       Double($0.money.minorUnits) / Double(valuer.run.currency.minorPerMajor)
     }
@@ -44,20 +44,17 @@ extension AssetCase {
       func table(_ basis: CostApproach.Basis, margin: Double) throws(NotApplicable) -> CashFlowTable {
         try CostApproach(
           spending: spent.map { CostApproach.Spending(year: $0.key, amount: $0.value) }, year: asOf.year,
-          developerMargin: margin, basis: basis, usefulLife: settings.usefulLife.value
+          priceIndex: valuer.prices.levels, developerMargin: margin, basis: basis,
+          usefulLife: settings.usefulLife.value
         ).table()
       }
       let low = try table(.reproduction, margin: 0)
       let base = try table(.reproduction, margin: settings.developerMargin.value)
       let untouched = try CostApproach(
         spending: spent.map { CostApproach.Spending(year: $0.key, amount: $0.value) }, year: asOf.year,
-        developerMargin: settings.developerMargin.value
+        priceIndex: valuer.prices.levels, developerMargin: settings.developerMargin.value
       ).table()
-      var notes = [
-        BilingualText(
-          zh: "成本与价值的关系很弱；没有价格指数，未作价格调整",
-          en: "Cost says little of value; without a price index, prices are not adjusted")
-      ]
+      var notes = [BilingualText(zh: "成本与价值的关系很弱", en: "Cost says little of value"), indexNote(spent)]
       if leftOut > 0 {
         notes.append(
           BilingualText(
@@ -73,8 +70,34 @@ extension AssetCase {
           ValuationInput(
             BilingualText(zh: "有用年限", en: "Useful life"), .years(settings.usefulLife.value),
             source: sourceText(settings.usefulLife.source, settings.header)),
+          ValuationInput(
+            BilingualText(zh: "价格指数", en: "Price index"),
+            .text(valuer.prices.series ?? BilingualText(zh: "未作价格调整", en: "not indexed")),
+            source: valuer.prices.source.map { sourceText($0, valuer.prices.header) }
+              ?? BilingualText(zh: valuer.prices.header.name, en: valuer.prices.header.name)),
         ], table: base, notes: notes)
     }
+  }
+
+  /// What the index did to the costs, and which years it does not know.
+  private func indexNote(_ spent: [Int: Double]) -> BilingualText {
+    let years = valuer.prices.levels.keys.sorted()
+    guard let first = years.first, let last = years.last else {
+      return BilingualText(
+        zh: "未作价格调整：没有价格指数（模型 price-index 未填）",
+        en: "Not indexed: there is no price index (the model price-index is not filled in)")
+    }
+    var zh = "按 \(first)–\(last) 年的指数调整"
+    var en = "Indexed by the levels of \(first) to \(last)"
+    if let oldest = spent.keys.min(), oldest < first {
+      zh += "；\(first) 年以前的支出按 \(first) 年价格计"
+      en += "; spending before \(first) counts at the prices of \(first)"
+    }
+    if last < asOf.year {
+      zh += "；\(last) 年以后的价格按不变计"
+      en += "; prices after \(last) count as unchanged"
+    }
+    return BilingualText(zh: zh, en: en)
   }
 
   // MARK: Market
@@ -114,7 +137,8 @@ extension AssetCase {
         let range = try MarketApproach(deals: royalties).range()
         let value = reliefFromRoyalty((range.low, range.base, range.high))
         return MethodResult(
-          method: .market, outcome: value.outcome, inputs: inputs, table: value.table, notes: notes)
+          method: .market, outcome: value.outcome, inputs: inputs, table: value.table,
+          taxBenefit: value.taxBenefit, notes: notes)
       }
       let sums = fitting.compactMap { given in
         given.lumpSum.flatMap { major($0, year: given.year ?? asOf.year) }.map { deal(given, $0) }
@@ -318,22 +342,5 @@ extension AssetCase {
       add(false, "决定\(name.0)的问题只回答了 \(percent)%", "Only \(percent) % of what decides \(name.1) is answered")
     }
     return list
-  }
-
-  /// The royalty rate for an open licence within its ceiling, and the yearly fee of a licensee as large as the
-  /// owner's own attributed sales of the coming year.
-  func openLicence() -> OpenLicenceEstimate? {
-    guard !isBundle, let row = rows.first, !hasEnded,
-      valuer.run.table[.office]?.category(row) == "CN",
-      valuer.run.table[.stage]?.category(row) == RightStage.granted.rawValue,
-      let industry = valuer.royalties.industry(field: field),
-      let rate = try? industry.range.rate(position: profile.position(.royalty).base)
-    else { return nil }
-    let capped = min(rate, settings.openLicence.sales)
-    let sales = forecast(count: 2).years.last ?? 0
-    let greatest = major(settings.openLicence.fee, year: asOf.year) ?? .infinity
-    let fee = sales > 0 ? min(sales * capped, greatest) : nil
-    return OpenLicenceEstimate(
-      rate: capped, yearlyFee: fee, isCut: capped < rate || (fee.map { $0 < sales * capped } ?? false))
   }
 }

@@ -33,30 +33,40 @@ extension AssetCase {
             ], source: deal.source)
         }
       ).range()
-      let afterTax = profits.map { $0 * (1 - settings.tax.value) }
-      func table(_ share: Double) throws(NotApplicable) -> CashFlowTable {
-        try ProfitSplit(profits: afterTax, share: share, firstYear: asOf.year, discounting: discounting)
-          .table()
+      // A loss is not taxed here: whether it can be set off depends on the owner.
+      let afterTax = profits.map { $0 > 0 ? $0 * (1 - settings.tax.value) : $0 }
+      let given = ProfitSplit(
+        profits: afterTax, share: shares.base,
+        parts: Array(parts(years: Double(profits.count)).prefix(profits.count)), firstYear: asOf.year,
+        discounting: discounting)
+      let base = try given.table()
+      let ranges = [
+        BusinessInput(
+          BilingualText(zh: "分成比例", en: "Share of profit"), shares,
+          source: BilingualText(zh: "本产品的可比分成", en: "this product's own deals")),
+        earningsInput, growthInput, rateInput,
+      ]
+      let outcome = try simulate(.profitSplit, ranges) { draw throws(NotApplicable) in
+        var drawn = given
+        let growth = growth(draw[2], count: afterTax.count)
+        drawn.share = draw[0]
+        drawn.profits = afterTax.indices.map { afterTax[$0] * draw[1] * growth[$0] }
+        drawn.discounting = Discounting(rate: draw[3], timing: settings.timing)
+        return try drawn.table().presentValue
       }
-      let base = try table(shares.base)
       return MethodResult(
         method: .profitSplit,
-        outcome: .success(
-          try range(table(shares.low).presentValue, base.presentValue, table(shares.high).presentValue)),
+        outcome: .success(try range(outcome.quantile(0.1), base.presentValue, outcome.quantile(0.9))),
         inputs: deals.map { deal in
           ValuationInput(
             BilingualText(zh: "分成：\(deal.name)", en: "Share: \(deal.name)"),
             .percent((deal.profitShare ?? 0) * deal.adjustment),
             source: BilingualText(zh: deal.source, en: deal.source))
-        } + [
+        } + lines(ranges) + [
           ValuationInput(
             BilingualText(zh: "税率", en: "Tax rate"), .percent(settings.tax.value),
-            source: sourceText(settings.tax.source, settings.header)),
-          ValuationInput(
-            BilingualText(zh: "折现率", en: "Discount rate"), .percent(discountRate.rate),
-            source: BilingualText(zh: "风险累加", en: "built up")),
-        ], table: base,
-        notes: [ProfitSplit.caveat, BilingualText(zh: "只计已有预测的年度", en: "Only years with a forecast count")])
+            source: sourceText(settings.tax.source, settings.header))
+        ], table: base, notes: [ProfitSplit.caveat] + businessNotes, simulation: outcome)
     }
   }
 }

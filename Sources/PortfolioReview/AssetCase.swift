@@ -17,6 +17,9 @@ struct AssetCase {
   let isBundle: Bool
   let stream: UInt64
   let profile: AssetProfile
+  /// The field of technology, and the row that it is taken from: the asset's own, or where that is not known, as of
+  /// secrets and marks, that of the right with the greatest share in the product it serves.
+  let fieldOf: (field: Int, row: Int)?
 
   init(
     valuer: AssetValuer, number: String, title: BilingualText, rows: [Int], leadRow: Int?,
@@ -37,10 +40,29 @@ struct AssetCase {
           factors: valuer.factors, table: table, row: row,
           answers: (valuer.answers[table.rightIDs[row]] ?? []).map {
             ($0.question, $0.level, $0.assessor, $0.day)
-          })
+          }, comments: (valuer.answers[table.rightIDs[row]] ?? []).map { ($0.question, $0.comment) })
       }
       ?? AssetProfile(
         factors: valuer.factors, table: FactTable(asOf: table.asOf, rightIDs: []), row: 0, answers: [])
+    fieldOf = AssetCase.field(valuer, leadRow: leadRow, shares: shares)
+  }
+
+  private static func field(
+    _ valuer: AssetValuer, leadRow: Int?, shares: [(product: Int64, share: Double)]
+  ) -> (field: Int, row: Int)? {
+    func field(_ row: Int) -> (field: Int, row: Int)? {
+      valuer.run.table[.technologyField]?.category(row).flatMap { Int($0) }.map { ($0, row) }
+    }
+    if let leadRow, let own = field(leadRow) { return own }
+    for product in shares.sorted(by: { ($1.share, $0.product) < ($0.share, $1.product) }).map(\.product) {
+      let rights = (valuer.attribution.shares[product] ?? [:]).sorted {
+        ($1.value, $0.key) < ($0.value, $1.key)
+      }
+      for right in rights {
+        if let row = valuer.rowOfRight[right.key], let found = field(row) { return found }
+      }
+    }
+    return nil
   }
 
   var settings: ValuationSettings { valuer.settings }
@@ -60,9 +82,7 @@ struct AssetCase {
       .map { "\($0.code) \($0.name)" }
   }
 
-  var field: Int? {
-    leadRow.flatMap { valuer.run.table[.technologyField]?.category($0) }.flatMap { Int($0) }
-  }
+  var field: Int? { fieldOf?.field }
 
   var decay: RenewalValueModel.Decay { valuer.renewalModel.decays[valuer.renewalModel.decay(field: field)] }
 
@@ -97,23 +117,8 @@ struct AssetCase {
 
   // MARK: Rates
 
-  /// The built-up rate: premia lie the lower, the better the factors of the discount entry.
-  var discountRate: DiscountRate {
-    let place = profile.position(.discount).base
-    var parts = [
-      DiscountRate.Part(
-        label: BilingualText(
-          zh: "无风险利率（\(settings.riskless.seenOn.iso)）", en: "Riskless rate (\(settings.riskless.seenOn.iso))"),
-        rate: settings.riskless.rate.value, source: settings.riskless.rate.source)
-    ]
-    for premium in settings.premia {
-      parts.append(
-        DiscountRate.Part(
-          label: premium.title, rate: premium.high - (premium.high - premium.low) * place,
-          source: premium.source))
-    }
-    return DiscountRate(parts: parts)
-  }
+  /// The rate of the settings at the place of the discount entry.
+  var discountRate: DiscountRate { settings.discountRate(place: profile.position(.discount).base) }
 
   var amortisation: TaxAmortisation? {
     settings.amortisationYears.map { TaxAmortisation(statutoryYears: Int($0.value), tax: settings.tax.value) }
@@ -121,9 +126,12 @@ struct AssetCase {
 
   // MARK: Forecast
 
-  /// Attributed revenue by calendar year from the as-of year to the end of the life, with where it comes from.
+  /// Revenue by calendar year from the as-of year to the end of the life, with where it comes from.
   struct Forecast {
+    /// What is attributed to the asset.
     var years: [Double] = []
+    /// The whole revenue of its products.
+    var whole: [Double] = []
     /// The last year with a forecast of the owner's.
     var lastForecast: Int?
     var lastActual: Int?
@@ -136,6 +144,7 @@ struct AssetCase {
   func forecast(count: Int) -> Forecast {
     var result = Forecast()
     result.years = [Double](repeating: 0, count: count)
+    result.whole = result.years
     var forecastSum = 0.0
     var contractedSum = 0.0
     for (product, share) in shares {
@@ -158,6 +167,7 @@ struct AssetCase {
             (known[before] ?? 0)
             * PortableMath.power(1 + settings.laterGrowth.value, Double(max(0, year - before)))
         }
+        result.whole[index] += amount
         result.years[index] += amount * share
         if line.forecast[year] != nil {
           forecastSum += amount
@@ -167,6 +177,23 @@ struct AssetCase {
     }
     result.contracted = forecastSum > 0 ? contractedSum / forecastSum : 0
     return result
+  }
+
+  /// Revenues and the shares of them that are the asset's. Where products of both signs leave no share between nothing
+  /// and all, the attributed amount stands with the share of all.
+  func revenue(_ forecast: Forecast) -> (amounts: [Double], shares: [Double]) {
+    var amounts = forecast.whole
+    var shares = [Double](repeating: 1, count: amounts.count)
+    let usual = self.shares.count == 1 ? self.shares[0].share : 1
+    for index in amounts.indices {
+      let share = amounts[index] == 0 ? usual : forecast.years[index] / amounts[index]
+      if share >= 0, share <= 1 + 1e-12 {
+        shares[index] = min(1, share)
+      } else {
+        amounts[index] = forecast.years[index]
+      }
+    }
+    return (amounts, shares)
   }
 
   /// The parts of calendar years from the as-of day on: the rest of this year, whole years, and the stub.

@@ -25,6 +25,10 @@ public struct AssetValue: Sendable {
   public let evidence: [(isShown: Bool, text: BilingualText)]
   /// Other intangibles on record that support the same products.
   public let intangibles: [String]
+  /// How the values of the rights of a bundle lead to its own; nil for a right, and where licensing in does not apply.
+  public let bridge: PartsBridge?
+  /// What brokers' lists would suggest; nil where they say nothing of such rights.
+  public let brokered: BrokeredEstimate?
   /// An estimate for an open licence; nil without a royalty rate.
   public let openLicence: OpenLicenceEstimate?
   // Stands last: before the optional above, debug builds of Swift 6.3.1 read that one at the wrong place in other
@@ -58,16 +62,6 @@ public struct AssetValue: Sendable {
       zh: "可以示明的依据 \(shown) 项，尚不能示明的 \(missing) 项；后者的影响已计入区间宽度。",
       en: "\(shown) grounds can be shown and \(missing) cannot; what is missing widens the range.")
   }
-}
-
-/// What an open licence could ask for, within the ceilings of the guide to its fees.
-public struct OpenLicenceEstimate: Sendable, Equatable {
-  /// The royalty on net sales, 0.03 for 3 %.
-  public let rate: Double
-  /// What a licensee of the size of the revenue attributed here would pay a year, in major units; nil without revenue.
-  public let yearlyFee: Double?
-  /// Whether a ceiling of the guide cut the estimate.
-  public let isCut: Bool
 }
 
 /// Who may claim how much of a product's revenue.

@@ -26,6 +26,7 @@ public struct AssetValuer: Sendable {
 
   let royalties: RoyaltyRates
   let renewalModel: RenewalValueModel
+  let prices: PriceIndex
   let rates: ExchangeRates
   let fees: FeeLedger
   var revenue: [Int64: RevenueLine]
@@ -57,6 +58,7 @@ public struct AssetValuer: Sendable {
     factors = try catalogue.load(AssetFactors.self, id: "asset-factors").0
     royalties = try catalogue.load(RoyaltyRates.self, id: "royalty-rates").0
     renewalModel = try catalogue.load(RenewalValueModel.self, id: "renewal-value").0
+    prices = try catalogue.load(PriceIndex.self, id: "price-index").0
     rates = try catalogue.load(ExchangeRates.self, id: "yearly-averages").0
     ledger = try store.valueLedger(asOf: run.asOf)
     fees = try store.feeLedger(asOf: run.asOf)
@@ -99,7 +101,7 @@ public struct AssetValuer: Sendable {
     let double = ExcessEarnings.onePerBusiness(uses)
     doubleBusinesses = Set(double.map(\.business))
     problems =
-      attribution.problems
+      try AssetValuer.lateness(run, ledger: ledger, imports: store.imports()) + attribution.problems
       + double.map { found in
         Problem(
           .twoExcessEarnings, value: found.business,
@@ -113,18 +115,21 @@ public struct AssetValuer: Sendable {
   }
 
   /// The value of one right.
-  public func value(row: Int) -> AssetValue {
+  public func value(row: Int) -> AssetValue { value(asset(row: row)) }
+
+  /// One right under valuation.
+  /// - Parameter product: count only this product's revenue; nil for all that the right serves.
+  func asset(row: Int, product: Int64? = nil) -> AssetCase {
     let id = run.table.rightIDs[row]
-    let shares = attribution.shares.compactMap { product, rights in rights[id].map { (product, $0) } }
-      .sorted { $0.0 < $1.0 }
+    let shares = attribution.shares.compactMap { code, rights in
+      product == nil || product == code ? rights[id].map { (code, $0) } : nil
+    }.sorted { $0.0 < $1.0 }
     let title = run.table.text("title", row)
     let translated = run.table.text("title-translated", row)
-    return value(
-      AssetCase(
-        valuer: self, number: run.table.text("number", row),
-        title: BilingualText(zh: title, en: translated.isEmpty ? title : translated), rows: [row],
-        leadRow: row,
-        shares: shares, isBundle: false, stream: UInt64(bitPattern: id)))
+    return AssetCase(
+      valuer: self, number: run.table.text("number", row),
+      title: BilingualText(zh: title, en: translated.isEmpty ? title : translated), rows: [row], leadRow: row,
+      shares: shares, isBundle: false, stream: UInt64(bitPattern: id))
   }
 
   /// The value of the bundle of rights that serve a product.
@@ -143,7 +148,7 @@ public struct AssetValuer: Sendable {
     let methods = asset.methods()
     let reconciliation = Reconciliation(methods, weights: settings.methodWeights)
     let place = asset.profile.position(.realisable)
-    let share = settings.orderly.low + (settings.orderly.high - settings.orderly.low) * place.base
+    let share = settings.orderlyShare(place: place.base)
     var realisable: (orderly: ValueRange, forced: ValueRange, share: Double)?
     // A negative value in use has no sale value.
     if let value = reconciliation.value, value.base >= 0,
@@ -157,8 +162,8 @@ public struct AssetValuer: Sendable {
       number: asset.number, title: asset.title, rows: asset.rows, products: asset.products,
       profile: asset.profile,
       methods: methods, reconciliation: reconciliation, realisable: realisable, evidence: asset.evidence(),
-      intangibles: asset.intangibles, openLicence: asset.openLicence(),
-      hasEnded: asset.hasEnded, discountRate: asset.discountRate.rate,
+      intangibles: asset.intangibles, bridge: asset.bridge(), brokered: asset.brokered(),
+      openLicence: asset.openLicence(), hasEnded: asset.hasEnded, discountRate: asset.discountRate.rate,
       economicYears: asset.economicYears.base)
   }
 }

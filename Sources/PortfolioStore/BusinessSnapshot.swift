@@ -105,10 +105,9 @@ extension SnapshotReader {
     }
     let revenue = try PreparedStatement(
       db,
-      """
-      SELECT product_id, year, market, amount, currency FROM revenue t
-      WHERE kind = 'actual' AND \(start("recorded_on")) <= ?1 ORDER BY product_id, year, market
-      """)
+      Schema.known(
+        "revenue", columns: "product_id, year, market, amount, currency", key: "product_id, year, market",
+        where: "kind = 'actual'"))
     revenue.bind(1, day)
     while try revenue.step() {
       guard let currency = revenue.text(4).flatMap(Currency.init(code:)) else { continue }

@@ -24,6 +24,7 @@ enum Schema {
     registerProfitShare(&migrator)
     registerDecisions(&migrator)
     registerPaymentOrder(&migrator)
+    registerFigureHistory(&migrator)
     return migrator
   }
 

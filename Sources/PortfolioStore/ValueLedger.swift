@@ -39,6 +39,8 @@ public struct ValueLedger: Sendable {
     public let amount: Money
     /// The file it came from.
     public let file: String
+    /// The day on which the file was seen; after the as-of day for figures that name an earlier day of their own.
+    public let observedOn: CalendarDay
   }
 
   /// A share of a product's revenue.
@@ -99,6 +101,8 @@ public struct ValueLedger: Sendable {
     public let assessor: String
     /// When.
     public let day: CalendarDay
+    /// What was said beside the level: the evidence; empty when nothing was.
+    public let comment: String
   }
 
   /// Products, by code.
@@ -176,11 +180,12 @@ extension ValueLedger {
     let rows = try PreparedStatement(db, sql)
     rows.bind(1, day)
     while try rows.step() {
-      guard let currency = Currency(code: rows.text(4) ?? "") else { continue }
+      guard let currency = Currency(code: rows.text(4) ?? ""), let observedOn = rows.day(6) else { continue }
       list.append(
         Figure(
           productID: rows.integer(0), year: Int(rows.integer(1)), item: rows.text(2) ?? "",
-          amount: Money(minorUnits: rows.integer(3), currency: currency), file: rows.text(5) ?? ""))
+          amount: Money(minorUnits: rows.integer(3), currency: currency), file: rows.text(5) ?? "",
+          observedOn: observedOn))
     }
     return list
   }
@@ -188,29 +193,25 @@ extension ValueLedger {
   fileprivate static func revenues(_ db: Database, _ day: CalendarDay) throws -> [Figure] {
     try figures(
       db, day,
-      sql: """
-        SELECT product_id, year, kind, amount, currency, file FROM revenue
-        JOIN import_batch ON import_batch.id = batch_id
-        WHERE coalesce(recorded_on, observed_on) <= ?1 ORDER BY product_id, kind, year, market
-        """)
+      sql: Schema.known(
+        "revenue", columns: "product_id, year, kind, amount, currency, file, observed_on",
+        key: "product_id, kind, year, market"))
   }
 
   fileprivate static func figures(_ db: Database, _ day: CalendarDay) throws -> [Figure] {
     try figures(
       db, day,
-      sql: """
-        SELECT product_id, year, item, amount, currency, file FROM product_figure
-        JOIN import_batch ON import_batch.id = batch_id
-        WHERE coalesce(recorded_on, observed_on) <= ?1 ORDER BY product_id, item, year
-        """)
+      sql: Schema.known(
+        "product_figure", columns: "product_id, year, item, amount, currency, file, observed_on",
+        key: "product_id, item, year"))
   }
 
   fileprivate static func attributions(_ db: Database, _ day: CalendarDay) throws -> [Attribution] {
     var list: [Attribution] = []
     let rows = try PreparedStatement(
       db,
-      "SELECT product_id, right_id, share_basis_points FROM attribution WHERE \(known) ORDER BY product_id, right_id"
-    )
+      Schema.known(
+        "attribution", columns: "product_id, right_id, share_basis_points", key: "product_id, right_id"))
     rows.bind(1, day)
     while try rows.step() {
       list.append(
@@ -224,11 +225,11 @@ extension ValueLedger {
     var list: [Deal] = []
     let rows = try PreparedStatement(
       db,
-      """
-      SELECT deal, product_id, year, royalty_basis_points, lump_sum, currency, adjustment_permille, reason, source,
-        profit_share_basis_points
-      FROM comparable WHERE \(known) ORDER BY deal
-      """)
+      Schema.known(
+        "comparable",
+        columns:
+          "deal, product_id, year, royalty_basis_points, lump_sum, currency, adjustment_permille, reason, source, profit_share_basis_points",
+        key: "deal"))
     rows.bind(1, day)
     while try rows.step() {
       guard let currency = Currency(code: rows.text(5) ?? "") else { continue }
@@ -269,7 +270,7 @@ extension ValueLedger {
     let rows = try PreparedStatement(
       db,
       """
-      SELECT right_id, question, score, assessor, max(day) FROM assessment WHERE day <= ?1
+      SELECT right_id, question, score, assessor, max(day), comment FROM assessment WHERE day <= ?1
       GROUP BY right_id, question, assessor ORDER BY right_id, question, assessor
       """)
     rows.bind(1, day)
@@ -278,7 +279,7 @@ extension ValueLedger {
       list.append(
         Answer(
           rightID: rows.integer(0), question: rows.text(1) ?? "", level: Int(rows.integer(2)),
-          assessor: rows.text(3) ?? "", day: answered))
+          assessor: rows.text(3) ?? "", day: answered, comment: rows.text(5) ?? ""))
     }
     return list
   }

@@ -41,6 +41,7 @@ public enum ModelLint {
         case RenewalValueModel.kind: _ = try ModelCatalogue.load(RenewalValueModel.self, file: entry.file)
         case AssetFactors.kind: _ = try ModelCatalogue.load(AssetFactors.self, file: entry.file)
         case RoyaltyRates.kind: _ = try ModelCatalogue.load(RoyaltyRates.self, file: entry.file)
+        case PriceIndex.kind: _ = try ModelCatalogue.load(PriceIndex.self, file: entry.file)
         case ValuationSettings.kind: _ = try ModelCatalogue.load(ValuationSettings.self, file: entry.file)
         case RegionalOffices.kind: _ = try ModelCatalogue.load(RegionalOffices.self, file: entry.file)
         case DecisionPolicy.kind: _ = try ModelCatalogue.load(DecisionPolicy.self, file: entry.file)

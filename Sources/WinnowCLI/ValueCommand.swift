@@ -9,10 +9,26 @@ struct ValueCommand: ParsableCommand {
     abstract: "按各种方法估值并逐项说明 / Value rights and products by every method that applies, explained.",
     discussion: """
       一项权利或一个产品给出全部说明；多项给出一览。结果是供决策的估算，不是法定评估报告。
+      给出数据库时用其最近一次评审；没有评审，或给出导出文件、文件夹时，按 --as-of（缺省为今天）临时计算，不存评审。
       One right or product is explained in full, several are listed. An estimate for decisions, no statutory appraisal.
+      Of a store the latest run is valued. Without a run, and for export files and folders, a review is made for the \
+      occasion as of --as-of (today when not given) and not stored.
       """)
 
-  @OptionGroup var source: RunOptions
+  @OptionGroup var portfolio: PortfolioOptions
+
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp("基准日，缺省为今天 / the as-of day; today when not given.", valueName: "DAY"))
+  var asOf: CalendarDay?
+
+  @Option(
+    name: .customLong("run"),
+    help: ArgumentHelp("用数据库中第几次评审 / use this stored run.", valueName: "NUMBER"))
+  var runNumber: Int64?
+
+  @Option(help: ArgumentHelp("没有评审时所用的分级模型 / the grading model where no run is stored.", valueName: "ID"))
+  var model = "bibliographic-screening"
 
   @Argument(help: ArgumentHelp("权利的编号 / numbers of rights.", valueName: "right"))
   var rights: [String] = []
@@ -53,6 +69,9 @@ struct ValueCommand: ParsableCommand {
     if output != nil && (all || family != nil || rights.count > 1) {
       throw ValidationError("--output 用于一项权利或一个产品 / --output is for one right or product")
     }
+    if runNumber != nil, asOf != nil {
+      throw ValidationError("--run 与 --as-of 不能同时使用 / --run cannot be given together with --as-of")
+    }
     if !(100...1_000_000).contains(draws) {
       throw ValidationError("--draws 应为 100 到 1000000 / --draws must be 100 to 1000000")
     }
@@ -60,7 +79,9 @@ struct ValueCommand: ParsableCommand {
 
   func run() throws {
     common.apply()
-    let (workspace, reviewed) = try source.load(common)
+    let opened = try OpenedPortfolio.open(portfolio, common, asOf: asOf, beside: output)
+    let workspace = opened.workspace
+    let reviewed = try self.reviewed(opened)
     let valuer = try workspace.valuer(of: reviewed, seed: seed, draws: draws)
     Console.report(valuer.problems)
     let options = workspace.reportOptions(language: common.language)
@@ -103,5 +124,19 @@ struct ValueCommand: ParsableCommand {
     case .csv: Console.print(bytes: list.csv())
     case .json: Console.print(list.json(reviewed, options: options))
     }
+  }
+
+  /// The run of the request: the stored one that was asked for; of a store the latest, or that of the as-of day; else a
+  /// review made for the occasion.
+  private func reviewed(_ opened: OpenedPortfolio) throws -> ReviewRun {
+    let workspace = opened.workspace
+    if let runNumber { return try workspace.run(runNumber) }
+    if opened.imported == nil {
+      let stored = try workspace.runs().last { asOf == nil || $0.asOf == asOf }
+      if let stored { return try workspace.run(stored.id) }
+    }
+    Console.progress(zh: "评审 …", en: "Reviewing …")
+    defer { Console.endProgress() }
+    return try workspace.preview(asOf: asOf ?? CommonOptions.today, model: model)
   }
 }

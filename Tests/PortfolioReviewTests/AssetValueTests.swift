@@ -4,59 +4,7 @@ import Winnow
 
 /// Values of rights and products from a user's tables: attributions, reasons, and one path from inputs to amounts.
 @Suite struct AssetValueTests {
-  private static let asOf = CalendarDay(year: 2026, month: 6, day: 30) ?? CalendarDay(number: 0)
-
-  private static let rights = """
-    right,kind,office,title,filing_day,grant_day,status,ipc,owners
-    V-1,invention,CN,Valve,2019-04-15,2021-12-20,in-force,F16K1/22,Example Co
-    V-2,invention,CN,Seat,2019-04-15,2021-12-20,in-force,F16K1/22,Example Co
-    V-3,invention,CN,Stem,2010-04-15,2013-12-20,lapsed,F16K1/22,Example Co
-    V-4,invention,CN,Cap,2019-04-15,2021-12-20,in-force,F16K1/22,Example Co
-
-    """
-  private static let products = "product,name,business_line\nPR1,Valves,flow\nPR2,Pumps,flow\n"
-  private static let revenues = """
-    product,year,amount,kind,recorded_on
-    PR1,2025,8000000,actual,2026-03-31
-    PR1,2026,9000000,forecast,2026-03-31
-    PR1,2027,10000000,forecast,2026-03-31
-
-    """
-  private static let links = """
-    right,product,role,from_day
-    V-1,PR1,core,2021-01-01
-    V-2,PR1,supporting,2021-01-01
-    V-3,PR1,core,2013-01-01
-
-    """
-
-  private struct Case {
-    let workspace: Workspace
-    let run: ReviewRun
-    let valuer: AssetValuer
-
-    init(_ more: [String: String] = [:]) throws {
-      var tables = ["rights": rights, "products": products, "revenues": revenues, "product_links": links]
-      tables.merge(more) { _, new in new }
-      let folder = FileManager.default.temporaryDirectory.appendingPathComponent("winnow-value-\(UUID())")
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      defer { try? FileManager.default.removeItem(at: folder) }
-      for (name, text) in tables {
-        try Data(text.utf8).write(to: folder.appendingPathComponent(name + ".csv"))
-      }
-      workspace = try Workspace.open(at: ":memory:")
-      let report = try workspace.importPortfolio(from: folder.path, observedOn: asOf)
-      let errors = report.problems.filter { $0.severity == .error }
-      #expect(errors.isEmpty, "\(errors)")
-      run = try workspace.preview(asOf: asOf)
-      valuer = try workspace.valuer(of: run, draws: 400)
-    }
-
-    func value(_ name: String) throws -> AssetValue {
-      let row = run.row(named: name)
-      return valuer.value(row: try #require(row))
-    }
-  }
+  private typealias Case = ValueCase
 
   private func result(_ asset: AssetValue, _ method: ValuationMethod) -> MethodResult? {
     asset.methods.first { $0.method == method }
@@ -83,10 +31,23 @@ import Winnow
     // Core counts three, supporting one, the lapsed right nothing: three quarters of the revenue.
     #expect(asset.products.map(\.share) == [0.75])
     let days = Double(31 + 31 + 30 + 31 + 30 + 31 + 1) / 365.25
-    #expect(abs(table.lines[0].steps[0] - 9_000_000 * 0.75 * days) < 0.01)
-    #expect(abs(table.lines[1].steps[0] - 7_500_000) < 1e-6)
+    func step(_ line: Int, _ step: ReliefFromRoyalty.Step) -> Double {
+      table.lines[line].steps[step.rawValue]
+    }
+    #expect(abs(step(0, .revenue) - 9_000_000 * days) < 0.01)
+    #expect(step(0, .attribution) == 0.75)
+    #expect(abs(step(0, .attributed) - 9_000_000 * 0.75 * days) < 0.01)
+    #expect(abs(step(1, .attributed) - 7_500_000) < 1e-6)
     // After the last forecast the revenue goes on as it was.
-    #expect(abs(table.lines[2].steps[0] - 7_500_000) < 1e-6)
+    #expect(abs(step(2, .attributed) - 7_500_000) < 1e-6)
+    // Every column follows from those before it.
+    for line in table.lines {
+      let steps = line.steps
+      #expect(abs(steps[0] * steps[1] - steps[2]) <= 1e-9 * steps[0])
+      #expect(abs(steps[2] * steps[3] - steps[4]) <= 1e-9 * steps[2])
+      #expect(abs((steps[4] - steps[5]) * 0.75 - steps[6]) <= 1e-6)
+    }
+    #expect(relief.taxBenefit == benefit)
     let range = try #require(asset.value)
     #expect(range.low <= range.base && range.base <= range.high)
     let realisable = try #require(asset.realisable)
@@ -100,9 +61,13 @@ import Winnow
     let product = try given.workspace.value(ofProduct: "PR1", by: given.valuer)
     #expect(product.products.map(\.share) == [1])
     let parts = try ["V-1", "V-2"].map { name in
-      try #require(result(given.value(name), .reliefFromRoyalty)?.table).lines.map { $0.steps[0] }
+      try #require(result(given.value(name), .reliefFromRoyalty)?.table).lines.map {
+        $0.steps[ReliefFromRoyalty.Step.attributed.rawValue]
+      }
     }
-    let whole = try #require(result(product, .reliefFromRoyalty)?.table).lines.map { $0.steps[0] }
+    let whole = try #require(result(product, .reliefFromRoyalty)?.table).lines.map {
+      $0.steps[ReliefFromRoyalty.Step.attributed.rawValue]
+    }
     // The attributed revenue, in every full year that both rights live through.
     let years = min(whole.count, parts[0].count, parts[1].count) - 1
     #expect(years >= 1)
@@ -173,7 +138,7 @@ import Winnow
 
       """,
       "intangibles": "intangible,kind,name,product\nIA-1,data,Test data,PR1\n",
-      "product_links": AssetValueTests.links + "V-4,PR2,core,2021-01-01\n",
+      "product_links": ValueCase.links + "V-4,PR2,core,2021-01-01\n",
     ])
     let asset = try given.value("V-1")
     // Two years old of ten, with the margin, three quarters of it.
@@ -205,10 +170,10 @@ import Winnow
     let product = try given.workspace.value(ofProduct: "PR1", by: given.valuer)
     let split = try #require(result(product, .profitSplit))
     let value = try #require(split.value)
-    // One year's profit after 25 % tax, a share of 20 % taken down to 18, discounted by less than a year.
-    let undiscounted = 1_000_000 * 0.75 * 0.18
-    #expect(value.base < undiscounted && value.base > undiscounted * 0.8)
-    #expect(value.low == value.base && value.high == value.base)
+    // What is left of one year's profit after 25 % tax, a share of 20 % taken down to 18, discounted by a quarter.
+    let undiscounted = 1_000_000 * 0.75 * 0.18 * 185 / 365.25
+    #expect(value.base < undiscounted && value.base > undiscounted * 0.9)
+    #expect(value.low < value.base && value.base < value.high)
     #expect(split.notes.contains { $0.en.contains("Uniloc") })
   }
 
@@ -263,7 +228,7 @@ import Winnow
 
   @Test func aStoredRunKeepsItsValues() throws {
     let given = try Case()
-    let stored = try given.workspace.review(asOf: AssetValueTests.asOf)
+    let stored = try given.workspace.review(asOf: ValueCase.asOf)
     let loaded = try given.workspace.run(stored.id)
     #expect(loaded.values == stored.values)
     let values = try #require(loaded.values)

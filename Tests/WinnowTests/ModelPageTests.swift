@@ -25,7 +25,7 @@ import Winnow
       KindVocabulary.kind, LegalEventVocabulary.kind, TechnologyFields.kind, OfficeNames.kind, Holidays.kind,
       NationalIncome.kind, RegionalOffices.kind, RiskChecklist.kind, RenewalValueModel.kind,
       AssetFactors.kind,
-      RoyaltyRates.kind, ValuationSettings.kind,
+      RoyaltyRates.kind, PriceIndex.kind, ValuationSettings.kind,
       PruningScenario.kind, ValueMap.kind,
       LapseHazardModel.kind, ScoreSet.kind, Classification.kind, TargetSet.kind, BenchmarkSet.kind,
       GateModel.kind, RouteModel.kind, DecisionPolicy.kind, PledgeRegistration.kind, LenderPolicy.kind,

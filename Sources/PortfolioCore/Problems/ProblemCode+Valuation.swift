@@ -1,6 +1,8 @@
 extension ProblemCode {
   /// The codes of valuation.
-  public static let valuationCodes: [ProblemCode] = [attributedOverWhole, twoExcessEarnings, noSuchProduct]
+  public static let valuationCodes: [ProblemCode] = [
+    attributedOverWhole, twoExcessEarnings, noSuchProduct, importedAfterRun, observedAfterDay,
+  ]
 
   /// More than the whole of a product's revenue is attributed to rights.
   public static let attributedOverWhole = ProblemCode(
@@ -11,4 +13,10 @@ extension ProblemCode {
   /// There is no product or family of the name.
   public static let noSuchProduct = ProblemCode(
     "APR003", .error, zh: "没有这个产品或同族", en: "No such product or family")
+  /// Files were imported after the run that is valued, and valuation reads the store.
+  public static let importedAfterRun = ProblemCode(
+    "APR004", .warning, zh: "评审之后又有导入", en: "Imported after the run")
+  /// Figures whose own day lies before the as-of day come from a file seen after it.
+  public static let observedAfterDay = ProblemCode(
+    "APR005", .warning, zh: "基准日之后才取得的数字", en: "Figures seen after the as-of day")
 }

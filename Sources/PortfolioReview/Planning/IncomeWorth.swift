@@ -66,7 +66,7 @@ extension AssetCase {
     }
     guard let table = try? relief.table() else { return nil }
     var years: [Int: Double] = [:]
-    for line in table.lines { years[line.year, default: 0] += line.steps[ReliefFromRoyalty.savedStep] }
+    for line in table.lines { years[line.year, default: 0] += line.steps[ReliefFromRoyalty.Step.saved.rawValue] }
     return years
   }
 }

@@ -15,13 +15,20 @@ public struct ExchangeRates: PolicyModel {
     /// The year whose average it is; nil between equal currencies.
     public let year: Int?
 
-    /// The amount converted, rounded to the nearest minor unit, halves up.
+    /// The amount converted, rounded to the nearest minor unit, halves up; the greatest amount that can be written
+    /// where it would be beyond that.
     @inline(__always)
-    public func convert(_ minorUnits: Int64) -> Int64 {
-      if numerator == denominator { return minorUnits }
+    public func convert(_ minorUnits: Int64) -> Int64 { Int64(clamping: wide(minorUnits)) }
+
+    /// The amount converted; nil where it is beyond what can be written.
+    public func exactly(_ minorUnits: Int64) -> Int64? { Int64(exactly: wide(minorUnits)) }
+
+    @inline(__always)
+    private func wide(_ minorUnits: Int64) -> Int128 {
+      if numerator == denominator { return Int128(minorUnits) }
       let product = Int128(minorUnits) * Int128(numerator)
       let half = Int128(denominator / 2)
-      return Int64((product + (product < 0 ? -half : half)) / Int128(denominator))
+      return (product + (product < 0 ? -half : half)) / Int128(denominator)
     }
   }
 
@@ -68,10 +75,12 @@ public struct ExchangeRates: PolicyModel {
     return (rate, oldest)
   }
 
-  /// An amount due in a year, in another currency.
+  /// An amount due in a year, in another currency; nil without a rate, and for amounts beyond what can be written.
   public func convert(_ money: Money, to currency: Currency, year: Int) -> Converted? {
-    guard let rate = rate(from: money.currency, to: currency, year: year) else { return nil }
-    let result = Money(minorUnits: rate.convert(money.minorUnits), currency: currency)
+    guard let rate = rate(from: money.currency, to: currency, year: year),
+      let amount = rate.exactly(money.minorUnits)
+    else { return nil }
+    let result = Money(minorUnits: amount, currency: currency)
     guard let used = rate.year else { return Converted(money: result, year: nil, note: nil) }
     let millionths = rate.numerator * money.currency.minorPerMajor * 1_000_000
     let perUnit = Money.fraction(millionths / (rate.denominator * currency.minorPerMajor))

@@ -5,7 +5,7 @@ import Valuation
 
 extension AssetValueView {
   /// The version of the form of the JSON. It grows by new keys only.
-  public static let schema = "winnow.value/1"
+  public static let schema = "winnow.value/2"
 
   /// The asset as JSON: premises, methods with inputs and tables, register, evidence; amounts in major units.
   public func json(_ run: ReviewRun, options: ReportOptions) -> String {
@@ -35,14 +35,15 @@ extension AssetValueView {
       ("valueInUse", AssetValueView.range(asset.value)),
       ("orderlySale", AssetValueView.range(asset.realisable?.orderly)),
       ("forcedSale", AssetValueView.range(asset.realisable?.forced)),
-      ("methods", .array(asset.methods.map(method))),
+      ("methods", .array(asset.methods.map(method))), ("fromRightsToProduct", bridge),
+      ("openLicence", openLicence), ("brokered", brokered),
       (
         "register",
         .array(
           asset.profile.answers.map { answer in
             .object([
               "factor": .string(answer.factor.id), "level": AssetValueView.decimal(answer.level),
-              "known": .bool(answer.isKnown),
+              "known": .bool(answer.isKnown), "evidence": .array(answer.evidence.map { .string($0) }),
             ])
           })
       ),
@@ -54,6 +55,74 @@ extension AssetValueView {
           })
       ),
     ]
+  }
+
+  private var bridge: JSONValue {
+    guard let bridge = asset.bridge else { return .null }
+    return .fields([
+      (
+        "rights",
+        .array(
+          bridge.parts.map { part in
+            .fields([
+              ("number", .string(valuer.run.table.text("number", part.row))),
+              ("share", .decimal(NumberText.fixed(part.share, 6, separators: false))),
+              ("economicYears", AssetValueView.decimal(part.years)),
+              ("value", AssetValueView.decimal(part.value)),
+            ])
+          })
+      ), ("sumOfRights", AssetValueView.decimal(bridge.sum)),
+      (
+        "differences",
+        .fields(bridge.steps.map { ($0.reason.rawValue, AssetValueView.decimal($0.amount)) })
+      ), ("product", AssetValueView.decimal(bridge.whole)),
+    ])
+  }
+
+  private var openLicence: JSONValue {
+    guard let licence = asset.openLicence else { return .null }
+    return .fields([
+      ("rate", .decimal(NumberText.fixed(licence.rate, 6, separators: false))),
+      ("yearlyFee", licence.yearlyFee.map(AssetValueView.decimal) ?? .null),
+      ("cutBy", licence.cutBy.map { .string($0.rawValue) } ?? .null),
+    ])
+  }
+
+  private var brokered: JSONValue {
+    guard let hint = asset.brokered else { return .null }
+    return .fields([
+      ("asked", AssetValueView.decimal(hint.asked)),
+      ("sold", .decimal(NumberText.fixed(hint.sold, 4, separators: false))),
+      ("months", AssetValueView.decimal(hint.months)),
+      ("discountRate", .decimal(NumberText.fixed(hint.rate, 6, separators: false))),
+      ("value", AssetValueView.decimal(hint.value)), ("source", .string(hint.source.text(language))),
+    ])
+  }
+
+  private func simulation(_ outcome: SimulationResult) -> JSONValue {
+    let median = outcome.quantileLimits(0.5)
+    return .fields([
+      ("draws", .integer(outcome.sorted.count)), ("seed", .string("\(valuer.seed)")),
+      ("p10", AssetValueView.decimal(outcome.quantile(0.1))),
+      ("p50", AssetValueView.decimal(outcome.quantile(0.5))),
+      ("p50Low", AssetValueView.decimal(median.low)), ("p50High", AssetValueView.decimal(median.high)),
+      ("p90", AssetValueView.decimal(outcome.quantile(0.9))), ("mean", AssetValueView.decimal(outcome.mean)),
+      ("standardError", AssetValueView.decimal(outcome.standardError)),
+      (
+        "tornado",
+        .array(
+          outcome.tornado.map { bar in
+            .fields([
+              ("input", .string(bar.label.text(language))),
+              ("inputP10", .decimal(NumberText.fixed(bar.inputLow, 6, separators: false))),
+              ("inputP90", .decimal(NumberText.fixed(bar.inputHigh, 6, separators: false))),
+              ("valueAtP10", AssetValueView.decimal(bar.valueAtLow)),
+              ("valueAtP90", AssetValueView.decimal(bar.valueAtHigh)),
+              ("rankCorrelation", .decimal(NumberText.fixed(bar.rankCorrelation, 4, separators: false))),
+            ])
+          })
+      ),
+    ])
   }
 
   private func method(_ result: MethodResult) -> JSONValue {
@@ -78,6 +147,12 @@ extension AssetValueView {
           })
       ))
     if let table = result.table {
+      fields.append(("columns", .array(table.columns.map { .string($0.text(language)) })))
+      fields.append(
+        (
+          "taxBenefit",
+          result.taxBenefit.map { .decimal(NumberText.fixed($0, 6, separators: false)) } ?? .null
+        ))
       fields.append(
         (
           "years",
@@ -85,7 +160,11 @@ extension AssetValueView {
             table.lines.filter { $0.part > 0 }.map { line in
               .object([
                 "year": .integer(line.year), "part": AssetValueView.decimal(line.part),
-                "steps": .array(line.steps.map(AssetValueView.decimal)),
+                "steps": .array(
+                  line.steps.enumerated().map { place, step in
+                    table.shares.contains(place)
+                      ? .decimal(NumberText.fixed(step, 6, separators: false)) : AssetValueView.decimal(step)
+                  }),
                 "flow": AssetValueView.decimal(line.flow),
                 "factor": .decimal(NumberText.fixed(line.discountFactor, 6, separators: false)),
                 "presentValue": AssetValueView.decimal(line.presentValue),
@@ -93,6 +172,7 @@ extension AssetValueView {
             })
         ))
     }
+    if let outcome = result.simulation { fields.append(("simulation", simulation(outcome))) }
     return .fields(fields)
   }
 

@@ -41,10 +41,10 @@ struct AssetValueBuilder {
   let valuer: AssetValuer
   let wording: Wording
 
-  private var settings: ValuationSettings { valuer.settings }
+  var settings: ValuationSettings { valuer.settings }
 
-  private func say(_ zh: String, _ en: String) -> String { wording.language == .zh ? zh : en }
-  private func say(_ text: BilingualText) -> String { text.text(wording.language) }
+  func say(_ zh: String, _ en: String) -> String { wording.language == .zh ? zh : en }
+  func say(_ text: BilingualText) -> String { text.text(wording.language) }
 
   /// An amount in major units, whole.
   func money(_ amount: Double) -> String { NumberText.fixed(amount, 0) }
@@ -63,11 +63,11 @@ struct AssetValueBuilder {
 
   func sections() -> [ReportSection] {
     if asset.hasEnded { return [summary] }
-    return [summary, methods] + explanations
-      + [register, actions, evidence, simulation, context].compactMap { $0 }
+    return [summary, methods] + [bridge].compactMap { $0 } + explanations
+      + [register, actions, evidence].compactMap { $0 } + simulations + [context]
   }
 
-  private var unit: String { wording.moneyUnit }
+  var unit: String { wording.moneyUnit }
 
   /// A value in three cases, rounded down to whole units as it is wherever somebody lends on it: one figure, one rounding.
   private func cells(_ range: ValueRange) -> [ReportTable.Cell] {
@@ -84,18 +84,22 @@ struct AssetValueBuilder {
   // MARK: Summary
 
   private var summary: ReportSection {
-    var blocks: [ReportBlock] = [.paragraph(say(AssetValueView.disclaimer)), .paragraph(say(asset.sentence))]
+    let day = valuer.run.asOf.iso
+    var blocks: [ReportBlock] = [
+      .paragraph(say(AssetValueView.disclaimer)), .paragraph(say("基准日 \(day)。", "Valuation day \(day).")),
+      .paragraph(say(asset.sentence)),
+    ]
     if let value = asset.value {
       var rows = [[ReportTable.Cell(say("在用价值", "Value in use"))] + cells(value)]
       if let realisable = asset.realisable {
-        let percent = NumberText.fixed(realisable.share * 100, 0)
+        let percent = percent(realisable.share)
         rows.append(
-          [ReportTable.Cell(say("有序出售（\(percent)%）", "Orderly sale (\(percent) %)"))]
+          [ReportTable.Cell(say("有序出售（在用价值的 \(percent)）", "Orderly sale (\(percent) of that)"))]
             + cells(realisable.orderly))
-        let forced = NumberText.fixed(settings.forced.value * 100, 0)
+        let forced = self.percent(settings.forced.value)
         rows.append(
           [
-            ReportTable.Cell(say("强制出售（其 \(forced)%）", "Forced sale (\(forced) % of that)"))
+            ReportTable.Cell(say("强制出售（有序出售的 \(forced)）", "Forced sale (\(forced) of the orderly one)"))
           ] + cells(realisable.forced))
       }
       blocks.append(
@@ -108,39 +112,32 @@ struct AssetValueBuilder {
       blocks.append(
         .paragraph(
           say(
-            "收入归属：\(name.zh) 的 \(NumberText.fixed(share * 100, 1))%",
-            "Revenue: \(NumberText.fixed(share * 100, 1)) % of \(name.en)")))
+            "收入归属：\(name.zh) 的 \(percent(share))", "Revenue: \(percent(share)) of \(name.en)")))
     }
     if !asset.intangibles.isEmpty {
       blocks.append(
         .paragraph(
           say("同一产品的其他无形资产：", "Other intangibles of the same products: ") + wording.list(asset.intangibles)))
     }
-    if let licence = asset.openLicence {
-      let rate = NumberText.fixed(licence.rate * 100, 2)
-      var line = say("开放许可估算：净销售额的 \(rate)%", "Open licence, estimated: \(rate) % of net sales")
-      if let fee = licence.yearlyFee {
-        line += say(
-          "；规模与本单位归属收入相当的被许可人每年约 \(money(fee)) \(unit)",
-          "; about \(money(fee)) \(unit) a year for a licensee with the owner's own attributed sales")
-      }
-      if licence.isCut { line += say("（已按上限截断）", " (cut at the ceiling)") }
-      blocks.append(.paragraph(line))
-    }
+    blocks += hints.map { .paragraph($0) }
     return ReportSection("value-summary", asset.number, blocks)
   }
 
   // MARK: Methods
 
   private var methods: ReportSection {
-    let weights = Dictionary(
-      asset.reconciliation.parts.map { ($0.method, $0.weight) }, uniquingKeysWith: { first, _ in first })
+    // Whole per cents that add up to exactly 100.
+    let percents = Dictionary(
+      zip(
+        asset.reconciliation.parts.map(\.method),
+        NumberText.roundedToSum(asset.reconciliation.parts.map(\.weight), total: 100)),
+      uniquingKeysWith: { first, _ in first })
     let rows = asset.methods.map { result -> [ReportTable.Cell] in
       let name = ReportTable.Cell(say(result.method.title))
       switch result.outcome {
       case .success(let range):
-        let weight = weights[result.method].map { NumberText.fixed($0 * 100, 0) + "%" } ?? wording.dash
-        let remark = weights[result.method] == nil ? say("供对照，不计入", "for comparison, not counted") : ""
+        let weight = percents[result.method].map { "\($0)%" } ?? wording.dash
+        let remark = percents[result.method] == nil ? say("供对照，不计入", "for comparison, not counted") : ""
         return [name] + cells(range) + [ReportTable.Cell(weight), ReportTable.Cell(remark, muted: true)]
       case .failure(let why):
         let dash = ReportTable.Cell(wording.dash)
@@ -181,32 +178,13 @@ struct AssetValueBuilder {
                   ReportTable.Cell(text(input.value)), at: 1)
               })))
       }
-      if let table = result.table { blocks.append(.table(flows(table, id))) }
+      if let table = result.table {
+        blocks.append(.table(flows(table, id)))
+        if let line = benefitLine(result, table) { blocks.append(.paragraph(line)) }
+      }
       for note in result.notes { blocks.append(.paragraph(say(note))) }
       return ReportSection(id, say(result.method.title), blocks)
     }
-  }
-
-  private func flows(_ table: CashFlowTable, _ id: String) -> ReportTable {
-    let isDiscounted = table.lines.contains { $0.discountFactor != 1 }
-    var columns = [
-      ReportTable.Column(say("年度", "Year"), .code), ReportTable.Column(say("期间", "Part"), .number),
-    ]
-    columns += table.columns.map { ReportTable.Column(say($0), .number) }
-    if isDiscounted { columns.append(ReportTable.Column(say("折现系数", "Factor"), .number)) }
-    columns.append(ReportTable.Column(say("现值", "Present value"), .number))
-    let rows = table.lines.filter { $0.part > 0 }.map { line -> [ReportTable.Cell] in
-      var cells = [String(line.year), NumberText.fixed(line.part, 2)]
-      // Shares, such as what is left of a cost, are small numbers among amounts.
-      cells += line.steps.map { abs($0) <= 1 && $0 != 0 ? NumberText.fixed($0, 2) : money($0) }
-      if isDiscounted { cells.append(NumberText.fixed(line.discountFactor, 4)) }
-      cells.append(money(line.presentValue))
-      return cells.map { ReportTable.Cell($0) }
-    }
-    let blanks = [String](repeating: "", count: columns.count - 2)
-    return ReportTable(
-      id + "-table", say("逐年（\(unit)）", "Year by year (\(unit))"), columns, rows,
-      total: ([say("合计", "Sum")] + blanks + [money(table.presentValue)]).map { ReportTable.Cell($0) })
   }
 
   // MARK: Register
@@ -220,7 +198,8 @@ struct AssetValueBuilder {
       let origin: String
       switch answer.origin {
       case .people(let assessors, let day):
-        origin = say("\(assessors) 人评，\(day.iso)", "\(assessors) assessors, \(day.iso)")
+        origin = ([say("\(assessors) 人评，\(day.iso)", "\(assessors) assessors, \(day.iso)")] + answer.evidence)
+          .joined(separator: say("；", "; "))
       case .fact(let fact): origin = wording.factTitle(fact)
       case .nobody: origin = say("无人回答，按 3 级", "nobody answered; 3 assumed")
       }
@@ -266,9 +245,19 @@ struct AssetValueBuilder {
 
   // MARK: Uncertainty
 
-  private var simulation: ReportSection? {
-    guard let result = asset.methods.first(where: { $0.simulation != nil }), let outcome = result.simulation
-    else { return nil }
+  /// One section a method that draws; charts stand with the first alone.
+  private var simulations: [ReportSection] {
+    let drawn = asset.methods.filter { $0.simulation != nil && $0.method != .market }
+    return drawn.enumerated().compactMap { place, result in
+      result.simulation.map {
+        simulation($0, of: result.method, isFirst: place == 0, isOnly: drawn.count == 1)
+      }
+    }
+  }
+
+  private func simulation(
+    _ outcome: SimulationResult, of method: ValuationMethod, isFirst: Bool, isOnly: Bool
+  ) -> ReportSection {
     let median = outcome.quantileLimits(0.5)
     let tornado = outcome.tornado.map { bar in
       [
@@ -278,6 +267,7 @@ struct AssetValueBuilder {
       ].map { ReportTable.Cell($0) }
     }
     let count = outcome.sorted.count
+    let suffix = isFirst ? "" : "-" + method.rawValue
     var blocks: [ReportBlock] = [
       .paragraph(
         say(
@@ -286,7 +276,7 @@ struct AssetValueBuilder {
         )),
       .table(
         ReportTable(
-          "value-tornado", say("敏感性（\(unit)）", "Sensitivity (\(unit))"),
+          "value-tornado" + suffix, say("敏感性（\(unit)）", "Sensitivity (\(unit))"),
           [
             ReportTable.Column(say("输入", "Input")), ReportTable.Column("P10", .number),
             ReportTable.Column("P90", .number), ReportTable.Column(say("价值（P10）", "Value at P10"), .number),
@@ -294,9 +284,11 @@ struct AssetValueBuilder {
             ReportTable.Column(say("秩相关", "Rank correlation"), .number),
           ], tornado)),
     ]
-    let charts = self.charts(outcome)
+    let charts = isFirst ? self.charts(outcome) : []
     if !charts.isEmpty { blocks.append(.charts(charts)) }
-    return ReportSection("value-simulation", say("不确定性", "Uncertainty"), blocks)
+    let title = say("不确定性", "Uncertainty")
+    return ReportSection(
+      "value-simulation" + suffix, isOnly ? title : title + say("：", ": ") + say(method.title), blocks)
   }
 
   private func charts(_ outcome: SimulationResult) -> [Chart] {
@@ -335,12 +327,12 @@ struct AssetValueBuilder {
   private func waterfall(_ measure: ChartMeasure, _ scale: Double) -> Chart? {
     guard let result = asset.methods.first(where: { $0.method == .reliefFromRoyalty }),
       let table = result.table,
-      let value = result.value, table.columns.count == 5
+      let value = result.value
     else { return nil }
-    func sum(_ step: Int) -> Double { table.lines.reduce(0) { $0 + $1.steps[step] } }
-    let saved = sum(2)
-    let upkeep = sum(3)
-    let after = sum(4)
+    func sum(_ step: ReliefFromRoyalty.Step) -> Double { table.sum(column: step.rawValue) }
+    let saved = sum(.saved)
+    let upkeep = sum(.upkeep)
+    let after = sum(.afterTax)
     let present = table.presentValue
     return Chart(
       "chart-value-steps", wording.language, title: say("从节省的许可费到价值", "From royalties saved to value"),

@@ -13,8 +13,8 @@ public struct ValuationCaseResult: Sendable {
 
 /// Worked examples beside the valuation models: files of the kind `valuation-cases` with a list `cases`.
 ///
-/// A case names what is valued under one of `renewal`, `royalty` and `register`, and what must come out under
-/// `expect`. Amounts of `renewal` are in the currency of the level that applies; they must agree to a hundredth.
+/// A case names what is valued under one of `renewal`, `royalty`, `register`, `rate`, `methods`, `roles` and
+/// `openLicence`, and what must come out under `expect`. Amounts of `renewal` are in the currency of the level that applies; they must agree to a hundredth.
 public enum ValuationCases {
   /// Runs every case file among some model files.
   /// - Throws: ``ProblemList`` when a model or a case file cannot be read.
@@ -22,7 +22,8 @@ public enum ValuationCases {
     let runner = CaseRunner(
       renewal: try catalogue.load(RenewalValueModel.self, id: "renewal-value").0,
       rates: try catalogue.load(RoyaltyRates.self, id: "royalty-rates").0,
-      factors: try catalogue.load(AssetFactors.self, id: "asset-factors").0, log: ModelLog())
+      factors: try catalogue.load(AssetFactors.self, id: "asset-factors").0,
+      settings: try catalogue.load(ValuationSettings.self, id: "valuation-settings").0, log: ModelLog())
     var results: [ValuationCaseResult] = []
     for file in files where file.path.hasSuffix(".cases.yaml") {
       let value = try ModelValue.parse(file.text, file: file.path)
@@ -38,10 +39,11 @@ public enum ValuationCases {
   }
 }
 
-private struct CaseRunner {
+struct CaseRunner {
   let renewal: RenewalValueModel
   let rates: RoyaltyRates
   let factors: AssetFactors
+  let settings: ValuationSettings
   let log: ModelLog
 
   func run(_ value: ModelValue) -> ValuationCaseResult? {
@@ -51,6 +53,10 @@ private struct CaseRunner {
     if let given = map.optionalMap("renewal") { found.merge(renewalValue(given)) { first, _ in first } }
     if let given = map.optionalMap("royalty") { found.merge(royaltyRate(given)) { first, _ in first } }
     if let given = map.optionalMap("register") { found.merge(register(given)) { first, _ in first } }
+    if let given = map.optionalMap("rate") { found.merge(rate(given)) { first, _ in first } }
+    if let given = map.optionalMap("methods") { found.merge(methods(given)) { first, _ in first } }
+    if let given = map.optionalMap("roles") { found.merge(roles(given)) { first, _ in first } }
+    if let given = map.optionalMap("openLicence") { found.merge(openLicence(given)) { first, _ in first } }
     var differences: [BilingualText] = []
     if var expect = map.map("expect") {
       for entry in expect.allEntries() {

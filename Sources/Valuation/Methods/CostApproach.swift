@@ -96,7 +96,7 @@ public struct CostApproach: Sendable, Hashable {
       columns: [
         BilingualText(zh: "支出", en: "Spent"), BilingualText(zh: "按价格指数调整", en: "At today's prices"),
         BilingualText(zh: "今日重置成本", en: "Cost today"), BilingualText(zh: "尚余比例", en: "Share left"),
-      ], lines: lines)
+      ], shares: [3], lines: lines)
   }
 
   private func index(_ spentYear: Int) -> Double {

@@ -30,8 +30,21 @@ public struct CashFlowLine: Sendable, Hashable {
 public struct CashFlowTable: Sendable, Hashable {
   /// Names of the steps of each line.
   public let columns: [BilingualText]
+  /// Places of the columns that hold shares and rates, not amounts: they are no sums.
+  public let shares: Set<Int>
   /// The lines.
   public let lines: [CashFlowLine]
+
+  init(columns: [BilingualText], shares: Set<Int> = [], lines: [CashFlowLine]) {
+    self.columns = columns
+    self.shares = shares
+    self.lines = lines
+  }
+
+  /// The sum of a column of amounts over the lines.
+  public func sum(column: Int) -> Double {
+    lines.reduce(0) { $0 + (column < $1.steps.count ? $1.steps[column] : 0) }
+  }
   /// The present value: the sum over the lines.
   public var presentValue: Double { lines.reduce(0) { $0 + $1.presentValue } }
 }
@@ -54,11 +67,12 @@ public struct Discounting: Sendable, Hashable {
   ///   - firstYear: the calendar year of the first period; 1 numbers the periods.
   ///   - parts: the part of a year of each period; 1 for all when nil. A stub at either end is a part below 1.
   ///   - flows: the flow of each period, for the part that it covers.
+  ///   - shares: places of the steps that are shares, not amounts.
   ///   - steps: the amounts that led to each flow.
   /// - Throws: ``NotApplicable`` when the rate or an amount makes no sense.
   public func table(
     firstYear: Int = 1, parts: [Double]? = nil, flows: [Double], columns: [BilingualText] = [],
-    steps: [[Double]] = []
+    shares: Set<Int> = [], steps: [[Double]] = []
   ) throws(NotApplicable) -> CashFlowTable {
     try Require.rate(rate, "折现率", "discount rate")
     try Require.amounts(flows, "现金流", "cash flows")
@@ -81,7 +95,7 @@ public struct Discounting: Sendable, Hashable {
           discountFactor: PortableMath.power(1 / (1 + rate), time)))
       begin += part
     }
-    return CashFlowTable(columns: columns, lines: lines)
+    return CashFlowTable(columns: columns, shares: shares, lines: lines)
   }
 
   /// The present value of whole-year flows.

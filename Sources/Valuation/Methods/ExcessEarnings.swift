@@ -121,6 +121,8 @@ public struct WithAndWithout: Sendable, Hashable {
   public var probability: Double
   /// How much of the effect has set in by each year; 1 where absent.
   public var ramp: [Double]
+  /// The part of each year that is still to come; 1 where absent.
+  public var parts: [Double]
   /// The calendar year of the first period.
   public var firstYear: Int
   /// How flows are discounted.
@@ -128,13 +130,14 @@ public struct WithAndWithout: Sendable, Hashable {
 
   /// The inputs.
   public init(
-    with: [Double], without: [Double], probability: Double, ramp: [Double] = [], firstYear: Int = 1,
-    discounting: Discounting
+    with: [Double], without: [Double], probability: Double, ramp: [Double] = [], parts: [Double] = [],
+    firstYear: Int = 1, discounting: Discounting
   ) {
     self.with = with
     self.without = without
     self.probability = probability
     self.ramp = ramp
+    self.parts = parts
     self.firstYear = firstYear
     self.discounting = discounting
   }
@@ -148,18 +151,19 @@ public struct WithAndWithout: Sendable, Hashable {
     }
     try Require.share(probability, "概率", "probability")
     try Require.amounts(with + without + ramp, "现金流", "cash flows")
+    let parts = with.indices.map { $0 < self.parts.count ? self.parts[$0] : 1 }
     let steps = with.indices.map { index -> [Double] in
-      let difference = with[index] - without[index]
-      return [
-        with[index], without[index], difference * probability * (index < ramp.count ? ramp[index] : 1),
-      ]
+      let (gains, rest) = (with[index] * parts[index], without[index] * parts[index])
+      let chance = probability * (index < ramp.count ? ramp[index] : 1)
+      return [gains, rest, gains - rest, chance, (gains - rest) * chance]
     }
     return try discounting.table(
-      firstYear: firstYear, flows: steps.map { $0[2] },
+      firstYear: firstYear, parts: parts, flows: steps.map { $0[4] },
       columns: [
         BilingualText(zh: "有该资产", en: "With"), BilingualText(zh: "无该资产", en: "Without"),
-        BilingualText(zh: "差额×概率×进度", en: "Difference × probability × ramp"),
-      ], steps: steps)
+        BilingualText(zh: "差额", en: "Difference"),
+        BilingualText(zh: "概率×进度", en: "Probability × ramp"), BilingualText(zh: "计入", en: "Counted"),
+      ], shares: [3], steps: steps)
   }
 }
 
@@ -169,15 +173,20 @@ public struct ProfitSplit: Sendable, Hashable {
   public var profits: [Double]
   /// The asset's share of them.
   public var share: Double
+  /// The part of each year that is still to come; 1 where absent.
+  public var parts: [Double]
   /// The calendar year of the first period.
   public var firstYear: Int
   /// How flows are discounted.
   public var discounting: Discounting
 
   /// The inputs.
-  public init(profits: [Double], share: Double, firstYear: Int = 1, discounting: Discounting) {
+  public init(
+    profits: [Double], share: Double, parts: [Double] = [], firstYear: Int = 1, discounting: Discounting
+  ) {
     self.profits = profits
     self.share = share
+    self.parts = parts
     self.firstYear = firstYear
     self.discounting = discounting
   }
@@ -194,9 +203,16 @@ public struct ProfitSplit: Sendable, Hashable {
   public func table() throws(NotApplicable) -> CashFlowTable {
     guard !profits.isEmpty else { throw NotApplicable(zh: "没有利润预测", en: "there is no forecast of profits") }
     try Require.share(share, "分成比例", "share")
+    let parts = profits.indices.map { $0 < self.parts.count ? self.parts[$0] : 1 }
+    let steps = profits.indices.map { index -> [Double] in
+      let profit = profits[index] * parts[index]
+      return [profit, share, profit * share]
+    }
     return try discounting.table(
-      firstYear: firstYear, flows: profits.map { $0 * share },
-      columns: [BilingualText(zh: "利润", en: "Profit"), BilingualText(zh: "分成", en: "Share")],
-      steps: profits.map { [$0, $0 * share] })
+      firstYear: firstYear, parts: parts, flows: steps.map { $0[2] },
+      columns: [
+        BilingualText(zh: "税后利润", en: "Profit after tax"), BilingualText(zh: "分成比例", en: "Share"),
+        BilingualText(zh: "分成", en: "Share of profit"),
+      ], shares: [1], steps: steps)
   }
 }

@@ -102,6 +102,8 @@ public struct MethodResult: Sendable {
   public var inputs: [ValuationInput]
   /// The table of the base case, year by year.
   public var table: CashFlowTable?
+  /// The factor by which the table's sum becomes the base value: the tax amortisation benefit; nil without one.
+  public var taxBenefit: Double?
   /// What a reader must know.
   public var notes: [BilingualText]
   /// The simulation, for methods that have one.
@@ -110,12 +112,14 @@ public struct MethodResult: Sendable {
   /// A result.
   public init(
     method: ValuationMethod, outcome: Result<ValueRange, NotApplicable>, inputs: [ValuationInput] = [],
-    table: CashFlowTable? = nil, notes: [BilingualText] = [], simulation: SimulationResult? = nil
+    table: CashFlowTable? = nil, taxBenefit: Double? = nil, notes: [BilingualText] = [],
+    simulation: SimulationResult? = nil
   ) {
     self.method = method
     self.outcome = outcome
     self.inputs = inputs
     self.table = table
+    self.taxBenefit = taxBenefit
     self.notes = notes
     self.simulation = simulation
   }

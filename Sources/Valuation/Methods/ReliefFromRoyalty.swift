@@ -36,8 +36,10 @@ public struct ReliefFromRoyalty: Sendable, Hashable {
   public var revenue: [Double]
   /// The part of each year within the life: the first may be a stub, the last is cut by the end of the life.
   public var parts: [Double]
-  /// The share of the sales that depends on the asset.
+  /// The share of the sales that depends on the asset, in years of which ``attributions`` says nothing.
   public var attribution: Double
+  /// The share of each year's sales that depends on the asset; empty when it is the same in every year.
+  public var attributions: [Double] = []
   /// The royalty rate on net sales.
   public var royalty: Double
   /// The share of the full royalty that the asset earns in each year: a ramp below 1, then decay. 1 where absent.
@@ -69,8 +71,28 @@ public struct ReliefFromRoyalty: Sendable, Hashable {
     self.amortisation = amortisation
   }
 
-  /// The place of the royalty saved, before upkeep and tax, among the steps of a line of ``table()``.
-  public static let savedStep = 2
+  /// The places of the amounts in the table's lines.
+  public enum Step: Int, Sendable, CaseIterable {
+    /// Net sales.
+    case revenue
+    /// The share that depends on the asset.
+    case attribution
+    /// Sales times that share.
+    case attributed
+    /// The royalty rate times the strength left.
+    case rate
+    /// Attributed sales times that rate.
+    case saved
+    /// Fees.
+    case upkeep
+    /// What is left after tax.
+    case afterTax
+  }
+
+  /// The share of a year's sales that depends on the asset.
+  func attribution(_ index: Int) -> Double {
+    index < attributions.count ? attributions[index] : attribution
+  }
 
   /// The table, year by year.
   /// - Throws: ``NotApplicable`` without revenue within the life, or when an input makes no sense.
@@ -82,7 +104,7 @@ public struct ReliefFromRoyalty: Sendable, Hashable {
       throw NotApplicable(zh: "剩余寿命为零", en: "no life is left")
     }
     try Require.amounts(revenue + upkeep + strength, "收入", "revenues")
-    try Require.share(attribution, "归属比例", "attribution")
+    for share in [attribution] + attributions { try Require.share(share, "归属比例", "attribution") }
     try Require.share(royalty, "许可费率", "royalty rate")
     try Require.share(tax, "税率", "tax rate")
     var flows: [Double] = []
@@ -90,23 +112,25 @@ public struct ReliefFromRoyalty: Sendable, Hashable {
     for index in revenue.indices {
       let part = index < parts.count ? parts[index] : 0
       let sales = revenue[index] * part
-      let base = sales * attribution
-      let share = index < strength.count ? strength[index] : 1
-      let saved = base * royalty * share
+      let attributed = sales * attribution(index)
+      let rate = royalty * (index < strength.count ? strength[index] : 1)
+      let saved = attributed * rate
       let cost = (index < upkeep.count ? upkeep[index] : 0) * (part > 0 ? 1 : 0)
       // A loss is not taxed here: whether it can be set off depends on the owner.
       let before = saved - cost
       let after = before > 0 ? before * (1 - tax) : before
       flows.append(after)
-      steps.append([sales, base, saved, cost, after])
+      steps.append([sales, attribution(index), attributed, rate, saved, cost, after])
     }
     return try discounting.table(
       firstYear: firstYear, parts: parts, flows: flows,
       columns: [
-        BilingualText(zh: "收入", en: "Revenue"), BilingualText(zh: "归属收入", en: "Attributed"),
+        BilingualText(zh: "收入", en: "Revenue"), BilingualText(zh: "归属比例", en: "Attribution"),
+        BilingualText(zh: "归属收入", en: "Attributed revenue"),
+        BilingualText(zh: "费率×强度", en: "Rate × strength"),
         BilingualText(zh: "节省的许可费", en: "Royalty saved"), BilingualText(zh: "维持费用", en: "Upkeep"),
         BilingualText(zh: "税后", en: "After tax"),
-      ], steps: steps)
+      ], shares: [1, 3], steps: steps)
   }
 
   /// The table and the value with the benefit.

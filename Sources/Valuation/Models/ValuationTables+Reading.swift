@@ -14,6 +14,7 @@ extension ValuationSettings {
       if let rate, let seen, let source { riskless = (Sourced(value: rate, source: source), seen) }
     }
     let premia = map.list("premia").compactMap { reader.premium($0) }
+    let weighted = map.optionalMap("weightedCost").flatMap { reader.weightedCost($0) }
     let timing = map.word("timing", as: DiscountTiming.self)
     let tax = reader.sourced(&map, "tax", within: 0...90)
     let amortisation = map.optionalMap("amortisation").flatMap { given -> Sourced? in
@@ -29,6 +30,7 @@ extension ValuationSettings {
     let spread = reader.sourced(&map, "rateSpread", within: 0...20)
     let royaltySpread = reader.sourced(&map, "royaltySpread", within: 0...100)
     let growth = reader.sourced(&map, "laterGrowth", within: -50...50)
+    let ranges = map.map("businessRanges").flatMap { reader.businessRanges($0) }
     let variance = reader.sourced(&map, "projectVariance", within: 0.1...500)
     let margin = reader.sourced(&map, "developerMargin", within: 0...200)
     let life = map.map("usefulLife").flatMap { given -> Sourced? in
@@ -44,6 +46,7 @@ extension ValuationSettings {
     let orderly = map.map("orderlySale").flatMap { reader.span($0) }
     let forced = reader.sourced(&map, "forcedSale", within: 0...100)
     let open = map.map("openLicence").flatMap { reader.openLicence($0) }
+    let brokered = map.optionalMap("brokered").flatMap { reader.brokered($0) }
     let context = map.optionalList("context").compactMap { value -> Context? in
       var entry = ModelMap(value, log: log)
       let says = entry.bilingual("says")
@@ -54,17 +57,18 @@ extension ValuationSettings {
     }
     let checklist = map.list("checklist").compactMap { $0.bilingual(log) }
     guard let riskless, let timing, let tax, let spent, let sigma, let spread, let royaltySpread, let growth,
-      let variance,
-      let margin,
-      let life, let orderly, let forced, let open, !log.hasErrors
+      let ranges, let variance, let margin, let life, let orderly, let forced, let open, !log.hasErrors
     else { return nil }
     return ValuationSettings(
-      header: header, riskless: (riskless.0, riskless.1), premia: premia, timing: timing, tax: tax,
+      header: header, riskless: (riskless.0, riskless.1), premia: premia,
+      weightedCost: weighted, timing: timing, tax: tax,
       amortisationYears: amortisation, spentShare: spent, revenueSigma: sigma, rateSpread: spread,
       royaltySpread: royaltySpread,
-      laterGrowth: growth, projectVariance: variance, developerMargin: margin, usefulLife: life,
+      laterGrowth: growth, businessRanges: ranges, projectVariance: variance, developerMargin: margin,
+      usefulLife: life,
       roleWeights: roles,
-      methodWeights: methods, orderly: orderly, forced: forced, openLicence: open, context: context,
+      methodWeights: methods, orderly: orderly, forced: forced, openLicence: open, brokered: brokered,
+      context: context,
       checklist: checklist)
   }
 }

@@ -98,6 +98,8 @@ public struct ValuationSettings: PolicyModel {
   public let riskless: (rate: Sourced, seenOn: CalendarDay)
   /// The premia that are added to it.
   public let premia: [Premium]
+  /// A weighted cost of capital that takes the place of the riskless rate and its premia; nil for the built-up rate.
+  public let weightedCost: WeightedCost?
   /// When flows count within a year.
   public let timing: DiscountTiming
   /// The corporate income tax rate.
@@ -114,6 +116,8 @@ public struct ValuationSettings: PolicyModel {
   public let royaltySpread: Sourced
   /// The yearly growth of revenue after the last forecast year.
   public let laterGrowth: Sourced
+  /// How far the forecasts of a whole business may be off.
+  public let businessRanges: BusinessRanges
   /// The yearly variance of an undeveloped project's value.
   public let projectVariance: Sourced
   /// A developer's margin on recorded costs.
@@ -130,6 +134,8 @@ public struct ValuationSettings: PolicyModel {
   public let forced: Sourced
   /// Open licences: the greatest fixed fee, and the greatest royalty on net sales and on profit.
   public let openLicence: (fee: Money, sales: Double, profit: Double, source: String)
+  /// What brokers' lists say of patents; nil where nothing is known.
+  public let brokered: BrokeredStatistics?
   /// Statistics to show beside values.
   public let context: [Context]
   /// What an appraiser needs, in order.

@@ -107,6 +107,8 @@ public struct FactorAnswer: Sendable, Hashable {
   public let high: Double
   /// Where it comes from.
   public let origin: Origin
+  /// What the assessors said beside their levels.
+  public var evidence: [String] = []
 
   /// Whether anything is known.
   public var isKnown: Bool { origin != .nobody }
@@ -120,9 +122,11 @@ public struct AssetProfile: Sendable, Hashable {
   /// A profile.
   /// - Parameters:
   ///   - answers: the levels given by people, by question.
+  ///   - comments: what they said beside, by question; empty texts say nothing.
   public init(
     factors: AssetFactors, table: FactTable, row: Int,
-    answers: [(question: String, level: Int, assessor: String, day: CalendarDay)]
+    answers: [(question: String, level: Int, assessor: String, day: CalendarDay)],
+    comments: [(question: String, text: String)] = []
   ) {
     self.answers = factors.factors.map { factor in
       let given = answers.filter { factor.answeredBy.contains($0.question) }
@@ -131,7 +135,9 @@ public struct AssetProfile: Sendable, Hashable {
         return FactorAnswer(
           factor: factor, level: levels.reduce(0, +) / Double(levels.count), low: levels.min() ?? 1,
           high: levels.max() ?? 5,
-          origin: .people(assessors: Set(given.map(\.assessor)).count, day: latest))
+          origin: .people(assessors: Set(given.map(\.assessor)).count, day: latest),
+          evidence: comments.filter { factor.answeredBy.contains($0.question) && !$0.text.isEmpty }
+            .map(\.text))
       }
       if let fact = factor.fact, let level = factor.level(table: table, row: row) {
         return FactorAnswer(

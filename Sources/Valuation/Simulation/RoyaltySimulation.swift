@@ -31,7 +31,7 @@ public struct RoyaltySimulation: Sendable {
     self.life = life
     self.correlation = correlation
     whole = base.revenue.indices.map { index in
-      base.revenue[index] * base.attribution * (index < base.strength.count ? base.strength[index] : 1)
+      base.revenue[index] * base.attribution(index) * (index < base.strength.count ? base.strength[index] : 1)
     }
     upkeep = base.revenue.indices.map { $0 < base.upkeep.count ? base.upkeep[$0] : 0 }
   }
