@@ -23,6 +23,7 @@ enum Schema {
     registerRestrictions(&migrator)
     registerProfitShare(&migrator)
     registerDecisions(&migrator)
+    registerAcceptedGates(&migrator)
     return migrator
   }
 

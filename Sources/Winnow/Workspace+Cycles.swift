@@ -89,7 +89,7 @@ extension Workspace {
       decisions: decisions, evidence: evidence,
       missing: try missingPapers(asOf: day).filter { $0.decision.decision.rightID == id },
       minutes: minutes,
-      check: try executionCheck(outlook).lines.first { $0.decision.decision.rightID == id },
+      check: try executionCheck(outlook).lines.first { $0.rightID == id && $0.decision != nil },
       entries: entries, head: book.head)
   }
 }

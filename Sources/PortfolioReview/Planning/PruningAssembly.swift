@@ -244,7 +244,7 @@ struct PruningAssembly {
       keep: Array(repeating: -1, count: count), drop: Array(repeating: -1, count: count),
       until: Array(repeating: nil, count: count), titles: [], ids: [])
     // What a gate forbids comes before what a scenario asks.
-    for list in run.gates?.lapseBlocks ?? [] {
+    for list in run.gates?.lapseBlocks(run.table) ?? [] {
       let number = Int16(clamping: lists.titles.count)
       lists.titles.append(list.title)
       lists.ids.append(list.id)

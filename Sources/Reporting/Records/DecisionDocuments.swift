@@ -45,22 +45,8 @@ public struct RecordContext: Sendable {
   }
   func recommended(_ word: String?) -> RecordTable.Cell {
     guard let word else { return .optional(nil) }
-    let action = PlanAction.allCases.first { $0.word == word }
-    return .word(word, action.map { recommendation($0) } ?? word)
-  }
-
-  private func recommendation(_ action: PlanAction) -> String {
-    switch action {
-    case .keep: return both("保留", "keep")
-    case .mustKeep: return both("必须保留", "must keep")
-    case .letLapse: return both("放弃候选", "candidate to let lapse")
-    case .listedToLapse: return both("清单列明放弃", "listed to let lapse")
-    case .needsFact: return both("待补事实", "needs a fact")
-    case .nothingDue: return both("期内无费用", "nothing due")
-    case .noFees: return both("不缴维持费", "no fees")
-    case .notYetGranted: return both("尚未授权", "not yet granted")
-    case .restorable: return both("可恢复", "restorable")
-    }
+    let action = PlanAction(word: word)
+    return .word(word, action.map { text(RecordWords.recommendation($0)) } ?? word)
   }
 }
 

@@ -9,6 +9,8 @@ public enum WorkbookText: String, CaseIterable, Sendable {
   case lowestPoints = "得分下限|Lowest points"
   case highestPoints = "得分上限|Highest points"
   case settled = "等级是否确定|Grade settled"
+  case recommended = "建议|Recommendation"
+  case gatesBeforeLapse = "不再缴费前的门槛|Gates before a lapse"
   case ties = "约束|Ties"
   case nextFeeAmount = "下次费用（{unit}）|Next fee ({unit})"
   case feesFirstYear = "{year} 年费用（{unit}）|Fees {year} ({unit})"
