@@ -21,7 +21,8 @@ enum JournalGuard {
             ? (same == nil ? "日志的表不存在" : "日志的表不是原来的定义")
             : (same == nil ? "禁止改动日志的触发器不存在" : "禁止改动日志的触发器不是原来的定义"),
           en: one.isTable
-            ? (same == nil ? "A table of the journal is not there" : "A table of the journal is not as it was made")
+            ? (same == nil
+              ? "A table of the journal is not there" : "A table of the journal is not as it was made")
             : (same == nil
               ? "A trigger that keeps the journal from being changed is not there"
               : "A trigger that keeps the journal from being changed is not as it was made"),
@@ -32,7 +33,8 @@ enum JournalGuard {
       problems.append(
         Problem(
           .guardMissing, value: one.name, zh: "日志的表上有不属于本程序的触发器",
-          en: "A table of the journal has a trigger that is none of the program's", remedy: JournalAudit.remedy))
+          en: "A table of the journal has a trigger that is none of the program's",
+          remedy: JournalAudit.remedy))
     }
     return (problems, lost)
   }

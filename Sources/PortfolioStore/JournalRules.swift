@@ -14,7 +14,8 @@ enum JournalRules {
         + (backwards
           ? [
             outOfOrder(
-              number, day: evidence.day, zh: "有效期在起算日之前结束", en: "It ends before the first day on which it counts")
+              number, day: evidence.day, zh: "有效期在起算日之前结束",
+              en: "It ends before the first day on which it counts")
           ] : [])
     case .decision(let decision): return try decisionRefusals(decision, db)
     case .approval(let approval): return try approvalRefusals(approval, db)
@@ -85,7 +86,9 @@ enum JournalRules {
     }
     // A list that stands for the collective decision binds its rights, whether or not the decision names the cycle.
     if !decision.accepted.contains(ProblemCode.cycleFrozen.rawValue) {
-      problems += try frozenCycles(of: decision.rightID, db).filter { $0 != decision.cycle }.map { frozen($0) }
+      problems += try frozenCycles(of: decision.rightID, db).filter { $0 != decision.cycle }.map {
+        frozen($0)
+      }
     }
     if let cycle = decision.cycle {
       let state = try cycleState(cycle, db)
@@ -204,7 +207,8 @@ enum JournalRules {
     if isReplaced { return nothing("已被后来的决定替代", "A later decision has taken its place") }
     if kind == "decision" {
       let decided = try Row.fetchOne(
-        db, sql: "SELECT right_id, number, day FROM decision WHERE entry = ?", arguments: [revocation.revokes])
+        db, sql: "SELECT right_id, number, day FROM decision WHERE entry = ?", arguments: [revocation.revokes]
+      )
       if let decided {
         // To take back is to change the list that stands; only a new decision tells why.
         let lists = try frozenCycles(of: decided["right_id"], db)

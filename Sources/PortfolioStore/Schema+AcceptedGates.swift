@@ -5,7 +5,10 @@ extension Schema {
   static func registerAcceptedGates(_ migrator: inout DatabaseMigrator) {
     migrator.registerMigration("12 accepted gates") { db in
       try db.execute(
-        sql: "ALTER TABLE decision ADD COLUMN accepted_gates TEXT CHECK (json_valid(accepted_gates))")
+        sql: """
+          ALTER TABLE decision ADD COLUMN accepted_gates TEXT
+          CHECK (accepted_gates IS NULL OR json_valid(accepted_gates))
+          """)
     }
   }
 }

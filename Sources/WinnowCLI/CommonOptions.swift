@@ -65,7 +65,8 @@ struct CommonOptions: ParsableArguments {
     guard day > today else { return }
     throw ProblemList(
       Problem(
-        .dayOutOfOrder, value: day.iso, zh: "日期在今天（\(today.iso)）之后", en: "The day is after today, \(today.iso)",
+        .dayOutOfOrder, value: day.iso, zh: "日期在今天（\(today.iso)）之后",
+        en: "The day is after today, \(today.iso)",
         remedy: BilingualText(zh: "核对 --on 的日期和本机时钟", en: "Check the day given with --on, and the clock")))
   }
 }

@@ -182,7 +182,9 @@ struct CycleCommand: ParsableCommand {
             Problem(
               .fileIsThere, at: Place(file: path), zh: "文件已存在，其中可能有填好的决定；没有写出任何清单",
               en: "The file is there already and may have been filled in; no list was written",
-              remedy: BilingualText(zh: "换一个 --output 文件夹，或先移走旧清单", en: "Name another folder with --output, or move the old lists away"))
+              remedy: BilingualText(
+                zh: "换一个 --output 文件夹，或先移走旧清单",
+                en: "Name another folder with --output, or move the old lists away"))
           })
       }
       for (unit, path) in lists {

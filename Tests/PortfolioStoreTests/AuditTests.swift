@@ -105,7 +105,8 @@ extension JournalAudit {
   }
 
   private static let wreckings = [
-    "DROP TRIGGER decision_stays", "DROP TRIGGER journal_is_not_replaced", "DROP TRIGGER cycle_member_is_kept",
+    "DROP TRIGGER decision_stays", "DROP TRIGGER journal_is_not_replaced",
+    "DROP TRIGGER cycle_member_is_kept",
     "DROP TABLE gate_evidence", "DROP TABLE cycle_member", "DROP TABLE review_cycle", "DROP TABLE decision",
     "DROP TABLE journal", "ALTER TABLE cycle_minutes RENAME TO mine",
     "DROP TRIGGER journal_stays; CREATE TRIGGER journal_stays BEFORE UPDATE ON journal BEGIN SELECT 1; END",

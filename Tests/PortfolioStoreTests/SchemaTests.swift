@@ -67,7 +67,8 @@ import Testing
 
   /// A second entry with its decision, which the schema takes when nothing is changed.
   private static func decision(
-    action: String = "keep", by: String = "who", reason: String = "why", accepted: String = "", gates: String = "NULL"
+    action: String = "keep", by: String = "who", reason: String = "why", accepted: String = "",
+    gates: String = "NULL"
   ) -> String {
     """
     INSERT INTO journal VALUES (2, 'decision', 'P', '{}', '2026-01-01', 'who', '', printf('%064d', 1),
@@ -138,6 +139,7 @@ import Testing
     "INSERT INTO journal VALUES (2, 'gossip', 'P', '{}', '2026-01-01', 'who', '', printf('%064d', 1), printf('%064d', 2))",
     "INSERT INTO journal VALUES (2, 'decision', 'P', '{}', '2026-01-01', '', '', printf('%064d', 1), printf('%064d', 2))",
     decision(action: "forget"), decision(by: ""), decision(reason: ""), decision(accepted: "DEC002"),
+    decision(gates: "'no json'"),
     "DELETE FROM ip_right",
   ])
   func theSchemaRefusesABadValue(sql: String) throws {

@@ -19,5 +19,6 @@ extension ProblemCode {
   public static let headNotFound = ProblemCode(
     "AUD006", .error, zh: "日志中没有这个散列值", en: "Hash not in the journal")
   /// A table of the journal, or a trigger that keeps it from being changed, is not there or not as it was made.
-  public static let guardMissing = ProblemCode("AUD007", .error, zh: "日志的保护缺失", en: "Guard of the journal missing")
+  public static let guardMissing = ProblemCode(
+    "AUD007", .error, zh: "日志的保护缺失", en: "Guard of the journal missing")
 }

@@ -279,7 +279,8 @@ public struct DecisionDrafter {
     {
       let name = other.cycle.name
       conflict(
-        .cycleFrozen, "这项权利在已冻结的评审周期 \(name) 的清单上", "This right is on the list of cycle \(name), which is frozen")
+        .cycleFrozen, "这项权利在已冻结的评审周期 \(name) 的清单上",
+        "This right is on the list of cycle \(name), which is frozen")
     }
     if let change = changed[id] { conflicts.append(changedSince(change, request.place, number)) }
     if let standing, standing.decision.action != request.action {

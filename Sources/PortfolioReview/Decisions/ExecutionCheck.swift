@@ -176,7 +176,8 @@ private struct RegisterReader {
     let (finding, day, restorable) =
       row.map { find(line, $0, gates) } ?? (ExecutionCheck.Finding.unknown, nil, nil)
     return ExecutionCheck.Line(
-      rightID: decision.rightID, number: decision.number, decision: line, row: row, finding: finding, day: day,
+      rightID: decision.rightID, number: decision.number, decision: line, row: row, finding: finding,
+      day: day,
       status: row.flatMap { state($0).word }, restorableUntil: restorable)
   }
 
@@ -248,7 +249,9 @@ private struct RegisterReader {
     let decision = line.decision
     let start = max(decision.day, decision.effective ?? decision.day)
     // A fee due shortly before is paid in its grace period.
-    let after = outlook.feesAhead(row, from: start.adding(months: -6)).compactMap(\.paid).filter { $0 > start }
+    let after = outlook.feesAhead(row, from: start.adding(months: -6)).compactMap(\.paid).filter {
+      $0 > start
+    }
     if let paid = after.min() { return (.lapsingButPaid, paid, nil) }
     // Until it takes effect, the fees are to be paid.
     if let effective = decision.effective {

@@ -93,24 +93,19 @@ public struct GateCheck: Sendable {
   }
 
   /// Every gate of the model before an action, those that do not concern the right among them, each once by its worst
-  /// state.
-  public func findings(_ rightID: Int64, _ action: DisposalAction, on day: CalendarDay?) -> [(
-    gate: DisposalGate, finding: GateFinding?
-  )] {
-    guard let run, let gates = run.gates, let row = rows[rightID] else { return [] }
+  /// state; nil where there is no run of the day or it does not have the right.
+  public func file(_ rightID: Int64, _ action: DisposalAction, on day: CalendarDay) -> ComplianceRecord
+    .GateFile?
+  {
+    guard let run, let gates = run.gates, let row = rows[rightID] else { return nil }
     // What keeps a right as it is meets no gate; then the file tells what would stand before a lapse.
-    let acts = action.acts.isEmpty ? [.lapse] : action.acts
-    let found = acts.flatMap { gates.findings(row, $0, on: day, table: run.table) }
-    return gates.model.gates.map { gate in
+    let shown = action.acts.isEmpty ? .letLapse : action
+    let found = shown.acts.flatMap { gates.findings(row, $0, on: day, table: run.table) }
+    let findings = gates.model.gates.map { gate in
       let own = found.filter { $0.gate.id == gate.id }
-      return (gate, own.first(where: \.state.isOpenIssue) ?? own.first)
+      return (gate: gate, finding: own.first(where: \.state.isOpenIssue) ?? own.first)
     }
-  }
-
-  /// The facts of the day, for the findings.
-  public func factText(_ fact: FactID, of rightID: Int64) -> (table: FactTable, row: Int)? {
-    guard let run, let row = rows[rightID] else { return nil }
-    return (run.table, row)
+    return ComplianceRecord.GateFile(run: run, row: row, action: shown, day: day, findings: findings)
   }
 
   /// What stands before a decision on the day of the act, in a sentence; nil where nothing does.

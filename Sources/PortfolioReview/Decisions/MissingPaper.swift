@@ -17,7 +17,8 @@ public struct MissingPaper: Sendable {
 
   /// A paper.
   public init(
-    decision: DecisionBook.Line, id: String, title: BilingualText, ground: BilingualText, expired: CalendarDay?
+    decision: DecisionBook.Line, id: String, title: BilingualText, ground: BilingualText,
+    expired: CalendarDay?
   ) {
     self.decision = decision
     self.id = id
@@ -62,11 +63,13 @@ public struct MissingPaper: Sendable {
         let such = own.filter { $0.gate == paper.id }
         guard !such.contains(where: { $0.counts(on: day) }) else { return nil }
         return MissingPaper(
-          decision: line, id: paper.id, title: paper.title, ground: MissingPaper.halves(sources[paper.source] ?? paper.source),
+          decision: line, id: paper.id, title: paper.title,
+          ground: MissingPaper.halves(sources[paper.source] ?? paper.source),
           expired: such.compactMap(\.validTo).filter { $0 < day }.max())
       }
       let closed = gates.issues(
-        id, line.decision.action, on: day, ofThePortfolio: false).map { issue in
+        id, line.decision.action, on: day, ofThePortfolio: false
+      ).map { issue in
         let gate = issue.gate
         let asks = BilingualText(
           zh: "\(gate.title.zh)（\(issue.state.title.zh)）：\(gate.evidence.zh)",

@@ -29,7 +29,8 @@ public struct WorkingListOrigin: Sendable, Equatable {
       conflict(
         "\(listed)", "清单由第 \(listed) 次评审写出，现在按第 \(run.id) 次评审记录",
         "The list was written for run \(listed); the decisions would rest on run \(run.id)",
-        BilingualText(zh: "用 --run \(listed) 读回，或按新评审重新出清单", en: "Read it with --run \(listed), or write a new list"))
+        BilingualText(
+          zh: "用 --run \(listed) 读回，或按新评审重新出清单", en: "Read it with --run \(listed), or write a new list"))
     } else if let data, !run.snapshotHash.hasPrefix(data) {
       conflict(
         data, "清单依据的数据与第 \(run.id) 次评审的不同：可能属于另一个数据库",
@@ -39,7 +40,8 @@ public struct WorkingListOrigin: Sendable, Equatable {
     if let listed = self.cycle, listed != cycle {
       conflict(
         listed, "清单属于评审周期 \(listed)，" + (cycle.map { "现在记入周期 \($0)" } ?? "现在没有指定周期"),
-        "The list belongs to cycle \(listed); " + (cycle.map { "it would be read into cycle \($0)" } ?? "no cycle is named"),
+        "The list belongs to cycle \(listed); "
+          + (cycle.map { "it would be read into cycle \($0)" } ?? "no cycle is named"),
         BilingualText(zh: "用 --cycle \(listed) 读回", en: "Read it with --cycle \(listed)"))
     }
     return conflicts

@@ -30,7 +30,8 @@ extension GateTable {
     return lapseBlocks { due?.day($0) }
   }
 
-  private func lapseBlocks(on day: (Int) -> CalendarDay?) -> [(id: String, title: BilingualText, rows: [Int])] {
+  private func lapseBlocks(on day: (Int) -> CalendarDay?) -> [(id: String, title: BilingualText, rows: [Int])]
+  {
     model.gates.indices.compactMap { gate in
       guard model.gates[gate].effect == .blocks, model.gates[gate].acts.contains(.lapse) else { return nil }
       let rows = (0..<count).filter { blocks(gate, $0, .lapse, on: day($0)) }

@@ -143,7 +143,8 @@ public enum ExecutionDocuments {
     if check.undecided > 0 {
       counts.append(
         c.both(
-          "周期清单中未决定而无异常：\(check.undecided)", "undecided on the lists of cycles, nothing amiss: \(check.undecided)"))
+          "周期清单中未决定而无异常：\(check.undecided)",
+          "undecided on the lists of cycles, nothing amiss: \(check.undecided)"))
     }
     let alarmTitle = c.both("一、须立即处理", "1. To be looked at at once")
     let restTitle = c.both("二、其余", "2. The others")

@@ -106,7 +106,9 @@ struct WorkingList {
         Line(
           SheetColumn(context.text(WorkbookText.recommended), .text, width: 14),
           { row in
-            guard let word = run.recommendation(row), let action = PlanAction(word: word) else { return .empty }
+            guard let word = run.recommendation(row), let action = PlanAction(word: word) else {
+              return .empty
+            }
             return .text(context.text(RecordWords.recommendation(action)))
           }))
     }
