@@ -47,6 +47,22 @@ enum JournalRows {
     return String(decoding: data, as: UTF8.self)
   }
 
+  /// The gates of a decision as one cell.
+  private static func text(_ gates: [AcceptedGate]) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(gates), as: UTF8.self)
+  }
+
+  /// The gates of a cell, which may be empty; nil for one that cannot be read.
+  private static func gates(_ row: Row) -> [AcceptedGate]?? {
+    guard let text = row["accepted_gates"] as String? else { return .some(nil) }
+    guard let gates = try? JSONDecoder().decode([AcceptedGate].self, from: Data(text.utf8)),
+      (try? self.text(gates)) == text
+    else { return nil }
+    return .some(gates)
+  }
+
   /// The content of a payload; nil when it is none of its kind.
   static func content(_ kind: JournalEntry.Kind, payload: String) -> JournalContent? {
     let decoder = JSONDecoder()
@@ -85,6 +101,7 @@ enum JournalRows {
         one.rightID, one.number, one.run, one.recommended, one.outcome, one.cycle, one.action.rawValue,
         one.decidedBy, one.role, one.day.iso, one.effective?.iso, one.reasonCode, one.reason, one.tier,
         one.signatures, one.accepted.joined(separator: " "), one.acceptedBecause, one.supersedes,
+        try one.acceptedGates.map { try text($0) },
       ])
     case .approval(let one): try row([one.decision, one.approvedBy, one.role, one.day.iso])
     case .revocation(let one): try row([one.revokes, one.revokedBy, one.day.iso, one.reason])
@@ -173,14 +190,16 @@ enum JournalRows {
 
   static func decision(_ row: Row) -> DisposalDecision? {
     guard let on = day(row, "day"), let action = DisposalAction(rawValue: row["action"]),
-      let effective = optionalDay(row, "effective_day"), let accepted = words(row["accepted"])
+      let effective = optionalDay(row, "effective_day"), let accepted = words(row["accepted"]),
+      let gates = gates(row)
     else { return nil }
     return DisposalDecision(
       rightID: row["right_id"], number: row["number"], run: row["run_id"], recommended: row["recommended"],
       outcome: row["outcome"], cycle: row["cycle"], action: action, decidedBy: row["decided_by"],
       role: row["role"], day: on, effective: effective, reasonCode: row["reason_code"],
       reason: row["reason"], tier: row["tier"], signatures: row["signatures"],
-      accepted: accepted, acceptedBecause: row["accepted_because"], supersedes: row["supersedes"])
+      accepted: accepted, acceptedBecause: row["accepted_because"],
+      acceptedGates: gates, supersedes: row["supersedes"])
   }
 
   static func approval(_ row: Row) -> DecisionApproval? {

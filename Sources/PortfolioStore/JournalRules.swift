@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 internal import PortfolioCore
 
@@ -7,7 +8,15 @@ enum JournalRules {
     -> [Problem]
   {
     switch content {
-    case .evidence(let evidence, let number): return try right(evidence.rightID, number, db)
+    case .evidence(let evidence, let number):
+      let backwards = evidence.validTo.map { $0 < evidence.day } ?? false
+      return try right(evidence.rightID, number, db)
+        + (backwards
+          ? [
+            outOfOrder(
+              number, day: evidence.day, zh: "有效期在起算日之前结束",
+              en: "It ends before the first day on which it counts")
+          ] : [])
     case .decision(let decision): return try decisionRefusals(decision, db)
     case .approval(let approval): return try approvalRefusals(approval, db)
     case .revocation(let revocation): return try revocationRefusals(revocation, db)
@@ -75,6 +84,12 @@ enum JournalRules {
           remedy: BilingualText(
             zh: "看过新的决定后再运行一次", en: "Look at the new decision, then run the command again")))
     }
+    // A list that stands for the collective decision binds its rights, whether or not the decision names the cycle.
+    if !decision.accepted.contains(ProblemCode.cycleFrozen.rawValue) {
+      problems += try frozenCycles(of: decision.rightID, db).filter { $0 != decision.cycle }.map {
+        frozen($0)
+      }
+    }
     if let cycle = decision.cycle {
       let state = try cycleState(cycle, db)
       if let state {
@@ -88,6 +103,19 @@ enum JournalRules {
       }
     }
     return problems
+  }
+
+  /// The cycles on whose list a right stands, frozen and not closed yet.
+  private static func frozenCycles(of rightID: Int64, _ db: Database) throws -> [String] {
+    try String.fetchAll(
+      db,
+      sql: """
+        SELECT c.name FROM review_cycle c JOIN cycle_member m ON m.entry = c.entry
+        WHERE m.right_id = ?
+          AND EXISTS (SELECT 1 FROM cycle_step WHERE cycle = c.name AND step = 'frozen')
+          AND NOT EXISTS (SELECT 1 FROM cycle_step WHERE cycle = c.name AND step = 'closed')
+        ORDER BY c.entry
+        """, arguments: [rightID])
   }
 
   static func frozen(_ cycle: String) -> Problem {
@@ -120,13 +148,36 @@ enum JournalRules {
           remedy: BilingualText(zh: "须由另一人签署", en: "Another person has to sign"))
       ]
     }
+    if let decided = CalendarDay(iso: row["day"] as String), approval.day < decided {
+      return [
+        outOfOrder(
+          number, day: approval.day,
+          zh: "签署日 \(approval.day.iso) 早于决定日 \(decided.iso)",
+          en: "Signed on \(approval.day.iso), before the day of the decision, \(decided.iso)")
+      ]
+    }
     return []
   }
 
-  /// Names are the same but for blanks and capitals.
+  /// Names are the same but for blanks, capitals, the width of letters and signs that nobody sees.
   static func samePerson(_ left: String, _ right: String) -> Bool {
-    func plain(_ name: String) -> String { String(name.lowercased().filter { !$0.isWhitespace }) }
+    func plain(_ name: String) -> String {
+      let folded = name.precomposedStringWithCompatibilityMapping.lowercased()
+        .precomposedStringWithCompatibilityMapping
+      var scalars = String.UnicodeScalarView()
+      for scalar in folded.unicodeScalars
+      where !scalar.properties.isWhitespace && !scalar.properties.isDefaultIgnorableCodePoint {
+        scalars.append(scalar)
+      }
+      return String(scalars)
+    }
     return plain(left) == plain(right)
+  }
+
+  private static func outOfOrder(_ value: String, day: CalendarDay, zh: String, en: String) -> Problem {
+    Problem(
+      .dayOutOfOrder, value: value, zh: zh, en: en,
+      remedy: BilingualText(zh: "核对 --on 的日期", en: "Check the day given with --on"))
   }
 
   static func nothingToSign(_ value: String) -> Problem {
@@ -154,6 +205,24 @@ enum JournalRules {
       try Int.fetchOne(
         db, sql: "SELECT 1 FROM decision WHERE supersedes = ?", arguments: [revocation.revokes]) != nil
     if isReplaced { return nothing("已被后来的决定替代", "A later decision has taken its place") }
+    if kind == "decision" {
+      let decided = try Row.fetchOne(
+        db, sql: "SELECT right_id, number, day FROM decision WHERE entry = ?", arguments: [revocation.revokes]
+      )
+      if let decided {
+        // To take back is to change the list that stands; only a new decision tells why.
+        let lists = try frozenCycles(of: decided["right_id"], db)
+        if !lists.isEmpty { return lists.map { frozen($0) } }
+        if let day = CalendarDay(iso: decided["day"] as String), revocation.day < day {
+          return [
+            outOfOrder(
+              decided["number"], day: revocation.day,
+              zh: "撤销日 \(revocation.day.iso) 早于决定日 \(day.iso)",
+              en: "Taken back on \(revocation.day.iso), before the day of the decision, \(day.iso)")
+          ]
+        }
+      }
+    }
     let isDone =
       try Int.fetchOne(
         db, sql: "SELECT 1 FROM execution_result WHERE decision = ?", arguments: [revocation.revokes]) != nil

@@ -25,6 +25,7 @@ enum Schema {
     registerDecisions(&migrator)
     registerPaymentOrder(&migrator)
     registerFigureHistory(&migrator)
+    registerAcceptedGates(&migrator)
     return migrator
   }
 

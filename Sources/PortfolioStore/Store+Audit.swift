@@ -15,6 +15,8 @@ extension Store {
   /// Verifies the journal: every entry gives its hash and follows the one before, none is missing, and the typed
   /// rows say what the entries say.
   ///
+  /// The tables and triggers of the journal are compared with those of a store just made.
+  ///
   /// Somebody who rewrites the whole journal from some entry on, hashes and all, leaves it sound in itself. Against
   /// that helps a hash kept elsewhere, such as in minutes.
   /// - Parameter kept: such a hash, which must be that of an entry.
@@ -26,7 +28,11 @@ extension Store {
 extension JournalAudit {
   /// Verifies the journal as a connection sees it.
   init(_ db: Database, kept: String?) throws {
-    var problems: [Problem] = []
+    var (problems, lost) = try JournalGuard.check(db)
+    guard !lost.contains("journal") else {
+      self.init(entries: 0, head: JournalEntry.beginning, problems: problems)
+      return
+    }
     var head = JournalEntry.beginning
     var last: Int64 = 0
     var count = 0
@@ -45,7 +51,9 @@ extension JournalAudit {
       if expected != hash { problems.append(JournalAudit.altered(sequence, row["subject"])) }
       if row["previous"] as String != head { problems.append(JournalAudit.broken(sequence)) }
       if hash == kept { found = true }
-      if let kind = JournalEntry.Kind(rawValue: kindWord) {
+      if let kind = JournalEntry.Kind(rawValue: kindWord), !lost.contains(JournalRows.table(kind)),
+        kind != .cycle || !lost.contains("cycle_member")
+      {
         let typed = try JournalRows.stored(kind, entry: sequence, in: db)
         let said = JournalRows.content(kind, payload: payload)
         if said == nil || typed != said {
@@ -59,6 +67,7 @@ extension JournalAudit {
     if given > last { problems.append(JournalAudit.missing(from: last + 1, to: given)) }
     for kind in JournalEntry.Kind.allCases {
       let table = JournalRows.table(kind)
+      if lost.contains(table) { continue }
       let strays = try Int64.fetchAll(
         db,
         sql: """
@@ -67,12 +76,15 @@ extension JournalAudit {
           """, arguments: [kind.rawValue])
       problems += strays.map { JournalAudit.stray($0, table) }
     }
-    let strays = try Int64.fetchAll(
-      db,
-      sql: """
-        SELECT DISTINCT entry FROM cycle_member WHERE entry NOT IN (SELECT entry FROM review_cycle)
-        ORDER BY entry
-        """)
+    let strays =
+      lost.contains("cycle_member") || lost.contains("review_cycle")
+      ? []
+      : try Int64.fetchAll(
+        db,
+        sql: """
+          SELECT DISTINCT entry FROM cycle_member WHERE entry NOT IN (SELECT entry FROM review_cycle)
+          ORDER BY entry
+          """)
     problems += strays.map { JournalAudit.stray($0, "cycle_member") }
     if let kept, !found {
       problems.append(
@@ -85,7 +97,7 @@ extension JournalAudit {
     self.init(entries: count, head: head, problems: problems)
   }
 
-  private static var remedy: BilingualText {
+  static var remedy: BilingualText {
     BilingualText(
       zh: "有人绕过程序改动了数据库文件；从备份恢复，并查明原因",
       en:

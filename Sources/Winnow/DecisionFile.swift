@@ -1,17 +1,21 @@
 internal import Foundation
-internal import PortfolioCore
+public import PortfolioCore
 internal import PortfolioImport
-internal import PortfolioReview
+public import PortfolioReview
 internal import Reporting
 
 /// A working list that came back with decisions: XLSX or CSV, its columns found by their heads.
-struct DecisionFile {
-  /// The decisions, by row of the run.
-  private(set) var requests: [DecisionRequest] = []
-  /// What is wrong with rows; then none of them is taken.
-  private(set) var problems: [Problem] = []
+public struct DecisionFile: Sendable {
+  /// The decisions of the rows that can be read, by row of the run.
+  public private(set) var requests: [DecisionRequest] = []
+  /// What is wrong with the other rows; then none of all is taken.
+  public private(set) var problems: [Problem] = []
   /// Rows in which nothing was decided.
-  private(set) var open = 0
+  public private(set) var open = 0
+  /// The run and the cycle that the list was written for, as far as it says.
+  public private(set) var origin = WorkingListOrigin()
+  /// The heads as the file spells them.
+  private var heads: [DecisionColumn: String] = [:]
 
   /// What the command line says for rows that do not say it themselves.
   struct Otherwise {
@@ -46,6 +50,7 @@ struct DecisionFile {
         let cells = row.cells
         if places == nil {
           places = DecisionColumn.places(in: cells)
+          if let places { heads = places.mapValues { cells[$0].trimmingBlanks } } else { note(cells) }
           // Heads stand near the top; nobody writes thirty lines of notes above them.
           return places != nil || row.line < 40
         }
@@ -73,6 +78,17 @@ struct DecisionFile {
     }
   }
 
+  /// Takes note of a line above the heads that says what the list is.
+  private mutating func note(_ cells: [String]) {
+    let filled = cells.map(\.trimmingBlanks).filter { !$0.isEmpty }
+    guard filled.count == 2, let mark = WorkingListMark(label: filled[0]) else { return }
+    switch mark {
+    case .run: origin.run = Int64(filled[1])
+    case .cycle: origin.cycle = filled[1]
+    case .data: origin.data = filled[1].lowercased()
+    }
+  }
+
   private mutating func read(
     _ row: (line: Int, cells: [String]), _ places: [DecisionColumn: Int], _ name: String, _ index: RightIndex,
     _ parser: DateParser, _ otherwise: Otherwise
@@ -90,7 +106,7 @@ struct DecisionFile {
     }
     var faults: [Problem] = []
     func fault(_ code: ProblemCode, _ column: DecisionColumn, _ value: String, _ text: BilingualText) {
-      let place = Place(file: name, line: row.line, column: column.title.zh)
+      let place = Place(file: name, line: row.line, column: heads[column] ?? column.title.zh)
       faults.append(Problem(code, at: place, value: value, zh: text.zh, en: text.en))
     }
     var right: Int?

@@ -44,7 +44,9 @@ public enum ModelLint {
         case PriceIndex.kind: _ = try ModelCatalogue.load(PriceIndex.self, file: entry.file)
         case ValuationSettings.kind: _ = try ModelCatalogue.load(ValuationSettings.self, file: entry.file)
         case RegionalOffices.kind: _ = try ModelCatalogue.load(RegionalOffices.self, file: entry.file)
-        case DecisionPolicy.kind: _ = try ModelCatalogue.load(DecisionPolicy.self, file: entry.file)
+        case DecisionPolicy.kind:
+          let (policy, _) = try ModelCatalogue.load(DecisionPolicy.self, file: entry.file)
+          problems += policy.unmatched(books(of: catalogue))
         case PledgeRegistration.kind: _ = try ModelCatalogue.load(PledgeRegistration.self, file: entry.file)
         case LenderPolicy.kind: _ = try ModelCatalogue.load(LenderPolicy.self, file: entry.file)
         case PledgeChecklists.kind: _ = try ModelCatalogue.load(PledgeChecklists.self, file: entry.file)
@@ -65,6 +67,12 @@ public enum ModelLint {
       }
     }
     return problems
+  }
+
+  /// The rule books that load.
+  private static func books(of catalogue: ModelCatalogue) -> [GradingModel] {
+    catalogue.entries.filter { $0.header?.kind == GradingModel.kind }
+      .compactMap { try? ModelCatalogue.load(GradingModel.self, file: $0.file).0 }
   }
 }
 

@@ -67,7 +67,8 @@ extension Workspace {
   /// - Throws: ``ProblemList`` when the store has no such right or no run of it.
   public func complianceRecord(of number: String, _ outlook: FeeOutlook) throws -> ComplianceRecord {
     let day = outlook.asOf
-    let id = outlook.table.rightIDs[try row(of: number, in: outlook)]
+    let outlookRow = try row(of: number, in: outlook)
+    let id = outlook.table.rightIDs[outlookRow]
     let book = try store.decisionBook(asOf: day)
     let decisions = book.history(id)
     let run = try self.run(book.standing(id)?.decision.run ?? decisions.last?.decision.run)
@@ -77,6 +78,7 @@ extension Workspace {
           .noSuchRight, value: number, zh: "第 \(run.id) 次评审中没有这项权利",
           en: "Run \(run.id) does not have this right"))
     }
+    let standing = book.standing(id)?.decision
     let evidence = try store.evidenceRecords(asOf: day).filter { $0.evidence.rightID == id }
     let cycles = Set(decisions.compactMap(\.decision.cycle))
     let minutes = try store.cycles(asOf: day).filter { cycles.contains($0.cycle.name) }.flatMap(\.minutes)
@@ -89,7 +91,11 @@ extension Workspace {
       decisions: decisions, evidence: evidence,
       missing: try missingPapers(asOf: day).filter { $0.decision.decision.rightID == id },
       minutes: minutes,
-      check: try executionCheck(outlook).lines.first { $0.decision.decision.rightID == id },
-      entries: entries, head: book.head)
+      check: try executionCheck(outlook).lines.first { $0.rightID == id && $0.decision != nil },
+      entries: entries, head: book.head,
+      gates: try gateCheck(asOf: day).file(
+        id, standing?.action ?? .letLapse,
+        on: outlook.dayOfAct(
+          standing?.action ?? .letLapse, outlookRow, effective: standing?.effective)))
   }
 }

@@ -48,16 +48,32 @@ extension Workspace {
   ///   - day: the day of deciding, whose fees and states count.
   ///   - cycle: the cycle that they belong to.
   ///   - because: why conflicts are accepted; nil where they are not.
+  ///   - origin: what the working list says of itself, where they come from one.
   public func drafts(
     _ requests: [DecisionRequest], on run: ReviewRun, day: CalendarDay, cycle: CycleRecord? = nil,
-    because: String? = nil
+    because: String? = nil, origin: WorkingListOrigin? = nil
   ) throws -> DecisionDrafts {
-    let latest = try runs().last?.id ?? run.id
-    let drafter = DecisionDrafter(
-      run: run, latestRun: latest, book: try store.decisionBook(), outlook: try feeOutlook(asOf: day),
-      changed: try store.rightsChanged(after: run.imports.count), policy: try decisionPolicy(),
-      cycle: cycle, gates: try gateCheck(asOf: day))
-    return drafter.drafts(requests, because: because)
+    try drafter(on: run, day: day, cycle: cycle, origin: origin).drafts(requests, because: because)
+  }
+
+  private func drafter(
+    on run: ReviewRun, day: CalendarDay, cycle: CycleRecord? = nil, origin: WorkingListOrigin? = nil
+  ) throws -> DecisionDrafter {
+    DecisionDrafter(
+      run: run, latestRun: try runs().last?.id ?? run.id, book: try store.decisionBook(),
+      outlook: try feeOutlook(asOf: day), changed: try store.rightsChanged(after: run.imports.count),
+      policy: try decisionPolicy(), cycle: cycle, gates: try gateCheck(asOf: day), cycles: try store.cycles(),
+      origin: origin)
+  }
+
+  /// What another person must see before signing decisions: as errors what a signature cannot answer for, as warnings
+  /// what was accepted when they were taken, and what has changed since.
+  public func conflictsAtSigning(_ lines: [DecisionBook.Line], day: CalendarDay) throws -> [Problem] {
+    let byRun = Dictionary(grouping: lines, by: \.decision.run)
+    return try byRun.keys.sorted().flatMap { number -> [Problem] in
+      let drafter = try drafter(on: try run(number), day: day)
+      return (byRun[number] ?? []).flatMap { drafter.conflictsAtSigning($0) }
+    }
   }
 
   /// Puts drafted decisions on record, all or none.
@@ -82,18 +98,17 @@ extension Workspace {
 
   /// The decisions of a working list that came back.
   /// - Parameter otherwise: who, when and why, for rows that do not say it themselves.
-  /// - Returns: the requests, and how many rows decide nothing.
-  /// - Throws: ``ProblemList`` with everything that is wrong with any row.
+  /// - Returns: the decisions of all rows that can be read, what is wrong with the others, and what the list says of
+  ///   itself.
+  /// - Throws: ``ProblemList`` when the file cannot be read or is no working list.
   public func decisions(
     inFile path: String, on run: ReviewRun, by: String?, role: String, day: CalendarDay,
     effective: CalendarDay? = nil, reasonCode: String? = nil, reason: String? = nil
-  ) throws -> (requests: [DecisionRequest], open: Int) {
-    let file = try DecisionFile(
+  ) throws -> DecisionFile {
+    try DecisionFile(
       path: path, run: run,
       otherwise: DecisionFile.Otherwise(
         decidedBy: by, role: role, day: day, reason: reason, reasonCode: reasonCode, effective: effective))
-    guard file.problems.isEmpty else { throw ProblemList(file.problems) }
-    return (file.requests, file.open)
   }
 
   /// The standing decisions of some rights.
@@ -119,7 +134,7 @@ extension Workspace {
   // MARK: Papers
 
   /// Puts a paper on record: its name and the hash of its bytes; the file stays where it is.
-  /// - Throws: ``ProblemList`` when there is no such file or right.
+  /// - Throws: ``ProblemList`` when there is no such file or right, or the file is empty.
   public func recordPaper(
     of rightID: Int64, number: String, gate: String, acts: [GatedAct], document path: String,
     from day: CalendarDay, validTo: CalendarDay?, by signature: JournalSignature
@@ -164,7 +179,7 @@ extension Workspace {
   public func missingPapers(asOf day: CalendarDay) throws -> [MissingPaper] {
     MissingPaper.list(
       book: try store.decisionBook(asOf: day), evidence: try store.gateEvidence(asOf: day),
-      policy: try decisionPolicy(), asOf: day, gates: try gateCheck(asOf: day))
+      policy: try decisionPolicy(), outlook: try feeOutlook(asOf: day), gates: try gateCheck(asOf: day))
   }
 
   /// Puts on record what was done with a right under the decision that stands.
@@ -185,7 +200,9 @@ extension Workspace {
 
   /// What was decided beside the register and the ledger of a day.
   public func executionCheck(_ outlook: FeeOutlook) throws -> ExecutionCheck {
-    ExecutionCheck(outlook: outlook, book: try store.decisionBook(asOf: outlook.asOf))
+    ExecutionCheck(
+      outlook: outlook, book: try store.decisionBook(asOf: outlook.asOf),
+      cycles: try store.cycles(asOf: outlook.asOf), gates: try gateCheck(asOf: outlook.asOf))
   }
 }
 
@@ -204,8 +221,16 @@ enum FileDigest {
     }
     defer { try? handle.close() }
     var hasher = SHA256Hasher()
+    var isEmpty = true
     while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {
+      isEmpty = false
       piece.withUnsafeBytes { hasher.update($0) }
+    }
+    guard !isEmpty else {
+      throw ProblemList(
+        Problem(
+          .emptyFile, at: Place(file: path), zh: "文件是空的，不能作为证明", en: "The file is empty and proves nothing",
+          remedy: BilingualText(zh: "核对文件，重新下载或扫描", en: "Check the file; download or scan it again")))
     }
     return hasher.finish().hex
   }

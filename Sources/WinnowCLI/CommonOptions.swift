@@ -59,6 +59,16 @@ struct CommonOptions: ParsableArguments {
     return CalendarDay(year: parts.year ?? 2000, month: parts.month ?? 1, day: parts.day ?? 1)
       ?? CalendarDay(number: 0)
   }
+
+  /// Nobody signs, and no paper counts, on a day that is still to come.
+  static func refuseFuture(_ day: CalendarDay) throws {
+    guard day > today else { return }
+    throw ProblemList(
+      Problem(
+        .dayOutOfOrder, value: day.iso, zh: "日期在今天（\(today.iso)）之后",
+        en: "The day is after today, \(today.iso)",
+        remedy: BilingualText(zh: "核对 --on 的日期和本机时钟", en: "Check the day given with --on, and the clock")))
+  }
 }
 
 /// The portfolio a command works on, and where its store is.

@@ -170,9 +170,24 @@ struct CycleCommand: ParsableCommand {
       try CycleCommand.makeFolder(output)
       var taken: Set<String> = []
       let zh = target.common.language == .zh
-      for unit in Set(record.cycle.members.map(\.unit)).sorted() {
+      let lists = Set(record.cycle.members.map(\.unit)).sorted().map { unit in
         let stated = unit.isEmpty ? (zh ? "未注明" : "not stated") : unit
-        let path = ReportFile.name(output + "/\(target.name).xlsx", unit: stated, taken: &taken)
+        return (unit, ReportFile.name(output + "/\(target.name).xlsx", unit: stated, taken: &taken))
+      }
+      // Somebody may have filled them in.
+      let there = lists.map(\.1).filter { FileManager.default.fileExists(atPath: $0) }
+      guard there.isEmpty else {
+        throw ProblemList(
+          there.map { path in
+            Problem(
+              .fileIsThere, at: Place(file: path), zh: "文件已存在，其中可能有填好的决定；没有写出任何清单",
+              en: "The file is there already and may have been filled in; no list was written",
+              remedy: BilingualText(
+                zh: "换一个 --output 文件夹，或先移走旧清单",
+                en: "Name another folder with --output, or move the old lists away"))
+          })
+      }
+      for (unit, path) in lists {
         let book = workspace.workList(of: record, run: run, unit: unit, language: target.common.language)
         try ReportFile.whole(path) { try XLSXWriter.make(book, at: $0) }
         let count = record.cycle.members.count { $0.unit == unit }
@@ -196,6 +211,8 @@ struct CycleCommand: ParsableCommand {
     var asOf: CalendarDay?
 
     @OptionGroup var output: RecordOutput
+
+    func validate() throws { try output.check() }
 
     func run() throws {
       let workspace = try target.open()
@@ -247,7 +264,17 @@ struct CycleCommand: ParsableCommand {
       let context = try workspace.recordContext(run: run, asOf: actor.day, language: target.common.language)
       let document = CycleDocuments.minutes(progress, run: run, body: body, head: head, context)
       try CycleCommand.makeFolder(output)
-      let name = "minutes-\(target.name).json"
+      // Minutes on record are never written over: later ones stand beside them.
+      var number = record.minutes.count + 1
+      func stem() -> String { "minutes-\(target.name)" + (number == 1 ? "" : "-\(number)") }
+      func isTaken(_ ending: String) -> Bool {
+        FileManager.default.fileExists(atPath: output + "/" + stem() + ending)
+      }
+      while isTaken(".json") || isTaken(".html") { number += 1 }
+      if number > 1 {
+        Console.say(zh: "已有较早的纪要，本次写作 \(stem())", en: "There are earlier minutes; these are \(stem())")
+      }
+      let name = stem() + ".json"
       // On record first: where the cycle takes no minutes, no file is written.
       let digest = SHA256Digest(of: document.json()).hex
       try workspace.store.record(
@@ -256,7 +283,7 @@ struct CycleCommand: ParsableCommand {
             CycleMinutes(
               cycle: target.name, body: body, day: actor.day, document: name, digest: digest, head: head))
         ], by: actor.signature)
-      let page = output + "/minutes-\(target.name).html"
+      let page = output + "/" + stem() + ".html"
       try RecordOutput.write(document, to: output + "/" + name)
       try RecordOutput.write(document, to: page)
       Console.print("\(output)/\(name)\t\(digest)\n\(page)")

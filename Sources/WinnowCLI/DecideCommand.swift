@@ -84,6 +84,7 @@ struct DecideCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
+    try output.check()
     let modes = [action != nil || from != nil, approve, cancel, list].count { $0 }
     if modes != 1 || action != nil && from != nil {
       throw ValidationError(
@@ -118,9 +119,12 @@ struct DecideCommand: ParsableCommand {
     // A cycle rests on the run that it was opened on.
     let run = try workspace.run(source.run ?? record?.cycle.run)
     if approve || cancel { return try signOrCancel(workspace, run) }
-    let (requests, open) = try requests(workspace, run)
-    let drafts = try workspace.drafts(
-      requests, on: run, day: day, cycle: record, because: acceptConflicts)
+    let asked = try asked(workspace, run)
+    var drafts = try workspace.drafts(
+      asked.requests, on: run, day: day, cycle: record, because: acceptConflicts, origin: asked.origin)
+    // A row that cannot be read hides nothing of the others.
+    drafts.problems = asked.problems + drafts.problems
+    let open = asked.open
     let context = try workspace.recordContext(run: run, asOf: day, language: common.language)
     if open > 0 { Console.say(zh: "\(open) 行未作决定", en: "Rows without a decision: \(open)") }
     // Shown in full: these are what a person has to know before anything is taken.
@@ -134,7 +138,9 @@ struct DecideCommand: ParsableCommand {
     if dryRun || !drafts.problems.isEmpty || !isAccepted {
       if dryRun { try output.write(DecisionDocuments.drafts(drafts, entries: nil, context)) }
       refuse(drafts, isAccepted: isAccepted)
-      if !drafts.problems.isEmpty || !isAccepted { throw ExitCode(65) }
+      if !drafts.problems.isEmpty || !isAccepted {
+        throw ExitCode(Console.exitCode(of: drafts.problems))
+      }
       return
     }
     let actor = by ?? drafts.decisions.first?.decidedBy ?? ""
@@ -157,21 +163,27 @@ struct DecideCommand: ParsableCommand {
   }
 
   /// What is asked for, from the command line or a file.
-  private func requests(_ workspace: Workspace, _ run: ReviewRun) throws -> ([DecisionRequest], open: Int) {
+  private struct Asked {
+    var requests: [DecisionRequest] = []
+    var problems: [Problem] = []
+    var open = 0
+    var origin: WorkingListOrigin?
+  }
+
+  private func asked(_ workspace: Workspace, _ run: ReviewRun) throws -> Asked {
     if let from {
       let file = try workspace.decisions(
         inFile: from, on: run, by: by, role: role, day: day, effective: effective, reasonCode: reasonCode,
         reason: reason)
-      return (file.requests, file.open)
+      return Asked(requests: file.requests, problems: file.problems, open: file.open, origin: file.origin)
     }
-    guard let action, let by, let reason else { return ([], 0) }
-    return (
-      try rows(workspace, run).map { row in
+    guard let action, let by, let reason else { return Asked() }
+    return Asked(
+      requests: try rows(workspace, run).map { row in
         DecisionRequest(
           row: row, action: action, decidedBy: by, role: role, day: day, effective: effective,
           reasonCode: reasonCode, reason: reason)
-      }, 0
-    )
+      })
   }
 
   /// The rows named or chosen; every number that is not understood is told at once.
@@ -199,6 +211,16 @@ struct DecideCommand: ParsableCommand {
       rows.map { run.table.rightIDs[$0] }, numbers: { numbers[$0] ?? "" },
       otherwise: approve ? .nothingToSign : .nothingToRevoke)
     let by = by ?? ""
+    if approve {
+      try CommonOptions.refuseFuture(day)
+      // Whoever signs sees what was accepted, and what has changed since.
+      let conflicts = try workspace.conflictsAtSigning(lines, day: day)
+      Console.report(conflicts, each: .max)
+      guard !conflicts.contains(where: { $0.severity == .error }) else {
+        Console.say(zh: "一项也没有签署", en: "Nothing was signed")
+        throw ExitCode(65)
+      }
+    }
     let contents = lines.map { line -> JournalContent in
       approve
         ? .approval(DecisionApproval(decision: line.entry, approvedBy: by, role: role, day: day))

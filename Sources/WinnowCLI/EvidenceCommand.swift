@@ -57,6 +57,7 @@ struct EvidenceCommand: ParsableCommand {
       if let validTo, validTo < day {
         throw ValidationError("--valid-to 早于起算日 / --valid-to is before the first day")
       }
+      try CommonOptions.refuseFuture(day)
       let known = try workspace.evidenceIDs()
       guard known.contains(gate) else {
         let list = known.sorted { ($0.count, $0) < ($1.count, $1) }.joined(separator: ", ")
@@ -92,6 +93,8 @@ struct EvidenceCommand: ParsableCommand {
     @OptionGroup var output: RecordOutput
 
     @OptionGroup var common: CommonOptions
+
+    func validate() throws { try output.check() }
 
     func run() throws {
       common.apply()

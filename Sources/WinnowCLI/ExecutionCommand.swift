@@ -80,6 +80,7 @@ struct ExecutionCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
+    if fileFor == nil { try output.check() }
     let modes = [missing, check, budget != nil, fileFor != nil, done != nil].count { $0 }
     if modes > 1 {
       throw ValidationError(

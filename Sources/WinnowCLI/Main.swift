@@ -25,6 +25,18 @@ struct WinnowCommand: ParsableCommand {
       ModelsCommand.self,
     ])
 
+  /// The words by which a command is called, such as `evidence add`.
+  private static func path(of command: any ParsableCommand.Type) -> String {
+    func search(_ commands: [any ParsableCommand.Type]) -> [String]? {
+      for one in commands {
+        if one == command { return [one._commandName] }
+        if let rest = search(one.configuration.subcommands) { return [one._commandName] + rest }
+      }
+      return nil
+    }
+    return (search(configuration.subcommands) ?? [command._commandName]).joined(separator: " ")
+  }
+
   static func main() {
     var running: any ParsableCommand.Type = WinnowCommand.self
     Console.prepareStreams()
@@ -41,7 +53,7 @@ struct WinnowCommand: ParsableCommand {
       // Found while running, when the parser would only tell the usage of the whole program.
       Console.say(
         UsageMessages.text(
-          "Error: \(fault.message)\n  See 'winnow \(running._commandName) --help' for more information.",
+          "Error: \(fault.message)\n  See 'winnow \(path(of: running)) --help' for more information.",
           Console.language))
       exit(withError: ExitCode.validationFailure)
     } catch  where exitCode(for: error) == .validationFailure {

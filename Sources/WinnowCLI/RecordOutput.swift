@@ -14,6 +14,11 @@ struct RecordOutput: ParsableArguments {
       valueName: "FILE"))
   var output: String?
 
+  /// Refuses a file whose ending names no form of document.
+  func check() throws {
+    if let output { try ReportFile.checkEnding(output) }
+  }
+
   /// Prints a document, and writes it where a file is named.
   /// - Parameter limit: at most so many rows of each table on the terminal.
   func write(_ document: RecordDocument, limit: Int? = nil) throws {

@@ -28,7 +28,10 @@ struct ExplainCommand: ParsableCommand {
     case .json, .csv:
       let explainer = RightExplainer(run: reviewed, wording: Wording(run: reviewed, options: options))
       if format == .json {
-        Console.print(explainer.json(row, options: options, earlier: earlier))
+        Console.print(
+          explainer.json(
+            row, options: options, earlier: earlier,
+            decisions: try workspace.store.decisionBook().history(reviewed.table.rightIDs[row])))
       } else {
         Console.print(bytes: explainer.csv(row))
       }
@@ -75,7 +78,10 @@ struct ShowCommand: ParsableCommand {
         RightBrief.text(reviewed, row, options)
           + (try DecisionLines.text(workspace, reviewed.table.rightIDs[row], common.language)))
     case .csv: Console.print(bytes: RightListView(run: reviewed, rows: [row], options: options).csv())
-    case .json: Console.print(RightListView(run: reviewed, rows: [row], options: options).json())
+    case .json:
+      Console.print(
+        RightListView(run: reviewed, rows: [row], options: options).json(
+          decisions: try workspace.store.decisionBook().history(reviewed.table.rightIDs[row])))
     }
   }
 }

@@ -5,6 +5,11 @@ import Testing
 
 @testable import PortfolioStore
 
+extension JournalAudit {
+  /// What was found in the entries and rows; the triggers are gone on purpose in most of these tests.
+  fileprivate var tampering: [Problem] { problems.filter { $0.code != .guardMissing } }
+}
+
 /// Whatever is changed behind the program's back is found.
 @Suite struct AuditTests {
   /// Opens the way for somebody who is up to no good.
@@ -42,7 +47,7 @@ import Testing
               // A change that the types of the columns refuse is none, nor is one to the same value.
               try db.execute(sql: sql)
               if try Row.fetchAll(db, sql: "SELECT * FROM \(table)") != before {
-                found = try !JournalAudit(db, kept: nil).problems.isEmpty
+                found = try !JournalAudit(db, kept: nil).tampering.isEmpty
               }
               return .rollback
             }
@@ -55,7 +60,7 @@ import Testing
       }
     }
     #expect(tried > rows * columns.count, "most columns can be changed in several ways")
-    #expect(try store.audit().problems.isEmpty)
+    #expect(try store.audit().tampering.isEmpty)
   }
 
   private static func changes(_ column: String) -> [String] {
@@ -99,6 +104,27 @@ import Testing
     #expect(found.isSuperset(of: deed.finds), "\(found.sorted())")
   }
 
+  private static let wreckings = [
+    "DROP TRIGGER decision_stays", "DROP TRIGGER journal_is_not_replaced",
+    "DROP TRIGGER cycle_member_is_kept",
+    "DROP TABLE gate_evidence", "DROP TABLE cycle_member", "DROP TABLE review_cycle", "DROP TABLE decision",
+    "DROP TABLE journal", "ALTER TABLE cycle_minutes RENAME TO mine",
+    "DROP TRIGGER journal_stays; CREATE TRIGGER journal_stays BEFORE UPDATE ON journal BEGIN SELECT 1; END",
+    "CREATE TRIGGER mine AFTER INSERT ON decision BEGIN SELECT 1; END",
+  ]
+
+  /// A dropped or replaced trigger or table is a finding, not a breakdown.
+  @Test(arguments: wreckings)
+  func aBrokenGuardIsFound(deed: String) throws {
+    let store = try Journal.filled()
+    #expect(try store.audit().problems.isEmpty)
+    try store.queue.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA foreign_keys = OFF")
+      try db.execute(sql: deed)
+    }
+    #expect(try store.audit().problems.map(\.code).contains(.guardMissing))
+  }
+
   /// A gap at the end stays when the program writes on.
   @Test func aCutEndIsSeenForEver() throws {
     let store = try AuditTests.unguarded()
@@ -106,7 +132,7 @@ import Testing
       try $0.execute(sql: "DELETE FROM journal WHERE sequence = 12; DELETE FROM execution_result")
     }
     try store.record([.decision(Journal.decision(4))], by: Journal.signature())
-    #expect(try store.audit().problems.map(\.code) == [.entryMissing])
+    #expect(try store.audit().tampering.map(\.code) == [.entryMissing])
   }
 
   /// Against a journal that was written anew, hashes and all, stands a hash that somebody kept.

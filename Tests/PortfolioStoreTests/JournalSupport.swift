@@ -33,7 +33,9 @@ enum Journal {
       rightID: right, number: "P\(right)", run: 1, recommended: "candidate-to-let-lapse", outcome: "D",
       cycle: cycle, action: action, decidedBy: by, role: "IP", day: Make.day(day),
       reasonCode: "fees-exceed-worth", reason: "no use seen", tier: "ordinary", signatures: signatures,
-      accepted: accepted, acceptedBecause: accepted.isEmpty ? nil : "known", supersedes: supersedes)
+      accepted: accepted, acceptedBecause: accepted.isEmpty ? nil : "known",
+      acceptedGates: accepted.isEmpty ? nil : [AcceptedGate(act: .lapse, gate: "G2", stand: .closed)],
+      supersedes: supersedes)
   }
 
   static func evidence(_ right: Int64 = 1, gate: String = "G2", through: String? = nil) -> GateEvidence {

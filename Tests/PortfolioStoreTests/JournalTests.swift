@@ -73,7 +73,11 @@ import Testing
     #expect(waiting.state == .awaitingSignature)
     #expect(!waiting.isInForce(on: Make.day("2027-01-01")))
     #expect(store.refusals([approval("Li")]) == [.sameSignature])
-    #expect(store.refusals([approval(" li ")]) == [.sameSignature])
+    for same in [" li ", "Ｌｉ", "ＬＩ", "L\u{200B}i", "L i", "\u{3000}Li\u{FEFF}"] {
+      #expect(store.refusals([approval(same)]) == [.sameSignature], "\(same)")
+    }
+    let early = DecisionApproval(decision: 1, approvedBy: "Zhao", role: "", day: Make.day("2026-06-30"))
+    #expect(store.refusals([.approval(early)]) == [.dayOutOfOrder])
     #expect(store.refusals([approval("Zhao", 9)]) == [.nothingToSign])
     #expect(store.refusals([approval("Zhao")]) == [])
     #expect(store.refusals([approval("Qian")]) == [.nothingToSign])
@@ -135,6 +139,34 @@ import Testing
     #expect(record.cycle == Journal.cycle())
     #expect(record.assignments.map(\.reviewer) == ["Wang"])
     #expect(record.minutes.count == 1)
+  }
+
+  /// A list that stands binds its rights, whether or not a decision names the cycle.
+  @Test func aFrozenListIsNotPassedByLeavingOutTheCycle() throws {
+    let store = try Journal.store()
+    try store.record([.cycle(Journal.cycle())], by: Journal.signature())
+    try store.record([.decision(Journal.decision(1, .keep, cycle: "2027"))], by: Journal.signature())
+    try store.record(
+      [.step(CycleStep(cycle: "2027", step: .frozen, by: "Li", day: Journal.someday))],
+      by: Journal.signature())
+    #expect(store.refusals([.decision(Journal.decision(2))]) == [.cycleFrozen])
+    // Not on the list.
+    #expect(store.refusals([.decision(Journal.decision(4))]) == [])
+    let back = JournalRevocation(revokes: 2, revokedBy: "Li", day: Journal.someday, reason: "no")
+    #expect(store.refusals([.revocation(back)]) == [.cycleFrozen])
+    #expect(store.refusals([.decision(Journal.decision(2, accepted: ["DEC008"]))]) == [])
+    try store.record(
+      [
+        .minutes(
+          CycleMinutes(
+            cycle: "2027", body: "Board", day: Journal.someday, document: "m.json",
+            digest: SHA256Digest(of: "m").hex, head: JournalEntry.beginning)),
+        .step(CycleStep(cycle: "2027", step: .closed, by: "Li", day: Journal.someday)),
+      ], by: Journal.signature())
+    #expect(store.refusals([.decision(Journal.decision(3))]) == [])
+    let early = JournalRevocation(revokes: 2, revokedBy: "Li", day: Make.day("2026-06-01"), reason: "no")
+    #expect(store.refusals([.revocation(early)]) == [.dayOutOfOrder])
+    #expect(store.refusals([.revocation(back)]) == [])
   }
 
   @Test func whatIsDoneCannotBeTakenBack() throws {

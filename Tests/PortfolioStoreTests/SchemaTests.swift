@@ -57,7 +57,9 @@ import Testing
           INSERT INTO journal VALUES (1, 'decision', 'P', '{}', '2026-01-01', 'who', '', printf('%064d', 0),
             printf('%064d', 1));
           INSERT INTO decision VALUES (1, 1, 'P', 1, NULL, 'A', NULL, 'keep', 'who', '', '2026-01-01', NULL, NULL,
-            'why', 'ordinary', 1, '', NULL, NULL);
+            'why', 'ordinary', 1, '', NULL, NULL, NULL);
+          INSERT INTO restriction VALUES (1, 'pool', '2026-01-01', 1, '2027-01-01', NULL, NULL, 1);
+          INSERT INTO complete_list VALUES ('licences', '2026-01-01', NULL, NULL, 1);
           """)
     }
     return store
@@ -65,13 +67,14 @@ import Testing
 
   /// A second entry with its decision, which the schema takes when nothing is changed.
   private static func decision(
-    action: String = "keep", by: String = "who", reason: String = "why", accepted: String = ""
+    action: String = "keep", by: String = "who", reason: String = "why", accepted: String = "",
+    gates: String = "NULL"
   ) -> String {
     """
     INSERT INTO journal VALUES (2, 'decision', 'P', '{}', '2026-01-01', 'who', '', printf('%064d', 1),
       printf('%064d', 2));
     INSERT INTO decision VALUES (2, 1, 'P', 1, NULL, 'A', NULL, '\(action)', '\(by)', '', '2026-01-01', NULL, NULL,
-      '\(reason)', 'ordinary', 1, '\(accepted)', NULL, 1);
+      '\(reason)', 'ordinary', 1, '\(accepted)', NULL, 1, \(gates));
     """
   }
 
@@ -122,6 +125,11 @@ import Testing
     "UPDATE agreement SET warranty = 'yes'",
     "UPDATE product_filing SET day = NULL", "UPDATE trademark_use SET nice_class = 46",
     "UPDATE trademark_use SET use_kind = 'used'", "UPDATE secret_record SET level = 'important'",
+    "UPDATE restriction SET kind = 'other'", "UPDATE restriction SET day = '1.1.2026'",
+    "UPDATE restriction SET holds = 2", "UPDATE restriction SET to_day = 'soon'",
+    "UPDATE restriction SET right_id = 99", "UPDATE restriction SET batch_id = 99",
+    "UPDATE complete_list SET day = 'today'", "UPDATE complete_list SET list = NULL",
+    "UPDATE complete_list SET batch_id = 99",
     "UPDATE secret_record SET people = 2", "UPDATE secret_record SET reverse_engineering = 'so so'",
     "UPDATE risk_answer SET answer = 'maybe'", "UPDATE risk_answer SET due_day = 'soon'",
     "UPDATE product_figure SET item = 'hope'", "UPDATE product_figure SET year = 1800",
@@ -135,6 +143,7 @@ import Testing
     "INSERT INTO journal VALUES (2, 'gossip', 'P', '{}', '2026-01-01', 'who', '', printf('%064d', 1), printf('%064d', 2))",
     "INSERT INTO journal VALUES (2, 'decision', 'P', '{}', '2026-01-01', '', '', printf('%064d', 1), printf('%064d', 2))",
     decision(action: "forget"), decision(by: ""), decision(reason: ""), decision(accepted: "DEC002"),
+    decision(gates: "'no json'"),
     "DELETE FROM ip_right",
   ])
   func theSchemaRefusesABadValue(sql: String) throws {

@@ -36,6 +36,9 @@ public struct DisposalDecision: Sendable, Equatable, Codable {
   public var accepted: [String]
   /// Why they were accepted; nil without any.
   public var acceptedBecause: String?
+  /// The gates that were shown and accepted, as they stood then; nil without any, and in decisions from before they
+  /// were kept.
+  public var acceptedGates: [AcceptedGate]?
   /// The entry of the decision that stood before; nil for the first.
   public var supersedes: Int64?
 
@@ -44,7 +47,8 @@ public struct DisposalDecision: Sendable, Equatable, Codable {
     rightID: Int64, number: String, run: Int64, recommended: String? = nil, outcome: String,
     cycle: String? = nil, action: DisposalAction, decidedBy: String, role: String, day: CalendarDay,
     effective: CalendarDay? = nil, reasonCode: String? = nil, reason: String, tier: String,
-    signatures: Int = 1, accepted: [String] = [], acceptedBecause: String? = nil, supersedes: Int64? = nil
+    signatures: Int = 1, accepted: [String] = [], acceptedBecause: String? = nil,
+    acceptedGates: [AcceptedGate]? = nil, supersedes: Int64? = nil
   ) {
     self.rightID = rightID
     self.number = number
@@ -63,8 +67,39 @@ public struct DisposalDecision: Sendable, Equatable, Codable {
     self.signatures = signatures
     self.accepted = accepted
     self.acceptedBecause = acceptedBecause
+    self.acceptedGates = acceptedGates
     self.supersedes = supersedes
   }
+}
+
+/// A gate before a decision as it was shown to those who accepted it. A gate that closes later was not.
+public struct AcceptedGate: Sendable, Hashable, Codable {
+  /// How a gate stood.
+  public enum Stand: String, CaseIterable, Sendable, Codable {
+    /// A fact was missing.
+    case question
+    /// It was closed.
+    case closed
+    /// A paper had lifted it and did not count on the day of the act.
+    case expired
+  }
+
+  /// The act that it stands before.
+  public var act: GatedAct
+  /// The gate's id.
+  public var gate: String
+  /// How it stood.
+  public var stand: Stand
+
+  /// A gate.
+  public init(act: GatedAct, gate: String, stand: Stand) {
+    self.act = act
+    self.gate = gate
+    self.stand = stand
+  }
+
+  /// Whether accepting this one covers a stand: who took an open question has not taken what its answer closes.
+  public func covers(_ stand: Stand) -> Bool { self.stand == stand || self.stand != .question }
 }
 
 /// A further signature under a decision.

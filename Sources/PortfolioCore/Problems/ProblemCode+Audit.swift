@@ -1,7 +1,7 @@
 extension ProblemCode {
   /// The codes of verifying the journal.
   public static let auditCodes: [ProblemCode] = [
-    entryAltered, chainBroken, entryMissing, rowDiffers, rowWithoutEntry, headNotFound,
+    entryAltered, chainBroken, entryMissing, rowDiffers, rowWithoutEntry, headNotFound, guardMissing,
   ]
 
   /// An entry's fields do not give its hash.
@@ -18,4 +18,7 @@ extension ProblemCode {
   /// The hash that somebody kept is not in the journal.
   public static let headNotFound = ProblemCode(
     "AUD006", .error, zh: "日志中没有这个散列值", en: "Hash not in the journal")
+  /// A table of the journal, or a trigger that keeps it from being changed, is not there or not as it was made.
+  public static let guardMissing = ProblemCode(
+    "AUD007", .error, zh: "日志的保护缺失", en: "Guard of the journal missing")
 }

@@ -4,6 +4,7 @@ extension ProblemCode {
     decidedMeanwhile, decidedOnOlderRun, changedSinceRun, decidedDifferently, feeAlreadyPaid, rightHasEnded,
     closedGate, cycleFrozen, incompleteDecision, unknownReasonCode, sameSignature, nothingToSign,
     nothingToRevoke, noSuchCycle, cycleOutOfOrder, decidedTwice, nobodyDecided,
+    anotherList, dayOutOfOrder,
   ]
 
   /// Another decision about the right was recorded in between.
@@ -45,4 +46,9 @@ extension ProblemCode {
   public static let decidedTwice = ProblemCode("DEC016", .error, zh: "清单中重复决定", en: "Decided twice in a list")
   /// There is no decision to record, or none to act on.
   public static let nobodyDecided = ProblemCode("DEC017", .error, zh: "没有决定", en: "No decision")
+  /// A working list was written for another run or cycle than the one that is decided on.
+  public static let anotherList = ProblemCode(
+    "DEC018", .error, zh: "清单属于另一次评审或周期", en: "List of another run or cycle")
+  /// A signature or a paper is dated on a day on which it cannot have been given.
+  public static let dayOutOfOrder = ProblemCode("DEC019", .error, zh: "日期次序不对", en: "Day out of order")
 }

@@ -22,13 +22,31 @@ public struct ComplianceRecord: Sendable {
   public var entries: [JournalEntry]
   /// The hash of the journal's last entry.
   public var head: String
+  /// The gates as known on the day, judged on the day of the act; nil before the first run.
+  public var gates: GateFile?
+
+  /// The gates of one right with the facts behind them.
+  public struct GateFile: Sendable {
+    /// The run of the day that the gates were read from.
+    public let run: ReviewRun
+    /// The right's row in it.
+    public let row: Int
+    /// The act whose gates these are.
+    public let action: DisposalAction
+    /// The day of the act.
+    public let day: CalendarDay
+    /// Every gate of the model; nil for those that do not concern the right, the act or the holder.
+    public let findings: [(gate: DisposalGate, finding: GateFinding?)]
+  }
 
   /// A record.
   public init(
     run: ReviewRun, row: Int, grades: [GradeOfRun], decisions: [DecisionBook.Line],
     evidence: [(entry: JournalEntry, evidence: GateEvidence)], missing: [MissingPaper],
-    minutes: [CycleMinutes], check: ExecutionCheck.Line?, entries: [JournalEntry], head: String
+    minutes: [CycleMinutes], check: ExecutionCheck.Line?, entries: [JournalEntry], head: String,
+    gates: GateFile?
   ) {
+    self.gates = gates
     self.run = run
     self.row = row
     self.grades = grades

@@ -31,6 +31,8 @@ public struct CycleProgress: Sendable {
   public let lines: [Line]
   /// The standing decisions of the cycle by right.
   public let decisions: [Int64: DecisionBook.Line]
+  /// Standing decisions on rights of the cycle that were taken outside it after its list was frozen.
+  public let elsewhere: [DecisionBook.Line]
 
   /// All units together.
   public var members: Int { lines.reduce(0) { $0 + $1.members } }
@@ -51,6 +53,13 @@ public struct CycleProgress: Sendable {
       decisions[line.decision.rightID] = line
     }
     self.decisions = decisions
+    let members = Set(cycle.members.map(\.rightID))
+    let frozen = record.steps.first { $0.step == .frozen }?.day
+    elsewhere = book.standingLines.filter { line in
+      let one = line.decision
+      return one.cycle != cycle.name && members.contains(one.rightID)
+        && one.accepted.contains(ProblemCode.cycleFrozen.rawValue) && frozen.map { one.day >= $0 } ?? false
+    }
     var lines: [String: Line] = [:]
     for member in cycle.members {
       let assignment = record.assignments.first { $0.unit == member.unit }
@@ -90,7 +99,8 @@ public struct CycleExceptions: Sendable {
     against = lines.filter { DecisionPolicy.isAgainst($0.decision.action, $0.decision.recommended) }
     conflicts = lines.filter { !$0.decision.accepted.isEmpty }
     awaiting = lines.filter { $0.missingSignatures > 0 }
-    afterFreeze = lines.filter { $0.decision.accepted.contains(ProblemCode.cycleFrozen.rawValue) }
+    afterFreeze =
+      lines.filter { $0.decision.accepted.contains(ProblemCode.cycleFrozen.rawValue) } + progress.elsewhere
     undecided = progress.undecided
   }
 }

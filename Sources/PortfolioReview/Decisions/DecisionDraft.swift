@@ -49,7 +49,7 @@ public struct DecisionDrafts: Sendable {
   /// What a person has to know before it is taken; taken all the same with a reason.
   public internal(set) var conflicts: [Problem] = []
   /// What keeps it from being taken at all.
-  public internal(set) var problems: [Problem] = []
+  public var problems: [Problem] = []
 }
 
 /// Turns requests into decisions as things stand, and finds what speaks against them.
@@ -68,8 +68,12 @@ public struct DecisionDrafter {
   public let policy: DecisionPolicy
   /// The cycle that the decisions belong to; nil outside cycles.
   public let cycle: CycleRecord?
-  /// The gates as they stand on the day of deciding.
+  /// The gates as known on the day of deciding.
   public let gates: GateCheck
+  /// The cycles that are not closed.
+  public let openCycles: [CycleRecord]
+  /// What the working list says of itself, where the decisions come from one.
+  public let origin: WorkingListOrigin?
 
   private let rowOfRight: [Int64: Int]
 
@@ -77,8 +81,10 @@ public struct DecisionDrafter {
   public init(
     run: ReviewRun, latestRun: Int64, book: DecisionBook, outlook: FeeOutlook,
     changed: [Int64: (file: String, observedOn: CalendarDay)], policy: DecisionPolicy, cycle: CycleRecord?,
-    gates: GateCheck
+    gates: GateCheck, cycles: [CycleRecord] = [], origin: WorkingListOrigin? = nil
   ) {
+    openCycles = cycles.filter { !$0.isClosed }
+    self.origin = origin
     self.run = run
     self.latestRun = latestRun
     self.book = book
@@ -115,8 +121,11 @@ public struct DecisionDrafter {
         continue
       }
       seen[request.row] = request
-      let standing = book.standing(run.table.rightIDs[request.row])
-      if let standing, says(standing.decision, request) {
+      let id = run.table.rightIDs[request.row]
+      let standing = book.standing(id)
+      // What is decided about a right on the list of an open cycle belongs to that cycle, named or not.
+      let own = cycle ?? openCycles.last { $0.cycle.members.contains { $0.rightID == id } }
+      if let standing, says(standing.decision, request, cycle: own?.cycle.name) {
         drafts.unchanged.append(request.row)
         continue
       }
@@ -124,7 +133,7 @@ public struct DecisionDrafter {
       let conflicts = conflicts(request, number, standing)
       drafts.conflicts += conflicts
       let codes = Set((general + conflicts).map(\.code.rawValue)).sorted()
-      let outcome = run.gradingModel.name(of: run.grades.outcome(request.row))
+      let outcome = run.graded(request.row)
       let recommended = run.recommendation(request.row)
       guard
         let tier = policy.tier(
@@ -132,20 +141,63 @@ public struct DecisionDrafter {
       else { continue }
       drafts.decisions.append(
         DisposalDecision(
-          rightID: run.table.rightIDs[request.row], number: number, run: run.id, recommended: recommended,
-          outcome: outcome, cycle: cycle?.cycle.name, action: request.action, decidedBy: request.decidedBy,
+          rightID: id, number: number, run: run.id, recommended: recommended,
+          outcome: outcome.name, cycle: own?.cycle.name, action: request.action, decidedBy: request.decidedBy,
           role: request.role, day: request.day, effective: request.effective,
           reasonCode: request.reasonCode, reason: request.reason, tier: tier.id, signatures: tier.signatures,
-          accepted: codes, acceptedBecause: codes.isEmpty ? nil : because, supersedes: standing?.entry))
+          accepted: codes, acceptedBecause: codes.isEmpty ? nil : because,
+          acceptedGates: codes.contains(ProblemCode.closedGate.rawValue)
+            ? gates.accepted(id, request.action, on: dayOfAct(id, request.action, request.effective)) : nil,
+          supersedes: standing?.entry))
     }
     return drafts
   }
 
+  private func dayOfAct(_ id: Int64, _ action: DisposalAction, _ effective: CalendarDay?) -> CalendarDay {
+    rowOfRight[id].map { outlook.dayOfAct(action, $0, effective: effective) }
+      ?? max(outlook.asOf, effective ?? outlook.asOf)
+  }
+
+  /// What speaks against a decision on record when another person is to sign it: as an error the gates that have
+  /// closed since, which a signature cannot answer for; as warnings what was accepted, and what has changed.
+  public func conflictsAtSigning(_ line: DecisionBook.Line) -> [Problem] {
+    let decision = line.decision
+    let day = dayOfAct(decision.rightID, decision.action, decision.effective)
+    var conflicts: [Problem] = []
+    let unanswered = gates.unanswered(decision, on: day)
+    if let sentence = GateCheck.sentence(unanswered) {
+      conflicts.append(
+        Problem(
+          .closedGate, value: decision.number, zh: "作出决定时没有说明的门槛：\(sentence.zh)",
+          en: "Gates that the decision does not answer for: \(sentence.en)",
+          remedy: BilingualText(
+            zh: "登记证明材料，或重新决定并用 --accept-conflicts 说明理由",
+            en: "Record the papers, or decide anew with --accept-conflicts REASON")))
+    }
+    let ids = Set(unanswered.map(\.gate.id))
+    let known = gates.issues(decision.rightID, decision.action, on: day).filter { !ids.contains($0.gate.id) }
+    var shown: [Problem] = []
+    if let sentence = GateCheck.sentence(known) {
+      shown.append(
+        Problem(.closedGate, value: decision.number, zh: sentence.zh, en: sentence.en))
+    }
+    if let change = changed[decision.rightID], decision.run == run.id {
+      shown.append(changedSince(change, nil, decision.number))
+    }
+    shown += endings(decision.rightID, decision.number, decision.action, decision.effective, nil)
+    return conflicts
+      + shown.map { problem in
+        var problem = problem
+        problem.severity = .warning
+        return problem
+      }
+  }
+
   /// Whether a decision on record says what is asked for.
-  private func says(_ decision: DisposalDecision, _ request: DecisionRequest) -> Bool {
+  private func says(_ decision: DisposalDecision, _ request: DecisionRequest, cycle: String?) -> Bool {
     decision.action == request.action && decision.decidedBy == request.decidedBy
       && decision.day == request.day && decision.reason == request.reason
-      && decision.effective == request.effective && decision.cycle == cycle?.cycle.name
+      && decision.effective == request.effective && decision.cycle == cycle
   }
 
   // MARK: Faults
@@ -199,6 +251,7 @@ public struct DecisionDrafter {
             en: "See what moved: winnow diff STORE \(run.id) \(latestRun)")))
     }
     if let cycle, cycle.isFrozen { conflicts.append(DecisionDrafter.frozen(cycle.cycle.name)) }
+    if let origin { conflicts += origin.conflicts(run: run, cycle: cycle?.cycle.name) }
     return conflicts
   }
 
@@ -220,11 +273,16 @@ public struct DecisionDrafter {
       conflicts.append(Problem(code, at: request.place, value: number, zh: zh, en: en))
     }
     let id = run.table.rightIDs[request.row]
-    if let change = changed[id] {
+    for other in openCycles
+    where other.isFrozen && other.cycle.name != cycle?.cycle.name
+      && other.cycle.members.contains(where: { $0.rightID == id })
+    {
+      let name = other.cycle.name
       conflict(
-        .changedSinceRun, "评审之后导入了这项权利的数据：\(change.file)（\(change.observedOn.iso)）",
-        "Data of this right were imported after the run: \(change.file) (\(change.observedOn.iso))")
+        .cycleFrozen, "这项权利在已冻结的评审周期 \(name) 的清单上",
+        "This right is on the list of cycle \(name), which is frozen")
     }
+    if let change = changed[id] { conflicts.append(changedSince(change, request.place, number)) }
     if let standing, standing.decision.action != request.action {
       let old = standing.decision
       conflict(
@@ -233,30 +291,44 @@ public struct DecisionDrafter {
         "\(old.decidedBy) decided '\(old.action.title.en)' on \(old.day.iso) (entry \(standing.entry), \(standing.state.title.en)); now it is '\(request.action.title.en)'"
       )
     }
-    if let row = rowOfRight[id] {
-      let subject = outlook.subjects[row]
-      if subject.life == .ended, request.action != .lookAgain {
-        conflict(.rightHasEnded, "这项权利已经终止", "This right has ended already")
-      } else if request.action.endsPayment, let paid = paidNext(row, from: request.effective) {
-        conflict(
-          .feeAlreadyPaid, "\(paid.due.iso) 到期的费用已于 \(paid.day.iso) 缴纳",
-          "The fee due on \(paid.due.iso) was paid on \(paid.day.iso)")
-      }
-    }
-    if let gate = gates.sentence(id, request.action) { conflict(.closedGate, gate.zh, gate.en) }
+    conflicts += endings(id, number, request.action, request.effective, request.place)
+    let day = dayOfAct(id, request.action, request.effective)
+    if let gate = gates.sentence(id, request.action, on: day) { conflict(.closedGate, gate.zh, gate.en) }
     return conflicts
+  }
+
+  private func changedSince(
+    _ change: (file: String, observedOn: CalendarDay), _ place: Place?, _ number: String
+  ) -> Problem {
+    Problem(
+      .changedSinceRun, at: place, value: number,
+      zh: "评审之后导入了这项权利的数据：\(change.file)（\(change.observedOn.iso)）",
+      en: "Data of this right were imported after the run: \(change.file) (\(change.observedOn.iso))")
+  }
+
+  /// Whether a right has ended, or its next fee is paid although it is to be given up.
+  private func endings(
+    _ id: Int64, _ number: String, _ action: DisposalAction, _ effective: CalendarDay?, _ place: Place?
+  ) -> [Problem] {
+    guard let row = rowOfRight[id] else { return [] }
+    if outlook.subjects[row].life == .ended, action != .lookAgain {
+      return [
+        Problem(
+          .rightHasEnded, at: place, value: number, zh: "这项权利已经终止", en: "This right has ended already")
+      ]
+    }
+    guard action.endsPayment, let paid = paidNext(row, from: effective) else { return [] }
+    return [
+      Problem(
+        .feeAlreadyPaid, at: place, value: number, zh: "\(paid.due.iso) 到期的费用已于 \(paid.day.iso) 缴纳",
+        en: "The fee due on \(paid.due.iso) was paid on \(paid.day.iso)")
+    ]
   }
 
   /// The next fee of a right, when it is paid already.
   private func paidNext(_ row: Int, from effective: CalendarDay?) -> (due: CalendarDay, day: CalendarDay)? {
     let start = max(outlook.asOf, effective ?? outlook.asOf)
-    guard
-      case .success(let items) = outlook.calendar.items(
-        for: outlook.subjects[row], from: start, through: start.adding(years: 11), asOf: outlook.asOf)
-    else { return nil }
-    let paid = DueList.paidDays(outlook.payments[row], items)
-    guard let next = items.indices.first(where: { !items[$0].isPaidAtRegistration }), let day = paid[next]
-    else { return nil }
-    return (items[next].due, day)
+    guard let next = outlook.feesAhead(row, from: start).first, let day = next.paid else { return nil }
+    return (next.item.due, day)
   }
 }

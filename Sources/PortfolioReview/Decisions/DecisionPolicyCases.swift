@@ -1,3 +1,4 @@
+internal import Grading
 public import PolicyModels
 internal import PortfolioCore
 
@@ -15,20 +16,21 @@ public enum DecisionPolicyCases {
       map.finish()
       guard !log.hasErrors else { throw ProblemList(log.problems) }
       let (policy, _) = try catalogue.load(DecisionPolicy.self, id: id)
-      results += cases.compactMap { one($0, policy, log) }
+      results += cases.compactMap { one($0, policy, catalogue, log) }
       guard !log.hasErrors else { throw ProblemList(log.problems) }
     }
     return results
   }
 
-  private static func one(_ value: ModelValue, _ policy: DecisionPolicy, _ log: ModelLog)
-    -> ScenarioCases.Result?
-  {
+  private static func one(
+    _ value: ModelValue, _ policy: DecisionPolicy, _ catalogue: ModelCatalogue, _ log: ModelLog
+  ) -> ScenarioCases.Result? {
     var map = ModelMap(value, log: log)
-    let name = map.string("name")
+    let title = map.string("name")
     var decision = map.map("decision")
     let action = decision?.word("action", as: DisposalAction.self)
-    let outcome = decision?.string("outcome")
+    let bookID = decision?.string("book")
+    let name = decision?.required("grade")
     let recommended = decision?.optionalString("recommended")
     let conflicts = decision?.optionalFlag("conflicts") ?? false
     decision?.finish()
@@ -38,7 +40,15 @@ public enum DecisionPolicyCases {
     let papers = expect?.optional("papers")?.list(log).compactMap { $0.string(log) }
     expect?.finish()
     map.finish()
-    guard let name, let action, let outcome else { return nil }
+    guard let title, let action, let bookID, let name, let word = name.string(log) else { return nil }
+    guard let (book, _) = try? catalogue.load(GradingModel.self, id: bookID) else {
+      log.bad(name.place, value: bookID, zh: "没有这个分级模型", en: "There is no such rule book")
+      return nil
+    }
+    if !(book.grades.map(\.grade) + book.gates.map(\.id)).contains(word) {
+      log.bad(name.place, value: word, zh: "分级模型没有这个等级", en: "The rule book does not give this grade")
+    }
+    let outcome = GradedOutcome(book: book, name: word)
     let found = policy.tier(action, outcome: outcome, recommended: recommended, hasConflicts: conflicts)
     var wrong: [(what: String, expected: String, found: String)] = []
     if let tier, tier != found?.id { wrong.append(("tier", tier, found?.id ?? "–")) }
@@ -50,6 +60,6 @@ public enum DecisionPolicyCases {
       wrong.append(("papers", papers.joined(separator: " "), named.joined(separator: " ")))
     }
     return ScenarioCases.Result(
-      name: name, place: value.place, difference: ScenarioCases.difference(wrong))
+      name: title, place: value.place, difference: ScenarioCases.difference(wrong))
   }
 }

@@ -7,10 +7,30 @@ public struct ExecutionCheck: Sendable {
   public enum Finding: String, CaseIterable, Sendable {
     /// Decided to keep, and the right has lapsed: the alarm.
     case keptButLapsed = "kept-but-lapsed"
+    /// Decided to keep, and the last day of a fee has passed without a payment.
+    case keptPastGrace = "kept-past-grace"
     /// Decided to keep, and a fee is past its due day without a payment.
     case keptButUnpaid = "kept-but-unpaid"
+    /// To leave, and it has lapsed before it had.
+    case leavingButLapsed = "leaving-but-lapsed"
+    /// To leave, and a fee is past its due day without a payment.
+    case leavingButUnpaid = "leaving-but-unpaid"
+    /// On the list of a cycle, not decided or not signed in full, and the right has lapsed.
+    case undecidedButLapsed = "undecided-but-lapsed"
+    /// On the list of a cycle, not decided or not signed in full, and a fee is past its due day without a payment.
+    case undecidedButUnpaid = "undecided-but-unpaid"
+    /// Decided to let lapse from a later day on, and it lapsed before.
+    case lapsedTooEarly = "lapsed-too-early"
     /// Decided to let lapse, and a fee that should have stayed unpaid was paid.
     case lapsingButPaid = "lapsing-but-paid"
+    /// Decided to let lapse, and a gate before it is not open that nobody has answered for.
+    case lapsingBehindGate = "lapsing-behind-gate"
+    /// What was recorded as done is not what was decided.
+    case doneOtherwise = "done-otherwise"
+    /// Recorded as paid, and the ledger has no such payment.
+    case doneButUnpaid = "done-but-unpaid"
+    /// Recorded as ended, and the register still shows the right in force.
+    case doneButAlive = "done-but-alive"
     /// Decided to let lapse, the last day of a fee is past, and the register still shows the right in force.
     case lapsingButAlive = "lapsing-but-alive"
     /// Decided to let lapse, and it has.
@@ -32,8 +52,23 @@ public struct ExecutionCheck: Sendable {
     public var title: BilingualText {
       switch self {
       case .keptButLapsed: return BilingualText(zh: "决定保留却已终止", en: "to be kept, and has lapsed")
+      case .keptPastGrace:
+        return BilingualText(zh: "决定保留而宽限期已过未缴", en: "to be kept, and unpaid past the last day")
       case .keptButUnpaid: return BilingualText(zh: "决定保留而到期未缴", en: "to be kept, and a fee is overdue")
+      case .leavingButLapsed: return BilingualText(zh: "转出之前已终止", en: "lapsed before it had left")
+      case .leavingButUnpaid: return BilingualText(zh: "转出之前到期未缴", en: "to leave, and a fee is overdue")
+      case .undecidedButLapsed:
+        return BilingualText(zh: "未决定或未签署完而已终止", en: "not decided in full, and has lapsed")
+      case .undecidedButUnpaid:
+        return BilingualText(zh: "未决定或未签署完而到期未缴", en: "not decided in full, and a fee is overdue")
+      case .lapsedTooEarly: return BilingualText(zh: "生效日之前已终止", en: "lapsed before its effective day")
       case .lapsingButPaid: return BilingualText(zh: "决定不缴却已缴费", en: "to lapse, and a fee was paid")
+      case .lapsingBehindGate:
+        return BilingualText(zh: "决定不缴而门槛未解除", en: "to lapse, and a gate before it is not open")
+      case .doneOtherwise: return BilingualText(zh: "登记的结果与决定不符", en: "done otherwise than decided")
+      case .doneButUnpaid: return BilingualText(zh: "登记已缴而台账未见", en: "recorded as paid, not on the ledger")
+      case .doneButAlive:
+        return BilingualText(zh: "登记已终止而法律状态仍有效", en: "recorded as ended, in force by the register")
       case .lapsingButAlive:
         return BilingualText(zh: "期限已过而登记仍有效", en: "past its last day, and still in force by the register")
       case .lapsed: return BilingualText(zh: "已按决定终止", en: "lapsed as decided")
@@ -49,16 +84,25 @@ public struct ExecutionCheck: Sendable {
     /// Whether somebody has to look at it at once.
     public var isAlarm: Bool {
       switch self {
-      case .keptButLapsed, .keptButUnpaid, .lapsingButPaid: return true
-      default: return false
+      case .keptButLapsed, .keptPastGrace, .keptButUnpaid, .leavingButLapsed, .leavingButUnpaid,
+        .undecidedButLapsed, .undecidedButUnpaid, .lapsedTooEarly, .lapsingButPaid, .lapsingBehindGate,
+        .doneOtherwise, .doneButUnpaid:
+        return true
+      case .doneButAlive, .lapsingButAlive, .lapsed, .lapsingAhead, .kept, .endedOtherwise, .leaving,
+        .awaitingSignature, .unknown:
+        return false
       }
     }
   }
 
-  /// A decision with its finding.
+  /// A right with its finding.
   public struct Line: Sendable {
-    /// The decision.
-    public let decision: DecisionBook.Line
+    /// The right's row id in the store.
+    public let rightID: Int64
+    /// The right's number as shown when it was decided on, or put on the list.
+    public let number: String
+    /// The decision; nil for a right of a cycle that nobody has decided on.
+    public let decision: DecisionBook.Line?
     /// The right's row in the outlook; nil where it is not known on the day.
     public let row: Int?
     /// How it fared.
@@ -73,8 +117,11 @@ public struct ExecutionCheck: Sendable {
 
   /// The day.
   public let asOf: CalendarDay
-  /// The standing decisions: alarms first, then by the journal.
+  /// The standing decisions, and the undecided rights of cycles that something is wrong with: alarms first, then by
+  /// the journal.
   public let lines: [Line]
+  /// The rights of cycles without a decision with which nothing is wrong.
+  public let undecided: Int
 
   /// Lines with a finding.
   public func lines(_ finding: Finding) -> [Line] { lines.filter { $0.finding == finding } }
@@ -82,69 +129,169 @@ public struct ExecutionCheck: Sendable {
   public var hasAlarm: Bool { lines.contains { $0.finding.isAlarm } }
 
   /// Compares what stands with what is known on the outlook's day.
-  public init(outlook: FeeOutlook, book: DecisionBook) {
+  /// - Parameters:
+  ///   - cycles: the cycles opened by that day; what nobody has decided on their lists is kept.
+  ///   - gates: the gates as known on that day.
+  public init(outlook: FeeOutlook, book: DecisionBook, cycles: [CycleRecord], gates: GateCheck) {
     asOf = outlook.asOf
     let rows = Dictionary(
       outlook.table.rightIDs.enumerated().map { ($0.element, $0.offset) },
       uniquingKeysWith: { first, _ in first })
-    let checked = book.standingLines.map { ExecutionCheck.line($0, rows[$0.decision.rightID], outlook) }
+    let reader = RegisterReader(outlook: outlook)
+    var lines = book.standingLines.map { reader.line($0, rows[$0.decision.rightID], gates) }
+    var undecided: [Int64: (member: ReviewCycle.Member, opened: CalendarDay)] = [:]
+    for cycle in cycles {
+      for member in cycle.cycle.members where book.standing(member.rightID) == nil {
+        // The first cycle counts: from then on the right was to be kept until somebody decides.
+        if undecided[member.rightID] == nil { undecided[member.rightID] = (member, cycle.cycle.day) }
+      }
+    }
+    let amiss = undecided.values.sorted { $0.member.rightID < $1.member.rightID }.compactMap { one in
+      rows[one.member.rightID].flatMap { reader.undecided(one.member, since: one.opened, $0) }
+    }
+    lines += amiss
+    self.undecided = undecided.count - amiss.count
     let order = Dictionary(
       uniqueKeysWithValues: Finding.allCases.enumerated().map { ($0.element, $0.offset) })
-    lines = checked.sorted { left, right in
+    self.lines = lines.sorted { left, right in
       let ranks = (order[left.finding] ?? 0, order[right.finding] ?? 0)
-      return ranks.0 != ranks.1 ? ranks.0 < ranks.1 : left.decision.entry < right.decision.entry
+      if ranks.0 != ranks.1 { return ranks.0 < ranks.1 }
+      let entries = (left.decision?.entry ?? .max, right.decision?.entry ?? .max)
+      return entries.0 != entries.1 ? entries.0 < entries.1 : left.rightID < right.rightID
     }
   }
+}
 
-  private static func line(_ line: DecisionBook.Line, _ row: Int?, _ outlook: FeeOutlook) -> Line {
-    guard let row else {
-      return Line(decision: line, row: nil, finding: .unknown, day: nil, status: nil, restorableUntil: nil)
-    }
-    let status = outlook.table[.legalStatus]?.category(row)
-    func found(_ finding: Finding, _ day: CalendarDay? = nil, restorable: CalendarDay? = nil) -> Line {
-      Line(
-        decision: line, row: row, finding: finding, day: day, status: status, restorableUntil: restorable)
-    }
-    if line.missingSignatures > 0 { return found(.awaitingSignature) }
+/// Reads the register and the ledger for a decision.
+private struct RegisterReader {
+  let outlook: FeeOutlook
+
+  private func state(_ row: Int) -> (word: String?, status: LegalStatus?) {
+    let word = outlook.table[.legalStatus]?.category(row)
+    return (word, word.flatMap { LegalStatus(rawValue: $0) })
+  }
+
+  func line(_ line: DecisionBook.Line, _ row: Int?, _ gates: GateCheck) -> ExecutionCheck.Line {
     let decision = line.decision
-    let state = status.flatMap { LegalStatus(rawValue: $0) }
-    let ended = outlook.subjects[row].endDay
-    if decision.action.leavesPortfolio { return found(.leaving, line.results.last?.day) }
-    switch state {
-    case .lapsed, .lapsedRestorable, .abandoned:
-      let back = state == .lapsedRestorable ? restoration(row, outlook) : nil
-      let gaveUp = decision.action.endsPayment || decision.action == .declassify
-      // An end from before the decision is no result of it.
-      if let ended, ended < decision.day, !gaveUp { return found(.endedOtherwise, ended) }
-      return found(gaveUp ? .lapsed : .keptButLapsed, ended, restorable: back)
-    case .expired, .refused, .withdrawn, .invalidated, .dead: return found(.endedOtherwise, ended)
-    default: break
-    }
-    guard decision.action.endsPayment else {
-      let late = lateFee(row, outlook)
-      return late.map { found(.keptButUnpaid, $0) } ?? found(.kept)
-    }
-    if let paid = paidAfterwards(row, decision, outlook) { return found(.lapsingButPaid, paid) }
-    if let day = missedLastDay(row, decision, outlook) { return found(.lapsingButAlive, day) }
-    return found(.lapsingAhead, nextLastDay(row, decision, outlook))
+    let (finding, day, restorable) =
+      row.map { find(line, $0, gates) } ?? (ExecutionCheck.Finding.unknown, nil, nil)
+    return ExecutionCheck.Line(
+      rightID: decision.rightID, number: decision.number, decision: line, row: row, finding: finding,
+      day: day,
+      status: row.flatMap { state($0).word }, restorableUntil: restorable)
   }
 
-  /// The fees from a day on, with what was paid of them.
-  private static func fees(_ row: Int, from day: CalendarDay, _ outlook: FeeOutlook)
-    -> [(item: DueItem, paid: CalendarDay?)]
-  {
-    let through = max(day, outlook.asOf).adding(years: 11)
-    guard
-      case .success(let items) = outlook.calendar.items(
-        for: outlook.subjects[row], from: day, through: through, asOf: outlook.asOf)
-    else { return [] }
-    return zip(items, DueList.paidDays(outlook.payments[row], items)).filter { !$0.0.isPaidAtRegistration }
-      .map { ($0, $1) }
+  /// What is wrong with a right that was to be kept because nobody decided; nil where nothing is.
+  func undecided(_ member: ReviewCycle.Member, since day: CalendarDay, _ row: Int) -> ExecutionCheck.Line? {
+    let found: (ExecutionCheck.Finding, CalendarDay?, CalendarDay?)?
+    if let ended = lapse(row) {
+      found = ended.day.map { $0 < day } ?? false ? nil : (.undecidedButLapsed, ended.day, ended.restorable)
+    } else if !hasEnded(row), let late = lastDayMissed(row, since: day) ?? lateFee(row) {
+      found = (.undecidedButUnpaid, late, nil)
+    } else {
+      found = nil
+    }
+    return found.map { finding, day, restorable in
+      ExecutionCheck.Line(
+        rightID: member.rightID, number: member.number, decision: nil, row: row, finding: finding, day: day,
+        status: state(row).word, restorableUntil: restorable)
+    }
+  }
+
+  private typealias Found = (ExecutionCheck.Finding, CalendarDay?, CalendarDay?)
+
+  private func find(_ line: DecisionBook.Line, _ row: Int, _ gates: GateCheck) -> Found {
+    let decision = line.decision
+    if let other = line.results.last(where: { !decision.action.results.contains($0.outcome) }) {
+      return (.doneOtherwise, other.day, nil)
+    }
+    if line.missingSignatures > 0 {
+      if let ended = lapse(row), !isBefore(ended.day, decision.day) {
+        return (.undecidedButLapsed, ended.day, ended.restorable)
+      }
+      if !hasEnded(row), let late = lastDayMissed(row, since: decision.day) ?? lateFee(row) {
+        return (.undecidedButUnpaid, late, nil)
+      }
+      return (.awaitingSignature, nil, nil)
+    }
+    let hasLeft = line.results.contains { $0.outcome == .transferred }
+    if decision.action.leavesPortfolio, hasLeft { return (.leaving, line.results.last?.day, nil) }
+    let givesUp = decision.action.endsPayment || decision.action == .declassify
+    if let ended = lapse(row) {
+      if givesUp {
+        // An end before the day from which it was to be carried out is none that was decided.
+        let early = decision.effective.map { isBefore(ended.day, $0) } ?? false
+        return (early ? .lapsedTooEarly : .lapsed, ended.day, ended.restorable)
+      }
+      // An end from before the decision is no result of it.
+      if isBefore(ended.day, decision.day) { return (.endedOtherwise, ended.day, nil) }
+      return (
+        decision.action.leavesPortfolio ? .leavingButLapsed : .keptButLapsed, ended.day, ended.restorable
+      )
+    }
+    if hasEnded(row) { return (.endedOtherwise, outlook.subjects[row].endDay, nil) }
+    if decision.action.endsPayment { return findLapsing(line, row, gates) }
+    if givesUp, let done = line.results.last { return (.doneButAlive, done.day, nil) }
+    if let missed = lastDayMissed(row, since: decision.day) ?? lateFee(row) {
+      if line.results.contains(where: { $0.outcome == .paid && $0.day >= decision.day }) {
+        return (.doneButUnpaid, missed, nil)
+      }
+      if decision.action.leavesPortfolio { return (.leavingButUnpaid, missed, nil) }
+      return (
+        lastDayMissed(row, since: decision.day) == nil ? .keptButUnpaid : .keptPastGrace, missed, nil
+      )
+    }
+    return (decision.action.leavesPortfolio ? .leaving : .kept, line.results.last?.day, nil)
+  }
+
+  /// A right that is to lapse and is in force.
+  private func findLapsing(_ line: DecisionBook.Line, _ row: Int, _ gates: GateCheck) -> Found {
+    let decision = line.decision
+    let start = max(decision.day, decision.effective ?? decision.day)
+    // A fee due shortly before is paid in its grace period.
+    let after = outlook.feesAhead(row, from: start.adding(months: -6)).compactMap(\.paid).filter {
+      $0 > start
+    }
+    if let paid = after.min() { return (.lapsingButPaid, paid, nil) }
+    // Until it takes effect, the fees are to be paid.
+    if let effective = decision.effective {
+      if let late = lateFee(row), late < effective { return (.keptButUnpaid, late, nil) }
+      if let missed = lastDayMissed(row, since: decision.day, dueBefore: effective) {
+        return (.keptPastGrace, missed, nil)
+      }
+    }
+    if let done = line.results.last { return (.doneButAlive, done.day, nil) }
+    let missed = outlook.feesAhead(row, from: start).first {
+      $0.paid == nil && max($0.item.lastDay, $0.item.lastDayMoved) < outlook.asOf
+    }
+    if let missed { return (.lapsingButAlive, missed.item.lastDay, nil) }
+    let day = outlook.dayOfAct(decision.action, row, effective: decision.effective)
+    if gates.stand(decision, on: day) != .open { return (.lapsingBehindGate, day, nil) }
+    return (.lapsingAhead, outlook.openFee(row, from: max(outlook.asOf, start))?.due, nil)
+  }
+
+  private func isBefore(_ day: CalendarDay?, _ other: CalendarDay) -> Bool { day.map { $0 < other } ?? false }
+
+  /// The end of a right for want of a fee or by a declaration; nil where there is none.
+  private func lapse(_ row: Int) -> (day: CalendarDay?, restorable: CalendarDay?)? {
+    switch state(row).status {
+    case .lapsed, .abandoned: return (outlook.subjects[row].endDay, nil)
+    case .lapsedRestorable: return (outlook.subjects[row].endDay, restoration(row))
+    default: return nil
+    }
+  }
+
+  /// Whether a right has ended for another reason.
+  private func hasEnded(_ row: Int) -> Bool {
+    switch state(row).status {
+    case .expired, .refused, .withdrawn, .invalidated, .dead: return true
+    default: return false
+    }
   }
 
   /// The due day of a fee that is past and not known to be paid, where payments are recorded at all.
-  private static func lateFee(_ row: Int, _ outlook: FeeOutlook) -> CalendarDay? {
-    let isLate = outlook.table[.legalStatus]?.category(row) == LegalStatus.annuityLate.rawValue
+  private func lateFee(_ row: Int) -> CalendarDay? {
+    let isLate = state(row).status == .annuityLate
     guard isLate || outlook.keepsPayments(row),
       case .success(let late) = outlook.calendar.itemsInGrace(for: outlook.subjects[row], asOf: outlook.asOf)
     else { return isLate ? outlook.asOf : nil }
@@ -153,35 +300,36 @@ public struct ExecutionCheck: Sendable {
     return open?.0.due ?? (isLate ? outlook.asOf : nil)
   }
 
-  /// The day on which a fee was paid after the decision although it should have stayed unpaid.
-  private static func paidAfterwards(_ row: Int, _ decision: DisposalDecision, _ outlook: FeeOutlook)
+  /// The last day of a fee that could still be paid on a day and has not been, where payments are recorded.
+  private func lastDayMissed(_ row: Int, since day: CalendarDay, dueBefore end: CalendarDay? = nil)
     -> CalendarDay?
   {
-    let start = max(decision.day, decision.effective ?? decision.day)
-    // A fee due shortly before is paid in its grace period.
-    return fees(row, from: start.adding(months: -6), outlook).compactMap(\.paid).filter { $0 > start }.min()
-  }
-
-  private static func missedLastDay(_ row: Int, _ decision: DisposalDecision, _ outlook: FeeOutlook)
-    -> CalendarDay?
-  {
-    let start = max(decision.day, decision.effective ?? decision.day)
-    return fees(row, from: start, outlook).first {
-      $0.paid == nil && max($0.item.lastDay, $0.item.lastDayMoved) < outlook.asOf
+    guard outlook.keepsPayments(row) else { return nil }
+    return outlook.feesAhead(row, from: day.adding(months: -12)).first { item, paid in
+      let last = max(item.lastDay, item.lastDayMoved)
+      return paid == nil && last >= day && last < outlook.asOf && (end.map { item.due < $0 } ?? true)
     }?.item.lastDay
   }
 
-  private static func nextLastDay(_ row: Int, _ decision: DisposalDecision, _ outlook: FeeOutlook)
-    -> CalendarDay?
-  {
-    let start = max(outlook.asOf, decision.effective ?? decision.day)
-    return fees(row, from: start, outlook).first { $0.paid == nil }?.item.due
-  }
-
   /// Until when a right that lapsed can be restored: the schedule's months from the day of the end.
-  private static func restoration(_ row: Int, _ outlook: FeeOutlook) -> CalendarDay? {
+  private func restoration(_ row: Int) -> CalendarDay? {
     guard let ended = outlook.subjects[row].endDay else { return nil }
-    let rule = fees(row, from: ended.adding(years: -2), outlook).compactMap(\.item.restoration).first
+    let rule = outlook.feesAhead(row, from: ended.adding(years: -2)).compactMap(\.item.restoration).first
     return rule?.months.map { ended.adding(months: $0) }
+  }
+}
+
+extension DisposalAction {
+  /// What can be recorded as done under a decision without being something else than was decided. A fee may be paid
+  /// on the way to most ends.
+  public var results: Set<ExecutionResult.Outcome> {
+    switch self {
+    case .keep, .lookAgain: return [.paid]
+    case .reduce: return [.paid, .reduced]
+    case .licenseInGroup, .openLicence, .license, .pool: return [.paid, .licensed]
+    case .transfer, .contribute, .transferInGroup, .giveToInventors, .donate: return [.paid, .transferred]
+    case .letLapse, .abandon: return [.lapsed, .abandoned]
+    case .declassify: return [.declassified]
+    }
   }
 }

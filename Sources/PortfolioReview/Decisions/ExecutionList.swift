@@ -4,7 +4,7 @@ public import Renewals
 /// The list for whoever pays the fees: for each fee that falls due, to pay it or not, and by which decision.
 ///
 /// Whoever is in doubt pays: a fee is left unpaid only by a decision that is signed in full and in force on the due
-/// day. What nobody has decided is kept.
+/// day, and with every gate before it open, or accepted as it stands on that day. What nobody has decided is kept.
 public struct ExecutionList: Sendable {
   /// What to do with a fee.
   public enum Instruction: String, CaseIterable, Sendable {
@@ -98,12 +98,12 @@ public struct ExecutionList: Sendable {
     }
     guard decision.action.endsPayment else { return (.pay, .decided) }
     guard standing.isInForce(on: due) else { return (.pay, .notYetEffective) }
-    // What forbids the act cannot be accepted away; the rest was, where the decision says so.
-    switch gates.stand(decision.rightID, decision.action) {
-    case .blocked: return (.pay, .closedGate)
-    case .issues where !decision.accepted.contains(ProblemCode.closedGate.rawValue):
-      return (.pay, .closedGate)
-    case .issues, .open: return (.doNotPay, .givenUp)
+    // What the office has taken note of cannot be kept in force by paying.
+    if standing.results.contains(where: { $0.outcome == .abandoned }) { return (.doNotPay, .givenUp) }
+    // What forbids the act cannot be accepted away; the rest was, as far as it stood so when it was decided.
+    switch gates.stand(decision, on: due) {
+    case .blocked, .issues: return (.pay, .closedGate)
+    case .open: return (.doNotPay, .givenUp)
     }
   }
 

@@ -17,7 +17,8 @@ public struct MissingPaper: Sendable {
 
   /// A paper.
   public init(
-    decision: DecisionBook.Line, id: String, title: BilingualText, ground: BilingualText, expired: CalendarDay?
+    decision: DecisionBook.Line, id: String, title: BilingualText, ground: BilingualText,
+    expired: CalendarDay?
   ) {
     self.decision = decision
     self.id = id
@@ -38,28 +39,37 @@ public struct MissingPaper: Sendable {
       en: "\(ground.article.en) (\(ground.standing.title.en))")
   }
 
-  /// The papers that standing decisions lack on a day.
+  /// The papers that standing decisions lack on the day on which they are carried out, as known on the outlook's day.
   ///
   /// A question that is open for the portfolio as a whole is not repeated for every right.
   public static func list(
-    book: DecisionBook, evidence: [GateEvidence], policy: DecisionPolicy, asOf day: CalendarDay,
+    book: DecisionBook, evidence: [GateEvidence], policy: DecisionPolicy, outlook: FeeOutlook,
     gates: GateCheck
   ) -> [MissingPaper] {
     var recorded: [Int64: [GateEvidence]] = [:]
     for paper in evidence { recorded[paper.rightID, default: []].append(paper) }
     let sources = Dictionary(
       policy.header.sources.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
+    let rows = Dictionary(
+      outlook.table.rightIDs.enumerated().map { ($0.element, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
     return book.standingLines.filter { $0.state != .executed }.flatMap { line -> [MissingPaper] in
       let id = line.decision.rightID
+      let day =
+        rows[id].map { outlook.dayOfAct(line.decision.action, $0, effective: line.decision.effective) }
+        ?? outlook.asOf
       let own = recorded[id] ?? []
       let papers = policy.papers(of: line.decision.action).compactMap { paper -> MissingPaper? in
         let such = own.filter { $0.gate == paper.id }
         guard !such.contains(where: { $0.counts(on: day) }) else { return nil }
         return MissingPaper(
-          decision: line, id: paper.id, title: paper.title, ground: MissingPaper.halves(sources[paper.source] ?? paper.source),
+          decision: line, id: paper.id, title: paper.title,
+          ground: MissingPaper.halves(sources[paper.source] ?? paper.source),
           expired: such.compactMap(\.validTo).filter { $0 < day }.max())
       }
-      let closed = gates.issues(id, line.decision.action, ofThePortfolio: false).map { issue in
+      let closed = gates.issues(
+        id, line.decision.action, on: day, ofThePortfolio: false
+      ).map { issue in
         let gate = issue.gate
         let asks = BilingualText(
           zh: "\(gate.title.zh)（\(issue.state.title.zh)）：\(gate.evidence.zh)",

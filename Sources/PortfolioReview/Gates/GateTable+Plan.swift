@@ -24,11 +24,17 @@ public enum PlanCondition: UInt8, Sendable, CaseIterable {
 }
 
 extension GateTable {
-  /// The rights that a gate forbids to let lapse, a list a gate.
-  var lapseBlocks: [(id: String, title: BilingualText, rows: [Int])] {
+  /// The rights that a gate forbids to let lapse on the day on which their next fee is due, a list a gate.
+  func lapseBlocks(_ table: FactTable) -> [(id: String, title: BilingualText, rows: [Int])] {
+    let due = table[.nextFeeDay]
+    return lapseBlocks { due?.day($0) }
+  }
+
+  private func lapseBlocks(on day: (Int) -> CalendarDay?) -> [(id: String, title: BilingualText, rows: [Int])]
+  {
     model.gates.indices.compactMap { gate in
       guard model.gates[gate].effect == .blocks, model.gates[gate].acts.contains(.lapse) else { return nil }
-      let rows = (0..<count).filter { blocks(gate, $0, .lapse) }
+      let rows = (0..<count).filter { blocks(gate, $0, .lapse, on: day($0)) }
       let title = model.gates[gate].title
       return (
         "gate-" + model.gates[gate].id,

@@ -233,6 +233,16 @@ public struct GateTable: Sendable {
     }
   }
 
+  /// The gates that something must be done about before an act, without the facts behind them.
+  public func openIssues(_ row: Int, _ act: GatedAct, on day: CalendarDay? = nil) -> [(
+    gate: DisposalGate, state: GateState
+  )] {
+    model.gates.indices.compactMap { gate in
+      let state = state(gate, row, act, on: day)
+      return state.isOpenIssue ? (model.gates[gate], state) : nil
+    }
+  }
+
   /// Whether a gate forbids the act for a right.
   public func isBlocked(_ row: Int, _ act: GatedAct, on day: CalendarDay? = nil) -> Bool {
     model.gates.indices.contains { blocks($0, row, act, on: day) }

@@ -113,7 +113,7 @@ extension PlanMaker {
   }
 
   private func lists() -> [(id: String, title: BilingualText, isDrop: Bool)] {
-    (request.run.gates?.lapseBlocks ?? []).map { ($0.id, $0.title, false) }
+    (request.run.gates?.lapseBlocks(request.run.table) ?? []).map { ($0.id, $0.title, false) }
       + request.scenario.keep.map { ($0.id, $0.title, false) }
       + request.scenario.drop.map { ($0.id, $0.title, true) }
   }

@@ -83,7 +83,7 @@ extension PlanMaker {
     let scenario = request.scenario
     var prices: [RulePrice] = []
     var rules: [(id: String, title: BilingualText, size: Int)] = []
-    for list in request.run.gates?.lapseBlocks ?? [] {
+    for list in request.run.gates?.lapseBlocks(request.run.table) ?? [] {
       rules.append((list.id, list.title, model.listed[list.id]?.count ?? 0))
     }
     for list in scenario.keep + scenario.drop {

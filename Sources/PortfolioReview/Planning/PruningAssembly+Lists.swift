@@ -23,7 +23,7 @@ extension PruningAssembly {
       until: Array(repeating: nil, count: count), reason: Array(repeating: -1, count: count), titles: [],
       ids: [])
     // What a gate forbids comes before what a scenario asks.
-    for list in run.gates?.lapseBlocks ?? [] {
+    for list in run.gates?.lapseBlocks(run.table) ?? [] {
       let number = Int16(clamping: lists.titles.count)
       lists.titles.append(list.title)
       lists.ids.append(list.id)

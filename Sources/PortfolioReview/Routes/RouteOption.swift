@@ -38,6 +38,8 @@ public struct RouteOption: Sendable {
   public let route: DisposalRoute
   /// Whether it can be taken.
   public let feasibility: Feasibility
+  /// The day on which gates are judged; the as-of day when nil.
+  public let day: CalendarDay?
   /// What of its requirements is not met.
   public let failures: [BilingualText]
   /// The facts that its requirements ask for and that are not known.

@@ -117,7 +117,8 @@ public struct RoutePlanner: Sendable {
       feasibility = issues.isEmpty && questions.isEmpty ? .ready : .conditional
     }
     return RouteOption(
-      route: route, feasibility: feasibility, failures: failures, questions: questions, gates: issues,
+      route: route, feasibility: feasibility, day: deadline, failures: failures, questions: questions,
+      gates: issues,
       days: days,
       lastSafeDay: lastSafeDay, cost: model.currency == currency ? route.cost : nil, fees: amounts.fees,
       proceeds: amounts.proceeds, counted: amounts.counted, unknownBecause: amounts.unknownBecause)

@@ -1,14 +1,18 @@
 import PolicyModels
-import PortfolioCore
+public import PortfolioCore
 public import PortfolioReview
 
 extension RightExplainer {
-  /// The version of the form of ``json(_:options:)``. It grows by new keys only.
+  /// The version of the form of ``json(_:options:earlier:decisions:)``. It grows by new keys only.
   public static let schema = "winnow.explanation/1"
 
   /// The explanation of a row as JSON: the run's marks, identity, verdict, facts with their states, parts of
   /// the score with reasons, and fees by year as text in major units.
-  public func json(_ row: Int, options: ReportOptions, earlier: ReviewRun? = nil) -> String {
+  public func json(
+    _ row: Int, options: ReportOptions, earlier: ReviewRun? = nil, decisions: [DecisionBook.Line]? = nil
+  )
+    -> String
+  {
     let right = explain(row, withChanges: true, earlier: earlier)
     var fields: [(String, JSONValue)] = [("schema", .string(RightExplainer.schema))]
     fields += RunMarks.fields(run, options)
@@ -30,6 +34,7 @@ extension RightExplainer {
     }
     if let view = routeView { fields.append(("routes", view.listJSON(row))) }
     if run.plan != nil { fields.append(("plan", .array(right.plan.map { .string($0) }))) }
+    if let decisions { fields.append(("decisions", DecisionData.json(decisions))) }
     return JSONValue.fields(fields).text
   }
 

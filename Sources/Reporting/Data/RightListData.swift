@@ -1,21 +1,22 @@
 import Grading
 import PolicyModels
-import PortfolioCore
+public import PortfolioCore
 import PortfolioReview
 
 extension RightListView {
-  /// The version of the form of ``json()``. It grows by new keys only; anything else gets a new number.
+  /// The version of the form of ``json(decisions:)``. It grows by new keys only; anything else gets a new number.
   public static let schema = "winnow.rights/1"
 
   /// The list as JSON: `schema`, the run's marks, `columns`, and `rights`, one object a right. A value that is
   /// not known is null, and `states` names why. Points have two decimals; amounts are text in major units.
-  public func json() -> String {
+  /// - Parameter decisions: what is on record about the rights; left out where nil.
+  public func json(decisions: [DecisionBook.Line]? = nil) -> String {
     JSONValue.fields(
       [("schema", .string(RightListView.schema))] + RunMarks.fields(run, options) + [
         ("feeYears", .array((0..<feeYears).map { .integer(run.fees.firstYear + $0) })),
         ("columns", .array(columns.map { .string($0.name) })),
         ("rights", .array(rows.map(object))),
-      ]
+      ] + (decisions.map { [("decisions", DecisionData.json($0))] } ?? [])
     ).text
   }
 

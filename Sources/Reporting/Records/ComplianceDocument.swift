@@ -26,9 +26,9 @@ public enum ComplianceDocument {
       kind: c.both("处置合规档案 \(right.number)", "Compliance file \(right.number)"), portfolio: c.portfolio,
       asOf: c.asOf, marks: marks, sentences: [right.verdict] + right.plan,
       sections: [
-        identity(right, c), score(right, c), grades(record, c), ties(right, c),
-        papers(record, c), missing(record, c), decided(record, c), minutes(record, c), done(record, c),
-        sources(run, c), journal(record, c),
+        identity(right, c), score(right, c), grades(record, c), ties(right, c), gates(record, wording, c),
+        routes(record, wording, c), papers(record, c), missing(record, c), decided(record, c),
+        minutes(record, c), done(record, c), sources(run, c), journal(record, c),
       ],
       notes: [
         c.both(
@@ -111,24 +111,25 @@ public enum ComplianceDocument {
   private static func papers(_ record: ComplianceRecord, _ c: RecordContext) -> RecordDocument.Section {
     let document = DecisionDocuments.evidence(record.evidence, c)
     return RecordDocument.Section(
-      "papers", c.both("五、已登记的文件与同意", "5. Papers and consents on record"), [], document.sections.first?.table)
+      "papers", c.both("七、已登记的文件与同意", "7. Papers and consents on record"), [], document.sections.first?.table)
   }
 
   private static func missing(_ record: ComplianceRecord, _ c: RecordContext) -> RecordDocument.Section {
     let document = ExecutionDocuments.missing(record.missing, c)
     return RecordDocument.Section(
-      "missing", c.both("六、尚缺的文件与同意", "6. Papers and consents still missing"), [],
+      "missing", c.both("八、尚缺的文件与同意", "8. Papers and consents still missing"), [],
       document.sections.first?.table)
   }
 
   private static func decided(_ record: ComplianceRecord, _ c: RecordContext) -> RecordDocument.Section {
     let document = DecisionDocuments.list(record.decisions, head: record.head, c)
     return RecordDocument.Section(
-      "decisions", c.both("七、决定与签署", "7. Decisions and signatures"), [], document.sections.first?.table)
+      "decisions", c.both("九、决定与签署", "9. Decisions and signatures"), [],
+      document.sections.first?.table?.upright())
   }
 
   private static func minutes(_ record: ComplianceRecord, _ c: RecordContext) -> RecordDocument.Section {
-    let title = c.both("八、集体决策纪要", "8. Minutes of collective decisions")
+    let title = c.both("十、集体决策纪要", "10. Minutes of collective decisions")
     return RecordDocument.Section(
       "minutes", title, [],
       RecordTable(
@@ -148,7 +149,7 @@ public enum ComplianceDocument {
   }
 
   private static func done(_ record: ComplianceRecord, _ c: RecordContext) -> RecordDocument.Section {
-    let title = c.both("九、执行与登记", "9. What was done, and the register")
+    let title = c.both("十一、执行与登记", "11. What was done, and the register")
     var sentences: [String] = []
     if let check = record.check {
       let day = check.day.map { c.both("（\($0.iso)）", " (\($0.iso))") } ?? ""
@@ -176,7 +177,7 @@ public enum ComplianceDocument {
   }
 
   private static func sources(_ run: ReviewRun, _ c: RecordContext) -> RecordDocument.Section {
-    let title = c.both("十、数据与模型", "10. Data and models")
+    let title = c.both("十二、数据与模型", "12. Data and models")
     return RecordDocument.Section(
       "models", title,
       run.imports.map { one in
@@ -191,7 +192,7 @@ public enum ComplianceDocument {
   }
 
   private static func journal(_ record: ComplianceRecord, _ c: RecordContext) -> RecordDocument.Section {
-    let title = c.both("十一、日志条目", "11. Entries of the journal")
+    let title = c.both("十三、日志条目", "13. Entries of the journal")
     return RecordDocument.Section(
       "journal", title, [],
       RecordTable(

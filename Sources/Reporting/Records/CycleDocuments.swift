@@ -206,7 +206,7 @@ public enum CycleDocuments {
         return [
           .count(Int(line.entry)), .text(one.number), c.title(one.rightID), c.unit(one.rightID),
           .text(one.outcome), c.recommended(one.recommended), c.action(one.action), .money(fee(one.rightID)),
-          .text(one.decidedBy), .text(line.approvals.map(\.approvedBy).joined(separator: c.both("、", ", "))),
+          .text(one.decidedBy), .text(c.signers(line)),
           .text(one.accepted.joined(separator: " ")), .text(one.reason),
         ]
       })

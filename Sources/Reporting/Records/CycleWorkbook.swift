@@ -16,16 +16,12 @@ public enum CycleWorkbook {
     let zh = options.language == .zh
     var list = WorkingList(builder: ReportBuilder(run: run, options: options))
     list.rows = rows
-    var sheet = list.sheet
-    var marks = [
-      (zh ? "评审周期" : "Review cycle", cycle.name), (zh ? "依据的评审" : "Run", String(cycle.run)),
-      (zh ? "单位" : "Unit", unit.isEmpty ? (zh ? "未注明" : "not stated") : unit),
-    ]
-    if let reviewer { marks.append((zh ? "评审人" : "Reviewer", reviewer)) }
-    if let due { marks.append((zh ? "期限" : "Due", due.iso)) }
-    sheet.blocks.insert(.pairs(marks.map { (label: $0.0, value: .text($0.1)) }), at: 0)
+    list.cycle = cycle.name
+    list.marks = [(zh ? "单位" : "Unit", unit.isEmpty ? (zh ? "未注明" : "not stated") : unit)]
+    if let reviewer { list.marks.append((zh ? "评审人" : "Reviewer", reviewer)) }
+    if let due { list.marks.append((zh ? "期限" : "Due", due.iso)) }
     let title = zh ? "评审工作清单 \(cycle.name)" : "Work list \(cycle.name)"
     let line = "\(run.portfolioName) · \(title) · \(unit)"
-    return Spreadsheet(title: title, subject: line, asOf: run.asOf, margin: line, sheets: [sheet])
+    return Spreadsheet(title: title, subject: line, asOf: run.asOf, margin: line, sheets: [list.sheet])
   }
 }

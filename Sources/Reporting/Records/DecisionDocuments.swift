@@ -39,28 +39,21 @@ public struct RecordContext: Sendable {
   func tier(_ id: String) -> RecordTable.Cell {
     .word(id, policy.tiers.first { $0.id == id }.map { text($0.title) } ?? id)
   }
+  /// Everybody who signed beside the decider, with role and day.
+  func signers(_ line: DecisionBook.Line) -> String {
+    line.approvals.map { one in
+      let more = [one.role, one.day.iso].filter { !$0.isEmpty }.joined(separator: both("，", ", "))
+      return both("\(one.approvedBy)（\(more)）", "\(one.approvedBy) (\(more))")
+    }.joined(separator: both("、", "; "))
+  }
   func reason(_ code: String?) -> RecordTable.Cell {
     guard let code else { return .optional(nil) }
     return .word(code, policy.reasons.first { $0.id == code }.map { text($0.title) } ?? code)
   }
   func recommended(_ word: String?) -> RecordTable.Cell {
     guard let word else { return .optional(nil) }
-    let action = PlanAction.allCases.first { $0.word == word }
-    return .word(word, action.map { recommendation($0) } ?? word)
-  }
-
-  private func recommendation(_ action: PlanAction) -> String {
-    switch action {
-    case .keep: return both("保留", "keep")
-    case .mustKeep: return both("必须保留", "must keep")
-    case .letLapse: return both("放弃候选", "candidate to let lapse")
-    case .listedToLapse: return both("清单列明放弃", "listed to let lapse")
-    case .needsFact: return both("待补事实", "needs a fact")
-    case .nothingDue: return both("期内无费用", "nothing due")
-    case .noFees: return both("不缴维持费", "no fees")
-    case .notYetGranted: return both("尚未授权", "not yet granted")
-    case .restorable: return both("可恢复", "restorable")
-    }
+    let action = PlanAction(word: word)
+    return .word(word, action.map { text(RecordWords.recommendation($0)) } ?? word)
   }
 }
 
@@ -113,7 +106,7 @@ public enum DecisionDocuments {
       .count(Int(one.run)), .text(one.outcome), c.recommended(one.recommended), c.action(one.action),
       .word(line.state.rawValue, c.text(line.state.title)), .text(one.decidedBy), .text(one.role),
       .day(one.day), .day(one.effective), c.reason(one.reasonCode), .text(one.reason), c.tier(one.tier),
-      .text(line.approvals.map(\.approvedBy).joined(separator: c.both("、", ", "))),
+      .text(c.signers(line)),
       .text(one.accepted.joined(separator: " ")), .optional(one.acceptedBecause), .optional(one.cycle),
       .optional(one.supersedes.map { "#\($0)" }), .optional(line.revocation?.reason),
       .text(results.joined(separator: c.both("；", "; "))),

@@ -122,12 +122,12 @@ public enum ExecutionDocuments {
           .init("restorableUntil", c.both("可恢复至", "restorable until"), .code),
         ],
         lines.map { line in
-          let one = line.decision.decision
+          let one = line.decision?.decision
           let status = line.status.flatMap { LegalStatus(rawValue: $0) }
           return [
-            .word(line.finding.rawValue, c.text(line.finding.title)), .text(one.number),
-            c.title(one.rightID), c.unit(one.rightID), c.action(one.action),
-            .text("#\(line.decision.entry)"), .day(one.day),
+            .word(line.finding.rawValue, c.text(line.finding.title)), .text(line.number),
+            c.title(line.rightID), c.unit(line.rightID), one.map { c.action($0.action) } ?? .optional(nil),
+            .optional(line.decision.map { "#\($0.entry)" }), .day(one?.day),
             status.map { .word($0.rawValue, c.text(ReportWords.status($0))) } ?? .optional(line.status),
             .day(line.day), .day(line.restorableUntil),
           ]
@@ -135,10 +135,16 @@ public enum ExecutionDocuments {
     }
     let alarms = check.lines.filter(\.finding.isAlarm)
     let rest = check.lines.filter { !$0.finding.isAlarm }
-    let counts = ExecutionCheck.Finding.allCases.compactMap { finding -> String? in
+    var counts = ExecutionCheck.Finding.allCases.compactMap { finding -> String? in
       let count = check.lines(finding).count
       guard count > 0 else { return nil }
       return c.both("\(finding.title.zh)：\(count)", "\(finding.title.en): \(count)")
+    }
+    if check.undecided > 0 {
+      counts.append(
+        c.both(
+          "周期清单中未决定而无异常：\(check.undecided)",
+          "undecided on the lists of cycles, nothing amiss: \(check.undecided)"))
     }
     let alarmTitle = c.both("一、须立即处理", "1. To be looked at at once")
     let restTitle = c.both("二、其余", "2. The others")

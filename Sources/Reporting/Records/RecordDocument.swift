@@ -78,7 +78,9 @@ public struct RecordDocument: Sendable {
         continue
       }
       let rows = table.rows.prefix(limit ?? .max)
-      let cut = RecordTable(table.key, table.title, table.columns, Array(rows), total: table.total)
+      let cut = RecordTable(
+        table.key, table.title, table.columns, Array(rows), total: table.total,
+        isUpright: table.isUpright)
       text += TerminalTable(cut.shown).render(width: width, ansi: ansi)
       if rows.count < table.rows.count {
         text +=

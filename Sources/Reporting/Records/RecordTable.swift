@@ -79,17 +79,24 @@ public struct RecordTable: Sendable {
   public let rows: [[Cell]]
   /// A last row, set apart; for people only.
   public let total: [Cell]?
+  /// Whether people see the cells of a row one below the other: for few rows of more columns than a page is wide.
+  public let isUpright: Bool
 
-  init(_ key: String, _ title: String, _ columns: [Column], _ rows: [[Cell]], total: [Cell]? = nil) {
+  init(
+    _ key: String, _ title: String, _ columns: [Column], _ rows: [[Cell]], total: [Cell]? = nil,
+    isUpright: Bool = false
+  ) {
     self.key = key
     self.title = title
     self.columns = columns
     self.rows = rows
     self.total = total
+    self.isUpright = isUpright
   }
 
   /// The table for pages and terminals. Columns that are empty all the way down are left out for people.
   var shown: ReportTable {
+    if isUpright { return shownUpright }
     let kept = columns.indices.filter { column in rows.contains { !$0[column].text.isEmpty } || rows.isEmpty }
     func cells(_ row: [Cell]) -> [ReportTable.Cell] {
       kept.map { ReportTable.Cell(row[$0].text, value: row[$0].value) }
@@ -99,6 +106,23 @@ public struct RecordTable: Sendable {
       key + "-table", title, kept.map { ReportTable.Column(columns[$0].title, columns[$0].form) },
       rows.map(cells),
       total: total.map(cells))
+  }
+
+  /// This table with the cells of each row one below the other, for people; data stay as they are.
+  func upright() -> RecordTable {
+    RecordTable(key, title, columns, rows, total: total, isUpright: true)
+  }
+
+  /// One row a cell that is not empty, each headed by its column; the first column's cell begins a new group.
+  private var shownUpright: ReportTable {
+    let lines = rows.flatMap { row in
+      zip(columns, row).filter { !$1.text.isEmpty }.map { column, cell in
+        [ReportTable.Cell(column.title), ReportTable.Cell(cell.text, value: cell.value)]
+      }
+    }
+    return ReportTable(
+      key + "-table", title, [ReportTable.Column("", .text), ReportTable.Column("", .long)], lines, total: nil
+    )
   }
 
   /// The rows as CSV with a byte order mark, heads for people.

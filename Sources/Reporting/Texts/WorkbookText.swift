@@ -9,6 +9,8 @@ public enum WorkbookText: String, CaseIterable, Sendable {
   case lowestPoints = "得分下限|Lowest points"
   case highestPoints = "得分上限|Highest points"
   case settled = "等级是否确定|Grade settled"
+  case recommended = "建议|Recommendation"
+  case gatesBeforeLapse = "不再缴费前的门槛|Gates before a lapse"
   case ties = "约束|Ties"
   case nextFeeAmount = "下次费用（{unit}）|Next fee ({unit})"
   case feesFirstYear = "{year} 年费用（{unit}）|Fees {year} ({unit})"
@@ -21,7 +23,7 @@ public enum WorkbookText: String, CaseIterable, Sendable {
   case listNote =
     "黄色列由人填写，其余单元格已锁定（无密码，可在“审阅”中撤销保护）。“号码”和表头请勿改动，程序按它们读回。|People fill in the yellow columns; the other cells are locked without a password. Leave the numbers and the heads as they are: the program reads the list back by them."
   case listDisclaimer =
-    "本表列出各项权利的评审结果，不含处置建议；决定由人作出。|The list gives the result of the review and proposes no disposal; people decide."
+    "本表列出评审结果；有取舍方案时列出其建议，并列出不再缴费前的门槛。决定由人作出。|The list gives the result of the review, what its plan recommends where it has one, and the gates before a lapse; people decide."
 
   // Pages
   case grades = "分级|Grades"

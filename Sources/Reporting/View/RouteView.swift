@@ -84,7 +84,8 @@ public struct RouteView: Sendable {
       list.append(both("待查明：", "open: ") + wording.list(option.questions.map { wording.factTitle($0) }))
     }
     for gate in option.gates where gate.state != .question {
-      let findings = gateView.gates.findings(row, gate.act, on: nil, table: run.table, only: gate.index)
+      let findings = gateView.gates.findings(
+        row, gate.act, on: option.day, table: run.table, only: gate.index)
       if let finding = findings.first { list.append(gateView.brief(finding)) }
     }
     let asking = option.gates.filter { $0.state == .question }.map { planner.gates.model.gates[$0.index].id }

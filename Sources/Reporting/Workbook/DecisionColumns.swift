@@ -1,5 +1,33 @@
 public import PortfolioCore
 
+/// The lines above the heads of a working list that say what it was written for, in either language.
+public enum WorkingListMark: CaseIterable, Sendable {
+  /// The cycle's name.
+  case cycle
+  /// The run's number.
+  case run
+  /// The first digits of the hash of the run's data.
+  case data
+
+  /// The label.
+  public var title: BilingualText {
+    switch self {
+    case .cycle: return BilingualText(zh: "评审周期", en: "Review cycle")
+    case .run: return BilingualText(zh: "依据的评审", en: "Run")
+    case .data: return BilingualText(zh: "数据散列值（前段）", en: "Data hash (beginning)")
+    }
+  }
+
+  /// The mark that a label of either language names; nil for another.
+  public init?(label: String) {
+    let found = WorkingListMark.allCases.first { mark in
+      label == mark.title.zh || label.lowercased() == mark.title.en.lowercased()
+    }
+    guard let found else { return nil }
+    self = found
+  }
+}
+
 /// The heads by which a working list is read back, in either language.
 public enum DecisionColumn: CaseIterable, Sendable {
   /// The right's number, as every list of the program shows it.

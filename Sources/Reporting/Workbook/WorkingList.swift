@@ -7,6 +7,10 @@ struct WorkingList {
   let builder: ReportBuilder
   /// The rights listed, by their rows; those of the report when not given.
   var rows: [Int]?
+  /// The cycle that the list belongs to; nil outside cycles.
+  var cycle: String?
+  /// Further lines above the list.
+  var marks: [(label: String, value: String)] = []
 
   private var run: ReviewRun { builder.run }
   private var wording: Wording { builder.wording }
@@ -31,9 +35,18 @@ struct WorkingList {
     return Sheet(
       wording.text(WorkbookText.workingList), isProtected: true, frozenColumns: 2,
       [
+        .pairs((origin + marks).map { (label: $0.label, value: .text($0.value)) }),
         .text(wording.text(WorkbookText.listNote)), .text(wording.text(WorkbookText.listDisclaimer)),
         .table(table),
       ])
+  }
+
+  /// By what the list is read back: decisions belong to the run whose grades and fees stand beside them.
+  private var origin: [(label: String, value: String)] {
+    var lines = cycle.map { [(WorkingListMark.cycle, $0)] } ?? []
+    lines.append((.run, String(run.id)))
+    lines.append((.data, String(run.snapshotHash.prefix(WorkingListOrigin.dataDigits))))
+    return lines.map { (label: wording.text($0.0.title), value: $0.1) }
   }
 
   private var lines: [Line] {
@@ -81,7 +94,34 @@ struct WorkingList {
           return names.isEmpty ? .empty : .text(wording.list(names))
         }
       ))
-    return lines + decisions
+    return lines + proposals + decisions
+  }
+
+  /// What the run proposes and what stands in the way, where whoever decides looks at it.
+  private var proposals: [Line] {
+    var lines: [Line] = []
+    if run.plan != nil {
+      let context = wording
+      lines.append(
+        Line(
+          SheetColumn(context.text(WorkbookText.recommended), .text, width: 14),
+          { row in
+            guard let word = run.recommendation(row), let action = PlanAction(word: word) else {
+              return .empty
+            }
+            return .text(context.text(RecordWords.recommendation(action)))
+          }))
+    }
+    if let gates = run.gates {
+      lines.append(
+        Line(
+          SheetColumn(wording.text(WorkbookText.gatesBeforeLapse), .long, width: 22),
+          { row in
+            let open = gates.openIssues(row, .lapse, on: run.table[.nextFeeDay]?.day(row))
+            return open.isEmpty ? .empty : .text(RecordWords.gates(open, wording))
+          }))
+    }
+    return lines
   }
 
   private var decisions: [Line] {

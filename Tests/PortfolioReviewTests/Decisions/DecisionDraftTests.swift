@@ -1,3 +1,5 @@
+import Grading
+import PolicyModels
 import PortfolioCore
 import PortfolioReview
 import PortfolioStore
@@ -131,6 +133,22 @@ import Winnow
     let frozen = try portfolio.drafts(
       [portfolio.request("P1", .keep)], cycle: try portfolio.workspace.cycle("2027"))
     #expect(codes(frozen.conflicts) == [.cycleFrozen])
+    // Leaving out the cycle changes nothing: the right is on its list.
+    let unnamed = try portfolio.drafts([portfolio.request("P1", .keep)], because: "an offer came")
+    #expect(codes(unnamed.conflicts) == [.cycleFrozen])
+    #expect(unnamed.conflicts[0].value == "P1" && unnamed.conflicts[0].message.en.contains("2027"))
+    #expect(unnamed.decisions[0].cycle == "2027" && unnamed.decisions[0].accepted == ["DEC008"])
+    #expect(try portfolio.drafts([portfolio.request("P6", .keep)]).conflicts.isEmpty, "not on the list")
+    _ = try portfolio.workspace.record(unnamed, by: signature)
+    // Decided in another cycle, it is an exception in the minutes of this one.
+    let other = try portfolio.workspace.openCycle(
+      "other", year: 2027, run: portfolio.run, rows: [0, 1], scope: "", due: nil, by: signature)
+    let elsewhere = try portfolio.drafts([portfolio.request("P2", .keep)], cycle: other, because: "urgent")
+    #expect(codes(elsewhere.conflicts) == [.cycleFrozen])
+    _ = try portfolio.workspace.record(elsewhere, by: signature)
+    let exceptions = CycleExceptions(
+      try portfolio.workspace.progress(of: portfolio.workspace.cycle("2027"), asOf: DecidedPortfolio.day))
+    #expect(exceptions.afterFreeze.map(\.decision.number) == ["P1", "P2"])
     let error = #expect(throws: ProblemList.self) { try portfolio.workspace.cycle("1999") }
     #expect(error?.problems.map(\.code) == [.noSuchCycle])
     let taken = #expect(throws: ProblemList.self) {
@@ -170,5 +188,57 @@ import Winnow
     let workspace = try Workspace.open(at: ":memory:", models: folder.path)
     let error = #expect(throws: ProblemList.self) { try workspace.decisionPolicy() }
     #expect(error?.problems.contains { $0.place?.line != nil } == true)
+  }
+
+  /// The best and the worst grade of every shipped rule book: the two-signature rule knows the words of each.
+  @Test func theTwoSignatureRuleKnowsEveryRuleBook() throws {
+    let catalogue = try Workspace.catalogue(models: nil)
+    let policy = try catalogue.load(DecisionPolicy.self, id: "house-rules").0
+    let books = catalogue.entries.filter { $0.header?.kind == GradingModel.kind }.compactMap(\.header?.id)
+    #expect(books.count >= 5)
+    let good = try #require(policy.tiers.first { $0.id == "good-right-leaves" })
+    var all: [GradingModel] = []
+    for id in books {
+      let book = try catalogue.load(GradingModel.self, id: id).0
+      all.append(book)
+      #expect(good.outcomes?.ofBook[id] != nil, "\(id) is not named")
+      // Disclosures are graded before there is a right to dispose of.
+      for part in book.parts where part.id != "disclosures" {
+        let best = GradedOutcome(book: book, name: try #require(part.grades.first).grade)
+        let worst = GradedOutcome(book: book, name: try #require(part.grades.last).grade)
+        let leaves: DisposalAction = part.appliesTo.contains(.technicalSecret) ? .declassify : .letLapse
+        #expect(
+          policy.tier(leaves, outcome: best, recommended: nil, hasConflicts: false)?.signatures == 2,
+          "\(id) \(best.name)")
+        if leaves == .letLapse {
+          #expect(
+            policy.tier(leaves, outcome: worst, recommended: nil, hasConflicts: false)?.signatures == 1,
+            "\(id) \(worst.name)")
+        }
+      }
+    }
+    #expect(policy.unmatched(all).isEmpty)
+  }
+
+  /// A rule that names what no rule book gives never applies: lint tells it with its line.
+  @Test(arguments: [("no-such-book", "A"), ("central-enterprise", "A"), ("value-degree", "6")])
+  func aRuleThatMatchesNothingIsTold(book: String, grade: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "Decisions/own.yaml",
+      DecisionDraftTests.head + """
+        tiers:
+          - id: a
+            title: {zh: 甲, en: A}
+            outcomes: {best: 1, books: [{book: \(book), grades: ["\(grade)"]}]}
+            signatures: 2
+            source: house
+          - {id: b, title: {zh: 乙, en: B}, signatures: 1, source: house}
+        """ + "\n")
+    let problems = ModelLint.problems(in: try Workspace.catalogue(models: folder.path))
+      .filter { $0.code == .modelMatchesNothing }
+    #expect(problems.count == 1)
+    #expect(problems.first?.place?.line == 13)
+    #expect(problems.first?.severity == .warning)
   }
 }

@@ -42,14 +42,21 @@ import Winnow
     let portfolio = try DecidedPortfolio()
     let path = try DecisionFileTests.filled(
       portfolio, language, ["P1": .keep, "P4": .giveToInventors, "P6": .openLicence])
-    let (requests, open) = try portfolio.workspace.decisions(
+    let file = try portfolio.workspace.decisions(
       inFile: path, on: portfolio.run, by: nil, role: "unit", day: DecidedPortfolio.day)
+    let requests = file.requests
+    #expect(file.problems.isEmpty)
+    #expect(
+      file.origin
+        == WorkingListOrigin(
+          run: portfolio.run.id, cycle: "2027-\(language.rawValue)",
+          data: String(portfolio.run.snapshotHash.prefix(16))))
     #expect(requests.map { portfolio.run.table.text("number", $0.row) } == ["P1", "P4", "P6"])
     #expect(requests.map(\.action) == [.keep, .giveToInventors, .openLicence])
     #expect(requests.allSatisfy { $0.decidedBy == "Wang" && $0.reason == "as discussed" })
     #expect(requests.allSatisfy { $0.day == Portfolio.day("2026-06-30") && $0.role == "unit" })
     // P3 has ended and is not on the list.
-    #expect(open == 2)
+    #expect(file.open == 2)
   }
 
   @Test func everyFaultOfAListIsToldWithItsLine() throws {
@@ -58,11 +65,11 @@ import Winnow
       "back.csv",
       "号码,决定,决定人,决定日,决定理由\nP1,保留,王某,2026-07-01,在用\nP77,保留,王某,2026-07-01,在用\nP4,扔掉,王某,2026-07-01,无用\nP5,,王某,,未定\nP6,保留,王某,夏天,在用\n"
     )
-    let error = #expect(throws: ProblemList.self) {
-      try portfolio.workspace.decisions(
-        inFile: path, on: portfolio.run, by: nil, role: "", day: DecidedPortfolio.day)
-    }
-    let problems = try #require(error?.problems)
+    let file = try portfolio.workspace.decisions(
+      inFile: path, on: portfolio.run, by: nil, role: "", day: DecidedPortfolio.day)
+    let problems = file.problems
+    // The good row is read all the same, so that what speaks against it is told at once.
+    #expect(file.requests.map { portfolio.run.table.text("number", $0.row) } == ["P1"])
     #expect(problems.map(\.place?.line) == [3, 4, 5, 6])
     #expect(
       problems.map(\.code) == [.noSuchRight, .incompleteDecision, .incompleteDecision, .incompleteDecision])
@@ -74,12 +81,61 @@ import Winnow
     let portfolio = try DecidedPortfolio()
     let path = try portfolio.portfolio.folder.write(
       "back.csv", "number,decision,decided by,decided on,reason for the decision\nP1,keep,,,\n")
-    let (requests, _) = try portfolio.workspace.decisions(
+    let file = try portfolio.workspace.decisions(
       inFile: path, on: portfolio.run, by: "Board", role: "", day: DecidedPortfolio.day,
       reasonCode: "in-use", reason: "as listed")
+    let requests = file.requests
+    #expect(file.origin == WorkingListOrigin())
     #expect(requests.map(\.decidedBy) == ["Board"])
     #expect(requests.map(\.reason) == ["as listed"])
     #expect(requests.map(\.reasonCode) == ["in-use"])
     #expect(requests.map(\.day) == [DecidedPortfolio.day])
+  }
+
+  /// Faults name the columns as the file spells them.
+  @Test func faultsNameTheColumnsOfTheFile() throws {
+    let portfolio = try DecidedPortfolio()
+    let path = try portfolio.portfolio.folder.write(
+      "back.csv",
+      "Number,Decision,Decided by,Decided on,Reason for the decision\nP1,discard,Li,2026-07-01,why\n")
+    let file = try portfolio.workspace.decisions(
+      inFile: path, on: portfolio.run, by: nil, role: "", day: DecidedPortfolio.day)
+    #expect(file.problems.map(\.place?.column) == ["Decision"])
+  }
+
+  private struct Origin: CustomTestStringConvertible, Sendable {
+    var marks: String
+    var isConflict: Bool
+    var testDescription: String { marks }
+  }
+
+  private static let origins = [
+    Origin(marks: "Run,1", isConflict: false), Origin(marks: "依据的评审,1", isConflict: false),
+    Origin(marks: "", isConflict: false), Origin(marks: "Run,7", isConflict: true),
+    Origin(marks: "Review cycle,2030", isConflict: true),
+    Origin(marks: "Run,1\nData hash (beginning),0123456789abcdef", isConflict: true),
+    Origin(marks: "Run,7\nReview cycle,2030", isConflict: true),
+  ]
+
+  /// A list of another run, cycle or store is not read as this one's without a word.
+  @Test(arguments: origins)
+  private func aListOfAnotherRunIsTold(one: Origin) throws {
+    let portfolio = try DecidedPortfolio()
+    let path = try portfolio.portfolio.folder.write(
+      "back.csv",
+      one.marks
+        + "\nnumber,decision,decided by,decided on,reason for the decision\nP1,keep,Li,2026-07-01,why\n")
+    let file = try portfolio.workspace.decisions(
+      inFile: path, on: portfolio.run, by: nil, role: "", day: DecidedPortfolio.day)
+    let drafts = try portfolio.workspace.drafts(
+      file.requests, on: portfolio.run, day: DecidedPortfolio.day, origin: file.origin)
+    #expect(drafts.decisions.count == 1)
+    #expect(drafts.conflicts.contains { $0.code == .anotherList } == one.isConflict)
+    #expect(drafts.decisions[0].accepted.contains("DEC018") == one.isConflict)
+    if one.isConflict {
+      #expect(throws: ProblemList.self) {
+        try portfolio.workspace.record(drafts, by: JournalSignature(actor: "Li", day: DecidedPortfolio.day))
+      }
+    }
   }
 }

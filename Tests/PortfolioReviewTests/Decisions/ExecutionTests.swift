@@ -98,12 +98,12 @@ import Winnow
     let paper = try portfolio.portfolio.folder.write("consent.pdf", "yes")
     _ = try portfolio.workspace.recordPaper(
       of: decision.rightID, number: "P5", gate: "G3", acts: [.lapse], document: paper,
-      from: DecidedPortfolio.day, validTo: Portfolio.day("2026-12-31"), by: signature)
+      from: DecidedPortfolio.day, validTo: Portfolio.day("2027-06-30"), by: signature)
     #expect(
       try !portfolio.workspace.missingPapers(asOf: DecidedPortfolio.day).map(\.id).contains("G3"))
     // The consent has run out.
-    let later = try portfolio.workspace.missingPapers(asOf: Portfolio.day("2027-01-01"))
-    #expect(later.first { $0.id == "G3" }?.expired == Portfolio.day("2026-12-31"))
+    let later = try portfolio.workspace.missingPapers(asOf: Portfolio.day("2027-07-01"))
+    #expect(later.first { $0.id == "G3" }?.expired == Portfolio.day("2027-06-30"))
   }
 
   // MARK: The register
@@ -118,7 +118,7 @@ import Winnow
     func findings(_ day: String) throws -> [String: ExecutionCheck.Finding] {
       let check = try portfolio.workspace.executionCheck(
         portfolio.workspace.feeOutlook(asOf: Portfolio.day(day)))
-      return Dictionary(uniqueKeysWithValues: check.lines.map { ($0.decision.decision.number, $0.finding) })
+      return Dictionary(uniqueKeysWithValues: check.lines.map { ($0.number, $0.finding) })
     }
     #expect(
       try findings("2026-08-01") == [
@@ -139,6 +139,89 @@ import Winnow
         "P1": .keptButLapsed, "P2": .kept, "P4": .lapsed, "P5": .lapsingButPaid, "P6": .lapsingButAlive,
       ])
     #expect(Set(after.values.filter(\.isAlarm)) == [.keptButLapsed, .lapsingButPaid])
+  }
+
+  /// What nobody decided was to be kept as well, and what is past its grace is not kept because no one recorded it.
+  @Test func undecidedRightsAndEndedGraceAreAlarms() throws {
+    let portfolio = try DecidedPortfolio()
+    _ = try portfolio.workspace.openCycle(
+      "2027", year: 2027, run: portfolio.run, rows: Array(0..<6), scope: "", due: nil,
+      by: JournalSignature(actor: "Li", day: DecidedPortfolio.day))
+    try portfolio.decide("P1", .keep)
+    try portfolio.decide("P6", .transfer)
+    func check(_ day: String) throws -> ExecutionCheck {
+      try portfolio.workspace.executionCheck(portfolio.workspace.feeOutlook(asOf: Portfolio.day(day)))
+    }
+    let before = try check("2026-08-01")
+    #expect(before.lines.map(\.finding) == [.kept, .leaving])
+    #expect(before.undecided == 3)
+    #expect(!before.hasAlarm)
+    // Due on 15 April, in grace till 15 October.
+    let late = try check("2027-05-20")
+    #expect(
+      Dictionary(uniqueKeysWithValues: late.lines.map { ($0.number, $0.finding) }) == [
+        "P1": .keptButUnpaid, "P4": .undecidedButUnpaid, "P5": .undecidedButUnpaid, "P6": .leavingButUnpaid,
+      ])
+    #expect(late.undecided == 1, "P2 is paid ahead")
+    // The grace is over and the register has not followed yet.
+    let over = try check("2027-11-01")
+    #expect(over.lines(.keptPastGrace).map(\.number) == ["P1"])
+    #expect(over.lines(.keptPastGrace)[0].day == Portfolio.day("2027-10-15"))
+    #expect(over.lines(.undecidedButUnpaid).map(\.number) == ["P4", "P5"])
+    try portfolio.portfolio.take(
+      [
+        "rights": DecidedPortfolio.rights(
+          ["P4": "lapsed,2027-04-15", "P6": "lapsed,2027-04-15"], seen: "2027-12-01")
+      ], on: "2027-12-01")
+    let after = try check("2027-12-01")
+    #expect(after.lines(.undecidedButLapsed).map(\.number) == ["P4"])
+    #expect(after.lines(.leavingButLapsed).map(\.number) == ["P6"])
+    #expect(after.lines.first?.finding.isAlarm == true)
+  }
+
+  private struct Done: CustomTestStringConvertible, Sendable {
+    var action: DisposalAction
+    var outcome: ExecutionResult.Outcome
+    var finding: ExecutionCheck.Finding
+    var testDescription: String { "\(action.rawValue), done: \(outcome.rawValue)" }
+  }
+
+  private static let done = [
+    Done(action: .keep, outcome: .paid, finding: .doneButUnpaid),
+    Done(action: .keep, outcome: .lapsed, finding: .doneOtherwise),
+    Done(action: .letLapse, outcome: .paid, finding: .doneOtherwise),
+    Done(action: .letLapse, outcome: .lapsed, finding: .doneButAlive),
+    Done(action: .abandon, outcome: .abandoned, finding: .doneButAlive),
+    Done(action: .license, outcome: .transferred, finding: .doneOtherwise),
+    Done(action: .transfer, outcome: .transferred, finding: .leaving),
+    Done(action: .transfer, outcome: .abandoned, finding: .doneOtherwise),
+  ]
+
+  /// What was recorded as done beside what was decided, and beside register and ledger.
+  @Test(arguments: done)
+  private func whatWasDoneIsCompared(one: Done) throws {
+    let portfolio = try DecidedPortfolio()
+    try portfolio.decide("P4", one.action)
+    _ = try portfolio.workspace.recordResult(
+      of: portfolio.run.table.rightIDs[portfolio.run.row("P4")], number: "P4", one.outcome,
+      on: Portfolio.day("2027-04-20"), document: nil, note: nil,
+      by: JournalSignature(actor: "Li", day: Portfolio.day("2027-04-20")))
+    let check = try portfolio.workspace.executionCheck(
+      portfolio.workspace.feeOutlook(asOf: Portfolio.day("2027-05-20")))
+    #expect(check.lines.map(\.finding) == [one.finding])
+  }
+
+  /// An end before the day from which it was decided is none that was decided.
+  @Test func aLapseBeforeItsDayIsAnAlarm() throws {
+    let portfolio = try DecidedPortfolio()
+    try portfolio.decide("P4", .letLapse, effective: Portfolio.day("2028-01-01"))
+    try portfolio.decide("P6", .letLapse, effective: Portfolio.day("2028-01-01"))
+    try portfolio.portfolio.take(
+      ["rights": DecidedPortfolio.rights(["P4": "lapsed,2027-04-15"], seen: "2027-12-01")], on: "2027-12-01")
+    let check = try portfolio.workspace.executionCheck(
+      portfolio.workspace.feeOutlook(asOf: Portfolio.day("2027-12-01")))
+    #expect(check.lines(.lapsedTooEarly).map(\.number) == ["P4"])
+    #expect(check.lines(.keptPastGrace).map(\.number) == ["P6"], "its fee of 2027 was to be paid")
   }
 
   @Test func whatWasLetGoIsFollowed() throws {
@@ -193,5 +276,18 @@ import Winnow
     #expect(document.json().contains(portfolio.run.snapshotHash))
     #expect(document.json() == ComplianceDocument.make(record, context).json(), "the same bytes every time")
     #expect(document.html().contains("G3"))
+    // Every gate of the model with its state, the routes, and who signed in which role.
+    let gates = try #require(record.gates)
+    #expect(gates.findings.count == gates.run.gates?.model.gates.count)
+    #expect(gates.day == Portfolio.day("2027-04-15"))
+    #expect(gates.findings.first { $0.gate.id == "G3" }?.finding?.state == .closed)
+    for (gate, _) in gates.findings { #expect(document.json().contains("\"gate\": \"\(gate.id)\"")) }
+    #expect(document.json().contains("\"route\": \"let-lapse\""))
+    #expect(document.json().contains("Zhao (legal, 2026-07-01)"))
+    #expect(document.html().contains("Zhao (legal, 2026-07-01)"))
+    // On screen no column is cut off.
+    let text = document.text(width: 100)
+    #expect(text.contains("Zhao (legal, 2026-07-01)"))
+    #expect(text.contains("known"), "the reason why conflicts were accepted")
   }
 }

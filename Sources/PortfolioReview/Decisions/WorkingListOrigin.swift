@@ -1,0 +1,49 @@
+public import PortfolioCore
+
+/// What a working list says of itself above its heads: the run and the cycle that it was written for.
+public struct WorkingListOrigin: Sendable, Equatable {
+  /// The run's number; nil where the list does not say.
+  public var run: Int64?
+  /// The cycle's name; nil where the list does not say, or belongs to none.
+  public var cycle: String?
+  /// The first digits of the hash of the run's data; nil where the list does not say.
+  public var data: String?
+
+  /// An origin.
+  public init(run: Int64? = nil, cycle: String? = nil, data: String? = nil) {
+    self.run = run
+    self.cycle = cycle
+    self.data = data
+  }
+
+  /// How many digits of the hash a list carries.
+  public static let dataDigits = 16
+
+  /// Where the list differs from what is decided on: the proposals in it were made before other grades and fees.
+  func conflicts(run: ReviewRun, cycle: String?) -> [Problem] {
+    var conflicts: [Problem] = []
+    func conflict(_ value: String, _ zh: String, _ en: String, _ remedy: BilingualText) {
+      conflicts.append(Problem(.anotherList, value: value, zh: zh, en: en, remedy: remedy))
+    }
+    if let listed = self.run, listed != run.id {
+      conflict(
+        "\(listed)", "清单由第 \(listed) 次评审写出，现在按第 \(run.id) 次评审记录",
+        "The list was written for run \(listed); the decisions would rest on run \(run.id)",
+        BilingualText(
+          zh: "用 --run \(listed) 读回，或按新评审重新出清单", en: "Read it with --run \(listed), or write a new list"))
+    } else if let data, !run.snapshotHash.hasPrefix(data) {
+      conflict(
+        data, "清单依据的数据与第 \(run.id) 次评审的不同：可能属于另一个数据库",
+        "The list rests on other data than run \(run.id): it may belong to another store",
+        BilingualText(zh: "核对数据库和清单", en: "Check the store and the list"))
+    }
+    if let listed = self.cycle, listed != cycle {
+      conflict(
+        listed, "清单属于评审周期 \(listed)，" + (cycle.map { "现在记入周期 \($0)" } ?? "现在没有指定周期"),
+        "The list belongs to cycle \(listed); "
+          + (cycle.map { "it would be read into cycle \($0)" } ?? "no cycle is named"),
+        BilingualText(zh: "用 --cycle \(listed) 读回", en: "Read it with --cycle \(listed)"))
+    }
+    return conflicts
+  }
+}

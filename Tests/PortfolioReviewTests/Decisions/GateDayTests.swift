@@ -1,0 +1,164 @@
+import PortfolioCore
+import PortfolioReview
+import PortfolioStore
+import TestSupport
+import Testing
+import Winnow
+
+/// What was accepted is what stood then, and gates are judged on the day of the act.
+@Suite struct GateDayTests {
+  private static let signature = JournalSignature(actor: "Li", day: DecidedPortfolio.day)
+
+  private static func basis(_ portfolio: DecidedPortfolio, _ number: String, asOf day: String = "2026-07-01")
+    throws
+    -> ExecutionList.Basis?
+  {
+    let outlook = try portfolio.workspace.feeOutlook(asOf: Portfolio.day(day))
+    let list = try portfolio.workspace.executionList(outlook, days: 365)
+    return list.lines.first { outlook.table.text("number", $0.row) == number }?.basis
+  }
+
+  private static func finding(_ portfolio: DecidedPortfolio, _ number: String) throws -> ExecutionCheck
+    .Finding?
+  {
+    let check = try portfolio.workspace.executionCheck(
+      portfolio.workspace.feeOutlook(asOf: DecidedPortfolio.day))
+    return check.lines.first { $0.number == number }?.finding
+  }
+
+  private static func pledge(_ portfolio: DecidedPortfolio, _ number: String) throws {
+    try portfolio.portfolio.take(
+      ["pledges": "pledge,right,pledgee,from_day\nK2,\(number),Bank,2026-07-01\n"], on: "2026-07-01")
+  }
+
+  @Test func aDecisionKeepsTheGatesThatWereAccepted() throws {
+    let portfolio = try DecidedPortfolio()
+    try portfolio.decide("P5", .letLapse)
+    let decision = try #require(try portfolio.workspace.store.decisionBook().lines.first?.decision)
+    #expect(decision.accepted.contains("DEC007"))
+    let gates = try #require(decision.acceptedGates)
+    #expect(gates.contains(AcceptedGate(act: .lapse, gate: "G3", stand: .closed)))
+    #expect(gates.contains { $0.stand == .question })
+    #expect(try GateDayTests.basis(portfolio, "P5") == .givenUp)
+    #expect(try GateDayTests.finding(portfolio, "P5") == .lapsingAhead)
+    #expect(try portfolio.workspace.store.audit().problems.isEmpty)
+  }
+
+  /// A gate that closes later was accepted by nobody: the fee is paid, and the check raises the alarm.
+  @Test func aGateThatClosesLaterIsNotCovered() throws {
+    let portfolio = try DecidedPortfolio()
+    try portfolio.decide("P6", .letLapse)
+    #expect(try GateDayTests.basis(portfolio, "P6") == .givenUp)
+    try GateDayTests.pledge(portfolio, "P6")
+    #expect(try GateDayTests.basis(portfolio, "P6") == .closedGate)
+    #expect(try GateDayTests.finding(portfolio, "P6") == .lapsingBehindGate)
+    // The pledgee's consent opens it again.
+    let paper = try portfolio.portfolio.folder.write("consent.pdf", "yes")
+    let id = portfolio.run.table.rightIDs[portfolio.run.row("P6")]
+    _ = try portfolio.workspace.recordPaper(
+      of: id, number: "P6", gate: "G3", acts: [], document: paper, from: DecidedPortfolio.day, validTo: nil,
+      by: GateDayTests.signature)
+    #expect(try GateDayTests.basis(portfolio, "P6") == .givenUp)
+  }
+
+  /// An accepted question is no acceptance of the answer.
+  @Test func anAcceptedQuestionDoesNotCoverWhatItsAnswerCloses() throws {
+    let portfolio = try DecidedPortfolio()
+    try portfolio.decide("P6", .letLapse)
+    try portfolio.portfolio.take(
+      ["restrictions": "right,kind,day,holds\nP6,pool,2026-07-01,yes\n"], on: "2026-07-01")
+    #expect(try GateDayTests.basis(portfolio, "P6") == .closedGate)
+  }
+
+  /// Decisions from before gates were kept answer for none of them.
+  @Test func anOldAcceptanceCoversNothing() throws {
+    let portfolio = try DecidedPortfolio()
+    let decision = DisposalDecision(
+      rightID: portfolio.run.table.rightIDs[portfolio.run.row("P5")], number: "P5", run: portfolio.run.id,
+      outcome: "D", action: .letLapse, decidedBy: "Li", role: "", day: DecidedPortfolio.day, reason: "why",
+      tier: "ordinary", accepted: ["DEC007"], acceptedBecause: "known")
+    try portfolio.workspace.store.record([.decision(decision)], by: GateDayTests.signature)
+    #expect(try GateDayTests.basis(portfolio, "P5") == .closedGate)
+  }
+
+  private struct Consent: CustomTestStringConvertible, Sendable {
+    var through: String?
+    var effective: String?
+    var conflicts: Bool
+    var testDescription: String { "to \(through ?? "–"), effective \(effective ?? "–")" }
+  }
+
+  /// The next fee falls due on 15 April 2027.
+  private static let consents = [
+    Consent(through: nil, conflicts: false), Consent(through: "2027-04-15", conflicts: false),
+    Consent(through: "2027-04-14", conflicts: true), Consent(through: "2026-12-31", conflicts: true),
+    Consent(through: "2027-04-15", effective: "2027-05-01", conflicts: true),
+    Consent(through: "2028-04-15", effective: "2027-05-01", conflicts: false),
+  ]
+
+  /// A consent that ends before the fee falls due is none: told when it is decided, paid when it is carried out.
+  @Test(arguments: consents)
+  private func aConsentCountsOnTheDayOfTheAct(one: Consent) throws {
+    let portfolio = try DecidedPortfolio()
+    let id = portfolio.run.table.rightIDs[portfolio.run.row("P5")]
+    let paper = try portfolio.portfolio.folder.write("consent.pdf", "yes")
+    _ = try portfolio.workspace.recordPaper(
+      of: id, number: "P5", gate: "G3", acts: [.lapse], document: paper, from: DecidedPortfolio.day,
+      validTo: one.through.map(Portfolio.day), by: GateDayTests.signature)
+    let effective = one.effective.map(Portfolio.day)
+    let drafts = try portfolio.drafts(
+      [portfolio.request("P5", .letLapse, effective: effective)], because: "known")
+    let gate = drafts.conflicts.first { $0.code == .closedGate }
+    #expect((gate?.message.en.contains("G3") ?? false) == one.conflicts)
+    let kept = drafts.decisions[0].acceptedGates ?? []
+    #expect(kept.contains { $0.gate == "G3" } == one.conflicts)
+    #expect(kept.filter { $0.gate == "G3" }.allSatisfy { $0.stand == .expired })
+    // Decided without a word about G3, the instruction is to pay where the consent has run out by the due day.
+    var decision = drafts.decisions[0]
+    decision.signatures = 1
+    decision.acceptedGates = kept.filter { $0.gate != "G3" }
+    try portfolio.workspace.store.record([.decision(decision)], by: GateDayTests.signature)
+    guard one.effective == nil else { return }
+    #expect(try GateDayTests.basis(portfolio, "P5") == (one.conflicts ? .closedGate : .givenUp))
+    let missing = try portfolio.workspace.missingPapers(asOf: DecidedPortfolio.day).filter { $0.id == "G3" }
+    #expect(missing.isEmpty == !one.conflicts)
+    #expect(missing.first?.expired == (one.conflicts ? one.through.map(Portfolio.day) : nil))
+  }
+
+  /// Whoever signs sees what was accepted; a gate that has closed since cannot be signed away.
+  @Test func conflictsAreShownAgainToWhoeverSigns() throws {
+    let portfolio = try DecidedPortfolio()
+    let drafts = try portfolio.drafts([portfolio.request("P6", .letLapse)], because: "known")
+    #expect(drafts.decisions[0].signatures == 2)
+    _ = try portfolio.workspace.record(drafts, by: GateDayTests.signature)
+    func shown() throws -> [Problem] {
+      try portfolio.workspace.conflictsAtSigning(
+        try portfolio.workspace.store.decisionBook().standingLines, day: DecidedPortfolio.day)
+    }
+    #expect(try shown().map(\.code) == [.closedGate])
+    #expect(try shown().map(\.severity) == [.warning])
+    try GateDayTests.pledge(portfolio, "P6")
+    let after = try shown()
+    #expect(after.filter { $0.severity == .error }.map(\.code) == [.closedGate])
+    #expect(after[0].message.en.contains("G3"))
+    #expect(after.map(\.code).contains(.changedSinceRun))
+  }
+
+  @Test func anEmptyPaperProvesNothing() throws {
+    let portfolio = try DecidedPortfolio()
+    let paper = try portfolio.portfolio.folder.write("empty.pdf", "")
+    let error = #expect(throws: ProblemList.self) {
+      try portfolio.workspace.recordPaper(
+        of: 1, number: "P1", gate: "G3", acts: [], document: paper, from: DecidedPortfolio.day, validTo: nil,
+        by: GateDayTests.signature)
+    }
+    #expect(error?.problems.map(\.code) == [.emptyFile])
+    let full = try portfolio.portfolio.folder.write("full.pdf", "x")
+    let backwards = #expect(throws: ProblemList.self) {
+      try portfolio.workspace.recordPaper(
+        of: 1, number: "P1", gate: "G3", acts: [], document: full, from: DecidedPortfolio.day,
+        validTo: Portfolio.day("2026-06-30"), by: GateDayTests.signature)
+    }
+    #expect(backwards?.problems.map(\.code) == [.dayOutOfOrder])
+  }
+}
