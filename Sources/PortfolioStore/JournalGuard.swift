@@ -6,7 +6,7 @@ enum JournalGuard {
   /// What differs from a store that was just made.
   /// - Returns: the problems, and the tables that are not there, which nobody can look into.
   static func check(_ db: Database) throws -> (problems: [Problem], lost: Set<String>) {
-    let expected = try DatabaseQueue().inMemoryGuards()
+    let expected = try expected.get()
     let found = try guards(db)
     var problems: [Problem] = []
     var lost: Set<String> = []
@@ -39,7 +39,14 @@ enum JournalGuard {
     return (problems, lost)
   }
 
-  struct Guard: Equatable {
+  /// The guards of a store that was just made: the same for every store of this version.
+  private static let expected = Result {
+    let fresh = try DatabaseQueue()
+    try Schema.migrator.migrate(fresh)
+    return try fresh.read { try guards($0) }
+  }
+
+  struct Guard: Equatable, Sendable {
     var name: String
     var isTable: Bool
     var sql: String
@@ -56,13 +63,5 @@ enum JournalGuard {
     ).map { row in
       Guard(name: row["name"], isTable: row["type"] as String == "table", sql: row["sql"] ?? "")
     }
-  }
-}
-
-extension DatabaseQueue {
-  /// The guards of a store that was just made.
-  fileprivate func inMemoryGuards() throws -> [JournalGuard.Guard] {
-    try Schema.migrator.migrate(self)
-    return try read { try JournalGuard.guards($0) }
   }
 }

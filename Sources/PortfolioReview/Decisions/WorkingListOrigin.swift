@@ -1,4 +1,4 @@
-import PortfolioCore
+internal import PortfolioCore
 
 /// What a working list says of itself above its heads: the run and the cycle that it was written for.
 public struct WorkingListOrigin: Sendable, Equatable {
