@@ -34,17 +34,22 @@ import Testing
   @Test(arguments: Language.allCases)
   func aLongNameIsCutOnThePageAndWholeBehindIt(language: Language) throws {
     let page = HTMLReport.render(run: try run(), options: ReportOptions(language: language))
-    for cell in cells(page) { #expect(shown(cell).count <= 600, "\(shown(cell).prefix(60))") }
+    let sheets = try #require(page.range(of: "<section id=\"sheets\">"))
+    for cell in cells(String(page[..<sheets.lowerBound])) {
+      #expect(shown(cell).count <= 600, "\(shown(cell).prefix(60))")
+    }
     #expect(page.contains("title=\"" + String(repeating: "9", count: 4_000) + "\""))
     #expect(MarkupChecker(page).faults == [])
     // The script copies and filters by the whole text.
     #expect(page.contains("cut.title"))
+    // The right's own sheet holds it whole.
+    #expect(page[sheets.upperBound...].contains(LongTextTests.long + "owner"))
   }
 
   @Test func aShortTextIsNotTouched() throws {
     let page = HTMLReport.render(
       run: try RunFixture.run(RunFixture.rights(6)), options: ReportOptions(language: .en))
-    #expect(!page.contains("class=\"cut\""))
+    #expect(!page.contains("class=\"cut\" title"))
   }
 
   @Test(arguments: [nil, 80, 120, 200])

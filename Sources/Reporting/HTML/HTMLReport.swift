@@ -5,6 +5,8 @@ public import PortfolioReview
 public struct HTMLReport {
   private var out = HTMLBuffer()
   private let view: ReportView
+  /// Whether long texts of tables are cut; on a right's sheet they stand whole.
+  private var cuts = true
   private let write: ([UInt8]) throws -> Void
 
   private init(_ view: ReportView, write: @escaping ([UInt8]) throws -> Void) {
@@ -82,7 +84,7 @@ public struct HTMLReport {
 
   private mutating func head() {
     out.raw("<header class=\"top\">\n<h1><bdi>")
-    out.text(view.head.portfolio)
+    out.text(ReportBuilder.shortened(view.head.portfolio, to: 160))
     out.raw("</bdi><small>")
     out.text(view.head.kind)
     out.raw("</small></h1>\n<dl>")
@@ -346,8 +348,18 @@ public struct HTMLReport {
   /// A cell's text, cut where it would widen or stretch the table for all others. The whole of it stands in the title,
   /// which copying as CSV takes.
   private mutating func clipped(_ text: String, _ form: ReportTable.Column.Form) {
-    let most = form == .long ? 600 : 80
+    let most: Int
+    switch form {
+    case .long: most = 600
+    case .text: most = 160
+    case .code, .number: most = 80
+    }
     guard text.utf8.count > most, text.count > most else { return out.text(text) }
+    guard cuts else {
+      out.raw("<span class=\"cut\">")
+      out.text(text)
+      return out.raw("</span>")
+    }
     out.raw("<span class=\"cut\" title=\"")
     out.text(text)
     out.raw("\">")
@@ -394,6 +406,8 @@ public struct HTMLReport {
   }
 
   private mutating func sheet(_ sheet: RightSheet) throws {
+    cuts = false
+    defer { cuts = true }
     out.raw("<details class=\"right\"")
     if view.use == .oneRight { out.raw(" open") }
     out.raw(" id=\"")

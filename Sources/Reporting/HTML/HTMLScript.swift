@@ -12,7 +12,7 @@ enum HTMLScript {
     (function(){'use strict';
     function each(list,f){Array.prototype.forEach.call(list,f)}
     /* A long text is cut on the page; the whole of it stands in its title. */
-    function full(c){var cut=c.querySelector('.cut');return cut?cut.title:c.textContent}
+    function full(c){var cut=c.querySelector('.cut');return cut&&cut.title||c.textContent}
     function text(row,i){var c=row.cells[i];return c?full(c):''}
     function number(t){return parseFloat(t.replace(/[\\u2248,%<>#]/g,''))}
     function plain(t){return t.toLowerCase().replace(/[\\s.\\-\\/]/g,'')}

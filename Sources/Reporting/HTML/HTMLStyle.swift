@@ -96,8 +96,7 @@ enum HTMLStyle {
     .methods h4{margin:0 0 .2rem}.cut{overflow-wrap:anywhere;white-space:normal}
     details.right>summary .t{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden}
     details.right>summary .k{max-width:24rem;overflow:hidden;text-overflow:ellipsis}
-    header.top h1{overflow-wrap:anywhere}header.top h1 bdi{display:-webkit-box;-webkit-box-orient:vertical;
-    -webkit-line-clamp:3;overflow:hidden}
+    header.top h1{overflow-wrap:anywhere}
     @media (max-width:62rem){.sheet{grid-template-columns:minmax(0,1fr)}.sheet>.f{grid-column:1;grid-row:auto}}
     @media (max-width:48rem){.body{grid-template-columns:minmax(0,1fr)}nav{border-right:0;border-bottom:1px solid var(--line)}
     nav>div{position:static;max-height:none;display:flex;flex-wrap:wrap;padding:.25rem .5rem}
@@ -121,6 +120,7 @@ enum HTMLStyle {
     h2{break-after:avoid}h3,h4{break-after:avoid}
     .methods{grid-template-columns:1fr 1fr}.methods article{break-inside:avoid}
     .card,figure,tr{break-inside:avoid}#rights,#data{break-before:page}
+    figure.wide{grid-column:1/-1;overflow:visible}figure.wide svg.c{min-width:0;max-height:90mm}
     .charts{grid-template-columns:1fr 1fr;gap:.5rem}.cards{grid-template-columns:repeat(5,1fr)}
     table{font-size:8.5pt}thead{display:table-header-group}.wrap{overflow:visible}
     .stick{page:wide}.stick table{font-size:7.5pt}.stick th,.stick td{padding:.1rem .25rem}.l{min-width:8rem}

@@ -113,7 +113,9 @@ extension ReportBuilder {
           "grading", text(.howGraded),
           [.paragraph(wording.text(ReportSentence.gradedIntro)), .table(bandTable)] + weightBlocks),
         ReportSection(
-          "methods", text(.criterion), count: cards.cards.count, [.methods(cards)]),
+          "methods",
+          wording.language == .zh ? "每项指标怎么算、有什么局限" : "How each indicator is reckoned, and its limits",
+          count: cards.cards.count, [.methods(cards)]),
         ReportSection(
           "model-files", text(.modelFiles), count: headers.count, [.table(modelTable(headers))]),
         ReportSection("sources", text(.sources), [.table(sourceTable(headers))]),

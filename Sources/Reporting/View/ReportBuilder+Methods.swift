@@ -75,9 +75,8 @@ extension ReportBuilder {
 
   private func bands(_ bands: [Criterion.Band]) -> String {
     wording.list(
-      bands.map { band in
-        both(
-          "\(plain(band.from)) 起 \(plain(band.points)) 分", "from \(plain(band.from)) \(plain(band.points))")
+      bands.map {
+        both("≥\(plain($0.from)) 得 \(plain($0.points))", "≥\(plain($0.from)): \(plain($0.points))")
       })
   }
 
