@@ -22,13 +22,16 @@ extension PlanMaker {
       row: row, amount: amount, gain: better - value, kept: kept, letGo: letGo, status: answer.status)
   }
 
+  /// The smallest step takes some twenty plans: of more rights than this it is not asked for.
+  private static let mostStepped = 20_000
+
   /// The smallest extra budget, in whole major units, that makes the plan worth more, and what it changes: by halving
   /// between what changes nothing and a step that does.
   ///
   /// Nil when steps of up to ten thousand times the first add nothing, and when a search ends without a proof: then
   /// nobody can say that less would not do.
   public func smallestStep(near step: BudgetStep, _ plan: PortfolioPlan) throws -> BudgetStep? {
-    guard plan.head.status == .optimal else { return nil }
+    guard plan.head.status == .optimal, model.count <= PlanMaker.mostStepped else { return nil }
     let minor = request.run.currency.minorPerMajor
     var low: Int64 = 0
     var best = step

@@ -39,7 +39,11 @@ extension PlanView {
     }
     fields.append(("counts", .fields(counts)))
     fields.append(("rows", .array(head.rows.indices.map(rowJSON))))
-    if head.value != nil { fields.append(("ledger", .array(ledger.years.map(yearJSON)))) }
+    if head.value != nil {
+      fields.append(("ledger", .array(ledger.years.map(yearJSON))))
+      fields.append(("byUnit", .array(unitParts.map(partJSON))))
+      fields.append(("byOffice", .array(officeParts.map(partJSON))))
+    }
     fields.append(("conflict", .array(head.conflict.map { .string(wording.text(head.rows[$0].name)) })))
     fields.append(
       (
@@ -63,6 +67,13 @@ extension PlanView {
     fields.append(("rights", .array(head.value == nil ? [] : plan.actions.indices.map(rightJSON))))
     fields.append(("notes", .array(notes.map { .string($0) })))
     return fields
+  }
+
+  private func partJSON(_ part: PlanLedger.Part) -> JSONValue {
+    .object([
+      "name": .string(part.name), "spent": decimal(part.spend), "saved": decimal(part.saved),
+      "kept": .integer(part.kept), "letGo": .integer(part.letGo),
+    ])
   }
 
   private func sideJSON(_ side: ConflictSide) -> JSONValue {

@@ -207,6 +207,7 @@ public struct PlanView: Sendable {
     var sections = [ReportSection("plan-result", both("结论", "Result"), [.list(summary)])]
     guard head.value != nil else { return sections + [conflictSection, notesSection] }
     sections.append(ledgerSection)
+    if let section = partsSection { sections.append(section) }
     if let section = rowsSection { sections.append(section) }
     if let section = pricesSection { sections.append(section) }
     if let section = frontierSection { sections.append(section) }

@@ -140,6 +140,26 @@ import Winnow
     }
   }
 
+  /// Units and offices add up to the ledger.
+  @Test(arguments: 1...2 as ClosedRange<UInt64>)
+  func thePartsAddUpToTheWhole(seed: UInt64) throws {
+    let portfolio = try PlanningPortfolio([
+      "rights": PlanningPortfolio.rights(20, seed: seed)
+        + "T1,trademark,CN,Mark,2016-03-10,2017-06-15,in-force,2026-06-30,,,,,Acme\n",
+      "citations": PlanningPortfolio.citations(20, seed: seed),
+    ])
+    let elsewhere = try portfolio.scenario("extends: spend-the-budget\nunknownWorth: outside-budget\n")
+    for scenario in ["spend-the-budget", elsewhere] {
+      let plan = try portfolio.plan(scenario, budgets: [(2027, "9000"), (2028, "9000")])
+      let ledger = PlanLedger(plan)
+      let parts = PlanLedger.parts(of: plan) { portfolio.run.table[.rightKind]?.category($0) ?? "" }
+      #expect(parts.count > 2)
+      #expect(parts.reduce(0) { $0 + $1.spend } == ledger.years.reduce(0) { $0 + $1.spend }, "seed \(seed)")
+      #expect(parts.reduce(0) { $0 + $1.saved } == ledger.years.reduce(0) { $0 + $1.saved }, "seed \(seed)")
+      #expect(parts.reduce(0) { $0 + $1.letGo } == ledger.years.last?.letGo, "seed \(seed)")
+    }
+  }
+
   /// Carried in + budget of the year − spent = carried on, year after year, also through a year without an amount.
   @Test(arguments: 1...3 as ClosedRange<UInt64>)
   func whatCarriesOverAddsUp(seed: UInt64) throws {
