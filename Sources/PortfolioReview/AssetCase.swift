@@ -98,22 +98,7 @@ struct AssetCase {
   // MARK: Rates
 
   /// The built-up rate: premia lie the lower, the better the factors of the discount entry.
-  var discountRate: DiscountRate {
-    let place = profile.position(.discount).base
-    var parts = [
-      DiscountRate.Part(
-        label: BilingualText(
-          zh: "无风险利率（\(settings.riskless.seenOn.iso)）", en: "Riskless rate (\(settings.riskless.seenOn.iso))"),
-        rate: settings.riskless.rate.value, source: settings.riskless.rate.source)
-    ]
-    for premium in settings.premia {
-      parts.append(
-        DiscountRate.Part(
-          label: premium.title, rate: premium.high - (premium.high - premium.low) * place,
-          source: premium.source))
-    }
-    return DiscountRate(parts: parts)
-  }
+  var discountRate: DiscountRate { settings.discountRate(place: profile.position(.discount).base) }
 
   var amortisation: TaxAmortisation? {
     settings.amortisationYears.map { TaxAmortisation(statutoryYears: Int($0.value), tax: settings.tax.value) }

@@ -143,7 +143,7 @@ public struct AssetValuer: Sendable {
     let methods = asset.methods()
     let reconciliation = Reconciliation(methods, weights: settings.methodWeights)
     let place = asset.profile.position(.realisable)
-    let share = settings.orderly.low + (settings.orderly.high - settings.orderly.low) * place.base
+    let share = settings.orderlyShare(place: place.base)
     var realisable: (orderly: ValueRange, forced: ValueRange, share: Double)?
     // A negative value in use has no sale value.
     if let value = reconciliation.value, value.base >= 0,

@@ -22,20 +22,22 @@ struct ExplainCommand: ParsableCommand {
     common.apply()
     let (workspace, reviewed) = try source.load(common)
     let row = try workspace.row(of: right, in: reviewed)
-    let earlier = try reviewed.primary.earlier.map { try workspace.run($0.runID) }
+    let diff = try reviewed.primary.earlier.map {
+      try workspace.diff(before: workspace.run($0.runID), after: reviewed)
+    }
     let options = workspace.reportOptions(language: common.language)
     switch format {
     case .json, .csv:
       let explainer = RightExplainer(run: reviewed, wording: Wording(run: reviewed, options: options))
       if format == .json {
-        Console.print(explainer.json(row, options: options, earlier: earlier))
+        Console.print(explainer.json(row, options: options, since: diff))
       } else {
         Console.print(bytes: explainer.csv(row))
       }
     case .table:
       var text = ExplanationText.render(
         run: reviewed, row: row, options: options, width: Console.width, ansi: Console.isOutputTerminal,
-        earlier: earlier)
+        since: diff)
       if let costs = try workspace.costLine(
         of: reviewed.table.rightIDs[row], asOf: reviewed.asOf, language: common.language)
       {

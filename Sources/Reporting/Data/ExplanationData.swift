@@ -8,8 +8,8 @@ extension RightExplainer {
 
   /// The explanation of a row as JSON: the run's marks, identity, verdict, facts with their states, parts of
   /// the score with reasons, and fees by year as text in major units.
-  public func json(_ row: Int, options: ReportOptions, earlier: ReviewRun? = nil) -> String {
-    let right = explain(row, withChanges: true, earlier: earlier)
+  public func json(_ row: Int, options: ReportOptions, since diff: RunDiff? = nil) -> String {
+    let right = explain(row, withChanges: true, since: diff)
     var fields: [(String, JSONValue)] = [("schema", .string(RightExplainer.schema))]
     fields += RunMarks.fields(run, options)
     fields += [

@@ -13,7 +13,7 @@ public struct ValuationCaseResult: Sendable {
 
 /// Worked examples beside the valuation models: files of the kind `valuation-cases` with a list `cases`.
 ///
-/// A case names what is valued under one of `renewal`, `royalty` and `register`, and what must come out under
+/// A case names what is valued under one of `renewal`, `royalty`, `register` and `settings`, and what must come out under
 /// `expect`. Amounts of `renewal` are in the currency of the level that applies; they must agree to a hundredth.
 public enum ValuationCases {
   /// Runs every case file among some model files.
@@ -22,7 +22,8 @@ public enum ValuationCases {
     let runner = CaseRunner(
       renewal: try catalogue.load(RenewalValueModel.self, id: "renewal-value").0,
       rates: try catalogue.load(RoyaltyRates.self, id: "royalty-rates").0,
-      factors: try catalogue.load(AssetFactors.self, id: "asset-factors").0, log: ModelLog())
+      factors: try catalogue.load(AssetFactors.self, id: "asset-factors").0,
+      settings: try catalogue.load(ValuationSettings.self, id: "valuation-settings").0, log: ModelLog())
     var results: [ValuationCaseResult] = []
     for file in files where file.path.hasSuffix(".cases.yaml") {
       let value = try ModelValue.parse(file.text, file: file.path)
@@ -42,6 +43,7 @@ private struct CaseRunner {
   let renewal: RenewalValueModel
   let rates: RoyaltyRates
   let factors: AssetFactors
+  let settings: ValuationSettings
   let log: ModelLog
 
   func run(_ value: ModelValue) -> ValuationCaseResult? {
@@ -51,6 +53,7 @@ private struct CaseRunner {
     if let given = map.optionalMap("renewal") { found.merge(renewalValue(given)) { first, _ in first } }
     if let given = map.optionalMap("royalty") { found.merge(royaltyRate(given)) { first, _ in first } }
     if let given = map.optionalMap("register") { found.merge(register(given)) { first, _ in first } }
+    if let given = map.optionalMap("settings") { found.merge(rates(given)) { first, _ in first } }
     var differences: [BilingualText] = []
     if var expect = map.map("expect") {
       for entry in expect.allEntries() {
@@ -141,6 +144,22 @@ private struct CaseRunner {
       found[entry.rawValue + "Low"] = place.low * 100
       found[entry.rawValue + "High"] = place.high * 100
     }
+    return found
+  }
+
+  /// Rates and shares of sale for places of the entries `discount` and `realisable`, in percent.
+  private func rates(_ given: ModelMap) -> [String: Double] {
+    var map = given
+    let discount = map.number("discount")
+    let realisable = map.number("realisable")
+    map.finish()
+    guard let discount, let realisable else { return [:] }
+    let orderly = settings.orderlyShare(place: realisable / 100)
+    var found = [
+      "rate": settings.discountRate(place: discount / 100).rate * 100, "orderly": orderly * 100,
+      "forced": orderly * settings.forced.value * 100, "tax": settings.tax.value * 100,
+    ]
+    found["amortisationYears"] = settings.amortisationYears?.value
     return found
   }
 }
