@@ -14,6 +14,8 @@ public struct PassedTime: Sendable {
   let then: FactTable
   /// The facts of the later day, made of what was known on the earlier one.
   let carried: FactTable
+  /// Rights whose records with an end were changed since: an end moved forward is no work of time.
+  let retermed: Set<Int64>
 
   /// Carries what was known on the earlier run's day to the later run's.
   /// - Returns: nil where no time passed between the two.
@@ -38,7 +40,8 @@ public struct PassedTime: Sendable {
     }
     return PassedTime(
       then: facts(try store.snapshot(asOf: before.asOf)),
-      carried: facts(try store.snapshot(asOf: after.asOf, knownBy: before.asOf)))
+      carried: facts(try store.snapshot(asOf: after.asOf, knownBy: before.asOf)),
+      retermed: try store.rightsWithTermsRecorded(after: before.asOf))
   }
 }
 
@@ -68,7 +71,9 @@ struct TimeShare {
   ///   - row: its row in the later run.
   func explains(_ fact: FactID, _ old: Int, _ row: Int) -> Bool {
     let id = after.table.rightIDs[row]
-    guard let then = thenRows[id], let carried = carriedRows[id] else { return false }
+    guard let then = thenRows[id], let carried = carriedRows[id], !passed.retermed.contains(id) else {
+      return false
+    }
     return passed.then.says(fact, then, as: before.table, old)
       && passed.carried.says(fact, carried, as: after.table, row)
   }
@@ -76,10 +81,11 @@ struct TimeShare {
   /// True when time explains every change of the facts for every right, and no right came or went.
   func explainsAll(_ facts: Set<FactID>) -> Bool {
     guard before.table.rightIDs == after.table.rightIDs else { return false }
-    return before.table.rightIDs.indices.allSatisfy { row in
-      facts.allSatisfy { id in
-        before.table.says(id, row, as: after.table, row) || CauseFinder.ofTime.contains(id)
-          || explains(id, row, row)
+    // Column by column: a portfolio has many rights and few facts.
+    return facts.subtracting(CauseFinder.ofTime).allSatisfy { id in
+      let (left, right) = (before.table[id], after.table[id])
+      return before.table.rightIDs.indices.allSatisfy { row in
+        FactTable.agree(left, row, right, row) || explains(id, row, row)
       }
     }
   }
@@ -88,7 +94,13 @@ struct TimeShare {
 extension FactTable {
   /// True when a fact has the same state and value in a row of another table.
   func says(_ id: FactID, _ row: Int, as other: FactTable, _ otherRow: Int) -> Bool {
-    guard let left = self[id], let right = other[id] else { return self[id] == nil && other[id] == nil }
+    FactTable.agree(self[id], row, other[id], otherRow)
+  }
+
+  fileprivate static func agree(_ left: FactColumn?, _ row: Int, _ right: FactColumn?, _ otherRow: Int)
+    -> Bool
+  {
+    guard let left, let right else { return left == nil && right == nil }
     if left.states[row] != right.states[otherRow] { return false }
     guard left.states[row] == .known else { return true }
     return left.number(row) == right.number(otherRow) && left.category(row) == right.category(otherRow)

@@ -45,8 +45,10 @@ extension ImportSession {
     warn(
       .conflictingRows, line: draft.line, column: fields.first,
       value: contradicted.first?.after ?? named.sorted().joined(separator: "; "),
-      zh: "此文件的导出日 \(observedOn.iso) 早于该权利已有数据的日期 \(newerDay.iso)：不一致的 \(fields.joined(separator: "、")) 保留较新的值，此行只补缺",
-      en: "This file, observed on \(observedOn.iso), is older than what is stored of the right (\(newerDay.iso)): where they "
+      zh:
+        "此文件的导出日 \(observedOn.iso) 早于该权利已有数据的日期 \(newerDay.iso)：不一致的 \(fields.joined(separator: "、")) 保留较新的值，此行只补缺",
+      en:
+        "This file, observed on \(observedOn.iso), is older than what is stored of the right (\(newerDay.iso)): where they "
         + "differ (\(fields.joined(separator: ", "))) the newer value stays, and the row fills gaps only",
       remedy: BilingualText(
         zh: "如此文件其实较新，用 --observed-on 写明导出日后重新导入",

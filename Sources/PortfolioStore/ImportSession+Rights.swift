@@ -42,7 +42,8 @@ extension ImportSession {
       if !sameImport { try keepHistory(changes, of: rightID) }
     }
     let partsChanged = try storeParts(
-      draft, of: rightID, isNew: false, sameImport: sameImport, granted: incoming.granted || !existing.granted,
+      draft, of: rightID, isNew: false, sameImport: sameImport,
+      granted: incoming.granted || !existing.granted,
       isOlder: newerDay != nil)
     if sameImport { return (rightID, .merged) }
     return (rightID, changes.isEmpty && !partsChanged ? .unchanged : .stored)

@@ -105,7 +105,8 @@ public struct ModelPage: Sendable {
       return ClassificationModelText(try load(Classification.self), language: language)
         .text(width: width, ansi: ansi)
     case LapseHazardModel.kind:
-      return HazardModelText(try load(LapseHazardModel.self), language: language).text(width: width, ansi: ansi)
+      return HazardModelText(try load(LapseHazardModel.self), language: language).text(
+        width: width, ansi: ansi)
     case TargetSet.kind:
       return TargetSetText(try load(TargetSet.self), language: language).text(width: width, ansi: ansi)
     case BenchmarkSet.kind:

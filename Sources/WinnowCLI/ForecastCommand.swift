@@ -160,7 +160,9 @@ struct ForecastCommand: ParsableCommand {
     case .table:
       Console.print(view.text(width: Console.width, ansi: Console.isOutputTerminal))
       // Periods of procedure are no fees, and as little to be missed; only marks have any so far.
-      let hasMarks = (0..<outlook.table.count).contains { outlook.table[.rightKind]?.category($0) == "trademark" }
+      let hasMarks = (0..<outlook.table.count).contains {
+        outlook.table[.rightKind]?.category($0) == "trademark"
+      }
       if hasMarks, let run = try opened.workspace.reviewWithAnswerDays(asOf: outlook.asOf) {
         let options = opened.workspace.reportOptions(language: common.language)
         let answers = AnswerDayText.render(run, within: days, options: options, width: Console.width)

@@ -66,7 +66,8 @@ import Testing
     for criterion in model.criteria {
       let telling = cases.filter { $0.hasScore || $0.points.contains(criterion.id) }
       func value(_ wanted: Double) {
-        guard !telling.contains(where: { $0.facts[criterion.fact.name].flatMap(Double.init) == wanted }) else { return }
+        guard !telling.contains(where: { $0.facts[criterion.fact.name].flatMap(Double.init) == wanted })
+        else { return }
         gaps.append("\(criterion.id) at \(wanted)")
       }
       switch criterion.scale {
@@ -79,7 +80,8 @@ import Testing
         }
       case .levels:
         let question = criterion.question?.id ?? ""
-        for level in 1...5 where !telling.contains(where: { $0.answers[question]?.contains(level) ?? false }) {
+        for level in 1...5 where !telling.contains(where: { $0.answers[question]?.contains(level) ?? false })
+        {
           gaps.append("\(criterion.id) at level \(level)")
         }
       // One right is no cohort: the bands for cohorts that are too small are what a case can show.
@@ -89,7 +91,8 @@ import Testing
     for gate in model.gates where !cases.contains(where: { $0.gates.contains(gate.id) }) {
       gaps.append("gate \(gate.id)")
     }
-    for part in model.parts where part.hysteresis > 0 && cases.count(where: \.hasLast) < 4 * (part.grades.count - 1) {
+    for part in model.parts
+    where part.hysteresis > 0 && cases.count(where: \.hasLast) < 4 * (part.grades.count - 1) {
       gaps.append("hysteresis of \(part.id)")
     }
     return gaps
@@ -115,11 +118,13 @@ import Testing
   @Test func everyModelThatReckonsHasCases() {
     let paths = Set(BuiltinModelFiles.all.map(\.path))
     let folders = [
-      "Grading/", "Fees/", "Scores/", "Classifications/", "Gates/", "Routes/", "Scenarios/", "Decisions/", "Lenders/",
+      "Grading/", "Fees/", "Scores/", "Classifications/", "Gates/", "Routes/", "Scenarios/", "Decisions/",
+      "Lenders/",
       "Hazard/", "Targets/", "Benchmarks/", "Valuation/",
     ]
     // Holidays and the like of a folder are tables, not rules; a checklist has nothing to reckon.
-    for path in paths.sorted() where folders.contains(where: path.hasPrefix) && !path.hasSuffix(".cases.yaml") {
+    for path in paths.sorted() where folders.contains(where: path.hasPrefix) && !path.hasSuffix(".cases.yaml")
+    {
       #expect(paths.contains(path.replacing(".yaml", with: ".cases.yaml")), "\(path) has no cases")
     }
   }

@@ -16,10 +16,12 @@ import Winnow
     var text = [
       "rights":
         "right,kind,office,title,filing_day,grant_day,status,status_observed_on,claims,ipc,owners,family,classes\n",
-      "licences": "right,licence,direction,type,from_day,to_day\n", "pledges": "right,pledge,from_day,to_day\n",
-      "disputes": "right,dispute,type,from_day,to_day\n", "product_links": "right,product,role,from_day,to_day\n",
+      "licences": "right,licence,direction,type,from_day,to_day\n",
+      "pledges": "right,pledge,from_day,to_day\n",
+      "disputes": "right,dispute,type,from_day,to_day\n",
+      "product_links": "right,product,role,from_day,to_day\n",
       "products": "product,name\nQ1,Gear\n",
-      "trademark_use": "right,class,day,use_kind,last_use_day\n",
+      "trademark_use": "right,nice_class,day,use,last_use_day\n",
       "citations": "right,observed_on,forward\n",
     ]
     for number in 1...24 {
@@ -29,9 +31,10 @@ import Winnow
       let filed = kind == "utility-model" ? day(2017, 2020) : day(2008, 2021)
       text["rights"]! +=
         "\(right),\(kind),\(office),T,\(filed),\(day(2022, 2024)),in-force,2025-06-30,\(Int.random(in: 1...20, using: &dice)),"
-        + (kind == "trademark" ? "," : "B61F5/30,") + "Acme,F\(number % 5),\(kind == "trademark" ? "12" : "")\n"
+        + (kind == "trademark" ? "," : "B61F5/30,")
+        + "Acme,F\(number % 5),\(kind == "trademark" ? "12" : "")\n"
       if kind == "trademark" {
-        text["trademark_use"]! += "\(right),12,2025-05-01,goods,\(day(2022, 2024))\n"
+        text["trademark_use"]! += "\(right),12,2025-05-01,in-use,\(day(2022, 2024))\n"
         continue
       }
       text["citations"]! += "\(right),2025-06-30,\(Int.random(in: 0...30, using: &dice))\n"
@@ -96,7 +99,10 @@ import Winnow
     try portfolio.take(Self.licensed, on: "2025-07-01")
     let before = try review(portfolio, "2025-12-31")
     try portfolio.take(
-      ["licences": "right,licence,direction,type,from_day,to_day\nP2,L2,out,exclusive,2022-01-01,2026-06-30\n"],
+      [
+        "licences":
+          "right,licence,direction,type,from_day,to_day\nP2,L2,out,exclusive,2022-01-01,2026-06-30\n"
+      ],
       on: "2026-07-01")
     let after = try review(portfolio, "2026-12-31")
     #expect(after.fact(.licencesOut, "P1") == "0" && after.fact(.licencesOut, "P2") == "0")

@@ -37,7 +37,9 @@ import Testing
   @Test(arguments: [false, true])
   func theOrderOfImportsDoesNotMatter(reversed: Bool) throws {
     let store = try Make.memoryStore()
-    let exports = [("2024-01-01", draft("Old title", owner: "A")), ("2026-01-01", draft("New title", owner: "A"))]
+    let exports = [
+      ("2024-01-01", draft("Old title", owner: "A")), ("2026-01-01", draft("New title", owner: "A")),
+    ]
     for (day, draft) in reversed ? exports.reversed() : exports { try store.take([draft], on: day) }
     #expect(try title(store) == "New title")
     #expect(try store.snapshot(asOf: Make.day("2026-06-30")).owner[0] == "A")

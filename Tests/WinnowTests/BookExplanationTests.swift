@@ -17,7 +17,8 @@ import Winnow
       "central-enterprise",
       [
         Page(book: "central-enterprise", right: "P-0653"), Page(book: "central-enterprise", right: "S-0003"),
-        Page(book: "central-enterprise", right: "T-0012"), Page(book: "bibliographic-screening", right: "P-0653"),
+        Page(book: "central-enterprise", right: "T-0012"),
+        Page(book: "bibliographic-screening", right: "P-0653"),
         Page(book: "peer-scores", right: "P-0653"), Page(book: "high-value-invention", right: "P-0653"),
       ]
     ),
@@ -33,14 +34,18 @@ import Winnow
 
   static let names = samples.map(\.name)
 
-  private func text(_ page: Page, _ workspace: Workspace, _ run: ReviewRun, _ language: Language) throws -> String {
+  private func text(_ page: Page, _ workspace: Workspace, _ run: ReviewRun, _ language: Language) throws
+    -> String
+  {
     let row = try #require((0..<run.table.count).first { run.table.text("number", $0) == page.right })
     if page.book == "high-value-invention" {
       let (model, _) = try workspace.catalogue.load(Classification.self, id: page.book)
       return ClassificationView(model, run: run, language: language).text(width: nil)
         .split(separator: "\n", omittingEmptySubsequences: false)
         .enumerated().filter { $0.offset < 6 || $0.element.hasPrefix(page.right) }
-        .map { $0.element.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ") + "\n" }
+        .map {
+          $0.element.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ") + "\n"
+        }
         .joined()
     }
     if workspace.catalogue.entries(kind: ScoreSet.kind).contains(where: { $0.header?.id == page.book }) {
@@ -59,7 +64,9 @@ import Winnow
       from: Repository.url("Sample-Portfolios/\(sample)").path, observedOn: Self.asOf)
     var runs: [String: ReviewRun] = [:]
     for page in pages {
-      let isGrading = workspace.catalogue.entries(kind: GradingModel.kind).contains { $0.header?.id == page.book }
+      let isGrading = workspace.catalogue.entries(kind: GradingModel.kind).contains {
+        $0.header?.id == page.book
+      }
       let model = isGrading ? page.book : "bibliographic-screening"
       let run = try runs[model] ?? workspace.preview(asOf: Self.asOf, model: model, portfolioName: sample)
       runs[model] = run
@@ -74,7 +81,8 @@ import Winnow
 
   @Test func noGoldenIsLeftOver() throws {
     let used = Self.samples.flatMap { sample in
-      sample.pages.flatMap { page in Language.allCases.map { "\(page.book).\(page.right).\($0.rawValue).txt" } }
+      sample.pages.flatMap { page in Language.allCases.map { "\(page.book).\(page.right).\($0.rawValue).txt" }
+      }
     }
     #expect(Snapshot.unused(Set(used)) == [])
     let books = try Workspace.catalogue(models: nil)

@@ -5,7 +5,7 @@ import Winnow
 @Suite struct ModelWordsTests {
   private static let pages: [(id: String, zh: [String], en: [String])] = [
     ("peer-scores", ["适用于：", "来源：[", "未计算"], ["For: ", "Source: [", "Not computed"]),
-    ("value-functions", ["各部分"], ["The parts"]),
+    ("value-functions", ["各部分"], ["of the parts"]),
     (
       "high-value-invention", ["条件：年龄（年）超过 10", "43.1 %"], ["When: Age (years) more than 10", "43.1 %"]
     ),

@@ -172,7 +172,8 @@ struct IndicatorAssembly {
     return benchmarks.benchmarks(for: industry).map { benchmark in
       PortfolioIndicators.BenchmarkResult(
         measure: benchmark.measure, title: benchmark.title, value: benchmark.value, sample: benchmark.sample,
-        source: titles[benchmark.source] ?? benchmark.source, own: BenchmarkSet.own(benchmark.measure, figure: figure))
+        source: titles[benchmark.source] ?? benchmark.source,
+        own: BenchmarkSet.own(benchmark.measure, figure: figure))
     }
   }
 }

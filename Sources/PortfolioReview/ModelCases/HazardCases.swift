@@ -13,7 +13,8 @@ public struct CaseResult: Sendable {
   public let differences: [BilingualText]
 
   static func differs(_ what: String, _ expected: String, _ found: String) -> BilingualText {
-    BilingualText(zh: "\(what)：应为 \(expected)，实为 \(found)", en: "\(what): expected \(expected), found \(found)")
+    BilingualText(
+      zh: "\(what)：应为 \(expected)，实为 \(found)", en: "\(what): expected \(expected), found \(found)")
   }
 }
 

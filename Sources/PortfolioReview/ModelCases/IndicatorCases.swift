@@ -90,7 +90,8 @@ public enum IndicatorCases {
           let found = BenchmarkSet.own(measure) { figures[$0] }
           let isNone = if case .scalar("none") = entry.value.content { true } else { false }
           compare(
-            "own \(entry.key)", isNone ? [] : entry.value.number(log).map { [$0] } ?? [], found.map { [$0] } ?? [])
+            "own \(entry.key)", isNone ? [] : entry.value.number(log).map { [$0] } ?? [],
+            found.map { [$0] } ?? [])
         }
       }
       expected.finish()

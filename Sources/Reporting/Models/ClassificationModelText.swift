@@ -24,7 +24,9 @@ public struct ClassificationModelText: Sendable {
       both("提问范围：", "Asked of: ") + wording.text(model.scopeTitle)
         + both("（\(condition.text(model.scope))）", " (\(condition.text(model.scope)))"), width: width)
     text += TerminalText.wrap(
-      both("一种情形成立即是；各情形都确知不成立才是“否”；否则无从判断", "Yes where one case holds; no where all are known not to hold; else it cannot be said"),
+      both(
+        "一种情形成立即是；各情形都确知不成立才是“否”；否则无从判断",
+        "Yes where one case holds; no where all are known not to hold; else it cannot be said"),
       width: width)
     for one in model.cases {
       text += TerminalText.heading(wording.text(one.title), ansi: ansi)
@@ -38,7 +40,8 @@ public struct ClassificationModelText: Sendable {
     if let benchmark = model.benchmark {
       text += "\n"
       text += TerminalText.wrap(
-        both("对照：", "Compare: ") + "\(wording.text(benchmark.title)) \(ModelNumber.percent(benchmark.share)) [\(benchmark.source)]",
+        both("对照：", "Compare: ")
+          + "\(wording.text(benchmark.title)) \(ModelNumber.percent(benchmark.share)) [\(benchmark.source)]",
         width: width)
     }
     return text + head.sources(width: width)

@@ -22,10 +22,14 @@ public struct TargetSetText: Sendable {
       text += TerminalText.heading(wording.text(target.title), ansi: ansi)
       var lines = [both("指标：", "Figure: ") + wording.text(IndicatorTitles.title(target.indicator))]
       if let least = target.atLeast {
-        let value = target.base != nil || target.indicator.isShare ? ModelNumber.percent(least) : ModelNumber.plain(least)
+        let value =
+          target.base != nil || target.indicator.isShare
+          ? ModelNumber.percent(least) : ModelNumber.plain(least)
         lines.append(
           target.base.map {
-            both("要求：比 figures 表中的 \($0) 至少增长 \(value)", "Asks: a growth of at least \(value) over \($0) of table figures")
+            both(
+              "要求：比 figures 表中的 \($0) 至少增长 \(value)",
+              "Asks: a growth of at least \(value) over \($0) of table figures")
           } ?? both("要求：至少 \(value)", "Asks: at least \(value)"))
       } else {
         lines.append(both("只列数字，不判断", "The figure is shown, nothing is judged"))
@@ -62,7 +66,8 @@ public struct BenchmarkSetText: Sendable {
     text += TerminalText.wrap(
       both(
         "企业在 figures 表中写明 industry 后，与全部企业和本行业的数字对照；行业：",
-        "A firm that states its industry in table figures stands beside all firms and its own industry. Industries: ")
+        "A firm that states its industry in table figures stands beside all firms and its own industry. Industries: "
+      )
         + wording.list(model.industries.map { "\(wording.text($0.title)) (\($0.word))" }), width: width)
     text += TerminalText.heading(both("数字", "Figures"), ansi: ansi)
     text += TerminalTable(

@@ -31,7 +31,8 @@ public struct ScoreSetModelText: Sendable {
     text += TerminalText.wrap(
       both(
         "对照队列：依次按 \(levels.joined(separator: "；")) 取，至少 \(model.cohort.minimumSize) 项有值",
-        "Cohort: by \(levels.joined(separator: "; then ")), with at least \(model.cohort.minimumSize) known values"),
+        "Cohort: by \(levels.joined(separator: "; then ")), with at least \(model.cohort.minimumSize) known values"
+      ),
       width: width)
     var group: String?
     for score in model.scores {
@@ -48,7 +49,8 @@ public struct ScoreSetModelText: Sendable {
       text += TerminalText.wrap("- " + wording.text(score.disclosure), indent: 2, width: width)
       for line in lines(score.formula, depth: 0) {
         text += TerminalText.wrap(
-          String(repeating: "  ", count: line.depth) + "- " + line.text, indent: 2 * line.depth + 2, width: width)
+          String(repeating: "  ", count: line.depth) + "- " + line.text, indent: 2 * line.depth + 2,
+          width: width)
       }
       if score.multiple != 1 {
         text += TerminalText.wrap(
@@ -107,7 +109,8 @@ public struct ScoreSetModelText: Sendable {
     case .ratioToMean: scale = both("\(fact)与队列均值之比", "\(fact) over the cohort's mean")
     case .step(let above, let most):
       let end = most.map { both("、至多 \(plain($0))", " and at most \(plain($0))") } ?? ""
-      scale = both("\(fact)大于 \(plain(above))\(end) 计 1，否则 0", "1 where \(fact) is above \(plain(above))\(end), else 0")
+      scale = both(
+        "\(fact)大于 \(plain(above))\(end) 计 1，否则 0", "1 where \(fact) is above \(plain(above))\(end), else 0")
     case .curve(let points):
       let list = points.map { "\(plain($0.x))→\(plain($0.y))" }.joined(separator: both("，", ", "))
       scale = both("\(fact)按折线取值：\(list)", "\(fact) on straight lines: \(list)")
@@ -119,7 +122,8 @@ public struct ScoreSetModelText: Sendable {
     }
     let unknown =
       leaf.whenUnknown.map {
-        both("未知时计 \(plain($0.lowerBound)) 至 \(plain($0.upperBound))",
+        both(
+          "未知时计 \(plain($0.lowerBound)) 至 \(plain($0.upperBound))",
           "\(plain($0.lowerBound)) to \(plain($0.upperBound)) where not known")
       } ?? both("未知时整个评分未知", "where not known, the score is not known")
     let left = leaf.isLeftOutWhenNotApplicable ? both("；不适用时略去", "; left out where it does not apply") : ""

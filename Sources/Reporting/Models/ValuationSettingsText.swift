@@ -31,7 +31,8 @@ public struct ValuationSettingsText: Sendable {
     text += TerminalText.wrap(
       both(
         "折现率是无风险利率与各项溢价之和；登记册中进入 discount 的因素越好，溢价越低。合计 \(percent(model.discountRate(place: 1).rate)) 至 \(percent(model.discountRate(place: 0).rate))。",
-        "The rate is the riskless one and the premia together; the better the factors of the entry discount, the lower the premia. In all \(percent(model.discountRate(place: 1).rate)) to \(percent(model.discountRate(place: 0).rate))."),
+        "The rate is the riskless one and the premia together; the better the factors of the entry discount, the lower the premia. In all \(percent(model.discountRate(place: 1).rate)) to \(percent(model.discountRate(place: 0).rate))."
+      ),
       width: width)
     section(both("收入、年限与税", "Revenue, lives and tax"), lifeRows)
     section(both("变现", "Sale"), saleRows)
@@ -43,10 +44,13 @@ public struct ValuationSettingsText: Sendable {
       })
     text += TerminalText.heading(both("仅作背景，不参与计算", "Context only, never counted"), ansi: ansi)
     for context in model.context {
-      text += TerminalText.wrap("- \(wording.text(context.text)) [\(context.source)]", indent: 2, width: width)
+      text += TerminalText.wrap(
+        "- \(wording.text(context.text)) [\(context.source)]", indent: 2, width: width)
     }
     text += TerminalText.heading(both("评估师需要的材料", "What an appraiser needs"), ansi: ansi)
-    for item in model.checklist { text += TerminalText.wrap("- " + wording.text(item), indent: 2, width: width) }
+    for item in model.checklist {
+      text += TerminalText.wrap("- " + wording.text(item), indent: 2, width: width)
+    }
     return text + head.sources(width: width)
   }
 
@@ -65,7 +69,9 @@ public struct ValuationSettingsText: Sendable {
       [wording.text($0.title), "\(percent($0.low)) – \(percent($0.high))", $0.source]
     }
     return [first] + premia + [
-      row("折现率可能偏离（百分点）", "The rate may be off by", "± " + percent(model.rateSpread.value), model.rateSpread.source)
+      row(
+        "折现率可能偏离（百分点）", "The rate may be off by", "± " + percent(model.rateSpread.value),
+        model.rateSpread.source)
     ]
   }
 
@@ -84,29 +90,52 @@ public struct ValuationSettingsText: Sendable {
       rows.append(row("税法摊销年限", "Amortisation for tax (years)", ModelNumber.plain(years.value), years.source))
     }
     return rows + [
-      row("强度衰减至此即视为终了", "Spent when so much of the strength is left", percent(model.spentShare.value), model.spentShare.source),
-      row("收入相对预测的离散度", "Spread of revenue (log)", percent(model.revenueSigma.value), model.revenueSigma.source),
-      row("费率可能偏离（区间宽度的）", "The royalty may be off by (of its range)", "± " + percent(model.royaltySpread.value), model.royaltySpread.source),
-      row("预测期后的增长率", "Growth after the forecast", percent(model.laterGrowth.value), model.laterGrowth.source),
-      row("未开发项目的年方差", "Yearly variance of a project", percent(model.projectVariance.value), model.projectVariance.source),
-      row("成本法的开发利润", "Developer's margin on cost", percent(model.developerMargin.value), model.developerMargin.source),
-      row("成本的受益年限", "Useful life of cost (years)", ModelNumber.plain(model.usefulLife.value), model.usefulLife.source),
+      row(
+        "强度衰减至此即视为终了", "Spent when so much of the strength is left", percent(model.spentShare.value),
+        model.spentShare.source),
+      row(
+        "收入相对预测的离散度", "Spread of revenue (log)", percent(model.revenueSigma.value), model.revenueSigma.source),
+      row(
+        "费率可能偏离（区间宽度的）", "The royalty may be off by (of its range)",
+        "± " + percent(model.royaltySpread.value), model.royaltySpread.source),
+      row(
+        "预测期后的增长率", "Growth after the forecast", percent(model.laterGrowth.value), model.laterGrowth.source),
+      row(
+        "未开发项目的年方差", "Yearly variance of a project", percent(model.projectVariance.value),
+        model.projectVariance.source),
+      row(
+        "成本法的开发利润", "Developer's margin on cost", percent(model.developerMargin.value),
+        model.developerMargin.source),
+      row(
+        "成本的受益年限", "Useful life of cost (years)", ModelNumber.plain(model.usefulLife.value),
+        model.usefulLife.source),
     ]
   }
 
   private var saleRows: [[String]] {
     [
-      row("有序出售，占在用价值", "Orderly sale, of value in use", "\(percent(model.orderly.low)) – \(percent(model.orderly.high))", model.orderly.source),
+      row(
+        "有序出售，占在用价值", "Orderly sale, of value in use",
+        "\(percent(model.orderly.low)) – \(percent(model.orderly.high))", model.orderly.source),
       row("强制出售，占有序出售", "Forced sale, of an orderly one", percent(model.forced.value), model.forced.source),
-      row("开放许可：固定费上限", "Open licence: greatest fee", "\(model.openLicence.fee.currency.code) \(model.openLicence.fee.decimal)", model.openLicence.source),
-      row("开放许可：销售额提成上限", "Open licence: greatest royalty on sales", percent(model.openLicence.sales), model.openLicence.source),
-      row("开放许可：利润提成上限", "Open licence: greatest royalty on profit", percent(model.openLicence.profit), model.openLicence.source),
+      row(
+        "开放许可：固定费上限", "Open licence: greatest fee",
+        "\(model.openLicence.fee.currency.code) \(model.openLicence.fee.decimal)", model.openLicence.source),
+      row(
+        "开放许可：销售额提成上限", "Open licence: greatest royalty on sales", percent(model.openLicence.sales),
+        model.openLicence.source),
+      row(
+        "开放许可：利润提成上限", "Open licence: greatest royalty on profit", percent(model.openLicence.profit),
+        model.openLicence.source),
     ]
   }
 
   private var weightRows: [[String]] {
     model.methodWeights.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
-      [ValuationMethod(rawValue: $0.key).map { wording.text($0.title) } ?? $0.key, ModelNumber.plain($0.value), ""]
+      [
+        ValuationMethod(rawValue: $0.key).map { wording.text($0.title) } ?? $0.key,
+        ModelNumber.plain($0.value), "",
+      ]
     }
   }
 }

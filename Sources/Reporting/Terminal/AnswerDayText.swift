@@ -5,7 +5,8 @@ public import PortfolioReview
 /// What must be answered by a day, as lines under a list of fees that fall due.
 public enum AnswerDayText {
   /// The answers whose last day lies within so many days, and those whose day has passed; empty where there is none.
-  public static func render(_ run: ReviewRun, within days: Int, options: ReportOptions, width: Int?) -> String {
+  public static func render(_ run: ReviewRun, within days: Int, options: ReportOptions, width: Int?) -> String
+  {
     let wording = Wording(run: run, options: options)
     let listed = run.answerDays.filter { $0.day <= run.asOf + days }
     guard !listed.isEmpty else { return "" }

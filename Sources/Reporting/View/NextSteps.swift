@@ -32,7 +32,9 @@ struct NextSteps {
     for gate in run.gradingModel.gates where gate.deadline != nil {
       let days = run.answerDays.filter { $0.gate.id == gate.id }
       guard !days.isEmpty else { continue }
-      let listed = days.prefix(5).map { "\(run.table.text("number", $0.row)) \(wording.answerDay($0.day, run.asOf))" }
+      let listed = days.prefix(5).map {
+        "\(run.table.text("number", $0.row)) \(wording.answerDay($0.day, run.asOf))"
+      }
       sentences.append(
         wording.text(
           GradingText.nextAnswer,

@@ -196,8 +196,9 @@ public struct RightExplainer: Sendable {
     case .gated(let index):
       let fired = run.gradingModel.gates[index]
       gate = fired.id
-      verdict = wording.text(
-        .gateFired, ["gate": wording.text(fired.title), "says": wording.text(fired.says)])
+      verdict =
+        wording.text(
+          .gateFired, ["gate": wording.text(fired.title), "says": wording.text(fired.says)])
         + (fired.deadline?.day(row, in: run.table).map {
           wording.text(GradingText.answerBy, ["day": wording.answerDay($0, run.asOf)])
         } ?? "")
