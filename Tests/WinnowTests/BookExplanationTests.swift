@@ -19,7 +19,7 @@ import Winnow
         Page(book: "central-enterprise", right: "P-0653"), Page(book: "central-enterprise", right: "S-0003"),
         Page(book: "central-enterprise", right: "T-0012"),
         Page(book: "bibliographic-screening", right: "P-0653"),
-        Page(book: "peer-scores", right: "P-0653"), Page(book: "high-value-invention", right: "P-0653"),
+        Page(book: "peer-scores", right: "P-0653"), Page(book: "high-value-invention", right: "P-0016"),
       ]
     ),
     (

@@ -199,10 +199,7 @@ final class FeePlan: Sendable {
     switch schedule.rules.dueDay {
     case .anniversary: return (anniversary, after)
     case .monthEnd: return (anniversary, after.endOfMonth)
-    case .dayBefore:
-      // A right of 29 February whose year has none ends with the month: the day before the missing day.
-      let isMissing = after.components.day < anchor.components.day
-      return (anniversary, isMissing ? after : after - 1)
+    case .dayBefore: return (anniversary, after - 1)
     }
   }
 
