@@ -106,7 +106,7 @@ let package = Package(
       name: "PledgeFinanceTests", dependencies: ["PledgeFinance", "Winnow", "TestSupport"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "Winnow", "TestSupport"], exclude: ["Golden"]),
-    .testTarget(name: "WinnowTests", dependencies: ["Winnow", "TestSupport"]),
+    .testTarget(name: "WinnowTests", dependencies: ["Winnow", "TestSupport"], exclude: ["Golden"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["WinnowCLI", "TestSupport"], exclude: ["Transcripts"]),
     .testTarget(

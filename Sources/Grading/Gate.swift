@@ -15,6 +15,23 @@ public struct Gate: Sendable {
   public let ground: GateGround?
   /// The sentence that tells the reason.
   public let says: BilingualText
+  /// The last day for what the gate asks to be done; nil where it sets none.
+  public var deadline: GateDeadline?
+}
+
+/// A period that runs from a day known of the right.
+public struct GateDeadline: Sendable, Equatable {
+  /// The day from which it runs.
+  public let from: FactID
+  /// Its months, by the corresponding day.
+  public let months: Int
+  /// The source within the file.
+  public let source: String
+
+  /// The last day for a row; nil where the day from which it runs is not known. It is not moved past holidays.
+  public func day(_ row: Int, in table: FactTable) -> CalendarDay? {
+    table[from]?.day(row)?.adding(months: months)
+  }
 }
 
 /// What a gate does when it fires. Indices are those of the part's grades.

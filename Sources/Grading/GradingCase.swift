@@ -230,7 +230,7 @@ struct GradingCase {
 }
 
 /// Makes the columns of a table of one right from the texts of a case.
-private enum CaseColumn {
+enum CaseColumn {
   /// The as-of day of cases.
   static let day = CalendarDay(number: 20_000)
 

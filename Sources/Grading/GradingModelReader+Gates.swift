@@ -21,12 +21,31 @@ extension GradingModelReader {
             en: "Write ground: {legal: {zh, en}, source} or {business: {zh, en}, source}")))
     }
     let says = map.bilingual("says")
+    let deadline = map.optional("deadline").flatMap { self.deadline($0) }
     map.finish()
     guard let id, let title, let condition, let effect, let says else { return nil }
     if contradicts(condition) {
       log.bad(value.place, value: id, zh: "此门槛的条件永远不成立", en: "The condition of this gate can never hold")
     }
-    return Gate(id: id, title: title, condition: condition, effect: effect, ground: ground, says: says)
+    return Gate(
+      id: id, title: title, condition: condition, effect: effect, ground: ground, says: says,
+      deadline: deadline)
+  }
+
+  private func deadline(_ value: ModelValue) -> GateDeadline? {
+    var map = ModelMap(value, log: log)
+    let from = readFact(map.required("from"))
+    let months = map.integer("months")
+    let source = source(&map)
+    map.finish()
+    guard let from, let months, let source else { return nil }
+    if FactCatalogue.definition(from)?.type != .day {
+      log.bad(value.place, value: from.name, zh: "期限须从日期事实起算", en: "A deadline runs from a fact of days")
+    }
+    if !(1...120).contains(months) {
+      log.bad(value.place, value: "\(months)", zh: "months 应为 1 至 120", en: "months is 1 to 120")
+    }
+    return GateDeadline(from: from, months: months, source: source)
   }
 
   private func effect(_ value: ModelValue, _ grades: [String]) -> GateEffect? {

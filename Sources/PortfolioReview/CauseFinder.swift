@@ -13,9 +13,12 @@ struct CauseFinder {
   let modelChanged: Bool
   private let used: Set<FactID>
   private let questions: Set<String>
+  private let time: TimeShare?
+  /// Nothing but time changed any fact of any right, so that not even a cohort has another cause.
+  private let onlyTimePassed: Bool
   private let engines: (before: GradingEngine, after: GradingEngine)?
 
-  init(before: ReviewRun, after: ReviewRun, modelChanged: Bool) {
+  init(before: ReviewRun, after: ReviewRun, modelChanged: Bool, passed: PassedTime? = nil) {
     self.before = before
     self.after = after
     self.modelChanged = modelChanged
@@ -23,6 +26,8 @@ struct CauseFinder {
     // An answer to a question that only one of two rule books puts is no news of the right.
     questions = Set(before.gradingModel.questions.map(\.id))
       .intersection(after.gradingModel.questions.map(\.id))
+    time = passed.map { TimeShare(before: before, after: after, passed: $0) }
+    onlyTimePassed = !modelChanged && (time?.explainsAll(used) ?? false)
     engines = modelChanged ? nil : (before.engine(before.primary), after.engine(after.primary))
   }
 
@@ -47,6 +52,7 @@ struct CauseFinder {
       let passed = before.asOf != after.asOf && (!changed.isEmpty || asksForTime(row))
       causes = kinds.isEmpty ? [answered ? .expert : passed ? .time : .cohort] : Set(kinds.values)
     }
+    if onlyTimePassed, causes.remove(.cohort) != nil { causes.insert(.time) }
     return (
       RunDiff.Cause.allCases.filter { causes.contains($0) },
       changed.filter {
@@ -59,6 +65,7 @@ struct CauseFinder {
   private func kind(
     _ id: FactID, _ old: Int, _ row: Int, _ changed: [FactID], _ ended: Bool
   ) -> RunDiff.Cause {
+    if let time, time.explains(id, old, row) { return .time }
     // A rate moves with time; whether it also moved with the count is seen from the count.
     if id == .citationsPerYear, changed.contains(.forwardCitations) {
       return kind(.forwardCitations, old, row, changed, ended)
@@ -128,8 +135,8 @@ struct CauseFinder {
   // MARK: Facts
 
   /// The facts that time alone changes, or that follow from fees and time.
-  private static let ofTime: Set<FactID> = [
-    .age, .remainingTerm, .citationsPerYear, .nextFeeDay, .nextFeeAmount,
+  static let ofTime: Set<FactID> = [
+    .age, .remainingTerm, .citationsPerYear, .nextFeeDay, .nextFeeAmount, .graceEnd,
   ]
 
   /// Years since some day: they move with time, and otherwise when the day does.
@@ -177,11 +184,6 @@ struct CauseFinder {
   private static func changedFacts(_ before: FactTable, _ old: Int, _ after: FactTable, _ row: Int)
     -> [FactID]
   {
-    FactCatalogue.all.map(\.id).filter { id in
-      guard let left = before[id], let right = after[id] else { return before[id] != nil || after[id] != nil }
-      if left.states[old] != right.states[row] { return true }
-      guard left.states[old] == .known else { return false }
-      return left.number(old) != right.number(row) || left.category(old) != right.category(row)
-    }
+    FactCatalogue.all.map(\.id).filter { !before.says($0, old, as: after, row) }
   }
 }

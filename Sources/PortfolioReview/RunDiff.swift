@@ -14,7 +14,7 @@ public struct RunDiff: Sendable {
     case evidence
     /// The grading model changed.
     case model
-    /// Only time passed: age, remaining term, a term that ended.
+    /// Only time passed: age, remaining term, a term, a licence or a pledge that ended as recorded, a proof that grew old.
     case time
     /// Nothing of the right changed: the rights that it is compared with did.
     case cohort
@@ -62,7 +62,9 @@ public struct RunDiff: Sendable {
   public let unchanged: Int
 
   /// Compares two runs of one store.
-  public init(before: ReviewRun, after: ReviewRun) {
+  /// - Parameter passed: what time alone makes of the earlier run's facts. Without it only the facts that always move
+  ///   with time, and terms of protection, are known to; a licence that ended would count as changed data.
+  public init(before: ReviewRun, after: ReviewRun, passed: PassedTime? = nil) {
     self.before = before
     self.after = after
     var earlier: [Int64: Int] = [:]
@@ -72,7 +74,7 @@ public struct RunDiff: Sendable {
     let modelChanged =
       before.gradingModel.header.file.sha256 != after.gradingModel.header.file.sha256
       || before.primary.weights.weightSet != after.primary.weights.weightSet
-    let finder = CauseFinder(before: before, after: after, modelChanged: modelChanged)
+    let finder = CauseFinder(before: before, after: after, modelChanged: modelChanged, passed: passed)
     var added: [Int] = []
     var moved: [Move] = []
     var rescored: [Move] = []

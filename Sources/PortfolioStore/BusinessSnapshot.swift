@@ -121,7 +121,7 @@ extension SnapshotReader {
     filing.bind(1, day)
     while try filing.step() {
       result.business.keptTables.insert("product_filing")
-      if filing.day(1).map({ $0 >= day }) ?? true {
+      if filing.day(1).map({ $0 >= result.asOf }) ?? true {
         result.business.intensiveProducts.insert(filing.integer(0))
       }
     }

@@ -126,7 +126,7 @@ extension SnapshotReader {
     try each(
       """
       SELECT t.right_id, t.kind, t.signed, \(clauses.map { "t.\($0)" }.joined(separator: ", ")) FROM agreement t
-      WHERE t.day <= ?1 AND (t.to_day IS NULL OR t.to_day >= ?1) ORDER BY t.right_id, t.agreement
+      WHERE t.day <= ?1 AND (t.to_day IS NULL OR t.to_day >= ?2) ORDER BY t.right_id, t.agreement
       """
     ) { result, row, query in
       var found: [String: Bool] = [:]

@@ -2,7 +2,8 @@ internal import PortfolioCore
 
 extension ImportSession {
   /// Stores what a row states of a right's origin; what it does not state stays. True when anything changed.
-  func storeOrigin(_ origin: RightOrigin, of rightID: Int64) throws -> Bool {
+  /// - Parameter incomingWins: false for a row from before what is stored, which only fills gaps.
+  func storeOrigin(_ origin: RightOrigin, of rightID: Int64, incomingWins: Bool) throws -> Bool {
     guard !origin.isEmpty else { return false }
     var result = origin
     var earlier: RightOrigin?
@@ -12,10 +13,12 @@ extension ImportSession {
       let stored = RightOrigin(load)
       load.reset()
       earlier = stored
-      if result.ownerKinds.isEmpty { result.ownerKinds = stored.ownerKinds }
-      result.ownerCountry = result.ownerCountry ?? stored.ownerCountry
-      result.inventorCount = result.inventorCount ?? stored.inventorCount
-      result.foreignPriority = result.foreignPriority ?? stored.foreignPriority
+      let (first, second) = incomingWins ? (origin, stored) : (stored, origin)
+      result = first
+      if result.ownerKinds.isEmpty { result.ownerKinds = second.ownerKinds }
+      result.ownerCountry = result.ownerCountry ?? second.ownerCountry
+      result.inventorCount = result.inventorCount ?? second.inventorCount
+      result.foreignPriority = result.foreignPriority ?? second.foreignPriority
     }
     guard result != earlier else { return false }
     let insert = statements.insertOrigin

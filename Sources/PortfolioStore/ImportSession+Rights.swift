@@ -14,7 +14,8 @@ extension ImportSession {
       try insert.run()
       let id = insert.lastInsertedID
       created.insert(id)
-      _ = try storeParts(draft, of: id, isNew: true, sameImport: false, granted: incoming.granted)
+      _ = try storeParts(
+        draft, of: id, isNew: true, sameImport: false, granted: incoming.granted, isOlder: false)
       return (id, .stored)
     }
     let sameImport = touched.contains(rightID)
@@ -24,8 +25,15 @@ extension ImportSession {
     let existing = StoredRight(load)
     load.reset()
     try refuseAnothersNumber(existing, draft, rightID)
-    warnOfContradictions(existing, incoming, draft, sameImport: sameImport)
-    let result = sameImport ? existing.joined(with: incoming) : existing.updated(by: incoming)
+    let newerDay = sameImport ? nil : try newerKnowledge(of: rightID)
+    let result: StoredRight
+    if let newerDay {
+      result = existing.completed(by: incoming)
+      try warnOfOlderRow(existing, incoming, draft, rightID, newerDay)
+    } else {
+      warnOfContradictions(existing, incoming, draft, sameImport: sameImport)
+      result = sameImport ? existing.joined(with: incoming) : existing.updated(by: incoming)
+    }
     let changes = existing.changes(to: result)
     if !changes.isEmpty {
       result.bind(to: statements.updateRight)
@@ -34,8 +42,9 @@ extension ImportSession {
       if !sameImport { try keepHistory(changes, of: rightID) }
     }
     let partsChanged = try storeParts(
-      draft, of: rightID, isNew: false, sameImport: sameImport, granted: incoming.granted || !existing.granted
-    )
+      draft, of: rightID, isNew: false, sameImport: sameImport,
+      granted: incoming.granted || !existing.granted,
+      isOlder: newerDay != nil)
     if sameImport { return (rightID, .merged) }
     return (rightID, changes.isEmpty && !partsChanged ? .unchanged : .stored)
   }
@@ -177,7 +186,7 @@ extension ImportSession {
   /// Stores numbers, publications, parties, inventors, priorities, events and the observation; true when
   /// any of them was new.
   private func storeParts(
-    _ draft: RightDraft, of rightID: Int64, isNew: Bool, sameImport: Bool, granted: Bool
+    _ draft: RightDraft, of rightID: Int64, isNew: Bool, sameImport: Bool, granted: Bool, isOlder: Bool
   ) throws -> Bool {
     var changed = 0
     for number in draft.numbers {
@@ -208,7 +217,8 @@ extension ImportSession {
       insert.bind(3, name)
       changed += try insert.run()
     }
-    changed += try storeParties(draft, of: rightID, isNew: isNew, sameImport: sameImport)
+    changed += try storeParties(
+      draft, of: rightID, isNew: isNew, sameImport: sameImport, isOlder: isOlder)
     for event in draft.events {
       let insert = statements.insertEvent
       insert.bind(1, rightID)
@@ -230,19 +240,20 @@ extension ImportSession {
         joinsCounts: sameImport)
       if stored { changed += 1 }
     }
-    if try storeOrigin(draft.origin, of: rightID) { changed += 1 }
+    if try storeOrigin(draft.origin, of: rightID, incomingWins: !isOlder) { changed += 1 }
     return changed > 0
   }
 
-  /// A later import that names other owners ends the ownership of those it no longer names.
+  /// A later import that names other owners ends the ownership of those it no longer names. An export from before
+  /// what is stored does not: whom it names besides may have sold long since.
   private func storeParties(
-    _ draft: RightDraft, of rightID: Int64, isNew: Bool, sameImport: Bool
+    _ draft: RightDraft, of rightID: Int64, isNew: Bool, sameImport: Bool, isOlder: Bool
   ) throws -> Int {
     var changed = 0
     let owners = try draft.parties.filter { $0.role == .owner }.map { try party($0.name) }
     var current: Set<Int64> = []
     let hadOwners = try !owners.isEmpty && !created.contains(rightID) && hasOwners(rightID)
-    if !isNew && !sameImport && !owners.isEmpty {
+    if !isNew && !sameImport && !isOlder && !owners.isEmpty {
       statements.currentOwners.bind(1, rightID)
       while try statements.currentOwners.step() { current.insert(statements.currentOwners.integer(0)) }
       for gone in current.subtracting(owners).sorted() {
@@ -253,6 +264,7 @@ extension ImportSession {
       }
     }
     for partyDraft in draft.parties {
+      if isOlder && hadOwners && partyDraft.role == .owner { continue }
       let id = try party(partyDraft.name)
       if partyDraft.role == .owner && current.contains(id) { continue }
       // Whoever joins owners known from an earlier import was not owner at all times.

@@ -55,6 +55,8 @@ public final class ImportSession {
   var touched: Set<Int64> = []
   /// Own numbers whose rows were refused because a stored right bears them.
   var refusedOwnNumbers: Set<String> = []
+  /// By right, the latest day of an earlier import's files that is after the present file's; nil until asked for.
+  var newerDays: [Int64: CalendarDay]?
   /// The rights that this import brought.
   var created: Set<Int64> = []
   var partyIDs: [String: Int64] = [:]
@@ -97,6 +99,7 @@ public final class ImportSession {
     mappingDigest = mappingSHA256
     fileName = file
     self.observedOn = observedOn
+    newerDays = nil
     counts.append(ImportCounts(file: file, mapping: mapping, observedOn: observedOn))
   }
 

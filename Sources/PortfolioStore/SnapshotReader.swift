@@ -6,11 +6,14 @@ extension Store {
   /// are not seen, and rights that did not exist yet are left out.
   /// - Parameter grantedOn: leave out all rights but those granted on that day and the members of their families;
   ///   nil for all.
+  /// - Parameter knownBy: an earlier day whose knowledge is carried to the as-of day: what began or was recorded after
+  ///   it is not seen, while terms that were known then run out as usual. Nil for the as-of day itself.
   public func snapshot(
-    asOf day: CalendarDay, grantedOn: CalendarDay? = nil
+    asOf: CalendarDay, grantedOn: CalendarDay? = nil, knownBy: CalendarDay? = nil
   ) throws -> PortfolioSnapshot {
-    try read { db in
-      var reader = SnapshotReader(db: db, day: day, grantedOn: grantedOn)
+    let day = knownBy ?? asOf
+    return try read { db in
+      var reader = SnapshotReader(db: db, day: day, asOf: asOf, grantedOn: grantedOn)
       try reader.readRights()
       try reader.readObservations()
       try reader.readOwners()
@@ -32,16 +35,17 @@ extension Store {
 /// beside the rights like the two halves of a zip: no joins, no dictionaries of rights.
 struct SnapshotReader {
   let db: Database
+  /// The day by which a row must have begun or been recorded to be seen.
   let day: CalendarDay
   let grantedOn: CalendarDay?
   var result: PortfolioSnapshot
   var count: Int { result.ids.count }
 
-  init(db: Database, day: CalendarDay, grantedOn: CalendarDay?) {
+  init(db: Database, day: CalendarDay, asOf: CalendarDay, grantedOn: CalendarDay?) {
     self.db = db
     self.day = day
     self.grantedOn = grantedOn
-    result = PortfolioSnapshot(asOf: day)
+    result = PortfolioSnapshot(asOf: asOf)
   }
 
   func dayNumber(_ value: CalendarDay?) -> Int32 { value?.number ?? PortfolioSnapshot.none }
@@ -301,7 +305,7 @@ struct SnapshotReader {
     func running(_ table: String) -> String {
       """
       FROM \(table) t WHERE coalesce(t.from_day, (SELECT observed_on FROM import_batch WHERE id = t.batch_id)) <= ?1
-        AND (t.to_day IS NULL OR t.to_day >= ?1)
+        AND (t.to_day IS NULL OR t.to_day >= ?2)
       """
     }
     let roles = ["core", "supporting", "defensive"]
@@ -335,11 +339,13 @@ struct SnapshotReader {
     result.feeParticulars = try FeeParticularsReader(db: db, day: day, ids: result.ids).read()
   }
 
+  /// The rows of a query beside the rights; its first parameter is the day of knowledge, its second the as-of day.
   mutating func each(
     _ sql: String, _ body: (inout PortfolioSnapshot, Int, PreparedStatement) -> Void
   ) throws {
     let query = try PreparedStatement(db, sql)
     query.bind(1, day)
+    query.bind(2, result.asOf)
     var row = 0
     while try query.step() {
       if let at = advance(&row, to: query.integer(0)) { body(&result, at, query) }

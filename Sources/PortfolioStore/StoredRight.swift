@@ -130,7 +130,7 @@ struct StoredRight: Equatable {
     return result
   }
 
-  private mutating func fillGaps(from other: StoredRight) {
+  mutating func fillGaps(from other: StoredRight) {
     if office.isEmpty { office = other.office }
     kind = kind ?? other.kind
     ownNumber = ownNumber ?? other.ownNumber

@@ -1,3 +1,4 @@
+internal import Grading
 public import PolicyModels
 public import PortfolioCore
 
@@ -52,21 +53,7 @@ private struct ScoreCase {
   init?(_ value: ModelValue, _ log: ModelLog) {
     var map = ModelMap(value, log: log)
     let name = map.string("name")
-    var table = FactTable(asOf: CalendarDay(number: 20_000), rightIDs: [1])
-    if var facts = map.map("facts") {
-      for entry in facts.allEntries() {
-        guard let definition = FactCatalogue.definition(FactID(entry.key)), let text = entry.value.string(log)
-        else {
-          log.bad(entry.keyPlace, value: entry.key, zh: "没有这个事实", en: "There is no such fact")
-          continue
-        }
-        guard let column = ScoreCase.column(definition, text) else {
-          log.bad(entry.value.place, value: text, zh: "不是这个事实的值", en: "Not a value of this fact")
-          continue
-        }
-        table.set(column)
-      }
-    }
+    let table = map.map("facts").map { StatedFacts.table($0, log: log) }
     var scores: [(String, Double?)] = []
     var ranges: [(String, [Double])] = []
     var verdict: Verdict?
@@ -95,7 +82,7 @@ private struct ScoreCase {
       expected.finish()
     }
     map.finish()
-    guard let name else { return nil }
+    guard let name, let table else { return nil }
     self.name = name
     place = value.place
     self.table = table
@@ -103,22 +90,6 @@ private struct ScoreCase {
     self.ranges = ranges
     self.verdict = verdict
     self.answers = answers
-  }
-
-  private static func column(_ fact: FactDefinition, _ text: String) -> FactColumn? {
-    let isMissing = text == "n/a"
-    let values: FactColumn.Values
-    switch fact.type {
-    case .category: values = .categories(codes: [0], names: [text])
-    case .decimal:
-      guard isMissing || Double(text)?.isFinite == true else { return nil }
-      values = .decimals([Double(text) ?? 0])
-    case .integer, .day, .flag:
-      guard isMissing || Int32(text) != nil else { return nil }
-      values = .integers([Int32(text) ?? 0])
-    }
-    return FactColumn(
-      id: fact.id, type: fact.type, states: [isMissing ? .notApplicable : .known], values: values)
   }
 
   func run(_ model: ScoreSet) -> ScoreCases.Result {

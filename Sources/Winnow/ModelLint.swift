@@ -66,7 +66,20 @@ public enum ModelLint {
           Problem(.modelSyntax, at: Place(file: entry.file.path), zh: "\(error)", en: "\(error)"))
       }
     }
-    return problems
+    return problems + acrossSchedules(catalogue, known: problems)
+  }
+
+  /// What is wrong only where fee schedules stand side by side: two files, whatever their ids, for the same kind of
+  /// right of one office. A review would not begin with them.
+  private static func acrossSchedules(_ catalogue: ModelCatalogue, known: [Problem]) -> [Problem] {
+    do {
+      _ = try FeeSchedules(catalogue: catalogue)
+      return []
+    } catch let list as ProblemList {
+      return list.problems.filter { !known.contains($0) }
+    } catch {
+      return [Problem(.modelSyntax, zh: "\(error)", en: "\(error)")]
+    }
   }
 
   /// The rule books that load.
@@ -106,6 +119,10 @@ extension Workspace {
     }
     let gates = files.filter { $0.path.contains("Gates/") && $0.path.hasSuffix(".cases.yaml") }
     let routes = files.filter { $0.path.contains("Routes/") && $0.path.hasSuffix(".cases.yaml") }
+    let hazards = files.filter { $0.path.contains("Hazard/") && $0.path.hasSuffix(".cases.yaml") }
+    let indicators = files.filter {
+      ($0.path.contains("Targets/") || $0.path.contains("Benchmarks/")) && $0.path.hasSuffix(".cases.yaml")
+    }
     let valuation = files.filter { $0.path.contains("Valuation/") && $0.path.hasSuffix(".cases.yaml") }
     return try FeeCases.run(fees, catalogue: catalogue).map { result in
       ModelCaseResult(
@@ -133,6 +150,14 @@ extension Workspace {
         ModelCaseResult(
           file: result.place.file, name: result.name, passed: result.difference == nil,
           message: result.difference ?? BilingualText(zh: "", en: ""))
+      }
+      + (HazardCases.run(hazards, catalogue: catalogue) + IndicatorCases.run(indicators, catalogue: catalogue))
+      .map { result in
+        ModelCaseResult(
+          file: result.place.file, name: result.name, passed: result.differences.isEmpty,
+          message: BilingualText(
+            zh: result.differences.map(\.zh).joined(separator: "；"),
+            en: result.differences.map(\.en).joined(separator: "; ")))
       }
       + ValuationCases.run(valuation, catalogue: catalogue).map { result in
         ModelCaseResult(

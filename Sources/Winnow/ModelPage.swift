@@ -5,6 +5,9 @@ internal import PortfolioImport
 internal import PortfolioReview
 internal import Renewals
 internal import Reporting
+internal import Scoring
+internal import Survival
+internal import Valuation
 
 /// A model for people: the file in plain words, or as it is written.
 public struct ModelPage: Sendable {
@@ -72,6 +75,10 @@ public struct ModelPage: Sendable {
   /// The file as it is written, after a line with its path and digest.
   public var source: String { "# \(entry.file.path)  SHA-256 \(entry.file.sha256)\n" + entry.file.text }
 
+  private func load<Model: PolicyModel>(_ type: Model.Type) throws -> Model {
+    try ModelCatalogue.load(type, file: entry.file).0
+  }
+
   /// The model in plain words and tables; where a kind has none of its own, its head and sources and then the file.
   /// - Throws: ``ProblemList`` when the file does not load.
   public func text(language: Language, width: Int?, ansi: Bool = false) throws -> String {
@@ -92,6 +99,21 @@ public struct ModelPage: Sendable {
     case MappingModel.kind:
       let (mapping, header) = try ModelCatalogue.load(MappingModel.self, file: entry.file)
       return mappingText(mapping, header, language, width, ansi)
+    case ScoreSet.kind:
+      return ScoreSetModelText(try load(ScoreSet.self), language: language).text(width: width, ansi: ansi)
+    case Classification.kind:
+      return ClassificationModelText(try load(Classification.self), language: language)
+        .text(width: width, ansi: ansi)
+    case LapseHazardModel.kind:
+      return HazardModelText(try load(LapseHazardModel.self), language: language).text(
+        width: width, ansi: ansi)
+    case TargetSet.kind:
+      return TargetSetText(try load(TargetSet.self), language: language).text(width: width, ansi: ansi)
+    case BenchmarkSet.kind:
+      return BenchmarkSetText(try load(BenchmarkSet.self), language: language).text(width: width, ansi: ansi)
+    case ValuationSettings.kind:
+      return ValuationSettingsText(try load(ValuationSettings.self), language: language)
+        .text(width: width, ansi: ansi)
     default:
       guard let header = entry.header else { return source }
       let head = ModelHeadText(header, language: language)

@@ -106,7 +106,9 @@ struct PaymentFile {
   private static func row(_ line: Int, _ cells: [String], _ columns: [String: Int]) -> Row {
     func cell(_ field: String) -> String {
       guard let column = columns[field], cells.indices.contains(column) else { return "" }
-      return cells[column].trimmingCharacters(in: .whitespacesAndNewlines)
+      // Lists typed with a Chinese keyboard have full-width figures, commas and letters.
+      return cells[column].precomposedStringWithCompatibilityMapping
+        .trimmingCharacters(in: .whitespacesAndNewlines)
     }
     return Row(
       line: line, number: cell("number"), feeYear: cell("feeYear"), paidDay: cell("paidDay"),
@@ -131,7 +133,7 @@ struct PaymentFile {
   private static func plain(_ head: String) -> String {
     var text = ""
     var depth = 0
-    for character in head.lowercased() {
+    for character in head.precomposedStringWithCompatibilityMapping.lowercased() {
       switch character {
       case "(", "（", "[", "【": depth += 1
       case ")", "）", "]", "】": depth = max(0, depth - 1)

@@ -1,3 +1,4 @@
+internal import Grading
 public import PortfolioCore
 internal import PortfolioImport
 public import PortfolioReview
@@ -67,6 +68,20 @@ extension Workspace {
           .noSuchRight, value: number, zh: "没有这个编号的权利", en: "There is no right of this number",
           remedy: BilingualText(zh: "编号见 winnow list", en: "winnow list shows the numbers")))
     }
+  }
+
+  /// A review whose rule book sets periods for answers, such as that to a request to cancel a mark for non-use: the
+  /// latest stored one of the day, else one made now by the first such book and not stored. Nil where no book sets any.
+  /// - Throws: ``ProblemList`` when a model does not load or nothing is known on that day.
+  public func reviewWithAnswerDays(asOf day: CalendarDay) throws -> ReviewRun? {
+    for line in try runs().reversed() where line.asOf == day {
+      let stored = try run(line.id)
+      if stored.gradingModel.gates.contains(where: { $0.deadline != nil }) { return stored }
+    }
+    let book = try catalogue.loadAll(GradingModel.self).first { model, _ in
+      model.gates.contains { $0.deadline != nil }
+    }
+    return try book.map { try preview(asOf: day, model: $0.1.id, previous: .none) }
   }
 
   /// What a right has cost by a day and will cost to the end of its term, in a sentence; nil when the store does

@@ -124,6 +124,15 @@ public struct Workspace: Sendable {
   /// - Throws: ``ProblemList`` when there is none.
   public func run(_ id: Int64? = nil) throws -> ReviewRun { try ReviewRunner.load(id: id, from: store) }
 
+  /// What moved between two runs of this store, and why. What was recorded with its end is told from what somebody
+  /// recorded since.
+  /// - Throws: ``ProblemList`` when a model does not load or the store cannot be read.
+  public func diff(before: ReviewRun, after: ReviewRun) throws -> RunDiff {
+    RunDiff(
+      before: before, after: after,
+      passed: try PassedTime.between(before, after, store: store, catalogue: catalogue))
+  }
+
   /// The stored runs, the oldest first.
   public func runs() throws -> [RunLine] { try store.runs() }
 

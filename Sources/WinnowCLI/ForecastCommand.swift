@@ -120,7 +120,7 @@ struct ForecastCommand: ParsableCommand {
     let outlook = try opened.workspace.feeOutlook(asOf: day)
     Console.report(outlook.problems, atLeast: .warning, each: 3)
     if let dueWithin {
-      printDueList(outlook, dueWithin, opened.name)
+      try printDueList(outlook, dueWithin, opened)
     } else if let right {
       try printRight(outlook, right, opened.workspace)
     } else if reconcile || payments != nil {
@@ -153,10 +153,21 @@ struct ForecastCommand: ParsableCommand {
     }
   }
 
-  private func printDueList(_ outlook: FeeOutlook, _ days: Int, _ name: String) {
+  private func printDueList(_ outlook: FeeOutlook, _ days: Int, _ opened: OpenedPortfolio) throws {
+    let name = opened.name
     let view = DueListView(outlook.dueList(within: days), of: outlook, days: days, language: common.language)
     switch format {
-    case .table: Console.print(view.text(width: Console.width, ansi: Console.isOutputTerminal))
+    case .table:
+      Console.print(view.text(width: Console.width, ansi: Console.isOutputTerminal))
+      // Periods of procedure are no fees, and as little to be missed; only marks have any so far.
+      let hasMarks = (0..<outlook.table.count).contains {
+        outlook.table[.rightKind]?.category($0) == "trademark"
+      }
+      if hasMarks, let run = try opened.workspace.reviewWithAnswerDays(asOf: outlook.asOf) {
+        let options = opened.workspace.reportOptions(language: common.language)
+        let answers = AnswerDayText.render(run, within: days, options: options, width: Console.width)
+        if !answers.isEmpty { Console.print(answers) }
+      }
     case .csv: Console.print(bytes: view.csv())
     case .json: Console.print(view.json())
     case .ics:

@@ -183,7 +183,7 @@ struct DiffCommand: ParsableCommand {
   func run() throws {
     common.apply()
     let workspace = try Workspace.open(at: store, create: false, models: common.models)
-    let diff = RunDiff(before: try workspace.run(before), after: try workspace.run(after))
+    let diff = try workspace.diff(before: try workspace.run(before), after: try workspace.run(after))
     let options = workspace.reportOptions(language: common.language)
     switch format {
     case .table: Console.print(DiffText.text(diff, options))

@@ -22,7 +22,9 @@ struct ExplainCommand: ParsableCommand {
     common.apply()
     let (workspace, reviewed) = try source.load(common)
     let row = try workspace.row(of: right, in: reviewed)
-    let earlier = try reviewed.primary.earlier.map { try workspace.run($0.runID) }
+    let diff = try reviewed.primary.earlier.map {
+      try workspace.diff(before: workspace.run($0.runID), after: reviewed)
+    }
     let options = workspace.reportOptions(language: common.language)
     switch format {
     case .json, .csv:
@@ -30,7 +32,7 @@ struct ExplainCommand: ParsableCommand {
       if format == .json {
         Console.print(
           explainer.json(
-            row, options: options, earlier: earlier,
+            row, options: options, since: diff,
             decisions: try workspace.store.decisionBook().history(reviewed.table.rightIDs[row])))
       } else {
         Console.print(bytes: explainer.csv(row))
@@ -38,7 +40,7 @@ struct ExplainCommand: ParsableCommand {
     case .table:
       var text = ExplanationText.render(
         run: reviewed, row: row, options: options, width: Console.width, ansi: Console.isOutputTerminal,
-        earlier: earlier)
+        since: diff)
       if let costs = try workspace.costLine(
         of: reviewed.table.rightIDs[row], asOf: reviewed.asOf, language: common.language)
       {

@@ -52,6 +52,24 @@ import Testing
     #expect(table.render(width: nil, ansi: true).hasPrefix("\u{1B}[1m名称      Fee\u{1B}[0m\n"))
   }
 
+  /// A number column keeps real numbers whole and cuts what no office would give.
+  @Test(arguments: [60, 80, 120])
+  func aNumberOfFourThousandLettersWidensNoTable(width: Int) throws {
+    let columns = [
+      TerminalTable.Column("number"), TerminalTable.Column("title", least: 8),
+      TerminalTable.Column("points", isNumber: true),
+    ]
+    let long = String(repeating: "P", count: 4_000)
+    let whole = "ZL201410012345.6"
+    let rows = [[long, String(repeating: "题", count: 4_000), "48.2"], [whole, "Clamp", "7.0"]]
+    let lines = TerminalTable(columns, rows).render(width: width).split(separator: "\n")
+    for line in lines { #expect(DisplayWidth.of(String(line)) <= width, "\(line)") }
+    #expect(lines[2].contains("…") && lines[2].hasSuffix("48.2"))
+    #expect(lines[3].hasPrefix(whole))
+    // A file or a pipe gets everything.
+    #expect(TerminalTable(columns, rows).render(width: nil).contains(long))
+  }
+
   @Test func nothingReachesTheTerminalThatIsNotText() {
     #expect(TerminalText.clean("a\u{1B}[31mb\u{202E}c\nd\u{0}") == "a\u{FFFD}[31mbc d\u{FFFD}")
   }

@@ -73,4 +73,20 @@ import Winnow
     let warned = Set(run.problems.filter { $0.code.rawValue == "FEE001" }.compactMap { $0.place?.file })
     #expect(warned.isSuperset(of: files.filter { $0.hasPrefix("Fees/") }))
   }
+
+  /// A user's schedule under an id of its own that covers what a built-in one covers: the review would not begin, so
+  /// lint must not call the folder sound.
+  @Test func lintFindsTwoSchedulesForOneKindOfRight() throws {
+    let folder = try TemporaryFolder()
+    let shipped = try #require(Repository.text("Models/Fees/CN-trademark.yaml"))
+    try folder.write(
+      "mine/Fees/marks.yaml", shipped.replacing("id: CN-trademark", with: "id: our-marks"))
+    let problems = ModelLint.problems(in: try Workspace.catalogue(models: folder.file("mine")))
+    #expect(problems.map(\.code) == [.modelBadValue])
+    #expect(problems.first?.value == "trademark")
+    #expect(problems.first?.message.en.contains("already covered by") == true)
+    // The same id takes the built-in one's place.
+    try folder.write("same/Fees/marks.yaml", shipped)
+    #expect(ModelLint.problems(in: try Workspace.catalogue(models: folder.file("same"))).isEmpty)
+  }
 }

@@ -44,7 +44,7 @@ func reviewYear(export: String, exportedOn: CalendarDay, asOf: CalendarDay, stor
     .map { explainer.explain($0) }
 
   // 6. What moved since the last review, and why.
-  let moved = try earlier.map { RunDiff(before: try workspace.run($0.id), after: run) }
+  let moved = try earlier.map { try workspace.diff(before: workspace.run($0.id), after: run) }
 
   // 7. The report: one HTML file, the same bytes whenever it is made again from this run.
   let report = workspace.report(of: run, language: .zh)

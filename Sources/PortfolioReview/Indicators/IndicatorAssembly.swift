@@ -143,22 +143,8 @@ struct IndicatorAssembly {
     _ target: TargetSet.Target, _ engine: ClassificationEngine
   ) -> PortfolioIndicators.TargetResult {
     let value = value(target.indicator, Array(0..<table.count), engine)
-    var base: Double?
-    var growth: Double?
-    var standing = PortfolioIndicators.Standing.shown
-    if let atLeast = target.atLeast {
-      standing = .cannotBeSaid
-      if let name = target.base {
-        base = figure(name).map(Double.init)
-        if let base, base > 0, let now = value.figure, let most = value.highest {
-          growth = now / base - 1
-          standing =
-            now / base - 1 >= atLeast ? .met : most / base - 1 >= atLeast ? .cannotBeSaid : .notMet
-        }
-      } else if let now = value.figure, let most = value.highest {
-        standing = now >= atLeast ? .met : most >= atLeast ? .cannotBeSaid : .notMet
-      }
-    }
+    let base = target.atLeast == nil ? nil : target.base.flatMap(figure).map(Double.init)
+    let (growth, standing) = target.judge(figure: value.figure, highest: value.highest, base: base)
     return PortfolioIndicators.TargetResult(
       id: target.id, title: target.title, says: target.says, value: value, base: base, growth: growth,
       atLeast: target.atLeast, isGrowth: target.base != nil, standing: standing)
@@ -177,31 +163,17 @@ struct IndicatorAssembly {
     guard let word = figures.last(where: { $0.figure == "industry" && $0.unit.isEmpty })?.word else {
       return nil
     }
-    return benchmarks.industries.first {
-      $0.word == word || $0.title.zh == word || $0.title.en.lowercased() == word.lowercased()
-    }
+    return benchmarks.industry(named: word)
   }
 
   private func benchmarkResults(_ industry: String?) -> [PortfolioIndicators.BenchmarkResult] {
     let titles = Dictionary(
       benchmarks.header.sources.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
-    return benchmarks.benchmarks.filter { $0.industry == nil || $0.industry == industry }.map { benchmark in
+    return benchmarks.benchmarks(for: industry).map { benchmark in
       PortfolioIndicators.BenchmarkResult(
         measure: benchmark.measure, title: benchmark.title, value: benchmark.value, sample: benchmark.sample,
-        source: titles[benchmark.source] ?? benchmark.source, own: own(benchmark.measure))
-    }
-  }
-
-  private func own(_ measure: BenchmarkSet.Measure) -> Double? {
-    func ratio(_ part: String, _ whole: String) -> Double? {
-      guard let part = figure(part), let whole = figure(whole), whole > 0 else { return nil }
-      return Double(part) / Double(whole)
-    }
-    switch measure {
-    case .ipStaffShare: return ratio("ip-staff", "research-staff")
-    case .ipBudgetShare: return ratio("ip-budget", "research-budget")
-    // Rates of firms: one firm has none.
-    case .litigationRate, .useRate: return nil
+        source: titles[benchmark.source] ?? benchmark.source,
+        own: BenchmarkSet.own(benchmark.measure, figure: figure))
     }
   }
 }

@@ -55,6 +55,24 @@ public struct TargetSet: PolicyModel {
     public let says: BilingualText
     /// Where it comes from.
     public let source: String
+
+    /// The growth since the base, where the target is one of growth, and whether the target is reached.
+    /// - Parameters:
+    ///   - figure: what is proven of the indicator.
+    ///   - highest: what it is at most if every open right counted; nil where nothing is known.
+    ///   - base: the figure that growth counts from.
+    public func judge(figure: Double?, highest: Double?, base: Double?) -> (
+      growth: Double?, standing: PortfolioIndicators.Standing
+    ) {
+      guard let atLeast else { return (nil, .shown) }
+      guard let now = figure, let most = highest else { return (nil, .cannotBeSaid) }
+      guard self.base != nil else {
+        return (nil, now >= atLeast ? .met : most >= atLeast ? .cannotBeSaid : .notMet)
+      }
+      guard let base, base > 0 else { return (nil, .cannotBeSaid) }
+      let growth = now / base - 1
+      return (growth, growth >= atLeast ? .met : most / base - 1 >= atLeast ? .cannotBeSaid : .notMet)
+    }
   }
 
   /// The lines at the head of the file.
@@ -169,5 +187,31 @@ public struct BenchmarkSet: PolicyModel {
     }
     return log.hasErrors
       ? nil : BenchmarkSet(header: header, industries: industries, benchmarks: benchmarks)
+  }
+
+  /// The industry that a firm names by its word or by its title; nil where the survey has no such industry.
+  public func industry(named name: String) -> (word: String, title: BilingualText)? {
+    industries.first {
+      $0.word == name || $0.title.zh == name || $0.title.en.lowercased() == name.lowercased()
+    }
+  }
+
+  /// The figures to compare a firm with: those of all firms, and those of its industry.
+  public func benchmarks(for industry: String?) -> [Benchmark] {
+    benchmarks.filter { $0.industry == nil || $0.industry == industry }
+  }
+
+  /// A firm's own value of a measure, from its figures by name; nil where one is missing or the measure is a rate of
+  /// firms, of which one firm has none.
+  public static func own(_ measure: Measure, figure: (String) -> Int64?) -> Double? {
+    func ratio(_ part: String, _ whole: String) -> Double? {
+      guard let part = figure(part), let whole = figure(whole), whole > 0 else { return nil }
+      return Double(part) / Double(whole)
+    }
+    switch measure {
+    case .ipStaffShare: return ratio("ip-staff", "research-staff")
+    case .ipBudgetShare: return ratio("ip-budget", "research-budget")
+    case .litigationRate, .useRate: return nil
+    }
   }
 }

@@ -427,6 +427,7 @@ private struct RightLedger {
       return
     }
     if case .some(let coverage) = coverage, !coverage.isWhole && payments.isEmpty { return }
+    let firstPaid = claim.firstIndex { $0 != nil }
     let lastPaid = claim.lastIndex { $0 != nil }
     var missing: [Int] = []
     for (index, item) in items.enumerated()
@@ -440,7 +441,7 @@ private struct RightLedger {
         }
       }
       // Between two entries of an invoice only: it need not hold the years before and after.
-      if coverage?.isWhole == false, index > (lastPaid ?? -1) { continue }
+      if coverage?.isWhole == false, index < (firstPaid ?? .max) || index > (lastPaid ?? -1) { continue }
       missing.append(index)
     }
     guard !missing.isEmpty else { return }

@@ -3,17 +3,15 @@ public import PortfolioCore
 public import PortfolioReview
 
 extension RightExplainer {
-  /// The version of the form of ``json(_:options:earlier:decisions:)``. It grows by new keys only.
+  /// The version of the form of ``json(_:options:since:decisions:)``. It grows by new keys only.
   public static let schema = "winnow.explanation/1"
 
   /// The explanation of a row as JSON: the run's marks, identity, verdict, facts with their states, parts of
   /// the score with reasons, and fees by year as text in major units.
   public func json(
-    _ row: Int, options: ReportOptions, earlier: ReviewRun? = nil, decisions: [DecisionBook.Line]? = nil
-  )
-    -> String
-  {
-    let right = explain(row, withChanges: true, earlier: earlier)
+    _ row: Int, options: ReportOptions, since diff: RunDiff? = nil, decisions: [DecisionBook.Line]? = nil
+  ) -> String {
+    let right = explain(row, withChanges: true, since: diff)
     var fields: [(String, JSONValue)] = [("schema", .string(RightExplainer.schema))]
     fields += RunMarks.fields(run, options)
     fields += [

@@ -6,10 +6,10 @@ public enum ExplanationText {
   /// The explanation of a row as lines, with the nearest changes that would give it another grade.
   public static func render(
     run: ReviewRun, row: Int, options: ReportOptions, width: Int?, ansi: Bool = false,
-    earlier: ReviewRun? = nil
+    since diff: RunDiff? = nil
   ) -> String {
     let wording = Wording(run: run, options: options)
-    let right = RightExplainer(run: run, wording: wording).explain(row, withChanges: true, earlier: earlier)
+    let right = RightExplainer(run: run, wording: wording).explain(row, withChanges: true, since: diff)
     let text = render(right, wording, width: width, ansi: ansi)
     let outlook = LapseOutlook(run: run, row: row)?.text(options.language, width: width)
     return outlook.map { text + "\n" + $0 } ?? text

@@ -38,8 +38,8 @@ public struct ScoresView: Sendable {
       TerminalTable.Column(zh ? "评分" : "score", least: 16),
       TerminalTable.Column(zh ? "适用" : "rights", isNumber: true),
       TerminalTable.Column(zh ? "已知" : "known", isNumber: true),
-      TerminalTable.Column(zh ? "均值" : "mean", isNumber: true),
-      TerminalTable.Column(zh ? "均值区间" : "bounds of mean", isNumber: true),
+      TerminalTable.Column(zh ? "已知者均值" : "mean of known", isNumber: true),
+      TerminalTable.Column(zh ? "全部均值区间" : "bounds of mean of all", isNumber: true),
       TerminalTable.Column(
         zh ? "与本单位分数的秩相关" : "rank correlation with house points", isNumber: true, least: 6),
     ]
@@ -74,6 +74,14 @@ public struct ScoresView: Sendable {
       }
     }
     text += "\n"
+    if comparison.lines.contains(where: { $0.mean != nil && $0.known < $0.covered }) {
+      text += TerminalText.wrap(
+        zh
+          ? "均值只计该评分已知的权利，区间计全部适用的权利（未知者取所能有的最小与最大值）：两者所计不同，均值可以落在区间之外"
+          : "The mean is of the rights whose score is known; the bounds are of the mean of all that are scored, the "
+            + "unknown ones at their least and greatest. These are different rights: the mean may lie outside the bounds",
+        width: width)
+    }
     if comparison.lines.contains(where: \.usesMiddles) {
       text += TerminalText.wrap(
         zh
@@ -143,7 +151,9 @@ public struct ScoresView: Sendable {
     let scores = comparison.lines.map { line -> JSONValue in
       .object([
         "id": .string(set.scores[line.score].id), "group": .optional(set.scores[line.score].group),
-        "known": .integer(line.known), "mean": number(line.mean), "compared": .integer(line.compared),
+        "known": .integer(line.known), "mean": number(line.mean), "covered": .integer(line.covered),
+        "mean_of_all_low": number(line.range?.lowerBound), "mean_of_all_high": number(line.range?.upperBound),
+        "compared": .integer(line.compared),
         "uses_middles": .bool(line.usesMiddles),
         "rank_correlation": number(line.correlation),
         "disagreements": .array(

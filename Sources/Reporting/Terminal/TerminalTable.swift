@@ -6,7 +6,8 @@ public struct TerminalTable: Sendable {
     public let title: String
     /// Numbers stand at the right.
     public let isNumber: Bool
-    /// The least width to which the column may be cut; nil when its cells must stay whole.
+    /// The least width to which the column may be cut; nil when its cells must stay whole, as far as they are no
+    /// longer than any number of an office.
     public let least: Int?
     /// The width to which the column is cut before others are, where there is not room for all.
     public let most: Int?
@@ -89,6 +90,9 @@ public struct TerminalTable: Sendable {
     return lines
   }
 
+  /// The width up to which the cells of a column that must stay whole do so: no number of an office is longer.
+  private static let wholeWidth = 32
+
   /// Takes from the widest columns that may be cut, one place at a time.
   private func fit(_ widths: inout [Int], into room: Int) {
     var excess = widths.reduce(0, +) - room
@@ -100,7 +104,10 @@ public struct TerminalTable: Sendable {
     }
     while excess > 0 {
       let open = columns.indices.filter { index in
-        columns[index].least.map { widths[index] > max($0, DisplayWidth.of(columns[index].title)) } ?? false
+        // A number of a right stays whole; what a hostile file puts in its place does not widen the table.
+        guard let least = columns[index].least ?? (columns[index].isNumber ? nil : TerminalTable.wholeWidth)
+        else { return false }
+        return widths[index] > max(least, DisplayWidth.of(columns[index].title))
       }
       guard let widest = open.max(by: { widths[$0] < widths[$1] }) else { return }
       widths[widest] -= 1

@@ -1,3 +1,5 @@
+public import PortfolioCore
+
 /// The texts about grades, their reasons and their changes. Chinese, a bar, English.
 public enum GradingText: String, CaseIterable, Sendable {
   case byMatrix = "由矩阵决定|by the matrix"
@@ -38,6 +40,10 @@ public enum GradingText: String, CaseIterable, Sendable {
   case weightSetUsed = "使用权重方案：{set}|Weight set used: {set}"
   case viewsHead = "其他规则书|Other rule books"
   case viewLine = "{model}：{grade}|{model}: {grade}"
+  case answerBy = "（最后一日 {day}）| (last day: {day})"
+  case answerInDays = "{day}，还有 {n} 天|{day}, {n} days left"
+  case answerOver = "{day}，已过|{day}, over"
+  case nextAnswer = "“{gate}”{n} 项，最后一日：{days}{more}|“{gate}”: {n}; last days: {days}{more}"
   case movedBecause = "等级变化原因：{cause}|Cause of the move: {cause}"
 }
 
@@ -45,5 +51,12 @@ extension Wording {
   /// A text about grades, with the braces filled in.
   public func text(_ key: GradingText, _ values: KeyValuePairs<String, String> = [:]) -> String {
     fill(half(key.rawValue), values)
+  }
+
+  /// The last day for something, and how far off it is.
+  public func answerDay(_ day: CalendarDay, _ asOf: CalendarDay) -> String {
+    day < asOf
+      ? text(GradingText.answerOver, ["day": day.iso])
+      : text(GradingText.answerInDays, ["day": day.iso, "n": count(day - asOf)])
   }
 }

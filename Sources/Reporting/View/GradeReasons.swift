@@ -34,9 +34,9 @@ public struct GradeReasons: Sendable {
 extension RightExplainer {
   /// Why a right has its grade.
   /// - Parameter withChanges: look for the nearest changes as well, which takes a while for each right.
-  func reasons(_ row: Int, withChanges: Bool, earlier: ReviewRun? = nil) -> GradeReasons {
+  func reasons(_ row: Int, withChanges: Bool, since diff: RunDiff? = nil) -> GradeReasons {
     var reasons = GradeReasons()
-    lookBack(row, &reasons, earlier)
+    lookBack(row, &reasons, diff)
     reasons.views = run.views.map { view in
       wording.text(
         GradingText.viewLine,
@@ -75,7 +75,7 @@ extension RightExplainer {
     return reasons
   }
 
-  private func lookBack(_ row: Int, _ reasons: inout GradeReasons, _ earlierRun: ReviewRun?) {
+  private func lookBack(_ row: Int, _ reasons: inout GradeReasons, _ diff: RunDiff?) {
     guard let earlier = run.primary.earlier, let outcome = earlier.outcome(row) else { return }
     let isGrade = run.gradingModel.grades.contains { $0.grade == outcome }
     reasons.lastYear = wording.text(
@@ -90,8 +90,8 @@ extension RightExplainer {
       reasons.held = wording.text(
         GradingText.held, ["margin": NumberText.fixed(part.hysteresis, 1)])
     }
-    if let earlierRun, earlierRun.id == earlier.runID,
-      let move = RunDiff(before: earlierRun, after: run).moved.first(where: { $0.afterRow == row })
+    if let diff, diff.before.id == earlier.runID,
+      let move = diff.moved.first(where: { $0.afterRow == row })
     {
       reasons.movedBecause = wording.text(
         GradingText.movedBecause,

@@ -29,6 +29,20 @@ struct NextSteps {
     if status(.lapsedRestorable) > 0 {
       sentences.append(wording.text(.nextRestorable, ["n": wording.count(status(.lapsedRestorable))]))
     }
+    for gate in run.gradingModel.gates where gate.deadline != nil {
+      let days = run.answerDays.filter { $0.gate.id == gate.id }
+      guard !days.isEmpty else { continue }
+      let listed = days.prefix(5).map {
+        "\(run.table.text("number", $0.row)) \(wording.answerDay($0.day, run.asOf))"
+      }
+      sentences.append(
+        wording.text(
+          GradingText.nextAnswer,
+          [
+            "gate": wording.text(gate.title), "n": wording.count(days.count), "days": wording.list(listed),
+            "more": days.count > 5 ? "…" : "",
+          ]))
+    }
     if let first = summary.unknownImpacts.first, first.width > 0 {
       sentences.append(
         wording.text(

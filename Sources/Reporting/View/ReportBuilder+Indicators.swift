@@ -57,20 +57,7 @@ struct IndicatorWords {
         + "medium and large technology firms."
   }
 
-  func title(_ id: IndicatorID) -> String {
-    switch id {
-    case .inventionShare: return zh ? "有效发明占有效专利" : "Inventions among patents in force"
-    case .triadicStock: return zh ? "美日欧有效专利" : "In force in US, JP, EP"
-    case .chinaPatentAwards: return zh ? "中国专利奖" : "China Patent Awards"
-    case .madridRegistrations: return zh ? "马德里国际注册" : "Madrid registrations"
-    case .pctFilings: return zh ? "PCT 申请" : "PCT filings"
-    case .overseasGrants: return zh ? "海外有效专利" : "In force abroad"
-    case .grantRate: return zh ? "发明授权率" : "Grant rate of inventions"
-    case .implementationRate: return zh ? "实施率" : "Patents in use"
-    case .gradedShare: return zh ? "已分级" : "Graded"
-    case .highValueShare: return zh ? "高价值发明占比" : "High-value share"
-    }
-  }
+  func title(_ id: IndicatorID) -> String { wording.text(IndicatorTitles.title(id)) }
 
   /// A figure; with unknown rights, from what is proven to what is possible.
   func figure(_ value: PortfolioIndicators.Value) -> String {

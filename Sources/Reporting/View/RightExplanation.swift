@@ -162,8 +162,8 @@ public struct RightExplainer: Sendable {
   /// Explains one row.
   /// - Parameters:
   ///   - withChanges: look for the nearest changes that would give the right another grade.
-  ///   - earlier: the earlier run that the run looks back to, to tell why a grade moved.
-  public func explain(_ row: Int, withChanges: Bool = false, earlier: ReviewRun? = nil) -> RightExplanation {
+  ///   - diff: what moved since the run that the run looks back to, to tell why a grade moved.
+  public func explain(_ row: Int, withChanges: Bool = false, since diff: RunDiff? = nil) -> RightExplanation {
     let table = run.table
     let outcome = run.grades.outcome(row)
     let score = Double(run.grades.points[row])
@@ -196,8 +196,12 @@ public struct RightExplainer: Sendable {
     case .gated(let index):
       let fired = run.gradingModel.gates[index]
       gate = fired.id
-      verdict = wording.text(
-        .gateFired, ["gate": wording.text(fired.title), "says": wording.text(fired.says)])
+      verdict =
+        wording.text(
+          .gateFired, ["gate": wording.text(fired.title), "says": wording.text(fired.says)])
+        + (fired.deadline?.day(row, in: run.table).map {
+          wording.text(GradingText.answerBy, ["day": wording.answerDay($0, run.asOf)])
+        } ?? "")
     case .otherKind:
       verdict = wording.text(.otherKindSays)
     }
@@ -214,7 +218,7 @@ public struct RightExplainer: Sendable {
       grade: grade.map { run.gradingModel.grades[$0].grade },
       gradeName: grade.map { wording.gradeName(run.gradingModel.grades[$0]) }, gradeIndex: grade, gate: gate,
       verdict: verdict,
-      couldBe: couldBe, reasons: reasons(row, withChanges: withChanges, earlier: earlier), ties: ties(row),
+      couldBe: couldBe, reasons: reasons(row, withChanges: withChanges, since: diff), ties: ties(row),
       points: isGraded ? score : nil, low: isGraded ? low : nil,
       high: isGraded ? high : nil,
       coverage: isGraded ? coverage : nil, facts: factLines(row), parts: parts,
