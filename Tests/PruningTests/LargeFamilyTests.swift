@@ -16,7 +16,9 @@ import Testing
       case .ring: (0..<count).map { ($0, ($0 + 1) % count) }
       case .grid:
         (0..<count).flatMap { place in
-          [(place, place + 1), (place, place + 30)].filter { $0.1 < count && (place % 30 < 29 || $0.1 > place + 1) }
+          [(place, place + 1), (place, place + 30)].filter {
+            $0.1 < count && (place % 30 < 29 || $0.1 > place + 1)
+          }
         }
       }
     }

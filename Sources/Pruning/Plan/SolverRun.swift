@@ -53,6 +53,7 @@ final class SolverRun {
       return plan(.infeasible, conflict: conflict)
     }
     if options.effort > 0 {
+      if !isSolved, wantsBeam { searchBeam(multipliers) }
       if !isSolved { polish(rounds: 1) }
       if !isSolved { searchBlocks(multipliers) }
       if !isSolved { polish(rounds: 3) }
