@@ -199,7 +199,10 @@ final class FeePlan: Sendable {
     switch schedule.rules.dueDay {
     case .anniversary: return (anniversary, after)
     case .monthEnd: return (anniversary, after.endOfMonth)
-    case .dayBefore: return (anniversary, after - 1)
+    case .dayBefore:
+      // Ten years from 29 February end with February where the year has no 29th: the day before the missing day.
+      let isMissing = after.components.day < anchor.components.day
+      return (anniversary, isMissing ? after : after - 1)
     }
   }
 
@@ -297,9 +300,10 @@ final class FeePlan: Sendable {
     of subject: RenewalSubject, _ context: FeeContext, _ months: Int, _ from: CalendarDay,
     _ through: CalendarDay, _ asOf: CalendarDay, _ body: (FeeEvent) -> Void
   ) {
-    // An expiry day in the data is the last day of a period; the day after it is a corresponding day.
+    // Where fees fall due on the last day of a period, the next one begins on the day after it.
     let isLastDay = schedule.rules.dueDay == .dayBefore
-    let base = subject.expiryDay.map { isLastDay ? $0 + 1 : $0 } ?? context.anchor.adding(months: months)
+    let lastDay = subject.expiryDay ?? (isLastDay ? days(context.anchor, months: months).due : nil)
+    let base = lastDay.map { isLastDay ? $0 + 1 : $0 } ?? context.anchor.adding(months: months)
     let years = max(months / 12, 1)
     let low = (from.year - base.year) / years - 2
     let high = (through.year - base.year) / years + 2
