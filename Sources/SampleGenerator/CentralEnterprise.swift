@@ -13,6 +13,10 @@ enum CentralEnterprise {
     story.writeAssessments()
     story.writeFindings(FindingHabits())
     story.writeValueDegreeAnswers(count: 40)
+    story.writeRestrictions(
+      RestrictionHabits(
+        keeper: "示例装备集团 知识产权部", likelyEssential: 4, pooled: 2, nationalInterest: 2, rewardOwedPermille: 60,
+        askedPermille: 650))
     story.requestCancellation(ofOneServedOn: day(2026, 5, 18))
     for (product, number, filed) in [
       ("PR05", "示例密集型产品备案-101", day(2023, 11, 6)), ("PR08", "示例密集型产品备案-136", day(2024, 10, 15)),

@@ -38,6 +38,10 @@ enum ResearchInstitute {
     story.writeAssessments()
     story.writeFindings(FindingHabits(searched: 150, assessed: 800, inventorsAsked: 500))
     story.writeProcedures()
+    story.writeRestrictions(
+      RestrictionHabits(
+        keeper: "示例成果转化办公室", likelyEssential: 0, pooled: 0, nationalInterest: 1, rewardOwedPermille: 120,
+        askedPermille: 500))
     return try story.folder.files()
       + [SampleFile(path: "research-institute/README.md", text: SampleReadme.researchInstitute)]
   }

@@ -35,10 +35,12 @@ enum SampleReadme {
     虚构的中央企业集团，截至 2026-06-30。缴费台账自 2015-01-01 起，此前的缴费不在册；年费按全额缴纳。
     引证计数观察于 2024、2025、2026 年 6 月 30 日；专家评价做于 2024、2025、2026 年 5 月。
     “许入使用”的权利归他人所有。D-2026-006 保全的一件专利正处于年费滞纳期。
+    处置限制的清单于 2026-05-29 核对完毕（complete_lists）；职务发明只在 2026 年 3 月征询过发明人的权利上记录。
 
     An invented group, as of 2026-06-30. Its payment ledger starts on 2015-01-01; full annuities. Citations were counted
     on 30 June of 2024, 2025 and 2026; experts assessed in May of these years. Rights licensed in belong to others.
-    One patent under preservation (D-2026-006) has a late annuity.
+    One patent under preservation (D-2026-006) has a late annuity. The lists of restrictions were checked on 2026-05-29
+    (complete_lists); service inventions are on file only where the inventors were asked in March 2026.
 
     """
 

@@ -1,4 +1,4 @@
-public import PortfolioCore
+internal import PortfolioCore
 
 /// What the security comes to without the rights that count on something still to be had: a statement of the parties, or
 /// a fact of registration that nobody has established. A lender sees both figures.

@@ -29,8 +29,8 @@ extension SolverRun {
       guard let built, built.isWhole else { return }
       cores.append((built, threshold))
     }
-    nonisolated(unsafe) let found = cores
-    nonisolated(unsafe) let stop = options.shouldStop
+    let found = cores
+    let stop = options.shouldStop
     nonisolated(unsafe) var plans = [[[Int]]](repeating: [], count: cores.count)
     plans.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let target = buffer
