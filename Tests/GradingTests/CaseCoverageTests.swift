@@ -123,8 +123,10 @@ import Testing
       "Hazard/", "Targets/", "Benchmarks/", "Valuation/",
     ]
     // Holidays and the like of a folder are tables, not rules; a checklist has nothing to reckon.
-    for path in paths.sorted() where folders.contains(where: path.hasPrefix) && !path.hasSuffix(".cases.yaml")
-    {
+    // The index of prices is shipped empty, to be filled: there is nothing to reckon with.
+    let isEmpty: Set = ["Valuation/price-index.yaml"]
+    for path in paths.sorted()
+    where folders.contains(where: path.hasPrefix) && !path.hasSuffix(".cases.yaml") && !isEmpty.contains(path) {
       #expect(paths.contains(path.replacing(".yaml", with: ".cases.yaml")), "\(path) has no cases")
     }
   }

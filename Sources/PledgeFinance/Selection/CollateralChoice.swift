@@ -33,7 +33,7 @@ public struct ChoiceOutcome: Sendable, Equatable, Codable {
 
 /// Chooses the rights for an amount with the pruning solver: the fewest, or those with the best grades.
 struct CollateralChoice {
-  /// The most groups that the search takes: each needs a row of its own against the loss of one.
+  /// The most groups that the search takes: each may need a row of its own against the loss of one.
   static let mostGroups = 300
 
   let groups: [CollateralGroup]
@@ -59,26 +59,29 @@ struct CollateralChoice {
   private func down(_ amount: Int64) -> Int64 { amount / unit }
   private func up(_ amount: Int64) -> Int64 { (amount + unit - 1) / unit }
 
+  /// Rules that hold for each group but bind for few: they join the problem when a choice breaks them.
+  struct Joined {
+    /// Groups without which the rest must still carry the amount.
+    var losses: Set<Int>
+    /// Groups whose part of the whole is limited.
+    var parts: Set<Int>
+  }
+
   /// The problem: each group is in or out. Fewer or better rights are worth more than any lending value beyond what is
   /// asked for; among equals the one that carries more is taken.
-  func problem() throws -> PruningProblem {
+  /// - Parameter joined: the groups whose own rules are in it. With fewer of them no choice is worth less, so what is best
+  ///   and breaks none of the others is best with all of them.
+  func problem(_ joined: Joined) throws -> PruningProblem {
     var builder = PruningProblemBuilder(name: "collateral")
     var need: [Int] = []
-    var spare: [[Int]] = []
+    var spare: [[(group: Int, row: Int)]] = []
     for (test, amount) in demand.lending.enumerated() {
       need.append(builder.addRow("lending-\(test)", .atLeast, up(amount)))
-      if demand.needsSpare {
-        spare.append(
-          groups.indices.map { builder.addRow("without-\($0)-\(test)", .atLeast, up(amount)) })
-      }
+      spare.append(
+        joined.losses.sorted().map { ($0, builder.addRow("without-\($0)-\(test)", .atLeast, up(amount))) })
     }
     let forced = demand.forced.map { builder.addRow("forced", .atLeast, up($0)) }
-    let concentrated =
-      demand.concentration == nil
-      ? []
-      : groups.indices.map {
-        builder.addRow("part-of-\($0)", .atMost, 0)
-      }
+    let concentrated = joined.parts.sorted().map { ($0, builder.addRow("part-of-\($0)", .atMost, 0)) }
     let carried = groups.map { down($0.lending(on: 0)) }
     let step = carried.reduce(0, +) + 1
     for (index, group) in groups.enumerated() {
@@ -86,14 +89,13 @@ struct CollateralChoice {
       for test in demand.lending.indices {
         let amount = down(group.lending(on: test))
         uses.append((need[test], amount))
-        guard demand.needsSpare else { continue }
-        for other in groups.indices where other != index { uses.append((spare[test][other], amount)) }
+        for other in spare[test] where other.group != index { uses.append((other.row, amount)) }
       }
       if let forced { uses.append((forced, down(group.forced(rangeCase)))) }
       if let limit = demand.concentration {
-        for other in groups.indices {
+        for (other, row) in concentrated {
           let part = Int64(other == index ? 10_000 - limit : -limit)
-          uses.append((concentrated[other], carried[index] * part))
+          uses.append((row, carried[index] * part))
         }
       }
       let price = preference == .smallest ? Int64(group.members.count) : group.weakness
@@ -107,12 +109,46 @@ struct CollateralChoice {
     return try builder.build()
   }
 
+  /// The groups whose own rules a choice breaks, in the units of the problem.
+  private func broken(_ chosen: [Int]) -> Joined {
+    var broken = Joined(losses: [], parts: [])
+    if demand.needsSpare {
+      for (test, amount) in demand.lending.enumerated() {
+        let total = chosen.reduce(Int64(0)) { $0 + down(groups[$1].lending(on: test)) }
+        for index in chosen where total - down(groups[index].lending(on: test)) < up(amount) {
+          broken.losses.insert(index)
+        }
+      }
+    }
+    if let limit = demand.concentration {
+      let total = chosen.reduce(Int64(0)) { $0 + down(groups[$1].lending(on: 0)) }
+      for index in chosen where down(groups[index].lending(on: 0)) * 10_000 > total * Int64(limit) {
+        broken.parts.insert(index)
+      }
+    }
+    return broken
+  }
+
   /// The chosen groups, and how good the choice is known to be. The answer is checked by code that shares nothing with
   /// the solver: a set that breaks a rule is no answer.
   func solve() throws -> (status: ChoiceOutcome.Status, chosen: [Int]) {
     guard !groups.isEmpty else { return (.infeasible, []) }
-    let problem = try problem()
-    let plan = PruningSolver.solve(problem)
+    // The greatest are the likeliest to be missed, and to be too much of the whole.
+    let greatest = Set(
+      groups.indices.sorted { groups[$0].lending(on: 0) > groups[$1].lending(on: 0) }.prefix(4))
+    var joined = Joined(
+      losses: demand.needsSpare ? greatest : [], parts: demand.concentration == nil ? [] : greatest)
+    var problem = try problem(joined)
+    var plan = PruningSolver.solve(problem)
+    while plan.choices.count >= groups.count {
+      let broken = broken(groups.indices.filter { plan.choices[$0] == 1 })
+      let before = joined.losses.count + joined.parts.count
+      joined.losses.formUnion(broken.losses)
+      joined.parts.formUnion(broken.parts)
+      guard joined.losses.count + joined.parts.count > before else { break }
+      problem = try self.problem(joined)
+      plan = PruningSolver.solve(problem)
+    }
     if plan.status == .infeasible { return (.infeasible, []) }
     guard plan.choices.count >= groups.count, SolutionChecker(problem).check(plan).isSound else {
       return (.open, [])
