@@ -33,7 +33,10 @@ extension AssetCase {
   /// The royalty rate for an open licence within its ceilings, and the yearly fee of a licensee as large as the owner's
   /// own attributed sales of the coming year.
   func openLicence() -> OpenLicenceEstimate? {
-    guard isGranted, office == "CN", let industry = valuer.royalties.industry(field: field),
+    // Only patents can be declared open.
+    guard isGranted, office == "CN",
+      let kind = rows.first.flatMap({ valuer.run.table[.rightKind]?.category($0) }).flatMap(RightKind.init),
+      kind.isPatent, let industry = valuer.royalties.industry(field: field),
       let rate = try? industry.range.rate(position: profile.position(.royalty).base)
     else { return nil }
     return settings.openLicence(

@@ -88,9 +88,14 @@ struct AssetCase {
 
   // MARK: Life
 
-  /// Years left of the legal term: of the right that lasts longest; nil where it is not known or has no end.
+  /// Years left of the legal term: of the right that lasts longest; nil where it is not known or has no end. A mark may
+  /// be renewed again and again, so its term ends nothing; beside patents it does not lengthen their lives either.
   var legalYears: Double? {
-    rows.compactMap { valuer.run.table[.remainingTerm]?.number($0) }.max()
+    rows.filter { !isMark($0) }.compactMap { valuer.run.table[.remainingTerm]?.number($0) }.max()
+  }
+
+  private func isMark(_ row: Int) -> Bool {
+    valuer.run.table[.rightKind]?.category(row) == RightKind.trademark.rawValue
   }
 
   var hasEnded: Bool {

@@ -106,24 +106,18 @@ extension Workspace {
   public static func modelCases(models folder: String?) throws -> [ModelCaseResult] {
     let files = try modelFiles(models: folder)
     let catalogue = ModelCatalogue(files: files)
-    let fees = files.filter { $0.path.contains("Fees/") && $0.path.hasSuffix(".cases.yaml") }
-    let grading = files.filter { $0.path.contains("Grading/") && $0.path.hasSuffix(".cases.yaml") }
-    let scores = files.filter {
-      ($0.path.contains("Scores/") || $0.path.contains("Classifications/"))
-        && $0.path.hasSuffix(".cases.yaml")
-    }
-    let scenarios = files.filter { $0.path.contains("Scenarios/") && $0.path.hasSuffix(".cases.yaml") }
-    let decisions = files.filter { $0.path.contains("Decisions/") && $0.path.hasSuffix(".cases.yaml") }
-    let pledges = files.filter {
-      ($0.path.contains("Pledge/") || $0.path.contains("Lenders/")) && $0.path.hasSuffix(".cases.yaml")
-    }
-    let gates = files.filter { $0.path.contains("Gates/") && $0.path.hasSuffix(".cases.yaml") }
-    let routes = files.filter { $0.path.contains("Routes/") && $0.path.hasSuffix(".cases.yaml") }
-    let hazards = files.filter { $0.path.contains("Hazard/") && $0.path.hasSuffix(".cases.yaml") }
-    let indicators = files.filter {
-      ($0.path.contains("Targets/") || $0.path.contains("Benchmarks/")) && $0.path.hasSuffix(".cases.yaml")
-    }
-    let valuation = files.filter { $0.path.contains("Valuation/") && $0.path.hasSuffix(".cases.yaml") }
+    let beside = CaseFiles(files, catalogue: catalogue)
+    let fees = beside.files(["Fees/"])
+    let grading = beside.files(["Grading/"])
+    let scores = beside.files(["Scores/", "Classifications/"])
+    let scenarios = beside.files(["Scenarios/"])
+    let decisions = beside.files(["Decisions/"])
+    let pledges = beside.files(["Pledge/", "Lenders/"])
+    let gates = beside.files(["Gates/"])
+    let routes = beside.files(["Routes/"])
+    let hazards = beside.files(["Hazard/"])
+    let indicators = beside.files(["Targets/", "Benchmarks/"])
+    let valuation = beside.files(["Valuation/"])
     return try FeeCases.run(fees, catalogue: catalogue).map { result in
       ModelCaseResult(
         file: result.place.file, name: result.name, passed: result.holds,
@@ -178,6 +172,13 @@ extension Workspace {
         return ModelCaseResult(
           file: result.place.file, name: result.name, passed: result.differences.isEmpty,
           message: BilingualText(zh: text, en: text))
+      }
+      + beside.orphans.map { file in
+        ModelCaseResult(
+          file: file.path, name: file.path, passed: false,
+          message: BilingualText(
+            zh: "旁边没有同名的模型文件，算例没有执行",
+            en: "no model file of the same name stands beside it, so nothing was tried"))
       }
   }
 }

@@ -259,8 +259,10 @@ struct CycleCommand: ParsableCommand {
       let workspace = try target.open()
       let record = try workspace.cycle(target.name)
       let run = try workspace.run(record.cycle.run)
-      let progress = try workspace.progress(of: record, asOf: actor.day)
-      let head = try workspace.store.decisionBook(asOf: actor.day).head
+      // What is on record before the minutes is in them, also what was written down after the day of the meeting.
+      let book = try workspace.store.decisionBook()
+      let progress = CycleProgress(record, book: book, asOf: actor.day)
+      let head = book.head
       let context = try workspace.recordContext(run: run, asOf: actor.day, language: target.common.language)
       let document = CycleDocuments.minutes(progress, run: run, body: body, head: head, context)
       try CycleCommand.makeFolder(output)

@@ -39,8 +39,11 @@ struct PledgeCommand: ParsableCommand {
       help: ArgumentHelp("用数据库中第几次评审 / use this stored run.", valueName: "NUMBER"))
     var runNumber: Int64?
 
-    @Option(help: ArgumentHelp("分级模型 / the grading model.", valueName: "ID"))
-    var model = "bibliographic-screening"
+    @Option(
+      help: ArgumentHelp(
+        "分级模型；不写时用已存的评审，没有则为 bibliographic-screening / the grading model; that of the stored run when not given.",
+        valueName: "ID"))
+    var model: String?
 
     @Option(help: ArgumentHelp("权利的编号，逗号分隔 / numbers of rights, separated by commas.", valueName: "A,B"))
     var rights: String?
@@ -161,12 +164,22 @@ struct PledgeCommand: ParsableCommand {
 
     /// The run of the request: the stored one that was asked for, else the latest of the as-of day, else a new one.
     private func reviewed(_ workspace: Workspace) throws -> ReviewRun {
-      if let runNumber { return try workspace.run(runNumber) }
+      if let runNumber {
+        let run = try workspace.run(runNumber)
+        if let model, run.gradingModel.header.id != model {
+          throw ValidationError(
+            "第 \(runNumber) 次评审的模型是 \(run.gradingModel.header.id) / run \(runNumber) is by the model \(run.gradingModel.header.id)"
+          )
+        }
+        return run
+      }
       let stored = try workspace.runs()
-      if asOf == nil, let latest = stored.last { return try workspace.run(latest.id) }
-      let day = asOf ?? CommonOptions.today
-      if let known = stored.last(where: { $0.asOf == day }) { return try workspace.run(known.id) }
-      return try workspace.review(asOf: day, model: model)
+      let day = asOf ?? stored.last?.asOf ?? CommonOptions.today
+      for known in stored.reversed() where known.asOf == day {
+        let run = try workspace.run(known.id)
+        if model == nil || run.gradingModel.header.id == model { return run }
+      }
+      return try workspace.review(asOf: day, model: model ?? "bibliographic-screening")
     }
 
     private func request(_ currency: Currency) throws -> PledgeRequest {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import Winnow
 
@@ -13,6 +14,22 @@ import Winnow
     #expect(grading.count >= 90)
     #expect(Set(grading.map(\.name)).count == grading.count, "two cases bear one name")
     #expect(results.count >= grading.count + 20)
+  }
+
+  /// A user's cases stand beside the model, in whatever folder; without a model they are not passed over.
+  @Test func aUsersCasesAreTried() throws {
+    let folder = try TemporaryFolder()
+    let shipped = try #require(Repository.text("Models/Grading/specialised-firm.yaml"))
+    try folder.write("mine/book.yaml", shipped)
+    let wrong =
+      "model: specialised-firm\ncases:\n  - name: wrong on purpose\n    facts: {}\n    expect: {grade: Z}\n"
+    try folder.write("mine/book.cases.yaml", wrong)
+    try folder.write("mine/alone.cases.yaml", wrong)
+    let failed = try Workspace.modelCases(models: folder.file("mine")).filter { !$0.passed }
+    #expect(failed.count == 2)
+    #expect(failed.contains { $0.file.hasSuffix("book.cases.yaml") && $0.name == "wrong on purpose" })
+    #expect(
+      failed.contains { $0.file.hasSuffix("alone.cases.yaml") && $0.message.en.contains("no model file") })
   }
 
   private struct Wrong: CustomTestStringConvertible, Sendable {

@@ -146,6 +146,24 @@ import Winnow
     #expect(input.weight == .neutral)
   }
 
+  /// The pledge of this very loan is what was wanted; another's is not, and one of which nobody knows whose neither.
+  @Test(arguments: [
+    ("New Bank", Optional("New Bank"), false), ("Rival Bank", "New Bank", true), ("New Bank", nil, true),
+  ])
+  func anothersPledgeIsWorse(pledgee: String, lender: String?, isWorse: Bool) throws {
+    let fixture = try PledgeFixture()
+    let policy = try fixture.workspace.lenderPolicy("bank-25-15-50")
+    let packet = try made(fixture, ["A-3"], policy: policy, lender: lender).packet.packet
+    let later = try PledgeFixture([
+      "pledges": PledgeFixture.pledges + "PL-2,A-3,\(pledgee),2026-06-29,2028-01-01,900000\n"
+    ])
+    let comparison = try later.workspace.compare(packet, policy: policy, asOf: PledgeFixture.asOf)
+    let pledged = try #require(
+      comparison.changes.first { $0.right == "A-3" && $0.after.en.contains("PL-2") },
+      "\(comparison.changes.map(\.after.en))")
+    #expect(pledged.weight == (isWorse ? .worse : .neutral))
+  }
+
   @Test func aForeignStoreHasNoneOfTheRights() throws {
     let fixture = try PledgeFixture()
     let policy = try fixture.workspace.lenderPolicy("bank-25-15-50")

@@ -74,6 +74,23 @@ import Winnow
     #expect(try given.product().value != nil)
   }
 
+  /// A mark whose term ends in ten days is renewed like any other: the end of its term ends no revenue.
+  @Test func aMarkDoesNotDieWithItsTerm() throws {
+    func mark(registered: String) throws -> AssetValue {
+      let rights =
+        ValueCase.rights + "T-1,trademark,CN,VALVO,2013-01-10,\(registered),in-force,,Example Co\n"
+      let links = ValueCase.links + "T-1,PR1,core,2021-01-01\n"
+      return try ValueCase(["rights": rights, "product_links": links]).value("T-1")
+    }
+    let ending = try mark(registered: "2016-07-10")
+    let fresh = try mark(registered: "2026-01-10")
+    let less = try #require(result(ending, .reliefFromRoyalty)?.value).base
+    let more = try #require(result(fresh, .reliefFromRoyalty)?.value).base
+    #expect(less > more * 0.95 && less <= more * 1.05, "\(less) beside \(more)")
+    // Open licences are of patents.
+    #expect(ending.openLicence == nil && fresh.openLicence == nil)
+  }
+
   /// An amount there and back differs by at most half a unit at each conversion.
   @Test(arguments: 0..<50)
   func conversionsGoThereAndBack(seed: UInt64) throws {

@@ -56,7 +56,8 @@ public struct PacketComparison: Sendable, Equatable, Codable {
     for line in earlier.lines {
       if let other = present[line.number], !gone.contains(line.number) {
         changes += PacketComparison.right(
-          line, other, earlier.head.currency, limits, notable: isSameDay ? 0 : PacketComparison.notable)
+          line, other, earlier.head.currency, limits, notable: isSameDay ? 0 : PacketComparison.notable,
+          lender: now.request.lender)
       } else if gone.contains(line.number) {
         changes.append(
           Change(
@@ -159,7 +160,7 @@ public struct PacketComparison: Sendable, Equatable, Codable {
 
   private static func right(
     _ earlier: CollateralLine, _ now: CollateralLine, _ currency: Currency, _ limits: ComparisonLimits,
-    notable: Int
+    notable: Int, lender: String?
   ) -> [Change] {
     var changes: [Change] = []
     func add(
@@ -187,9 +188,11 @@ public struct PacketComparison: Sendable, Equatable, Codable {
       earlier.registration.cases.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for finding in now.registration.cases {
       guard let before = outcomes[finding.id], before.outcome != finding.outcome else { continue }
-      // A pledge that was registered for this very loan is what one wants to see.
-      let weight: Change.Weight =
-        finding.id == "already-pledged" ? .neutral : finding.outcome == .clear ? .better : .worse
+      // A pledge that was registered for this very loan is what one wants to see; another's is not.
+      let isOwn =
+        finding.id == "already-pledged"
+        && lender.map { !$0.isEmpty && finding.reason.zh.contains($0) } ?? false
+      let weight: Change.Weight = isOwn ? .neutral : finding.outcome == .clear ? .better : .worse
       add(finding.title.zh, finding.title.en, before.reason, finding.reason, weight)
     }
     add(

@@ -41,6 +41,9 @@ public struct BudgetComparison: Sendable {
     }
   }
 
+  /// The day after which fees are compared, where the run was made within the year: it forecast only the rest of it.
+  public let from: CalendarDay?
+
   /// Compares a year; nil when the run's forecast does not reach it.
   public init?(run: ReviewRun, book: DecisionBook, outlook: FeeOutlook, gates: GateCheck, year: Int) {
     guard (run.fees.firstYear..<run.fees.firstYear + run.fees.yearCount).contains(year) else { return nil }
@@ -67,7 +70,9 @@ public struct BudgetComparison: Sendable {
     }
     for (row, payments) in outlook.payments.enumerated() {
       let unit = outlook.table.text("unit", row)
-      for payment in payments where payment.paidDay.year == year && payment.paidDay <= outlook.asOf {
+      // The run forecast what was still to be paid on its day: what was paid before is on neither side.
+      for payment in payments
+      where payment.paidDay.year == year && payment.paidDay <= outlook.asOf && payment.paidDay > run.asOf {
         var line = lines[unit] ?? Line(unit: unit)
         if let money = outlook.rates.convert(payment.total, to: run.currency, year: year)?.money {
           line.paid += money.minorUnits
@@ -80,6 +85,7 @@ public struct BudgetComparison: Sendable {
     self.year = year
     asOf = outlook.asOf
     self.run = run.id
+    from = run.asOf.year == year ? run.asOf : nil
     isPlan = plan != nil
     self.lines = lines.values.sorted { left, right in
       left.unit.isEmpty != right.unit.isEmpty ? right.unit.isEmpty : left.unit < right.unit

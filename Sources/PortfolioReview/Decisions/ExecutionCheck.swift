@@ -252,7 +252,8 @@ private struct RegisterReader {
     let after = outlook.feesAhead(row, from: start.adding(months: -6)).compactMap(\.paid).filter {
       $0 > start
     }
-    if let paid = after.min() { return (.lapsingButPaid, paid, nil) }
+    let told = line.results.filter { $0.outcome == .paid && $0.day > start }.map(\.day)
+    if let paid = (after + told).min() { return (.lapsingButPaid, paid, nil) }
     // Until it takes effect, the fees are to be paid.
     if let effective = decision.effective {
       if let late = lateFee(row), late < effective { return (.keptButUnpaid, late, nil) }

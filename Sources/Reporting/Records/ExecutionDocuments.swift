@@ -207,6 +207,14 @@ public enum ExecutionDocuments {
           "按决定：同一预测中扣除已生效放弃决定的费用；已缴：该年实缴，含滞纳金，按年均汇率折算",
           "By decisions: the same forecast without what decisions in force give up. Paid: in that year, surcharges among it, at its average exchange rates"
         ),
-      ])
+      ]
+        + (budget.from.map {
+          [
+            c.both(
+              "该次评审作于年内：各列只比较 \($0.iso) 之后的费用，此前已缴的不在其中",
+              "The run was made within the year: all columns compare fees after \($0.iso); what was paid before is in none of them"
+            )
+          ]
+        } ?? []))
   }
 }
