@@ -1,9 +1,11 @@
 import BuiltinModels
+import Foundation
 import Grading
 import PolicyModels
 import PortfolioCore
 import PortfolioReview
 import Testing
+import Valuation
 
 @testable import Reporting
 
@@ -37,8 +39,6 @@ import Testing
       }
     }
     let page = HTMLReport.render(run: run, options: ReportOptions(language: language))
-    let articles = MarkupChecker(page).elements.count { $0.name == "article" }
-    #expect(articles == cards.cards.count)
     for criterion in run.gradingModel.criteria {
       #expect(page.contains(try #require(criterion.limits).text(language)), "\(criterion.id)")
     }
@@ -49,6 +49,55 @@ import Testing
       return nil
     }
     #expect(tables.contains { $0.columns.map(\.title).contains(language == .zh ? "局限" : "Limits") })
+  }
+
+  /// Every indicator of the panel has a card, in both languages, that says what it counts and what it cannot say.
+  @Test(arguments: IndicatorID.allCases)
+  func everyIndicatorOfThePanelIsExplained(id: IndicatorID) {
+    let definition = IndicatorDefinition.of(id)
+    for text in [definition.formula, definition.data, definition.unknown, definition.limits] {
+      #expect(text.zh.count >= 4 && text.en.count >= 8 && text.zh != text.en, "\(id)")
+    }
+    #expect(
+      id.isShare == definition.formula.zh.contains("÷") && id.isShare == definition.formula.en.contains("÷"))
+  }
+
+  @Test(arguments: ValuationMethod.allCases)
+  func everyMethodOfValuationIsExplained(method: ValuationMethod) {
+    let definition = ValuationMethodDefinition.of(method)
+    for text in [
+      definition.formula, definition.data, definition.unknown, definition.source, definition.limits,
+    ] {
+      #expect(text.zh.count >= 6 && text.en.count >= 12 && text.zh != text.en, "\(method)")
+    }
+  }
+
+  /// The report has a card for each indicator that it shows, and none where it shows none.
+  @Test(arguments: Language.allCases)
+  func theReportExplainsTheIndicatorsItShows(language: Language) throws {
+    var run = try RunFixture.run(RunFixture.rights(40))
+    let options = ReportOptions(language: language)
+    let catalogue = MethodCardTests.catalogue
+    #expect(ReportBuilder(run: run, options: options).furtherMethods(catalogue).isEmpty)
+    run.indicators = try JSONDecoder().decode(
+      PortfolioIndicators.self,
+      from: Data(
+        """
+        {"sheets": [{"unit": "", "values": [
+          {"id": "invention-share", "part": 3, "whole": 8, "unknown": 0, "isKnown": true},
+          {"id": "grant-rate", "part": 2, "whole": 4, "unknown": 0, "isKnown": true}]}],
+        "targets": [], "benchmarks": []}
+        """.utf8))
+    let builder = ReportBuilder(run: run, options: options)
+    let cards = try #require(builder.indicatorCards(catalogue)).cards
+    #expect(
+      cards.map(\.title)
+        == [IndicatorID.inventionShare, .grantRate].map { IndicatorTitles.title($0).text(language) })
+    // The one with a target names it, the other says that there is none.
+    #expect(cards[0].lines[3].text.contains(language == .zh ? "指导意见" : "Guidance"))
+    #expect(cards[1].lines[3].text.contains(language == .zh ? "没有官方目标值" : "no official target"))
+    #expect(cards.allSatisfy { card in card.lines.allSatisfy { !$0.text.isEmpty && !$0.label.isEmpty } })
+    #expect(builder.furtherMethods(catalogue).map(\.id) == ["indicator-methods"])
   }
 
   /// The formula is that of the file: the points of a band, a word and a line stand in it.

@@ -18,7 +18,7 @@ struct IndicatorAssembly {
   static func make(
     snapshot: PortfolioSnapshot, table: FactTable, grades: GradingResult, catalogue: ModelCatalogue
   ) throws -> (PortfolioIndicators, [ModelHeader]) {
-    let (targets, targetsHeader) = try catalogue.load(TargetSet.self, id: "central-enterprise-2025")
+    let (targets, targetsHeader) = try catalogue.load(TargetSet.self, id: TargetSet.ofCentralEnterprises)
     let (benchmarks, benchmarksHeader) = try catalogue.load(BenchmarkSet.self, id: "ip-survey-2023")
     let (classification, header) = try catalogue.load(Classification.self, id: "high-value-invention")
     let assembly = IndicatorAssembly(

@@ -37,6 +37,8 @@ public enum IndicatorID: String, CaseIterable, Sendable, Codable {
 public struct TargetSet: PolicyModel {
   /// `target-set`.
   public static let kind = "target-set"
+  /// The id of the set that reviews are held against.
+  public static let ofCentralEnterprises = "central-enterprise-2025"
 
   /// One target.
   public struct Target: Sendable {

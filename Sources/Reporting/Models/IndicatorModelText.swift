@@ -40,7 +40,10 @@ public struct TargetSetText: Sendable {
     }
     text += TerminalText.heading(both("按单位列出的指标", "The panel by unit"), ansi: ansi)
     for id in model.panel {
-      text += TerminalText.wrap("- " + wording.text(IndicatorTitles.title(id)), indent: 2, width: width)
+      let definition = IndicatorDefinition.of(id)
+      text += TerminalText.wrap(
+        "- " + wording.text(IndicatorTitles.title(id)) + both("：", ": ") + wording.text(definition.formula)
+          + both("。局限：", ". Limits: ") + wording.text(definition.limits), indent: 2, width: width)
     }
     return text + head.sources(width: width)
   }

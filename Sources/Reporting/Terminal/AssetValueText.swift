@@ -5,6 +5,8 @@ extension AssetValueView {
   public func text(width: Int?, ansi: Bool = false) -> String {
     var text = TerminalText.wrap(heading, width: width)
     for section in sections {
+      // Cards of methods are for reading at leisure: pages and spreadsheets have them.
+      if section.blocks.allSatisfy(\.isMethods) { continue }
       if section.id != "value-summary" {
         text += ansi ? "\n\u{1B}[1m\(section.title)\u{1B}[0m\n" : "\n\(section.title)\n"
       }

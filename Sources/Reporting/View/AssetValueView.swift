@@ -64,7 +64,13 @@ struct AssetValueBuilder {
   func sections() -> [ReportSection] {
     if asset.hasEnded { return [summary] }
     return [summary, methods] + [bridge].compactMap { $0 } + explanations
-      + [register, actions, evidence].compactMap { $0 } + simulations + [context]
+      + [register, actions, evidence].compactMap { $0 } + simulations + [context, methodCards]
+  }
+
+  private var methodCards: ReportSection {
+    ReportSection(
+      "value-method-cards", say("各方法怎么算、有什么局限", "How each method reckons, and its limits"),
+      [.methods(MethodCards.valuation(asset.methods.map(\.method), wording))])
   }
 
   var unit: String { wording.moneyUnit }

@@ -6,10 +6,11 @@ public struct MethodCard: Sendable {
   public let lines: [(label: String, text: String)]
 
   /// The same cards as a table, for forms without cards.
-  static func table(_ cards: [MethodCard], _ caption: String, indicator: String) -> ReportTable {
+  static func table(_ id: String, _ cards: [MethodCard], _ caption: String, indicator: String) -> ReportTable
+  {
     let labels = cards.first?.lines.map(\.label) ?? []
     return ReportTable(
-      "criterion-table", caption,
+      id, caption,
       [ReportTable.Column(indicator, .long)] + labels.map { ReportTable.Column($0, .long) },
       cards.map { card in
         [ReportTable.Cell(card.title)] + card.lines.map { ReportTable.Cell($0.text) }
@@ -19,6 +20,8 @@ public struct MethodCard: Sendable {
 
 /// The cards of a section, with the words for their table.
 public struct MethodCards: Sendable {
+  /// The anchor of the same cards as a table.
+  public let tableID: String
   /// The cards.
   public let cards: [MethodCard]
   /// What they show.
@@ -27,5 +30,5 @@ public struct MethodCards: Sendable {
   public let indicator: String
 
   /// The same as a table.
-  var table: ReportTable { MethodCard.table(cards, caption, indicator: indicator) }
+  var table: ReportTable { MethodCard.table(tableID, cards, caption, indicator: indicator) }
 }

@@ -104,7 +104,8 @@ extension ReportBuilder {
   // MARK: Models
 
   var modelsPage: ReportPage {
-    let headers = modelHeaders
+    let catalogue = ModelCatalogue(files: run.modelFiles)
+    let headers = modelHeaders(catalogue)
     let cards = methodCards
     return ReportPage(
       id: "models", title: text(.models),
@@ -116,6 +117,7 @@ extension ReportBuilder {
           "methods",
           wording.language == .zh ? "每项指标怎么算、有什么局限" : "How each indicator is reckoned, and its limits",
           count: cards.cards.count, [.methods(cards)]),
+      ] + furtherMethods(catalogue) + [
         ReportSection(
           "model-files", text(.modelFiles), count: headers.count, [.table(modelTable(headers))]),
         ReportSection("sources", text(.sources), [.table(sourceTable(headers))]),
@@ -151,8 +153,8 @@ extension ReportBuilder {
   }
 
   /// The headers of the run's model files, ordered by path; the grading model's own when no file is kept.
-  private var modelHeaders: [ModelHeader] {
-    let headers = ModelCatalogue(files: run.modelFiles).entries.compactMap(\.header)
+  private func modelHeaders(_ catalogue: ModelCatalogue) -> [ModelHeader] {
+    let headers = catalogue.entries.compactMap(\.header)
       .sorted { $0.file.path < $1.file.path }
     return headers.isEmpty ? [run.gradingModel.header] : headers
   }

@@ -52,7 +52,8 @@ extension ReportBuilder {
           ),
         ])
     }
-    return MethodCards(cards: cards, caption: text(.howGraded), indicator: text(.criterion))
+    return MethodCards(
+      tableID: "criterion-table", cards: cards, caption: text(.howGraded), indicator: text(.criterion))
   }
 
   /// What the indicator looks at, and for how many of the rights it is known.

@@ -6,7 +6,7 @@ extension ReportBuilder {
   var overviewPage: ReportPage {
     ReportPage(
       id: "overview", title: text(.overview),
-      sections: [decisionSection(), atRiskSection, staysSection].compactMap { $0 } + [
+      sections: [decisionSection() ?? candidateSection(), atRiskSection, staysSection].compactMap { $0 } + [
         ReportSection("key-figures", text(.keyFigures), [.cards(cards)])
       ] + [changesSection].compactMap { $0 } + [
         ReportSection("pictures", text(.pictures), [.charts(overviewCharts)])

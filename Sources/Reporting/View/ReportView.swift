@@ -128,6 +128,12 @@ public enum ReportBlock: Sendable {
   case methods(MethodCards)
   /// A sheet a right, made one at a time: ten thousand sheets at once would fill the memory.
   case sheets(RightSheets)
+
+  /// Whether it is cards of methods.
+  var isMethods: Bool {
+    if case .methods = self { return true }
+    return false
+  }
 }
 
 /// A key figure.

@@ -243,8 +243,10 @@ public struct RightExplainer: Sendable {
   }
 
   func factLines(_ row: Int) -> [RightExplanation.FactLine] {
-    FactCatalogue.all.map { definition in
-      let column = run.table[definition.id]
+    // Only what the lines need: a closure that took the whole explainer would copy it for every fact.
+    let (table, wording) = (run.table, wording)
+    return FactCatalogue.all.map { definition in
+      let column = table[definition.id]
       let state = column?.states[row] ?? .unknown
       let text = column.flatMap { wording.value($0, row) } ?? wording.state(state)
       return RightExplanation.FactLine(
