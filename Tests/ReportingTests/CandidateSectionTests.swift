@@ -47,8 +47,9 @@ import Testing
     }
     let table = try #require(self.table(section))
     #expect(table.rows.count == min(10, rows.count))
-    // The lowest score stands first.
-    let first = try #require(rows.min { run.grades.points[$0] < run.grades.points[$1] })
+    // The nearest payment stands first; rights without one last.
+    let days = rows.map { run.table[.nextFeeDay]?.day($0)?.number ?? .max }
+    let first = try #require(zip(rows, days).min { $0.1 != $1.1 ? $0.1 < $1.1 : $0.0 < $1.0 }).0
     #expect(table.rows[0][0].text == run.table.text("number", first))
     for word in ["worthless", "无价值"] {
       #expect(!HTMLReport.render(run: run, options: ReportOptions(language: language)).contains(word))

@@ -23,19 +23,19 @@ extension ReportBuilder {
     let isLowerBound: Bool
   }
 
-  /// The rights of the lowest grade, of the parts for which fees are paid; the lowest scores first.
+  /// The rights of the lowest grade, of the parts for which fees are paid; the nearest day of payment
+  /// first, for until then it must be decided.
   private var candidates: [Candidate] {
     let parts = run.gradingModel.parts.filter { part in
       part.appliesTo.contains { $0 != .technicalSecret && $0 != .softwareCopyright }
     }
     let lowest = Set(parts.compactMap(\.grades.last?.grade))
+    func due(_ row: Int) -> Int32 { run.table[.nextFeeDay]?.day(row)?.number ?? .max }
     let unknown = Set(run.fees.unknown.filter { $0.year < run.fees.firstYear + feeYears }.map(\.row))
     return rows.filter { row in
       guard case .graded(let index) = run.grades.outcome(row) else { return false }
       return lowest.contains(run.gradingModel.grades[index].grade)
-    }.sorted {
-      run.grades.points[$0] != run.grades.points[$1] ? run.grades.points[$0] < run.grades.points[$1] : $0 < $1
-    }.map { row in
+    }.sorted { due($0) != due($1) ? due($0) < due($1) : $0 < $1 }.map { row in
       let issues = run.gates?.openIssues(row, .lapse) ?? []
       let first = row * run.fees.yearCount
       return Candidate(
@@ -100,8 +100,9 @@ extension ReportBuilder {
         blocks.append(
           .paragraph(
             both(
-              "另有 \(found.count - ReportBuilder.candidatesShown) 项，在权利清单中按等级筛选。",
-              "\(found.count - ReportBuilder.candidatesShown) more: filter the list of rights by grade.")))
+              "以下次缴费期限先后为序；另有 \(found.count - ReportBuilder.candidatesShown) 项，在权利清单中按等级筛选。",
+              "The nearest payment first; \(found.count - ReportBuilder.candidatesShown) more: filter the list of rights by grade."
+            )))
       }
     }
     return ReportSection("to-decide", title, blocks + [.paragraph(advice)])
