@@ -11,7 +11,9 @@ public struct ModelCatalogue: Sendable {
     /// Kind, id, version, title, sources; nil when the header is broken.
     public let header: ModelHeader?
     /// The parsed file; nil when it is not YAML.
-    public let value: ModelValue?
+    public var value: ModelValue? { parsed ?? (try? ModelValue.parse(file.text, file: file.path)) }
+    /// The parsed file where all of it was read at once.
+    let parsed: ModelValue?
     /// What is wrong with the header.
     public let problems: [Problem]
   }
@@ -33,7 +35,7 @@ public struct ModelCatalogue: Sendable {
             .modelBadValue, at: Place(file: file.path, line: 1), value: header.id,
             zh: "与 \(entries[index].file.path) 同类同名", en: "Same kind and id as \(entries[index].file.path)",
             remedy: BilingualText(zh: "给其中一个换名", en: "Give one of them another id"))
-          entries.append(Entry(file: file, header: nil, value: entry.value, problems: [clash]))
+          entries.append(Entry(file: file, header: nil, parsed: entry.parsed, problems: [clash]))
         } else {
           entries[index] = entry
         }
@@ -92,7 +94,8 @@ public struct ModelCatalogue: Sendable {
   private static func load<Model: PolicyModel>(_ type: Model.Type, _ entry: Entry) throws -> (
     Model, ModelHeader
   ) {
-    guard let header = entry.header, let value = entry.value else { throw ProblemList(entry.problems) }
+    guard let header = entry.header else { throw ProblemList(entry.problems) }
+    let value = try entry.parsed ?? ModelValue.parse(entry.file.text, file: entry.file.path)
     let log = ModelLog()
     if header.kind != Model.kind {
       log.bad(
@@ -109,18 +112,45 @@ public struct ModelCatalogue: Sendable {
   }
 
   private static func entry(of file: ModelFile) -> Entry {
+    // Every command lists the catalogue and few load more than some of it, so of a built-in file, which is known to be
+    // sound, only the head is read until it is wanted. A user's file is read whole: what is wrong with it is told.
+    if file.origin == .builtin, let head = file.head {
+      let entry = entry(of: file, text: head)
+      if let header = entry.header { return Entry(file: file, header: header, parsed: nil, problems: []) }
+    }
+    return entry(of: file, text: file.text)
+  }
+
+  private static func entry(of file: ModelFile, text: String) -> Entry {
     do {
-      let value = try ModelValue.parse(file.text, file: file.path)
+      let value = try ModelValue.parse(text, file: file.path)
       let log = ModelLog()
       var map = ModelMap(value, log: log)
       let header = ModelHeaderReader.read(&map, file: file, log: log)
-      return Entry(file: file, header: log.hasErrors ? nil : header, value: value, problems: log.problems)
+      return Entry(file: file, header: log.hasErrors ? nil : header, parsed: value, problems: log.problems)
     } catch let list as ProblemList {
-      return Entry(file: file, header: nil, value: nil, problems: list.problems)
+      return Entry(file: file, header: nil, parsed: nil, problems: list.problems)
     } catch {
       let problem = Problem(.modelSyntax, at: Place(file: file.path), zh: "\(error)", en: "\(error)")
-      return Entry(file: file, header: nil, value: nil, problems: [problem])
+      return Entry(file: file, header: nil, parsed: nil, problems: [problem])
     }
+  }
+}
+
+extension ModelFile {
+  /// The text up to the first key that is no part of the head, where all keys of the head stand before it; else nil.
+  var head: String? {
+    var wanted: Set<Substring> = ["kind", "id", "version", "title", "checkedOn", "sources"]
+    var end = text.startIndex
+    while end < text.endIndex {
+      let line = text[end...].prefix { $0 != "\n" }
+      if let first = line.first, first.isLetter, let colon = line.firstIndex(of: ":") {
+        if wanted.isEmpty { return String(text[..<end]) }
+        wanted.remove(line[..<colon])
+      }
+      end = line.endIndex < text.endIndex ? text.index(after: line.endIndex) : text.endIndex
+    }
+    return nil
   }
 }
 
