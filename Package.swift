@@ -86,7 +86,8 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["Winnow"], path: "Tests/TestSupport"),
     .testTarget(name: "PortfolioCoreTests", dependencies: ["PortfolioCore", "TestSupport"]),
-    .testTarget(name: "PolicyModelsTests", dependencies: ["PolicyModels", "TestSupport"]),
+    .testTarget(
+      name: "PolicyModelsTests", dependencies: ["PolicyModels", "BuiltinModels", "TestSupport"]),
     .testTarget(name: "PortfolioStoreTests", dependencies: ["PortfolioStore", "TestSupport"]),
     .testTarget(
       name: "PortfolioImportTests",

@@ -29,6 +29,6 @@ import Testing
     let sound = try #require(CatalogueHeadTests.files(.builtin).first { $0.path == "Tables/offices.yaml" })
     let broken = ModelFile(path: sound.path, text: sound.text + "\n]: broken\n", origin: .builtin)
     let entry = try #require(ModelCatalogue(files: [broken]).entries.first)
-    #expect(entry.header?.id == "offices" && entry.value == nil)
+    #expect(entry.header?.id == "st3" && entry.value == nil)
   }
 }
