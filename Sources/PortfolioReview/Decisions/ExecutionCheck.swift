@@ -35,6 +35,8 @@ public struct ExecutionCheck: Sendable {
     case lapsingButAlive = "lapsing-but-alive"
     /// Decided to let lapse, and it has.
     case lapsed
+    /// Decided to let lapse once the gates are lifted that were shown then; paid for until they are.
+    case lapsingUnderCondition = "lapsing-under-condition"
     /// Decided to let lapse; its day is still to come.
     case lapsingAhead = "lapsing-ahead"
     /// Decided to keep, and it is kept.
@@ -72,6 +74,8 @@ public struct ExecutionCheck: Sendable {
       case .lapsingButAlive:
         return BilingualText(zh: "期限已过而登记仍有效", en: "past its last day, and still in force by the register")
       case .lapsed: return BilingualText(zh: "已按决定终止", en: "lapsed as decided")
+      case .lapsingUnderCondition:
+        return BilingualText(zh: "待门槛解除后终止，此前照缴", en: "to lapse once its gates are lifted, paid until then")
       case .lapsingAhead: return BilingualText(zh: "待到期终止", en: "to lapse, its day is ahead")
       case .kept: return BilingualText(zh: "按决定保留", en: "kept as decided")
       case .endedOtherwise: return BilingualText(zh: "另因终止", en: "ended for another reason")
@@ -88,7 +92,7 @@ public struct ExecutionCheck: Sendable {
         .undecidedButLapsed, .undecidedButUnpaid, .lapsedTooEarly, .lapsingButPaid, .lapsingBehindGate,
         .doneOtherwise, .doneButUnpaid:
         return true
-      case .doneButAlive, .lapsingButAlive, .lapsed, .lapsingAhead, .kept, .endedOtherwise, .leaving,
+      case .doneButAlive, .lapsingButAlive, .lapsed, .lapsingUnderCondition, .lapsingAhead, .kept, .endedOtherwise, .leaving,
         .awaitingSignature, .unknown:
         return false
       }
@@ -253,7 +257,13 @@ private struct RegisterReader {
       $0 > start
     }
     let told = line.results.filter { $0.outcome == .paid && $0.day > start }.map(\.day)
-    if let paid = (after + told).min() { return (.lapsingButPaid, paid, nil) }
+    let day = outlook.dayOfAct(decision.action, row, effective: decision.effective)
+    let isHindered = gates.stand(decision, on: day) != .open
+    let isKnown = gates.unanswered(decision, on: day).isEmpty
+    if let paid = (after + told).min() {
+      // Paid because its gates were not lifted, as the list said.
+      return isHindered && isKnown ? (.lapsingUnderCondition, paid, nil) : (.lapsingButPaid, paid, nil)
+    }
     // Until it takes effect, the fees are to be paid.
     if let effective = decision.effective {
       if let late = lateFee(row), late < effective { return (.keptButUnpaid, late, nil) }
@@ -266,8 +276,7 @@ private struct RegisterReader {
       $0.paid == nil && max($0.item.lastDay, $0.item.lastDayMoved) < outlook.asOf
     }
     if let missed { return (.lapsingButAlive, missed.item.lastDay, nil) }
-    let day = outlook.dayOfAct(decision.action, row, effective: decision.effective)
-    if gates.stand(decision, on: day) != .open { return (.lapsingBehindGate, day, nil) }
+    if isHindered { return (isKnown ? .lapsingUnderCondition : .lapsingBehindGate, day, nil) }
     return (.lapsingAhead, outlook.openFee(row, from: max(outlook.asOf, start))?.due, nil)
   }
 
