@@ -14,7 +14,8 @@ enum CycleDays {
   }
 
   /// Rights are given to a reviewer after the cycle is opened, and are due after that.
-  static func refusals(of assignment: CycleAssignment, on day: CalendarDay, _ db: Database) throws -> [Problem]
+  static func refusals(of assignment: CycleAssignment, on day: CalendarDay, _ db: Database) throws
+    -> [Problem]
   {
     after(
       assignment.cycle, day, "派单日", "Assigned", try opened(assignment.cycle, db), "周期的开启日",
@@ -47,7 +48,7 @@ enum CycleDays {
   /// A body meets about a list after it was frozen.
   static func refusals(of minutes: CycleMinutes, _ db: Database) throws -> [Problem] {
     after(
-      minutes.cycle, minutes.day, "会议日", "The minutes are", 
+      minutes.cycle, minutes.day, "会议日", "The minutes are",
       try latest("SELECT max(day) FROM cycle_step WHERE cycle = ? AND step = 'frozen'", minutes.cycle, db),
       "清单的冻结日", "the day on which the list was frozen")
   }
@@ -79,7 +80,8 @@ enum CycleDays {
   }
 
   private static func after(
-    _ value: String, _ day: CalendarDay, _ zh: String, _ en: String, _ earlier: CalendarDay?, _ thanZh: String,
+    _ value: String, _ day: CalendarDay, _ zh: String, _ en: String, _ earlier: CalendarDay?,
+    _ thanZh: String,
     _ thanEn: String
   ) -> [Problem] {
     guard let earlier, day < earlier else { return [] }
@@ -91,7 +93,8 @@ enum CycleDays {
     ]
   }
 
-  private static func problem(_ value: String, _ zh: String, _ en: String, _ remedy: BilingualText) -> Problem {
+  private static func problem(_ value: String, _ zh: String, _ en: String, _ remedy: BilingualText) -> Problem
+  {
     Problem(.dayOutOfOrder, value: value, zh: zh, en: en, remedy: remedy)
   }
 }

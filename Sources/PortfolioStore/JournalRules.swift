@@ -142,7 +142,7 @@ enum JournalRules {
     let number: String = row["number"]
     guard signed.count + 1 < row["signatures"] as Int else { return [nothingToSign(number)] }
     let signers = signed + [row["decided_by"] as String]
-    guard !signers.contains(where: { samePerson($0, approval.approvedBy) }) else {
+    guard !signers.contains(where: { PersonNames.areSame($0, approval.approvedBy) }) else {
       return [
         Problem(
           .sameSignature, value: number, zh: "“\(approval.approvedBy)”已经签署过这项决定",
@@ -159,12 +159,6 @@ enum JournalRules {
       ]
     }
     return []
-  }
-
-  /// Names are the same but for blanks, capitals, the width of letters, signs that nobody sees, and letters of another
-  /// script that look alike.
-  static func samePerson(_ left: String, _ right: String) -> Bool {
-    !ConfusableLetters.forms(left).isDisjoint(with: ConfusableLetters.forms(right))
   }
 
   private static func outOfOrder(_ value: String, day: CalendarDay, zh: String, en: String) -> Problem {

@@ -138,7 +138,8 @@ extension JournalAudit {
     return Problem(
       .sealBroken, value: "#\(seal.entries)",
       zh: "日志止于第 \(last) 条，封记为第 \(seal.entries) 条（散列值 \(seal.hash.prefix(12))…）",
-      en: "The journal ends with entry \(last); it was sealed with entry \(seal.entries) (hash \(seal.hash.prefix(12))…)",
+      en:
+        "The journal ends with entry \(last); it was sealed with entry \(seal.entries) (hash \(seal.hash.prefix(12))…)",
       remedy: remedy)
   }
 

@@ -191,7 +191,8 @@ extension Workspace {
     let gates = try gateCheck(asOf: day)
     return (
       MissingPaper.list(
-        book: book, evidence: try store.gateEvidence(asOf: day), policy: try decisionPolicy(), outlook: outlook,
+        book: book, evidence: try store.gateEvidence(asOf: day), policy: try decisionPolicy(),
+        outlook: outlook,
         gates: gates), OpenQuestion.list(book: book, outlook: outlook, gates: gates)
     )
   }
@@ -216,7 +217,8 @@ extension Workspace {
   public func executionCheck(_ outlook: FeeOutlook) throws -> ExecutionCheck {
     ExecutionCheck(
       outlook: outlook, book: try store.decisionBook(asOf: outlook.asOf),
-      cycles: try store.cycles(asOf: outlook.asOf), gates: try gateCheck(asOf: outlook.asOf))
+      cycles: try store.cycles(asOf: outlook.asOf), gates: try gateCheck(asOf: outlook.asOf),
+      owners: try RegisterOwners(store: store, asOf: outlook.asOf))
   }
 }
 

@@ -1,7 +1,8 @@
 extension ProblemCode {
   /// The codes of verifying the journal.
   public static let auditCodes: [ProblemCode] = [
-    entryAltered, chainBroken, entryMissing, rowDiffers, rowWithoutEntry, headNotFound, guardMissing, sealBroken,
+    entryAltered, chainBroken, entryMissing, rowDiffers, rowWithoutEntry, headNotFound, guardMissing,
+    sealBroken,
   ]
 
   /// An entry's fields do not give its hash.
@@ -22,5 +23,6 @@ extension ProblemCode {
   public static let guardMissing = ProblemCode(
     "AUD007", .error, zh: "日志的保护缺失", en: "Guard of the journal missing")
   /// The journal does not end where the store's seal says that it ends.
-  public static let sealBroken = ProblemCode("AUD008", .error, zh: "日志末尾与封记不符", en: "Seal of the journal broken")
+  public static let sealBroken = ProblemCode(
+    "AUD008", .error, zh: "日志末尾与封记不符", en: "Seal of the journal broken")
 }

@@ -266,7 +266,10 @@ public struct DecisionDrafter {
             en: "See what moved: winnow diff STORE \(run.id) \(latestRun)")))
     }
     if let cycle, cycle.isFrozen { conflicts.append(DecisionDrafter.frozen(cycle.cycle.name)) }
-    if let origin { conflicts += origin.conflicts(run: run, cycle: cycle?.cycle.name) }
+    if let origin {
+      conflicts += origin.conflicts(run: run, cycle: cycle?.cycle.name)
+      if let cycle { conflicts += origin.conflicts(assignments: cycle.assignments) }
+    }
     return conflicts
   }
 
@@ -297,6 +300,9 @@ public struct DecisionDrafter {
         .cycleFrozen, "这项权利在已冻结的评审周期 \(name) 的清单上",
         "This right is on the list of cycle \(name), which is frozen")
     }
+    if let origin, let cycle, let member = cycle.cycle.members.first(where: { $0.rightID == id }) {
+      conflicts += origin.conflicts(request, of: member, assignments: cycle.assignments)
+    }
     if let change = changed[id] { conflicts.append(changedSince(change, request.place, number)) }
     if let standing, standing.decision.action != request.action {
       let old = standing.decision
@@ -324,7 +330,9 @@ public struct DecisionDrafter {
     let zh = closed.map { "\($0.gate.id)（\($0.liftedBy.zh)）" }.joined(separator: "、")
     let en = closed.map { "\($0.gate.id) (\($0.liftedBy.en))" }.joined(separator: ", ")
     return action.endsPayment
-      ? BilingualText(zh: "记录后仍须凭文件解除：\(zh)；解除之前照缴", en: "On record it still waits for papers: \(en); fees are paid until then")
+      ? BilingualText(
+        zh: "记录后仍须凭文件解除：\(zh)；解除之前照缴",
+        en: "On record it still waits for papers: \(en); fees are paid until then")
       : BilingualText(zh: "记录后仍须凭文件解除：\(zh)", en: "On record it still waits for papers: \(en)")
   }
 

@@ -29,6 +29,8 @@ public struct ExecutionCheck: Sendable {
     case doneOtherwise = "done-otherwise"
     /// Recorded as paid, and the ledger has no such payment.
     case doneButUnpaid = "done-but-unpaid"
+    /// Recorded as transferred, and the register, seen since, shows the owners of before.
+    case doneButOwned = "done-but-owned"
     /// Recorded as ended, and the register still shows the right in force.
     case doneButAlive = "done-but-alive"
     /// Decided to let lapse, the last day of a fee is past, and the register still shows the right in force.
@@ -69,6 +71,8 @@ public struct ExecutionCheck: Sendable {
         return BilingualText(zh: "决定不缴而门槛未解除", en: "to lapse, and a gate before it is not open")
       case .doneOtherwise: return BilingualText(zh: "登记的结果与决定不符", en: "done otherwise than decided")
       case .doneButUnpaid: return BilingualText(zh: "登记已缴而台账未见", en: "recorded as paid, not on the ledger")
+      case .doneButOwned:
+        return BilingualText(zh: "登记已转让而权利人未变", en: "recorded as transferred, same owner by the register")
       case .doneButAlive:
         return BilingualText(zh: "登记已终止而法律状态仍有效", en: "recorded as ended, in force by the register")
       case .lapsingButAlive:
@@ -90,9 +94,10 @@ public struct ExecutionCheck: Sendable {
       switch self {
       case .keptButLapsed, .keptPastGrace, .keptButUnpaid, .leavingButLapsed, .leavingButUnpaid,
         .undecidedButLapsed, .undecidedButUnpaid, .lapsedTooEarly, .lapsingButPaid, .lapsingBehindGate,
-        .doneOtherwise, .doneButUnpaid:
+        .doneOtherwise, .doneButUnpaid, .doneButOwned:
         return true
-      case .doneButAlive, .lapsingButAlive, .lapsed, .lapsingUnderCondition, .lapsingAhead, .kept, .endedOtherwise, .leaving,
+      case .doneButAlive, .lapsingButAlive, .lapsed, .lapsingUnderCondition, .lapsingAhead, .kept,
+        .endedOtherwise, .leaving,
         .awaitingSignature, .unknown:
         return false
       }
@@ -126,6 +131,11 @@ public struct ExecutionCheck: Sendable {
   public let lines: [Line]
   /// The rights of cycles without a decision with which nothing is wrong.
   public let undecided: Int
+  /// The rights of cycles without a decision whose fees fell due after the ledger's end: nobody can say whether they
+  /// were paid.
+  public let beyondLedger: Int
+  /// The last day of which payments are known; nil where none is on record.
+  public let ledgerEnd: CalendarDay?
 
   /// Lines with a finding.
   public func lines(_ finding: Finding) -> [Line] { lines.filter { $0.finding == finding } }
@@ -136,12 +146,17 @@ public struct ExecutionCheck: Sendable {
   /// - Parameters:
   ///   - cycles: the cycles opened by that day; what nobody has decided on their lists is kept.
   ///   - gates: the gates as known on that day.
-  public init(outlook: FeeOutlook, book: DecisionBook, cycles: [CycleRecord], gates: GateCheck) {
+  ///   - owners: the owners by the register; nil where nothing is compared with it.
+  public init(
+    outlook: FeeOutlook, book: DecisionBook, cycles: [CycleRecord], gates: GateCheck,
+    owners: RegisterOwners? = nil
+  ) {
     asOf = outlook.asOf
+    ledgerEnd = outlook.ledger.endsOn
     let rows = Dictionary(
       outlook.table.rightIDs.enumerated().map { ($0.element, $0.offset) },
       uniquingKeysWith: { first, _ in first })
-    let reader = RegisterReader(outlook: outlook)
+    let reader = RegisterReader(outlook: outlook, owners: owners)
     var lines = book.standingLines.map { reader.line($0, rows[$0.decision.rightID], gates) }
     var undecided: [Int64: (member: ReviewCycle.Member, opened: CalendarDay)] = [:]
     for cycle in cycles {
@@ -150,11 +165,14 @@ public struct ExecutionCheck: Sendable {
         if undecided[member.rightID] == nil { undecided[member.rightID] = (member, cycle.cycle.day) }
       }
     }
-    let amiss = undecided.values.sorted { $0.member.rightID < $1.member.rightID }.compactMap { one in
+    let found = undecided.values.sorted { $0.member.rightID < $1.member.rightID }.compactMap { one in
       rows[one.member.rightID].flatMap { reader.undecided(one.member, since: one.opened, $0) }
     }
+    // What the ledger cannot show yet is said once, with its number.
+    let amiss = found.filter { !reader.isBeyondLedger($0) }
     lines += amiss
-    self.undecided = undecided.count - amiss.count
+    beyondLedger = found.count - amiss.count
+    self.undecided = undecided.count - found.count
     let order = Dictionary(
       uniqueKeysWithValues: Finding.allCases.enumerated().map { ($0.element, $0.offset) })
     self.lines = lines.sorted { left, right in
@@ -169,6 +187,16 @@ public struct ExecutionCheck: Sendable {
 /// Reads the register and the ledger for a decision.
 private struct RegisterReader {
   let outlook: FeeOutlook
+  let owners: RegisterOwners?
+
+  /// Whether a fee counts as unpaid only because the ledger ends before its day; what the register itself says of it
+  /// does not hang on the ledger.
+  func isBeyondLedger(_ line: ExecutionCheck.Line) -> Bool {
+    guard line.finding == .undecidedButUnpaid, line.status != LegalStatus.annuityLate.rawValue,
+      let day = line.day
+    else { return false }
+    return outlook.ledger.endsOn.map { $0 < day } ?? true
+  }
 
   private func state(_ row: Int) -> (word: String?, status: LegalStatus?) {
     let word = outlook.table[.legalStatus]?.category(row)
@@ -218,8 +246,12 @@ private struct RegisterReader {
       }
       return (.awaitingSignature, nil, nil)
     }
-    let hasLeft = line.results.contains { $0.outcome == .transferred }
-    if decision.action.leavesPortfolio, hasLeft { return (.leaving, line.results.last?.day, nil) }
+    let left = line.results.last { $0.outcome == .transferred }
+    if decision.action.leavesPortfolio, let left {
+      let isStillOwned =
+        owners?.showsNoChange(decision.rightID, since: decision.day, seenAfter: left.day) ?? false
+      return (isStillOwned ? .doneButOwned : .leaving, left.day, nil)
+    }
     let givesUp = decision.action.endsPayment || decision.action == .declassify
     if let ended = lapse(row) {
       if givesUp {

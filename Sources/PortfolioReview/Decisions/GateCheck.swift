@@ -140,8 +140,14 @@ public struct GateCheck: Sendable {
       en.append("questions left open: \(open.joined(separator: ", "))")
     }
     if !closed.isEmpty {
-      zh.append("未解除：" + closed.map { "\($0.gate.id) \($0.gate.title.zh)（\($0.gate.effect.title.zh)）" }.joined(separator: "、"))
-      en.append("not lifted: " + closed.map { "\($0.gate.id) \($0.gate.title.en) (\($0.gate.effect.title.en))" }.joined(separator: ", "))
+      zh.append(
+        "未解除："
+          + closed.map { "\($0.gate.id) \($0.gate.title.zh)（\($0.gate.effect.title.zh)）" }.joined(
+            separator: "、"))
+      en.append(
+        "not lifted: "
+          + closed.map { "\($0.gate.id) \($0.gate.title.en) (\($0.gate.effect.title.en))" }.joined(
+            separator: ", "))
     }
     let reason = decision.acceptedBecause ?? ""
     return BilingualText(
@@ -176,7 +182,9 @@ public struct GateCheck: Sendable {
     let closed = issues.filter { $0.state != .question }
     let open = issues.filter { $0.state == .question }.map(\.gate.id)
     func end(_ finding: GateFinding, _ before: String) -> String {
-      guard finding.state == .expired, finding.changes.isEmpty, let end = finding.evidence?.validTo else { return "" }
+      guard finding.state == .expired, finding.changes.isEmpty, let end = finding.evidence?.validTo else {
+        return ""
+      }
       return before + end.iso
     }
     var zh = closed.map { one in

@@ -73,8 +73,11 @@ public struct MissingPaper: Sendable {
         let gate = issue.gate
         let outdated = issue.outdated
         let asks = BilingualText(
-          zh: "\(gate.title.zh)（\(issue.state.title.zh)\(outdated.map { "：" + $0.zh } ?? "")）：\(gate.evidence.zh)",
-          en: "\(gate.title.en) (\(issue.state.title.en)\(outdated.map { ": " + $0.en } ?? "")): \(gate.evidence.en)")
+          zh:
+            "\(gate.title.zh)（\(issue.state.title.zh)\(outdated.map { "：" + $0.zh } ?? "")）：\(gate.evidence.zh)",
+          en:
+            "\(gate.title.en) (\(issue.state.title.en)\(outdated.map { ": " + $0.en } ?? "")): \(gate.evidence.en)"
+        )
         return MissingPaper(
           decision: line, id: gate.id, title: asks, ground: MissingPaper.ground(gate.ground),
           expired: own.filter { $0.gate == gate.id }.compactMap(\.validTo).filter { $0 < day }.max())

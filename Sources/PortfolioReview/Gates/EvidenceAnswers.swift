@@ -88,7 +88,9 @@ public struct EvidenceAnswers: Sendable {
     func add(_ tie: RightTie, _ rightID: Int64, _ name: String, _ party: String?) {
       guard rights.contains(rightID) else { return }
       let label = party.map { $0.isEmpty ? name : "\(name) (\($0))" } ?? name
-      if ties[rightID]?[tie]?.contains(label) != true { ties[rightID, default: [:]][tie, default: []].append(label) }
+      if ties[rightID]?[tie]?.contains(label) != true {
+        ties[rightID, default: [:]][tie, default: []].append(label)
+      }
     }
     for one in records.owners where one.to.map({ $0 > day }) ?? true {
       add(.owners, one.rightID, one.name, nil)
@@ -141,8 +143,12 @@ public struct EvidenceAnswers: Sendable {
   }
 
   /// What a paper does not answer of a gate as its facts are now; empty where it answers all of it.
-  func changes(_ evidence: GateEvidence, _ gate: DisposalGate, _ table: FactTable, _ row: Int) -> [EvidenceChange] {
-    guard let then = evidence.answers ?? then[evidence.day]?.facts(of: gate, evidence.rightID) else { return [] }
+  func changes(_ evidence: GateEvidence, _ gate: DisposalGate, _ table: FactTable, _ row: Int)
+    -> [EvidenceChange]
+  {
+    guard let then = evidence.answers ?? then[evidence.day]?.facts(of: gate, evidence.rightID) else {
+      return []
+    }
     let now = EvidenceAnswers.facts(of: gate, table, row, ties: ties[evidence.rightID] ?? [:])
     var changes: [EvidenceChange] = []
     for (tie, names) in now.ties.sorted(by: { $0.key < $1.key }) {

@@ -44,7 +44,9 @@ extension EvidenceChange {
     return FactCatalogue.definition(FactID(subject))?.title ?? BilingualText(zh: subject, en: subject)
   }
 
-  private func words(_ values: [String], _ pick: (BilingualText) -> String, none: String, join: String) -> String {
+  private func words(_ values: [String], _ pick: (BilingualText) -> String, none: String, join: String)
+    -> String
+  {
     guard !values.isEmpty else { return none }
     let known = FactCatalogue.definition(FactID(subject))?.words ?? []
     let flags = ["yes": BilingualText(zh: "是", en: "yes"), "no": BilingualText(zh: "否", en: "no")]
@@ -70,7 +72,9 @@ extension GateFinding {
     guard let evidence, !changes.isEmpty else { return nil }
     return BilingualText(
       zh: "\(evidence.day.iso) 的文件答复的是另一些事实：\(changes.map(\.sentence.zh).joined(separator: "；"))",
-      en: "the paper of \(evidence.day.iso) answers other facts: \(changes.map(\.sentence.en).joined(separator: "; "))")
+      en:
+        "the paper of \(evidence.day.iso) answers other facts: \(changes.map(\.sentence.en).joined(separator: "; "))"
+    )
   }
 
   /// What lifts the gate: a document, or facts where facts can.

@@ -58,7 +58,8 @@ public enum GateCases {
       log.bad(gateValue.place, value: id, zh: "没有这个门槛", en: "There is no such gate")
       return nil
     }
-    let gates = GateTable.make(model, table: table, holder: holder, evidence: evidence, answers: EvidenceAnswers(ties: [1: ties]))
+    let gates = GateTable.make(
+      model, table: table, holder: holder, evidence: evidence, answers: EvidenceAnswers(ties: [1: ties]))
     let found = gates.state(gate, 0, act, on: onDay)
     var wrong: [(expected: String, found: String)] = []
     if found != expected { wrong.append((expected.rawValue, found.rawValue)) }

@@ -101,7 +101,7 @@ public enum ExecutionDocuments {
         .init("gate", c.both("门槛", "gate"), .code), .init("title", c.both("名称", "title")),
         .init("facts", c.both("缺少的事实", "missing facts"), .long),
         .init("rights", c.both("等待的权利项数", "rights that wait"), .number),
-        .init("id", c.both("解除凭据", "lifted by"), .long),
+        .init("evidence", c.both("解除凭据", "lifted by"), .long),
       ],
       questions.map { question in
         [
@@ -179,6 +179,14 @@ public enum ExecutionDocuments {
         c.both(
           "周期清单中未决定而无异常：\(check.undecided)",
           "undecided on the lists of cycles, nothing amiss: \(check.undecided)"))
+    }
+    if check.beyondLedger > 0 {
+      let end = check.ledgerEnd.map(\.iso) ?? c.both("（没有记录）", "(nothing on record)")
+      counts.append(
+        c.both(
+          "缴费台账截至 \(end)：\(check.beyondLedger) 项未决定的权利此后到期的费用是否已缴无从核对，先导入缴费记录",
+          "The ledger ends on \(end): whether fees due since were paid cannot be told of \(check.beyondLedger) undecided rights; import the payments first"
+        ))
     }
     let alarmTitle = c.both("一、须立即处理", "1. To be looked at at once")
     let restTitle = c.both("二、其余", "2. The others")
