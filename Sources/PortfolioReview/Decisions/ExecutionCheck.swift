@@ -1,4 +1,5 @@
 public import PortfolioCore
+internal import PortfolioStore
 internal import Renewals
 
 /// What was decided beside what the register and the ledger say.

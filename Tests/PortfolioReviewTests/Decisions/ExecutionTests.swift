@@ -185,7 +185,7 @@ import Winnow
     #expect(text.contains("cannot be told of 2 undecided rights"))
     // The ledger is imported again, and these are not on it.
     try portfolio.portfolio.take(
-      ["payments": "right,fee_year,paid_day,amount\nP2,8,2026-04-01,1200\n"], on: "2027-05-18")
+      ["payments": "right,fee_year,paid_day,amount\nP2,10,2027-05-10,2000\n"], on: "2027-05-18")
     let known = try check("2027-05-20")
     #expect(known.lines(.undecidedButUnpaid).map(\.number) == ["P4", "P5"])
     #expect(known.beyondLedger == 0)

@@ -67,7 +67,7 @@ import Winnow
     let document = ExecutionDocuments.list(
       try portfolio.workspace.executionList(outlook, days: 365), of: outlook, context)
     #expect(
-      document.json().contains("G3 Under pledge (closed, consent of the pledgee)"), "\(document.json())")
+      document.json().contains("G3 Pledged (closed, consent of the pledgee)"), "\(document.json())")
     // The paper opens it, and what was left open is told with who accepted it and why.
     let paper = try portfolio.portfolio.folder.write("consent.pdf", "yes")
     _ = try portfolio.workspace.recordPaper(
