@@ -124,7 +124,9 @@ public enum ReviewRunner {
     let (gateModel, gateHeader) = try catalogue.load(GateModel.self, id: "cn")
     let gates = GateTable.make(
       gateModel, table: table, holder: gateModel.holder(gradingModel: model.header.id),
-      evidence: request.gateEvidence)
+      evidence: request.gateEvidence,
+      answers: try EvidenceAnswers.read(
+        of: request.gateEvidence, asOf: request.asOf, store: store, catalogue: catalogue))
     let (routeModel, routeHeader) = try catalogue.load(RouteModel.self, id: "cn")
     let offices = snapshot.feeOffices
     let usedSchedules = schedules.schedules.filter { offices.contains($0.office) }.map(\.header)

@@ -39,6 +39,9 @@ public struct FeeLedger: Sendable {
   public let costs: [Cost]
   /// The names of families by id.
   public let familyNames: [Int64: String]
+  /// The last day of which payments are known: that of the latest file that brought or repeated any, or of the latest
+  /// payment; nil where none is on record.
+  public let endsOn: CalendarDay?
 }
 
 extension Store {
@@ -77,7 +80,15 @@ extension Store {
       var names: [Int64: String] = [:]
       let families = try PreparedStatement(db, "SELECT id, name FROM family")
       while try families.step() { names[families.integer(0)] = families.text(1) ?? "" }
-      return FeeLedger(payments: payments, costs: costs, familyNames: names)
+      let seen = try String.fetchOne(
+        db,
+        sql: """
+          SELECT max(observed_on) FROM import_batch b WHERE observed_on <= ? AND rows > 0
+            AND (mapping = 'native/payments' OR EXISTS (SELECT 1 FROM payment WHERE batch_id = b.id))
+          """, arguments: [day.iso]
+      ).flatMap { CalendarDay(iso: $0) }
+      let ends = payments.isEmpty ? nil : ([seen] + payments.map { $0.paidDay }).compactMap { $0 }.max()
+      return FeeLedger(payments: payments, costs: costs, familyNames: names, endsOn: ends)
     }
   }
 }

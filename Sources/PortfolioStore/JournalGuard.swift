@@ -53,7 +53,7 @@ enum JournalGuard {
   }
 
   static func guards(_ db: Database) throws -> [Guard] {
-    let names = Schema.journalTables.map { "'\($0)'" }.joined(separator: ", ")
+    let names = (Schema.journalTables + [Schema.sealTable]).map { "'\($0)'" }.joined(separator: ", ")
     return try Row.fetchAll(
       db,
       sql: """

@@ -47,20 +47,20 @@ enum JournalRows {
     return String(decoding: data, as: UTF8.self)
   }
 
-  /// The gates of a decision as one cell.
-  private static func text(_ gates: [AcceptedGate]) throws -> String {
+  /// A value of several parts as one cell: JSON with ordered keys.
+  private static func text(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(gates), as: UTF8.self)
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 
-  /// The gates of a cell, which may be empty; nil for one that cannot be read.
-  private static func gates(_ row: Row) -> [AcceptedGate]?? {
-    guard let text = row["accepted_gates"] as String? else { return .some(nil) }
-    guard let gates = try? JSONDecoder().decode([AcceptedGate].self, from: Data(text.utf8)),
-      (try? self.text(gates)) == text
+  /// The value of such a cell, which may be empty; nil for one that is not as the program writes it.
+  private static func value<Value: Codable>(_ row: Row, _ column: String, _ type: Value.Type) -> Value?? {
+    guard let text = row[column] as String? else { return .some(nil) }
+    guard let value = try? JSONDecoder().decode(type, from: Data(text.utf8)),
+      (try? self.text(value)) == text
     else { return nil }
-    return .some(gates)
+    return .some(value)
   }
 
   /// The content of a payload; nil when it is none of its kind.
@@ -94,7 +94,7 @@ enum JournalRows {
     case .evidence(let one, let number):
       try row([
         one.rightID, number, one.gate, one.acts.map(\.rawValue).joined(separator: " "), one.document,
-        one.digest, one.recordedBy, one.day.iso, one.validTo?.iso,
+        one.digest, one.recordedBy, one.day.iso, one.validTo?.iso, try one.answers.map { try text($0) },
       ])
     case .decision(let one):
       try row([
@@ -179,19 +179,20 @@ enum JournalRows {
 
   static func evidence(_ row: Row) -> GateEvidence? {
     guard let from = day(row, "day"), let through = optionalDay(row, "valid_to"),
-      let names = words(row["acts"])
+      let names = words(row["acts"]), let answers = value(row, "answers", EvidenceFacts.self)
     else { return nil }
     let acts = names.compactMap { GatedAct(rawValue: $0) }
     guard acts.count == names.count else { return nil }
     return GateEvidence(
       rightID: row["right_id"], gate: row["gate"], acts: acts, document: row["document"],
-      digest: row["digest"], recordedBy: row["recorded_by"], day: from, validTo: through)
+      digest: row["digest"], recordedBy: row["recorded_by"], day: from, validTo: through,
+      answers: answers)
   }
 
   static func decision(_ row: Row) -> DisposalDecision? {
     guard let on = day(row, "day"), let action = DisposalAction(rawValue: row["action"]),
       let effective = optionalDay(row, "effective_day"), let accepted = words(row["accepted"]),
-      let gates = gates(row)
+      let gates = value(row, "accepted_gates", [AcceptedGate].self)
     else { return nil }
     return DisposalDecision(
       rightID: row["right_id"], number: row["number"], run: row["run_id"], recommended: row["recommended"],

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import GRDB
 internal import PortfolioCore
 
@@ -24,9 +23,11 @@ enum JournalRules {
     case .cycle(let cycle):
       let taken =
         try Int.fetchOne(db, sql: "SELECT 1 FROM review_cycle WHERE name = ?", arguments: [cycle.name]) != nil
-      return taken
-        ? [outOfOrder(cycle.name, zh: "已有同名的评审周期", en: "There is a cycle of that name already")] : []
-    case .assignment(let assignment): return try open(assignment.cycle, db)
+      return try
+        (taken ? [outOfOrder(cycle.name, zh: "已有同名的评审周期", en: "There is a cycle of that name already")] : [])
+        + CycleDays.refusals(of: cycle, db)
+    case .assignment(let assignment):
+      return try open(assignment.cycle, db) + CycleDays.refusals(of: assignment, on: signature.day, db)
     case .step(let step): return try stepRefusals(step, db)
     case .minutes(let minutes):
       let state = try cycleState(minutes.cycle, db)
@@ -38,7 +39,7 @@ enum JournalRules {
             en: "The list is not frozen yet: minutes need one that stands")
         ]
       }
-      return []
+      return try CycleDays.refusals(of: minutes, db)
     }
   }
 
@@ -98,6 +99,7 @@ enum JournalRules {
         {
           problems.append(frozen(cycle))
         }
+        problems += try CycleDays.refusals(of: decision, in: cycle, db)
       } else {
         problems.append(noSuch(cycle))
       }
@@ -140,7 +142,7 @@ enum JournalRules {
     let number: String = row["number"]
     guard signed.count + 1 < row["signatures"] as Int else { return [nothingToSign(number)] }
     let signers = signed + [row["decided_by"] as String]
-    guard !signers.contains(where: { samePerson($0, approval.approvedBy) }) else {
+    guard !signers.contains(where: { PersonNames.areSame($0, approval.approvedBy) }) else {
       return [
         Problem(
           .sameSignature, value: number, zh: "“\(approval.approvedBy)”已经签署过这项决定",
@@ -157,21 +159,6 @@ enum JournalRules {
       ]
     }
     return []
-  }
-
-  /// Names are the same but for blanks, capitals, the width of letters and signs that nobody sees.
-  static func samePerson(_ left: String, _ right: String) -> Bool {
-    func plain(_ name: String) -> String {
-      let folded = name.precomposedStringWithCompatibilityMapping.lowercased()
-        .precomposedStringWithCompatibilityMapping
-      var scalars = String.UnicodeScalarView()
-      for scalar in folded.unicodeScalars
-      where !scalar.properties.isWhitespace && !scalar.properties.isDefaultIgnorableCodePoint {
-        scalars.append(scalar)
-      }
-      return String(scalars)
-    }
-    return plain(left) == plain(right)
   }
 
   private static func outOfOrder(_ value: String, day: CalendarDay, zh: String, en: String) -> Problem {
@@ -263,7 +250,9 @@ enum JournalRules {
     guard let state = try cycleState(step.cycle, db) else { return [noSuch(step.cycle)] }
     switch step.step {
     case .frozen:
-      return state.isEmpty ? [] : [outOfOrder(step.cycle, zh: "该周期已经冻结", en: "The cycle is frozen already")]
+      return state.isEmpty
+        ? try CycleDays.refusals(of: step, db)
+        : [outOfOrder(step.cycle, zh: "该周期已经冻结", en: "The cycle is frozen already")]
     case .closed:
       if state.contains("closed") {
         return [outOfOrder(step.cycle, zh: "该周期已经关闭", en: "The cycle is closed already")]
@@ -272,7 +261,7 @@ enum JournalRules {
         try Int.fetchOne(db, sql: "SELECT 1 FROM cycle_minutes WHERE cycle = ?", arguments: [step.cycle])
         != nil
       return hasMinutes
-        ? []
+        ? try CycleDays.refusals(of: step, db)
         : [
           outOfOrder(
             step.cycle, zh: "先冻结清单并作出会议纪要，再关闭", en: "Freeze the list and write the minutes before closing")

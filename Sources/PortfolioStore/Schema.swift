@@ -26,6 +26,7 @@ enum Schema {
     registerPaymentOrder(&migrator)
     registerFigureHistory(&migrator)
     registerAcceptedGates(&migrator)
+    registerEvidenceFacts(&migrator)
     return migrator
   }
 

@@ -17,8 +17,9 @@ extension Store {
   ///
   /// The tables and triggers of the journal are compared with those of a store just made.
   ///
-  /// Somebody who rewrites the whole journal from some entry on, hashes and all, leaves it sound in itself. Against
-  /// that helps a hash kept elsewhere, such as in minutes.
+  /// The seal beside the journal, written in the same transaction, tells where it ended: entries cut off its end are
+  /// found. Somebody who may write to the file can rewrite the journal from some entry on, hashes, seal and all, and
+  /// leaves it sound in itself. Against that helps only a hash kept elsewhere, such as in minutes.
   /// - Parameter kept: such a hash, which must be that of an entry.
   public func audit(kept: String? = nil) throws -> JournalAudit {
     try read { db in try JournalAudit(db, kept: kept) }
@@ -63,8 +64,13 @@ extension JournalAudit {
       head = hash
       last = sequence
     }
+    let seal = lost.contains(Schema.sealTable) ? nil : try JournalEnd.seal(db)
     let given = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'journal'") ?? 0
-    if given > last { problems.append(JournalAudit.missing(from: last + 1, to: given)) }
+    let ever = max(given, seal?.entries ?? 0)
+    if ever > last { problems.append(JournalAudit.missing(from: last + 1, to: ever)) }
+    if !lost.contains(Schema.sealTable), seal?.entries != last || seal?.hash != head {
+      problems.append(JournalAudit.brokenSeal(seal, last: last))
+    }
     for kind in JournalEntry.Kind.allCases {
       let table = JournalRows.table(kind)
       if lost.contains(table) { continue }
@@ -122,6 +128,19 @@ extension JournalAudit {
     Problem(
       .entryMissing, value: first == last ? "#\(first)" : "#\(first)–#\(last)", zh: "日志缺少条目",
       en: "Entries are missing from the journal", remedy: remedy)
+  }
+
+  static func brokenSeal(_ seal: (entries: Int64, hash: String)?, last: Int64) -> Problem {
+    guard let seal else {
+      return Problem(
+        .sealBroken, value: "#\(last)", zh: "日志的封记不见了", en: "The seal of the journal is gone", remedy: remedy)
+    }
+    return Problem(
+      .sealBroken, value: "#\(seal.entries)",
+      zh: "日志止于第 \(last) 条，封记为第 \(seal.entries) 条（散列值 \(seal.hash.prefix(12))…）",
+      en:
+        "The journal ends with entry \(last); it was sealed with entry \(seal.entries) (hash \(seal.hash.prefix(12))…)",
+      remedy: remedy)
   }
 
   static func differs(_ sequence: Int64, _ table: String, _ subject: String) -> Problem {

@@ -33,6 +33,7 @@ extension Store {
         previous = entry.hash
       }
       guard problems.isEmpty else { throw ProblemList(problems) }
+      if let last = entries.last { try JournalEnd.seal(last, db) }
       return entries
     }
   }
@@ -99,7 +100,22 @@ enum JournalEnd {
     let given = try Int64.fetchOne(db, sql: "SELECT seq FROM sqlite_sequence WHERE name = 'journal'") ?? 0
     let last = try Row.fetchOne(db, sql: "SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1")
     let sequence: Int64 = last?["sequence"] ?? 0
-    return (max(given, sequence), last?["hash"] ?? JournalEntry.beginning)
+    let sealed = try seal(db)?.entries ?? 0
+    return (max(given, sequence, sealed), last?["hash"] ?? JournalEntry.beginning)
+  }
+
+  /// How many entries the journal has had, and the hash of the last, as sealed with it; nil where the seal is lost.
+  static func seal(_ db: Database) throws -> (entries: Int64, hash: String)? {
+    try Row.fetchOne(db, sql: "SELECT entries, hash FROM journal_seal WHERE id = 1").map {
+      ($0["entries"], $0["hash"])
+    }
+  }
+
+  /// Seals the journal behind its last entry, in the transaction that records it.
+  static func seal(_ last: JournalEntry, _ db: Database) throws {
+    try db.execute(
+      sql: "UPDATE journal_seal SET entries = ?, hash = ? WHERE id = 1",
+      arguments: [last.sequence, last.hash])
   }
 
   /// An entry as stored; nil when it is none.

@@ -86,6 +86,10 @@ public struct DecisionFile: Sendable {
     case .run: origin.run = Int64(filled[1])
     case .cycle: origin.cycle = filled[1]
     case .data: origin.data = filled[1].lowercased()
+    case .unit:
+      let none = WorkingListMark.noUnit
+      origin.unit = filled[1] == none.zh || filled[1] == none.en ? "" : filled[1]
+    case .reviewer: origin.reviewer = filled[1]
     }
   }
 

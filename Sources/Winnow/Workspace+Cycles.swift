@@ -37,6 +37,25 @@ extension Workspace {
     return try self.cycle(name)
   }
 
+  /// A cycle that still takes decisions.
+  /// - Throws: ``ProblemList`` (DEC014, DEC015) when there is none of that name or it is closed.
+  public func openCycle(_ name: String) throws -> CycleRecord {
+    let record = try cycle(name)
+    guard record.isClosed else { return record }
+    throw ProblemList(
+      Problem(
+        .cycleOutOfOrder, value: name, zh: "该周期已经关闭，不再发出清单", en: "The cycle is closed: no more lists of it",
+        remedy: BilingualText(
+          zh: "开启下一周期：winnow cycle open", en: "Open the next cycle: winnow cycle open")))
+  }
+
+  /// The last day that the store knows of: of an import, a run or an entry of the journal; nil for an empty store.
+  public func lastKnownDay() throws -> CalendarDay? {
+    let days =
+      try store.imports().map(\.observedOn) + runs().map(\.asOf) + store.journal().suffix(1).map(\.recordedOn)
+    return days.max()
+  }
+
   /// Where a cycle stands on a day.
   public func progress(of record: CycleRecord, asOf day: CalendarDay) throws -> CycleProgress {
     CycleProgress(record, book: try store.decisionBook(asOf: day), asOf: day)

@@ -139,9 +139,15 @@ extension Workspace {
     of rightID: Int64, number: String, gate: String, acts: [GatedAct], document path: String,
     from day: CalendarDay, validTo: CalendarDay?, by signature: JournalSignature
   ) throws -> JournalEntry? {
+    let digest = try FileDigest.of(path)
+    let (gates, _) = try catalogue.load(GateModel.self, id: "cn")
+    // What it answers is kept with it: it lifts nothing of what comes later.
+    let answers = try gates.gates.first { $0.id == gate }.flatMap {
+      try EvidenceAnswers.facts(ofRight: rightID, gate: $0, on: day, store: store, catalogue: catalogue)
+    }
     let evidence = GateEvidence(
       rightID: rightID, gate: gate, acts: acts, document: (path as NSString).lastPathComponent,
-      digest: try FileDigest.of(path), recordedBy: signature.actor, day: day, validTo: validTo)
+      digest: digest, recordedBy: signature.actor, day: day, validTo: validTo, answers: answers)
     return try store.record(evidence: evidence, number: number, by: signature)
   }
 
@@ -176,10 +182,19 @@ extension Workspace {
   }
 
   /// The papers that standing decisions lack on a day.
-  public func missingPapers(asOf day: CalendarDay) throws -> [MissingPaper] {
-    MissingPaper.list(
-      book: try store.decisionBook(asOf: day), evidence: try store.gateEvidence(asOf: day),
-      policy: try decisionPolicy(), outlook: try feeOutlook(asOf: day), gates: try gateCheck(asOf: day))
+  public func missingPapers(asOf day: CalendarDay) throws -> [MissingPaper] { try missing(asOf: day).papers }
+
+  /// The papers that standing decisions lack on a day, and the questions behind them of which the portfolio holds no
+  /// data at all.
+  public func missing(asOf day: CalendarDay) throws -> (papers: [MissingPaper], questions: [OpenQuestion]) {
+    let (book, outlook) = (try store.decisionBook(asOf: day), try feeOutlook(asOf: day))
+    let gates = try gateCheck(asOf: day)
+    return (
+      MissingPaper.list(
+        book: book, evidence: try store.gateEvidence(asOf: day), policy: try decisionPolicy(),
+        outlook: outlook,
+        gates: gates), OpenQuestion.list(book: book, outlook: outlook, gates: gates)
+    )
   }
 
   /// Puts on record what was done with a right under the decision that stands.
@@ -202,7 +217,8 @@ extension Workspace {
   public func executionCheck(_ outlook: FeeOutlook) throws -> ExecutionCheck {
     ExecutionCheck(
       outlook: outlook, book: try store.decisionBook(asOf: outlook.asOf),
-      cycles: try store.cycles(asOf: outlook.asOf), gates: try gateCheck(asOf: outlook.asOf))
+      cycles: try store.cycles(asOf: outlook.asOf), gates: try gateCheck(asOf: outlook.asOf),
+      owners: try RegisterOwners(store: store, asOf: outlook.asOf))
   }
 }
 

@@ -8,9 +8,11 @@ extension Workspace {
   /// - Throws: ``ProblemList`` when the model of gates does not load.
   public func gates(of run: ReviewRun) throws -> GateTable {
     let (model, _) = try catalogue.load(GateModel.self, id: "cn")
+    let evidence = try recordedEvidence(asOf: run.asOf)
     return GateTable.make(
       model, table: run.table, holder: model.holder(gradingModel: run.gradingModel.header.id),
-      evidence: try recordedEvidence(asOf: run.asOf))
+      evidence: evidence,
+      answers: try EvidenceAnswers.read(of: evidence, asOf: run.asOf, store: store, catalogue: catalogue))
   }
 
   /// The documents that the store holds for gates on a day.

@@ -61,8 +61,9 @@ struct CommonOptions: ParsableArguments {
   }
 
   /// Nobody signs, and no paper counts, on a day that is still to come.
-  static func refuseFuture(_ day: CalendarDay) throws {
-    guard day > today else { return }
+  /// - Parameter known: the last day that the store knows of, which may be ahead of the clock.
+  static func refuseFuture(_ day: CalendarDay, known: CalendarDay? = nil) throws {
+    guard day > max(today, known ?? today) else { return }
     throw ProblemList(
       Problem(
         .dayOutOfOrder, value: day.iso, zh: "日期在今天（\(today.iso)）之后",

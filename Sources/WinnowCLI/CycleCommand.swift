@@ -42,6 +42,11 @@ struct CycleCommand: ParsableCommand {
 
     var day: CalendarDay { on ?? CommonOptions.today }
     var signature: JournalSignature { JournalSignature(actor: by, role: role, day: day) }
+
+    /// Refuses a day that is still to come.
+    func check(_ workspace: Workspace) throws {
+      try CommonOptions.refuseFuture(day, known: try workspace.lastKnownDay())
+    }
   }
 
   /// `winnow cycle open`
@@ -101,6 +106,7 @@ struct CycleCommand: ParsableCommand {
     func run() throws {
       common.apply()
       let workspace = try Workspace.open(at: store, create: false, models: common.models)
+      try actor.check(workspace)
       let run = try workspace.run(runNumber)
       let record = try workspace.openCycle(
         name ?? String(year), year: year, run: run, rows: try filter.rows(of: run), scope: filter.words,
@@ -131,6 +137,7 @@ struct CycleCommand: ParsableCommand {
 
     func run() throws {
       let workspace = try target.open()
+      try actor.check(workspace)
       let record = try workspace.cycle(target.name)
       let units = Set(record.cycle.members.map(\.unit))
       let wanted = unit == "-" ? "" : unit
@@ -165,7 +172,7 @@ struct CycleCommand: ParsableCommand {
 
     func run() throws {
       let workspace = try target.open()
-      let record = try workspace.cycle(target.name)
+      let record = try workspace.openCycle(target.name)
       let run = try workspace.run(record.cycle.run)
       try CycleCommand.makeFolder(output)
       var taken: Set<String> = []
@@ -257,6 +264,7 @@ struct CycleCommand: ParsableCommand {
 
     func run() throws {
       let workspace = try target.open()
+      try actor.check(workspace)
       let record = try workspace.cycle(target.name)
       let run = try workspace.run(record.cycle.run)
       // What is on record before the minutes is in them, also what was written down after the day of the meeting.
@@ -310,6 +318,7 @@ struct CycleCommand: ParsableCommand {
   private static func step(
     _ step: CycleStep.Step, _ workspace: Workspace, _ target: Target, _ actor: Actor
   ) throws {
+    try actor.check(workspace)
     try workspace.store.record(
       [.step(CycleStep(cycle: target.name, step: step, by: actor.by, day: actor.day))],
       by: actor.signature)

@@ -106,7 +106,8 @@ struct ExecutionCommand: ParsableCommand {
     let latest = try workspace.runs().isEmpty ? nil : workspace.run(runNumber)
     let context = try workspace.recordContext(run: latest, asOf: day, language: common.language)
     if missing {
-      return try output.write(ExecutionDocuments.missing(try workspace.missingPapers(asOf: day), context))
+      let (papers, questions) = try workspace.missing(asOf: day)
+      return try output.write(ExecutionDocuments.missing(papers, questions: questions, context))
     }
     let outlook = try workspace.feeOutlook(asOf: day)
     Console.report(outlook.problems, atLeast: .warning, each: 3)

@@ -118,6 +118,7 @@ struct PledgeCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+      try ReportFile.checkFolder(output)
       if (rights == nil) == (bestFor == nil) {
         throw ValidationError("给出 --rights 或 --best-for 之一 / give one of --rights and --best-for")
       }

@@ -59,8 +59,23 @@ struct PruneCommand: ParsableCommand {
     if untilKept != nil && plan.scenario.count > 1 {
       throw ValidationError("--until-kept 只用于一个情景 / --until-kept is for one scenario")
     }
-    if format == .csv && plan.scenario.count > 1 {
+    if let output { try ReportFile.checkEnding(output, among: ["txt", "csv", "json"]) }
+    if format != .table, form != format {
+      throw ValidationError(
+        "--format 与 --output 的扩展名不一致 / --format and the ending of --output name different forms")
+    }
+    if form == .csv && plan.scenario.count > 1 {
       throw ValidationError("csv 只用于一个情景 / csv is for one scenario")
+    }
+  }
+
+  /// The form of the result: that of the file's ending, else of `--format`.
+  private var form: OutputFormat {
+    switch (output as NSString?)?.pathExtension.lowercased() {
+    case "csv": return .csv
+    case "json": return .json
+    case "txt": return .table
+    default: return format
     }
   }
 
@@ -88,10 +103,10 @@ struct PruneCommand: ParsableCommand {
     if views.count > 1 {
       let comparison = PlanComparison(views)
       bytes =
-        format == .json
+        form == .json
         ? Array(comparison.json().utf8) : Array(comparison.text(width: width, ansi: ansi).utf8)
     } else if let view = views.first {
-      switch format {
+      switch form {
       case .table: bytes = Array((view.text(width: width, ansi: ansi) + text).utf8)
       case .csv: bytes = view.csv()
       case .json: bytes = Array(view.json().utf8)

@@ -38,6 +38,8 @@ struct QuestionnaireCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
+  func validate() throws { try ReportFile.checkEnding(output, among: ["xlsx"], isNeeded: true) }
+
   func run() throws {
     common.apply()
     let workspace = try Workspace.open(at: store, create: false, models: common.models)

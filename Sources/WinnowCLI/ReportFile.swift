@@ -9,16 +9,29 @@ enum ReportFile {
   static let endings = ["html", "htm", "xlsx", "json", "csv", "txt"]
 
   /// A file that is called `.pdf` and holds HTML opens nowhere, so other endings are refused before any work is done.
-  static func checkEnding(_ path: String) throws {
+  /// - Parameters:
+  ///   - allowed: the endings that name a form of what is written.
+  ///   - isNeeded: whether a name without an ending is refused as well.
+  static func checkEnding(_ path: String, among allowed: [String] = endings, isNeeded: Bool = false) throws {
     let ending = (path as NSString).pathExtension.lowercased()
-    guard path == "-" || ending.isEmpty || endings.contains(ending) else {
-      let known = endings.map { "." + $0 }.joined(separator: ", ")
+    guard path == "-" && !isNeeded || ending.isEmpty && !isNeeded || allowed.contains(ending) else {
+      let known = allowed.map { "." + $0 }.joined(separator: ", ")
       throw ValidationError(
         Console.both(
           "不能写成 .\(ending)：扩展名应为 \(known)；要 PDF 时在浏览器中打开 .html 再打印",
           "A report cannot be written as .\(ending): the ending is one of \(known); for PDF, print the .html from a browser"
         ))
     }
+  }
+
+  /// A folder that is called like a file was meant to be one.
+  static func checkFolder(_ path: String) throws {
+    let ending = (path as NSString).pathExtension.lowercased()
+    guard endings.contains(ending) || ["pdf", "zip", "docx", "doc", "xls"].contains(ending) else { return }
+    throw ValidationError(
+      Console.both(
+        "--output 是文件夹，不能叫 .\(ending)；要压缩包时加 --zip",
+        "--output is a folder and cannot be called .\(ending); for an archive add --zip"))
   }
 
   static func write(_ run: ReviewRun, _ options: ReportOptions, to path: String) throws {

@@ -69,6 +69,7 @@ struct ValueCommand: ParsableCommand {
     if output != nil && (all || family != nil || rights.count > 1) {
       throw ValidationError("--output 用于一项权利或一个产品 / --output is for one right or product")
     }
+    if let output { try ReportFile.checkEnding(output, among: ["html", "htm"]) }
     if runNumber != nil, asOf != nil {
       throw ValidationError("--run 与 --as-of 不能同时使用 / --run cannot be given together with --as-of")
     }

@@ -111,6 +111,7 @@ extension JournalAudit {
     "DROP TABLE journal", "ALTER TABLE cycle_minutes RENAME TO mine",
     "DROP TRIGGER journal_stays; CREATE TRIGGER journal_stays BEFORE UPDATE ON journal BEGIN SELECT 1; END",
     "CREATE TRIGGER mine AFTER INSERT ON decision BEGIN SELECT 1; END",
+    "DROP TRIGGER journal_seal_grows", "DROP TRIGGER journal_seal_is_kept", "DROP TABLE journal_seal",
   ]
 
   /// A dropped or replaced trigger or table is a finding, not a breakdown.
@@ -123,6 +124,47 @@ extension JournalAudit {
       try db.execute(sql: deed)
     }
     #expect(try store.audit().problems.map(\.code).contains(.guardMissing))
+  }
+
+  private static let cuts = [
+    // The last entry, its row and the number that SQLite keeps: nothing of it is left but the seal.
+    "DELETE FROM journal WHERE sequence = 12; DELETE FROM execution_result; UPDATE sqlite_sequence SET seq = 11 WHERE name = 'journal'",
+    "DELETE FROM journal WHERE sequence > 10; DELETE FROM execution_result; DELETE FROM cycle_step WHERE step = 'closed'; UPDATE sqlite_sequence SET seq = 10 WHERE name = 'journal'",
+  ]
+
+  /// A journal cut short with everything that hangs on it does not pass for a whole one.
+  @Test(arguments: cuts)
+  func aJournalCutShortIsFoundByItsSeal(cut: String) throws {
+    let store = try AuditTests.unguarded()
+    try store.queue.writeWithoutTransaction { try $0.execute(sql: cut) }
+    #expect(try store.audit().tampering.map(\.code) == [.entryMissing, .sealBroken])
+    // Writing on, the program leaves the gap where it is.
+    try store.record([.decision(Journal.decision(4))], by: Journal.signature())
+    #expect(try store.audit().tampering.map(\.code) == [.entryMissing])
+    #expect(try store.journal().last?.sequence == 13)
+  }
+
+  /// The seal itself only moves on.
+  @Test(arguments: [
+    "UPDATE journal_seal SET entries = 11", "UPDATE journal_seal SET hash = hash", "DELETE FROM journal_seal",
+    "INSERT INTO journal_seal VALUES (1, 99, '\(String(repeating: "0", count: 64))')",
+    "INSERT OR REPLACE INTO journal_seal VALUES (1, 99, '\(String(repeating: "0", count: 64))')",
+  ])
+  func theSealIsNotMovedBack(sql: String) throws {
+    let store = try Journal.filled()
+    #expect(throws: DatabaseError.self) { try store.queue.write { try $0.execute(sql: sql) } }
+    #expect(try store.audit().problems.isEmpty)
+  }
+
+  /// A seal that names another hash, or is gone, is a finding.
+  @Test func theSealIsLostOrForgedInVain() throws {
+    let store = try AuditTests.unguarded()
+    try store.queue.writeWithoutTransaction {
+      try $0.execute(sql: "UPDATE journal_seal SET hash = '\(String(repeating: "a", count: 64))'")
+    }
+    #expect(try store.audit().tampering.map(\.code) == [.sealBroken])
+    try store.queue.writeWithoutTransaction { try $0.execute(sql: "DELETE FROM journal_seal") }
+    #expect(try store.audit().tampering.map(\.code) == [.sealBroken])
   }
 
   /// A gap at the end stays when the program writes on.

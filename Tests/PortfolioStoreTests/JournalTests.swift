@@ -76,12 +76,101 @@ import Testing
     for same in [" li ", "Ｌｉ", "ＬＩ", "L\u{200B}i", "L i", "\u{3000}Li\u{FEFF}"] {
       #expect(store.refusals([approval(same)]) == [.sameSignature], "\(same)")
     }
+    // Letters of other scripts that look the same, small and capital.
+    for same in ["L\u{0456}", "L\u{03B9}", "1i", "\u{0406}i", "l\u{0406}"] {
+      #expect(store.refusals([approval(same)]) == [.sameSignature], "\(same)")
+    }
     let early = DecisionApproval(decision: 1, approvedBy: "Zhao", role: "", day: Make.day("2026-06-30"))
     #expect(store.refusals([.approval(early)]) == [.dayOutOfOrder])
     #expect(store.refusals([approval("Zhao", 9)]) == [.nothingToSign])
     #expect(store.refusals([approval("Zhao")]) == [])
     #expect(store.refusals([approval("Qian")]) == [.nothingToSign])
     #expect(try store.decisionBook(asOf: Journal.someday).standing(1)?.state == .inForce)
+  }
+
+  @Test(arguments: [
+    ("Ivanov", "Iv\u{0430}nov", true), ("Ivanov", "\u{0406}vanov", true),
+    ("IVANOV", "Iv\u{0430}n\u{043E}v", true),
+    ("Novak", "\u{039D}ovak", true), ("Novak", "\u{039D}o\u{03BD}ak", true), ("Иванов", "ИВАНОВ", true),
+    ("Вова", "BOBA", true), ("王某", "王 某", true), ("Ｎｏｖａｋ", "Novak", true),
+    ("Ivanov", "Ivanow", false), ("Nina", "Vina", false), ("王某", "李某", false), ("Иванов", "Петров", false),
+    ("Li", "Lu", false), ("Zhao", "Zhou", false),
+  ])
+  func aNameIsToldByHowItLooks(one: String, other: String, same: Bool) {
+    #expect(PersonNames.areSame(one, other) == same)
+    #expect(PersonNames.areSame(other, one) == same)
+  }
+
+  private struct Days: CustomTestStringConvertible, Sendable {
+    var name: String
+    var content: JournalContent
+    var day = "2026-07-01"
+    var testDescription: String { name }
+  }
+
+  private static let wrongDays: [Days] = {
+    func cycle(_ change: (inout ReviewCycle) -> Void) -> JournalContent {
+      var cycle = Journal.cycle("2028")
+      change(&cycle)
+      return .cycle(cycle)
+    }
+    func minutes(_ day: String) -> JournalContent {
+      .minutes(
+        CycleMinutes(
+          cycle: "2027", body: "Board", day: Make.day(day), document: "m.json",
+          digest: SHA256Digest(of: "m").hex, head: JournalEntry.beginning))
+    }
+    return [
+      Days(name: "opened before its run", content: cycle { $0.day = Make.day("2026-06-29") }),
+      Days(name: "due before it is opened", content: cycle { $0.due = Make.day("2026-06-30") }),
+      Days(
+        name: "assigned before it is opened",
+        content: .assignment(CycleAssignment(cycle: "2027", unit: "U", reviewer: "Wang", due: nil)),
+        day: "2026-06-30"),
+      Days(
+        name: "due before it is assigned",
+        content: .assignment(
+          CycleAssignment(cycle: "2027", unit: "U", reviewer: "Wang", due: Make.day("2026-06-30")))),
+      Days(
+        name: "decided before it is opened",
+        content: .decision(Journal.decision(2, day: "2026-06-30", cycle: "2027"))),
+      Days(
+        name: "frozen before it is opened",
+        content: .step(CycleStep(cycle: "2027", step: .frozen, by: "Li", day: Make.day("2026-06-30")))),
+      Days(
+        name: "frozen before its last decision",
+        content: .step(CycleStep(cycle: "2027", step: .frozen, by: "Li", day: Make.day("2026-07-09")))),
+      Days(name: "minutes before the freeze", content: minutes("2026-09-30")),
+      Days(
+        name: "closed before the minutes",
+        content: .step(CycleStep(cycle: "2027", step: .closed, by: "Li", day: Make.day("2026-10-09")))),
+    ]
+  }()
+
+  /// A cycle whose days run backwards is none.
+  @Test(arguments: wrongDays)
+  private func theDaysOfACycleFollowOneAnother(wrong: Days) throws {
+    let store = try Journal.store()
+    try store.record([.cycle(Journal.cycle())], by: Journal.signature())
+    try store.record(
+      [.decision(Journal.decision(1, .keep, day: "2026-07-10", cycle: "2027"))],
+      by: Journal.signature(day: "2026-07-10"))
+    if wrong.name.hasPrefix("minutes") || wrong.name.hasPrefix("closed") {
+      try store.record(
+        [.step(CycleStep(cycle: "2027", step: .frozen, by: "Li", day: Make.day("2026-10-01")))],
+        by: Journal.signature(day: "2026-10-01"))
+    }
+    if wrong.name.hasPrefix("closed") {
+      try store.record(
+        [
+          .minutes(
+            CycleMinutes(
+              cycle: "2027", body: "Board", day: Make.day("2026-10-10"), document: "m.json",
+              digest: SHA256Digest(of: "m").hex, head: JournalEntry.beginning))
+        ], by: Journal.signature(day: "2026-10-10"))
+    }
+    let refusals = store.refusals([wrong.content], by: Journal.signature(day: wrong.day))
+    #expect(Set(refusals) == [.dayOutOfOrder], "\(refusals)")
   }
 
   @Test func allOrNothingIsOnRecordAndEveryRefusalIsTold() throws {

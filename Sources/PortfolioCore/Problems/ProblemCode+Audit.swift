@@ -2,6 +2,7 @@ extension ProblemCode {
   /// The codes of verifying the journal.
   public static let auditCodes: [ProblemCode] = [
     entryAltered, chainBroken, entryMissing, rowDiffers, rowWithoutEntry, headNotFound, guardMissing,
+    sealBroken,
   ]
 
   /// An entry's fields do not give its hash.
@@ -21,4 +22,7 @@ extension ProblemCode {
   /// A table of the journal, or a trigger that keeps it from being changed, is not there or not as it was made.
   public static let guardMissing = ProblemCode(
     "AUD007", .error, zh: "日志的保护缺失", en: "Guard of the journal missing")
+  /// The journal does not end where the store's seal says that it ends.
+  public static let sealBroken = ProblemCode(
+    "AUD008", .error, zh: "日志末尾与封记不符", en: "Seal of the journal broken")
 }

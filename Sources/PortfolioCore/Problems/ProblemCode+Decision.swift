@@ -4,7 +4,7 @@ extension ProblemCode {
     decidedMeanwhile, decidedOnOlderRun, changedSinceRun, decidedDifferently, feeAlreadyPaid, rightHasEnded,
     closedGate, cycleFrozen, incompleteDecision, unknownReasonCode, sameSignature, nothingToSign,
     nothingToRevoke, noSuchCycle, cycleOutOfOrder, decidedTwice, nobodyDecided,
-    anotherList, dayOutOfOrder,
+    anotherList, dayOutOfOrder, gateForbids, anotherReviewer,
   ]
 
   /// Another decision about the right was recorded in between.
@@ -51,4 +51,9 @@ extension ProblemCode {
     "DEC018", .error, zh: "清单属于另一次评审或周期", en: "List of another run or cycle")
   /// A signature or a paper is dated on a day on which it cannot have been given.
   public static let dayOutOfOrder = ProblemCode("DEC019", .error, zh: "日期次序不对", en: "Day out of order")
+  /// A gate forbids the act, and no reason opens it.
+  public static let gateForbids = ProblemCode("DEC020", .error, zh: "门槛禁止这一行为", en: "A gate forbids the act")
+  /// A working list came back with rights of another unit, or from somebody else than the unit's reviewer.
+  public static let anotherReviewer = ProblemCode(
+    "DEC021", .error, zh: "清单的单位或评审人不符", en: "List of another unit or reviewer")
 }

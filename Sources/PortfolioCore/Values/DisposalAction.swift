@@ -115,11 +115,14 @@ public struct GateEvidence: Sendable, Equatable, Codable {
   public var day: CalendarDay
   /// The last day that it counts; nil for no end.
   public var validTo: CalendarDay?
+  /// The facts that it answers, as they were known when it was put on record; nil for papers from before these were
+  /// kept, and for papers that belong to no gate.
+  public var answers: EvidenceFacts?
 
   /// A paper.
   public init(
     rightID: Int64, gate: String, acts: [GatedAct] = [], document: String, digest: String? = nil,
-    recordedBy: String, day: CalendarDay, validTo: CalendarDay? = nil
+    recordedBy: String, day: CalendarDay, validTo: CalendarDay? = nil, answers: EvidenceFacts? = nil
   ) {
     self.rightID = rightID
     self.gate = gate
@@ -129,6 +132,7 @@ public struct GateEvidence: Sendable, Equatable, Codable {
     self.recordedBy = recordedBy
     self.day = day
     self.validTo = validTo
+    self.answers = answers
   }
 
   /// Whether it counts on a day.

@@ -230,10 +230,25 @@ public struct DecisionDrafter {
           en: "There is no such reason code",
           remedy: BilingualText(zh: "可用：\(known)", en: "Known: \(known)")))
     }
+    problems += forbidden(request, number)
     if let cycle, !cycle.cycle.members.contains(where: { $0.rightID == run.table.rightIDs[request.row] }) {
       incomplete("不在评审周期 \(cycle.cycle.name) 的清单中", "It is not on the list of cycle \(cycle.cycle.name)")
     }
     return problems
+  }
+
+  /// The gates that forbid it, with what would lift each: no reason opens them.
+  private func forbidden(_ request: DecisionRequest, _ number: String) -> [Problem] {
+    let id = run.table.rightIDs[request.row]
+    let day = dayOfAct(id, request.action, request.effective)
+    return gates.issues(id, request.action, on: day).filter(\.blocks).map { finding in
+      let gate = finding.gate
+      return Problem(
+        .gateForbids, at: request.place, value: number,
+        zh: "\(gate.id) \(gate.title.zh)：\(day.iso) 之前禁止，说明理由也不能放行",
+        en: "\(gate.id) \(gate.title.en): forbidden as of \(day.iso), and no reason opens it",
+        remedy: BilingualText(zh: "解除凭：\(finding.liftedBy.zh)", en: "Lifted by: \(finding.liftedBy.en)"))
+    }
   }
 
   // MARK: Conflicts
@@ -251,7 +266,10 @@ public struct DecisionDrafter {
             en: "See what moved: winnow diff STORE \(run.id) \(latestRun)")))
     }
     if let cycle, cycle.isFrozen { conflicts.append(DecisionDrafter.frozen(cycle.cycle.name)) }
-    if let origin { conflicts += origin.conflicts(run: run, cycle: cycle?.cycle.name) }
+    if let origin {
+      conflicts += origin.conflicts(run: run, cycle: cycle?.cycle.name)
+      if let cycle { conflicts += origin.conflicts(assignments: cycle.assignments) }
+    }
     return conflicts
   }
 
@@ -282,6 +300,9 @@ public struct DecisionDrafter {
         .cycleFrozen, "这项权利在已冻结的评审周期 \(name) 的清单上",
         "This right is on the list of cycle \(name), which is frozen")
     }
+    if let origin, let cycle, let member = cycle.cycle.members.first(where: { $0.rightID == id }) {
+      conflicts += origin.conflicts(request, of: member, assignments: cycle.assignments)
+    }
     if let change = changed[id] { conflicts.append(changedSince(change, request.place, number)) }
     if let standing, standing.decision.action != request.action {
       let old = standing.decision
@@ -293,8 +314,26 @@ public struct DecisionDrafter {
     }
     conflicts += endings(id, number, request.action, request.effective, request.place)
     let day = dayOfAct(id, request.action, request.effective)
-    if let gate = gates.sentence(id, request.action, on: day) { conflict(.closedGate, gate.zh, gate.en) }
+    let issues = gates.issues(id, request.action, on: day).filter { !$0.blocks }
+    if let gate = GateCheck.sentence(issues) {
+      var problem = Problem(.closedGate, at: request.place, value: number, zh: gate.zh, en: gate.en)
+      problem.remedy = DecisionDrafter.papersOnly(issues, request.action)
+      conflicts.append(problem)
+    }
     return conflicts
+  }
+
+  /// What a reason does not open: such a decision waits for its papers, and what lapses by it is paid for until then.
+  private static func papersOnly(_ issues: [GateFinding], _ action: DisposalAction) -> BilingualText? {
+    let closed = issues.filter { !$0.gate.acceptance.covers($0.state) }
+    guard !closed.isEmpty else { return nil }
+    let zh = closed.map { "\($0.gate.id)（\($0.liftedBy.zh)）" }.joined(separator: "、")
+    let en = closed.map { "\($0.gate.id) (\($0.liftedBy.en))" }.joined(separator: ", ")
+    return action.endsPayment
+      ? BilingualText(
+        zh: "记录后仍须凭文件解除：\(zh)；解除之前照缴",
+        en: "On record it still waits for papers: \(en); fees are paid until then")
+      : BilingualText(zh: "记录后仍须凭文件解除：\(zh)", en: "On record it still waits for papers: \(en)")
   }
 
   private func changedSince(

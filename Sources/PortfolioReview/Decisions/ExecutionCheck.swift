@@ -1,4 +1,5 @@
 public import PortfolioCore
+internal import PortfolioStore
 internal import Renewals
 
 /// What was decided beside what the register and the ledger say.
@@ -29,12 +30,16 @@ public struct ExecutionCheck: Sendable {
     case doneOtherwise = "done-otherwise"
     /// Recorded as paid, and the ledger has no such payment.
     case doneButUnpaid = "done-but-unpaid"
+    /// Recorded as transferred, and the register, seen since, shows the owners of before.
+    case doneButOwned = "done-but-owned"
     /// Recorded as ended, and the register still shows the right in force.
     case doneButAlive = "done-but-alive"
     /// Decided to let lapse, the last day of a fee is past, and the register still shows the right in force.
     case lapsingButAlive = "lapsing-but-alive"
     /// Decided to let lapse, and it has.
     case lapsed
+    /// Decided to let lapse once the gates are lifted that were shown then; paid for until they are.
+    case lapsingUnderCondition = "lapsing-under-condition"
     /// Decided to let lapse; its day is still to come.
     case lapsingAhead = "lapsing-ahead"
     /// Decided to keep, and it is kept.
@@ -67,11 +72,15 @@ public struct ExecutionCheck: Sendable {
         return BilingualText(zh: "决定不缴而门槛未解除", en: "to lapse, and a gate before it is not open")
       case .doneOtherwise: return BilingualText(zh: "登记的结果与决定不符", en: "done otherwise than decided")
       case .doneButUnpaid: return BilingualText(zh: "登记已缴而台账未见", en: "recorded as paid, not on the ledger")
+      case .doneButOwned:
+        return BilingualText(zh: "登记已转让而权利人未变", en: "recorded as transferred, same owner by the register")
       case .doneButAlive:
         return BilingualText(zh: "登记已终止而法律状态仍有效", en: "recorded as ended, in force by the register")
       case .lapsingButAlive:
         return BilingualText(zh: "期限已过而登记仍有效", en: "past its last day, and still in force by the register")
       case .lapsed: return BilingualText(zh: "已按决定终止", en: "lapsed as decided")
+      case .lapsingUnderCondition:
+        return BilingualText(zh: "待门槛解除后终止，此前照缴", en: "to lapse once its gates are lifted, paid until then")
       case .lapsingAhead: return BilingualText(zh: "待到期终止", en: "to lapse, its day is ahead")
       case .kept: return BilingualText(zh: "按决定保留", en: "kept as decided")
       case .endedOtherwise: return BilingualText(zh: "另因终止", en: "ended for another reason")
@@ -86,9 +95,10 @@ public struct ExecutionCheck: Sendable {
       switch self {
       case .keptButLapsed, .keptPastGrace, .keptButUnpaid, .leavingButLapsed, .leavingButUnpaid,
         .undecidedButLapsed, .undecidedButUnpaid, .lapsedTooEarly, .lapsingButPaid, .lapsingBehindGate,
-        .doneOtherwise, .doneButUnpaid:
+        .doneOtherwise, .doneButUnpaid, .doneButOwned:
         return true
-      case .doneButAlive, .lapsingButAlive, .lapsed, .lapsingAhead, .kept, .endedOtherwise, .leaving,
+      case .doneButAlive, .lapsingButAlive, .lapsed, .lapsingUnderCondition, .lapsingAhead, .kept,
+        .endedOtherwise, .leaving,
         .awaitingSignature, .unknown:
         return false
       }
@@ -122,6 +132,11 @@ public struct ExecutionCheck: Sendable {
   public let lines: [Line]
   /// The rights of cycles without a decision with which nothing is wrong.
   public let undecided: Int
+  /// The rights of cycles without a decision whose fees fell due after the ledger's end: nobody can say whether they
+  /// were paid.
+  public let beyondLedger: Int
+  /// The last day of which payments are known; nil where none is on record.
+  public let ledgerEnd: CalendarDay?
 
   /// Lines with a finding.
   public func lines(_ finding: Finding) -> [Line] { lines.filter { $0.finding == finding } }
@@ -132,12 +147,17 @@ public struct ExecutionCheck: Sendable {
   /// - Parameters:
   ///   - cycles: the cycles opened by that day; what nobody has decided on their lists is kept.
   ///   - gates: the gates as known on that day.
-  public init(outlook: FeeOutlook, book: DecisionBook, cycles: [CycleRecord], gates: GateCheck) {
+  ///   - owners: the owners by the register; nil where nothing is compared with it.
+  public init(
+    outlook: FeeOutlook, book: DecisionBook, cycles: [CycleRecord], gates: GateCheck,
+    owners: RegisterOwners? = nil
+  ) {
     asOf = outlook.asOf
+    ledgerEnd = outlook.ledger.endsOn
     let rows = Dictionary(
       outlook.table.rightIDs.enumerated().map { ($0.element, $0.offset) },
       uniquingKeysWith: { first, _ in first })
-    let reader = RegisterReader(outlook: outlook)
+    let reader = RegisterReader(outlook: outlook, owners: owners)
     var lines = book.standingLines.map { reader.line($0, rows[$0.decision.rightID], gates) }
     var undecided: [Int64: (member: ReviewCycle.Member, opened: CalendarDay)] = [:]
     for cycle in cycles {
@@ -146,11 +166,14 @@ public struct ExecutionCheck: Sendable {
         if undecided[member.rightID] == nil { undecided[member.rightID] = (member, cycle.cycle.day) }
       }
     }
-    let amiss = undecided.values.sorted { $0.member.rightID < $1.member.rightID }.compactMap { one in
+    let found = undecided.values.sorted { $0.member.rightID < $1.member.rightID }.compactMap { one in
       rows[one.member.rightID].flatMap { reader.undecided(one.member, since: one.opened, $0) }
     }
+    // What the ledger cannot show yet is said once, with its number.
+    let amiss = found.filter { !reader.isBeyondLedger($0) }
     lines += amiss
-    self.undecided = undecided.count - amiss.count
+    beyondLedger = found.count - amiss.count
+    self.undecided = undecided.count - found.count
     let order = Dictionary(
       uniqueKeysWithValues: Finding.allCases.enumerated().map { ($0.element, $0.offset) })
     self.lines = lines.sorted { left, right in
@@ -165,6 +188,16 @@ public struct ExecutionCheck: Sendable {
 /// Reads the register and the ledger for a decision.
 private struct RegisterReader {
   let outlook: FeeOutlook
+  let owners: RegisterOwners?
+
+  /// Whether a fee counts as unpaid only because the ledger ends before its day; what the register itself says of it
+  /// does not hang on the ledger.
+  func isBeyondLedger(_ line: ExecutionCheck.Line) -> Bool {
+    guard line.finding == .undecidedButUnpaid, line.status != LegalStatus.annuityLate.rawValue,
+      let day = line.day
+    else { return false }
+    return outlook.ledger.endsOn.map { $0 < day } ?? true
+  }
 
   private func state(_ row: Int) -> (word: String?, status: LegalStatus?) {
     let word = outlook.table[.legalStatus]?.category(row)
@@ -214,8 +247,12 @@ private struct RegisterReader {
       }
       return (.awaitingSignature, nil, nil)
     }
-    let hasLeft = line.results.contains { $0.outcome == .transferred }
-    if decision.action.leavesPortfolio, hasLeft { return (.leaving, line.results.last?.day, nil) }
+    let left = line.results.last { $0.outcome == .transferred }
+    if decision.action.leavesPortfolio, let left {
+      let isStillOwned =
+        owners?.showsNoChange(decision.rightID, since: decision.day, seenAfter: left.day) ?? false
+      return (isStillOwned ? .doneButOwned : .leaving, left.day, nil)
+    }
     let givesUp = decision.action.endsPayment || decision.action == .declassify
     if let ended = lapse(row) {
       if givesUp {
@@ -253,7 +290,13 @@ private struct RegisterReader {
       $0 > start
     }
     let told = line.results.filter { $0.outcome == .paid && $0.day > start }.map(\.day)
-    if let paid = (after + told).min() { return (.lapsingButPaid, paid, nil) }
+    let day = outlook.dayOfAct(decision.action, row, effective: decision.effective)
+    let isHindered = gates.stand(decision, on: day) != .open
+    let isKnown = gates.unanswered(decision, on: day).isEmpty
+    if let paid = (after + told).min() {
+      // Paid because its gates were not lifted, as the list said.
+      return isHindered && isKnown ? (.lapsingUnderCondition, paid, nil) : (.lapsingButPaid, paid, nil)
+    }
     // Until it takes effect, the fees are to be paid.
     if let effective = decision.effective {
       if let late = lateFee(row), late < effective { return (.keptButUnpaid, late, nil) }
@@ -266,8 +309,7 @@ private struct RegisterReader {
       $0.paid == nil && max($0.item.lastDay, $0.item.lastDayMoved) < outlook.asOf
     }
     if let missed { return (.lapsingButAlive, missed.item.lastDay, nil) }
-    let day = outlook.dayOfAct(decision.action, row, effective: decision.effective)
-    if gates.stand(decision, on: day) != .open { return (.lapsingBehindGate, day, nil) }
+    if isHindered { return (isKnown ? .lapsingUnderCondition : .lapsingBehindGate, day, nil) }
     return (.lapsingAhead, outlook.openFee(row, from: max(outlook.asOf, start))?.due, nil)
   }
 

@@ -28,7 +28,7 @@ public struct ExecutionList: Sendable {
     case awaitingSignature = "awaiting-signature"
     /// Decided for a later day.
     case notYetEffective = "not-yet-effective"
-    /// A gate before the act is closed and nobody has answered for it.
+    /// A gate before the act is not open: nobody has answered for it, or only its paper opens it.
     case closedGate = "closed-gate"
     /// Nobody has decided.
     case undecided
@@ -60,6 +60,8 @@ public struct ExecutionList: Sendable {
     public let basis: Basis
     /// The decision that stands; nil where there is none.
     public let decision: DecisionBook.Line?
+    /// The gates before a decision to give the right up, as they stand on the due day; nil for every other fee.
+    public let gates: GateCheck.Hindrance?
   }
 
   /// The day.
@@ -80,8 +82,10 @@ public struct ExecutionList: Sendable {
       let id = outlook.table.rightIDs[entry.right]
       let standing = book.standing(id)
       let (instruction, basis) = ExecutionList.judge(standing, due: entry.item.due, gates: gates)
+      let ends = standing?.decision.action.endsPayment ?? false
       return Line(
-        row: entry.right, due: entry, instruction: instruction, basis: basis, decision: standing)
+        row: entry.right, due: entry, instruction: instruction, basis: basis, decision: standing,
+        gates: ends ? standing.map { gates.hindrance($0.decision, on: entry.item.due) } : nil)
     }
   }
 
@@ -100,7 +104,8 @@ public struct ExecutionList: Sendable {
     guard standing.isInForce(on: due) else { return (.pay, .notYetEffective) }
     // What the office has taken note of cannot be kept in force by paying.
     if standing.results.contains(where: { $0.outcome == .abandoned }) { return (.doNotPay, .givenUp) }
-    // What forbids the act cannot be accepted away; the rest was, as far as it stood so when it was decided.
+    // What forbids the act, and a consent that is not there, cannot be accepted away; the rest can, as far as it stood
+    // so when it was decided.
     switch gates.stand(decision, on: due) {
     case .blocked, .issues: return (.pay, .closedGate)
     case .open: return (.doNotPay, .givenUp)

@@ -72,24 +72,87 @@ public struct GateCheck: Sendable {
     }
   }
 
-  /// The gates before a decision that are not open and that nobody has answered for: closed since it was taken, or
-  /// worse than what was accepted then. Of decisions from before gates were kept with them, all.
+  /// The gates before a decision that are not open and that nobody was shown: closed since it was taken, or worse than
+  /// what was accepted then. Of decisions from before gates were kept with them, all. What forbids the act is among
+  /// them in any case.
   public func unanswered(_ decision: DisposalDecision, on day: CalendarDay?) -> [GateFinding] {
-    let accepted =
-      decision.accepted.contains(ProblemCode.closedGate.rawValue) ? decision.acceptedGates ?? [] : []
-    var seen: Set<String> = []
-    return all(decision.rightID, decision.action, on: day).filter { act, finding in
-      guard let stand = finding.state.accepted else { return false }
-      return finding.blocks
-        || !accepted.contains { $0.act == act && $0.gate == finding.gate.id && $0.covers(stand) }
-    }.map(\.finding).filter { seen.insert($0.gate.id).inserted }
+    once(all(decision.rightID, decision.action, on: day)) { act, finding in
+      finding.blocks || !isShown(finding, act, decision)
+    }
+  }
+
+  /// The gates before a decision on the day on which it is carried out.
+  public struct Hindrance: Sendable {
+    /// What stands in the way: nobody was shown it, or no reason opens it, only its paper.
+    public let inTheWay: [GateFinding]
+    /// What is left as it stands, for it was accepted with the decision and may be.
+    public let accepted: [GateFinding]
+
+    /// How the gates stand.
+    public var stand: Stand {
+      if inTheWay.contains(where: \.blocks) { return .blocked }
+      return inTheWay.isEmpty ? .open : .issues
+    }
+  }
+
+  /// What stands before a decision on the day on which it is carried out.
+  public func hindrance(_ decision: DisposalDecision, on day: CalendarDay?) -> Hindrance {
+    let found = all(decision.rightID, decision.action, on: day)
+    func isAccepted(_ finding: GateFinding, _ act: GatedAct) -> Bool {
+      !finding.blocks && finding.gate.acceptance.covers(finding.state) && isShown(finding, act, decision)
+    }
+    let inTheWay = once(found) { act, finding in !isAccepted(finding, act) }
+    let ids = Set(inTheWay.map(\.gate.id))
+    return Hindrance(inTheWay: inTheWay, accepted: once(found) { !ids.contains($1.gate.id) })
   }
 
   /// How the gates before a decision stand on the day on which it is carried out.
   public func stand(_ decision: DisposalDecision, on day: CalendarDay?) -> Stand {
-    let unanswered = unanswered(decision, on: day)
-    if unanswered.contains(where: \.blocks) { return .blocked }
-    return unanswered.isEmpty ? .open : .issues
+    hindrance(decision, on: day).stand
+  }
+
+  /// Whether a gate was shown as it stands to whoever decided.
+  private func isShown(_ finding: GateFinding, _ act: GatedAct, _ decision: DisposalDecision) -> Bool {
+    guard let stand = finding.state.accepted else { return true }
+    guard decision.accepted.contains(ProblemCode.closedGate.rawValue) else { return false }
+    return (decision.acceptedGates ?? []).contains {
+      $0.act == act && $0.gate == finding.gate.id && $0.covers(stand)
+    }
+  }
+
+  private func once(
+    _ found: [(act: GatedAct, finding: GateFinding)], where isWanted: (GatedAct, GateFinding) -> Bool
+  ) -> [GateFinding] {
+    var seen: Set<String> = []
+    return found.filter { $0.finding.state.accepted != nil && isWanted($0.act, $0.finding) }
+      .map(\.finding).filter { seen.insert($0.gate.id).inserted }
+  }
+
+  /// What was left as it stands, by whom and why; nil where nothing was.
+  public static func acceptance(_ left: [GateFinding], _ decision: DisposalDecision) -> BilingualText? {
+    guard !left.isEmpty else { return nil }
+    let open = left.filter { $0.state == .question }.map(\.gate.id)
+    let closed = left.filter { $0.state != .question }
+    var zh: [String] = []
+    var en: [String] = []
+    if !open.isEmpty {
+      zh.append("问题未答：\(open.joined(separator: "、"))")
+      en.append("questions left open: \(open.joined(separator: ", "))")
+    }
+    if !closed.isEmpty {
+      zh.append(
+        "未解除："
+          + closed.map { "\($0.gate.id) \($0.gate.title.zh)（\($0.gate.effect.title.zh)）" }.joined(
+            separator: "、"))
+      en.append(
+        "not lifted: "
+          + closed.map { "\($0.gate.id) \($0.gate.title.en) (\($0.gate.effect.title.en))" }.joined(
+            separator: ", "))
+    }
+    let reason = decision.acceptedBecause ?? ""
+    return BilingualText(
+      zh: zh.joined(separator: "；") + "；\(decision.decidedBy) 接受：\(reason)",
+      en: en.joined(separator: "; ") + "; accepted by \(decision.decidedBy) because: \(reason)")
   }
 
   /// Every gate of the model before an action, those that do not concern the right among them, each once by its worst
@@ -119,14 +182,18 @@ public struct GateCheck: Sendable {
     let closed = issues.filter { $0.state != .question }
     let open = issues.filter { $0.state == .question }.map(\.gate.id)
     func end(_ finding: GateFinding, _ before: String) -> String {
-      guard finding.state == .expired, let end = finding.evidence?.validTo else { return "" }
+      guard finding.state == .expired, finding.changes.isEmpty, let end = finding.evidence?.validTo else {
+        return ""
+      }
       return before + end.iso
     }
-    var zh = closed.map {
-      "\($0.gate.id) \($0.gate.title.zh)（\($0.state.title.zh)\(end($0, "：有效至 "))，\($0.gate.effect.title.zh)）"
+    var zh = closed.map { one in
+      let past = end(one, "：有效至 ") + (one.outdated.map { "：" + $0.zh } ?? "")
+      return "\(one.gate.id) \(one.gate.title.zh)（\(one.state.title.zh)\(past)，\(one.gate.effect.title.zh)）"
     }
-    var en = closed.map {
-      "\($0.gate.id) \($0.gate.title.en) (\($0.state.title.en)\(end($0, ": valid to ")), \($0.gate.effect.title.en))"
+    var en = closed.map { one in
+      let past = end(one, ": valid to ") + (one.outdated.map { ": " + $0.en } ?? "")
+      return "\(one.gate.id) \(one.gate.title.en) (\(one.state.title.en)\(past), \(one.gate.effect.title.en))"
     }
     if !open.isEmpty {
       zh.append("待查明：\(open.joined(separator: "、"))")

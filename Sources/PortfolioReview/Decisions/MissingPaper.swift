@@ -71,9 +71,13 @@ public struct MissingPaper: Sendable {
         id, line.decision.action, on: day, ofThePortfolio: false
       ).map { issue in
         let gate = issue.gate
+        let outdated = issue.outdated
         let asks = BilingualText(
-          zh: "\(gate.title.zh)（\(issue.state.title.zh)）：\(gate.evidence.zh)",
-          en: "\(gate.title.en) (\(issue.state.title.en)): \(gate.evidence.en)")
+          zh:
+            "\(gate.title.zh)（\(issue.state.title.zh)\(outdated.map { "：" + $0.zh } ?? "")）：\(gate.evidence.zh)",
+          en:
+            "\(gate.title.en) (\(issue.state.title.en)\(outdated.map { ": " + $0.en } ?? "")): \(gate.evidence.en)"
+        )
         return MissingPaper(
           decision: line, id: gate.id, title: asks, ground: MissingPaper.ground(gate.ground),
           expired: own.filter { $0.gate == gate.id }.compactMap(\.validTo).filter { $0 < day }.max())

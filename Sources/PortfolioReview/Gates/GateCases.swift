@@ -46,6 +46,7 @@ public enum GateCases {
     let holder = map.optionalString("holder")
     let onDay = map.optionalDay("on")
     let table = map.map("facts").map { CaseFacts.table($0, asOf: asOf, log: log) }
+    let ties = map.optionalMap("ties").map { tieNames($0, log) } ?? [:]
     let evidence = map.optionalList("evidence").compactMap { document($0, gateValue?.string(log) ?? "", log) }
     let expected = map.word("expect", as: GateState.self)
     let asked = map.optional("asks")?.list(log).compactMap { $0.string(log) }
@@ -57,7 +58,8 @@ public enum GateCases {
       log.bad(gateValue.place, value: id, zh: "没有这个门槛", en: "There is no such gate")
       return nil
     }
-    let gates = GateTable.make(model, table: table, holder: holder, evidence: evidence)
+    let gates = GateTable.make(
+      model, table: table, holder: holder, evidence: evidence, answers: EvidenceAnswers(ties: [1: ties]))
     let found = gates.state(gate, 0, act, on: onDay)
     var wrong: [(expected: String, found: String)] = []
     if found != expected { wrong.append((expected.rawValue, found.rawValue)) }
@@ -83,10 +85,47 @@ public enum GateCases {
     let day = map.day("day")
     let end = map.optionalDay("validTo")
     let acts = map.optionalList("acts").compactMap { $0.word(as: GatedAct.self, log) }
+    let answers = map.optionalMap("answers").map { self.answers($0, log) }
     map.finish()
     guard let document, let day else { return nil }
     return GateEvidence(
-      rightID: 1, gate: gate, acts: acts, document: document, recordedBy: "case", day: day, validTo: end)
+      rightID: 1, gate: gate, acts: acts, document: document, recordedBy: "case", day: day, validTo: end,
+      answers: answers)
+  }
+
+  /// What a document answers: facts as words, and who stood behind them.
+  private static func answers(_ given: ModelMap, _ log: ModelLog) -> EvidenceFacts {
+    var given = given
+    var answers = EvidenceFacts()
+    if var facts = given.optionalMap("facts") {
+      for entry in facts.allEntries() {
+        if FactCatalogue.definition(FactID(entry.key)) == nil {
+          log.bad(entry.keyPlace, value: entry.key, zh: "没有这个事实", en: "There is no such fact")
+        }
+        answers.facts[entry.key] = entry.value.string(log)
+      }
+    }
+    let ties = given.optionalMap("ties").map { tieNames($0, log) } ?? [:]
+    for (tie, names) in ties { answers.ties[tie.rawValue] = names }
+    given.finish()
+    return answers
+  }
+
+  private static func tieNames(_ given: ModelMap, _ log: ModelLog) -> [RightTie: [String]] {
+    var given = given
+    var ties: [RightTie: [String]] = [:]
+    for entry in given.allEntries() {
+      guard let tie = RightTie(rawValue: entry.key) else {
+        log.bad(
+          entry.keyPlace, value: entry.key, zh: "没有这种关系", en: "There is no such tie",
+          remedy: BilingualText(
+            zh: "允许：" + RightTie.allCases.map(\.rawValue).joined(separator: "、"),
+            en: "Allowed: " + RightTie.allCases.map(\.rawValue).joined(separator: ", ")))
+        continue
+      }
+      ties[tie] = entry.value.list(log).compactMap { $0.string(log) }
+    }
+    return ties
   }
 }
 

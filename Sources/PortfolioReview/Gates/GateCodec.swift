@@ -9,10 +9,14 @@ enum GateCodec {
     var model: String
     var holder: String?
     var evidence: [GateEvidence]
+    /// What each of the papers does not answer; nil where each answers all.
+    var changes: [[EvidenceChange]]?
   }
 
   static func notes(_ gates: GateTable) -> Notes {
-    Notes(model: gates.model.header.file.path, holder: gates.holder, evidence: gates.evidence)
+    Notes(
+      model: gates.model.header.file.path, holder: gates.holder, evidence: gates.evidence,
+      changes: gates.changes.allSatisfy(\.isEmpty) ? nil : gates.changes)
   }
 
   /// One state a right, gate after gate.
@@ -34,6 +38,6 @@ enum GateCodec {
     return GateTable(
       model: model, holder: notes.holder, asOf: table.asOf,
       columns: model.gates.indices.map { Array(states[$0 * table.count..<($0 + 1) * table.count]) },
-      evidence: notes.evidence, rightIDs: table.rightIDs)
+      evidence: notes.evidence, changes: notes.changes ?? [], rightIDs: table.rightIDs)
   }
 }

@@ -62,14 +62,24 @@ struct GateReader {
     let says = map.bilingual("says")
     let evidence = map.bilingual("evidence")
     let ground = map.required("ground").flatMap { self.ground($0) }
+    let accept = map.optional("accept")
+    let acceptance = accept.flatMap { $0.word(as: GateAcceptance.self, log) }
     map.finish()
+    if let accept, acceptance == .closed, effect == .blocks {
+      log.bad(
+        accept.place, value: GateAcceptance.closed.rawValue, zh: "禁止的门槛关闭时不能凭理由接受",
+        en: "A gate that blocks cannot be accepted while it is closed",
+        remedy: BilingualText(
+          zh: "写 questions 或 nothing，或改 effect", en: "Write questions or nothing, or change the effect"))
+    }
     guard let id, let title, let condition, let effect, let says, let evidence, let ground else { return nil }
     if kinds.isEmpty || acts.isEmpty {
       log.bad(value.place, value: id, zh: "of 与 before 都不能为空", en: "Neither 'of' nor 'before' may be empty")
     }
     return DisposalGate(
       id: id, title: title, kinds: kinds, acts: acts, holders: holders, condition: condition, lift: lift,
-      effect: effect, says: says, evidence: evidence, ground: ground)
+      effect: effect, says: says, evidence: evidence, ground: ground,
+      acceptance: acceptance ?? .usual(effect, ground))
   }
 
   /// A word, a list of words, or `all`.

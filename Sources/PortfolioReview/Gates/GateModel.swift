@@ -69,6 +69,8 @@ public struct DisposalGate: Sendable {
   public let evidence: BilingualText
   /// What it stands on.
   public let ground: LegalGround
+  /// How far whoever decides may answer for it with a reason.
+  public let acceptance: GateAcceptance
 
   /// Facts that lift a gate.
   public struct Lift: Sendable {

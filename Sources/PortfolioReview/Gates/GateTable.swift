@@ -14,7 +14,7 @@ public enum GateState: String, Sendable, CaseIterable {
   case closed
   /// Facts or a recorded document lift it.
   case lifted
-  /// A document lifted it and does not count any more: it is closed again.
+  /// A document lifted it and does not count any more, for it has ended or answers other facts: it is closed again.
   case expired
 
   /// Whether something must be done before the act.
@@ -28,7 +28,7 @@ public enum GateState: String, Sendable, CaseIterable {
     case .question: return BilingualText(zh: "待查明", en: "question")
     case .closed: return BilingualText(zh: "关闭", en: "closed")
     case .lifted: return BilingualText(zh: "已解除", en: "lifted")
-    case .expired: return BilingualText(zh: "解除已过期", en: "lifted no longer")
+    case .expired: return BilingualText(zh: "解除已失效", en: "lifted no longer")
     }
   }
 }
@@ -47,6 +47,9 @@ public struct GateFinding: Sendable {
   public let lift: DisposalGate.Lift?
   /// The document that lifts it, or did.
   public let evidence: GateEvidence?
+  /// The facts that this document does not answer, for they have changed since it was put on record; empty where it
+  /// answers them all.
+  public let changes: [EvidenceChange]
 
   /// Whether it forbids the act as it stands.
   public let blocks: Bool
@@ -83,6 +86,8 @@ public struct GateTable: Sendable {
   public let columns: [[Standing]]
   /// The documents known on the day, ordered by right, gate and day.
   public let evidence: [GateEvidence]
+  /// For each document the facts that it does not answer, for they have changed since it was put on record.
+  let changes: [[EvidenceChange]]
   private let evidenceOf: [Key: [Int]]
 
   private struct Key: Hashable {
@@ -92,7 +97,7 @@ public struct GateTable: Sendable {
 
   init(
     model: GateModel, holder: String?, asOf: CalendarDay, columns: [[Standing]], evidence: [GateEvidence],
-    rightIDs: [Int64]
+    changes given: [[EvidenceChange]] = [], rightIDs: [Int64]
   ) {
     self.model = model
     self.holder = holder
@@ -100,12 +105,15 @@ public struct GateTable: Sendable {
     self.columns = columns
     conditions = model.gates.map { model.condition($0, holder: holder) }
     // What was recorded after the day was not known on it.
-    let known = evidence.filter { $0.day <= asOf }.sorted {
-      ($0.rightID, $0.gate, $0.day, $0.document, $0.digest ?? "") < (
-        $1.rightID, $1.gate, $1.day, $1.document, $1.digest ?? ""
+    let weighed = evidence.indices.filter { evidence[$0].day <= asOf }.sorted {
+      let (left, right) = (evidence[$0], evidence[$1])
+      return (left.rightID, left.gate, left.day, left.document, left.digest ?? "") < (
+        right.rightID, right.gate, right.day, right.document, right.digest ?? ""
       )
     }
+    let known = weighed.map { evidence[$0] }
     self.evidence = known
+    changes = weighed.map { given.indices.contains($0) ? given[$0] : [] }
     let gates = Dictionary(
       model.gates.enumerated().map { ($0.element.id, Int32($0.offset)) },
       uniquingKeysWith: { first, _ in first })
@@ -123,8 +131,10 @@ public struct GateTable: Sendable {
   /// - Parameters:
   ///   - holder: the kind of holder; nil where it is not known.
   ///   - evidence: the documents recorded; those of later days are left out.
+  ///   - answers: what these documents answer; nil where nothing of it is known and all of them count.
   public static func make(
-    _ model: GateModel, table: FactTable, holder: String?, evidence: [GateEvidence] = []
+    _ model: GateModel, table: FactTable, holder: String?, evidence: [GateEvidence] = [],
+    answers: EvidenceAnswers? = nil
   ) -> GateTable {
     let kinds = GateTable.kinds(table)
     let isOver = (0..<table.count).map { table[.legalLife]?.category($0) == LegalLife.ended.rawValue }
@@ -144,7 +154,22 @@ public struct GateTable: Sendable {
     }
     return GateTable(
       model: model, holder: holder, asOf: table.asOf, columns: columns, evidence: evidence,
-      rightIDs: table.rightIDs)
+      changes: answers.map { weigh(evidence, model, table, $0) } ?? [], rightIDs: table.rightIDs)
+  }
+
+  /// What each document does not answer.
+  private static func weigh(
+    _ evidence: [GateEvidence], _ model: GateModel, _ table: FactTable, _ answers: EvidenceAnswers
+  ) -> [[EvidenceChange]] {
+    let rights = Set(evidence.map(\.rightID))
+    var rows: [Int64: Int] = [:]
+    for (row, id) in table.rightIDs.enumerated() where rights.contains(id) { rows[id] = row }
+    return evidence.map { one in
+      guard let row = rows[one.rightID], let gate = model.gates.first(where: { $0.id == one.gate }) else {
+        return []
+      }
+      return answers.changes(one, gate, table, row)
+    }
   }
 
   private static func kinds(_ table: FactTable) -> [RightKind?] {
@@ -158,10 +183,12 @@ public struct GateTable: Sendable {
       one.document = document
       one.recordedBy = recordedBy
       one.digest = nil
+      one.answers = nil
       return one
     }
     return GateTable(
-      model: model, holder: holder, asOf: asOf, columns: columns, evidence: renamed, rightIDs: rightIDs)
+      model: model, holder: holder, asOf: asOf, columns: columns, evidence: renamed,
+      changes: changes.map { $0.map(\.withoutNames) }, rightIDs: rightIDs)
   }
 
   /// The number of rights.
@@ -171,16 +198,18 @@ public struct GateTable: Sendable {
 
   /// The document that decides: one that counts on the day, else the one that counted last; nil without any.
   private func document(_ gate: Int, _ row: Int, _ act: GatedAct, _ day: CalendarDay) -> (
-    GateEvidence, counts: Bool
+    evidence: GateEvidence, changes: [EvidenceChange], counts: Bool
   )? {
-    let own = (evidenceOf[Key(row: Int32(row), gate: Int32(gate))] ?? []).map { evidence[$0] }
-      .filter { $0.acts.isEmpty || $0.acts.contains(act) }
-    // Of several that count the one that counts longest is named.
-    let end = { (one: GateEvidence) in one.validTo?.number ?? Int32.max }
-    if let counting = own.filter({ $0.counts(on: day) }).max(by: { end($0) < end($1) }) {
-      return (counting, true)
+    let own = (evidenceOf[Key(row: Int32(row), gate: Int32(gate))] ?? []).filter {
+      evidence[$0].acts.isEmpty || evidence[$0].acts.contains(act)
     }
-    return own.max { end($0) < end($1) }.map { ($0, false) }
+    // Of several that count the one that counts longest is named.
+    func last(_ list: [Int], counts: Bool) -> (GateEvidence, [EvidenceChange], Bool)? {
+      let end = { (index: Int) in evidence[index].validTo?.number ?? Int32.max }
+      return list.max { end($0) < end($1) }.map { (evidence[$0], changes[$0], counts) }
+    }
+    return last(own.filter { evidence[$0].counts(on: day) && changes[$0].isEmpty }, counts: true)
+      ?? last(own.filter { evidence[$0].counts(on: day) }, counts: false) ?? last(own, counts: false)
   }
 
   /// How a gate stands for a right before an act.
@@ -193,8 +222,8 @@ public struct GateTable: Sendable {
     case .lifted: return .lifted
     case .question, .closed:
       let fallback: GateState = columns[gate][row] == .closed ? .closed : .question
-      guard let (_, counts) = document(gate, row, act, max(day ?? asOf, asOf)) else { return fallback }
-      return counts ? .lifted : .expired
+      guard let paper = document(gate, row, act, max(day ?? asOf, asOf)) else { return fallback }
+      return paper.counts ? .lifted : .expired
     }
   }
 
@@ -216,10 +245,10 @@ public struct GateTable: Sendable {
     let truths = conditions[gate].map { ConditionTruths($0, table: table) }
     let facts = state == .clear ? [] : truths.map { $0.holdingFacts(row) + $0.openFacts(row) } ?? []
     let isByFacts = columns[gate][row] == .lifted
+    let paper = isByFacts || state == .clear ? nil : document(gate, row, act, max(day ?? asOf, asOf))
     return GateFinding(
       gate: one, row: row, state: state, facts: facts, lift: isByFacts ? one.lift : nil,
-      evidence: isByFacts || state == .clear
-        ? nil : document(gate, row, act, max(day ?? asOf, asOf))?.0,
+      evidence: paper?.evidence, changes: paper?.changes ?? [],
       blocks: blocks(gate, row, act, on: day))
   }
 

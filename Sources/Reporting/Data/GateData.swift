@@ -54,6 +54,14 @@ extension GateView {
       "evidenceNeeded": .string(wording.text(finding.gate.evidence)),
       "liftedBy": .optional(lifting(finding).isEmpty ? nil : lifting(finding)),
       "validTo": .optional(finding.evidence?.validTo?.iso),
+      "outdated": .array(
+        finding.changes.map {
+          .object([
+            "subject": .string($0.subject), "then": .array($0.then.map { .string($0) }),
+            "now": .array($0.now.map { .string($0) }),
+          ])
+        }),
+      "acceptance": .string(finding.gate.acceptance.rawValue),
       "article": .string(wording.text(finding.gate.ground.article)),
       "standing": .string(finding.gate.ground.standing.rawValue),
     ])

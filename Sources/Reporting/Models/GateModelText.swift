@@ -49,6 +49,7 @@ public struct GateModelText: Sendable {
           + both("（\(lift.says.zh)）", " (\(lift.says.en))"))
     }
     lines.append(both("凭文件解除：", "Lifted by: ") + wording.text(gate.evidence))
+    lines.append(both("决定人：", "Whoever decides: ") + wording.text(gate.acceptance.title))
     lines.append(
       both("依据：", "Ground: ") + wording.text(gate.ground.article)
         + both("（\(gate.ground.standing.title.zh)）", " (\(gate.ground.standing.title.en))"))

@@ -20,7 +20,7 @@ extension ComplianceDocument {
           "行为：\(file.action.title.zh)；按 \(c.asOf.iso) 已知的事实，判断 \(file.day.iso) 的状态",
           "Act: \(file.action.title.en); by the facts known on \(c.asOf.iso), as they stand on \(file.day.iso)"
         )
-      ],
+      ] + (decision.flatMap { c.acceptance($0) }.map { [$0] } ?? []),
       RecordTable(
         "gates", title,
         [

@@ -199,6 +199,8 @@ public enum CycleDocuments {
         .init("decidedBy", c.both("决定人", "decided by")),
         .init("signedBy", c.both("会签", "also signed by")),
         .init("accepted", c.both("已接受的冲突", "conflicts accepted")),
+        .init("gates", c.both("接受时的门槛", "gates accepted"), .long),
+        .init("acceptedBecause", c.both("接受的理由", "accepted because"), .long),
         .init("reason", c.both("理由", "reason"), .long),
       ],
       lines.map { line in
@@ -207,7 +209,8 @@ public enum CycleDocuments {
           .count(Int(line.entry)), .text(one.number), c.title(one.rightID), c.unit(one.rightID),
           .text(one.outcome), c.recommended(one.recommended), c.action(one.action), .money(fee(one.rightID)),
           .text(one.decidedBy), .text(c.signers(line)),
-          .text(one.accepted.joined(separator: " ")), .text(one.reason),
+          .text(one.accepted.joined(separator: " ")), .text(c.gates(one)), .optional(one.acceptedBecause),
+          .text(one.reason),
         ]
       })
   }

@@ -17,8 +17,9 @@ public enum CycleWorkbook {
     var list = WorkingList(builder: ReportBuilder(run: run, options: options))
     list.rows = rows
     list.cycle = cycle.name
-    list.marks = [(zh ? "单位" : "Unit", unit.isEmpty ? (zh ? "未注明" : "not stated") : unit)]
-    if let reviewer { list.marks.append((zh ? "评审人" : "Reviewer", reviewer)) }
+    let none = WorkingListMark.noUnit.text(options.language)
+    list.marks = [(WorkingListMark.unit.title.text(options.language), unit.isEmpty ? none : unit)]
+    if let reviewer { list.marks.append((WorkingListMark.reviewer.title.text(options.language), reviewer)) }
     if let due { list.marks.append((zh ? "期限" : "Due", due.iso)) }
     let title = zh ? "评审工作清单 \(cycle.name)" : "Work list \(cycle.name)"
     let line = "\(run.portfolioName) · \(title) · \(unit)"

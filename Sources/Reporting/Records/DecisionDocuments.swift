@@ -39,6 +39,31 @@ public struct RecordContext: Sendable {
   func tier(_ id: String) -> RecordTable.Cell {
     .word(id, policy.tiers.first { $0.id == id }.map { text($0.title) } ?? id)
   }
+  /// The gates that were shown and accepted with a decision, as they stood then, by whom and why; nil without any.
+  func acceptance(_ decision: DisposalDecision) -> String? {
+    let gates = gates(decision)
+    guard !gates.isEmpty else { return nil }
+    let reason = decision.acceptedBecause ?? ""
+    return both(
+      "决定时已知的门槛：\(gates)；\(decision.decidedBy) 的理由：\(reason)",
+      "Gates known when decided: \(gates); \(decision.decidedBy) because: \(reason)")
+  }
+  /// The gates that were shown and accepted with a decision, by how they stood; empty without any.
+  func gates(_ decision: DisposalDecision) -> String {
+    let stands: [(AcceptedGate.Stand, GateState)] = [
+      (.closed, .closed), (.expired, .expired), (.question, .question),
+    ]
+    let parts = stands.compactMap { stand, state -> String? in
+      var ids: [String] = []
+      for gate in decision.acceptedGates ?? [] where gate.stand == stand && !ids.contains(gate.gate) {
+        ids.append(gate.gate)
+      }
+      guard !ids.isEmpty else { return nil }
+      return both(
+        "\(state.title.zh) \(ids.joined(separator: "、"))", "\(state.title.en) \(ids.joined(separator: ", "))")
+    }
+    return parts.joined(separator: both("；", "; "))
+  }
   /// Everybody who signed beside the decider, with role and day.
   func signers(_ line: DecisionBook.Line) -> String {
     line.approvals.map { one in

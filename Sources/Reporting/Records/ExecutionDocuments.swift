@@ -23,6 +23,7 @@ public enum ExecutionDocuments {
         .init("basis", c.both("依据", "basis")), .init("decision", c.both("决定条目", "entry of decision"), .code),
         .init("decidedBy", c.both("决定人", "decided by")),
         .init("decidedOn", c.both("决定日", "decided on"), .code),
+        .init("gates", c.both("门槛", "gates"), .long),
       ],
       list.lines.map { line in
         let id = outlook.table.rightIDs[line.row]
@@ -35,7 +36,7 @@ public enum ExecutionDocuments {
           .money(line.due.amountNow), .text(item.currency.code), .money(line.due.converted?.money),
           .word(line.basis.rawValue, c.text(line.basis.title)),
           .optional(line.decision.map { "#\($0.entry)" }), .optional(line.decision?.decision.decidedBy),
-          .day(line.decision?.decision.day),
+          .day(line.decision?.decision.day), .optional(gates(line).map { c.text($0) }),
         ]
       })
     func sum(_ kind: ExecutionList.Instruction) -> String {
@@ -57,14 +58,26 @@ public enum ExecutionDocuments {
       sections: [RecordDocument.Section("fees", c.both("缴费指令", "Instructions"), [], table)],
       notes: [
         c.both(
-          "只有已生效、签署齐全且门槛已解除的放弃决定才停缴；未决定、待签署、未生效的一律照缴",
-          "A fee stays unpaid only by a decision to give the right up that is in force, signed in full and has no closed gate before it; anything else is paid"
+          "只有已生效、签署齐全且门槛已解除（或按门槛规则可接受而已说明理由接受）的放弃决定才停缴；未决定、待签署、未生效的一律照缴",
+          "A fee stays unpaid only by a decision to give the right up that is in force, signed in full, and has every gate before it lifted, or accepted with a reason where the gate allows it; anything else is paid"
         ),
         c.both(
           "金额为基准日应缴，含当日滞纳金；停缴后权利在最后日之后终止，恢复的期限和费用见 winnow forecast",
           "Amounts are those to pay on the as-of day, with its surcharge; winnow forecast tells how a lapsed right comes back"
         ),
       ])
+  }
+
+  /// What stands before a fee that is to stay unpaid: what only its paper opens, and what was left as it is, by whom and
+  /// why.
+  private static func gates(_ line: ExecutionList.Line) -> BilingualText? {
+    guard let gates = line.gates, let decision = line.decision?.decision else { return nil }
+    let parts = [
+      GateCheck.sentence(gates.inTheWay), GateCheck.acceptance(gates.accepted, decision),
+    ].compactMap { $0 }
+    guard !parts.isEmpty else { return nil }
+    return BilingualText(
+      zh: parts.map(\.zh).joined(separator: "；"), en: parts.map(\.en).joined(separator: "; "))
   }
 
   private static func instruction(_ kind: ExecutionList.Instruction, _ c: RecordContext) -> String {
@@ -75,8 +88,28 @@ public enum ExecutionDocuments {
   }
 
   /// Papers that decisions in force still lack.
-  public static func missing(_ papers: [MissingPaper], _ context: RecordContext) -> RecordDocument {
+  /// - Parameter questions: what is open for the portfolio as a whole, told once.
+  public static func missing(
+    _ papers: [MissingPaper], questions: [OpenQuestion] = [], _ context: RecordContext
+  ) -> RecordDocument {
     let c = context
+    let open = c.both("整个组合都没有数据的问题", "Questions of which the portfolio holds no data at all")
+    let wording = Wording(language: c.language, currency: .cny)
+    let asked = RecordTable(
+      "questions", open,
+      [
+        .init("gate", c.both("门槛", "gate"), .code), .init("title", c.both("名称", "title")),
+        .init("facts", c.both("缺少的事实", "missing facts"), .long),
+        .init("rights", c.both("等待的权利项数", "rights that wait"), .number),
+        .init("evidence", c.both("解除凭据", "lifted by"), .long),
+      ],
+      questions.map { question in
+        [
+          .text(question.gate.id), .text(c.text(question.gate.title)),
+          .text(wording.list(question.facts.map { wording.factTitle($0) })), .count(question.rights),
+          .text(c.text(question.gate.evidence)),
+        ]
+      })
     let table = RecordTable(
       "missing", c.both("所缺文件", "Missing papers"),
       [
@@ -98,7 +131,8 @@ public enum ExecutionDocuments {
     return RecordDocument(
       schema: "winnow.missing-papers/1", language: c.language,
       kind: c.both("所缺函件与同意", "Letters and consents still missing"), portfolio: c.portfolio, asOf: c.asOf,
-      sections: [RecordDocument.Section("missing", c.both("所缺文件", "Missing papers"), [], table)],
+      sections: [RecordDocument.Section("missing", c.both("所缺文件", "Missing papers"), [], table)]
+        + (questions.isEmpty ? [] : [RecordDocument.Section("questions", open, [], asked)]),
       notes: [
         c.both(
           "文件到位后登记：winnow evidence add 数据库 号码 --gate 登记编号 --document 文件 --by 姓名",
@@ -145,6 +179,14 @@ public enum ExecutionDocuments {
         c.both(
           "周期清单中未决定而无异常：\(check.undecided)",
           "undecided on the lists of cycles, nothing amiss: \(check.undecided)"))
+    }
+    if check.beyondLedger > 0 {
+      let end = check.ledgerEnd.map(\.iso) ?? c.both("（没有记录）", "(nothing on record)")
+      counts.append(
+        c.both(
+          "缴费台账截至 \(end)：\(check.beyondLedger) 项未决定的权利此后到期的费用是否已缴无从核对，先导入缴费记录",
+          "The ledger ends on \(end): whether fees due since were paid cannot be told of \(check.beyondLedger) undecided rights; import the payments first"
+        ))
     }
     let alarmTitle = c.both("一、须立即处理", "1. To be looked at at once")
     let restTitle = c.both("二、其余", "2. The others")

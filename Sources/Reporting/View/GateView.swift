@@ -131,9 +131,10 @@ public struct GateView: Sendable {
     if let lift = finding.lift { return wording.text(lift.says) }
     guard let evidence = finding.evidence else { return "" }
     let end = evidence.validTo.map { both("，至 \(wording.day($0))", ", until \(wording.day($0))") } ?? ""
+    let outdated = finding.outdated.map { both("；", "; ") + wording.text($0) } ?? ""
     return both(
       "“\(evidence.document)”（\(wording.day(evidence.day))，\(evidence.recordedBy)）\(end)",
-      "'\(evidence.document)' (\(wording.day(evidence.day)), \(evidence.recordedBy))\(end)")
+      "'\(evidence.document)' (\(wording.day(evidence.day)), \(evidence.recordedBy))\(end)") + outdated
   }
 
   /// The ground with its standing.
@@ -150,8 +151,11 @@ public struct GateView: Sendable {
     case .question: return both("\(title)待查明", "\(title): open question")
     case .closed: return both("\(title)：\(demand(finding.gate))", "\(title): \(demand(finding.gate))")
     case .expired:
+      let why =
+        finding.changes.isEmpty
+        ? both("文件已过期", "document ended") : both("文件答复的是另一些事实", "document answers other facts")
       return both(
-        "\(title)：\(demand(finding.gate))（文件已过期）", "\(title): \(demand(finding.gate)) (document ended)")
+        "\(title)：\(demand(finding.gate))（\(why)）", "\(title): \(demand(finding.gate)) (\(why))")
     case .lifted: return both("\(title)已解除", "\(title): lifted")
     case .clear: return both("\(title)无碍", "\(title): clear")
     case .notApplicable: return both("\(title)不适用", "\(title): does not apply")

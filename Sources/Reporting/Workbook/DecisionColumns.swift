@@ -8,6 +8,13 @@ public enum WorkingListMark: CaseIterable, Sendable {
   case run
   /// The first digits of the hash of the run's data.
   case data
+  /// The unit whose rights it holds.
+  case unit
+  /// Who is asked.
+  case reviewer
+
+  /// What stands for the rights of no unit.
+  public static let noUnit = BilingualText(zh: "未注明", en: "not stated")
 
   /// The label.
   public var title: BilingualText {
@@ -15,6 +22,8 @@ public enum WorkingListMark: CaseIterable, Sendable {
     case .cycle: return BilingualText(zh: "评审周期", en: "Review cycle")
     case .run: return BilingualText(zh: "依据的评审", en: "Run")
     case .data: return BilingualText(zh: "数据散列值（前段）", en: "Data hash (beginning)")
+    case .unit: return BilingualText(zh: "单位", en: "Unit")
+    case .reviewer: return BilingualText(zh: "评审人", en: "Reviewer")
     }
   }
 

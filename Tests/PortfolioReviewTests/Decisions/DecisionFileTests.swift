@@ -50,7 +50,7 @@ import Winnow
       file.origin
         == WorkingListOrigin(
           run: portfolio.run.id, cycle: "2027-\(language.rawValue)",
-          data: String(portfolio.run.snapshotHash.prefix(16))))
+          data: String(portfolio.run.snapshotHash.prefix(16)), unit: "Unit one"))
     #expect(requests.map { portfolio.run.table.text("number", $0.row) } == ["P1", "P4", "P6"])
     #expect(requests.map(\.action) == [.keep, .giveToInventors, .openLicence])
     #expect(requests.allSatisfy { $0.decidedBy == "Wang" && $0.reason == "as discussed" })
@@ -137,5 +137,70 @@ import Winnow
         try portfolio.workspace.record(drafts, by: JournalSignature(actor: "Li", day: DecidedPortfolio.day))
       }
     }
+  }
+
+  private struct Signer: CustomTestStringConvertible, Sendable {
+    var marks = ""
+    var by = "Wang"
+    var says: [String] = []
+    var testDescription: String { "\(marks) \(by)" }
+  }
+
+  private static let signers = [
+    Signer(), Signer(marks: "Unit,Unit one\nReviewer,Wang\n"), Signer(by: "W ang"),
+    Signer(by: "Li", says: ["Decided by Li; the rights of 'Unit one' were given to Wang"]),
+    Signer(
+      marks: "Unit,Unit two\n", says: ["The list is that of the unit 'Unit two'; this right is of 'Unit one'"]
+    ),
+    Signer(
+      marks: "单位,Unit one\n评审人,Zhao\n",
+      says: ["The list was written for Zhao; the unit's reviewer is now Wang"]),
+    Signer(marks: "Unit,not stated\n", says: ["this right is of 'Unit one'"]),
+  ]
+
+  /// Who is asked for a unit is who answers; anybody else is told before it is taken.
+  @Test(arguments: signers)
+  private func aListOfAnotherReviewerIsTold(one: Signer) throws {
+    let portfolio = try DecidedPortfolio()
+    let signature = JournalSignature(actor: "Li", day: DecidedPortfolio.day)
+    _ = try portfolio.workspace.openCycle(
+      "2027", year: 2027, run: portfolio.run, rows: Array(0..<6), scope: "", due: nil, by: signature)
+    try portfolio.workspace.store.record(
+      [.assignment(CycleAssignment(cycle: "2027", unit: "Unit one", reviewer: "Wang", due: nil))],
+      by: signature)
+    let cycle = try portfolio.workspace.cycle("2027")
+    let path = try portfolio.portfolio.folder.write(
+      "back.csv",
+      one.marks + "Review cycle,2027\n"
+        + "number,decision,decided by,decided on,reason for the decision\nP1,keep,\(one.by),2026-07-01,why\n")
+    let file = try portfolio.workspace.decisions(
+      inFile: path, on: portfolio.run, by: nil, role: "", day: DecidedPortfolio.day)
+    let drafts = try portfolio.workspace.drafts(
+      file.requests, on: portfolio.run, day: DecidedPortfolio.day, cycle: cycle, origin: file.origin)
+    let told = drafts.conflicts.filter { $0.code == .anotherReviewer }.map(\.message.en)
+    #expect(told.count == one.says.count)
+    for (message, part) in zip(told, one.says) { #expect(message.contains(part)) }
+  }
+
+  /// No lists of a cycle that is over.
+  @Test func aClosedCycleHandsOutNoLists() throws {
+    let portfolio = try DecidedPortfolio()
+    let signature = JournalSignature(actor: "Li", day: DecidedPortfolio.day)
+    _ = try portfolio.workspace.openCycle(
+      "2027", year: 2027, run: portfolio.run, rows: Array(0..<6), scope: "", due: nil, by: signature)
+    #expect(try portfolio.workspace.openCycle("2027").cycle.name == "2027")
+    let day = DecidedPortfolio.day
+    try portfolio.workspace.store.record(
+      [
+        .step(CycleStep(cycle: "2027", step: .frozen, by: "Li", day: day)),
+        .minutes(
+          CycleMinutes(
+            cycle: "2027", body: "Board", day: day, document: "m.json", digest: SHA256Digest(of: "m").hex,
+            head: JournalEntry.beginning)),
+        .step(CycleStep(cycle: "2027", step: .closed, by: "Li", day: day)),
+      ], by: signature)
+    let error = #expect(throws: ProblemList.self) { try portfolio.workspace.openCycle("2027") }
+    #expect(error?.problems.map(\.code) == [.cycleOutOfOrder])
+    #expect(try portfolio.workspace.lastKnownDay() == day)
   }
 }

@@ -122,7 +122,7 @@ import Winnow
     }
     #expect(
       try findings("2026-08-01") == [
-        "P1": .kept, "P2": .kept, "P4": .lapsingAhead, "P5": .lapsingAhead, "P6": .lapsingAhead,
+        "P1": .kept, "P2": .kept, "P4": .lapsingAhead, "P5": .lapsingUnderCondition, "P6": .lapsingAhead,
       ])
     // Past the due day, in grace: the fee of P1 is not paid, that of P2 was paid ahead.
     #expect(try findings("2027-05-20")["P1"] == .keptButUnpaid)
@@ -131,12 +131,12 @@ import Winnow
       [
         "rights": DecidedPortfolio.rights(
           ["P1": "lapsed,2027-04-15", "P4": "lapsed,2027-04-15"], seen: "2027-12-01"),
-        "payments": "right,fee_year,paid_day,amount\nP5,9,2027-04-02,2000\n",
+        "payments": "right,fee_year,paid_day,amount\nP5,9,2027-04-02,2000\nP6,9,2027-04-02,2000\n",
       ], on: "2027-12-01")
     let after = try findings("2027-12-01")
     #expect(
       after == [
-        "P1": .keptButLapsed, "P2": .kept, "P4": .lapsed, "P5": .lapsingButPaid, "P6": .lapsingButAlive,
+        "P1": .keptButLapsed, "P2": .kept, "P4": .lapsed, "P5": .lapsingUnderCondition, "P6": .lapsingButPaid,
       ])
     #expect(Set(after.values.filter(\.isAlarm)) == [.keptButLapsed, .lapsingButPaid])
   }
@@ -171,16 +171,29 @@ import Winnow
     #expect(!before.hasAlarm)
     // Due on 15 April, in grace till 15 October.
     let late = try check("2027-05-20")
+    // The ledger ends before the due day: of what nobody decided it is said once, with the number.
     #expect(
       Dictionary(uniqueKeysWithValues: late.lines.map { ($0.number, $0.finding) }) == [
-        "P1": .keptButUnpaid, "P4": .undecidedButUnpaid, "P5": .undecidedButUnpaid, "P6": .leavingButUnpaid,
+        "P1": .keptButUnpaid, "P6": .leavingButUnpaid,
       ])
+    #expect(late.beyondLedger == 2 && late.ledgerEnd == Portfolio.day("2026-06-30"))
     #expect(late.undecided == 1, "P2 is paid ahead")
+    let context = try portfolio.workspace.recordContext(
+      run: portfolio.run, asOf: Portfolio.day("2027-05-20"), language: .en)
+    let text = ExecutionDocuments.check(late, context).text(width: nil)
+    #expect(text.contains("The ledger ends on 2026-06-30"))
+    #expect(text.contains("cannot be told of 2 undecided rights"))
+    // The ledger is imported again, and these are not on it.
+    try portfolio.portfolio.take(
+      ["payments": "right,fee_year,paid_day,amount\nP2,10,2027-05-10,2000\n"], on: "2027-05-18")
+    let known = try check("2027-05-20")
+    #expect(known.lines(.undecidedButUnpaid).map(\.number) == ["P4", "P5"])
+    #expect(known.beyondLedger == 0)
     // The grace is over and the register has not followed yet.
     let over = try check("2027-11-01")
     #expect(over.lines(.keptPastGrace).map(\.number) == ["P1"])
     #expect(over.lines(.keptPastGrace)[0].day == Portfolio.day("2027-10-15"))
-    #expect(over.lines(.undecidedButUnpaid).map(\.number) == ["P4", "P5"])
+    #expect(over.beyondLedger == 2, "their grace ended after the ledger")
     try portfolio.portfolio.take(
       [
         "rights": DecidedPortfolio.rights(
@@ -222,6 +235,42 @@ import Winnow
     let check = try portfolio.workspace.executionCheck(
       portfolio.workspace.feeOutlook(asOf: Portfolio.day("2027-05-20")))
     #expect(check.lines.map(\.finding) == [one.finding])
+  }
+
+  /// Recorded as transferred, while the register that was seen since has the same owner: nobody pays for it any more.
+  @Test(arguments: [(nil, false), ("Acme", true), ("Beta", false)] as [(String?, Bool)])
+  func aTransferThatTheRegisterDoesNotShowIsAnAlarm(owner: String?, alarms: Bool) throws {
+    let portfolio = try DecidedPortfolio()
+    try portfolio.decide("P4", .transfer)
+    let done = Portfolio.day("2026-09-01")
+    _ = try portfolio.workspace.recordResult(
+      of: portfolio.run.table.rightIDs[portfolio.run.row("P4")], number: "P4", .transferred, on: done,
+      document: nil, note: nil, by: JournalSignature(actor: "Li", day: done))
+    if let owner {
+      let rights = DecidedPortfolio.rights(seen: "2026-10-01").replacing(
+        "Right 4,2019-04-15,2019-12-20,,in-force,2026-10-01,U1,Acme",
+        with: "Right 4,2019-04-15,2019-12-20,,in-force,2026-10-01,U1,\(owner)")
+      try portfolio.portfolio.take(["rights": rights], on: "2026-10-01")
+    }
+    let check = try portfolio.workspace.executionCheck(
+      portfolio.workspace.feeOutlook(asOf: Portfolio.day("2026-10-02")))
+    #expect(check.lines.map(\.finding) == [alarms ? .doneButOwned : .leaving])
+    #expect(check.hasAlarm == alarms)
+  }
+
+  /// Questions of which the portfolio holds nothing are told once, with the decided rights that wait for them.
+  @Test func whatThePortfolioLacksIsTold() throws {
+    let portfolio = try DecidedPortfolio()
+    try portfolio.decide("P4", .letLapse)
+    try portfolio.decide("P6", .letLapse)
+    let (papers, questions) = try portfolio.workspace.missing(asOf: DecidedPortfolio.day)
+    let licences = try #require(questions.first { $0.gate.id == "G2" })
+    #expect(licences.rights == 2 && licences.facts.contains(.licencesOut))
+    #expect(!papers.contains { paper in questions.contains { $0.gate.id == paper.id } })
+    let context = try portfolio.workspace.recordContext(
+      run: portfolio.run, asOf: DecidedPortfolio.day, language: .en)
+    let text = ExecutionDocuments.missing(papers, questions: questions, context).text(width: nil)
+    #expect(text.contains("Questions of which the portfolio holds no data at all"))
   }
 
   /// An end before the day from which it was decided is none that was decided.

@@ -18,6 +18,13 @@ import Winnow
     return list.lines.first { outlook.table.text("number", $0.row) == number }?.basis
   }
 
+  private static func line(_ portfolio: DecidedPortfolio, _ number: String) throws -> ExecutionList.Line? {
+    let outlook = try portfolio.workspace.feeOutlook(asOf: DecidedPortfolio.day)
+    return try portfolio.workspace.executionList(outlook, days: 365).lines.first {
+      outlook.table.text("number", $0.row) == number
+    }
+  }
+
   private static func finding(_ portfolio: DecidedPortfolio, _ number: String) throws -> ExecutionCheck
     .Finding?
   {
@@ -39,9 +46,59 @@ import Winnow
     let gates = try #require(decision.acceptedGates)
     #expect(gates.contains(AcceptedGate(act: .lapse, gate: "G3", stand: .closed)))
     #expect(gates.contains { $0.stand == .question })
-    #expect(try GateDayTests.basis(portfolio, "P5") == .givenUp)
-    #expect(try GateDayTests.finding(portfolio, "P5") == .lapsingAhead)
     #expect(try portfolio.workspace.store.audit().problems.isEmpty)
+  }
+
+  /// The consent of a pledgee is not the decider's to waive: the decision stands and waits for the paper, and the fee is
+  /// paid until then.
+  @Test func aConsentIsNotWaivedByAReason() throws {
+    let portfolio = try DecidedPortfolio()
+    let told = try portfolio.drafts([portfolio.request("P5", .letLapse)])
+    let gate = try #require(told.conflicts.first { $0.code == .closedGate })
+    #expect(gate.remedy?.en.contains("G3") == true && gate.remedy?.en.contains("paid until then") == true)
+    try portfolio.decide("P5", .letLapse)
+    let line = try #require(try GateDayTests.line(portfolio, "P5"))
+    #expect(line.basis == .closedGate && line.instruction == .pay)
+    #expect(line.gates?.inTheWay.map(\.gate.id) == ["G3"])
+    #expect(try GateDayTests.finding(portfolio, "P5") == .lapsingUnderCondition)
+    let outlook = try portfolio.workspace.feeOutlook(asOf: DecidedPortfolio.day)
+    let context = try portfolio.workspace.recordContext(
+      run: portfolio.run, asOf: DecidedPortfolio.day, language: .en)
+    let document = ExecutionDocuments.list(
+      try portfolio.workspace.executionList(outlook, days: 365), of: outlook, context)
+    #expect(
+      document.json().contains("G3 Pledged (closed, consent of the pledgee)"), "\(document.json())")
+    // The paper opens it, and what was left open is told with who accepted it and why.
+    let paper = try portfolio.portfolio.folder.write("consent.pdf", "yes")
+    _ = try portfolio.workspace.recordPaper(
+      of: portfolio.run.table.rightIDs[portfolio.run.row("P5")], number: "P5", gate: "G3", acts: [],
+      document: paper, from: DecidedPortfolio.day, validTo: nil, by: GateDayTests.signature)
+    let after = try #require(try GateDayTests.line(portfolio, "P5"))
+    #expect(after.basis == .givenUp && after.instruction == .doNotPay)
+    let left = try #require(after.gates?.accepted)
+    #expect(left.map(\.gate.id).contains("G4") && left.allSatisfy { $0.state == .question })
+    let open = ExecutionDocuments.list(
+      try portfolio.workspace.executionList(outlook, days: 365), of: outlook, context)
+    #expect(open.json().contains("questions left open: "))
+    #expect(open.json().contains("accepted by Li because: known"))
+    #expect(try GateDayTests.finding(portfolio, "P5") == .lapsingAhead)
+  }
+
+  /// What forbids the act is refused at once, with what would lift it; no reason helps.
+  @Test func whatAGateForbidsIsNotDecided() throws {
+    let portfolio = try DecidedPortfolio()
+    try portfolio.portfolio.take(
+      ["disputes": "dispute,right,type,from_day\nC1,P6,preservation,2026-06-01\n"], on: "2026-07-01")
+    let drafts = try portfolio.drafts([portfolio.request("P6", .letLapse)], because: "all the same")
+    let problem = try #require(drafts.problems.first)
+    #expect(drafts.problems.map(\.code) == [.gateForbids])
+    #expect(problem.message.en.contains("G4") && problem.remedy?.en.hasPrefix("Lifted by: ") == true)
+    #expect(!drafts.conflicts.contains { $0.code == .closedGate && $0.message.en.contains("G4 ") })
+    #expect(throws: ProblemList.self) {
+      try portfolio.workspace.record(drafts, by: GateDayTests.signature)
+    }
+    // To keep it is no act that the gate stands before.
+    #expect(try portfolio.drafts([portfolio.request("P6", .keep)]).problems.isEmpty)
   }
 
   /// A gate that closes later was accepted by nobody: the fee is paid, and the check raises the alarm.

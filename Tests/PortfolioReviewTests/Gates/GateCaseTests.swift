@@ -73,6 +73,8 @@ import Winnow
       to: "standing: interpretation, source: nowhere", code: "MOD"),
     Broken(from: "effect: blocks", to: "effect: forbids", code: "MOD"),
     Broken(from: "for: [central-enterprise, research-organisation]", to: "for: [centre]", code: "MOD"),
+    Broken(from: "    effect: blocks\n", to: "    effect: blocks\n    accept: closed\n", code: "MOD"),
+    Broken(from: "    effect: blocks\n", to: "    effect: blocks\n    accept: maybe\n", code: "MOD"),
     Broken(from: "  - id: G3\n", to: "  - id: G2\n", code: "MOD"),
     Broken(from: "  - id: G3\n", to: "  - id: G3\n    colour: red\n", code: "MOD"),
     Broken(from: "when: {fact: pledged, is: yes}", to: "when: {question: novelty, atLeast: 3}", code: "MOD"),
