@@ -75,10 +75,16 @@ extension GradingEngine {
         guard isWanted(grade), !hypothetical.isOutside(one.values, asOf: one.asOf) else { continue }
         singles.append(
           Counterfactual(
-            changes: [one.change], grade: grade, points: then.points, size: size(now, then, hypothetical.part)))
+            changes: [one.change], grade: grade, points: then.points, size: size(now, then, hypothetical.part)
+          ))
       }
       var seen: Set<FactID> = []
-      let single = sorted(singles).filter { seen.insert($0.changes[0].fact).inserted }
+      // Time moves several facts on one day: it is told once.
+      var days: Set<CalendarDay> = []
+      let single = sorted(singles).filter { one in
+        if case .time(let day) = one.changes[0].way, !days.insert(day).inserted { return false }
+        return seen.insert(one.changes[0].fact).inserted
+      }
       if !single.isEmpty || !withPairs { return Array(single.prefix(most)) }
       return Array(pairs(hypothetical, now, candidates, isWanted, ignoring).prefix(most))
     }
@@ -210,13 +216,14 @@ extension GradingEngine {
       let state = column(fact)?.states[row] ?? .unknown
       if state == .unknown || state == .notYetObservable { ranges[fact] = (0, 0, 0, [], true) }
     }
+    let possible = PossibleChanges(engine: self, row: row)
     return ranges.map { fact, range in
       let trial =
         hypothetical.gateFacts.contains(fact)
         ? byValue(fact, hypothetical)
         : byPoints(fact, range.low, range.high, range.points, range.isStepped, hypothetical)
       return SettlingFact(fact: fact, width: range.width, couldMove: trial.couldMove, settles: trial.settles)
-    }.filter { $0.width > 0 || $0.couldMove || $0.settles }
+    }.filter { ($0.width > 0 || $0.couldMove || $0.settles) && possible.hasItsGround($0.fact) }
       .sorted { ($0.width, $1.fact) > ($1.width, $0.fact) }
   }
 

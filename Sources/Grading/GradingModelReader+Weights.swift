@@ -203,7 +203,8 @@ extension GradingModelReader {
         }
       }
       for level in levels
-      where level.childIDs.contains(where: { weights[$0] != nil }) && broken.isDisjoint(with: level.childIDs) {
+      where level.childIDs.contains(where: { weights[$0] != nil }) && broken.isDisjoint(with: level.childIDs)
+      {
         if level.weighing.usesPortfolio {
           let missing = level.childIDs.filter { weights[$0] == nil }
           if !missing.isEmpty {

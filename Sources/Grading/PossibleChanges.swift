@@ -24,7 +24,9 @@ struct PossibleChanges {
     if fact.isQuestion { return .assessment }
     guard let change = FactCatalogue.definition(fact)?.change, hasItsGround(fact) else { return nil }
     let state = engine.column(fact)?.states[row] ?? .unknown
-    guard state == .known else { return state == .notApplicable || !couldBeFound(fact, value) ? nil : .finding }
+    guard state == .known else {
+      return state == .notApplicable || !couldBeFound(fact, value) ? nil : .finding
+    }
     let agent: FactChange.Agent?
     switch value {
     case .word(let word): agent = self.word(fact).flatMap { change.agent(from: $0, to: word) }
@@ -53,7 +55,7 @@ struct PossibleChanges {
   }
 
   /// A share of products' revenue is of the products that a right is linked with: without a link there is none.
-  private func hasItsGround(_ fact: FactID) -> Bool {
+  func hasItsGround(_ fact: FactID) -> Bool {
     switch fact {
     case .dependentRevenue: return word(.productUse) == "core" || word(.productUse) == "supporting"
     case .marketCoverage, .overseasCoverage, .intensiveProduct: return word(.productUse) != nil

@@ -154,7 +154,9 @@ enum ModelHeaderReader {
     let version = map.string("version")
     // A run names its rule books by their versions.
     for (key, value) in [("id", id), ("version", version)] {
-      guard let value, value.allSatisfy(\.isWhitespace), let place = map.optional(key)?.place else { continue }
+      guard let value, value.allSatisfy(\.isWhitespace), let place = map.optional(key)?.place else {
+        continue
+      }
       log.bad(
         place, value: value, zh: "\(key) 不能为空", en: "'\(key)' must not be empty",
         remedy: BilingualText(zh: "写明，如 \"2026.1\"", en: "Write it, such as \"2026.1\""))

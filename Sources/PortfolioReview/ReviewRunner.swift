@@ -69,9 +69,12 @@ public enum ReviewRunner {
       return Problem(
         .comparedWithItself, value: id,
         zh: isItself ? "“\(id)”就是本次评审的规则书，不能与自身并列比较" : "“\(id)”写了两次",
-        en: isItself ? "'\(id)' is the rule book of this review and cannot stand beside itself" : "'\(id)' is named twice",
+        en: isItself
+          ? "'\(id)' is the rule book of this review and cannot stand beside itself"
+          : "'\(id)' is named twice",
         remedy: BilingualText(
-          zh: "--compare 写另一本规则书；winnow models list 列出全部", en: "Give --compare another book; winnow models list shows all"))
+          zh: "--compare 写另一本规则书；winnow models list 列出全部",
+          en: "Give --compare another book; winnow models list shows all"))
     }
     guard problems.isEmpty else { throw ProblemList(problems) }
   }

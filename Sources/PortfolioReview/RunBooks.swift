@@ -23,7 +23,9 @@ extension RunLine {
 
   /// The rule books of the run; nil where its record cannot be read.
   public var books: RunBooks? {
-    guard let details = try? JSONDecoder().decode(Details.self, from: Data(self.details.utf8)) else { return nil }
+    guard let details = try? JSONDecoder().decode(Details.self, from: Data(self.details.utf8)) else {
+      return nil
+    }
     return RunBooks(
       model: details.gradingModel, weightSet: details.grading?.weights.weightSet,
       compared: details.views?.map(\.model) ?? [], previous: details.grading?.earlier?.run)

@@ -78,7 +78,9 @@ public struct RunDiff: Sendable {
     let laterIDs = Set(after.table.rightIDs)
     gone = before.table.rightIDs.indices.filter { !laterIDs.contains(before.table.rightIDs[$0]) }
     var rules: Set<Cause> = []
-    if before.gradingModel.header.file.sha256 != after.gradingModel.header.file.sha256 { rules.insert(.model) }
+    if before.gradingModel.header.file.sha256 != after.gradingModel.header.file.sha256 {
+      rules.insert(.model)
+    }
     if before.primary.weights.weightSet != after.primary.weights.weightSet { rules.insert(.weights) }
     let finder = CauseFinder(before: before, after: after, rulesChanged: rules, passed: passed)
     var added: [Int] = []

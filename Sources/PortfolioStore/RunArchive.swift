@@ -187,12 +187,14 @@ extension Store {
   /// The stored runs, the oldest first.
   public func runs() throws -> [RunLine] {
     try read { db in
-      try Row.fetchAll(db, sql: "SELECT id, as_of, snapshot_hash, details FROM run ORDER BY id").compactMap { row in
+      try Row.fetchAll(db, sql: "SELECT id, as_of, snapshot_hash, details FROM run ORDER BY id").compactMap {
+        row in
         let id: Int64 = row["id"]
         guard let asOf = CalendarDay(iso: row["as_of"] as String) else { return nil }
         let models = try String.fetchAll(
           db, sql: "SELECT path FROM run_model WHERE run_id = ? ORDER BY position", arguments: [id])
-        return RunLine(id: id, asOf: asOf, snapshotHash: row["snapshot_hash"], models: models, details: row["details"])
+        return RunLine(
+          id: id, asOf: asOf, snapshotHash: row["snapshot_hash"], models: models, details: row["details"])
       }
     }
   }

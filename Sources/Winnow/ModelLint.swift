@@ -94,7 +94,9 @@ public enum ModelLint {
     return books.count == entries.count ? books : nil
   }
 
-  private static func checkedLater(_ header: ModelHeader, _ value: ModelValue?, _ today: CalendarDay) -> Problem {
+  private static func checkedLater(_ header: ModelHeader, _ value: ModelValue?, _ today: CalendarDay)
+    -> Problem
+  {
     var line = 1
     if let value {
       var map = ModelMap(value, log: ModelLog())

@@ -83,7 +83,8 @@ struct OutcomeLedger {
     return Problem(
       .outcomesContradict, at: Place(file: file, line: rows.first?.line), value: told.joined(separator: ", "),
       zh: "第 \(lines.joined(separator: "、")) 行是同一权利，结局不同；该项不参加检验",
-      en: "Lines \(lines.joined(separator: ", ")) are of one right and tell different outcomes; it is not tested",
+      en:
+        "Lines \(lines.joined(separator: ", ")) are of one right and tell different outcomes; it is not tested",
       remedy: BilingualText(zh: "核对后只留正确的一行", en: "Keep the row that is right"))
   }
 

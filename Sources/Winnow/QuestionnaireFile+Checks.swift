@@ -15,7 +15,8 @@ extension QuestionnaireFile {
       problems.append(
         Problem(
           .answeredInTheFuture, at: Place(file: name, column: QuestionText.day.text(.zh)), value: day.iso,
-          zh: "评价日 \(day.iso) 晚于今天 \(today.iso)", en: "The day of assessment, \(day.iso), is after today, \(today.iso)",
+          zh: "评价日 \(day.iso) 晚于今天 \(today.iso)",
+          en: "The day of assessment, \(day.iso), is after today, \(today.iso)",
           remedy: BilingualText(zh: "改为实际评价的日期", en: "Write the day on which it was answered")))
     }
     if !portfolio.isEmpty, !portfolios.contains(portfolio) {
@@ -28,7 +29,8 @@ extension QuestionnaireFile {
             "The form was made for the portfolio '\(portfolio)'; this store holds '\(portfolios.sorted().joined(separator: "', '"))'",
           remedy: BilingualText(
             zh: "导入该组合的数据库；确为同一组合（改过名）时，把表中的组合名改为现名",
-            en: "Import it into that portfolio's store; if it is the same one by another name, write this name into the form"
+            en:
+              "Import it into that portfolio's store; if it is the same one by another name, write this name into the form"
           )))
     }
     return problems + modelProblems(catalogue)
@@ -45,7 +47,8 @@ extension QuestionnaireFile {
         Problem(
           .otherModelsForm, at: place, value: model,
           zh: model.isEmpty ? "评价表没有写明模型" : "评价表的模型不在现有模型之中",
-          en: model.isEmpty ? "The form does not name its model" : "The form's model is not among those at hand",
+          en: model.isEmpty
+            ? "The form does not name its model" : "The form's model is not among those at hand",
           remedy: BilingualText(
             zh: "用 --models 指定它所在的目录；现有：" + entries.compactMap { $0.header?.id }.joined(separator: "、"),
             en: "Name its folder with --models; at hand: "

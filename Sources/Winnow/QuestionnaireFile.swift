@@ -94,7 +94,8 @@ struct QuestionnaireFile {
           return true
         }
         if let first = cells.first {
-          for field in [QuestionText.model, .portfolio, .assessor, .day, .role] where field.isSaid(by: first) {
+          for field in [QuestionText.model, .portfolio, .assessor, .day, .role] where field.isSaid(by: first)
+          {
             fields[field] = cells.count > 1 ? cells[1] : ""
           }
           if QuestionText.number.isSaid(by: first), cells.contains(where: { QuestionnaireFile.id($0) != nil })

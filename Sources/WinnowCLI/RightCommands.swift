@@ -198,9 +198,12 @@ struct ListCommand: ParsableCommand {
       if let compared = books?.compared, !compared.isEmpty {
         notes.append((zh ? "并列 " : "beside ") + compared.joined(separator: zh ? "、" : ", "))
       }
-      if let previous = books?.previous { notes.append(zh ? "上次为第 \(previous) 次" : "looks back to run \(previous)") }
+      if let previous = books?.previous {
+        notes.append(zh ? "上次为第 \(previous) 次" : "looks back to run \(previous)")
+      }
       let columns = [
-        "\(line.id)", line.asOf.iso, String(line.snapshotHash.prefix(12)), books?.model ?? line.models.first ?? "",
+        "\(line.id)", line.asOf.iso, String(line.snapshotHash.prefix(12)),
+        books?.model ?? line.models.first ?? "",
       ]
       Console.print(
         (columns + (notes.isEmpty ? [] : [notes.joined(separator: zh ? "；" : "; ")])).joined(separator: "\t"))

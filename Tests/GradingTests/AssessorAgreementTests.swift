@@ -11,7 +11,8 @@ import Testing
       for (row, score) in scores.enumerated() {
         guard let score else { continue }
         answers.add(
-          row: row, question: "q", assessor: assessor, role: nil, day: CalendarDay(number: 20_000), score: score)
+          row: row, question: "q", assessor: assessor, role: nil, day: CalendarDay(number: 20_000),
+          score: score)
       }
     }
     answers.settle()

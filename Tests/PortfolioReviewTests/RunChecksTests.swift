@@ -59,7 +59,9 @@ import Winnow
   }
 
   @Test func anotherWeightSetIsNamedAsSuch() throws {
-    let day = Portfolio.day("2025-12-31")
+    let day = Portfolio.day("2026-06-30")
+    _ = try workspace.importPortfolio(
+      from: Repository.url("Sample-Portfolios/specialised-firm").path, observedOn: day)
     let before = try workspace.review(asOf: day, model: "value-degree")
     let set = try #require(before.gradingModel.weightSets.first?.id)
     let after = try workspace.review(asOf: day, model: "value-degree", weights: set)
@@ -90,7 +92,7 @@ import Winnow
     let diff = RunDiff(before: before, after: after)
     let moves = diff.moved + diff.rescored
     #expect(moves.map { after.table.text("number", $0.afterRow) } == ["P1"])
-    #expect(moves.allSatisfy(\.hasScores))
+    #expect(moves.allSatisfy { $0.hasScores })
     #expect(diff.unchanged == 2)
   }
 

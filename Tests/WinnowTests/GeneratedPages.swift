@@ -89,7 +89,8 @@ enum GeneratedPages {
 
       """
     for fact in FactCatalogue.all {
-      text += "| `\(fact.id.name)` | \(cell(fact.title.en)) \(cell(fact.title.zh)) | \(fact.type.rawValue) | \(cell(change(fact.change)))"
+      text +=
+        "| `\(fact.id.name)` | \(cell(fact.title.en)) \(cell(fact.title.zh)) | \(fact.type.rawValue) | \(cell(change(fact.change)))"
       text += " | \(cell(fact.meaning.en)). \(cell(fact.meaning.zh)) |\n"
     }
     return ended(text)

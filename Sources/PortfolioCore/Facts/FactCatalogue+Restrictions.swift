@@ -27,7 +27,8 @@ extension FactCatalogue {
     ),
     restriction(.poolMember, .free(.owner), "入池", "In a pool", "pool"),
     restriction(.crossLicensed, .free(.owner), "交叉许可", "Cross-licensed", "cross-licence"),
-    restriction(.likelyEssential, .settled, "可能为标准必要专利", "Likely essential to a standard", "likely-essential"),
+    restriction(
+      .likelyEssential, .settled, "可能为标准必要专利", "Likely essential to a standard", "likely-essential"),
     restriction(
       .nationalInterest, .settled, "涉及重大国家或公共利益", "Of major national or public interest", "national-interest"),
     restriction(.stateSecret, .settled, "国防专利或国家秘密", "Defence patent or state secret", "state-secret"),

@@ -25,13 +25,15 @@ extension FactCatalogue {
         "Whether the family has a living grant of another office in the portfolio; unknown where none is seen and "
         + "the portfolio does not hold the whole family"),
     FactDefinition(
-      .marketGranted, .decimal, .rises(.others), zh: "授权国市场（相对美国）", en: "Market of states with a grant (US = 1)",
+      .marketGranted, .decimal, .rises(.others), zh: "授权国市场（相对美国）",
+      en: "Market of states with a grant (US = 1)",
       meaningZh: "同族有效授权所在国的国民总收入与美国之比的和；地区局由各国成员体现；同族不全时未知",
       meaningEn:
         "National income of the states where the family has a living grant, over that of the US, added up; regional "
         + "offices count by their national members; unknown where the family is not held whole"),
     FactDefinition(
-      .marketPending, .decimal, .settled, zh: "审中国市场（相对美国）", en: "Market of states with an application (US = 1)",
+      .marketPending, .decimal, .settled, zh: "审中国市场（相对美国）",
+      en: "Market of states with an application (US = 1)",
       meaningZh: "同上，只计尚未授权的国家", meaningEn: "The same for states where it is only applied for"),
     FactDefinition(
       .backwardPerYear, .decimal, .settled, zh: "年均引证专利", en: "Patents cited a year",

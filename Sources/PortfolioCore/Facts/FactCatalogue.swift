@@ -15,7 +15,8 @@ public struct FactDefinition: Sendable {
   public let words: [FactWord]
 
   init(
-    _ id: FactID, _ type: FactType, _ change: FactChange, zh: String, en: String, meaningZh: String, meaningEn: String,
+    _ id: FactID, _ type: FactType, _ change: FactChange, zh: String, en: String, meaningZh: String,
+    meaningEn: String,
     words: [FactWord] = []
   ) {
     self.id = id
@@ -56,7 +57,8 @@ public enum FactCatalogue {
         .rightKind, .category, .settled, zh: "权利种类", en: "Kind of right",
         meaningZh: "来自数据源、文献种类代码或申请号", meaningEn: "From the source, the kind code or the application number"),
       FactDefinition(
-        .office, .category, .settled, zh: "受理局", en: "Office", meaningZh: "WIPO ST.3 两位代码", meaningEn: "WIPO ST.3 code"),
+        .office, .category, .settled, zh: "受理局", en: "Office", meaningZh: "WIPO ST.3 两位代码",
+        meaningEn: "WIPO ST.3 code"),
       FactDefinition(
         .stage, .category, .granted, zh: "阶段", en: "Stage", meaningZh: "基准日前是否已授权或注册",
         meaningEn: "Whether granted or registered by the as-of day"),
@@ -73,7 +75,8 @@ public enum FactCatalogue {
         .filingYear, .integer, .settled, zh: "申请年", en: "Filing year", meaningZh: "申请日的年份",
         meaningEn: "Year of the filing day"),
       FactDefinition(
-        .age, .decimal, .passes(isRising: true), zh: "年龄（年）", en: "Age (years)", meaningZh: "基准日与申请日之差，365.25 天为一年",
+        .age, .decimal, .passes(isRising: true), zh: "年龄（年）", en: "Age (years)",
+        meaningZh: "基准日与申请日之差，365.25 天为一年",
         meaningEn: "As-of day less filing day; a year is 365.25 days"),
       FactDefinition(
         .remainingTerm, .decimal, .passes(isRising: false), zh: "剩余期限（年）", en: "Remaining term (years)",
@@ -86,7 +89,8 @@ public enum FactCatalogue {
         .claims, .integer, .settled, zh: "权利要求数", en: "Claims", meaningZh: "最近一次观察到的项数",
         meaningEn: "As last observed"),
       FactDefinition(
-        .independentClaims, .integer, .settled, zh: "独立权利要求数", en: "Independent claims", meaningZh: "最近一次观察到的项数",
+        .independentClaims, .integer, .settled, zh: "独立权利要求数", en: "Independent claims",
+        meaningZh: "最近一次观察到的项数",
         meaningEn: "As last observed"),
       FactDefinition(
         .forwardCitations, .integer, .rises(.others), zh: "被引证次数", en: "Forward citations",
@@ -112,7 +116,8 @@ public enum FactCatalogue {
         meaningZh: "数据源所载同族成员数；无记载时为组合内同族权利数",
         meaningEn: "Members as the source counts them; else the family's rights within the portfolio"),
       FactDefinition(
-        .grantedOffices, .integer, .risesUpTo(.livingOffices, .others), zh: "同族授权局数", en: "Offices with a grant in the family",
+        .grantedOffices, .integer, .risesUpTo(.livingOffices, .others), zh: "同族授权局数",
+        en: "Offices with a grant in the family",
         meaningZh: "组合内同族已授权的受理局数；同族仅一件时只看本局",
         meaningEn:
           "Offices that have granted a member held in the portfolio; for a family of one, its own office"),
@@ -134,7 +139,8 @@ public enum FactCatalogue {
         .ownerCount, .integer, .free(.owner), zh: "权利人数", en: "Owners", meaningZh: "基准日的权利人数（不知时为申请人数）",
         meaningEn: "Owners on the as-of day, applicants where owners are not known"),
       FactDefinition(
-        .inventorCount, .integer, .settled, zh: "发明人数", en: "Inventors", meaningZh: "发明人数", meaningEn: "Inventors"),
+        .inventorCount, .integer, .settled, zh: "发明人数", en: "Inventors", meaningZh: "发明人数",
+        meaningEn: "Inventors"),
       FactDefinition(
         .productUse, .category, .free(.owner), zh: "产品使用", en: "Product use",
         meaningZh: "与产品的关联：core、supporting、defensive；无记录时未知",
@@ -149,7 +155,8 @@ public enum FactCatalogue {
         .inDispute, .flag, .free(.others), zh: "在纠纷", en: "In dispute", meaningZh: "基准日是否存在纠纷或保全",
         meaningEn: "Whether a dispute or preservation order stands"),
       FactDefinition(
-        .nextFeeDay, .day, .passes(isRising: true), zh: "下次缴费期限", en: "Next fee due", meaningZh: "按收费模型计算的下一期限",
+        .nextFeeDay, .day, .passes(isRising: true), zh: "下次缴费期限", en: "Next fee due",
+        meaningZh: "按收费模型计算的下一期限",
         meaningEn: "The next due day by the fee schedule"),
       FactDefinition(
         .nextFeeAmount, .decimal, .settled, zh: "下次费用", en: "Next fee", meaningZh: "折合组合币种，单位为元",

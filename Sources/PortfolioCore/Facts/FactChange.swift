@@ -112,7 +112,8 @@ extension FactChange {
   ])
   /// A signed agreement does not become worse by itself, and the inventors of a right stay who they are.
   static let agreementWithInventors = FactChange.steps([
-    Step("missing", "partial", .owner), Step("missing", "complete", .owner), Step("partial", "complete", .owner),
+    Step("missing", "partial", .owner), Step("missing", "complete", .owner),
+    Step("partial", "complete", .owner),
   ])
   static let easierToReverse = FactChange.steps([
     Step("infeasible", "hard", .others), Step("infeasible", "easy", .others), Step("hard", "easy", .others),

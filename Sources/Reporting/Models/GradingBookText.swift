@@ -88,7 +88,8 @@ struct GradingBookText {
         question.answeredBy.isEmpty
         ? both("任何人", "anybody") : question.answeredBy.joined(separator: both("、", ", "))
       return [
-        .line("\(wording.text(question.title)) [\(question.id)]\(both("：", ": "))\(wording.text(question.text))"),
+        .line(
+          "\(wording.text(question.title)) [\(question.id)]\(both("：", ": "))\(wording.text(question.text))"),
         .detail(levels.joined(separator: both("；", "; "))),
         .detail(both("由谁回答：", "Asked: ") + roles + both("；", "; ") + combination(question.combination)),
       ]
@@ -98,7 +99,8 @@ struct GradingBookText {
   private func combination(_ rule: AnswerCombination) -> String {
     switch rule {
     case .median(let assessors):
-      return both("取 \(assessors) 人的中位数，未答的算未知", "the median of \(assessors); who has not answered is unknown")
+      return both(
+        "取 \(assessors) 人的中位数，未答的算未知", "the median of \(assessors); who has not answered is unknown")
     case .mean(let assessors):
       return both("取 \(assessors) 人的平均，未答的算未知", "the mean of \(assessors); who has not answered is unknown")
     case .byRole(let roles):
@@ -114,7 +116,8 @@ struct GradingBookText {
     if part.matrix == nil {
       for grade in part.grades {
         let from = grade.atLeast.map { both("\(plain($0)) 分及以上", "from \(plain($0)) points") } ?? ""
-        blocks.append(.line("\(grade.grade)\(both("：", ": "))\(from)\(both("，", ", "))\(wording.text(grade.title))"))
+        blocks.append(
+          .line("\(grade.grade)\(both("：", ": "))\(from)\(both("，", ", "))\(wording.text(grade.title))"))
       }
     } else {
       for axis in part.axes {
@@ -125,7 +128,8 @@ struct GradingBookText {
         blocks.append(
           .line(
             both(
-              "\(title)（占排序得分的 \(axis.weight * 100)%）：", "\(title) (\(axis.weight * 100)% of the score for ranking): "
+              "\(title)（占排序得分的 \(axis.weight * 100)%）：",
+              "\(title) (\(axis.weight * 100)% of the score for ranking): "
             )
               + wording.list(tiers)))
       }
@@ -192,14 +196,16 @@ struct GradingBookText {
     if let ground = gate.ground {
       let kind = wording.text(ground.kind == .legal ? GradingText.groundLegal : .groundBusiness)
       blocks.append(
-        .detail(both("依据（\(kind)）：", "Ground (\(kind)): ") + wording.text(ground.says) + " [\(ground.source)]"))
+        .detail(
+          both("依据（\(kind)）：", "Ground (\(kind)): ") + wording.text(ground.says) + " [\(ground.source)]"))
     }
     if let deadline = gate.deadline {
       blocks.append(
         .detail(
           both(
             "期限：自\(wording.factTitle(deadline.from))起 \(deadline.months) 个月 [\(deadline.source)]",
-            "Time limit: \(deadline.months) months from \(wording.factTitle(deadline.from)) [\(deadline.source)]")))
+            "Time limit: \(deadline.months) months from \(wording.factTitle(deadline.from)) [\(deadline.source)]"
+          )))
     }
     return blocks
   }
@@ -208,7 +214,8 @@ struct GradingBookText {
     func title(_ grade: Int) -> String { wording.gradeName(part.grades[grade]) }
     switch gate.effect {
     case .outside: return both("不参加分级", "outside the grades")
-    case .cap(let grade): return both("上限，", "cap, ") + wording.text(GradingText.effectCap, ["grade": title(grade)])
+    case .cap(let grade):
+      return both("上限，", "cap, ") + wording.text(GradingText.effectCap, ["grade": title(grade)])
     case .floor(let grade):
       return both("下限，", "floor, ") + wording.text(GradingText.effectFloor, ["grade": title(grade)])
     case .veto:

@@ -76,7 +76,9 @@ public struct BacktestView: Sendable {
     let excluded = report.exclusions.reduce(0) { $0 + $1.rights }
     let tested = report.accuracy.count
     let reasons = report.exclusions.map { "\($0.reason.title.text(language)) \(NumberText.whole($0.rights))" }
-    let why = reasons.isEmpty ? "" : zh ? "（\(reasons.joined(separator: "、"))）" : " (\(reasons.joined(separator: ", ")))"
+    let why =
+      reasons.isEmpty
+      ? "" : zh ? "（\(reasons.joined(separator: "、"))）" : " (\(reasons.joined(separator: ", ")))"
     var lines = [
       zh
         ? "权利 \(NumberText.whole(tested + excluded)) = 检验 \(NumberText.whole(tested)) + 未检验 \(NumberText.whole(excluded))\(why)"
@@ -90,7 +92,9 @@ public struct BacktestView: Sendable {
         : "\(one.code.rawValue) \(one.code.title.en) \(one.rows), first at line \(places)"
     }
     let total = rows.refused.reduce(0) { $0 + $1.rows }
-    let details = refused.isEmpty ? "" : zh ? "（\(refused.joined(separator: "；"))）" : " (\(refused.joined(separator: "; ")))"
+    let details =
+      refused.isEmpty
+      ? "" : zh ? "（\(refused.joined(separator: "；"))）" : " (\(refused.joined(separator: "; ")))"
     lines.insert(
       zh
         ? "文件 \(NumberText.whole(rows.read)) 行 = 权利 \(NumberText.whole(rows.rights)) + 重复 \(NumberText.whole(rows.repeated)) + 拒收 \(NumberText.whole(total))\(details)"

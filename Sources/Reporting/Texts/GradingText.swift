@@ -21,16 +21,19 @@ public enum GradingText: String, CaseIterable, Sendable {
   case wouldMove = "查明“{fact}”可能改变等级|Knowing “{fact}” could change the grade"
   case lift = "若{changes}，则升为 {grade}|The grade would rise to {grade} if {changes}"
   case lower = "若{changes}，则降为 {grade}|The grade would fall to {grade} if {changes}"
-  case change = "把“{fact}”由{from}改为{to}|the owner changes {fact} from {from} to {to}"
+  case change =
+    "“{fact}”由{from}变为{to}（取决于本单位）|{fact} becomes {to} instead of {from} (which is for the owner to bring about)"
   case changeByOthers =
     "“{fact}”由{from}变为{to}（取决于他人或机关）|{fact} becomes {to} instead of {from} (which is for others to bring about)"
   case changeFound = "查明“{fact}”为{to}（目前未知）|{fact}, not known now, is found to be {to}"
   case changeAssessed = "专家对“{fact}”的评价由{from}改为{to}|experts put {fact} at {to} instead of {from}"
   case changeAnswered = "专家对“{fact}”评为{to}（目前无人评价）|experts, who have not answered, put {fact} at {to}"
-  case changeByTime =
-    "到 {day} 时间推移使“{fact}”由{from}变为{to}|time passes and on {day} {fact} is {to} instead of {from}"
+  case changeRisesByTime =
+    "无其他变化，到 {day} “{fact}”由{from}升到{to}|nothing else changes and on {day} {fact} has risen from {from} to {to}"
+  case changeFallsByTime =
+    "无其他变化，到 {day} “{fact}”由{from}降到不足{to}|nothing else changes and on {day} {fact} has fallen from {from} to less than {to}"
   case changeDayPassed =
-    "到 {day} 距“{fact}”（{from}）已满期限|time passes and on {day} the period since {fact} ({from}) is over"
+    "无其他变化，到 {day} 距“{fact}”（{from}）已满期限|nothing else changes and on {day} the period since {fact} ({from}) is over"
   case changeAnd = "且| and "
   case derivedWeights =
     "“{level}”的权重：{ways}；结果 {weights}|Weights of “{level}”: {ways}; result {weights}"

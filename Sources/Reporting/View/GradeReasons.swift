@@ -158,11 +158,14 @@ extension RightExplainer {
     case .others: return wording.text(GradingText.changeByOthers, values)
     case .finding: return wording.text(GradingText.changeFound, values)
     case .assessment:
-      return wording.text(column?.states[row] == .known ? GradingText.changeAssessed : .changeAnswered, values)
-    case .time(let day):
-      let isDay = FactCatalogue.definition(change.fact)?.type == .day
       return wording.text(
-        isDay ? GradingText.changeDayPassed : .changeByTime,
+        column?.states[row] == .known ? GradingText.changeAssessed : .changeAnswered, values)
+    case .time(let day):
+      let definition = FactCatalogue.definition(change.fact)
+      let moved =
+        definition?.change.risesWithTime == false ? GradingText.changeFallsByTime : .changeRisesByTime
+      return wording.text(
+        definition?.type == .day ? .changeDayPassed : moved,
         ["fact": inputName(change.fact), "from": from, "to": valueText(change), "day": day.iso])
     }
   }

@@ -260,7 +260,8 @@ public struct RightExplainer: Sendable {
     let shares = NumberText.roundedToSum(
       parts.map { $0.weight * 100 }, total: parts.contains { $0.weight > 0 } ? 10_000 : 0)
     let inBook = Dictionary(
-      CriterionLine.lines(of: run.primary).map { ($0.criterion.id, $0.share) }, uniquingKeysWith: { first, _ in first })
+      CriterionLine.lines(of: run.primary).map { ($0.criterion.id, $0.share) },
+      uniquingKeysWith: { first, _ in first })
     let bookShares = NumberText.roundedToSum(
       parts.map { (inBook[$0.criterion.id] ?? 0) * 100 }, total: parts.isEmpty ? 0 : 10_000)
     return parts.indices.map { index in

@@ -69,10 +69,10 @@ public struct RightSheet: Sendable {
       ]
         + (isAdjusted ? [ReportTable.Cell(percent(part.bookShare), muted: left)] : [])
         + [
-        ReportTable.Cell(left ? wording.dash : percent(part.share), muted: left),
-        ReportTable.Cell(left ? wording.dash : NumberText.scaledText(part.hundredths, 2), muted: left),
-        ReportTable.Cell(part.reason, muted: !part.isKnown),
-      ]
+          ReportTable.Cell(left ? wording.dash : percent(part.share), muted: left),
+          ReportTable.Cell(left ? wording.dash : NumberText.scaledText(part.hundredths, 2), muted: left),
+          ReportTable.Cell(part.reason, muted: !part.isKnown),
+        ]
     }
     let total = right.parts.reduce(0) { $0 + $1.hundredths }
     return ReportTable(
@@ -87,19 +87,19 @@ public struct RightSheet: Sendable {
             ReportTable.Column(wording.text(GradingText.usedWeight), .number),
           ] : [ReportTable.Column(wording.text(.weight), .number)])
         + [
-        ReportTable.Column(wording.text(.contribution), .number),
-        ReportTable.Column(wording.text(.reason), .long),
-      ],
+          ReportTable.Column(wording.text(.contribution), .number),
+          ReportTable.Column(wording.text(.reason), .long),
+        ],
       rows,
       total: [
         ReportTable.Cell(wording.text(.total)), ReportTable.Cell(""), ReportTable.Cell(""),
       ]
         + (isAdjusted ? [ReportTable.Cell(percent(right.parts.reduce(0) { $0 + $1.bookShare }))] : [])
         + [
-        ReportTable.Cell(percent(right.parts.reduce(0) { $0 + $1.share })),
-        ReportTable.Cell(NumberText.scaledText(total, 2)),
-        ReportTable.Cell(right.couldBe ?? ""),
-      ])
+          ReportTable.Cell(percent(right.parts.reduce(0) { $0 + $1.share })),
+          ReportTable.Cell(NumberText.scaledText(total, 2)),
+          ReportTable.Cell(right.couldBe ?? ""),
+        ])
   }
 
   private static func fees(_ right: RightExplanation, _ wording: Wording) -> ReportTable {
