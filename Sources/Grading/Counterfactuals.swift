@@ -6,9 +6,12 @@ public struct SupposedChange: Sendable, Equatable {
   public let fact: FactID
   /// The value that it would have.
   public let value: HypotheticalValue
+  /// How it would come about.
+  public let way: ChangeWay
 }
 
-/// Facts that would give a right another grade if they were other ones and everything else stayed.
+/// Facts that would give a right another grade if they were other ones, with what follows from them, and everything
+/// else stayed. Each change is one that somebody can bring about, that time brings, or that may be found out.
 public struct Counterfactual: Sendable, Equatable {
   /// One change, or two where no single one is enough.
   public let changes: [SupposedChange]
@@ -42,10 +45,16 @@ public struct SettlingFact: Sendable, Equatable {
 }
 
 extension GradingEngine {
-  /// Facts of a right that nobody can change.
-  private static let fixedFacts: Set<FactID> = [
-    .rightKind, .office, .filingYear, .age, .grantLag, .technologyField,
-  ]
+  /// A change with all that follows from it.
+  private struct Supposition {
+    let change: SupposedChange
+    let values: [FactID: HypotheticalValue]
+    /// The day on which it is so, where time brings it.
+    var asOf: CalendarDay? {
+      if case .time(let day) = change.way { return day }
+      return nil
+    }
+  }
 
   /// The nearest changes of single facts that would give a right another grade; where there is none, of pairs.
   /// Empty for rights outside the grades. Changes that would put the right outside the grades are left out.
@@ -60,16 +69,22 @@ extension GradingEngine {
       _ isWanted: (Int) -> Bool, ignoring: @escaping (GateEffect) -> Bool, withPairs: Bool = true
     ) -> [Counterfactual] {
       var singles: [Counterfactual] = []
-      for change in candidates {
-        let then = hypothetical.outcome([change.fact: change.value], ignoring: ignoring)
+      for one in candidates {
+        let then = hypothetical.outcome(one.values, asOf: one.asOf, ignoring: ignoring)
         let grade = hypothetical.part.firstGrade + then.grade
-        guard isWanted(grade) else { continue }
+        guard isWanted(grade), !hypothetical.isOutside(one.values, asOf: one.asOf) else { continue }
         singles.append(
           Counterfactual(
-            changes: [change], grade: grade, points: then.points, size: size(now, then, hypothetical.part)))
+            changes: [one.change], grade: grade, points: then.points, size: size(now, then, hypothetical.part)
+          ))
       }
       var seen: Set<FactID> = []
-      let single = sorted(singles).filter { seen.insert($0.changes[0].fact).inserted }
+      // Time moves several facts on one day: it is told once.
+      var days: Set<CalendarDay> = []
+      let single = sorted(singles).filter { one in
+        if case .time(let day) = one.changes[0].way, !days.insert(day).inserted { return false }
+        return seen.insert(one.changes[0].fact).inserted
+      }
       if !single.isEmpty || !withPairs { return Array(single.prefix(most)) }
       return Array(pairs(hypothetical, now, candidates, isWanted, ignoring).prefix(most))
     }
@@ -101,19 +116,22 @@ extension GradingEngine {
   }
 
   private func pairs(
-    _ hypothetical: HypotheticalRow, _ now: HypotheticalRow.Outcome, _ candidates: [SupposedChange],
+    _ hypothetical: HypotheticalRow, _ now: HypotheticalRow.Outcome, _ all: [Supposition],
     _ isWanted: (Int) -> Bool, _ ignoring: (GateEffect) -> Bool
   ) -> [Counterfactual] {
     var found: [Counterfactual] = []
+    // What time brings stands by itself. A fact that follows from one change is no second change.
+    let candidates = all.filter { $0.asOf == nil }
     for (index, one) in candidates.enumerated() {
-      for other in candidates[(index + 1)...] where other.fact != one.fact {
-        let then = hypothetical.outcome(
-          [one.fact: one.value, other.fact: other.value], ignoring: ignoring)
+      for other in candidates[(index + 1)...]
+      where one.values[other.change.fact] == nil && other.values[one.change.fact] == nil {
+        let values = one.values.merging(other.values) { first, _ in first }
+        let then = hypothetical.outcome(values, ignoring: ignoring)
         let grade = hypothetical.part.firstGrade + then.grade
-        guard isWanted(grade) else { continue }
+        guard isWanted(grade), !hypothetical.isOutside(values) else { continue }
         found.append(
           Counterfactual(
-            changes: [one, other], grade: grade, points: then.points,
+            changes: [one.change, other.change], grade: grade, points: then.points,
             size: size(now, then, hypothetical.part)))
       }
     }
@@ -130,9 +148,8 @@ extension GradingEngine {
   // MARK: Values worth trying
 
   /// For each fact the values at which something changes: limits of bands, words of tables, the values that
-  /// just reach a threshold, and what gates ask about.
-  private func candidates(_ hypothetical: HypotheticalRow, _ now: HypotheticalRow.Outcome) -> [SupposedChange]
-  {
+  /// just reach a threshold, and what gates ask about; of these, those that can come about.
+  private func candidates(_ hypothetical: HypotheticalRow, _ now: HypotheticalRow.Outcome) -> [Supposition] {
     let row = hypothetical.row
     var values: [FactID: [HypotheticalValue]] = [:]
     for (number, axis) in hypothetical.part.axes.enumerated() {
@@ -142,23 +159,36 @@ extension GradingEngine {
       for (scorer, share) in axis.scorers where weight > 0 {
         let fact = scorer.criterion.fact
         let state = scorer.column?.states[row] ?? .unknown
-        guard !GradingEngine.fixedFacts.contains(fact), state != .notApplicable else { continue }
+        guard state != .notApplicable else { continue }
         let points = scorer.score(row).points
         let wanted = axis.limits.map { limit in points + (limit - now.axes[number]) * weight / share }
         values[fact, default: []] += scorer.candidates(row: row, wanted: wanted)
       }
     }
     for gate in hypothetical.part.part.gates where gate.effect != .outside {
-      for (fact, value) in gate.condition.tryValues where !GradingEngine.fixedFacts.contains(fact) {
+      for (fact, value) in gate.condition.tryValues {
         if column(fact)?.states[row] != .notApplicable { values[fact, default: []].append(value) }
       }
     }
-    return values.keys.sorted().flatMap { fact -> [SupposedChange] in
+    let possible = PossibleChanges(engine: self, row: row)
+    let changes = values.keys.sorted().flatMap { fact -> [Supposition] in
       let current = current(fact, row)
       var seen: [HypotheticalValue] = []
       for value in values[fact] ?? [] where value != current && !seen.contains(value) { seen.append(value) }
-      return seen.map { SupposedChange(fact: fact, value: $0) }
+      return seen.compactMap { value in
+        guard let way = possible.way(fact, to: value) else { return nil }
+        return Supposition(
+          change: SupposedChange(fact: fact, value: value, way: way),
+          values: possible.along(fact, to: value).merging([fact: value]) { _, own in own })
+      }
     }
+    let turns = possible.turns(hypothetical.part.part).sorted { $0.day < $1.day }
+    return changes
+      + turns.map { turn in
+        Supposition(
+          change: SupposedChange(fact: turn.fact, value: turn.value, way: .time(turn.day)),
+          values: possible.later(by: Int(turn.day.number - table.asOf.number)))
+      }
   }
 
   private func current(_ fact: FactID, _ row: Int) -> HypotheticalValue? {
@@ -186,13 +216,14 @@ extension GradingEngine {
       let state = column(fact)?.states[row] ?? .unknown
       if state == .unknown || state == .notYetObservable { ranges[fact] = (0, 0, 0, [], true) }
     }
+    let possible = PossibleChanges(engine: self, row: row)
     return ranges.map { fact, range in
       let trial =
         hypothetical.gateFacts.contains(fact)
         ? byValue(fact, hypothetical)
         : byPoints(fact, range.low, range.high, range.points, range.isStepped, hypothetical)
       return SettlingFact(fact: fact, width: range.width, couldMove: trial.couldMove, settles: trial.settles)
-    }.filter { $0.width > 0 || $0.couldMove || $0.settles }
+    }.filter { ($0.width > 0 || $0.couldMove || $0.settles) && possible.hasItsGround($0.fact) }
       .sorted { ($0.width, $1.fact) > ($1.width, $0.fact) }
   }
 

@@ -71,7 +71,7 @@ final class CriterionScorer: Sendable {
       state: .partlyKnown, points: points, low: range.lowerBound, high: range.upperBound, known: share)
   }
 
-  private var unknown: CriterionScore {
+  var unknown: CriterionScore {
     let rule = criterion.whenUnknown
     return CriterionScore(state: .unknown, points: rule.assume, low: rule.low, high: rule.high, known: 0)
   }

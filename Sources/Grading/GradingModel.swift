@@ -19,6 +19,8 @@ public struct GradingModel: PolicyModel {
   public let cohort: CohortRule
   /// The questions to experts that criteria and conditions use.
   public let questions: [ExpertQuestion]
+  /// From how many rights and assessors on their agreement is reckoned.
+  public let agreement: AgreementRule
   /// The named sets of weights that take the place of those in the tree.
   public let weightSets: [WeightSet]
   /// The parts, each for some kinds of right; a file without `parts` has one.

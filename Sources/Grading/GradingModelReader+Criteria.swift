@@ -45,7 +45,8 @@ extension GradingModelReader {
     }
     let ids = groups.map(\.id) + criteria.map(\.id)
     let given = groups.map(\.weight) + criteria.map(\.weight)
-    if weighing.usesGiven { checkSum(given, at: place, of: what) }
+    // Where a member cannot be read its weight is missing from the sum, and that is no second fault.
+    if weighing.usesGiven, isWhole { checkSum(given, at: place, of: what) }
     for case .comparison(let pairs) in weighing.components.map(\.method)
     where isWhole && Set(pairs.ids) != Set(ids) {
       log.bad(

@@ -26,6 +26,24 @@ extension GradingModelReader {
       combination: combination, source: source)
   }
 
+  /// `agreement: {rights: 5, assessors: 3}`; the usual rule where the file says nothing.
+  func agreement(_ given: ModelMap?) -> AgreementRule {
+    guard var map = given else { return .usual }
+    let rights = map.integer("rights")
+    let assessors = map.integer("assessors")
+    map.finish()
+    guard let rights, let assessors else { return .usual }
+    if questions.isEmpty, brokenQuestions == 0 {
+      log.bad(map.place, zh: "没有专家问题的模型不需要 agreement", en: "A model without questions needs no 'agreement'")
+    }
+    if !(3...10_000).contains(rights) || !(2...99).contains(assessors) {
+      log.bad(
+        map.place, value: "\(rights), \(assessors)", zh: "rights 须至少为 3，assessors 须为 2 至 99",
+        en: "rights must be at least 3, assessors 2 to 99")
+    }
+    return AgreementRule(rights: rights, assessors: assessors)
+  }
+
   private func combination(_ given: ModelMap, roles: [String]) -> AnswerCombination? {
     var map = given
     defer { map.finish() }
@@ -50,7 +68,8 @@ extension GradingModelReader {
     }
     guard var inner = map.map("byRole") else { return nil }
     var weights: [(role: String, weight: Decimal)] = []
-    for entry in inner.allEntries() {
+    let entries = inner.allEntries()
+    for entry in entries {
       if !roles.contains(entry.key) {
         log.bad(
           entry.keyPlace, value: entry.key, zh: "answeredBy 中没有这个角色",
@@ -60,7 +79,9 @@ extension GradingModelReader {
       }
       if let weight = weight(entry.value) { weights.append((entry.key, weight)) }
     }
-    checkSum(weights.map(\.weight), at: inner.place, of: BilingualText(zh: "各角色", en: "the roles"))
+    if weights.count == entries.count {
+      checkSum(weights.map(\.weight), at: inner.place, of: BilingualText(zh: "各角色", en: "the roles"))
+    }
     return .byRole(weights)
   }
 
@@ -167,6 +188,7 @@ extension GradingModelReader {
     let id = map.string("id")
     let title = map.bilingual("title")
     var weights: [String: Decimal] = [:]
+    var broken: Set<String> = []
     let levels = parts.flatMap { $0.axes.flatMap { WeightMix.levels(of: $0.root) } }
     if var given = map.map("weights") {
       let known = Set(levels.flatMap(\.childIDs))
@@ -174,9 +196,15 @@ extension GradingModelReader {
         if !known.contains(entry.key) {
           log.bad(entry.keyPlace, value: entry.key, zh: "没有这个组或指标", en: "There is no such group or criterion")
         }
-        if let weight = weight(entry.value) { weights[entry.key] = weight }
+        if let weight = weight(entry.value) {
+          weights[entry.key] = weight
+        } else {
+          broken.insert(entry.key)
+        }
       }
-      for level in levels where level.childIDs.contains(where: { weights[$0] != nil }) {
+      for level in levels
+      where level.childIDs.contains(where: { weights[$0] != nil }) && broken.isDisjoint(with: level.childIDs)
+      {
         if level.weighing.usesPortfolio {
           let missing = level.childIDs.filter { weights[$0] == nil }
           if !missing.isEmpty {

@@ -13,6 +13,7 @@ extension GradingModel {
     reader.questions = asked.compactMap { reader.question($0) }
     reader.brokenQuestions = asked.count - reader.questions.count
     reader.checkUnique(reader.questions.map(\.id), at: map.place)
+    let agreement = reader.agreement(map.optionalMap("agreement"))
     var parts: [GradingPart] = []
     if let list = map.optional("parts") {
       parts = list.list(log).compactMap { value in
@@ -36,8 +37,8 @@ extension GradingModel {
     reader.checkUnique(sets.map(\.id), at: map.place)
     guard !log.hasErrors else { return nil }
     return GradingModel(
-      header: header, summary: summary, cohort: cohort, questions: reader.questions, weightSets: sets,
-      parts: parts)
+      header: header, summary: summary, cohort: cohort, questions: reader.questions,
+      agreement: agreement, weightSets: sets, parts: parts)
   }
 }
 
@@ -132,11 +133,14 @@ struct GradingModelReader {
 
   private func readAxes(_ map: inout ModelMap) -> [GradingAxis] {
     guard let value = map.required("axes") else { return [] }
-    let axes = value.list(log).compactMap { axis($0) }
-    if value.list(log).count != 2 {
+    let list = value.list(log)
+    let axes = list.compactMap { axis($0) }
+    if list.count != 2 {
       log.bad(value.place, zh: "axes 须恰有两条", en: "'axes' needs exactly two axes")
     }
-    checkSum(axes.map(\.weight), at: value.place, of: BilingualText(zh: "两轴", en: "the axes"))
+    if axes.count == list.count {
+      checkSum(axes.map(\.weight), at: value.place, of: BilingualText(zh: "两轴", en: "the axes"))
+    }
     return axes.count == 2 ? axes : []
   }
 

@@ -6,6 +6,8 @@ public enum HypotheticalValue: Sendable, Equatable {
   case number(Double)
   /// A word.
   case word(String)
+  /// Not known: what follows from a change, never one by itself.
+  case unknown
 }
 
 /// One row of a table with some facts replaced: what the grade would be if they were other ones and everything
@@ -50,10 +52,11 @@ struct HypotheticalRow {
   /// - Parameters:
   ///   - values: the replaced values.
   ///   - points: points of criteria by fact, taken instead of a value: for what an unknown fact could bring.
+  ///   - asOf: the day from which conditions count; nil for the table's.
   ///   - ignoring: gates that count only where they fire already.
   func outcome(
     _ values: [FactID: HypotheticalValue] = [:], points fixed: [FactID: Double] = [:], end: End = .assumed,
-    ignoring: (GateEffect) -> Bool = { _ in false }
+    asOf: CalendarDay? = nil, ignoring: (GateEffect) -> Bool = { _ in false }
   ) -> Outcome {
     var sums: [AxisScore] = []
     for (number, axis) in part.axes.enumerated() {
@@ -61,8 +64,8 @@ struct HypotheticalRow {
       for (index, entry) in axis.scorers.enumerated() {
         let fact = entry.scorer.criterion.fact
         var score = scores[number][index]
-        if let value = values[fact], let points = entry.scorer.points(of: value, row: row) {
-          score = CriterionScore(state: .known, points: points, low: points, high: points, known: 1)
+        if let value = values[fact], let supposed = entry.scorer.score(of: value, row: row) {
+          score = supposed
         } else if let points = fixed[fact], score.state != .leftOut {
           score = CriterionScore(state: .known, points: points, low: points, high: points, known: 1)
         }
@@ -80,7 +83,8 @@ struct HypotheticalRow {
     let tiers = sums.indices.map { axis in
       part.tier(take(sums[axis]), axis: axis, last: engine.context.earlier?.tier(axis: axis, row))
     }
-    let all = gateFacts.isDisjoint(with: values.keys) ? bounds : bounds(with: values, ignoring)
+    let isAsBefore = asOf == nil && gateFacts.isDisjoint(with: values.keys)
+    let all = isAsBefore ? bounds : bounds(with: values, asOf ?? engine.table.asOf, ignoring)
     let limits: GradeBounds
     switch end {
     case .assumed: limits = all.assumed
@@ -93,23 +97,40 @@ struct HypotheticalRow {
 
   /// The bounds with some facts replaced, by the same conditions over a table of one row.
   private func bounds(
-    with values: [FactID: HypotheticalValue], _ ignoring: (GateEffect) -> Bool
+    with values: [FactID: HypotheticalValue], _ asOf: CalendarDay, _ ignoring: (GateEffect) -> Bool
   ) -> GateBounds {
     var bounds = GateBounds()
     for (index, gate) in part.part.gates.enumerated() where gate.effect != .outside {
-      let condition = CompiledCondition(gate.condition, asOf: engine.table.asOf) { id in
-        if let value = values[id] { return column(id, value) }
-        return engine.column(id)?.oneRow(row)
-      }
-      let outcome = condition.outcome(0)
+      let outcome = outcome(of: gate.condition, with: values, asOf)
       if outcome.contains(.holds), !fired.contains(index), ignoring(gate.effect) { continue }
       bounds.add(gate.effect, outcome, lowest: part.part.grades.count - 1)
     }
     return bounds
   }
 
+  private func outcome(
+    of condition: Condition, with values: [FactID: HypotheticalValue], _ asOf: CalendarDay
+  ) -> ConditionOutcome {
+    CompiledCondition(condition, asOf: asOf) { id in
+      if let value = values[id] { return column(id, value) }
+      return engine.column(id)?.oneRow(row)
+    }.outcome(0)
+  }
+
+  /// Whether a gate would put the row outside the grades with some facts replaced; gates of missing facts and of
+  /// coverage are not asked, for what becomes known lifts them.
+  func isOutside(_ values: [FactID: HypotheticalValue], asOf: CalendarDay? = nil) -> Bool {
+    part.part.gates.contains { gate in
+      gate.effect == .outside
+        && (asOf != nil || !Set(values.keys).isDisjoint(with: gate.condition.inputs))
+        && outcome(of: gate.condition, with: values, asOf ?? engine.table.asOf).contains(.holds)
+    }
+  }
+
   private func column(_ id: FactID, _ value: HypotheticalValue) -> FactColumn {
     switch value {
+    case .unknown:
+      return FactColumn(id: id, type: .decimal, states: [.unknown], values: .decimals([0]))
     case .number(let number):
       return FactColumn(id: id, type: .decimal, states: [.known], values: .decimals([number]))
     case .word(let word):
@@ -167,13 +188,20 @@ extension GradingEngine {
 }
 
 extension CriterionScorer {
-  /// The points of a hypothetical value in the place of a row's; nil when the scale does not say.
-  func points(of value: HypotheticalValue, row: Int) -> Double? {
+  /// The score of a hypothetical value in the place of a row's; nil when the scale does not say. A word that the
+  /// table does not list counts as unknown, as it does in a row.
+  func score(of value: HypotheticalValue, row: Int) -> CriterionScore? {
+    let points: Double
     switch value {
-    case .number(let number): return points(ofNumber: number, row: row)
+    case .number(let number):
+      guard let found = self.points(ofNumber: number, row: row) else { return nil }
+      points = found
     case .word(let word):
-      guard case .table(let points) = criterion.scale else { return nil }
-      return points[word]
+      guard case .table(let table) = criterion.scale else { return nil }
+      guard let found = table[word] else { return unknown }
+      points = found
+    case .unknown: return unknown
     }
+    return CriterionScore(state: .known, points: points, low: points, high: points, known: 1)
   }
 }

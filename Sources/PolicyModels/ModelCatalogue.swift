@@ -57,6 +57,9 @@ public struct ModelCatalogue: Sendable {
     guard let entry = entries.first(where: { $0.header?.kind == Model.kind && $0.header?.id == id }) else {
       let known = entries(kind: Model.kind).compactMap { $0.header?.id }
       let broken = entries.filter { $0.header == nil }.flatMap(\.problems)
+      if let other = entries.first(where: { $0.header?.id == id })?.header {
+        throw ProblemList(ModelCatalogue.otherKind(other, wanted: Model.kind, known: known))
+      }
       throw ProblemList(
         [
           Problem(
@@ -67,6 +70,25 @@ public struct ModelCatalogue: Sendable {
         ] + broken)
     }
     return try ModelCatalogue.load(type, entry)
+  }
+
+  /// The commands that use a kind of model with an option of its own.
+  private static let commands = [
+    "score-set": "winnow scores --model", "classification": "winnow scores --model",
+    "grading-model": "winnow review --model", "pruning-scenario": "winnow prune --scenario",
+    "lender-policy": "winnow pledge --policy", "risk-checklist": "winnow risks --checklist",
+  ]
+
+  /// There is a model of that name, of another kind: what it is, and which command uses it.
+  private static func otherKind(_ other: ModelHeader, wanted: String, known: [String]) -> Problem {
+    let command = commands[other.kind].map { "\($0) \(other.id)" } ?? "winnow models show \(other.id)"
+    return Problem(
+      .modelNotFound, value: other.id,
+      zh: "“\(other.id)”（\(other.title.zh)）是 \(other.kind)，不是 \(wanted)",
+      en: "'\(other.id)' (\(other.title.en)) is a \(other.kind), not a \(wanted)",
+      remedy: BilingualText(
+        zh: "这类模型用 \(command)；此处可用：" + known.joined(separator: "、"),
+        en: "Use it with \(command); known here: " + known.joined(separator: ", ")))
   }
 
   /// Loads all models of a kind, ordered by id.
@@ -160,6 +182,15 @@ enum ModelHeaderReader {
     let kind = map.string("kind")
     let id = map.string("id")
     let version = map.string("version")
+    // A run names its rule books by their versions.
+    for (key, value) in [("id", id), ("version", version)] {
+      guard let value, value.allSatisfy(\.isWhitespace), let place = map.optional(key)?.place else {
+        continue
+      }
+      log.bad(
+        place, value: value, zh: "\(key) 不能为空", en: "'\(key)' must not be empty",
+        remedy: BilingualText(zh: "写明，如 \"2026.1\"", en: "Write it, such as \"2026.1\""))
+    }
     let title = map.bilingual("title")
     let checkedOn = map.day("checkedOn")
     var sources: [ModelSource] = []

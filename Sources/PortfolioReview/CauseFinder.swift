@@ -10,7 +10,8 @@ internal import PortfolioCore
 struct CauseFinder {
   let before: ReviewRun
   let after: ReviewRun
-  let modelChanged: Bool
+  /// What of the rules is another: the model, the weight set, or both.
+  let rulesChanged: Set<RunDiff.Cause>
   private let used: Set<FactID>
   private let questions: Set<String>
   private let time: TimeShare?
@@ -18,17 +19,17 @@ struct CauseFinder {
   private let onlyTimePassed: Bool
   private let engines: (before: GradingEngine, after: GradingEngine)?
 
-  init(before: ReviewRun, after: ReviewRun, modelChanged: Bool, passed: PassedTime? = nil) {
+  init(before: ReviewRun, after: ReviewRun, rulesChanged: Set<RunDiff.Cause>, passed: PassedTime? = nil) {
     self.before = before
     self.after = after
-    self.modelChanged = modelChanged
+    self.rulesChanged = rulesChanged
     used = CauseFinder.usedFacts(before.gradingModel).union(CauseFinder.usedFacts(after.gradingModel))
     // An answer to a question that only one of two rule books puts is no news of the right.
     questions = Set(before.gradingModel.questions.map(\.id))
       .intersection(after.gradingModel.questions.map(\.id))
     time = passed.map { TimeShare(before: before, after: after, passed: $0) }
-    onlyTimePassed = !modelChanged && (time?.explainsAll(used) ?? false)
-    engines = modelChanged ? nil : (before.engine(before.primary), after.engine(after.primary))
+    onlyTimePassed = rulesChanged.isEmpty && (time?.explainsAll(used) ?? false)
+    engines = !rulesChanged.isEmpty ? nil : (before.engine(before.primary), after.engine(after.primary))
   }
 
   /// The causes, at least one, in the order of their kinds, and the facts that changed, time's own ones left out.
@@ -40,8 +41,8 @@ struct CauseFinder {
     for id in changed { kinds[id] = kind(id, old, row, changed, ended) }
     let answered = CauseFinder.answersDiffer(before.answers, old, after.answers, row, questions)
     var causes: Set<RunDiff.Cause> = []
-    if modelChanged {
-      causes.insert(.model)
+    if !rulesChanged.isEmpty {
+      causes.formUnion(rulesChanged)
       if answered { causes.insert(.expert) }
       causes.formUnion(kinds.values)
     } else if let engines {

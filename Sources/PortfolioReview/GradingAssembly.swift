@@ -40,7 +40,14 @@ struct GradingAssembly {
       throw ProblemList(noWeightSet(id, model))
     }
     let candidates = request.previous == .latest ? try store.gradingModels(before: request.asOf) : []
-    if case .run(let id) = request.previous { runs[id] = try ReviewRunner.load(id: id, from: store) }
+    if case .run(let id) = request.previous {
+      let run = try ReviewRunner.load(id: id, from: store)
+      let books = ([run.primary] + run.views).map(\.model.header.id)
+      if let model = models.first, !books.contains(model.header.id) {
+        throw ProblemList(otherModelsRun(id, model, books))
+      }
+      runs[id] = run
+    }
     let cohorts = CohortCache(table)
     var views: [GradingView] = []
     var first: GradingEngine?
@@ -101,6 +108,17 @@ struct GradingAssembly {
       }
       return nil
     }
+  }
+
+  private func otherModelsRun(_ id: Int64, _ model: GradingModel, _ books: [String]) -> Problem {
+    Problem(
+      .otherModelsRun, value: "\(id)",
+      zh: "第 \(id) 次评审用的是 \(books.joined(separator: "、"))，没有“\(model.header.id)”的等级，不能作为其上次评审",
+      en:
+        "Run \(id) was graded by \(books.joined(separator: ", ")); it has no grades of '\(model.header.id)' to look back to",
+      remedy: BilingualText(
+        zh: "选同一模型的评审（winnow list --runs 列出），或写 --previous none",
+        en: "Name a run of the same model (winnow list --runs shows them), or --previous none"))
   }
 
   private func noWeightSet(_ id: String, _ model: GradingModel) -> Problem {

@@ -61,6 +61,24 @@ public enum ReviewStep: Sendable {
 
 /// Makes review runs.
 public enum ReviewRunner {
+  private static func checkCompared(_ request: ReviewRequest) throws {
+    let problems = request.compare.indices.compactMap { index -> Problem? in
+      let id = request.compare[index]
+      let isItself = id == request.gradingModel
+      guard isItself || request.compare[..<index].contains(id) else { return nil }
+      return Problem(
+        .comparedWithItself, value: id,
+        zh: isItself ? "“\(id)”就是本次评审的规则书，不能与自身并列比较" : "“\(id)”写了两次",
+        en: isItself
+          ? "'\(id)' is the rule book of this review and cannot stand beside itself"
+          : "'\(id)' is named twice",
+        remedy: BilingualText(
+          zh: "--compare 写另一本规则书；winnow models list 列出全部",
+          en: "Give --compare another book; winnow models list shows all"))
+    }
+    guard problems.isEmpty else { throw ProblemList(problems) }
+  }
+
   /// Reviews a portfolio: facts, fees, grades. The same store, day and models give the same run.
   /// - Parameter progress: told of every step; what it throws breaks the review off.
   /// - Throws: ``ProblemList`` when the portfolio is empty on the day or a model does not load.
@@ -70,9 +88,8 @@ public enum ReviewRunner {
   ) throws -> ReviewRun {
     try checkReasonable(request.asOf)
     let (model, header) = try catalogue.load(GradingModel.self, id: request.gradingModel)
-    var others: [String] = []
-    for id in request.compare where id != request.gradingModel && !others.contains(id) { others.append(id) }
-    let compared = try others.map { try catalogue.load(GradingModel.self, id: $0) }
+    try checkCompared(request)
+    let compared = try request.compare.map { try catalogue.load(GradingModel.self, id: $0) }
     let schedules = try FeeSchedules(catalogue: catalogue)
     let (rates, ratesHeader) = try catalogue.load(ExchangeRates.self, id: "yearly-averages")
     let (fields, fieldsHeader) = try catalogue.load(TechnologyFields.self, id: "wipo-35")

@@ -14,6 +14,8 @@ public struct RunDiff: Sendable {
     case evidence
     /// The grading model changed.
     case model
+    /// Another weight set of the model was used.
+    case weights
     /// Only time passed: age, remaining term, a term, a licence or a pledge that ended as recorded, a proof that grew old.
     case time
     /// Nothing of the right changed: the rights that it is compared with did.
@@ -42,6 +44,10 @@ public struct RunDiff: Sendable {
     /// The first of the causes.
     public var cause: Cause { causes.first ?? .cohort }
 
+    /// True when the right is graded in both runs, so that its scores can be compared. Outside the grades a right has
+    /// no score that counts.
+    public let hasScores: Bool
+
     /// True when the outcome changed, and not only the score.
     public var changesOutcome: Bool { before != after }
   }
@@ -56,9 +62,9 @@ public struct RunDiff: Sendable {
   public let gone: [Int]
   /// Rights with another outcome, in the order of the later run.
   public let moved: [Move]
-  /// Rights with the same outcome and another score.
+  /// Rights with the same grade and another score. Rights that stay outside the grades are among the unchanged.
   public let rescored: [Move]
-  /// Rights with the same outcome and score.
+  /// Rights with the same outcome, and the same score where they are graded.
   public let unchanged: Int
 
   /// Compares two runs of one store.
@@ -71,10 +77,12 @@ public struct RunDiff: Sendable {
     for (row, id) in before.table.rightIDs.enumerated() { earlier[id] = row }
     let laterIDs = Set(after.table.rightIDs)
     gone = before.table.rightIDs.indices.filter { !laterIDs.contains(before.table.rightIDs[$0]) }
-    let modelChanged =
-      before.gradingModel.header.file.sha256 != after.gradingModel.header.file.sha256
-      || before.primary.weights.weightSet != after.primary.weights.weightSet
-    let finder = CauseFinder(before: before, after: after, modelChanged: modelChanged, passed: passed)
+    var rules: Set<Cause> = []
+    if before.gradingModel.header.file.sha256 != after.gradingModel.header.file.sha256 {
+      rules.insert(.model)
+    }
+    if before.primary.weights.weightSet != after.primary.weights.weightSet { rules.insert(.weights) }
+    let finder = CauseFinder(before: before, after: after, rulesChanged: rules, passed: passed)
     var added: [Int] = []
     var moved: [Move] = []
     var rescored: [Move] = []
@@ -88,14 +96,15 @@ public struct RunDiff: Sendable {
       let outcomeAfter = RunDiff.outcome(after, row)
       let pointsBefore = Double(before.grades.points[old])
       let pointsAfter = Double(after.grades.points[row])
-      if outcomeBefore == outcomeAfter && pointsBefore == pointsAfter {
+      let hasScores = before.grades.codes[old] >= 0 && after.grades.codes[row] >= 0
+      if outcomeBefore == outcomeAfter && (!hasScores || pointsBefore == pointsAfter) {
         unchanged += 1
         continue
       }
       let (causes, facts) = finder.causes(old, row)
       let move = Move(
         beforeRow: old, afterRow: row, before: outcomeBefore, after: outcomeAfter, pointsBefore: pointsBefore,
-        pointsAfter: pointsAfter, causes: causes, changedFacts: facts)
+        pointsAfter: pointsAfter, causes: causes, changedFacts: facts, hasScores: hasScores)
       if move.changesOutcome { moved.append(move) } else { rescored.append(move) }
     }
     self.added = added
@@ -118,8 +127,7 @@ public struct RunDiff: Sendable {
   /// frequent first. Rights outside the grades before or after are left out: they have no score to compare.
   public var pointsByCauses: [(causes: [Cause], rights: Int, points: Double)] {
     var sums: [[Cause]: (rights: Int, points: Double)] = [:]
-    for move in moved + rescored
-    where before.grades.codes[move.beforeRow] >= 0 && after.grades.codes[move.afterRow] >= 0 {
+    for move in moved + rescored where move.hasScores {
       sums[move.causes, default: (0, 0)].rights += 1
       sums[move.causes, default: (0, 0)].points += move.pointsAfter - move.pointsBefore
     }

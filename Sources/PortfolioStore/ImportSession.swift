@@ -53,6 +53,8 @@ public final class ImportSession {
   private var keptRows = 0
   /// The rights that this import brought or changed.
   var touched: Set<Int64> = []
+  /// The rights that rows of the present file's native table brought something new of.
+  private var concerned: Set<Int64> = []
   /// Own numbers whose rows were refused because a stored right bears them.
   var refusedOwnNumbers: Set<String> = []
   /// By right, the latest day of an earlier import's files that is after the present file's; nil until asked for.
@@ -100,6 +102,7 @@ public final class ImportSession {
     fileName = file
     self.observedOn = observedOn
     newerDays = nil
+    concerned = []
     counts.append(ImportCounts(file: file, mapping: mapping, observedOn: observedOn))
   }
 
@@ -149,6 +152,7 @@ public final class ImportSession {
       if changed {
         let hash = RowHash(text: draft.sourceText, mapping: mappingDigest + draft.table)
         try keep(draft.sourceText, draft.line, hash, .stored, right: rightID)
+        if let rightID, concerned.insert(rightID).inserted { counts[counts.count - 1].rights += 1 }
       }
       count(outcome)
     } catch let refusal as ProblemList {

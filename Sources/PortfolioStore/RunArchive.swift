@@ -50,6 +50,8 @@ public struct RunLine: Sendable, Equatable {
   public let snapshotHash: String
   /// The paths of its model files.
   public let models: [String]
+  /// What the run's record says of itself, as JSON.
+  public let details: String
 }
 
 /// The result of one right in a run, as stored for queries.
@@ -185,13 +187,22 @@ extension Store {
   /// The stored runs, the oldest first.
   public func runs() throws -> [RunLine] {
     try read { db in
-      try Row.fetchAll(db, sql: "SELECT id, as_of, snapshot_hash FROM run ORDER BY id").compactMap { row in
+      try Row.fetchAll(db, sql: "SELECT id, as_of, snapshot_hash, details FROM run ORDER BY id").compactMap {
+        row in
         let id: Int64 = row["id"]
         guard let asOf = CalendarDay(iso: row["as_of"] as String) else { return nil }
         let models = try String.fetchAll(
           db, sql: "SELECT path FROM run_model WHERE run_id = ? ORDER BY position", arguments: [id])
-        return RunLine(id: id, asOf: asOf, snapshotHash: row["snapshot_hash"], models: models)
+        return RunLine(
+          id: id, asOf: asOf, snapshotHash: row["snapshot_hash"], models: models, details: row["details"])
       }
+    }
+  }
+
+  /// The names of the portfolio in the stored runs, each once.
+  public func portfolioNames() throws -> [String] {
+    try read { db in
+      try String.fetchAll(db, sql: "SELECT DISTINCT portfolio_name FROM run ORDER BY portfolio_name")
     }
   }
 

@@ -12,11 +12,14 @@ internal import Valuation
 /// Reads every model file of a catalogue by its kind and collects what is wrong.
 public enum ModelLint {
   /// The problems of all files: broken headers, unknown kinds, everything that keeps a model from loading.
-  public static func problems(in catalogue: ModelCatalogue) -> [Problem] {
+  /// - Parameter today: the day after which no file can have been checked; nil leaves that out.
+  public static func problems(in catalogue: ModelCatalogue, today: CalendarDay? = nil) -> [Problem] {
     var problems: [Problem] = []
+    let books = books(of: catalogue)
     for entry in catalogue.entries {
       problems += entry.problems
       guard let header = entry.header else { continue }
+      if let today, header.checkedOn > today { problems.append(checkedLater(header, entry.value, today)) }
       do {
         switch header.kind {
         case GradingModel.kind: _ = try ModelCatalogue.load(GradingModel.self, file: entry.file)
@@ -46,7 +49,8 @@ public enum ModelLint {
         case RegionalOffices.kind: _ = try ModelCatalogue.load(RegionalOffices.self, file: entry.file)
         case DecisionPolicy.kind:
           let (policy, _) = try ModelCatalogue.load(DecisionPolicy.self, file: entry.file)
-          problems += policy.unmatched(books(of: catalogue))
+          // A book that does not load is told of by itself; what it would have matched cannot be said.
+          if let books { problems += policy.unmatched(books) }
         case PledgeRegistration.kind: _ = try ModelCatalogue.load(PledgeRegistration.self, file: entry.file)
         case LenderPolicy.kind: _ = try ModelCatalogue.load(LenderPolicy.self, file: entry.file)
         case PledgeChecklists.kind: _ = try ModelCatalogue.load(PledgeChecklists.self, file: entry.file)
@@ -82,10 +86,29 @@ public enum ModelLint {
     }
   }
 
-  /// The rule books that load.
-  private static func books(of catalogue: ModelCatalogue) -> [GradingModel] {
-    catalogue.entries.filter { $0.header?.kind == GradingModel.kind }
-      .compactMap { try? ModelCatalogue.load(GradingModel.self, file: $0.file).0 }
+  /// The rule books; nil when one of them, or the head of any file, cannot be read.
+  private static func books(of catalogue: ModelCatalogue) -> [GradingModel]? {
+    guard catalogue.entries.allSatisfy({ $0.header != nil }) else { return nil }
+    let entries = catalogue.entries(kind: GradingModel.kind)
+    let books = entries.compactMap { try? ModelCatalogue.load(GradingModel.self, file: $0.file).0 }
+    return books.count == entries.count ? books : nil
+  }
+
+  private static func checkedLater(_ header: ModelHeader, _ value: ModelValue?, _ today: CalendarDay)
+    -> Problem
+  {
+    var line = 1
+    if let value {
+      var map = ModelMap(value, log: ModelLog())
+      line = map.optional("checkedOn")?.place.line ?? 1
+    }
+    return Problem(
+      .modelCheckedInTheFuture, at: Place(file: header.file.path, line: line, column: "checkedOn"),
+      value: header.checkedOn.iso,
+      zh: "核对日 \(header.checkedOn.iso) 晚于今天 \(today.iso)",
+      en: "It says that it was checked on \(header.checkedOn.iso), which is after today, \(today.iso)",
+      remedy: BilingualText(
+        zh: "写实际与来源核对的日期", en: "Write the day on which the values were compared with their sources"))
   }
 }
 

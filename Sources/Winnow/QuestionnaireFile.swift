@@ -14,7 +14,12 @@ struct QuestionnaireFile {
   }
 
   let name: String
+  /// The model's id and version, with a blank between.
   let model: String
+  /// The portfolio's name.
+  let portfolio: String
+  /// The wording of the questions on the second sheet, by their ids: title, question, answers.
+  let wordings: [String: [String]]
   let assessor: String
   let role: String
   let day: CalendarDay
@@ -36,7 +41,7 @@ struct QuestionnaireFile {
         continue
       }
       do {
-        forms.append(try QuestionnaireFile(sheet))
+        forms.append(try QuestionnaireFile(sheet, wordings: try wordings(path: path)))
       } catch let list as ProblemList {
         problems += list.problems
       }
@@ -53,10 +58,26 @@ struct QuestionnaireFile {
     }
   }
 
+  /// The wordings on the second sheet of a form.
+  private static func wordings(path: String) throws -> [String: [String]] {
+    let sheets = try TabularFile.open(path: path, name: path)
+    guard sheets.count > 1 else { return [:] }
+    var wordings: [String: [String]] = [:]
+    _ = try sheets[1].forEachRow(
+      refused: { _ in },
+      { row in
+        let cells = row.cells.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+        if cells.count >= 8, id("[\(cells[0])]") != nil { wordings[cells[0]] = Array(cells[1..<8]) }
+        return true
+      })
+    return wordings
+  }
+
   /// Reads a form.
   /// - Throws: ``ProblemList`` (QST001) when the name, the day or the heads are missing, with all of them at once.
-  init(_ sheet: TabularFile) throws {
+  init(_ sheet: TabularFile, wordings: [String: [String]]) throws {
     name = sheet.name
+    self.wordings = wordings
     var fields: [QuestionText: String] = [:]
     var heads: [String] = []
     var headLine = 0
@@ -73,7 +94,8 @@ struct QuestionnaireFile {
           return true
         }
         if let first = cells.first {
-          for field in [QuestionText.model, .assessor, .day, .role] where field.isSaid(by: first) {
+          for field in [QuestionText.model, .portfolio, .assessor, .day, .role] where field.isSaid(by: first)
+          {
             fields[field] = cells.count > 1 ? cells[1] : ""
           }
           if QuestionText.number.isSaid(by: first), cells.contains(where: { QuestionnaireFile.id($0) != nil })
@@ -116,6 +138,7 @@ struct QuestionnaireFile {
     guard problems.isEmpty, let day = given else { throw ProblemList(problems) }
     self.day = day
     model = fields[.model] ?? ""
+    portfolio = fields[.portfolio] ?? ""
     role = fields[.role] ?? ""
     let questions = heads.enumerated().compactMap { place, head in
       QuestionnaireFile.id(head).map { (place: place, id: $0) }
@@ -188,22 +211,5 @@ struct QuestionnaireFile {
     let id = head[head.index(after: open)...].dropLast()
     let isName = id.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
     return id.isEmpty || !isName ? nil : String(id)
-  }
-
-  /// The columns whose questions no grading model of a catalogue asks: their answers are stored all the same.
-  func unknownQuestions(_ catalogue: ModelCatalogue) -> [Problem] {
-    var known: Set<String> = []
-    for entry in catalogue.entries where entry.header?.kind == GradingModel.kind {
-      guard let (model, _) = try? ModelCatalogue.load(GradingModel.self, file: entry.file) else { continue }
-      known.formUnion(model.questions.map(\.id))
-    }
-    return heads.compactMap { head -> Problem? in
-      guard let id = QuestionnaireFile.id(head), !known.contains(id) else { return nil }
-      return Problem(
-        .unknownQuestion, at: Place(file: name, column: head), value: id, zh: "没有模型使用这个问题；回答仍然存入",
-        en: "No model asks this question; the answers are stored all the same",
-        remedy: BilingualText(
-          zh: "检查模型（--models）或表头中的代码", en: "Check the models (--models) or the code in the head"))
-    }
   }
 }

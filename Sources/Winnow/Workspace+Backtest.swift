@@ -46,7 +46,9 @@ public struct BacktestFile: Sendable {
   public let termEndMargin: Int
   /// What is doubtful in the file.
   public let importReport: ImportReport
-  /// Outcomes that could not be read; their rights are not tested.
+  /// What became of the rows.
+  public let rows: BacktestRows
+  /// Outcomes that could not be read or contradict each other, whose rights are not tested; and repeated rows.
   public let problems: [Problem]
 
   /// Tests a grading model or a lapse hazard on the file.
@@ -110,25 +112,10 @@ extension Workspace {
     let report = try workspace.importPortfolio(
       from: [path], options: ImportOptions(mapping: options.mapping, observedOn: observedUntil))
     let rights = try workspace.store.rightsByLine()
-    // Rows that are no rights, such as text that ran over its cell, have no outcome to be read.
-    let problems = rows.filter { rights[$0.line] != nil }.compactMap(\.problem)
+    let ledger = OutcomeLedger(file: path, rows: rows, rights: rights, report: report)
     return BacktestFile(
-      workspace: workspace, outcomes: outcomes(rows, rights),
+      workspace: workspace, outcomes: ledger.outcomes,
       observedUntil: observedUntil, day: day, termEndMargin: stated?.termEndMargin ?? 0, importReport: report,
-      problems: problems)
-  }
-
-  /// The outcomes by right. Of several rows of one right, one that tells of a lapse decides, the earliest first.
-  private static func outcomes(_ rows: [OutcomeRow], _ rights: [Int: Int64]) -> [Int64: BacktestOutcome] {
-    var outcomes: [Int64: BacktestOutcome] = [:]
-    for row in rows {
-      guard let right = rights[row.line], row.problem == nil else { continue }
-      var outcome = outcomes[right] ?? BacktestOutcome()
-      outcome.isLeftOut = outcome.isLeftOut || row.isLeftOut
-      if let day = row.lapsedOn { outcome.lapsedOn = min(outcome.lapsedOn ?? day, day) }
-      if let flag = row.lapsed { outcome.lapsed = (outcome.lapsed ?? false) || flag }
-      outcomes[right] = outcome
-    }
-    return outcomes
+      rows: ledger.account(rights: try workspace.store.rightCount()), problems: ledger.problems)
   }
 }

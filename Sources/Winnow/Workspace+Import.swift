@@ -13,6 +13,8 @@ public struct ImportOptions: Sendable {
   public var isObservedOnStated: Bool
   /// How dates such as 03/04/2015 are read, whatever the columns' values show.
   public var dateOrder: DateOrder?
+  /// The day of the program's run, after which nobody can have answered a questionnaire; nil for ``observedOn``.
+  public var today: CalendarDay?
   /// Try everything, store nothing.
   public var dryRun: Bool
   /// Asked at every row; when it answers true the import ends with a `CancellationError`, and nothing is stored.
@@ -83,13 +85,14 @@ extension Workspace {
   ) throws -> ImportReport {
     // Filled-in questionnaires are known by their mark; everything else goes by its layout.
     let (forms, others) = try QuestionnaireFile.among(paths.flatMap(Workspace.exports))
+    let remarks = try checked(forms, today: options.today ?? options.observedOn)
     let plans = others.isEmpty ? [] : try plans(others, options)
     progress((plans.map(\.file.name) + forms.map(\.name)).joined(separator: ", "))
     do {
-      return try importPlanned(plans, forms, options, observedOn: options.observedOn)
+      return try importPlanned(plans, forms, remarks, options, observedOn: options.observedOn)
     } catch let later as LaterDay {
       // The export shows a day after the guessed one, so it was made on that day or after it.
-      return try importPlanned(plans, forms, options, observedOn: later.day)
+      return try importPlanned(plans, forms, remarks, options, observedOn: later.day)
     }
   }
 
@@ -138,10 +141,22 @@ extension Workspace {
     let day: CalendarDay
   }
 
+  /// What is to be said of forms that may be imported.
+  /// - Throws: ``ProblemList`` when one is of another model or portfolio, or of a day to come.
+  private func checked(_ forms: [QuestionnaireFile], today: CalendarDay) throws -> [Problem] {
+    guard !forms.isEmpty else { return [] }
+    let names = try portfolioNames()
+    let problems = forms.flatMap { $0.problems(catalogue, portfolios: names, today: today) }
+    let errors = problems.filter { $0.severity == .error }
+    guard errors.isEmpty else { throw ProblemList(errors) }
+    return problems
+  }
+
   private func importPlanned(
-    _ plans: [ImportPlan], _ forms: [QuestionnaireFile], _ options: ImportOptions, observedOn: CalendarDay
+    _ plans: [ImportPlan], _ forms: [QuestionnaireFile], _ remarks: [Problem], _ options: ImportOptions,
+    observedOn: CalendarDay
   ) throws -> ImportReport {
-    var warnings = ProblemTally(plans.flatMap(\.problems))
+    var warnings = ProblemTally(plans.flatMap(\.problems) + remarks)
     var preview: [RightDraft] = []
     var latest: CalendarDay?
     if observedOn > options.observedOn {
@@ -182,7 +197,7 @@ extension Workspace {
       for form in forms {
         try session.begin(
           file: form.name, mapping: QuestionForm.mark, mappingSHA256: QuestionForm.mark, observedOn: form.day)
-        warnings.add(form.remarks + form.unknownQuestions(catalogue))
+        warnings.add(form.remarks)
         for item in form.items {
           switch item {
           case .answer(let draft): try session.add(draft)

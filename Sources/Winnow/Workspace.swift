@@ -115,6 +115,12 @@ public struct Workspace: Sendable {
     try store.runs().isEmpty ? nil : ReviewRunner.load(id: nil, from: store).portfolioName
   }
 
+  /// The names that the portfolio has in the stored runs, and the one of the store's file.
+  func portfolioNames() throws -> Set<String> {
+    let names = Set(try store.portfolioNames())
+    return names.union([defaultName])
+  }
+
   private var defaultName: String {
     let file = (store.path as NSString).lastPathComponent
     return file.split(separator: ".").first.map(String.init) ?? file

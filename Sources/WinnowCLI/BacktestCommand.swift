@@ -77,7 +77,7 @@ struct BacktestCommand: ParsableCommand {
     let report = try read.test(model: model)
     let problems = read.problems + report.problems
     Console.report(problems, atLeast: .warning, each: 10)
-    let view = BacktestView(report, language: common.language)
+    let view = BacktestView(report, language: common.language, rows: read.rows)
     switch format {
     case .table: Console.print(view.text(width: Console.width, ansi: Console.isOutputTerminal))
     case .json: Console.print(view.json())

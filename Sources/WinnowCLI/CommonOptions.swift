@@ -142,6 +142,7 @@ struct OpenedPortfolio {
     var options = ImportOptions(
       mapping: portfolio.mapping, observedOn: portfolio.observedOn ?? asOf ?? CommonOptions.today,
       isObservedOnStated: portfolio.observedOn != nil, dateOrder: portfolio.dateOrder?.order)
+    options.today = CommonOptions.today
     Console.progress(zh: "导入 \(path) …", en: "Importing \(path) …")
     let report: ImportReport
     options.shouldStop = { Interruption.isAsked }

@@ -79,6 +79,7 @@ struct ImportCommand: ParsableCommand {
     var options = ImportOptions(
       mapping: mapping, observedOn: observedOn ?? CommonOptions.today, isObservedOnStated: observedOn != nil,
       dateOrder: dateOrder?.order, dryRun: dryRun)
+    options.today = CommonOptions.today
     Console.progress(zh: "导入 …", en: "Importing …")
     options.shouldStop = { Interruption.isAsked }
     let report: ImportReport

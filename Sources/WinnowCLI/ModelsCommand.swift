@@ -74,7 +74,7 @@ struct ModelsCommand: ParsableCommand {
     func run() throws {
       common.apply()
       let catalogue = try Workspace.catalogue(models: common.models)
-      let problems = ModelLint.problems(in: catalogue)
+      let problems = ModelLint.problems(in: catalogue, today: CommonOptions.today)
       for problem in problems { Console.print(problem.text(common.language)) }
       Console.say(
         zh: "检查了 \(catalogue.entries.count) 个模型文件，发现 \(problems.count) 个问题",

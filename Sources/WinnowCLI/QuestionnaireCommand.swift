@@ -43,7 +43,8 @@ struct QuestionnaireCommand: ParsableCommand {
   func run() throws {
     common.apply()
     let workspace = try Workspace.open(at: store, create: false, models: common.models)
-    let run = try workspace.preview(asOf: asOf ?? CommonOptions.today, model: model)
+    let run = try workspace.preview(
+      asOf: asOf ?? CommonOptions.today, model: model, portfolioName: try workspace.lastPortfolioName())
     let form = try workspace.questionForm(
       of: run, role: role, unit: unit, assessor: reviewer, language: common.language)
     try ReportFile.whole(output) { try XLSXWriter.make(form.spreadsheet, at: $0) }

@@ -185,11 +185,11 @@ enum DiffText {
             ],
           diff.moved.prefix(200).map { move in
             let change = move.pointsAfter - move.pointsBefore
+            let points = (change >= 0 ? "+" : "") + wording.points(change)
             return [
               diff.after.table.text("number", move.afterRow), diff.after.table.text("title", move.afterRow),
               before(move.before), after(move.after),
-              (change >= 0 ? "+" : "") + wording.points(change),
-              wording.text(move.causes), changes(move, diff, wording),
+              move.hasScores ? points : wording.dash, wording.text(move.causes), changes(move, diff, wording),
             ]
           }
         ).render(width: Console.width))
@@ -217,8 +217,11 @@ enum DiffText {
     wording.outcomeName(outcome, model)
   }
 
-  /// Points with two decimals: more would only show how machines keep numbers.
-  private static func hundredths(_ points: Double) -> Double { (points * 100).rounded() / 100 }
+  /// Points with two decimals: more would only show how machines keep numbers. Nil outside the grades, where a right
+  /// has no score that counts.
+  private static func score(_ points: Double, _ run: ReviewRun, _ row: Int) -> Double? {
+    run.grades.codes[row] >= 0 ? (points * 100).rounded() / 100 : nil
+  }
 
   static func csv(_ diff: RunDiff) -> String {
     var writer = CSVWriter(mark: true)
@@ -230,7 +233,8 @@ enum DiffText {
       writer.write([
         diff.after.table.text("number", move.afterRow), diff.after.table.text("title", move.afterRow),
         move.before,
-        move.after, "\(hundredths(move.pointsBefore))", "\(hundredths(move.pointsAfter))",
+        move.after, score(move.pointsBefore, diff.before, move.beforeRow).map { "\($0)" } ?? "",
+        score(move.pointsAfter, diff.after, move.afterRow).map { "\($0)" } ?? "",
         move.cause.rawValue,
         move.changedFacts.map(\.name).joined(separator: ";"),
         move.causes.map(\.rawValue).joined(separator: ";"),
@@ -244,8 +248,8 @@ enum DiffText {
       var number: String
       var from: String
       var to: String
-      var pointsBefore: Double
-      var pointsAfter: Double
+      var pointsBefore: Double?
+      var pointsAfter: Double?
       var cause: RunDiff.Cause
       var causes: [RunDiff.Cause]
       var changedFacts: [String]
@@ -270,7 +274,8 @@ enum DiffText {
         moved: diff.moved.map { move in
           Result.Move(
             number: diff.after.table.text("number", move.afterRow), from: move.before, to: move.after,
-            pointsBefore: hundredths(move.pointsBefore), pointsAfter: hundredths(move.pointsAfter),
+            pointsBefore: score(move.pointsBefore, diff.before, move.beforeRow),
+            pointsAfter: score(move.pointsAfter, diff.after, move.afterRow),
             cause: move.cause, causes: move.causes,
             changedFacts: move.changedFacts.map(\.name))
         }, rescored: diff.rescored.count, unchanged: diff.unchanged,

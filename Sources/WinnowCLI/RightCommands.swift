@@ -169,6 +169,10 @@ struct ListCommand: ParsableCommand {
     var asOf: String
     var snapshot: String
     var models: [String]
+    var model: String?
+    var weightSet: String?
+    var compared: [String]
+    var previous: Int64?
   }
 
   private func listRuns() throws {
@@ -178,13 +182,31 @@ struct ListCommand: ParsableCommand {
       Console.print(
         JSONText.of(
           lines.map { line in
-            RunOfList(run: line.id, asOf: line.asOf.iso, snapshot: line.snapshotHash, models: line.models)
+            let books = line.books
+            return RunOfList(
+              run: line.id, asOf: line.asOf.iso, snapshot: line.snapshotHash, models: line.models,
+              model: books?.model, weightSet: books?.weightSet, compared: books?.compared ?? [],
+              previous: books?.previous)
           }))
       return
     }
     for line in lines {
+      let books = line.books
+      let zh = common.language == .zh
+      var notes: [String] = []
+      if let set = books?.weightSet { notes.append(zh ? "权重方案 \(set)" : "weight set \(set)") }
+      if let compared = books?.compared, !compared.isEmpty {
+        notes.append((zh ? "并列 " : "beside ") + compared.joined(separator: zh ? "、" : ", "))
+      }
+      if let previous = books?.previous {
+        notes.append(zh ? "上次为第 \(previous) 次" : "looks back to run \(previous)")
+      }
+      let columns = [
+        "\(line.id)", line.asOf.iso, String(line.snapshotHash.prefix(12)),
+        books?.model ?? line.models.first ?? "",
+      ]
       Console.print(
-        "\(line.id)\t\(line.asOf.iso)\t\(line.snapshotHash.prefix(12))\t\(line.models.first ?? "")")
+        (columns + (notes.isEmpty ? [] : [notes.joined(separator: zh ? "；" : "; ")])).joined(separator: "\t"))
     }
     if lines.isEmpty { Console.say(zh: "还没有评审", en: "There is no review yet") }
   }

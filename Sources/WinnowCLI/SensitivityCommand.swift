@@ -43,11 +43,11 @@ struct SensitivityCommand: ParsableCommand {
     let (_, reviewed) = try source.load(common)
     let found = reviewed.engine(reviewed.primary)
       .sensitivity(reviewed.grades, spread: spread / 100, draws: draws, seed: seed)
-    let agreement = reviewed.answers.agreement()
+    let agreement = reviewed.answers.agreement(reviewed.gradingModel.agreement)
     switch format {
     case .table: Console.print(SensitivityText.text(found, agreement, reviewed, common.language))
     case .csv: Console.print(SensitivityText.csv(found))
-    case .json: Console.print(SensitivityText.json(found, agreement))
+    case .json: Console.print(SensitivityText.json(found, agreement, reviewed.gradingModel.agreement))
     }
   }
 }
@@ -95,11 +95,11 @@ enum SensitivityText {
     for one in agreement {
       let title =
         run.gradingModel.questions.first { $0.id == one.question }?.title.text(language) ?? one.question
-      let w = one.concordance.map { fixed($0, 3) } ?? "–"
+      let measure = AgreementText(run.gradingModel.agreement, language).text(one.measure)
       lines.append(
         zh
-          ? "“\(title)”：\(one.assessors) 人评价，\(one.rights) 项有两人以上；分差 0–4 的项数 \(one.ranges.map(String.init).joined(separator: "、"))；Kendall W \(w)（\(one.judges) 人、\(one.judgedRights) 项）"
-          : "“\(title)”: \(one.assessors) assessors, \(one.rights) rights with two or more; by range 0 to 4: \(one.ranges.map(String.init).joined(separator: ", ")); Kendall's W \(w) (\(one.judges) assessors, \(one.judgedRights) rights)"
+          ? "“\(title)”：\(one.assessors) 人评价，\(one.rights) 项有两人以上；分差 0–4 的项数 \(one.ranges.map(String.init).joined(separator: "、"))；\(measure)"
+          : "“\(title)”: \(one.assessors) assessors, \(one.rights) rights with two or more; by range 0 to 4: \(one.ranges.map(String.init).joined(separator: ", ")); \(measure)"
       )
     }
     return lines.joined(separator: "\n")
@@ -114,7 +114,7 @@ enum SensitivityText {
     return writer.text
   }
 
-  private struct Result: Encodable {
+  fileprivate struct Result: Encodable {
     struct Weight: Encodable {
       var id: String
       var depth: Int
@@ -136,9 +136,17 @@ enum SensitivityText {
       var assessors: Int
       var rights: Int
       var ranges: [Int]
+      /// `kendall-w`, `mean-tau-b`, or null where nothing was computed.
+      var measure: String?
+      var value: Double?
+      /// The value where it is Kendall's W.
       var concordance: Double?
       var judges: Int
+      var judgeNames: [String]
+      var leftOut: [String]
       var judgedRights: Int
+      /// Why nothing was computed.
+      var notComputed: String?
     }
     var schema = "winnow.sensitivity/1"
     var spread: Double
@@ -149,7 +157,9 @@ enum SensitivityText {
     var agreement: [Agreement]
   }
 
-  static func json(_ found: GradingSensitivity, _ agreement: [AssessorAgreement]) -> String {
+  static func json(
+    _ found: GradingSensitivity, _ agreement: [AssessorAgreement], _ rule: AgreementRule
+  ) -> String {
     JSONText.of(
       Result(
         spread: found.spread, seed: found.seed, graded: found.graded,
@@ -163,10 +173,29 @@ enum SensitivityText {
             part: $0.part, graded: $0.graded, sampled: $0.sampled, draws: $0.draws, meanTau: $0.meanTau,
             lowTau: $0.lowTau, leastTau: $0.leastTau)
         },
-        agreement: agreement.map {
-          Result.Agreement(
-            question: $0.question, assessors: $0.assessors, rights: $0.rights, ranges: $0.ranges,
-            concordance: $0.concordance, judges: $0.judges, judgedRights: $0.judgedRights)
-        }))
+        agreement: agreement.map { Result.Agreement($0, rule) }))
+  }
+}
+
+extension SensitivityText.Result.Agreement {
+  init(_ one: AssessorAgreement, _ rule: AgreementRule) {
+    question = one.question
+    assessors = one.assessors
+    rights = one.rights
+    ranges = one.ranges
+    switch one.measure {
+    case .concordance(let w, let names, let others, let common):
+      (measure, value, judgeNames, leftOut, judgedRights) = ("kendall-w", w, names, others, common)
+    case .meanTau(let tau, _, let names, let fewest):
+      (measure, value, judgeNames, leftOut, judgedRights) = ("mean-tau-b", tau, names, [], fewest)
+    case .tooFew(let common):
+      (measure, value, judgeNames, leftOut, judgedRights) = (nil, nil, [], [], common)
+      notComputed = AgreementText(rule, .en).text(one.measure)
+    case .nothingRanked:
+      (measure, value, judgeNames, leftOut, judgedRights) = (nil, nil, [], [], 0)
+      notComputed = AgreementText(rule, .en).text(one.measure)
+    }
+    concordance = measure == "kendall-w" ? value : nil
+    judges = judgeNames.count
   }
 }

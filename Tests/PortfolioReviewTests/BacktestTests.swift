@@ -172,7 +172,7 @@ struct OutcomeFile {
     #expect(broken.problems.count == alive && broken.problems.allSatisfy { $0.code == .outcomeUnreadable })
     let tested = try broken.test(model: "bibliographic-screening")
     #expect(tested.accuracy.count == rows.count - alive)
-    #expect(tested.exclusions.map(\.reason) == [.noOutcome] && tested.exclusions.map(\.rights) == [alive])
+    #expect(tested.exclusions.map(\.reason) == [.outcomeUnreadable] && tested.exclusions.map(\.rights) == [alive])
     // What ran over from a cell of the row before is no right and no fault of an outcome.
     let spilled = try BacktestTests.read(
       text + "and so on" + String(repeating: ",claim text", count: 19) + "\n")

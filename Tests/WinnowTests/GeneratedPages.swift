@@ -78,15 +78,37 @@ enum GeneratedPages {
       - not applicable 不适用: the right can have no such value, as a trademark has no claims;
       - not yet observable 尚不可知: it only came into being, or was only seen, after the as-of day.
 
-      | fact 事实 | name 名称 | type 类型 | how it comes about 如何得出 |
-      | --- | --- | --- | --- |
+      Each fact also says how it can change; `winnow explain` offers no other change. 每项事实如何变化：
+
+      - history 既成：what is so stays so, and can at most be found out;
+      - owner 权利人, others 他人：these can bring a change about, to any value, upwards only (↑), or by certain steps;
+      - time 时间：nothing else moves it, up (↑) or down (↓).
+
+      | fact 事实 | name 名称 | type 类型 | change 变化 | how it comes about 如何得出 |
+      | --- | --- | --- | --- | --- |
 
       """
     for fact in FactCatalogue.all {
-      text += "| `\(fact.id.name)` | \(cell(fact.title.en)) \(cell(fact.title.zh)) | \(fact.type.rawValue)"
+      text +=
+        "| `\(fact.id.name)` | \(cell(fact.title.en)) \(cell(fact.title.zh)) | \(fact.type.rawValue) | \(cell(change(fact.change)))"
       text += " | \(cell(fact.meaning.en)). \(cell(fact.meaning.zh)) |\n"
     }
     return ended(text)
+  }
+
+  private static func change(_ change: FactChange) -> String {
+    func who(_ agent: FactChange.Agent) -> String { agent == .owner ? "owner 权利人" : "others 他人" }
+    switch change {
+    case .settled: return "history 既成"
+    case .free(let agent): return who(agent)
+    case .rises(let agent): return who(agent) + " ↑"
+    case .risesUpTo(let limit, let agent): return who(agent) + " ↑, up to 至多 `\(limit.name)`"
+    case .risesWhileFilingIsOpen: return "owner 权利人 ↑, while the family can still be filed 同族仍可新申请期间"
+    case .steps(let steps):
+      return steps.map { "\($0.from) → \($0.to) (\($0.agent.rawValue))" }.joined(separator: "; ")
+    case .passes(let isRising): return "time 时间 " + (isRising ? "↑" : "↓")
+    case .passesUntilReset(let agent): return "time 时间 ↑; to 0 归零: " + who(agent)
+    }
   }
 
   /// The areas of the codes, in the order of the page.

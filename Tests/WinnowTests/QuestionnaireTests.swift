@@ -139,6 +139,70 @@ import Winnow
     #expect(report.problems.contains { $0.code == .unknownQuestion && $0.value == "no-such-question" })
   }
 
+  private func codes(_ body: () throws -> Void) -> [ProblemCode] {
+    do { try body() } catch let list as ProblemList { return list.problems.map(\.code) } catch { return [] }
+    return []
+  }
+
+  @Test func aFormOfAnotherModelOrPortfolioIsRefused() throws {
+    let workspace = try workspace()
+    var form = try form(workspace, .zh)
+    let asked = form.model
+    let stored = try workspace.store.assessments(asOf: QuestionnaireTests.asOf).count
+    form.model = "no-such-book 1"
+    #expect(codes { _ = try importBack(workspace, filled(form) { _, _ in nil }) } == [.otherModelsForm])
+    // The book of another: its own questions are not those of the form.
+    form.model = "specialised-firm 2026.1"
+    let found = codes { _ = try importBack(workspace, filled(form) { _, _ in nil }) }
+    #expect(!found.isEmpty && Set(found) == [.otherModelsForm])
+    form.model = asked
+    form.portfolio = "另一家公司"
+    #expect(codes { _ = try importBack(workspace, filled(form) { _, _ in nil }) } == [.otherPortfoliosForm])
+    #expect(try workspace.store.assessments(asOf: QuestionnaireTests.asOf).count == stored)
+  }
+
+  @Test func aDayToComeIsRefused() throws {
+    let workspace = try workspace()
+    let book = filled(try form(workspace, .en), day: .day(QuestionnaireTests.asOf + 1)) { _, _ in nil }
+    #expect(codes { _ = try importBack(workspace, book) } == [.answeredInTheFuture])
+    let folder = try TemporaryFolder()
+    let path = folder.file("form.xlsx")
+    try XLSXWriter.write(book, to: path)
+    var options = ImportOptions(observedOn: QuestionnaireTests.asOf)
+    options.today = QuestionnaireTests.asOf + 1
+    #expect(
+      try workspace.importPortfolio(from: [path], options: options).problems.allSatisfy {
+        $0.severity < .error
+      })
+  }
+
+  @Test func anotherVersionSaysWhatDiffers() throws {
+    let workspace = try workspace()
+    var form = try form(workspace, .zh)
+    form.model = "central-enterprise 2020.1"
+    func warning(_ form: QuestionForm) throws -> Problem {
+      let report = try importBack(
+        workspace, filled(form) { line, _ in form.lines[line].asked.isEmpty ? nil : nil })
+      return try #require(report.problems.first { $0.code == .otherVersionsForm })
+    }
+    #expect(try warning(form).message.zh.contains("没有变"))
+    form.questions[0].levels[2] = "原来的说法"
+    let told = try warning(form)
+    #expect(told.severity == .warning && told.message.zh.contains(form.questions[0].title))
+    #expect(!told.message.zh.contains(form.questions[1].title))
+  }
+
+  /// The rights that answers are about are counted, once each.
+  @Test func theRightsConcernedAreCounted() throws {
+    let workspace = try workspace()
+    let form = try form(workspace, .zh)
+    let asked = form.lines.map(\.asked)
+    let report = try importBack(
+      workspace,
+      filled(form) { line, question in asked[line].contains(question) && line < 3 ? .integer(3) : nil })
+    #expect(report.files.first?.counts.rights == 3)
+  }
+
   @Test func aModelWithoutQuestionsAndAnEmptyChoiceAreTold() throws {
     let workspace = try workspace()
     let run = try workspace.preview(asOf: QuestionnaireTests.asOf)

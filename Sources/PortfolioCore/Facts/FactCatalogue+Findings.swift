@@ -8,7 +8,7 @@ extension FactCatalogue {
 
   private static let searchFacts: [FactDefinition] = [
     FactDefinition(
-      .freedomToOperate, .category, zh: "自由实施（FTO）结论", en: "Freedom to operate",
+      .freedomToOperate, .category, .freedom, zh: "自由实施（FTO）结论", en: "Freedom to operate",
       meaningZh: "searches 表中最近一次检索的结论", meaningEn: "Conclusion of the latest search in table searches",
       words: [
         FactWord("clear", "未发现障碍", "clear"),
@@ -16,10 +16,10 @@ extension FactCatalogue {
         FactWord("blocked", "落入他人权利", "blocked by another's right"),
       ]),
     FactDefinition(
-      .freedomToOperateDay, .day, zh: "FTO 检索日", en: "Day of the freedom-to-operate search",
+      .freedomToOperateDay, .day, .rises(.owner), zh: "FTO 检索日", en: "Day of the freedom-to-operate search",
       meaningZh: "得出上述结论的日期", meaningEn: "The day of that conclusion"),
     FactDefinition(
-      .dependence, .category, zh: "从属于他人专利", en: "Dependence on others' patents",
+      .dependence, .category, .dependenceOnOthers, zh: "从属于他人专利", en: "Dependence on others' patents",
       meaningZh: "实施本专利是否须经在先专利权人许可（searches 表）",
       meaningEn: "Whether working it needs the leave of the owner of an earlier patent (table searches)",
       words: [
@@ -27,7 +27,7 @@ extension FactCatalogue {
         FactWord("unlicensed", "从属，未获许可", "dependent, not licensed"),
       ]),
     FactDefinition(
-      .evaluationReport, .category, zh: "专利权评价报告", en: "Patent evaluation report",
+      .evaluationReport, .category, .settled, zh: "专利权评价报告", en: "Patent evaluation report",
       meaningZh: "实用新型、外观设计的评价报告结论；发明不适用",
       meaningEn:
         "Conclusion of the evaluation report of a utility model or design; not applicable to inventions",
@@ -40,16 +40,16 @@ extension FactCatalogue {
 
   private static let maturityFacts: [FactDefinition] = [
     FactDefinition(
-      .technologyReadiness, .integer, zh: "技术成熟度（1–9）", en: "Technology readiness (1 to 9)",
+      .technologyReadiness, .integer, .rises(.owner), zh: "技术成熟度（1–9）", en: "Technology readiness (1 to 9)",
       meaningZh: "maturity 表中最近一次评定的等级", meaningEn: "The level last assessed in table maturity"),
     FactDefinition(
-      .industrialProspect, .category, zh: "产业化前景", en: "Industrial prospect",
+      .industrialProspect, .category, .free(.others), zh: "产业化前景", en: "Industrial prospect",
       meaningZh: "maturity 表中最近一次评定", meaningEn: "As last assessed in table maturity",
       words: [
         FactWord("high", "好", "good"), FactWord("medium", "一般", "fair"), FactWord("low", "差", "poor"),
       ]),
     FactDefinition(
-      .workingState, .category, zh: "实施情况", en: "Working",
+      .workingState, .category, .free(.owner), zh: "实施情况", en: "Working",
       meaningZh: "maturity 表中最近一次查明的实施情况", meaningEn: "As last established in table maturity",
       words: [
         FactWord("worked", "已实施", "worked"), FactWord("preparing", "准备实施", "being prepared"),
@@ -60,13 +60,13 @@ extension FactCatalogue {
 
   private static func step(_ id: FactID, _ zh: String, _ en: String) -> FactDefinition {
     FactDefinition(
-      id, .day, zh: zh, en: en, meaningZh: "procedures 表中该步骤最近一次完成的日期；未记录时未知",
+      id, .day, .rises(.owner), zh: zh, en: en, meaningZh: "procedures 表中该步骤最近一次完成的日期；未记录时未知",
       meaningEn: "The day on which that step of table procedures was last done; unknown when not recorded")
   }
 
   private static let procedureFacts: [FactDefinition] = [
     FactDefinition(
-      .prefilingDecision, .category, zh: "申请前评估结论", en: "Pre-filing decision",
+      .prefilingDecision, .category, .settled, zh: "申请前评估结论", en: "Pre-filing decision",
       meaningZh: "procedures 表中最近一次申请前评估的结论",
       meaningEn: "Result of the latest pre-filing assessment in table procedures",
       words: [
@@ -87,19 +87,19 @@ extension FactCatalogue {
 
   private static let agreementFacts: [FactDefinition] = [
     FactDefinition(
-      .inventorAgreement, .category, zh: "职务发明约定", en: "Service-invention agreement",
+      .inventorAgreement, .category, .agreementWithInventors, zh: "职务发明约定", en: "Service-invention agreement",
       meaningZh: "agreements 表中 inventor 类协议：权属、奖酬、保密三项条款是否齐备；多份取最差",
       meaningEn:
         "Agreements of the kind inventor: whether ownership, reward and confidentiality are settled; the worst of several",
       words: completeness),
     FactDefinition(
-      .cooperationAgreement, .category, zh: "合作与共有约定", en: "Co-operation agreement",
+      .cooperationAgreement, .category, .free(.owner), zh: "合作与共有约定", en: "Co-operation agreement",
       meaningZh: "co-owner、joint-development、commissioned 类协议：权属、改进成果、不侵权保证、纠纷处理是否齐备；多份取最差；单独所有且无此类协议的不适用",
       meaningEn:
         "Agreements with co-owners, joint developers and contractors: whether ownership, improvements, warranty and remedies are settled; the worst of several; not applicable with one owner and no such agreement",
       words: completeness),
     FactDefinition(
-      .supplyAgreement, .category, zh: "采购与代工约定", en: "Supply and OEM agreement",
+      .supplyAgreement, .category, .free(.owner), zh: "采购与代工约定", en: "Supply and OEM agreement",
       meaningZh: "supplier 类：不侵权保证、纠纷处理；oem 类：权属、保密、纠纷处理是否齐备；多份取最差",
       meaningEn:
         "Suppliers: whether warranty and remedies are settled; OEM and ODM: ownership, confidentiality and remedies; the worst of several",
@@ -108,7 +108,7 @@ extension FactCatalogue {
 
   private static let markFacts: [FactDefinition] = [
     FactDefinition(
-      .markUse, .category, zh: "商标使用类别", en: "Use of the mark",
+      .markUse, .category, .free(.owner), zh: "商标使用类别", en: "Use of the mark",
       meaningZh: "trademark_use 表中各类别最近记录里最强的一种",
       meaningEn: "The strongest of the latest records of its classes in table trademark_use",
       words: [
@@ -116,25 +116,25 @@ extension FactCatalogue {
         FactWord("idle", "闲置", "idle"),
       ]),
     FactDefinition(
-      .lastUseProven, .day, zh: "最近使用证据日", en: "Day of the latest proof of use",
+      .lastUseProven, .day, .rises(.owner), zh: "最近使用证据日", en: "Day of the latest proof of use",
       meaningZh: "trademark_use 表中各类别最近的使用证据日期（含被许可人使用）；未记录时未知",
       meaningEn:
         "The latest day of proven use over all classes in table trademark_use, licensees' use included; unknown when none is recorded"
     ),
     FactDefinition(
-      .classesProven, .decimal, zh: "三年内有使用证据的类别占比（%）",
+      .classesProven, .decimal, .free(.owner), zh: "三年内有使用证据的类别占比（%）",
       en: "Classes with proof of use within three years (%)",
       meaningZh: "注册类别中，最近使用证据不早于基准日前三年的百分比；注册类别未知、没有任何记录，或有在用类别未记使用证据日期时未知",
       meaningEn:
         "Of the registered classes, the percentage whose latest proof of use is no older than three years before the as-of day; unknown when the classes are unknown, nothing is recorded, or a class said to be in use has no day of proof"
     ),
     FactDefinition(
-      .nonUseExcuse, .flag, zh: "不使用的正当理由", en: "Good reason for non-use",
+      .nonUseExcuse, .flag, .free(.others), zh: "不使用的正当理由", en: "Good reason for non-use",
       meaningZh: "trademark_use 表中是否记有商标法实施条例第六十七条的正当理由",
       meaningEn:
         "Whether table trademark_use records a good reason of article 67 of the trademark law's regulation"),
     FactDefinition(
-      .nonUseRequest, .day, zh: "撤三通知送达日", en: "Day a non-use request was served",
+      .nonUseRequest, .day, .settled, zh: "撤三通知送达日", en: "Day a non-use request was served",
       meaningZh: "procedures 表中尚未答复的撤销连续三年不使用申请的通知送达日；没有未答复的申请时未知",
       meaningEn:
         "The day on which a request to cancel for non-use was served that procedures does not show as answered; unknown when there is none"
@@ -143,30 +143,30 @@ extension FactCatalogue {
 
   private static let secretFacts: [FactDefinition] = [
     FactDefinition(
-      .secretLevel, .category, zh: "密级", en: "Level of secrecy",
+      .secretLevel, .category, .free(.owner), zh: "密级", en: "Level of secrecy",
       meaningZh: "secrets 表登记的密级：核心商密、普通商密",
       meaningEn: "The level entered in table secrets: core or ordinary",
       words: [FactWord("core", "核心商密", "core"), FactWord("ordinary", "普通商密", "ordinary")]),
     FactDefinition(
-      .secretRegistered, .flag, zh: "已登记认定", en: "Entered in the register",
+      .secretRegistered, .flag, .free(.owner), zh: "已登记认定", en: "Entered in the register",
       meaningZh: "secrets 表是否填有登记编号", meaningEn: "Whether table secrets gives its entry in the register"),
     FactDefinition(
-      .secretPeople, .flag, zh: "人员管理", en: "People bound",
+      .secretPeople, .flag, .free(.owner), zh: "人员管理", en: "People bound",
       meaningZh: "涉密人员是否签署保密（及竞业）约定、名单是否在册",
       meaningEn: "Whether the people who know it are listed and bound to secrecy"),
     FactDefinition(
-      .secretMedia, .flag, zh: "载体管理", en: "Media controlled",
+      .secretMedia, .flag, .free(.owner), zh: "载体管理", en: "Media controlled",
       meaningZh: "载体是否标密、编号、限制复制",
       meaningEn: "Whether its media are marked, numbered and protected against copying"),
     FactDefinition(
-      .secretPlaces, .flag, zh: "场所管理", en: "Places controlled",
+      .secretPlaces, .flag, .free(.owner), zh: "场所管理", en: "Places controlled",
       meaningZh: "涉密场所是否限制进入", meaningEn: "Whether access to the places is limited"),
     FactDefinition(
-      .secretTermEnd, .day, zh: "保密期限届满日", en: "End of the secrecy term",
+      .secretTermEnd, .day, .rises(.owner), zh: "保密期限届满日", en: "End of the secrecy term",
       meaningZh: "secrets 表登记的届满日；长期或至公开为止的不适用",
       meaningEn: "As entered in table secrets; not applicable to terms without an end day"),
     FactDefinition(
-      .reverseEngineering, .category, zh: "反向工程难度", en: "Reverse engineering",
+      .reverseEngineering, .category, .easierToReverse, zh: "反向工程难度", en: "Reverse engineering",
       meaningZh: "他人从公开渠道获得产品后还原该技术的难易（secrets 表）",
       meaningEn: "How hard others find it out from the product (table secrets)",
       words: [
@@ -174,7 +174,7 @@ extension FactCatalogue {
         FactWord("infeasible", "实际不可行", "not feasible"),
       ]),
     FactDefinition(
-      .independentDiscovery, .category, zh: "他人独立研发可能", en: "Independent discovery",
+      .independentDiscovery, .category, .likelierToBeFound, zh: "他人独立研发可能", en: "Independent discovery",
       meaningZh: "他人独立得出并申请专利的可能（secrets 表）",
       meaningEn: "How likely others find it and file for it (table secrets)",
       words: [

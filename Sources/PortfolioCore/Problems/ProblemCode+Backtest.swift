@@ -3,7 +3,7 @@ extension ProblemCode {
   public static let backtestCodes: [ProblemCode] = [
     outcomeMissing, outcomeUnreadable, backtestDayMissing, laterFactRefused, backtestEmpty,
     outcomeAfterObservation,
-    fitImpossible, modelNotFitted, backtestSeveralFiles,
+    fitImpossible, modelNotFitted, backtestSeveralFiles, outcomesContradict, outcomeRepeated,
   ]
 
   /// The file has no column of outcomes.
@@ -26,6 +26,12 @@ extension ProblemCode {
   /// A model was not fitted for rights of that kind or office.
   public static let modelNotFitted = ProblemCode(
     "BKT008", .warning, zh: "模型不适用于这类权利", en: "Not fitted for such rights")
+  /// Rows of one right tell different outcomes.
+  public static let outcomesContradict = ProblemCode(
+    "BKT010", .warning, zh: "同一权利的结局矛盾", en: "Contradictory outcomes of one right")
+  /// Rows of one right tell the same outcome.
+  public static let outcomeRepeated = ProblemCode(
+    "BKT011", .note, zh: "同一权利重复出现", en: "Repeated rows of one right")
   /// A backtest reads one file.
   public static let backtestSeveralFiles = ProblemCode(
     "BKT009", .error, zh: "只能检验一个文件", en: "One file at a time")

@@ -1,7 +1,13 @@
 extension ProblemCode {
   /// The codes of grading.
-  public static let gradingCodes: [ProblemCode] = [noSuchWeightSet]
+  public static let gradingCodes: [ProblemCode] = [noSuchWeightSet, otherModelsRun, comparedWithItself]
 
+  /// The earlier run to look back to was graded by another model.
+  public static let otherModelsRun = ProblemCode(
+    "GRD002", .error, zh: "上次评审用的是其他模型", en: "The earlier run is of another model")
+  /// A book is to be compared with itself, or twice.
+  public static let comparedWithItself = ProblemCode(
+    "GRD003", .error, zh: "规则书与自身比较", en: "A rule book compared with itself")
   /// The grading model has no weight set of this name.
   public static let noSuchWeightSet = ProblemCode("GRD001", .error, zh: "没有这个权重方案", en: "No such weight set")
 }

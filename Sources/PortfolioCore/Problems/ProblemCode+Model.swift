@@ -2,7 +2,7 @@ extension ProblemCode {
   /// The codes of model files.
   public static let modelCodes: [ProblemCode] = [
     modelSyntax, modelUnknownKey, modelMissingKey, modelBadValue,
-    modelNotFound, modelUnsourced, modelMatchesNothing,
+    modelNotFound, modelUnsourced, modelMatchesNothing, modelCheckedInTheFuture,
   ]
 
   /// The file is not YAML.
@@ -17,6 +17,9 @@ extension ProblemCode {
   public static let modelNotFound = ProblemCode("MOD005", .error, zh: "没有这个模型", en: "No such model")
   /// A value names a source that the file does not list.
   public static let modelUnsourced = ProblemCode("MOD006", .error, zh: "来源未列出", en: "Source not listed")
+  /// A file says that it was compared with its sources on a day that has not come yet.
+  public static let modelCheckedInTheFuture = ProblemCode(
+    "MOD008", .warning, zh: "核对日在将来", en: "Checked on a future day")
   /// A rule names something that no model has, so that it never applies.
   public static let modelMatchesNothing = ProblemCode(
     "MOD007", .warning, zh: "规则不适用于任何模型", en: "Rule matches nothing")

@@ -2,6 +2,7 @@ extension ProblemCode {
   /// The codes of filled-in questionnaires.
   public static let questionnaireCodes: [ProblemCode] = [
     incompleteQuestionnaire, badAnswer, unknownQuestion, openAnswers, noQuestions, nobodyAsked,
+    otherModelsForm, otherPortfoliosForm, otherVersionsForm, answeredInTheFuture,
   ]
 
   /// A form does not say who answered or when, or has lost its heads.
@@ -18,6 +19,18 @@ extension ProblemCode {
   /// A questionnaire would be empty: no right of that unit, or no question for that role.
   public static let nobodyAsked = ProblemCode(
     "QST006", .error, zh: "没有要评价的内容", en: "Nothing to ask")
+  /// A form names a model that is not at hand, or asks what its model does not.
+  public static let otherModelsForm = ProblemCode(
+    "QST007", .error, zh: "其他模型的评价表", en: "Form of another model")
+  /// A form was made for another portfolio.
+  public static let otherPortfoliosForm = ProblemCode(
+    "QST008", .error, zh: "其他组合的评价表", en: "Form of another portfolio")
+  /// A form was made from another version of the model.
+  public static let otherVersionsForm = ProblemCode(
+    "QST009", .warning, zh: "其他版本的评价表", en: "Form of another version")
+  /// A form bears a day that has not come yet.
+  public static let answeredInTheFuture = ProblemCode(
+    "QST010", .error, zh: "评价日在将来", en: "Assessed on a future day")
   /// Answers that were asked for are not there.
   public static let openAnswers = ProblemCode("QST004", .note, zh: "未作答", en: "Answers left open")
 }

@@ -69,6 +69,10 @@ struct BacktestCohort {
         exclusions[.noOutcome, default: 0] += 1
         continue
       }
+      if let refusal = outcome.refusal {
+        exclusions[refusal, default: 0] += 1
+        continue
+      }
       guard !outcome.isLeftOut else {
         exclusions[.leftOut, default: 0] += 1
         continue

@@ -17,12 +17,51 @@ public struct BacktestOutcome: Sendable, Equatable {
   public var lapsed: Bool?
   /// Whether the source takes it out of the test.
   public var isLeftOut: Bool
+  /// Why what the source tells cannot be used; nil where it can.
+  public var refusal: BacktestReport.Exclusion.Reason?
 
   /// An outcome.
   public init(lapsedOn: CalendarDay? = nil, lapsed: Bool? = nil, isLeftOut: Bool = false) {
     self.lapsedOn = lapsedOn
     self.lapsed = lapsed
     self.isLeftOut = isLeftOut
+  }
+}
+
+/// What became of the rows of a file: each is a right's, repeats one, or was refused.
+public struct BacktestRows: Sendable, Equatable {
+  /// Refused rows with the same reason.
+  public struct Refused: Sendable, Equatable {
+    /// Why.
+    public let code: ProblemCode
+    /// The rows.
+    public let rows: Int
+    /// The first lines.
+    public let lines: [Int]
+
+    /// Refused rows.
+    public init(code: ProblemCode, rows: Int, lines: [Int]) {
+      self.code = code
+      self.rows = rows
+      self.lines = lines
+    }
+  }
+
+  /// The rows below the header.
+  public let read: Int
+  /// The rights that they are of: one row each.
+  public let rights: Int
+  /// Rows that repeat the right of another row.
+  public let repeated: Int
+  /// Rows that are no rights.
+  public let refused: [Refused]
+
+  /// An account of rows.
+  public init(read: Int, rights: Int, repeated: Int, refused: [Refused]) {
+    self.read = read
+    self.rights = rights
+    self.repeated = repeated
+    self.refused = refused
   }
 }
 
@@ -108,6 +147,10 @@ public struct BacktestReport: Sendable {
       case leftOut = "left-out"
       /// Nothing is known of its outcome.
       case noOutcome = "no-outcome"
+      /// Its outcome cannot be read.
+      case outcomeUnreadable = "outcome-unreadable"
+      /// Its rows tell different outcomes.
+      case outcomesContradict = "outcomes-contradict"
       /// No filing day, so no age.
       case noFilingDay = "no-filing-day"
       /// The model gives no score for it.

@@ -131,14 +131,17 @@ public enum BacktestRunner {
   private static func nothingToTest(
     _ cohort: BacktestCohort, _ judged: Judgement, _ request: BacktestRequest
   ) -> [Problem] {
-    let reasons = BacktestReport.Exclusion.Reason.allCases.compactMap { reason in
-      cohort.exclusions[reason].map { "\(reason.rawValue) \($0)" }
+    var counts = cohort.exclusions
+    if cohort.table.count > 0 { counts[.notScored] = cohort.table.count }
+    func list(_ language: Language) -> String {
+      BacktestReport.Exclusion.Reason.allCases.compactMap { reason in
+        counts[reason].map { "\(reason.title.text(language)) \($0)" }
+      }.joined(separator: language == .zh ? "、" : ", ")
     }
-    let scored = cohort.table.count > 0 ? ["not-scored \(cohort.table.count)"] : []
     return [
       Problem(
-        .backtestEmpty, value: (reasons + scored).joined(separator: ", "), zh: "没有可检验的权利",
-        en: "No right can be tested",
+        .backtestEmpty, value: "\(counts.values.reduce(0, +))", zh: "没有可检验的权利：\(list(.zh))",
+        en: "No right can be tested: \(list(.en))",
         remedy: BilingualText(
           zh: "换一个基准日（--as-of），或检查授权日、结局列和模型",
           en: "Try another --as-of, or check grant days, outcomes and model"))

@@ -23,6 +23,7 @@ public struct GradingModelText: Sendable {
       let title = zh ? zhTitle : enTitle
       text += ansi ? "\n\u{1B}[1m\(title)\u{1B}[0m\n" : "\n\(title)\n"
     }
+    if let summary = model.summary { text += TerminalText.wrap(wording.text(summary), width: width) }
     let kinds = model.appliesTo.map { wording.word(.rightKind, $0.rawValue) }
     text += TerminalText.wrap(
       (zh ? "适用于：" : "For: ") + kinds.joined(separator: zh ? "、" : ", "), width: width)
@@ -51,18 +52,17 @@ public struct GradingModelText: Sendable {
         (zh ? "权重方案 " : "Weight set ") + "\(set.id)\(zh ? "：" : ": ")\(wording.text(set.title))", width: width
       )
     }
-    heading("二、等级", "2. Grades")
-    for grade in model.grades {
-      let from = grade.atLeast.map { zh ? "\(plain($0)) 分及以上，" : "from \(plain($0)) points, " }
-      text += TerminalText.wrap(
-        zh
-          ? "- \(grade.grade)：\(from ?? "由矩阵决定，")\(wording.text(grade.title))"
-          : "- \(grade.grade): \(from ?? "by the matrix, ")\(wording.text(grade.title))",
-        indent: 2, width: width)
-    }
-    heading("三、先于计分的门槛", "3. Gates that decide before any score")
-    for gate in model.gates {
-      text += TerminalText.wrap("- \(wording.text(gate.title))", indent: 2, width: width)
+    let book = GradingBookText(model: model, wording: wording)
+    for section in book.sections {
+      heading(section.title.zh, section.title.en)
+      for block in section.blocks {
+        switch block {
+        case .line(let line): text += TerminalText.wrap("- " + line, indent: 2, width: width)
+        case .detail(let line): text += TerminalText.wrap("    " + line, indent: 4, width: width)
+        case .title(let line): text += TerminalText.wrap(line, width: width)
+        case .table(let table): text += table.render(width: width, ansi: ansi)
+        }
+      }
     }
     return text + ModelHeadText(model.header, language: wording.language).sources(width: width)
   }
@@ -85,10 +85,6 @@ public struct GradingModelText: Sendable {
     let title = wording.inputTitle(criterion)
     guard criterion.question != nil else { return title }
     return zh ? "专家：\(title)" : "experts: \(title)"
-  }
-
-  private func plain(_ number: Double) -> String {
-    number == number.rounded() ? "\(Int(number))" : "\(number)"
   }
 
   private func percent(_ text: String) -> String { text + "%" }

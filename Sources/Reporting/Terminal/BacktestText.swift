@@ -6,11 +6,14 @@ internal import Survival
 public struct BacktestView: Sendable {
   let report: BacktestReport
   let language: Language
+  let rows: BacktestRows?
 
   /// A view.
-  public init(_ report: BacktestReport, language: Language) {
+  /// - Parameter rows: what became of the file's rows.
+  public init(_ report: BacktestReport, language: Language, rows: BacktestRows? = nil) {
     self.report = report
     self.language = language
+    self.rows = rows
   }
 
   private var zh: Bool { language == .zh }
@@ -44,6 +47,11 @@ public struct BacktestView: Sendable {
 
   private var verdict: String {
     let share = percent(report.accuracy.events, report.accuracy.count)
+    if let reason = undefinedReason {
+      return zh
+        ? "\(report.accuracy.events) 项（\(share)）其后未继续维持。AUC 无法计算：\(reason.zh)"
+        : "\(report.accuracy.events) (\(share)) were let lapse afterwards. No AUC: \(reason.en)"
+    }
     let single = report.singleFacts.first.map { best in
       let name = FactCatalogue.definition(best.fact)?.title.text(language) ?? best.fact.name
       return zh
@@ -53,6 +61,46 @@ public struct BacktestView: Sendable {
     return zh
       ? "\(report.accuracy.events) 项（\(share)）其后未继续维持。AUC \(range(report.accuracy))\(single ?? "")"
       : "\(report.accuracy.events) (\(share)) were let lapse afterwards. AUC \(range(report.accuracy))\(single ?? "")"
+  }
+
+  /// Why there is no area under the curve: it compares rights let lapse with rights kept. Nil where there is one.
+  private var undefinedReason: BilingualText? {
+    guard report.accuracy.auc == nil else { return nil }
+    return report.accuracy.events == 0
+      ? BilingualText(zh: "没有一项未维持，无从比较", en: "no right was let lapse, so there is nothing to compare")
+      : BilingualText(zh: "全部未维持，无从比较", en: "all rights were let lapse, so there is nothing to compare")
+  }
+
+  /// Every row and every right of the file accounted for.
+  private var account: [String] {
+    let excluded = report.exclusions.reduce(0) { $0 + $1.rights }
+    let tested = report.accuracy.count
+    let reasons = report.exclusions.map { "\($0.reason.title.text(language)) \(NumberText.whole($0.rights))" }
+    let why =
+      reasons.isEmpty
+      ? "" : zh ? "（\(reasons.joined(separator: "、"))）" : " (\(reasons.joined(separator: ", ")))"
+    var lines = [
+      zh
+        ? "权利 \(NumberText.whole(tested + excluded)) = 检验 \(NumberText.whole(tested)) + 未检验 \(NumberText.whole(excluded))\(why)"
+        : "\(NumberText.whole(tested + excluded)) rights = \(NumberText.whole(tested)) tested + \(NumberText.whole(excluded)) not tested\(why)"
+    ]
+    guard let rows else { return lines }
+    let refused = rows.refused.map { one -> String in
+      let places = one.lines.map(String.init).joined(separator: zh ? "、" : ", ")
+      return zh
+        ? "\(one.code.rawValue) \(one.code.title.zh) \(one.rows)，首见第 \(places) 行"
+        : "\(one.code.rawValue) \(one.code.title.en) \(one.rows), first at line \(places)"
+    }
+    let total = rows.refused.reduce(0) { $0 + $1.rows }
+    let details =
+      refused.isEmpty
+      ? "" : zh ? "（\(refused.joined(separator: "；"))）" : " (\(refused.joined(separator: "; ")))"
+    lines.insert(
+      zh
+        ? "文件 \(NumberText.whole(rows.read)) 行 = 权利 \(NumberText.whole(rows.rights)) + 重复 \(NumberText.whole(rows.repeated)) + 拒收 \(NumberText.whole(total))\(details)"
+        : "\(NumberText.whole(rows.read)) rows = \(NumberText.whole(rows.rights)) rights + \(NumberText.whole(rows.repeated)) repeated + \(NumberText.whole(total)) refused\(details)",
+      at: 0)
+    return lines
   }
 
   /// The groups beside the single facts, so that nobody takes the difference between owners for quality.
@@ -156,21 +204,7 @@ public struct BacktestView: Sendable {
           ? "未采用“\(name)”：\(refused.rights) 项的值在基准日之后才观察到"
           : "Refused \(name): of \(refused.rights) rights it was observed after the as-of day")
     }
-    for exclusion in report.exclusions {
-      notes.append("\(reason(exclusion.reason)): \(NumberText.whole(exclusion.rights))")
-    }
-    return notes
-  }
-
-  private func reason(_ reason: BacktestReport.Exclusion.Reason) -> String {
-    switch reason {
-    case .notGranted: return zh ? "未检验，基准日尚未授权" : "Not tested, not granted by the day"
-    case .ended: return zh ? "未检验，基准日已终止" : "Not tested, ended by the day"
-    case .leftOut: return zh ? "未检验，数据源注明放弃等" : "Not tested, taken out by the source (given up)"
-    case .noOutcome: return zh ? "未检验，结局不明" : "Not tested, outcome not known"
-    case .noFilingDay: return zh ? "未检验，没有申请日" : "Not tested, no filing day"
-    case .notScored: return zh ? "未检验，模型不给分" : "Not tested, the model gives no score"
-    }
+    return notes + account
   }
 
   private func percent(_ part: Int, _ whole: Int) -> String {
@@ -186,6 +220,19 @@ public struct BacktestView: Sendable {
   }
 
   // MARK: JSON
+
+  private func account(_ rows: BacktestRows) -> JSONValue {
+    .object([
+      "read": .integer(rows.read), "rights": .integer(rows.rights), "repeated": .integer(rows.repeated),
+      "refused": .array(
+        rows.refused.map { one in
+          .object([
+            "code": .string(one.code.rawValue), "rows": .integer(one.rows),
+            "first_lines": .array(one.lines.map { .integer($0) }),
+          ])
+        }),
+    ])
+  }
 
   /// The result as JSON: `n`, `events`, `auc`, `auc_ci`, `by_owner_type`, `by_grade`, `calibration`.
   public func json() -> String {
@@ -222,6 +269,9 @@ public struct BacktestView: Sendable {
     return JSONValue.object([
       "n": .integer(report.accuracy.count), "events": .integer(report.accuracy.events),
       "auc": number(report.accuracy.auc), "auc_ci": interval(report.accuracy),
+      "auc_reason": undefinedReason.map { .string($0.en) } ?? .null,
+      "rows": rows.map(account) ?? .null,
+      "not_tested": .fields(report.exclusions.map { ($0.reason.rawValue, .integer($0.rights)) }),
       "by_owner_type": .fields(owners), "by_grade": .fields(grades),
       "calibration": .object([
         "brier": number(report.calibration.brier), "brier_of_mean": number(report.calibration.reference),

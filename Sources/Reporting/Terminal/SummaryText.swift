@@ -75,9 +75,16 @@ public enum SummaryText {
       }
     }
 
-    for one in view.builder.bookComparisons {
+    let compared = view.builder.bookComparisons
+    for (index, other) in view.run.views.enumerated() where !compared.contains(where: { $0.view == index }) {
+      heading(wording.text(GradingText.viewsHead))
+      text += TerminalText.wrap(
+        wording.text(GradingText.viewAlone, ["book": wording.text(other.model.header.title)]), width: width)
+    }
+    for one in compared {
       heading("\(wording.text(GradingText.viewsHead)) · \(view.builder.bookTitle(one))")
       text += TerminalText.wrap(view.builder.bookSentence(one), width: width)
+      text += TerminalTable(view.builder.crossTable(one)).render(width: width, ansi: ansi)
       if !one.disagreements.isEmpty {
         text += ranking(view.builder.disagreementTable(one)).render(width: width, ansi: ansi)
       }

@@ -21,7 +21,19 @@ public enum GradingText: String, CaseIterable, Sendable {
   case wouldMove = "查明“{fact}”可能改变等级|Knowing “{fact}” could change the grade"
   case lift = "若{changes}，则升为 {grade}|The grade would rise to {grade} if {changes}"
   case lower = "若{changes}，则降为 {grade}|The grade would fall to {grade} if {changes}"
-  case change = "{fact}由{from}变为{to}|{fact} were {to} instead of {from}"
+  case change =
+    "“{fact}”由{from}变为{to}（取决于本单位）|{fact} becomes {to} instead of {from} (which is for the owner to bring about)"
+  case changeByOthers =
+    "“{fact}”由{from}变为{to}（取决于他人或机关）|{fact} becomes {to} instead of {from} (which is for others to bring about)"
+  case changeFound = "查明“{fact}”为{to}（目前未知）|{fact}, not known now, is found to be {to}"
+  case changeAssessed = "专家对“{fact}”的评价由{from}改为{to}|experts put {fact} at {to} instead of {from}"
+  case changeAnswered = "专家对“{fact}”评为{to}（目前无人评价）|experts, who have not answered, put {fact} at {to}"
+  case changeRisesByTime =
+    "无其他变化，到 {day} “{fact}”由{from}升到{to}|nothing else changes and on {day} {fact} has risen from {from} to {to}"
+  case changeFallsByTime =
+    "无其他变化，到 {day} “{fact}”由{from}降到不足{to}|nothing else changes and on {day} {fact} has fallen from {from} to less than {to}"
+  case changeDayPassed =
+    "无其他变化，到 {day} 距“{fact}”（{from}）已满期限|nothing else changes and on {day} the period since {fact} ({from}) is over"
   case changeAnd = "且| and "
   case derivedWeights =
     "“{level}”的权重：{ways}；结果 {weights}|Weights of “{level}”: {ways}; result {weights}"
@@ -40,6 +52,10 @@ public enum GradingText: String, CaseIterable, Sendable {
   case weightSetUsed = "使用权重方案：{set}|Weight set used: {set}"
   case viewsHead = "其他规则书|Other rule books"
   case viewLine = "{model}：{grade}|{model}: {grade}"
+  case viewAlone =
+    "“{book}”与本规则书共同分级的权利不足三项，不作比较|“{book}” and this book grade fewer than three rights in common: not compared"
+  case bookWeight = "规则书权重|Weight in the book"
+  case usedWeight = "实计权重|Weight used"
   case answerBy = "（最后一日 {day}）| (last day: {day})"
   case answerInDays = "{day}，还有 {n} 天|{day}, {n} days left"
   case answerOver = "{day}，已过|{day}, over"

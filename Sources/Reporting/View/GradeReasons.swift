@@ -137,24 +137,43 @@ extension RightExplainer {
   func inputName(_ fact: FactID) -> String { wording.inputTitle(fact, run.gradingModel) }
 
   private func sentence(_ one: Counterfactual, _ key: GradingText, _ row: Int) -> String {
-    let changes = one.changes.map { change in
-      let column = engine.column(change.fact)
-      let from =
-        column.flatMap { wording.value($0, row) } ?? wording.state(column?.states[row] ?? .unknown)
-      return wording.text(
-        GradingText.change, ["fact": inputName(change.fact), "from": from, "to": valueText(change)])
-    }
-    return wording.text(
+    wording.text(
       key,
       [
-        "changes": changes.joined(separator: wording.text(GradingText.changeAnd)),
+        "changes": one.changes.map { clause($0, row) }.joined(separator: wording.text(GradingText.changeAnd)),
         "grade": wording.gradeName(run.gradingModel.grades[one.grade]),
       ])
+  }
+
+  /// A change in the words of the way in which it would come about.
+  private func clause(_ change: SupposedChange, _ row: Int) -> String {
+    let column = engine.column(change.fact)
+    let from =
+      column.flatMap { wording.value($0, row) } ?? wording.state(column?.states[row] ?? .unknown)
+    let values: KeyValuePairs = [
+      "fact": inputName(change.fact), "from": from, "to": valueText(change),
+    ]
+    switch change.way {
+    case .owner: return wording.text(GradingText.change, values)
+    case .others: return wording.text(GradingText.changeByOthers, values)
+    case .finding: return wording.text(GradingText.changeFound, values)
+    case .assessment:
+      return wording.text(
+        column?.states[row] == .known ? GradingText.changeAssessed : .changeAnswered, values)
+    case .time(let day):
+      let definition = FactCatalogue.definition(change.fact)
+      let moved =
+        definition?.change.risesWithTime == false ? GradingText.changeFallsByTime : .changeRisesByTime
+      return wording.text(
+        definition?.type == .day ? .changeDayPassed : moved,
+        ["fact": inputName(change.fact), "from": from, "to": valueText(change), "day": day.iso])
+    }
   }
 
   private func valueText(_ change: SupposedChange) -> String {
     switch change.value {
     case .word(let word): return wording.word(change.fact, word)
+    case .unknown: return wording.state(.unknown)
     case .number(let number):
       let type = FactCatalogue.definition(change.fact)?.type ?? .decimal
       let values: FactColumn.Values =
@@ -178,6 +197,7 @@ extension Wording {
     case .expert: return language == .zh ? "专家评价变化" : "experts"
     case .evidence: return language == .zh ? "已知与未知之间变化" : "became known or unknown"
     case .model: return language == .zh ? "模型变化" : "model"
+    case .weights: return language == .zh ? "权重方案变化" : "weights"
     case .time: return language == .zh ? "时间推移" : "time"
     case .cohort: return language == .zh ? "比较对象变化" : "cohort"
     }

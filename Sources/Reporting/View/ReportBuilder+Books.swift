@@ -57,7 +57,8 @@ extension ReportBuilder {
         ". The books ask different things: a difference only asks for a second look.")
   }
 
-  private func crossTable(_ one: BookComparison) -> ReportTable {
+  /// How many rights have a grade of the one book by grade of the other.
+  func crossTable(_ one: BookComparison) -> ReportTable {
     let grades = run.gradingModel.parts[one.part].grades
     let others = run.views[one.view].model.parts[one.otherPart].grades
     return ReportTable(

@@ -37,6 +37,8 @@ public struct RightExplanation: Sendable {
     public let high: Double
     /// The share of the score in hundredths of a percent; the parts' shares add up to 10,000 exactly.
     public let share: Int
+    /// The share that the rule book gives it before criteria are left out, in hundredths of a percent.
+    public let bookShare: Int
     /// What it adds, in hundredths of a point; the parts' hundredths add up to the score's exactly.
     public let hundredths: Int
     /// The reason as a sentence.
@@ -259,12 +261,18 @@ public struct RightExplainer: Sendable {
     let hundredths = NumberText.roundedToSum(parts.map(\.contribution), total: Wording.hundredths(score))
     let shares = NumberText.roundedToSum(
       parts.map { $0.weight * 100 }, total: parts.contains { $0.weight > 0 } ? 10_000 : 0)
+    let inBook = Dictionary(
+      CriterionLine.lines(of: run.primary).map { ($0.criterion.id, $0.share) },
+      uniquingKeysWith: { first, _ in first })
+    let bookShares = NumberText.roundedToSum(
+      parts.map { (inBook[$0.criterion.id] ?? 0) * 100 }, total: parts.isEmpty ? 0 : 10_000)
     return parts.indices.map { index in
       let part = parts[index]
       return RightExplanation.PartLine(
         id: part.criterion.id, title: wording.text(part.criterion.title), value: value(part, row),
         isKnown: part.state == .known, isLeftOut: part.state == .leftOut, points: part.points, low: part.low,
-        high: part.high, share: shares[index], hundredths: hundredths[index], reason: reason(part, row))
+        high: part.high, share: shares[index],
+        bookShare: bookShares[index], hundredths: hundredths[index], reason: reason(part, row))
     }
   }
 

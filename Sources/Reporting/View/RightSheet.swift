@@ -58,15 +58,21 @@ public struct RightSheet: Sendable {
   }
 
   private static func parts(_ right: RightExplanation, _ wording: Wording) -> ReportTable {
+    // Where a criterion is left out the others weigh more than the book says: both weights are shown.
+    let isAdjusted = right.parts.contains(where: \.isLeftOut)
+    func percent(_ share: Int) -> String { NumberText.scaledText(share, 2) + "%" }
     let rows = right.parts.map { part -> [ReportTable.Cell] in
       let left = part.isLeftOut
       return [
         ReportTable.Cell(part.title), ReportTable.Cell(part.value, muted: !part.isKnown),
         ReportTable.Cell(left ? wording.dash : wording.points(part.points), muted: !part.isKnown),
-        ReportTable.Cell(left ? wording.dash : NumberText.scaledText(part.share, 2) + "%", muted: left),
-        ReportTable.Cell(left ? wording.dash : NumberText.scaledText(part.hundredths, 2), muted: left),
-        ReportTable.Cell(part.reason, muted: !part.isKnown),
       ]
+        + (isAdjusted ? [ReportTable.Cell(percent(part.bookShare), muted: left)] : [])
+        + [
+          ReportTable.Cell(left ? wording.dash : percent(part.share), muted: left),
+          ReportTable.Cell(left ? wording.dash : NumberText.scaledText(part.hundredths, 2), muted: left),
+          ReportTable.Cell(part.reason, muted: !part.isKnown),
+        ]
     }
     let total = right.parts.reduce(0) { $0 + $1.hundredths }
     return ReportTable(
@@ -74,17 +80,26 @@ public struct RightSheet: Sendable {
       [
         ReportTable.Column(wording.text(.criterion)), ReportTable.Column(wording.text(.value)),
         ReportTable.Column(wording.text(.points), .number),
-        ReportTable.Column(wording.text(.weight), .number),
-        ReportTable.Column(wording.text(.contribution), .number),
-        ReportTable.Column(wording.text(.reason), .long),
-      ],
+      ]
+        + (isAdjusted
+          ? [
+            ReportTable.Column(wording.text(GradingText.bookWeight), .number),
+            ReportTable.Column(wording.text(GradingText.usedWeight), .number),
+          ] : [ReportTable.Column(wording.text(.weight), .number)])
+        + [
+          ReportTable.Column(wording.text(.contribution), .number),
+          ReportTable.Column(wording.text(.reason), .long),
+        ],
       rows,
       total: [
         ReportTable.Cell(wording.text(.total)), ReportTable.Cell(""), ReportTable.Cell(""),
-        ReportTable.Cell(NumberText.scaledText(right.parts.reduce(0) { $0 + $1.share }, 2) + "%"),
-        ReportTable.Cell(NumberText.scaledText(total, 2)),
-        ReportTable.Cell(right.couldBe ?? ""),
-      ])
+      ]
+        + (isAdjusted ? [ReportTable.Cell(percent(right.parts.reduce(0) { $0 + $1.bookShare }))] : [])
+        + [
+          ReportTable.Cell(percent(right.parts.reduce(0) { $0 + $1.share })),
+          ReportTable.Cell(NumberText.scaledText(total, 2)),
+          ReportTable.Cell(right.couldBe ?? ""),
+        ])
   }
 
   private static func fees(_ right: RightExplanation, _ wording: Wording) -> ReportTable {
