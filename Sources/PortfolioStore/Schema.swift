@@ -26,6 +26,7 @@ enum Schema {
     registerPaymentOrder(&migrator)
     registerFigureHistory(&migrator)
     registerAcceptedGates(&migrator)
+    registerFirstSeen(&migrator)
     return migrator
   }
 

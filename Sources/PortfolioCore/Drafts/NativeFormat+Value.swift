@@ -30,7 +30,9 @@ extension NativeFormat {
         en:
           "What: operating profit before tax, charge for contributory assets, after-tax cash flow with and without the asset, development cost, contracted revenue, an undeveloped project's value, the investment it needs",
         example: "development-cost"),
-      Column("amount", .money, required: true, zh: "金额", en: "Amount", example: "1200000.00"),
+      Column(
+        "amount", .signedMoney, required: true, zh: "金额；亏损年度的营业利润和现金流可以为负",
+        en: "Amount; operating profit and cash flows of years with a loss may be negative", example: "1200000.00"),
       currency,
       Column(
         "recorded_on", .day, zh: "记录日（此前不可知）", en: "Day it became known", example: "2026-03-31"),

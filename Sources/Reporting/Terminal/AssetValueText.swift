@@ -4,7 +4,7 @@ extension AssetValueView {
   /// The sections as lines.
   public func text(width: Int?, ansi: Bool = false) -> String {
     var text = TerminalText.wrap(heading, width: width)
-    for section in sections {
+    for section in sections where section.id != AssetValueView.doubtsID {
       if section.id != "value-summary" {
         text += ansi ? "\n\u{1B}[1m\(section.title)\u{1B}[0m\n" : "\n\(section.title)\n"
       }
