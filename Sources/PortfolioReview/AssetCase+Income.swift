@@ -200,7 +200,8 @@ extension AssetCase {
   }
 
   private func stopNotes(_ table: CashFlowTable, value: Double) -> [BilingualText] {
-    if let first = table.givenUp.first?.year, let last = table.givenUp.last?.year, let held = table.lines.last {
+    if let first = table.givenUp.first?.year, let last = table.givenUp.last?.year, let held = table.lines.last
+    {
       return [
         BilingualText(
           zh: "计到 \(held.year) 年：此后（\(first)–\(last) 年）年费超过尚能挣得的，权利人不会再缴费维持",
@@ -212,7 +213,8 @@ extension AssetCase {
     guard value < 0 else { return [] }
     return [
       BilingualText(
-        zh: "各年合计为负：维持费用超过所挣，没有一年值得维持", en: "The years add up to less than nothing: fees exceed what is earned")
+        zh: "各年合计为负：维持费用超过所挣，没有一年值得维持",
+        en: "The years add up to less than nothing: fees exceed what is earned")
     ]
   }
 
@@ -319,7 +321,9 @@ extension AssetCase {
           .percent(min(1, counted / markets.total)),
           source: BilingualText(
             zh: "revenues 表的市场与同族有效权利；有效：\(markets.list(markets.inForce))",
-            en: "markets of table revenues, live rights of the families; in force: \(markets.list(markets.inForce))")))
+            en:
+              "markets of table revenues, live rights of the families; in force: \(markets.list(markets.inForce))"
+          )))
     }
     list += given.forecast.conversions.sorted { $0.en < $1.en }.map(conversionInput)
     for part in discountRate.parts {

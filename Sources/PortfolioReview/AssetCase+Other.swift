@@ -134,18 +134,20 @@ extension AssetCase {
             en: "Only \(fitting.count) comparable deals: a hint, no evidence"))
       }
       let conversions = Set(
-        fitting.compactMap { given in given.lumpSum.flatMap { conversion($0, year: given.year ?? asOf.year) } })
+        fitting.compactMap { given in given.lumpSum.flatMap { conversion($0, year: given.year ?? asOf.year) }
+        })
       let later = seenLater(.deals)
       if let later, !fitting.isEmpty { notes.append(later) }
       if fitting.isEmpty, let later { throw NotApplicable(zh: later.zh, en: later.en) }
-      let inputs = fitting.map { given in
-        ValuationInput(
-          BilingualText(zh: "可比：\(given.name)", en: "Deal: \(given.name)"),
-          given.royalty.map { .percent($0 * given.adjustment) }
-            ?? .money(
-              (given.lumpSum.flatMap { major($0, year: given.year ?? asOf.year) } ?? 0) * given.adjustment),
-          source: BilingualText(zh: given.source, en: given.source))
-      } + conversions.sorted { $0.en < $1.en }.map(conversionInput)
+      let inputs =
+        fitting.map { given in
+          ValuationInput(
+            BilingualText(zh: "可比：\(given.name)", en: "Deal: \(given.name)"),
+            given.royalty.map { .percent($0 * given.adjustment) }
+              ?? .money(
+                (given.lumpSum.flatMap { major($0, year: given.year ?? asOf.year) } ?? 0) * given.adjustment),
+            source: BilingualText(zh: given.source, en: given.source))
+        } + conversions.sorted { $0.en < $1.en }.map(conversionInput)
       if !royalties.isEmpty {
         let range = try MarketApproach(deals: royalties).range()
         let value = reliefFromRoyalty((range.low, range.base, range.high))

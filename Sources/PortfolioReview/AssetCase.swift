@@ -191,7 +191,8 @@ struct AssetCase {
         result.years[index] +=
           amount
           * coveredShare(
-            of: product, share: share, amounts: markets, unknown: unknownMarket ?? settings.unknownMarket.high,
+            of: product, share: share, amounts: markets,
+            unknown: unknownMarket ?? settings.unknownMarket.high,
             revenue: amount, &result.markets)
         if line.forecast[year] != nil {
           forecastSum += amount

@@ -34,7 +34,8 @@ extension AssetValuer {
     let future = ledger.figures.filter { $0.item == "actual" && $0.year > run.asOf.year }
     if !future.isEmpty {
       let years = Set(future.map(\.year)).sorted().map(String.init).joined(separator: ", ")
-      let codes = Set(future.map(\.productID)).compactMap { id in ledger.products.first { $0.id == id }?.code }
+      let codes = Set(future.map(\.productID)).compactMap { id in ledger.products.first { $0.id == id }?.code
+      }
       problems.append(
         Problem(
           .actualOfFuture, value: "\(future.count)",
@@ -42,7 +43,9 @@ extension AssetValuer {
             "\(future.count) 笔“实际”收入属于基准日 \(run.asOf.iso) 之后的年度（\(years)；\(names(codes.sorted()))）：按预测对待",
           en:
             "\(future.count) figures of actual revenue are of years after \(run.asOf.iso) (\(years); \(names(codes.sorted()))): they are taken for forecasts",
-          remedy: BilingualText(zh: "在 revenues 表中改为 forecast，或更正年度", en: "Call them forecast in table revenues, or correct the year")))
+          remedy: BilingualText(
+            zh: "在 revenues 表中改为 forecast，或更正年度",
+            en: "Call them forecast in table revenues, or correct the year")))
     }
     return problems
   }
@@ -56,12 +59,14 @@ extension AssetValuer {
     let first = ledger.leftOut.map(\.firstSeen).min() ?? run.asOf
     return Problem(
       .leftOutAsLater, value: "\(ledger.leftOut.reduce(0) { $0 + $1.names.count })",
-      zh: "没有自身日期、文件在基准日 \(run.asOf.iso) 之后（最早 \(first.iso)）才取得的行未计入：\(counts.map(\.zh).joined(separator: "；"))",
+      zh:
+        "没有自身日期、文件在基准日 \(run.asOf.iso) 之后（最早 \(first.iso)）才取得的行未计入：\(counts.map(\.zh).joined(separator: "；"))",
       en:
         "Rows without a day of their own, of files seen only after \(run.asOf.iso) (from \(first.iso) on), do not count: \(counts.map(\.en).joined(separator: "; "))",
       remedy: BilingualText(
         zh: "如在基准日已有这些资料，用 --observed-on 写明取得日后重新导入同一文件",
-        en: "Where they were there on the day, import the same files again with --observed-on and the day they were had"
+        en:
+          "Where they were there on the day, import the same files again with --observed-on and the day they were had"
       ))
   }
 

@@ -122,7 +122,8 @@ extension AssetCase {
         BilingualText(
           zh: "没有有效权利的市场不计：占归属收入的 \(percent(absent))%（\(list)）",
           en:
-            "Markets without a live right do not count: \(percent(absent)) % of the attributed revenue (\(list))"))
+            "Markets without a live right do not count: \(percent(absent)) % of the attributed revenue (\(list))"
+        ))
     }
     if markets.unknown > 0 {
       let given = settings.unknownMarket

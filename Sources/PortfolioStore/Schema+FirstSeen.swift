@@ -133,7 +133,8 @@ extension Schema {
             earlier AS (PARTITION BY \(keys) ORDER BY version ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
           """
       case .own(let column):
-        known = "CASE WHEN row_number() OVER alike = 1 THEN coalesce(\(column), observed_on) ELSE observed_on END"
+        known =
+          "CASE WHEN row_number() OVER alike = 1 THEN coalesce(\(column), observed_on) ELSE observed_on END"
         windows = "WINDOW alike AS (PARTITION BY \(keys) ORDER BY version)"
       }
       return """

@@ -34,7 +34,8 @@ extension ValueLedger {
     }
     for item in answers {
       add([
-        "answer", "\(item.rightID)", item.question, "\(item.level)", item.assessor, item.day.iso, item.comment,
+        "answer", "\(item.rightID)", item.question, "\(item.level)", item.assessor, item.day.iso,
+        item.comment,
       ])
     }
     for item in leftOut { add(["left out", item.kind.rawValue, item.firstSeen.iso] + item.names) }

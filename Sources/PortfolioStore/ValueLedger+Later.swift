@@ -31,7 +31,8 @@ extension ValueLedger {
     case intangibles
 
     fileprivate var sql: String {
-      let right = "(SELECT coalesce(own_number, application_number, title) FROM ip_right WHERE id = t.right_id)"
+      let right =
+        "(SELECT coalesce(own_number, application_number, title) FROM ip_right WHERE id = t.right_id)"
       func query(_ table: String, _ name: String, key: String, product: String = "t.product_id", own: String?)
         -> String
       {

@@ -213,7 +213,8 @@ extension ValueLedger {
     try figures(
       db, day,
       sql: Schema.known(
-        "product_figure", columns: "product_id, year, item, amount, currency, file, observed_on, '' AS market",
+        "product_figure",
+        columns: "product_id, year, item, amount, currency, file, observed_on, '' AS market",
         key: "product_id, item, year"))
   }
 

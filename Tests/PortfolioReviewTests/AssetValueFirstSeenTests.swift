@@ -21,7 +21,8 @@ import Winnow
   ]
 
   private func tables(_ more: [String: String]) -> [String: String] {
-    ["rights": ValueCase.rights, "products": ValueCase.products, "revenues": ValueCase.revenues,
+    [
+      "rights": ValueCase.rights, "products": ValueCase.products, "revenues": ValueCase.revenues,
       "product_links": ValueCase.links,
     ].merging(more) { _, new in new }
   }
@@ -182,7 +183,9 @@ import Winnow
     let problem = try #require(report.problems.first { $0.code == .conflictingRows })
     #expect(problem.severity == .error && problem.place?.line == 3)
     #expect(problem.text(.en).contains("line 2") && problem.text(.zh).contains("先出现的有效"))
-    let figures = ledger.figures.filter { $0.year != 2026 && $0.year != 2027 && $0.amount.minorUnits < 100_000 }
+    let figures = ledger.figures.filter {
+      $0.year != 2026 && $0.year != 2027 && $0.amount.minorUnits < 100_000
+    }
     #expect(figures.map(\.amount.minorUnits).sorted() == [500, 10_000])
   }
 
@@ -193,9 +196,10 @@ import Winnow
     ])
     #expect(report.refused == 1)
     #expect(report.problems.filter { $0.severity == .error }.map(\.code) == [.badNativeValue])
-    #expect(Set(ledger.figures.filter { $0.amount.minorUnits < 0 }.map(\.item)) == [
-      "operating-profit", "cash-flow-without",
-    ])
+    #expect(
+      Set(ledger.figures.filter { $0.amount.minorUnits < 0 }.map(\.item)) == [
+        "operating-profit", "cash-flow-without",
+      ])
     let (refused, _) = try imported(["revenues": "product,year,amount,kind\nPR2,2025,-100,actual\n"])
     #expect(refused.refused == 1)
   }

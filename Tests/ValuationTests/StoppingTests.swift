@@ -55,7 +55,8 @@ import Valuation
       revenue: [1000, 1000, 1000], royalty: 0.1, strength: strengths, tax: 0,
       discounting: Discounting(rate: 0.1, timing: .middle))
     let simulation = RoyaltySimulation(
-      base: base, royalty: .fixed(0.1), revenueFactor: .fixed(1), discountRate: .fixed(0.1), life: .fixed(2.4),
+      base: base, royalty: .fixed(0.1), revenueFactor: .fixed(1), discountRate: .fixed(0.1),
+      life: .fixed(2.4),
       decay: 1 - kept)
     let value = simulation.value(royalty: 0.1, revenueFactor: 1, rate: 0.1, life: 2.4)
     let years: [(middle: Double, part: Double)] = [(0.5, 1), (1.5, 1), (2.2, 0.4)]

@@ -102,7 +102,8 @@ public struct ValuationSettingsText: Sendable {
         "预测期后的增长率", "Growth after the forecast", percent(model.laterGrowth.value), model.laterGrowth.source),
       row(
         "没有市场的收入，视为有权利（低值–其他）", "Revenue without a market that counts (low – else)",
-        "\(percent(model.unknownMarket.low)) – \(percent(model.unknownMarket.high))", model.unknownMarket.source),
+        "\(percent(model.unknownMarket.low)) – \(percent(model.unknownMarket.high))",
+        model.unknownMarket.source),
       row(
         "销售头几年的足额许可费比例", "Of the full royalty in the first years of sales",
         model.ramp.isEmpty ? percent(1) : model.ramp.map(percent).joined(separator: ", "), ""),

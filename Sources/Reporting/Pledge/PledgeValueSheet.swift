@@ -19,7 +19,8 @@ struct PledgeValueSheet {
     let all = AssetValueView(asset, of: valuer, language: language).sections
     var blocks: [ReportBlock] = []
     for section in all
-    where section.id == "value-methods-section" || section.id == AssetValueView.doubtsID || section.id == "value-register"
+    where section.id == "value-methods-section" || section.id == AssetValueView.doubtsID
+      || section.id == "value-register"
       || wanted.contains(section.id)
     {
       if section.id != "value-methods-section" { blocks.append(.paragraph(section.title)) }

@@ -32,7 +32,9 @@ extension AssetValueBuilder {
     var columns = [
       ReportTable.Column(say("年度", "Year"), .code), ReportTable.Column(say("期间", "Part"), .number),
     ]
-    var cells = lines.map { [String($0.year) + (assumed.contains($0.year) ? "*" : ""), NumberText.fixed($0.part, 4)] }
+    var cells = lines.map {
+      [String($0.year) + (assumed.contains($0.year) ? "*" : ""), NumberText.fixed($0.part, 4)]
+    }
     var total = [say("合计", "Sum"), ""]
     func add(_ title: String, _ texts: [String], _ sum: String) {
       columns.append(ReportTable.Column(title, .number))

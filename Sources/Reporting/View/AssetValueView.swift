@@ -30,7 +30,8 @@ public struct AssetValueView: Sendable {
   /// How amounts are rounded.
   static let roundingRule = BilingualText(
     zh: "金额一律向下取整；表内各行分摊尾差，使所列各数之和等于所列合计。",
-    en: "Amounts are rounded down to whole units; within a table the lines share the rest, so that they add up to the printed sum."
+    en:
+      "Amounts are rounded down to whole units; within a table the lines share the rest, so that they add up to the printed sum."
   )
 
   /// What stands above every value: it is an estimate for decisions.

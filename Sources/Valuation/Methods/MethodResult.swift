@@ -179,7 +179,8 @@ public struct Reconciliation: Sendable, Hashable {
     var text: BilingualText {
       let amount = "\(Int(max(-1e15, min(1e15, flows)).rounded()))"
       return BilingualText(
-        zh: "（\(first)–\(last) 年，折现前合计 \(amount)）", en: " (\(first) to \(last), \(amount) before discounting)")
+        zh: "（\(first)–\(last) 年，折现前合计 \(amount)）", en: " (\(first) to \(last), \(amount) before discounting)"
+      )
     }
   }
 
@@ -244,7 +245,9 @@ public struct Reconciliation: Sendable, Hashable {
     case .reliefFromRoyalty:
       return BilingualText(
         zh: "按归属收入计一个许可费率，随技术衰减，至经济寿命终了",
-        en: "counts a royalty on attributed sales that falls with the decay of the field, to the end of the life")
+        en:
+          "counts a royalty on attributed sales that falls with the decay of the field, to the end of the life"
+      )
     case .excessEarnings:
       return BilingualText(
         zh: "计扣除贡献资产收费后的全部利润，只到有预测的年度",

@@ -38,7 +38,8 @@ extension ValuationReader {
   /// `{pairs: [{between: [royalty, revenue], value: 0.3}], source: own}`.
   func correlations(_ given: ModelMap) -> [CorrelatedInputs] {
     var map = given
-    let pairs = map.list("pairs").compactMap { value -> (CorrelatedInputs.Input, CorrelatedInputs.Input, Double)? in
+    let pairs = map.list("pairs").compactMap {
+      value -> (CorrelatedInputs.Input, CorrelatedInputs.Input, Double)? in
       var entry = ModelMap(value, log: log)
       let names = entry.list("between").compactMap { item -> CorrelatedInputs.Input? in
         guard let word = item.string(log) else { return nil }
@@ -69,7 +70,8 @@ extension ValuationReader {
     let inputs = CorrelatedInputs.Input.allCases
     var matrix = inputs.map { row in inputs.map { $0 == row ? 1.0 : 0 } }
     for pair in pairs {
-      guard let row = inputs.firstIndex(of: pair.first), let column = inputs.firstIndex(of: pair.second) else {
+      guard let row = inputs.firstIndex(of: pair.first), let column = inputs.firstIndex(of: pair.second)
+      else {
         continue
       }
       matrix[row][column] = pair.value
