@@ -54,6 +54,7 @@ extension AssetCase {
         zh: "产品收入归属合计超过 100%，须先更正",
         en: "more than 100 % of a product's revenue is attributed; correct that first")
     }
+    if shares.isEmpty, let later = seenLater(.links) { throw NotApplicable(zh: later.zh, en: later.en) }
     guard !shares.isEmpty else {
       throw NotApplicable(
         zh: isBundle ? "没有权利与该产品关联" : "没有与产品的关联，无收入可归属",
@@ -67,6 +68,15 @@ extension AssetCase {
     // Long enough for the longest life that a draw may take.
     let longest = self.parts(years: max(life.high, life.base * 1.3))
     let forecast = forecast(count: longest.count)
+    if !forecast.whole.contains(where: { $0 != 0 }), let later = seenLater(.revenues) {
+      throw NotApplicable(zh: later.zh, en: later.en)
+    }
+    if forecast.whole.contains(where: { $0 != 0 }), !forecast.years.contains(where: { $0 != 0 }) {
+      let list = forecast.markets.list(forecast.markets.absent)
+      throw NotApplicable(
+        zh: "产品的全部收入来自没有有效权利的市场（\(list)）",
+        en: "all revenue of its products comes from markets without a live right (\(list))")
+    }
     guard forecast.years.contains(where: { $0 != 0 }) else {
       throw NotApplicable(
         zh: "所关联的产品没有收入记录或预测", en: "the products it serves have no recorded or forecast revenue")
@@ -96,14 +106,25 @@ extension AssetCase {
     return RoyaltyCase(relief: relief, rates: rates, industry: industry, life: life, forecast: forecast)
   }
 
-  /// What is left of the strength in the middle of each period.
+  /// What is left of the strength in the middle of each period, and in the first years of sales of a product without
+  /// any before what of the full royalty is earned at all.
   func strength(over parts: [Double]) -> [Double] {
     var begin = 0.0
-    return parts.map { part in
+    let firstSales = firstYearOfSales
+    return parts.enumerated().map { index, part in
       let left = PortableMath.power(1 - decay.rate, begin + part / 2)
       begin += part
-      return left
+      guard let firstSales, asOf.year + index >= firstSales else { return left }
+      let year = asOf.year + index - firstSales
+      return settings.ramp.indices.contains(year) ? left * settings.ramp[year] : left
     }
+  }
+
+  /// The first year of sales, where all products of the asset are still without any; nil where one has sold before.
+  private var firstYearOfSales: Int? {
+    let lines = shares.compactMap { valuer.revenue[$0.product] }
+    guard !settings.ramp.isEmpty, lines.allSatisfy({ $0.actual.isEmpty }) else { return nil }
+    return lines.compactMap { line in line.forecast.filter { $0.value > 0 }.keys.min() }.min()
   }
 
   /// The method's inputs over some periods, whatever the life: the strength falls with the field's decay.
@@ -115,14 +136,14 @@ extension AssetCase {
       upkeep: upkeep(count: parts.count), tax: settings.tax.value, discounting: discounting,
       amortisation: amortisation)
     relief.attributions = shares
+    relief.mayStop = true
     return relief
   }
 
   func reliefFromRoyalty(_ deals: (low: Double, base: Double, high: Double)?) -> MethodResult {
     result(.reliefFromRoyalty) { () throws(NotApplicable) in
       let given = try royaltyCase(deals)
-      var exact = given.relief
-      exact.parts = cut(given.relief.parts, to: given.life.base)
+      let exact = exactRelief(given)
       let (table, factor, value) = try exact.value()
       let asset = try simulation(given)
       let simulation = try asset.simulation(sources: simulationSources(given, isMarket: deals != nil))
@@ -140,12 +161,61 @@ extension AssetCase {
             zh: "\(given.forecast.leftOut) 笔收入没有汇率或金额超出范围，未计入",
             en: "\(given.forecast.leftOut) figures without an exchange rate or out of range are left out"))
       }
+      let assumed = given.forecast.assumed.intersection(table.lines.filter { $0.part > 0 }.map(\.year))
+      notes += assumedNotes(assumed, given.forecast) + territoryNotes(given.forecast.markets)
+      notes += stopNotes(table, value: value)
+      var low = outcome.quantile(0.1)
+      if given.forecast.markets.unknown > 0, value > 0 {
+        var cautious = exact
+        (cautious.revenue, cautious.attributions) = revenue(
+          forecast(count: exact.parts.count, unknownMarket: settings.unknownMarket.low))
+        low *= min(1, max(0, try cautious.value().value) / value)
+      }
       return MethodResult(
         method: .reliefFromRoyalty,
-        outcome: .success(try range(outcome.quantile(0.1), value, outcome.quantile(0.9))),
+        outcome: .success(try range(low, value, outcome.quantile(0.9))),
         inputs: inputs(given, factor: factor), table: table, taxBenefit: factor == 1 ? nil : factor,
-        notes: notes, simulation: outcome)
+        notes: notes, simulation: outcome, assumedYears: assumed)
     }
+  }
+
+  /// The base case over its own life: the strength of a year that the life cuts is that in the middle of its part.
+  func exactRelief(_ given: RoyaltyCase) -> ReliefFromRoyalty {
+    var exact = given.relief
+    exact.parts = cut(exact.parts, to: given.life.base)
+    exact.strength = strength(over: exact.parts)
+    return exact
+  }
+
+  private func assumedNotes(_ years: Set<Int>, _ forecast: Forecast) -> [BilingualText] {
+    guard let first = years.min(), let last = years.max(), let known = forecast.lastKnown else { return [] }
+    let growth = (settings.laterGrowth.value * 1000).rounded() / 10
+    return [
+      BilingualText(
+        zh: "带 * 的年度（\(first)–\(last)）没有数字：从此前最后已知的一年（\(known)）起每年增长 \(growth)% 顺延",
+        en:
+          "Years marked * (\(first) to \(last)) have no figure: they go on from the last one known before (\(known)) at a growth of \(growth) % a year"
+      )
+    ]
+  }
+
+  private func stopNotes(_ table: CashFlowTable, value: Double) -> [BilingualText] {
+    if let first = table.givenUp.first?.year, let last = table.givenUp.last?.year, let held = table.lines.last
+    {
+      return [
+        BilingualText(
+          zh: "计到 \(held.year) 年：此后（\(first)–\(last) 年）年费超过尚能挣得的，权利人不会再缴费维持",
+          en:
+            "Counts up to \(held.year): after it (\(first) to \(last)) fees exceed what is still to be earned, and no holder would go on paying them"
+        )
+      ]
+    }
+    guard value < 0 else { return [] }
+    return [
+      BilingualText(
+        zh: "各年合计为负：维持费用超过所挣，没有一年值得维持",
+        en: "The years add up to less than nothing: fees exceed what is earned")
+    ]
   }
 
   /// The parts of years within a life.
@@ -172,7 +242,7 @@ extension AssetCase {
         low: max(0.001, rate - spread), mode: max(0.001, rate), high: max(0.001, rate + spread)),
       life: .triangular(
         low: min(base, given.life.low, 0.7 * base), mode: base, high: max(base, min(given.life.high, longest))
-      ))
+      ), correlation: settings.correlation, decay: decay.rate)
   }
 
   private func simulationSources(_ given: RoyaltyCase, isMarket: Bool) -> [BilingualText] {
@@ -242,6 +312,20 @@ extension AssetCase {
           BilingualText(zh: "归属比例：\(name.zh)", en: "Attribution: \(name.en)"), .percent(share),
           source: BilingualText(zh: "attributions 表，或按作用分摊", en: "table attributions, or shared by role")))
     }
+    let markets = given.forecast.markets
+    if valuer.cover != nil, markets.total > 0 {
+      let counted = markets.inForce.values.reduce(0, +) + markets.unknown * settings.unknownMarket.high
+      list.append(
+        ValuationInput(
+          BilingualText(zh: "地域覆盖（计入的归属收入）", en: "Territorial cover (attributed revenue that counts)"),
+          .percent(min(1, counted / markets.total)),
+          source: BilingualText(
+            zh: "revenues 表的市场与同族有效权利；有效：\(markets.list(markets.inForce))",
+            en:
+              "markets of table revenues, live rights of the families; in force: \(markets.list(markets.inForce))"
+          )))
+    }
+    list += given.forecast.conversions.sorted { $0.en < $1.en }.map(conversionInput)
     for part in discountRate.parts {
       list.append(
         ValuationInput(
@@ -268,6 +352,18 @@ extension AssetCase {
           ?? BilingualText(zh: "不计", en: "none")),
     ]
     return list
+  }
+
+  /// A conversion with the source of its rate and the day on which that was checked.
+  func conversionInput(_ note: BilingualText) -> ValuationInput {
+    let header = valuer.rates.header
+    let titles = header.sources.map(\.titleText)
+    let checked = header.checkedOn.iso
+    return ValuationInput(
+      BilingualText(zh: "汇率", en: "Exchange rate"), .text(note),
+      source: BilingualText(
+        zh: "\(header.id)：\(titles.map(\.zh).joined(separator: "；"))（\(checked) 核对）",
+        en: "\(header.id): \(titles.map(\.en).joined(separator: "; ")) (checked \(checked))"))
   }
 
   // MARK: The business as a whole

@@ -12,6 +12,11 @@ extension AssetCase {
     }
   }
 
+  /// How an amount is converted; nil where it need not be, or cannot be.
+  func conversion(_ money: Money, year: Int) -> BilingualText? {
+    valuer.rates.convert(money, to: valuer.run.currency, year: year)?.note
+  }
+
   // MARK: Cost
 
   func cost() -> MethodResult {
@@ -20,9 +25,11 @@ extension AssetCase {
       let ids = Set(rows.map { valuer.run.table.rightIDs[$0] })
       var spent: [Int: Double] = [:]
       var leftOut = 0
+      var conversions: Set<BilingualText> = []
       func add(_ money: Money, _ year: Int, _ share: Double) {
         if let amount = major(money, year: year) {
           spent[year, default: 0] += amount * share
+          if let note = conversion(money, year: year) { conversions.insert(note) }
         } else {
           leftOut += 1
         }
@@ -40,6 +47,7 @@ extension AssetCase {
         for (year, amount) in valuer.revenue[product]?.items["development-cost"] ?? [:] {
           spent[year, default: 0] += amount * share
         }
+        conversions.formUnion(valuer.revenue[product]?.conversions ?? [])
       }
       func table(_ basis: CostApproach.Basis, margin: Double) throws(NotApplicable) -> CashFlowTable {
         try CostApproach(
@@ -75,7 +83,7 @@ extension AssetCase {
             .text(valuer.prices.series ?? BilingualText(zh: "未作价格调整", en: "not indexed")),
             source: valuer.prices.source.map { sourceText($0, valuer.prices.header) }
               ?? BilingualText(zh: valuer.prices.header.name, en: valuer.prices.header.name)),
-        ], table: base, notes: notes)
+        ] + conversions.sorted { $0.en < $1.en }.map(conversionInput), table: base, notes: notes)
     }
   }
 
@@ -125,14 +133,21 @@ extension AssetCase {
             zh: "可比交易只有 \(fitting.count) 项，只是线索",
             en: "Only \(fitting.count) comparable deals: a hint, no evidence"))
       }
-      let inputs = fitting.map { given in
-        ValuationInput(
-          BilingualText(zh: "可比：\(given.name)", en: "Deal: \(given.name)"),
-          given.royalty.map { .percent($0 * given.adjustment) }
-            ?? .money(
-              (given.lumpSum.flatMap { major($0, year: given.year ?? asOf.year) } ?? 0) * given.adjustment),
-          source: BilingualText(zh: given.source, en: given.source))
-      }
+      let conversions = Set(
+        fitting.compactMap { given in given.lumpSum.flatMap { conversion($0, year: given.year ?? asOf.year) }
+        })
+      let later = seenLater(.deals)
+      if let later, !fitting.isEmpty { notes.append(later) }
+      if fitting.isEmpty, let later { throw NotApplicable(zh: later.zh, en: later.en) }
+      let inputs =
+        fitting.map { given in
+          ValuationInput(
+            BilingualText(zh: "可比：\(given.name)", en: "Deal: \(given.name)"),
+            given.royalty.map { .percent($0 * given.adjustment) }
+              ?? .money(
+                (given.lumpSum.flatMap { major($0, year: given.year ?? asOf.year) } ?? 0) * given.adjustment),
+            source: BilingualText(zh: given.source, en: given.source))
+        } + conversions.sorted { $0.en < $1.en }.map(conversionInput)
       if !royalties.isEmpty {
         let range = try MarketApproach(deals: royalties).range()
         let value = reliefFromRoyalty((range.low, range.base, range.high))
@@ -301,8 +316,15 @@ extension AssetCase {
       list.append((isShown, BilingualText(zh: zh, en: en)))
     }
     let lines = shares.compactMap { valuer.revenue[$0.product] }
+    func addLater(_ kind: ValueLedger.Kind) {
+      if let later = seenLater(kind) { add(false, later.zh, later.en) }
+    }
     if shares.isEmpty {
-      add(false, "没有记录它用于哪个产品", "It is not recorded which product it serves")
+      if let later = seenLater(.links) {
+        add(false, later.zh, later.en)
+      } else {
+        add(false, "没有记录它用于哪个产品", "It is not recorded which product it serves")
+      }
     } else {
       let ids = Set(rows.map { valuer.run.table.rightIDs[$0] })
       let proved = valuer.ledger.links.contains {
@@ -317,6 +339,15 @@ extension AssetCase {
         isStated
           ? "The attribution of revenue is stated"
           : "The attribution of revenue is only worked out from roles")
+      if !isStated { addLater(.attributions) }
+      let markets = forecast(count: 5).markets
+      let absent = markets.absent.values.reduce(0, +)
+      if absent > 0 {
+        add(
+          false, "部分收入来自没有有效权利的市场（\(markets.list(markets.absent))）",
+          "Part of the revenue comes from markets without a live right (\(markets.list(markets.absent)))")
+      }
+      if markets.unknown > 0 { add(false, "部分收入没有记录市场", "Part of the revenue has no recorded market") }
     }
     let hasActual = lines.contains { !$0.actual.isEmpty }
     add(
@@ -326,6 +357,7 @@ extension AssetCase {
     add(
       hasForecast, hasForecast ? "有收入预测" : "没有收入预测",
       hasForecast ? "There is a forecast" : "There is no forecast")
+    if !hasActual || !hasForecast { addLater(.revenues) }
     let isContracted = lines.contains { $0.items["contracted-revenue"] != nil }
     add(
       isContracted, isContracted ? "有已签合同收入" : "预测收入没有合同支持",

@@ -12,6 +12,7 @@ extension AssetCase {
     result(.profitSplit) { () throws(NotApplicable) in
       let product = try onlyForProducts()
       let deals = valuer.ledger.deals.filter { $0.productID == product && $0.profitShare != nil }
+      if deals.isEmpty, let later = seenLater(.deals) { throw NotApplicable(zh: later.zh, en: later.en) }
       guard !deals.isEmpty else {
         throw NotApplicable(
           zh: "没有有依据的利润分成比例（comparables 表的 profit_share_percent）；\(ProfitSplit.caveat.zh)",

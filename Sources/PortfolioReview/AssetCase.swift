@@ -144,9 +144,18 @@ struct AssetCase {
     var contracted = 0.0
     var sources: Set<String> = []
     var leftOut = 0
+    /// How amounts of other currencies were converted.
+    var conversions: Set<BilingualText> = []
+    /// Years without a figure, which go on from the last known one before.
+    var assumed: Set<Int> = []
+    /// The last year known before those.
+    var lastKnown: Int?
+    /// What became of the attributed revenue by market.
+    var markets = Markets()
   }
 
-  func forecast(count: Int) -> Forecast {
+  /// - Parameter unknownMarket: what of revenue in unknown markets counts; that of the base case when nil.
+  func forecast(count: Int, unknownMarket: Double? = nil) -> Forecast {
     var result = Forecast()
     result.years = [Double](repeating: 0, count: count)
     result.whole = result.years
@@ -156,24 +165,35 @@ struct AssetCase {
       guard let line = valuer.revenue[product] else { continue }
       result.sources.formUnion(line.files)
       result.leftOut += line.leftOut
+      result.conversions.formUnion(line.conversions)
       result.lastForecast = [result.lastForecast, line.forecast.keys.max()].compactMap { $0 }.max()
       result.lastActual = [result.lastActual, line.actual.keys.max()].compactMap { $0 }.max()
       let known = line.actual.merging(line.forecast) { actual, _ in actual }
       guard let lastYear = known.keys.max() else { continue }
       for index in 0..<count {
         let year = asOf.year + index
-        let amount: Double
+        var amount: Double
+        var markets = line.forecastMarkets[year] ?? line.actualMarkets[year]
         if let given = line.forecast[year] ?? line.actual[year] {
           amount = given
         } else {
           // Years between known ones, and those after them, go on from the last year known before.
           let before = known.keys.filter { $0 < year }.max() ?? lastYear
+          markets = line.actualMarkets[before] ?? line.forecastMarkets[before]
+          result.assumed.insert(year)
+          result.lastKnown = max(result.lastKnown ?? before, before)
           amount =
             (known[before] ?? 0)
             * PortableMath.power(1 + settings.laterGrowth.value, Double(max(0, year - before)))
         }
         result.whole[index] += amount
-        result.years[index] += amount * share
+        amount = amount.isFinite ? amount : 0
+        result.years[index] +=
+          amount
+          * coveredShare(
+            of: product, share: share, amounts: markets,
+            unknown: unknownMarket ?? settings.unknownMarket.high,
+            revenue: amount, &result.markets)
         if line.forecast[year] != nil {
           forecastSum += amount
           contractedSum += min(amount, line.items["contracted-revenue"]?[year] ?? 0)

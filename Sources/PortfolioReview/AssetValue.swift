@@ -53,6 +53,14 @@ public struct AssetValue: Sendable {
     }
     let shown = evidence.filter(\.isShown).count
     let missing = evidence.count - shown
+    if let raw = reconciliation.raw, raw.base < 0 {
+      let amount = Int(min(-raw.base, 9e14).rounded(.up))
+      return BilingualText(
+        zh: "不能示明有价值：费用超过所得 \(amount)（计算结果为 −\(amount)，价值以零计）。",
+        en:
+          "No value can be shown: the costs exceed what is earned by \(amount) (the figure comes to −\(amount); the value counts as zero)."
+      )
+    }
     guard value != nil else {
       return BilingualText(
         zh: "目前没有可以示明的价值：\(missing) 项依据缺失。",

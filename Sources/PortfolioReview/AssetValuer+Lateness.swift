@@ -30,11 +30,79 @@ extension AssetValuer {
             zh: "核对 recorded_on；或用 --observed-on 写明文件的取得日",
             en: "Check recorded_on, or state the day of the file with --observed-on")))
     }
+    if !ledger.leftOut.isEmpty { problems.append(leftOutProblem(run, ledger)) }
+    let future = ledger.figures.filter { $0.item == "actual" && $0.year > run.asOf.year }
+    if !future.isEmpty {
+      let years = Set(future.map(\.year)).sorted().map(String.init).joined(separator: ", ")
+      let codes = Set(future.map(\.productID)).compactMap { id in ledger.products.first { $0.id == id }?.code
+      }
+      problems.append(
+        Problem(
+          .actualOfFuture, value: "\(future.count)",
+          zh:
+            "\(future.count) 笔“实际”收入属于基准日 \(run.asOf.iso) 之后的年度（\(years)；\(names(codes.sorted()))）：按预测对待",
+          en:
+            "\(future.count) figures of actual revenue are of years after \(run.asOf.iso) (\(years); \(names(codes.sorted()))): they are taken for forecasts",
+          remedy: BilingualText(
+            zh: "在 revenues 表中改为 forecast，或更正年度",
+            en: "Call them forecast in table revenues, or correct the year")))
+    }
     return problems
+  }
+
+  private static func leftOutProblem(_ run: ReviewRun, _ ledger: ValueLedger) -> Problem {
+    let counts = ledger.leftOut.map { left in
+      BilingualText(
+        zh: "\(left.kind.table.zh) \(left.names.count) 条（\(names(left.names))）",
+        en: "\(left.names.count) of \(left.kind.table.en) (\(names(left.names)))")
+    }
+    let first = ledger.leftOut.map(\.firstSeen).min() ?? run.asOf
+    return Problem(
+      .leftOutAsLater, value: "\(ledger.leftOut.reduce(0) { $0 + $1.names.count })",
+      zh:
+        "没有自身日期、文件在基准日 \(run.asOf.iso) 之后（最早 \(first.iso)）才取得的行未计入：\(counts.map(\.zh).joined(separator: "；"))",
+      en:
+        "Rows without a day of their own, of files seen only after \(run.asOf.iso) (from \(first.iso) on), do not count: \(counts.map(\.en).joined(separator: "; "))",
+      remedy: BilingualText(
+        zh: "如在基准日已有这些资料，用 --observed-on 写明取得日后重新导入同一文件",
+        en:
+          "Where they were there on the day, import the same files again with --observed-on and the day they were had"
+      ))
   }
 
   private static func names(_ files: [String]) -> String {
     let known = files.prefix(3).joined(separator: ", ")
     return files.count > 3 ? known + ", …" : known
+  }
+}
+
+extension ValueLedger.Kind {
+  /// The table's rows, for people.
+  var table: BilingualText {
+    switch self {
+    case .links: return BilingualText(zh: "产品关联", en: "links to products")
+    case .revenues: return BilingualText(zh: "收入", en: "revenues")
+    case .figures: return BilingualText(zh: "产品数字", en: "product figures")
+    case .attributions: return BilingualText(zh: "收入归属", en: "attributions")
+    case .deals: return BilingualText(zh: "可比交易", en: "comparable deals")
+    case .intangibles: return BilingualText(zh: "其他无形资产", en: "other intangibles")
+    }
+  }
+}
+
+extension AssetCase {
+  /// That rows of a table are there, but were seen only after the day; nil where none are.
+  func seenLater(_ kind: ValueLedger.Kind) -> BilingualText? {
+    guard let left = valuer.ledger.leftOut(kind, of: productsConcerned) else { return nil }
+    return BilingualText(
+      zh: "\(left.names.count) 条\(kind.table.zh)在基准日之后（\(left.firstSeen.iso) 起）才取得，未计入",
+      en:
+        "\(left.names.count) \(kind.table.en) were seen only after the as-of day (from \(left.firstSeen.iso) on) and do not count"
+    )
+  }
+
+  /// The products that the asset serves; where none counts, every product, for a link may be among what is left out.
+  private var productsConcerned: Set<Int64> {
+    shares.isEmpty ? Set(valuer.ledger.products.map(\.id)) : Set(shares.map(\.product))
   }
 }

@@ -19,6 +19,9 @@ public struct AssetValuer: Sendable {
   public let attribution: RevenueAttribution
   /// What is doubtful.
   public let problems: [Problem]
+  /// The SHA-256 of everything that the store holds for valuation as of the day: figures, shares, links, deals,
+  /// answers, payments and costs, in whichever file they came. The run's own hash covers the facts of its rights.
+  public let dataHash: String
   /// The seed of simulations.
   public let seed: UInt64
   /// The draws of each simulation.
@@ -33,6 +36,8 @@ public struct AssetValuer: Sendable {
   let rowOfRight: [Int64: Int]
   let answers: [Int64: [ValueLedger.Answer]]
   let doubleBusinesses: Set<String>
+  /// Where the rights stand; nil where no revenue names a market.
+  let cover: TerritorialCover?
   /// Whether royalty rates stand at the low end of their range, whatever the register says.
   var isRoyaltyLow = false
 
@@ -41,6 +46,11 @@ public struct AssetValuer: Sendable {
     var actual: [Int: Double] = [:]
     var forecast: [Int: Double] = [:]
     var items: [String: [Int: Double]] = [:]
+    /// Revenue by year and market, actual and forecast.
+    var actualMarkets: [Int: [String: Double]] = [:]
+    var forecastMarkets: [Int: [String: Double]] = [:]
+    /// How amounts of other currencies were converted.
+    var conversions: Set<BilingualText> = []
     var files: Set<String> = []
     /// Figures in a currency without a rate: they are not in the sums.
     var leftOut = 0
@@ -79,11 +89,17 @@ public struct AssetValuer: Sendable {
     var revenue: [Int64: RevenueLine] = [:]
     for figure in ledger.figures {
       var line = revenue[figure.productID] ?? RevenueLine()
-      if let money = rates.convert(figure.amount, to: run.currency, year: figure.year)?.money {
-        let amount = Double(money.minorUnits) / Double(run.currency.minorPerMajor)
+      if let converted = rates.convert(figure.amount, to: run.currency, year: figure.year) {
+        let amount = Double(converted.money.minorUnits) / Double(run.currency.minorPerMajor)
+        if let note = converted.note { line.conversions.insert(note) }
         switch figure.item {
-        case "actual": line.actual[figure.year, default: 0] += amount
-        case "forecast": line.forecast[figure.year, default: 0] += amount
+        case "actual" where figure.year <= run.asOf.year:
+          line.actual[figure.year, default: 0] += amount
+          line.actualMarkets[figure.year, default: [:]][figure.market, default: 0] += amount
+        case "actual", "forecast":
+          // Nothing can have been earned in a year to come: what is called so is a forecast.
+          line.forecast[figure.year, default: 0] += amount
+          line.forecastMarkets[figure.year, default: [:]][figure.market, default: 0] += amount
         default: line.items[figure.item, default: [:]][figure.year, default: 0] += amount
         }
         line.files.insert(figure.file)
@@ -93,6 +109,12 @@ public struct AssetValuer: Sendable {
       revenue[figure.productID] = line
     }
     self.revenue = revenue
+    cover =
+      try ledger.figures.contains { TerritorialCover.isState($0.market) }
+      ? TerritorialCover(
+        store.snapshot(asOf: run.asOf),
+        regions: catalogue.load(RegionalOffices.self, id: "regional-offices").0, living: living) : nil
+    dataHash = ledger.digest(with: fees)
     answers = Dictionary(grouping: ledger.answers, by: \.rightID)
     let uses = ledger.products.filter { product in
       revenue[product.id]?.items["operating-profit"] != nil
@@ -150,8 +172,8 @@ public struct AssetValuer: Sendable {
     let place = asset.profile.position(.realisable)
     let share = settings.orderlyShare(place: place.base)
     var realisable: (orderly: ValueRange, forced: ValueRange, share: Double)?
-    // A negative value in use has no sale value.
-    if let value = reconciliation.value, value.base >= 0,
+    // What costs more than it earns has no sale value.
+    if let value = reconciliation.value, let raw = reconciliation.raw, raw.base >= 0,
       let orderly = ValueRange(
         low: max(0, value.low) * share, base: value.base * share, high: value.high * share),
       let forced = orderly.times(settings.forced.value)

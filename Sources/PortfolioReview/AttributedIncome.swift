@@ -24,7 +24,9 @@ extension AssetValuer {
   /// - Throws: ``NotApplicable`` with what is missing: no product, no revenue, a right that has ended.
   public func attributedIncome(row: Int) throws(NotApplicable) -> AttributedIncome {
     let given = try asset(row: row).exactRelief()
-    let (table, _, value) = try given.value()
+    let value = try given.value().value
+    // A plan weighs every year against its fee by itself, those too that no holder would pay for.
+    let table = try given.table()
     let lines = table.lines.filter { $0.part > 0 }
     return AttributedIncome(
       firstYear: given.firstYear,
@@ -36,9 +38,6 @@ extension AssetValuer {
 extension AssetCase {
   /// Relief from royalty over the base life, before any draw.
   func exactRelief() throws(NotApplicable) -> ReliefFromRoyalty {
-    let given = try royaltyCase(nil)
-    var exact = given.relief
-    exact.parts = cut(exact.parts, to: given.life.base)
-    return exact
+    exactRelief(try royaltyCase(nil))
   }
 }

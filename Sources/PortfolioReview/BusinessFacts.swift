@@ -24,7 +24,7 @@ struct BusinessFacts {
   private var currency: Currency { context.currency }
 
   func columns() -> [FactColumn] {
-    let reach = MarketReach(self)
+    let reach = MarketReach(snapshot, regions: context.regions) { statuses[$0]?.life == .alive }
     return revenueColumns(reach) + contractColumns() + [standards(), ownership(), funding()] + useColumns()
   }
 
@@ -255,72 +255,6 @@ struct BusinessFacts {
 
   private func years(since day: Int32) -> Double? {
     day == PortfolioSnapshot.none ? nil : Double(snapshot.asOf - CalendarDay(number: day)) / 365.25
-  }
-}
-
-/// In which offices each family lives.
-private struct MarketReach {
-  /// Where a family lives.
-  struct Reach {
-    /// The offices of its living members.
-    var offices: Set<String> = []
-    /// The states that are reached: those of national offices, and those of granted regional patents on record.
-    var states: Set<String> = []
-    /// Regional offices with a pending member: it can still have effect in every state.
-    var pending: Set<String> = []
-    /// Regional offices with a granted member whose states are not all on record.
-    var open: Set<String> = []
-
-    /// Whether the family has, or can still have, effect in a state.
-    func covers(_ state: String, _ regions: RegionalOffices) -> Bool {
-      states.contains(state) || pending.contains { regions.covers($0, state: state) }
-    }
-  }
-
-  private var ofFamily: [Int64: Reach] = [:]
-  private let facts: BusinessFacts
-
-  init(_ facts: BusinessFacts) {
-    self.facts = facts
-    let snapshot = facts.snapshot
-    for row in 0..<snapshot.count where snapshot.familyID[row] != 0 && MarketReach.lives(facts, row) {
-      add(row, to: &ofFamily[snapshot.familyID[row], default: Reach()])
-    }
-  }
-
-  private func add(_ row: Int, to reach: inout Reach) {
-    let snapshot = facts.snapshot
-    let office = snapshot.office[row] ?? ""
-    reach.offices.insert(office)
-    guard facts.context.regions.members[office] != nil else {
-      reach.states.insert(office)
-      return
-    }
-    guard snapshot.granted[row] != 0 else {
-      reach.pending.insert(office)
-      return
-    }
-    let validations = snapshot.feeParticulars[row]?.validations ?? []
-    if validations.isEmpty { reach.open.insert(office) }
-    for state in validations where state.to.map({ snapshot.asOf < $0 }) ?? true {
-      // Which states share unitary effect no table here says.
-      if state.office == "UP" { reach.open.insert(office) } else { reach.states.insert(state.office) }
-    }
-  }
-
-  /// Nil when the right has ended, its state is not known, or it has no office.
-  func offices(_ row: Int) -> Reach? {
-    guard MarketReach.lives(facts, row), let office = facts.snapshot.office[row], !office.isEmpty else {
-      return nil
-    }
-    if let reach = ofFamily[facts.snapshot.familyID[row]] { return reach }
-    var alone = Reach()
-    add(row, to: &alone)
-    return alone
-  }
-
-  private static func lives(_ facts: BusinessFacts, _ row: Int) -> Bool {
-    facts.statuses[row]?.life == .alive
   }
 }
 

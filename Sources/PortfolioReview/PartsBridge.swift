@@ -57,12 +57,12 @@ extension AssetCase {
       (last.revenue, last.attributions) = single.revenue(single.forecast(count: bundle.parts.count))
       last.upkeep = single.upkeep(count: bundle.parts.count)
       var values = [0, 0, 0, 0, (try? last.value().value) ?? 0]
-      if let given = try? single.royaltyCase(nil), let own = try? single.exactRelief() {
+      if let own = try? single.exactRelief() {
         var step = own
         values[0] = (try? step.value().value) ?? 0
         step.royalty = bundle.royalty
         values[1] = (try? step.value().value) ?? 0
-        step.strength = strength(over: given.relief.parts)
+        step.strength = strength(over: own.parts)
         values[2] = (try? step.value().value) ?? 0
         step.discounting = bundle.discounting
         values[3] = (try? step.value().value) ?? 0

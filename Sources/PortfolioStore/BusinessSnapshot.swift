@@ -92,7 +92,7 @@ extension SnapshotReader {
   private mutating func readProducts() throws {
     try each(
       """
-      SELECT t.right_id, t.product_id, t.role, t.to_day FROM product_link t WHERE \(start()) <= ?1
+      SELECT t.right_id, t.product_id, t.role, t.to_day FROM \(Schema.knownLinks) t WHERE \(start()) <= ?1
       ORDER BY t.right_id, t.product_id
       """
     ) { result, row, query in
@@ -107,7 +107,7 @@ extension SnapshotReader {
       db,
       Schema.known(
         "revenue", columns: "product_id, year, market, amount, currency", key: "product_id, year, market",
-        where: "kind = 'actual'"))
+        where: "kind = 'actual' AND year <= CAST(substr(?1, 1, 4) AS INTEGER)"))
     revenue.bind(1, day)
     while try revenue.step() {
       guard let currency = revenue.text(4).flatMap(Currency.init(code:)) else { continue }

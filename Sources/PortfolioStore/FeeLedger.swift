@@ -68,7 +68,9 @@ extension Store {
       var costs: [FeeLedger.Cost] = []
       let spent = try PreparedStatement(
         db,
-        "SELECT right_id, day, kind, amount, currency FROM cost WHERE day <= ? ORDER BY right_id, day, kind")
+        Schema.known(
+          "cost", columns: "right_id, day, kind, amount, currency", key: "right_id, day, kind",
+          where: "day <= ?1"))
       spent.bind(1, day)
       while try spent.step() {
         guard let onDay = spent.day(1), let currency = Currency(code: spent.text(4) ?? "") else { continue }

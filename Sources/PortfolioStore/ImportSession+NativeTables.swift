@@ -36,7 +36,7 @@ struct NativeTableRule {
 
   /// Whether the store keeps what a row said before it was corrected.
   var keepsVersions: Bool {
-    ["revenue", "product_figure", "attribution", "comparable"].contains(table)
+    ["revenue", "product_figure", "attribution", "comparable", "product_link", "cost"].contains(table)
   }
 
   var hasBatch: Bool { !["product", "family"].contains(table) }
@@ -198,8 +198,33 @@ extension ImportSession {
     if draft.table == "citations" { return try storeCitations(draft) }
     guard let rule = NativeTableRule.rules[draft.table] else { return (nil, false) }
     var problems: [Problem] = []
-    var rightID: Int64?
     let statement = try nativeStatement(draft.table, rule.sql)
+    let rightID = try bind(statement, draft, rule, &problems)
+    guard problems.isEmpty else { throw ProblemList(problems) }
+    try checkFigures(draft, rule)
+    if try isEarlierVersion(draft, rule) { return (rightID, try seeEarlier(draft, rule)) }
+    if rule.hasBatch { statement.bind(Int32(rule.columns.count + 1), currentBatch) }
+    var changed = try statement.run() > 0
+    if !changed { changed = try seeEarlier(draft, rule) }
+    if draft.table == "ownership", let rightID {
+      if draft.values["from_day"] != nil, case .text(let name)? = draft.values["party"] {
+        try db.execute(
+          sql:
+            "DELETE FROM ownership WHERE right_id = ? AND role = 'owner' AND party_id = ? AND from_day = ''",
+          arguments: [rightID, try party(name)])
+      }
+      try checkShares(of: rightID, draft)
+    }
+    return (rightID, changed)
+  }
+
+  /// Binds the columns of a row in the order of the rule, from position 1.
+  /// - Returns: the right that the row names.
+  @discardableResult
+  func bind(
+    _ statement: PreparedStatement, _ draft: NativeDraft, _ rule: NativeTableRule, _ problems: inout [Problem]
+  ) throws -> Int64? {
+    var rightID: Int64?
     for (index, column) in rule.columns.enumerated() {
       let position = Int32(index + 1)
       let value = draft.values[column.native]
@@ -218,19 +243,7 @@ extension ImportSession {
         statement.bind(position, try reference(value, draft, column.native, &problems) { try self.unit($0) })
       }
     }
-    guard problems.isEmpty else { throw ProblemList(problems) }
-    if rule.hasBatch { statement.bind(Int32(rule.columns.count + 1), currentBatch) }
-    let changed = try statement.run() > 0
-    if draft.table == "ownership", let rightID {
-      if draft.values["from_day"] != nil, case .text(let name)? = draft.values["party"] {
-        try db.execute(
-          sql:
-            "DELETE FROM ownership WHERE right_id = ? AND role = 'owner' AND party_id = ? AND from_day = ''",
-          arguments: [rightID, try party(name)])
-      }
-      try checkShares(of: rightID, draft)
-    }
-    return (rightID, changed)
+    return rightID
   }
 
   private func bind(_ statement: PreparedStatement, _ position: Int32, _ value: NativeValue?) {

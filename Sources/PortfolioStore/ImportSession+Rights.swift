@@ -114,15 +114,41 @@ extension ImportSession {
 
   /// Sees the rows again that stood still while others of their file changed: the file is a newer export, and
   /// in it these values still held.
-  func seeAgain(_ rows: [StandingRow]) throws {
+  /// - Returns: how many observations were stored.
+  @discardableResult
+  func seeAgain(_ rows: [StandingRow]) throws -> Int {
     var seen = touched
-    for row in rows {
+    var stored = 0
+    for row in rows where !row.observation.isEmpty {
       guard let rightID = try find(row.numbers) else { continue }
       let joins = !seen.insert(rightID).inserted
-      _ = try observe(
+      let isStored = try observe(
         row.observation, of: rightID, on: observedOn, isNew: false, incomingWins: !joins || row.granted,
         joinsCounts: joins)
+      if isStored { stored += 1 }
     }
+    return stored
+  }
+
+  /// Rows that an earlier import brought from a file of a later day: their rights, and what was observed of them, were
+  /// seen on the present file's day already.
+  /// - Returns: how many of them that changes.
+  func seeRightsEarlier(_ rows: [StandingRow]) throws -> Int {
+    var moved = try seeAgain(rows)
+    let update = try PreparedStatement(
+      db,
+      """
+      UPDATE ip_right SET batch_id = ?1 WHERE id = ?2
+        AND (SELECT observed_on FROM import_batch WHERE id = batch_id) > ?3
+      """)
+    for row in rows {
+      guard let rightID = try find(row.numbers) else { continue }
+      update.bind(1, currentBatch)
+      update.bind(2, rightID)
+      update.bind(3, observedOn)
+      moved += Int(try update.run())
+    }
+    return moved
   }
 
   private func find(_ numbers: [RightNumber], warningLine: Int? = nil) throws -> Int64? {

@@ -59,6 +59,10 @@ public final class ImportSession {
   var refusedOwnNumbers: Set<String> = []
   /// By right, the latest day of an earlier import's files that is after the present file's; nil until asked for.
   var newerDays: [Int64: CalendarDay]?
+  /// Whether an earlier import holds a file of a later day than the present one's; nil until asked for.
+  var isOlderFile: Bool?
+  /// What the rows of this import say of figures, by key.
+  var figuresOfImport: [String: (file: String, line: Int, values: String)] = [:]
   /// The rights that this import brought.
   var created: Set<Int64> = []
   var partyIDs: [String: Int64] = [:]
@@ -103,6 +107,7 @@ public final class ImportSession {
     self.observedOn = observedOn
     newerDays = nil
     concerned = []
+    isOlderFile = nil
     counts.append(ImportCounts(file: file, mapping: mapping, observedOn: observedOn))
   }
 
@@ -114,10 +119,11 @@ public final class ImportSession {
   public func add(_ draft: RightDraft) throws -> RowOutcome {
     let hash = RowHash(text: draft.sourceText, mapping: mappingDigest)
     if knownRows.contains(hash) {
-      if draft.observedOn == nil, !draft.observation.isEmpty {
+      let isUndated = draft.observedOn == nil && !draft.observation.isEmpty
+      if try isUndated || isOlderThanStored() {
         standing.append(
           StandingRow(
-            numbers: draft.numbers, observation: draft.observation,
+            numbers: draft.numbers, observation: isUndated ? draft.observation : ObservationDraft(),
             granted: draft.stage == .granted || draft.grantDay != nil))
       }
       return count(.unchanged)
@@ -238,7 +244,11 @@ public final class ImportSession {
     guard !counts.isEmpty, batchID != 0 else { return }
     try settleWaiting()
     guard let last = counts.last else { return }
-    if last.stored + last.merged > 0 { try seeAgain(standing) }
+    if try isOlderThanStored() {
+      keptRows += try seeRightsEarlier(standing)
+    } else if last.stored + last.merged > 0 {
+      try seeAgain(standing)
+    }
     standing.removeAll()
     defer { keptRows = 0 }
     if keptRows == 0 {

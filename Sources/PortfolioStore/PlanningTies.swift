@@ -88,7 +88,7 @@ extension Store {
       var links: [(right: Int64, product: Int64)] = []
       let linkQuery = try PreparedStatement(
         db,
-        "SELECT t.right_id, t.product_id \(running("product_link")) \(open) ORDER BY t.right_id, t.product_id"
+        "SELECT t.right_id, t.product_id \(running(Schema.knownLinks)) \(open) ORDER BY t.right_id, t.product_id"
       )
       linkQuery.bind(1, day.iso)
       while try linkQuery.step() { links.append((linkQuery.integer(0), linkQuery.integer(1))) }

@@ -27,6 +27,7 @@ enum Schema {
     registerFigureHistory(&migrator)
     registerAcceptedGates(&migrator)
     registerEvidenceFacts(&migrator)
+    registerFirstSeen(&migrator)
     return migrator
   }
 

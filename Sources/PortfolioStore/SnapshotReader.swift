@@ -310,7 +310,7 @@ struct SnapshotReader {
     }
     let roles = ["core", "supporting", "defensive"]
     for role in roles { _ = result.productRole.number(of: role) }
-    try each("SELECT t.right_id, t.role \(running("product_link")) ORDER BY t.right_id") {
+    try each("SELECT t.right_id, t.role \(running(Schema.knownLinks)) ORDER BY t.right_id") {
       result, row, query in
       guard let role = query.text(1), let rank = roles.firstIndex(of: role) else { return }
       let present = result.productRole.codes[row]

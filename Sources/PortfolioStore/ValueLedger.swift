@@ -35,6 +35,8 @@ public struct ValueLedger: Sendable {
     public let year: Int
     /// `actual` or `forecast` for revenue, else the item of the table of figures.
     public let item: String
+    /// The state where it was earned; empty where none is recorded, and for other figures than revenue.
+    public let market: String
     /// The amount.
     public let amount: Money
     /// The file it came from.
@@ -119,6 +121,13 @@ public struct ValueLedger: Sendable {
   public let intangibles: [Intangible]
   /// Answers up to the day, the latest of each assessor and question.
   public let answers: [Answer]
+  /// What does not count because its file was seen after the day.
+  public let leftOut: [LeftOut]
+
+  /// The number of rows of a table that are left out, of one product or of none, and the first day they were seen.
+  public func leftOut(_ kind: Kind, of products: Set<Int64>) -> LeftOut? {
+    leftOut.first { $0.kind == kind && (kind == .deals || !$0.products.isDisjoint(with: products)) }
+  }
 }
 
 extension Store {
@@ -129,7 +138,8 @@ extension Store {
         products: try ValueLedger.products(db), links: try ValueLedger.links(db, day),
         figures: try ValueLedger.revenues(db, day) + ValueLedger.figures(db, day),
         attributions: try ValueLedger.attributions(db, day), deals: try ValueLedger.deals(db, day),
-        intangibles: try ValueLedger.intangibles(db, day), answers: try ValueLedger.answers(db, day))
+        intangibles: try ValueLedger.intangibles(db, day), answers: try ValueLedger.answers(db, day),
+        leftOut: try ValueLedger.leftOut(db, day))
     }
   }
 }
@@ -158,7 +168,7 @@ extension ValueLedger {
     let rows = try PreparedStatement(
       db,
       """
-      SELECT right_id, product_id, role, evidence FROM product_link
+      SELECT right_id, product_id, role, t.evidence FROM \(Schema.knownLinks) t
       JOIN import_batch ON import_batch.id = batch_id
       WHERE coalesce(from_day, observed_on) <= ?1 AND (to_day IS NULL OR to_day > ?1)
       ORDER BY right_id, product_id
@@ -184,6 +194,7 @@ extension ValueLedger {
       list.append(
         Figure(
           productID: rows.integer(0), year: Int(rows.integer(1)), item: rows.text(2) ?? "",
+          market: rows.text(7) ?? "",
           amount: Money(minorUnits: rows.integer(3), currency: currency), file: rows.text(5) ?? "",
           observedOn: observedOn))
     }
@@ -194,7 +205,7 @@ extension ValueLedger {
     try figures(
       db, day,
       sql: Schema.known(
-        "revenue", columns: "product_id, year, kind, amount, currency, file, observed_on",
+        "revenue", columns: "product_id, year, kind, amount, currency, file, observed_on, market",
         key: "product_id, kind, year, market"))
   }
 
@@ -202,7 +213,8 @@ extension ValueLedger {
     try figures(
       db, day,
       sql: Schema.known(
-        "product_figure", columns: "product_id, year, item, amount, currency, file, observed_on",
+        "product_figure",
+        columns: "product_id, year, item, amount, currency, file, observed_on, '' AS market",
         key: "product_id, item, year"))
   }
 

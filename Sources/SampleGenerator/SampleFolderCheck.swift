@@ -59,7 +59,7 @@ struct SampleFolderCheck {
     case .integer(let range):
       guard let number = Int(cell), range.contains(number) else { return "not a number of \(range)" }
       return nil
-    case .money:
+    case .money, .signedMoney:
       guard let currency = Currency(code: row["currency"] ?? "CNY"),
         Money(decimal: cell, currency: currency) != nil
       else { return "not an amount" }

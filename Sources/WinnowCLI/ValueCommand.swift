@@ -117,14 +117,20 @@ struct ValueCommand: ParsableCommand {
       case .csv: Console.print(bytes: view.csv())
       case .json: Console.print(view.json(reviewed, options: options))
       }
-      return
+      return try exit(opened)
     }
-    let list = AssetListView(assets, currency: reviewed.currency, language: common.language)
+    let list = AssetListView(assets, of: valuer, language: common.language)
     switch format {
     case .table: Console.print(list.text(width: Console.width, ansi: Console.isOutputTerminal))
     case .csv: Console.print(bytes: list.csv())
     case .json: Console.print(list.json(reviewed, options: options))
     }
+    try exit(opened)
+  }
+
+  /// Refused rows are findings, as they are for an import or a review.
+  private func exit(_ opened: OpenedPortfolio) throws {
+    if let imported = opened.imported, imported.refused > 0 { throw ExitCode(1) }
   }
 
   /// The run of the request: the stored one that was asked for; of a store the latest, or that of the as-of day; else a

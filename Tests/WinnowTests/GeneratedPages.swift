@@ -56,6 +56,7 @@ enum GeneratedPages {
     case .day: return "day 日期"
     case .integer(let range): return "whole number 整数 \(range.lowerBound)–\(range.upperBound)"
     case .money: return "amount 金额"
+    case .signedMoney: return "amount, may be negative 金额，可为负"
     case .percent: return "percent 百分比"
     case .flag: return "`yes` / `no`"
     case .word(let words): return "one of 之一: " + words.map { "`\($0)`" }.joined(separator: ", ")

@@ -30,7 +30,10 @@ extension NativeFormat {
         en:
           "What: operating profit before tax, charge for contributory assets, after-tax cash flow with and without the asset, development cost, contracted revenue, an undeveloped project's value, the investment it needs",
         example: "development-cost"),
-      Column("amount", .money, required: true, zh: "金额", en: "Amount", example: "1200000.00"),
+      Column(
+        "amount", .signedMoney, required: true, zh: "金额；亏损年度的营业利润和现金流可以为负",
+        en: "Amount; operating profit and cash flows of years with a loss may be negative",
+        example: "1200000.00"),
       currency,
       Column(
         "recorded_on", .day, zh: "记录日（此前不可知）", en: "Day it became known", example: "2026-03-31"),
@@ -56,7 +59,9 @@ extension NativeFormat {
     name: "comparables",
     meaning: BilingualText(
       zh: "可比许可或交易：自己的或他人的，费率、一次性金额、利润分成至少填一项",
-      en: "Comparable licences and deals, one's own or others'; a rate, a lump sum or a share of profits at least"),
+      en:
+        "Comparable licences and deals, one's own or others'; a rate, a lump sum or a share of profits at least"
+    ),
     columns: [
       Column("deal", .text, required: true, zh: "交易名称或编号", en: "Name of the deal", example: "CMP-01"),
       Column("product", .reference("products"), zh: "可比的产品", en: "Product it compares with", example: "PR01"),
@@ -67,7 +72,8 @@ extension NativeFormat {
       Column(
         "profit_share_percent", .percent,
         zh: "分成：归于该资产的税前营业利润比例（%），须是本产品自己的合同或谈判结果",
-        en: "Share of the operating profit that goes to the asset, in percent: of this product's own contract or talks",
+        en:
+          "Share of the operating profit that goes to the asset, in percent: of this product's own contract or talks",
         example: ""),
       currency,
       Column(

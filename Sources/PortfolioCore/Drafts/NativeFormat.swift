@@ -13,6 +13,8 @@ public enum NativeFormat {
     case integer(ClosedRange<Int>)
     /// An amount of money in major units with a point for decimals; the column's neighbour `currency` says of what.
     case money
+    /// The same, but it may be below zero: losses are figures too.
+    case signedMoney
     /// A percentage, up to two decimals; stored as hundredths of a percent.
     case percent
     /// `yes` or `no`.

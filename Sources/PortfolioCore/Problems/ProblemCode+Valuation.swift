@@ -2,6 +2,7 @@ extension ProblemCode {
   /// The codes of valuation.
   public static let valuationCodes: [ProblemCode] = [
     attributedOverWhole, twoExcessEarnings, noSuchProduct, importedAfterRun, observedAfterDay,
+    leftOutAsLater, actualOfFuture,
   ]
 
   /// More than the whole of a product's revenue is attributed to rights.
@@ -19,4 +20,10 @@ extension ProblemCode {
   /// Figures whose own day lies before the as-of day come from a file seen after it.
   public static let observedAfterDay = ProblemCode(
     "APR005", .warning, zh: "基准日之后才取得的数字", en: "Figures seen after the as-of day")
+  /// Rows without a day of their own come from files seen after the as-of day, so they do not count.
+  public static let leftOutAsLater = ProblemCode(
+    "APR006", .warning, zh: "基准日之后才取得，未计入", en: "Left out: seen after the as-of day")
+  /// Revenue is called actual of a year that has not begun on the as-of day.
+  public static let actualOfFuture = ProblemCode(
+    "APR007", .warning, zh: "未来年度的“实际”收入", en: "Actual revenue of a future year")
 }

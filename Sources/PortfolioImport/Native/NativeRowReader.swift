@@ -115,6 +115,14 @@ struct NativeRowReader {
         Fault(
           zh: "应为 \(range.lowerBound) 到 \(range.upperBound) 的整数",
           en: "A whole number from \(range.lowerBound) to \(range.upperBound) is expected"))
+    case .signedMoney:
+      if let money = Money(decimal: String(decoding: bytes, as: UTF8.self), currency: currency) {
+        return .success(.money(money.minorUnits))
+      }
+      return .failure(
+        Fault(
+          zh: "应为金额，\(currency.code) 最多 \(currency.minorDigits) 位小数",
+          en: "An amount is expected; \(currency.code) has \(currency.minorDigits) decimals"))
     case .money:
       let text = String(decoding: bytes, as: UTF8.self)
       if let money = Money(decimal: text, currency: currency), money.minorUnits >= 0 {

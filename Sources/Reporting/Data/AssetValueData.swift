@@ -14,8 +14,27 @@ extension AssetValueView {
       ("notice", .string(AssetValueView.disclaimer.text(language))),
     ]
     fields += RunMarks.fields(run, options)
+    fields += AssetValueView.marks(of: valuer, language)
     fields += [("asset", .fields(assetFields))]
     return JSONValue.fields(fields).text
+  }
+
+  /// What the data behind a valuation are, and what is doubtful about them.
+  static func marks(of valuer: AssetValuer, _ language: Language) -> [(String, JSONValue)] {
+    [
+      ("valuationData", .string(valuer.dataHash)),
+      (
+        "problems",
+        .array(
+          valuer.problems.map { problem in
+            .fields([
+              ("code", .string(problem.code.rawValue)), ("severity", .string(problem.severity.rawValue)),
+              ("message", .string(problem.message.text(language))),
+              ("remedy", problem.remedy.map { .string($0.text(language)) } ?? .null),
+            ])
+          })
+      ),
+    ]
   }
 
   static func decimal(_ number: Double) -> JSONValue {
@@ -33,6 +52,7 @@ extension AssetValueView {
     [
       ("number", .string(asset.number)), ("title", .string(asset.title.text(language))),
       ("valueInUse", AssetValueView.range(asset.value)),
+      ("beforeFloor", AssetValueView.range(asset.reconciliation.raw)),
       ("orderlySale", AssetValueView.range(asset.realisable?.orderly)),
       ("forcedSale", AssetValueView.range(asset.realisable?.forced)),
       ("methods", .array(asset.methods.map(method))), ("fromRightsToProduct", bridge),
@@ -159,7 +179,8 @@ extension AssetValueView {
           .array(
             table.lines.filter { $0.part > 0 }.map { line in
               .object([
-                "year": .integer(line.year), "part": AssetValueView.decimal(line.part),
+                "year": .integer(line.year), "assumed": .bool(result.assumedYears.contains(line.year)),
+                "part": AssetValueView.decimal(line.part),
                 "steps": .array(
                   line.steps.enumerated().map { place, step in
                     table.shares.contains(place)

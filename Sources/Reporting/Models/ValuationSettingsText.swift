@@ -101,6 +101,20 @@ public struct ValuationSettingsText: Sendable {
       row(
         "预测期后的增长率", "Growth after the forecast", percent(model.laterGrowth.value), model.laterGrowth.source),
       row(
+        "没有市场的收入，视为有权利（低值–其他）", "Revenue without a market that counts (low – else)",
+        "\(percent(model.unknownMarket.low)) – \(percent(model.unknownMarket.high))",
+        model.unknownMarket.source),
+      row(
+        "销售头几年的足额许可费比例", "Of the full royalty in the first years of sales",
+        model.ramp.isEmpty ? percent(1) : model.ramp.map(percent).joined(separator: ", "), ""),
+      row(
+        "一同变动的输入", "Inputs that move together",
+        model.correlated.isEmpty
+          ? both("无", "none")
+          : model.correlated.map {
+            "\($0.first.rawValue)–\($0.second.rawValue) \(ModelNumber.plain($0.value))"
+          }.joined(separator: ", "), model.correlated.first?.source ?? ""),
+      row(
         "未开发项目的年方差", "Yearly variance of a project", percent(model.projectVariance.value),
         model.projectVariance.source),
       row(

@@ -155,6 +155,11 @@ extension PledgePacketView {
             "覆盖 = 可贷价值 ÷ 债务，向下取整；债务 ÷ 基础向上取整。期内价值只按剩余收益下降，上升不计；已届满的权利计零。年费为其时计入权利的应缴额，不知金额的未计。",
             "Cover = lending value over debt, rounded down; debt over basis is rounded up. Values fall with the income that is left; a rise is not counted, and a right whose term has ended counts nothing. Annuities are those of rights that count; unknown amounts are left out."
           )),
+        .paragraph(
+          say(
+            "各检验日的价值是今日估值中届时仍剩余的部分，不是届时的重新估值：届时重估会以当时的收入、登记册和折现率从头起算寿命与衰减，两者不会相等。",
+            "The value on a test day is what is then left of today's valuation, not a new one: a valuation made on that day starts life and decay afresh from the revenue, the register and the rate of that day, so the two will differ."
+          )),
       ])
   }
 

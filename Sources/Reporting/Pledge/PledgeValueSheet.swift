@@ -19,7 +19,8 @@ struct PledgeValueSheet {
     let all = AssetValueView(asset, of: valuer, language: language).sections
     var blocks: [ReportBlock] = []
     for section in all
-    where section.id == "value-methods-section" || section.id == "value-register"
+    where section.id == "value-methods-section" || section.id == AssetValueView.doubtsID
+      || section.id == "value-register"
       || wanted.contains(section.id)
     {
       if section.id != "value-methods-section" { blocks.append(.paragraph(section.title)) }
@@ -28,9 +29,17 @@ struct PledgeValueSheet {
     return [ReportSection("value-\(row)", heading, blocks)]
   }
 
+  /// A sentence that names files, without their folders.
+  private static func withoutFolders(_ text: String) -> String {
+    text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      word.contains("/") && word.contains(".") ? CollateralInput.withoutFolders(String(word)) : String(word)
+    }.joined(separator: " ")
+  }
+
   /// The same block under anchors of its own: a packet holds the sheets of several rights. Inputs name files without
   /// their folders, which are nobody's business outside the house.
   private func renamed(_ block: ReportBlock) -> ReportBlock {
+    if case .list(let items) = block { return .list(items.map(PledgeValueSheet.withoutFolders)) }
     guard case .table(let table) = block else { return block }
     guard table.id.hasSuffix("-inputs") else {
       return .table(

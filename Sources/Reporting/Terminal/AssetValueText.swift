@@ -4,7 +4,7 @@ extension AssetValueView {
   /// The sections as lines.
   public func text(width: Int?, ansi: Bool = false) -> String {
     var text = TerminalText.wrap(heading, width: width)
-    for section in sections {
+    for section in sections where section.id != AssetValueView.doubtsID {
       // Cards of methods are for reading at leisure: pages and spreadsheets have them.
       if section.blocks.allSatisfy(\.isMethods) { continue }
       if section.id != "value-summary" {

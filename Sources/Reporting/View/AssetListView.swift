@@ -8,16 +8,18 @@ public struct AssetListView: Sendable {
   /// The assets.
   public let assets: [AssetValue]
   private let wording: Wording
+  private let valuer: AssetValuer
 
   /// A list of assets of a run.
-  public init(_ assets: [AssetValue], currency: Currency, language: Language) {
+  public init(_ assets: [AssetValue], of valuer: AssetValuer, language: Language) {
     self.assets = assets
-    wording = Wording(language: language, currency: currency, moneyDecimals: 0)
+    self.valuer = valuer
+    wording = Wording(language: language, currency: valuer.run.currency, moneyDecimals: 0)
   }
 
   private func say(_ zh: String, _ en: String) -> String { wording.language == .zh ? zh : en }
 
-  private func money(_ amount: Double?) -> String { amount.map { NumberText.fixed($0, 0) } ?? wording.dash }
+  private func money(_ amount: Double?) -> String { amount.map(AssetValueBuilder.money) ?? wording.dash }
 
   /// The methods that apply to any of the assets.
   private var methods: [ValuationMethod] {
@@ -53,7 +55,8 @@ public struct AssetListView: Sendable {
       return texts.map { ReportTable.Cell($0) }
     }
     func sum(_ part: (AssetValue) -> Double?) -> String {
-      let known = assets.compactMap(part)
+      // The sum of the figures as they stand in the lines.
+      let known = assets.compactMap(part).map { $0.rounded(.down) }
       return known.isEmpty ? wording.dash : money(known.reduce(0, +))
     }
     let total =
@@ -77,6 +80,8 @@ public struct AssetListView: Sendable {
           "\(without) 项没有可用的方法；原因见单项说明。",
           "No method applies to \(without) of them; each one's own explanation says why."))
     }
+    list.append(
+      say("金额一律向下取整；合计为所列各数之和。", "Amounts are rounded down to whole units; totals add up the figures shown."))
     if assets.count > 1 {
       list.append(
         say("低值之和不是和的低值：各项不会同时都低。", "The sum of lows is no low of the sum: not all will be low at once."))
@@ -105,6 +110,7 @@ public struct AssetListView: Sendable {
       ("notice", .string(AssetValueView.disclaimer.text(wording.language))),
     ]
     fields += RunMarks.fields(run, options)
+    fields += AssetValueView.marks(of: valuer, wording.language)
     fields.append(
       (
         "assets",

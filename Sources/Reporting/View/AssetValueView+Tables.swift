@@ -19,19 +19,22 @@ extension AssetValueBuilder {
     guard amounts.allSatisfy({ abs($0) < 1e14 }), abs(total) < 1e14 else {
       return (amounts.map(money), money(total))
     }
-    let whole = Int(total.rounded())
+    let whole = Int(total.rounded(.down))
     let parts = NumberText.roundedToSum(amounts.map { $0 / 100 }, total: whole)
     return (parts.map(NumberText.whole), NumberText.whole(whole))
   }
 
   /// The table of a method year by year. Amounts add up to the last line as printed; shares stand as such.
-  func flows(_ table: CashFlowTable, _ id: String) -> ReportTable {
+  /// - Parameter assumed: years without a figure of the owner's, which are marked.
+  func flows(_ table: CashFlowTable, _ id: String, assumed: Set<Int> = []) -> ReportTable {
     let isDiscounted = table.lines.contains { $0.discountFactor != 1 }
     let lines = table.lines.filter { $0.part > 0 }
     var columns = [
       ReportTable.Column(say("年度", "Year"), .code), ReportTable.Column(say("期间", "Part"), .number),
     ]
-    var cells = lines.map { [String($0.year), NumberText.fixed($0.part, 4)] }
+    var cells = lines.map {
+      [String($0.year) + (assumed.contains($0.year) ? "*" : ""), NumberText.fixed($0.part, 4)]
+    }
     var total = [say("合计", "Sum"), ""]
     func add(_ title: String, _ texts: [String], _ sum: String) {
       columns.append(ReportTable.Column(title, .number))
@@ -66,6 +69,22 @@ extension AssetValueBuilder {
     return say(
       "现值合计 \(sum) × 摊销税收利益系数 \(times) = 基准价值 \(money(value.base))",
       "Sum of present values \(sum) × tax amortisation factor \(times) = base value \(money(value.base))")
+  }
+
+  // MARK: Doubts
+
+  /// What is doubtful in the data behind the value; nil where nothing is.
+  var doubts: ReportSection? {
+    guard !valuer.problems.isEmpty else { return nil }
+    return ReportSection(
+      AssetValueView.doubtsID, say("关于数据的提示", "Doubts about the data"),
+      [
+        .list(
+          valuer.problems.map { problem in
+            "[\(problem.code.rawValue)] \(say(problem.message))"
+              + (problem.remedy.map { say("。", ". ") + say($0) } ?? "")
+          })
+      ])
   }
 
   // MARK: From the parts to the whole
@@ -148,6 +167,11 @@ extension AssetValueBuilder {
     }
     return list
   }
+}
+
+extension AssetValueView {
+  /// The section of ``AssetValueBuilder/doubts``: a terminal shows them on its error stream instead.
+  static let doubtsID = "value-doubts"
 }
 
 extension PartsBridge.Reason {

@@ -27,6 +27,13 @@ public struct AssetValueView: Sendable {
     sections = builder.sections()
   }
 
+  /// How amounts are rounded.
+  static let roundingRule = BilingualText(
+    zh: "金额一律向下取整；表内各行分摊尾差，使所列各数之和等于所列合计。",
+    en:
+      "Amounts are rounded down to whole units; within a table the lines share the rest, so that they add up to the printed sum."
+  )
+
   /// What stands above every value: it is an estimate for decisions.
   public static let disclaimer = BilingualText(
     zh: "本结果是供内部决策的估算，不是法定资产评估报告；法定评估须由评估机构指定至少两名评估专业人员承办并签名（资产评估法第二十八条）。",
@@ -46,8 +53,11 @@ struct AssetValueBuilder {
   func say(_ zh: String, _ en: String) -> String { wording.language == .zh ? zh : en }
   func say(_ text: BilingualText) -> String { text.text(wording.language) }
 
-  /// An amount in major units, whole.
-  func money(_ amount: Double) -> String { NumberText.fixed(amount, 0) }
+  /// An amount in whole major units, rounded down: the one rule of all amounts of a valuation, lists and packets too, so
+  /// that the same value is the same figure wherever it stands.
+  static func money(_ amount: Double) -> String { NumberText.fixed(amount.rounded(.down), 0) }
+
+  func money(_ amount: Double) -> String { AssetValueBuilder.money(amount) }
 
   func text(_ value: InputValue) -> String {
     switch value {
@@ -62,8 +72,8 @@ struct AssetValueBuilder {
   }
 
   func sections() -> [ReportSection] {
-    if asset.hasEnded { return [summary] }
-    return [summary, methods] + [bridge].compactMap { $0 } + explanations
+    if asset.hasEnded { return [summary] + [doubts].compactMap { $0 } }
+    return [summary] + [doubts].compactMap { $0 } + [methods] + [bridge].compactMap { $0 } + explanations
       + [register, actions, evidence].compactMap { $0 } + simulations + [context, methodCards]
   }
 
@@ -75,9 +85,9 @@ struct AssetValueBuilder {
 
   var unit: String { wording.moneyUnit }
 
-  /// A value in three cases, rounded down to whole units as it is wherever somebody lends on it: one figure, one rounding.
+  /// A value in three cases.
   private func cells(_ range: ValueRange) -> [ReportTable.Cell] {
-    [range.low, range.base, range.high].map { ReportTable.Cell(money($0.rounded(.down))) }
+    [range.low, range.base, range.high].map { ReportTable.Cell(money($0)) }
   }
 
   private var rangeColumns: [ReportTable.Column] {
@@ -162,6 +172,7 @@ struct AssetValueBuilder {
           ], rows))
     ]
     if let why = asset.reconciliation.explanation { blocks.append(.paragraph(say(why))) }
+    blocks.append(.paragraph(say(AssetValueView.roundingRule)))
     return ReportSection("value-methods-section", say("方法并列", "Methods side by side"), blocks)
   }
 
@@ -185,7 +196,7 @@ struct AssetValueBuilder {
               })))
       }
       if let table = result.table {
-        blocks.append(.table(flows(table, id)))
+        blocks.append(.table(flows(table, id, assumed: result.assumedYears)))
         if let line = benefitLine(result, table) { blocks.append(.paragraph(line)) }
       }
       for note in result.notes { blocks.append(.paragraph(say(note))) }
@@ -364,6 +375,10 @@ struct AssetValueBuilder {
       [
         .list(settings.context.map { say($0.text) }), .paragraph(say("评估师需要：", "An appraiser needs:")),
         .list(settings.checklist.map { "□ " + say($0) }),
+        .paragraph(
+          say(
+            "估值所用数据（数字、归属、关联、交易、回答、付款）的散列值：\(valuer.dataHash)",
+            "Hash of the data valued (figures, shares, links, deals, answers, payments): \(valuer.dataHash)")),
       ])
   }
 }

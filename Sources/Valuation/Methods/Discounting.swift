@@ -34,11 +34,34 @@ public struct CashFlowTable: Sendable, Hashable {
   public let shares: Set<Int>
   /// The lines.
   public let lines: [CashFlowLine]
+  /// The lines after the last year worth holding, which do not count; empty where nothing was left out.
+  public let givenUp: [CashFlowLine]
 
-  init(columns: [BilingualText], shares: Set<Int> = [], lines: [CashFlowLine]) {
+  init(
+    columns: [BilingualText], shares: Set<Int> = [], lines: [CashFlowLine], givenUp: [CashFlowLine] = []
+  ) {
     self.columns = columns
     self.shares = shares
     self.lines = lines
+    self.givenUp = givenUp
+  }
+
+  /// The table up to the year after which the present values to come add up to no more than nothing: the stop that is
+  /// worth most. Where no stop is worth anything, the whole table: it shows by how much the costs exceed the rest.
+  func untilLastWorthwhile() -> CashFlowTable {
+    var sum = 0.0
+    var best = 0.0
+    var count = 0
+    for (place, line) in lines.enumerated() {
+      sum += line.presentValue
+      if sum > best || (sum == best && count == place) {
+        best = sum
+        count = place + 1
+      }
+    }
+    let later = lines[count...].filter { $0.part > 0 }
+    guard best > 0, !later.isEmpty else { return self }
+    return CashFlowTable(columns: columns, shares: shares, lines: Array(lines[..<count]), givenUp: later)
   }
 
   /// The sum of a column of amounts over the lines.

@@ -23,6 +23,14 @@ public enum ValuationMethod: String, Sendable, CaseIterable, Codable {
   /// little of value, and renewal value is for rights whose revenue is not known.
   public var isFallback: Bool { self == .cost || self == .renewal }
 
+  /// Whether its flows are what the owner expects to earn.
+  var restsOnForecasts: Bool {
+    switch self {
+    case .reliefFromRoyalty, .excessEarnings, .withAndWithout, .profitSplit: return true
+    case .cost, .market, .renewal, .realOption: return false
+    }
+  }
+
   /// The method's name for people.
   public var title: BilingualText {
     switch self {
@@ -109,11 +117,14 @@ public struct MethodResult: Sendable {
   /// The simulation, for methods that have one.
   public var simulation: SimulationResult?
 
+  /// Years of the table without a figure of the owner's: they go on from the last one known.
+  public let assumedYears: Set<Int>
+
   /// A result.
   public init(
     method: ValuationMethod, outcome: Result<ValueRange, NotApplicable>, inputs: [ValuationInput] = [],
     table: CashFlowTable? = nil, taxBenefit: Double? = nil, notes: [BilingualText] = [],
-    simulation: SimulationResult? = nil
+    simulation: SimulationResult? = nil, assumedYears: Set<Int> = []
   ) {
     self.method = method
     self.outcome = outcome
@@ -122,6 +133,7 @@ public struct MethodResult: Sendable {
     self.taxBenefit = taxBenefit
     self.notes = notes
     self.simulation = simulation
+    self.assumedYears = assumedYears
   }
 
   /// The value; nil when the method does not apply.
@@ -142,10 +154,35 @@ public struct Reconciliation: Sendable, Hashable {
 
   /// The methods that count.
   public let parts: [Part]
-  /// The weighted value; nil when no method applies.
+  /// The weighted value, never below zero: who holds an asset may let it go. Nil when no method applies.
   public let value: ValueRange?
+  /// The weighted value as the methods give it; below zero where costs exceed what is earned.
+  public let raw: ValueRange?
   /// The greatest base value over the least.
   public let disagreement: Double?
+  private let spans: [ValuationMethod: Span]
+
+  /// What a method's table counts: for how long, and how much before discounting.
+  private struct Span: Sendable, Hashable {
+    let first: Int
+    let last: Int
+    let flows: Double
+
+    init?(_ table: CashFlowTable) {
+      let lines = table.lines.filter { $0.part > 0 }
+      guard let first = lines.first, let last = lines.last, abs(table.presentValue) < 1e15 else { return nil }
+      self.first = first.year
+      self.last = last.year
+      flows = lines.reduce(0) { $0 + $1.flow }
+    }
+
+    var text: BilingualText {
+      let amount = "\(Int(max(-1e15, min(1e15, flows)).rounded()))"
+      return BilingualText(
+        zh: "（\(first)–\(last) 年，折现前合计 \(amount)）", en: " (\(first) to \(last), \(amount) before discounting)"
+      )
+    }
+  }
 
   /// Reconciles results by weights. Methods without a value or a weight do not count, and fallbacks
   /// (``ValuationMethod/isFallback``) only where nothing else does.
@@ -163,9 +200,13 @@ public struct Reconciliation: Sendable, Hashable {
     func sum(_ part: (ValueRange) -> Double) -> Double {
       counted.reduce(0) { $0 + part($1.1) * $1.2 / total }
     }
-    value =
+    raw =
       counted.isEmpty
       ? nil : ValueRange(low: sum { $0.low }, base: sum { $0.base }, high: sum { $0.high })
+    value = raw.flatMap { ValueRange(low: max(0, $0.low), base: max(0, $0.base), high: max(0, $0.high)) }
+    spans = Dictionary(
+      results.compactMap { result in result.table.flatMap(Span.init).map { (result.method, $0) } },
+      uniquingKeysWith: { first, _ in first })
     let bases = counted.map(\.1.base).filter { $0 > 0 }
     if let least = bases.min(), let greatest = bases.max(), bases.count > 1 {
       disagreement = greatest / least
@@ -181,19 +222,46 @@ public struct Reconciliation: Sendable, Hashable {
       let greatest = parts.max(by: { $0.value.base < $1.value.base })
     else { return nil }
     let times = "\((disagreement * 10).rounded() / 10)"
-    return BilingualText(
-      zh:
-        "“\(greatest.method.title.zh)”是“\(least.method.title.zh)”的 \(times) 倍：前者\(Reconciliation.sees(greatest.method).zh)，后者\(Reconciliation.sees(least.method).zh)。",
-      en:
-        "'\(greatest.method.title.en)' is \(times) times '\(least.method.title.en)': the one \(Reconciliation.sees(greatest.method).en), the other \(Reconciliation.sees(least.method).en)."
-    )
+    func part(_ method: ValuationMethod) -> BilingualText {
+      let sees = Reconciliation.sees(method)
+      guard let span = spans[method]?.text else { return sees }
+      return BilingualText(zh: sees.zh + span.zh, en: sees.en + span.en)
+    }
+    let (more, less) = (part(greatest.method), part(least.method))
+    var zh = "“\(greatest.method.title.zh)”是“\(least.method.title.zh)”的 \(times) 倍：前者\(more.zh)，后者\(less.zh)。"
+    var en =
+      "'\(greatest.method.title.en)' is \(times) times '\(least.method.title.en)': the one \(more.en), the other \(less.en)."
+    if greatest.method.restsOnForecasts, least.method.restsOnForecasts {
+      zh += "两者都取决于预测的实现，折现率相同；差别在于计入什么、计多少年、多少归于该资产。"
+      en +=
+        " Both rest on forecasts coming true and discount at the same rate; they differ in what they count, for how long, and how much of it is the asset's."
+    }
+    return BilingualText(zh: zh, en: en)
   }
 
   /// What a method looks at.
   static func sees(_ method: ValuationMethod) -> BilingualText {
     switch method {
-    case .reliefFromRoyalty, .excessEarnings, .withAndWithout, .profitSplit:
-      return BilingualText(zh: "取决于预测收入的实现", en: "rests on forecasts coming true")
+    case .reliefFromRoyalty:
+      return BilingualText(
+        zh: "按归属收入计一个许可费率，随技术衰减，至经济寿命终了",
+        en:
+          "counts a royalty on attributed sales that falls with the decay of the field, to the end of the life"
+      )
+    case .excessEarnings:
+      return BilingualText(
+        zh: "计扣除贡献资产收费后的全部利润，只到有预测的年度",
+        en: "counts all profit left after contributory charges, in the years with a forecast only")
+    case .withAndWithout:
+      return BilingualText(
+        zh: "计有无该资产的现金流之差乘以竞争夺走它的概率，只到有预测的年度",
+        en:
+          "counts the difference of cash flows times how likely competition takes it, in the years with a forecast only"
+      )
+    case .profitSplit:
+      return BilingualText(
+        zh: "计预测利润的一个分成比例，只到有预测的年度",
+        en: "counts an agreed share of forecast profits, in the years with a forecast only")
     case .cost: return BilingualText(zh: "只看已花的钱，不看能挣的钱", en: "sees what was spent, not what can be earned")
     case .market: return BilingualText(zh: "取决于可比交易是否真可比", en: "rests on deals being comparable")
     case .renewal:

@@ -52,6 +52,9 @@ public struct ReliefFromRoyalty: Sendable, Hashable {
   public var discounting: Discounting
   /// The tax amortisation benefit; nil without one.
   public var amortisation: TaxAmortisation?
+  /// Whether the holder may let the asset go: then the value counts the years up to the last one worth holding, for
+  /// nobody goes on paying fees that exceed what is to come.
+  public var mayStop = false
 
   /// The inputs.
   public init(
@@ -135,7 +138,8 @@ public struct ReliefFromRoyalty: Sendable, Hashable {
 
   /// The table and the value with the benefit.
   public func value() throws(NotApplicable) -> (table: CashFlowTable, factor: Double, value: Double) {
-    let table = try table()
+    let whole = try table()
+    let table = mayStop ? whole.untilLastWorthwhile() : whole
     let before = table.presentValue
     guard before > 0, let amortisation else { return (table, 1, before) }
     let factor = try amortisation.factor(discounting)

@@ -30,6 +30,10 @@ extension ValuationSettings {
     let spread = reader.sourced(&map, "rateSpread", within: 0...20)
     let royaltySpread = reader.sourced(&map, "royaltySpread", within: 0...100)
     let growth = reader.sourced(&map, "laterGrowth", within: -50...50)
+    let unknownMarket = map.map("unknownMarket").flatMap { reader.span($0) }
+    let ramp = map.optionalMap("royaltyRamp").map { reader.ramp($0) } ?? []
+    let correlated = map.optionalMap("correlations").map { reader.correlations($0) } ?? []
+    let correlation = reader.correlation(correlated, at: map.place)
     let ranges = map.map("businessRanges").flatMap { reader.businessRanges($0) }
     let variance = reader.sourced(&map, "projectVariance", within: 0.1...500)
     let margin = reader.sourced(&map, "developerMargin", within: 0...200)
@@ -57,6 +61,7 @@ extension ValuationSettings {
     }
     let checklist = map.list("checklist").compactMap { $0.bilingual(log) }
     guard let riskless, let timing, let tax, let spent, let sigma, let spread, let royaltySpread, let growth,
+      let unknownMarket,
       let ranges, let variance, let margin, let life, let orderly, let forced, let open, !log.hasErrors
     else { return nil }
     return ValuationSettings(
@@ -64,7 +69,8 @@ extension ValuationSettings {
       weightedCost: weighted, timing: timing, tax: tax,
       amortisationYears: amortisation, spentShare: spent, revenueSigma: sigma, rateSpread: spread,
       royaltySpread: royaltySpread,
-      laterGrowth: growth, businessRanges: ranges, projectVariance: variance, developerMargin: margin,
+      laterGrowth: growth, unknownMarket: unknownMarket, ramp: ramp, correlation: correlation,
+      correlated: correlated, businessRanges: ranges, projectVariance: variance, developerMargin: margin,
       usefulLife: life,
       roleWeights: roles,
       methodWeights: methods, orderly: orderly, forced: forced, openLicence: open, brokered: brokered,

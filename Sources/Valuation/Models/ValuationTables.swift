@@ -116,6 +116,15 @@ public struct ValuationSettings: PolicyModel {
   public let royaltySpread: Sourced
   /// The yearly growth of revenue after the last forecast year.
   public let laterGrowth: Sourced
+  /// What of revenue without a recorded market counts as earned where a right stands: in the low case, and in the base
+  /// and the high case.
+  public let unknownMarket: (low: Double, high: Double, source: String)
+  /// The share of the full royalty that a product without past sales earns in its first years of sales.
+  public let ramp: [Double]
+  /// The correlations behind the draws of relief from royalty; nil when its inputs move apart.
+  public let correlation: Correlation?
+  /// The file's words for the correlations, in order.
+  public let correlated: [CorrelatedInputs]
   /// How far the forecasts of a whole business may be off.
   public let businessRanges: BusinessRanges
   /// The yearly variance of an undeveloped project's value.

@@ -16,13 +16,18 @@ public struct RoyaltySimulation: Sendable {
   /// Correlations of the four, in this order; nil when they move apart.
   public let correlation: Correlation?
 
+  /// The share by which the strength falls in a year: a year that a shorter life cuts has its middle earlier, at a
+  /// greater strength. 0 when strengths do not fall.
+  public let decay: Double
+
   private let whole: [Double]
   private let upkeep: [Double]
+  private let logKept: Double
 
   /// A simulation.
   public init(
     base: ReliefFromRoyalty, royalty: Distribution, revenueFactor: Distribution, discountRate: Distribution,
-    life: Distribution, correlation: Correlation? = nil
+    life: Distribution, correlation: Correlation? = nil, decay: Double = 0
   ) {
     self.base = base
     self.royalty = royalty
@@ -30,6 +35,8 @@ public struct RoyaltySimulation: Sendable {
     self.discountRate = discountRate
     self.life = life
     self.correlation = correlation
+    self.decay = decay
+    logKept = decay > 0 && decay < 1 ? PortableMath.log(1 - decay) : 0
     whole = base.revenue.indices.map { index in
       base.revenue[index] * base.attribution(index) * (index < base.strength.count ? base.strength[index] : 1)
     }
@@ -68,6 +75,7 @@ public struct RoyaltySimulation: Sendable {
     let keep = 1 - base.tax
     var begin = 0.0
     var sum = 0.0
+    var best = 0.0
     var lastTime = -Double.infinity
     var factor = 1.0
     for index in whole.indices {
@@ -81,10 +89,16 @@ public struct RoyaltySimulation: Sendable {
       }
       factor = time - lastTime == 1 ? factor * yearly : PortableMath.exp(-time * logRate)
       lastTime = time
-      let before = whole[index] * part * revenueFactor * royalty - upkeep[index]
+      var earned = whole[index]
+      if logKept != 0, part < base.parts[index] {
+        earned *= PortableMath.exp((part - base.parts[index]) / 2 * logKept)
+      }
+      let before = earned * part * revenueFactor * royalty - upkeep[index]
       sum += (before > 0 ? before * keep : before) * factor
+      if sum > best { best = sum }
       begin += base.parts[index]
     }
+    if base.mayStop { sum = best }
     guard sum > 0, let amortisation = base.amortisation else { return sum }
     let years = Double(amortisation.statutoryYears)
     var annuity = rate == 0 ? years : (1 - PortableMath.exp(-years * logRate)) / rate

@@ -234,6 +234,10 @@ import Testing
     case .integer(let range):
       let number = Int.random(in: range, using: &random)
       return (String(number), .integer(Int64(number)))
+    case .signedMoney:
+      let money = Money(
+        minorUnits: Int64.random(in: -1_000_000_000...1_000_000_000, using: &random), currency: currency)
+      return (money.decimal, .money(money.minorUnits))
     case .money:
       let money = Money(minorUnits: Int64.random(in: 0...1_000_000_000, using: &random), currency: currency)
       return (money.decimal, .money(money.minorUnits))
