@@ -1,6 +1,14 @@
 internal import PortfolioCore
 
 extension PledgePacket {
+  /// The paper that an attached file answers by its name; nil where it answers none.
+  public func document(answeredBy path: String) -> DocumentLine? {
+    let one = PresentDocuments([path])
+    return documents.first { line in
+      line.state == .attached && (line.right.map { one.has(line.id, right: $0) } ?? one.has(line.id))
+    }
+  }
+
   /// The papers that were attached, by the names by which attached files are known; for packets in which the names of
   /// files are withheld.
   public var attachedPapers: [String] {

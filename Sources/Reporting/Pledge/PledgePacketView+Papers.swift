@@ -35,14 +35,24 @@ extension PledgePacketView {
             table(
               "attachments", "随包附件", "Attached files",
               [
-                column("文件", "File", .long), column("字节", "Bytes", .number),
-                column("SHA-256", "SHA-256", .long),
+                column("文件", "File", .long), column("对应的应备文件", "Answers", .long),
+                column("字节", "Bytes", .number), column("SHA-256", "SHA-256", .long),
               ],
               packet.attachments.map { file in
-                [cell(file.path), wording.countCell(file.size), cell(file.sha256)]
+                [cell(file.path), answered(file), wording.countCell(file.size), cell(file.sha256)]
               })
           ]))
     return ReportPage(id: "papers", title: say("文件", "Papers"), sections: sections)
+  }
+
+  /// The paper that an attached file answers; that it answers none is said, for a slip in a name is easily made.
+  private func answered(_ file: PledgePacket.Attachment) -> ReportTable.Cell {
+    // Names of files are withheld with whatever else is.
+    guard redact.isEmpty else { return dash() }
+    guard let line = packet.document(answeredBy: file.path) else {
+      return ReportTable.Cell(say("对不上任何应备文件", "none by its name"), muted: true)
+    }
+    return cell(say(line.title) + (line.right.map { say("（\($0)）", " (\($0))") } ?? ""))
   }
 
   /// One row for all rights whose paper stands alike.
@@ -199,19 +209,42 @@ extension PledgePacketView {
   }
 
   private func consent(_ line: CollateralLine) -> ReportSection {
-    let others = line.owners.filter { $0 != line.pledgor }
-    let pledgor = line.pledgor ?? blank
-    return section(
+    section(
       "consent-" + anchor(line), "共有人同意书：\(line.number)", "Consent of co-owners: \(line.number)",
       [
-        .paragraph(
-          say(
-            "本单位（\(wording.list(others))）是专利“\(line.title.zh)”（编号 \(line.number)）的共有人，同意 \(pledgor) 以该专利为 \(moneyText(packet.request.amount.minorUnits)) 的债务向 \(packet.request.lender ?? blank) 出质，期限至 \(packet.tests.last?.iso ?? "")，并同意办理质押登记。",
-            "We, \(wording.list(others)), co-own the patent '\(line.title.en)' (\(line.number)). We agree that \(pledgor) pledges it to \(packet.request.lender ?? blank) for a debt of \(moneyText(packet.request.amount.minorUnits)) until \(packet.tests.last?.iso ?? ""), and to the registration of the pledge."
-          )),
+        .paragraph(say(consentText(line))),
         .paragraph(
           say("共有人签章：\(blank)　日期：\(blank)", "Seal or signature: \(blank)   Day: \(blank)")),
       ])
+  }
+
+  /// What the co-owners sign, by what the right is used for.
+  private func consentText(_ line: CollateralLine) -> BilingualText {
+    let others = wording.list(line.owners.filter { $0 != line.pledgor })
+    let giver = line.pledgor ?? blank
+    let taker = packet.request.lender ?? blank
+    let amount = moneyText(packet.request.amount.minorUnits)
+    let end = packet.tests.last?.iso ?? ""
+    let zh = "本单位（\(others)）是专利“\(line.title.zh)”（编号 \(line.number)）的共有人，同意 \(giver) "
+    let en = "We, \(others), co-own the patent '\(line.title.en)' (\(line.number)). We agree that \(giver) "
+    switch packet.policy.purpose {
+    case .pledge:
+      return BilingualText(
+        zh: zh + "以该专利为 \(amount) 的债务向 \(taker) 出质，期限至 \(end)，并同意办理质押登记。",
+        en: en
+          + "pledges it to \(taker) for a debt of \(amount) until \(end), and to the registration of the pledge.")
+    case .contribution:
+      return BilingualText(
+        zh: zh + "以该专利作价出资投入 \(taker)，作价以评估或约定为准，并同意办理权利转移登记。",
+        en: en
+          + "contributes it in kind to \(taker), at the price appraised or agreed, and to the registration of the transfer."
+      )
+    case .securitisation:
+      return BilingualText(
+        zh: zh + "将该专利的许可收益纳入由 \(taker) 管理的资产池，期限至 \(end)，并同意办理所需的登记、备案。",
+        en: en
+          + "brings the licence income of it into a pool held by \(taker) until \(end), and to the recordals that it needs.")
+    }
   }
 
   private func statement(_ line: CollateralLine) -> ReportSection {
@@ -247,7 +280,15 @@ extension PledgePacketView {
       sections.append(
         section(
           "approvals", "内部审批", "Approvals",
-          sourced(
+          (packet.request.holder == nil
+            ? [
+              ReportBlock.paragraph(
+                say(
+                  "没有说明权利人属于哪一类，列出各类的审批事项；用 --holder 说明后只列该类的。",
+                  "Nobody said what kind of holder owns the rights, so the approvals of all kinds are listed; with --holder only those of that kind are."
+                ))
+            ] : [])
+            + sourced(
             "approvals", "内部审批", "Approvals", [column("核对", "Done"), column("事项", "What", .long)],
             packet.approvals.map { (cells: [cell("□"), cell($0.text)], source: $0.source) })))
     }
