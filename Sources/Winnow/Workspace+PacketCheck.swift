@@ -23,7 +23,8 @@ extension Workspace {
   /// another way, the record against its own form, and page, tables and calendar against the record.
   /// - Parameter digest: the SHA-256 of manifest or record that came another way; nil where none did.
   /// - Throws: ``ProblemList`` when the folder is no packet (PLG007).
-  public static func examine(_ folder: PacketFolder, digest given: String? = nil) throws -> PacketExamination {
+  public static func examine(_ folder: PacketFolder, digest given: String? = nil) throws -> PacketExamination
+  {
     let problems = try folder.verify()
     let manifest = try folder.manifest()
     let digest = SHA256Digest(of: try folder.file(PacketManifest.name)).hex
@@ -34,7 +35,9 @@ extension Workspace {
       found.compared.append(
         BilingualText(
           zh: "\(manifest.files.count) 个文件的大小和 SHA-256 与清单一致，没有多余的文件",
-          en: "Size and SHA-256 of \(manifest.files.count) files agree with the manifest, and no other file is there"))
+          en:
+            "Size and SHA-256 of \(manifest.files.count) files agree with the manifest, and no other file is there"
+        ))
     }
     found.compareDigest(given, folder)
     // A file that differs from the manifest has been told; what is made from it would only say so again.
@@ -103,7 +106,9 @@ extension PacketExamination {
     let isSameProgram = manifest.program == Workspace.version && record.head.program == Workspace.version
     var differing: [String] = []
     if try folder.file(PacketFolder.record) != files.recordBytes() { differing.append(PacketFolder.record) }
-    for form in try files.forms() where try folder.file(form.path) != form.bytes { differing.append(form.path) }
+    for form in try files.forms() where try folder.file(form.path) != form.bytes {
+      differing.append(form.path)
+    }
     if differing.isEmpty {
       compared.append(
         BilingualText(

@@ -95,7 +95,8 @@ extension Workspace {
     language: Language
   ) throws -> [PacketFile] {
     let maker = try PledgePacketFiles(
-      made.packet, redact: redact, run: Workspace.judged(run, made.packet.request).0, rows: made.rows, options: reportOptions(language: language),
+      made.packet, redact: redact, run: Workspace.judged(run, made.packet.request).0, rows: made.rows,
+      options: reportOptions(language: language),
       valuer: made.valuer)
     var files = try maker.files()
     if redact.isEmpty || policy.header.file.origin == .builtin {
@@ -139,8 +140,10 @@ extension Workspace {
     }.first
     let preview = try model.map { try self.preview(asOf: day, model: $0) } ?? self.preview(asOf: day)
     let judged = Workspace.judged(preview, packet.request)
-    let run = judged.0
     var request = judged.1
+    let own = OwnPledge(packet, lender: lender ?? packet.request.lender)
+    let run =
+      try own.map { $0.unencumbered(judged.0, records: try store.titleRecords(asOf: day)) } ?? judged.0
     var gone: [String] = []
     request.rights = packet.lines.map(\.number).filter { number in
       if (try? row(of: number, in: run)) != nil { return true }
@@ -167,7 +170,7 @@ extension Workspace {
     var inputs = try PledgeInputs(
       run: run, store: store, catalogue: catalogue, valuer: valuer, policy: policy)
     inputs.documents = withheld.isEmpty ? packet.attachments.map(\.path) : packet.attachedPapers
-    inputs.ownPledge = OwnPledge(packet, lender: lender ?? packet.request.lender)
+    inputs.ownPledge = own
     if let gates = run.gates { PledgeGates(gates, table: run.table).apply(to: &inputs) }
     let rows = try request.rights.map { try row(of: $0, in: run) }
     let now = try PacketBuilder(inputs, request: request, rows: rows).packet()

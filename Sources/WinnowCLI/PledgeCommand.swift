@@ -173,7 +173,8 @@ struct PledgeCommand: ParsableCommand {
       Console.say(
         zh: "清单的 SHA-256（请用另外的途径告知收件方，用 winnow pledge check --digest 核对）：\(digest)",
         en:
-          "SHA-256 of the manifest (send it another way; winnow pledge check --digest compares it): \(digest)")
+          "SHA-256 of the manifest (send it another way; winnow pledge check --digest compares it): \(digest)"
+      )
     }
 
     /// Attached files that answer no paper of the list, and files that were passed over: a slip in a name must not go
@@ -182,7 +183,8 @@ struct PledgeCommand: ParsableCommand {
       let unmatched = documents.unmatched(packet)
       if !unmatched.isEmpty {
         Console.say(
-          zh: "注意：\(unmatched.count) 个附件按名称对不上任何应备文件，只作为附件收入：\(unmatched.joined(separator: "、"))。应用的名称见“文件清单”的附件名一列",
+          zh:
+            "注意：\(unmatched.count) 个附件按名称对不上任何应备文件，只作为附件收入：\(unmatched.joined(separator: "、"))。应用的名称见“文件清单”的附件名一列",
           en:
             "Mind: \(unmatched.count) attached files answer no paper by their names and are only carried along: \(unmatched.joined(separator: ", ")). The names to use stand in the list of papers"
         )

@@ -78,7 +78,8 @@ import Winnow
       made, run: fixture.run, policy: policy, documents: AttachedDocuments(), redact: [], language: language)
     let page = try #require(files.first { $0.path == "packet.html" })
     let text = String(decoding: page.bytes, as: UTF8.self)
-    let words = language == .zh ? ["债务", "可贷", "质押率", "放款"] : ["debt", "lending value", "Lending value", "Loan"]
+    let words =
+      language == .zh ? ["债务", "可贷", "质押率", "放款"] : ["debt", "lending value", "Lending value", "Loan"]
     for word in words { #expect(!text.contains(word), "\(word)") }
   }
 }

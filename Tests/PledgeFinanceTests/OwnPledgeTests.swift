@@ -25,7 +25,8 @@ import Winnow
   func itIsNeutralAndTold(policy: String) throws {
     let (packet, loaded) = try packet(PledgeFixture(), policy: policy)
     let later = try PledgeFixture([
-      "pledges": Self.header + "PL-2,A-1,New Bank,2026-06-30,2028-01-01,1000\nPL-3,A-3,New Bank,2026-06-30,,\n"
+      "pledges": Self.header
+        + "PL-2,A-1,New Bank,2026-06-30,2028-01-01,1000\nPL-3,A-3,New Bank,2026-06-30,,\n"
     ])
     let comparison = try later.workspace.compare(packet, policy: loaded, asOf: PledgeFixture.asOf)
     #expect(!comparison.isWorse, "\(comparison.changes)")

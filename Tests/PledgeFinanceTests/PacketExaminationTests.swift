@@ -7,7 +7,9 @@ import Winnow
 
 /// What a look at a packet finds without a store: also changes by somebody who writes a new manifest.
 @Suite struct PacketExaminationTests {
-  private func files(redact: Set<Redaction> = [], documents: AttachedDocuments = .init()) throws -> [PacketFile] {
+  private func files(redact: Set<Redaction> = [], documents: AttachedDocuments = .init()) throws
+    -> [PacketFile]
+  {
     let fixture = try PledgeFixture()
     let policy = try fixture.workspace.lenderPolicy("bank-25-15-50")
     let made = try fixture.workspace.pledgePacket(
@@ -23,7 +25,8 @@ import Winnow
   ) throws -> PacketFolder {
     let plain = files.filter { !$0.path.hasPrefix("manifest") }.map { file in
       file.path == name
-        ? PacketFile(path: name, bytes: Array(change(String(decoding: file.bytes, as: UTF8.self)).utf8)) : file
+        ? PacketFile(path: name, bytes: Array(change(String(decoding: file.bytes, as: UTF8.self)).utf8))
+        : file
     }
     let record = try #require(plain.first { $0.path == PacketFolder.record })
     let packet = PacketFolder(folder.file("packet"))
@@ -75,11 +78,12 @@ import Winnow
   func aChangedPageIsFoundByTheRecord(name: String) throws {
     let folder = try TemporaryFolder()
     let packet = try forged(files(), name, folder) {
-      $0.replacing(name == "packet.html" ? "100,000" : "BEGIN:VALARM", with: name == "packet.html" ? "900,000" : "X")
+      $0.replacing(
+        name == "packet.html" ? "100,000" : "BEGIN:VALARM", with: name == "packet.html" ? "900,000" : "X")
     }
     let found = try Workspace.examine(packet)
     #expect(found.problems.map(\.code) == [.packetAltered])
-    #expect(found.problems.first?.place?.file?.hasSuffix(name) == true)
+    #expect(found.problems.first?.place?.file.hasSuffix(name) == true)
   }
 
   /// The record says another loan than the page.
@@ -88,7 +92,8 @@ import Winnow
     let packet = try forged(files(), PacketFolder.record, folder) {
       $0.replacing("\"months\" : 24", with: "\"months\" : 12")
     }
-    #expect(try Workspace.examine(packet).problems.contains { $0.place?.file?.hasSuffix("packet.html") == true })
+    #expect(
+      try Workspace.examine(packet).problems.contains { $0.place?.file.hasSuffix("packet.html") == true })
   }
 
   /// Whoever says that another version made the packet cannot pass for whole: it is in doubt.
@@ -106,7 +111,8 @@ import Winnow
 
   @Test func aSlipInANameIsTold() throws {
     let folder = try TemporaryFolder()
-    for name in ["pledge-contract.pdf", "co-owner-consent-A-4.pdf", "co-owner-consent-A-9.pdf", "scan 1.pdf"] {
+    for name in ["pledge-contract.pdf", "co-owner-consent-A-4.pdf", "co-owner-consent-A-9.pdf", "scan 1.pdf"]
+    {
       try folder.write("papers/" + name, name)
     }
     try folder.write("papers/.DS_Store", "x")

@@ -19,7 +19,7 @@ public struct PledgeChecklists: PolicyModel {
     /// The name for people.
     public var title: BilingualText {
       switch self {
-      case .firm: return BilingualText(zh: "企业（非中央企业）", en: "firm outside the central state-owned groups")
+      case .firm: return BilingualText(zh: "其他企业", en: "other firm")
       case .centralEnterprise: return BilingualText(zh: "中央企业", en: "central enterprise")
       case .researchOrganisation: return BilingualText(zh: "高校和科研组织", en: "research organisation")
       }

@@ -14,7 +14,9 @@ struct MonitoringPlan {
   /// A fee's name within a sentence: `annuity for year 7`. What is written in capitals stays.
   private static func within(_ label: String) -> String {
     let start = label.prefix(2)
-    guard start.count == 2, start.first?.isUppercase == true, start.last?.isLowercase == true else { return label }
+    guard start.count == 2, start.first?.isUppercase == true, start.last?.isLowercase == true else {
+      return label
+    }
     return label.prefix(1).lowercased() + label.dropFirst()
   }
 

@@ -182,7 +182,8 @@ public struct PacketBuilder: Sendable {
     let one = Money(major: 1, currency: policy)
     let note = inputs.rates.convert(one, to: own, year: inputs.run.asOf.year)?.note
     return BilingualText(
-      zh: "政策金额为 \(policy.code)，本包金额为 \(own.code)。" + (note?.zh ?? "没有汇率，涉及金额的条件待查清") + "；\(inputs.policy.purpose.words.ratio.zh)与覆盖是比率，无须换算",
+      zh: "政策金额为 \(policy.code)，本包金额为 \(own.code)。" + (note?.zh ?? "没有汇率，涉及金额的条件待查清")
+        + "；\(inputs.policy.purpose.words.ratio.zh)与覆盖是比率，无须换算",
       en: "The policy's amounts are in \(policy.code), those of this packet in \(own.code). "
         + (note?.en ?? "There is no rate on file: conditions on amounts stay open")
         + "; \(inputs.policy.purpose.words.ratio.en.lowercased()) and cover are ratios and need no rate")

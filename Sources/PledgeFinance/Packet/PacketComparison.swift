@@ -197,7 +197,9 @@ public struct PacketComparison: Sendable, Equatable, Codable {
     }
     // A pledge that was registered for this very loan is what one wants to see.
     if let own = now.ownPledge, earlier.ownPledge != own {
-      add("本笔质押的登记", "this loan's own pledge", BilingualText(zh: "尚未登记", en: "not yet registered"), own, .neutral)
+      add(
+        "本笔质押的登记", "this loan's own pledge", BilingualText(zh: "尚未登记", en: "not yet registered"), own,
+        .neutral)
     }
     add(
       "权利届满日", "end of the term", earlier.termEnd.map { same($0.iso) } ?? unknown,

@@ -56,12 +56,7 @@ public struct PledgeInputs: Sendable {
 
   /// Whether the pledges that run on a right are the packet's own alone.
   func isPledgedForThisAlone(_ id: Int64, number: String) -> Bool {
-    guard let ownPledge else { return false }
-    let running = records.pledges.filter { pledge in
-      pledge.rightID == id && pledge.to.map { $0 >= run.asOf } ?? true
-    }
-    let (own, others) = ownPledge.split(running, right: number)
-    return own != nil && others.isEmpty
+    ownPledge?.isAlone(id, number: number, records: records, on: run.asOf) ?? false
   }
 
   /// The model files behind a packet, beside those of the run.

@@ -41,6 +41,15 @@ struct RiskFinder {
             "Its pledge is registered under rules that are not on file: a person has to establish whether it can be"
         )
       }
+      if line.isCounted, line.kind == .trademark, let end = line.termEnd, let last = cover.last?.day,
+        end < last
+      {
+        add(
+          .registration, line.number, zh: "商标 \(end.iso) 期满，须续展；期满后的检验日计零",
+          en:
+            "The mark's term ends on \(end.iso) and has to be renewed; it counts nothing on test days after that"
+        )
+      }
       if let gate = line.gate {
         add(.gate, line.number, isStopping: true, zh: gate.zh, en: gate.en)
       }
@@ -98,7 +107,8 @@ struct RiskFinder {
     {
       let low = Percent.text(least.cover ?? 0)
       add(
-        .credit, "", zh:
+        .credit, "",
+        zh:
           "自 \(first.day.iso) 起\(words.carried.zh)低于\(words.owed.zh)，最低 \(low)（\(least.day.iso)）；\(words.remedy.zh)",
         en:
           "From \(first.day.iso) on the \(words.carried.en) is less than \(words.owed.en); the least cover is \(low), on \(least.day.iso): \(words.remedy.en)"

@@ -1,5 +1,6 @@
 internal import Foundation
 public import PortfolioCore
+public import PortfolioReview
 public import PortfolioStore
 
 /// The pledge that a packet was made for, looked for later: this lender's, registered on the packet's day or after it.
@@ -49,5 +50,31 @@ public struct OwnPledge: Sendable, Equatable {
     }
     guard let own else { return (nil, running) }
     return (running[own], running.indices.filter { $0 != own }.map { running[$0] })
+  }
+
+  /// Whether the pledges that run on a right on a day are the packet's own alone.
+  func isAlone(_ id: Int64, number: String, records: TitleRecords, on day: CalendarDay) -> Bool {
+    let running = records.pledges.filter { pledge in
+      pledge.rightID == id && pledge.to.map { $0 >= day } ?? true
+    }
+    let (own, others) = split(running, right: number)
+    return own != nil && others.isEmpty
+  }
+
+  /// A run in which rights that are pledged for the packet's loan alone count as unencumbered: a register of assets takes
+  /// a pledge for a burden on a sale, and the lender's own is none to the lender.
+  public func unencumbered(_ run: ReviewRun, records: TitleRecords) -> ReviewRun {
+    guard var column = run.table[.pledged], case .integers(var values) = column.values else { return run }
+    for row in 0..<run.table.count where column.states[row] == .known && values[row] != 0 {
+      if isAlone(
+        run.table.rightIDs[row], number: run.table.text("number", row), records: records, on: run.asOf)
+      {
+        values[row] = 0
+      }
+    }
+    column.values = .integers(values)
+    var run = run
+    run.table.set(column)
+    return run
   }
 }

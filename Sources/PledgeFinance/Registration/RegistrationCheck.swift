@@ -255,7 +255,8 @@ public struct RegistrationCheck: Sendable {
       return Found(
         outcome: .unknown, zh: "有无同日申请的同样发明不详（申请日或权利人未知，或评审早于这一事实）",
         en:
-          "Whether an identical invention was filed that day is not known: without filing day or owner, or by a run older than this fact")
+          "Whether an identical invention was filed that day is not known: without filing day or owner, or by a run older than this fact"
+      )
     }
     guard !twin.isEmpty else {
       return Found(

@@ -14,6 +14,7 @@ struct PledgeGradeSheet {
   func section() -> ReportSection {
     var blocks: [ReportBlock] = sheet.sentences.map { .paragraph($0) }
     for part in sheet.tables.dropLast() where !part.table.id.hasPrefix(RightSheet.sentenceTable) {
+      blocks.append(.paragraph(part.title))
       blocks.append(.table(part.table))
     }
     return ReportSection("grade-" + sheet.id, "\(line.number)  \(line.title.text(language))", blocks)

@@ -43,7 +43,8 @@ extension PledgePacketView {
   /// The one rule of rounding, as the page says it.
   var rounding: BilingualText {
     BilingualText(
-      zh: "凡作为计算依据的金额（价值、计算基础、\(words.carried.zh)）一律向下取整到元，覆盖向下取到 0.01%，因此总数等于所列各项之和；逐年表和模拟只供说明，四舍五入显示，其各行之和与价值可差几元。",
+      zh:
+        "凡作为计算依据的金额（价值、计算基础、\(words.carried.zh)）一律向下取整到元，覆盖向下取到 0.01%，因此总数等于所列各项之和；逐年表和模拟只供说明，四舍五入显示，其各行之和与价值可差几元。",
       en:
         "Every amount that is relied on (values, basis, \(words.carried.en)) is rounded down to whole units and cover down to 0.01 %, so that sums are those of the lines shown. Tables by year and simulations explain; they are shown to the nearest unit, and their lines may differ from the value by a few units."
     )
@@ -149,7 +150,9 @@ extension PledgePacketView {
         request.repayment == .bullet ? say("到期一次", "all at maturity") : say("每年等额", "equal parts, yearly"))
     }
     let pledgors = Set(packet.lines.compactMap(\.pledgor)).sorted()
-    fact(words.giver.zh, words.giver.en, pledgors.isEmpty ? say("待确认", "to be confirmed") : wording.list(pledgors))
+    fact(
+      words.giver.zh, words.giver.en,
+      pledgors.isEmpty ? say("待确认", "to be confirmed") : wording.list(pledgors))
     fact(words.taker.zh, words.taker.en, request.lender ?? say("待填", "to be filled in"))
     fact(
       "权利", "Rights",

@@ -6,6 +6,19 @@ extension PledgePacketView {
 
   var documentPage: ReportPage {
     var sections: [ReportSection] = []
+    let outside = packet.lines.filter { !$0.registration.isCovered }
+    if packet.policy.purpose == .pledge, !outside.isEmpty {
+      sections.append(
+        section(
+          "documents-outside", "登记规则之外的权利", "Rights outside the rules of registration",
+          [
+            .paragraph(
+              say(
+                "\(wording.list(outside.map(\.number)))：不适用所收录的专利质押登记规则（例如商标由商标局登记），所需文件向登记机构查询。",
+                "\(wording.list(outside.map(\.number))): the rules on file, for patents, do not cover them (marks are registered by the trademark office); ask the registrar which papers it wants."
+              ))
+          ]))
+    }
     if !packet.documents.isEmpty {
       sections.append(
         section(
@@ -149,7 +162,7 @@ extension PledgePacketView {
   /// Forms to fill in and to sign: data of the application, consents, statements.
   var formsPage: ReportPage {
     var sections: [ReportSection] = []
-    if packet.policy.purpose == .pledge { sections.append(applicationSection) }
+    if packet.policy.purpose == .pledge, !applied.isEmpty { sections.append(applicationSection) }
     for line in packet.documents where line.state == .form && line.right != nil {
       guard let right = packet.lines.first(where: { $0.number == line.right }) else { continue }
       if line.id == "co-owner-consent" { sections.append(consent(right)) }
@@ -162,9 +175,14 @@ extension PledgePacketView {
     return ReportPage(id: "forms", title: say("待填表单", "Forms to fill in"), sections: sections)
   }
 
+  /// The rights of the application: those that count, under the rules that are on file.
+  private var applied: [CollateralLine] {
+    packet.lines.filter { $0.isCounted && $0.registration.isCovered }
+  }
+
   private var applicationSection: ReportSection {
     let request = packet.request
-    let pledgors = Set(packet.lines.compactMap(\.pledgor)).sorted()
+    let pledgors = Set(applied.compactMap(\.pledgor)).sorted()
     var rows: [[ReportTable.Cell]] = []
     func row(_ zh: String, _ en: String, _ value: String) { rows.append([cell(say(zh, en)), cell(value)]) }
     row("出质人", "Pledgor", pledgors.isEmpty ? blank : wording.list(pledgors))
@@ -179,11 +197,12 @@ extension PledgePacketView {
       "\(packet.tests.first?.iso ?? "") – \(packet.tests.last?.iso ?? "")"
         + say("（以合同为准）", " (as the contract says)"))
     row("担保范围", "Scope of the security", blank)
-    row("质押专利件数", "Number of patents", "\(packet.lines.count)")
+    row("质押专利件数", "Number of patents", "\(applied.count)")
     row("是否评估", "Whether a valuation was made", "□ " + say("是", "yes") + "  □ " + say("否", "no"))
     row("出质人签章、日期", "Pledgor's seal and day", blank)
     row("质权人签章、日期", "Pledgee's seal and day", blank)
-    let patents = packet.lines.enumerated().map { index, line in
+    let left = packet.lines.filter { !$0.isCounted || !$0.registration.isCovered }.map(\.number)
+    let patents = applied.enumerated().map { index, line in
       [
         cell("\(index + 1)"), cell(line.number), line.officialNumbers.map { cell($0) } ?? dash(),
         cell(line.title),
@@ -205,7 +224,16 @@ extension PledgePacketView {
             column("种类", "Kind"), column("申请日", "Filed", .code), column("授权公告日", "Granted", .code),
             column("专利权人", "Owners", .long),
           ], patents),
-      ])
+      ]
+        + (left.isEmpty
+          ? []
+          : [
+            .paragraph(
+              say(
+                "未列入：\(wording.list(left))（不计入，或不适用这一登记规则）。障碍解决后重新出包。",
+                "Not listed: \(wording.list(left)), which do not count or fall under other rules. Make the packet again once what stands in the way is settled."
+              ))
+          ]))
   }
 
   private func consent(_ line: CollateralLine) -> ReportSection {
@@ -232,7 +260,8 @@ extension PledgePacketView {
       return BilingualText(
         zh: zh + "以该专利为 \(amount) 的债务向 \(taker) 出质，期限至 \(end)，并同意办理质押登记。",
         en: en
-          + "pledges it to \(taker) for a debt of \(amount) until \(end), and to the registration of the pledge.")
+          + "pledges it to \(taker) for a debt of \(amount) until \(end), and to the registration of the pledge."
+      )
     case .contribution:
       return BilingualText(
         zh: zh + "以该专利作价出资投入 \(taker)，作价以评估或约定为准，并同意办理权利转移登记。",
@@ -243,7 +272,8 @@ extension PledgePacketView {
       return BilingualText(
         zh: zh + "将该专利的许可收益纳入由 \(taker) 管理的资产池，期限至 \(end)，并同意办理所需的登记、备案。",
         en: en
-          + "brings the licence income of it into a pool held by \(taker) until \(end), and to the recordals that it needs.")
+          + "brings the licence income of it into a pool held by \(taker) until \(end), and to the recordals that it needs."
+      )
     }
   }
 
@@ -289,8 +319,8 @@ extension PledgePacketView {
                 ))
             ] : [])
             + sourced(
-            "approvals", "内部审批", "Approvals", [column("核对", "Done"), column("事项", "What", .long)],
-            packet.approvals.map { (cells: [cell("□"), cell($0.text)], source: $0.source) })))
+              "approvals", "内部审批", "Approvals", [column("核对", "Done"), column("事项", "What", .long)],
+              packet.approvals.map { (cells: [cell("□"), cell($0.text)], source: $0.source) })))
     }
     sections.append(
       section(

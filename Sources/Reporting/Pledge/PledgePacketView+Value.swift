@@ -65,7 +65,8 @@ extension PledgePacketView {
     let counted = packet.lines.filter(\.isCounted)
     guard !counted.isEmpty else {
       return section(
-        "lending", words.carriedHead.zh, words.carriedHead.en, [.paragraph(say("没有权利计入。", "No right counts."))])
+        "lending", words.carriedHead.zh, words.carriedHead.en,
+        [.paragraph(say("没有权利计入。", "No right counts."))])
     }
     let rows = counted.map { line in
       [
@@ -144,10 +145,12 @@ extension PledgePacketView {
         table(
           "cover", "今日及期内各检验日", "Today and on each test day",
           [
-            column("日期", "Day", .code), column(words.owedHead.zh, words.owedHead.en, .number), column("计算基础", "Basis", .number),
+            column("日期", "Day", .code), column(words.owedHead.zh, words.owedHead.en, .number),
+            column("计算基础", "Basis", .number),
             column(words.carriedHead.zh, words.carriedHead.en, .number), column("覆盖", "Cover", .number),
           ] + (open == nil ? [] : [column("不计未落实的", "without open rights", .number)]) + [
-            column("\(words.owedHead.zh) ÷ 基础", "\(words.owedHead.en) over basis", .number), column("强制出售", "Forced sale", .number),
+            column("\(words.owedHead.zh) ÷ 基础", "\(words.owedHead.en) over basis", .number),
+            column("强制出售", "Forced sale", .number),
             column("强制覆盖", "Forced cover", .number), column("至下一日年费", "Annuities to the next", .number),
           ], rows),
         .paragraph(
@@ -155,7 +158,7 @@ extension PledgePacketView {
             "覆盖 = \(words.carried.zh) ÷ \(words.owed.zh)，向下取整；\(words.owed.zh) ÷ 基础向上取整。期内价值只按剩余收益下降，上升不计；已届满的权利计零。检验日前已到期的年费视为已缴，不再压低当年余下的价值。年费为其时计入权利的应缴额，不知金额的未计。各项权利所占覆盖分别向下取整，之和可比合计低 0.01% 的几倍。",
             "Cover = \(words.carried.en) over \(words.owed.en), rounded down; \(words.owed.en) over basis is rounded up. Values fall with the income that is left; a rise is not counted, and a right whose term has ended counts nothing. Annuities that fell due before a test day are taken as paid and lower the rest of that year no more. Annuities are those of rights that count; unknown amounts are left out. The parts of single rights are each rounded down and may add up to a few hundredths of a percent less than the total."
           )),
-      ] + (rightCoverTable.map { [$0] } ?? []))
+      ] + rightCoverTable)
   }
 
   /// The test days of the table right by right: a long term shows the first, the last and some between.
@@ -166,10 +169,10 @@ extension PledgePacketView {
     return Array(stride(from: 0, to: count - 1, by: step)) + [count - 1]
   }
 
-  /// What each right carries on each test day, beside the total; nil where nothing counts.
-  private var rightCoverTable: ReportBlock? {
+  /// What each right carries on each test day, beside the total; none where nothing counts.
+  private var rightCoverTable: [ReportBlock] {
     let counted = packet.lines.filter(\.isCounted)
-    guard !counted.isEmpty, !packet.cover.isEmpty else { return nil }
+    guard !counted.isEmpty, !packet.cover.isEmpty else { return [] }
     let owed = packet.cover.map(\.outstanding)
     func part(_ amount: Int64, _ test: Int) -> Int? {
       owed[test] > 0 ? Int(min(Int128(amount) * 10_000 / Int128(owed[test]), 1_000_000_000)) : nil
@@ -180,8 +183,11 @@ extension PledgePacketView {
         + (packet.cover.count > 1 ? [percent(least)] : [])
     }
     let tests = packet.cover.indices
-    return table(
-      "cover-rights", "各项权利：\(words.carried.zh)与所占覆盖", "Right by right: \(words.carried.en), and its part of the cover",
+    let title = BilingualText(
+      zh: "各项权利：\(words.carried.zh)与所占覆盖",
+      en: "Right by right: \(words.carried.en), and its part of the cover")
+    let rights = table(
+      "cover-rights", title.zh, title.en,
       [column("权利", "Right", .code)]
         + shownTests.map { ReportTable.Column(packet.cover[$0].day.iso, .number) }
         + [column("今日覆盖", "Cover today", .number)]
@@ -191,6 +197,7 @@ extension PledgePacketView {
         return row(line.number, lending, tests.map { part(lending[$0], $0) })
       },
       total: row(say("合计", "Total"), packet.cover.map(\.lending), packet.cover.map(\.cover)))
+    return [.paragraph(say(title)), rights]
   }
 
   private var stressSection: ReportSection {
@@ -206,7 +213,8 @@ extension PledgePacketView {
         table(
           "stress", "压力测试", "Stress tests",
           [
-            column("冲击", "Shock", .long), column("今日\(words.carried.zh)", "\(words.carriedHead.en) today", .number),
+            column("冲击", "Shock", .long),
+            column("今日\(words.carried.zh)", "\(words.carriedHead.en) today", .number),
             column("今日覆盖", "Cover today", .number), column("期内最低覆盖", "Least cover", .number),
             column("出现在", "On", .code),
           ], rows)

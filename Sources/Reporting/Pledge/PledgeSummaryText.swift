@@ -82,7 +82,8 @@ public struct PledgeSummaryText: Sendable {
       texts.append(
         say(
           "政策只看\(words.start.zh)；\(words.carried.zh)低于\(words.owed.zh)的检验日：\(wording.list(days))",
-          "The policy looks at the start alone; \(words.carried.en) is less than \(words.owed.en) on \(wording.list(days))")
+          "The policy looks at the start alone; \(words.carried.en) is less than \(words.owed.en) on \(wording.list(days))"
+        )
       )
     }
     return texts
@@ -92,7 +93,8 @@ public struct PledgeSummaryText: Sendable {
     TerminalTable(
       [
         .init(say("权利", "right")), .init(say("登记", "registration")),
-        .init(say("计算基础", "basis"), isNumber: true), .init(isPledge ? say("质押率", "LTV") : say(words.ratio).lowercased(), isNumber: true),
+        .init(say("计算基础", "basis"), isNumber: true),
+        .init(isPledge ? say("质押率", "LTV") : say(words.ratio).lowercased(), isNumber: true),
         .init(say(words.carried), isNumber: true),
       ],
       packet.lines.map { line in
@@ -112,7 +114,8 @@ public struct PledgeSummaryText: Sendable {
   private var cover: TerminalTable {
     TerminalTable(
       [
-        .init(say("日期", "day")), .init(isPledge ? say("债务", "debt") : say(words.owedHead).lowercased(), isNumber: true),
+        .init(say("日期", "day")),
+        .init(isPledge ? say("债务", "debt") : say(words.owedHead).lowercased(), isNumber: true),
         .init(say(words.carried), isNumber: true), .init(say("覆盖", "cover"), isNumber: true),
         .init(say("强制覆盖", "forced cover"), isNumber: true),
       ],
