@@ -64,6 +64,7 @@ extension Workspace {
       }
     }
     guard problems.isEmpty else { throw ProblemList(problems) }
+    let (run, request) = Workspace.judged(run, request)
     let valuer = try valuer(of: run, draws: draws)
     var inputs = try PledgeInputs(
       run: run, store: store, catalogue: catalogue, valuer: valuer, policy: policy)
@@ -73,6 +74,15 @@ extension Workspace {
     packet.attachments = documents.lines
     rows = try packet.lines.map { try row(of: $0.number, in: run) }
     return MadePacket(packet: packet, rows: rows, valuer: valuer)
+  }
+
+  /// A run judged for the holder of a request, and the request with the holder: what was said decides, else the grading
+  /// model tells.
+  static func judged(_ run: ReviewRun, _ request: PledgeRequest) -> (ReviewRun, PledgeRequest) {
+    var request = request
+    request.holder =
+      request.holder ?? run.gates?.holder.flatMap { PledgeChecklists.Holder(rawValue: $0) }
+    return (run.judged(for: request.holder?.rawValue), request)
   }
 
   /// All files of a packet: page, tables, record, calendar, the policy, attached documents, manifest.
@@ -85,7 +95,8 @@ extension Workspace {
     language: Language
   ) throws -> [PacketFile] {
     let maker = try PledgePacketFiles(
-      made.packet, redact: redact, run: run, rows: made.rows, options: reportOptions(language: language),
+      made.packet, redact: redact, run: Workspace.judged(run, made.packet.request).0, rows: made.rows,
+      options: reportOptions(language: language),
       valuer: made.valuer)
     var files = try maker.files()
     if redact.isEmpty || policy.header.file.origin == .builtin {
@@ -103,10 +114,12 @@ extension Workspace {
   ///   - policy: the policy that the packet was made under; nil where it is withheld and nobody has given it: then only
   ///     what does not rest on it is compared.
   ///   - withheld: what the packet's manifest says is withheld.
+  ///   - lender: who lends, by whose name the packet's own pledge is known; nil for the one that the packet names.
   /// - Throws: ``ProblemList`` when nothing is known on that day, a model does not load, or the policy is another than
   ///   that of the packet (PLG002).
   public func compare(
-    _ packet: PledgePacket, policy given: LenderPolicy?, asOf day: CalendarDay, withheld: [String] = []
+    _ packet: PledgePacket, policy given: LenderPolicy?, asOf day: CalendarDay, withheld: [String] = [],
+    lender: String? = nil
   ) throws -> PacketComparison {
     if let given, given.header.file.sha256 != packet.policy.sha256 {
       throw ProblemList(
@@ -125,8 +138,12 @@ extension Workspace {
       guard model.path.hasPrefix("Grading/") else { return nil }
       return catalogue.entries.first { $0.file.path == model.path }?.header?.id
     }.first
-    let run = try model.map { try preview(asOf: day, model: $0) } ?? preview(asOf: day)
-    var request = packet.request
+    let preview = try model.map { try self.preview(asOf: day, model: $0) } ?? self.preview(asOf: day)
+    let judged = Workspace.judged(preview, packet.request)
+    var request = judged.1
+    let own = OwnPledge(packet, lender: lender ?? packet.request.lender)
+    let run =
+      try own.map { $0.unencumbered(judged.0, records: try store.titleRecords(asOf: day)) } ?? judged.0
     var gone: [String] = []
     request.rights = packet.lines.map(\.number).filter { number in
       if (try? row(of: number, in: run)) != nil { return true }
@@ -153,6 +170,7 @@ extension Workspace {
     var inputs = try PledgeInputs(
       run: run, store: store, catalogue: catalogue, valuer: valuer, policy: policy)
     inputs.documents = withheld.isEmpty ? packet.attachments.map(\.path) : packet.attachedPapers
+    inputs.ownPledge = own
     if let gates = run.gates { PledgeGates(gates, table: run.table).apply(to: &inputs) }
     let rows = try request.rights.map { try row(of: $0, in: run) }
     let now = try PacketBuilder(inputs, request: request, rows: rows).packet()

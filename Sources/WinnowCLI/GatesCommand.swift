@@ -31,6 +31,12 @@ struct GatesCommand: ParsableCommand {
   var model = "bibliographic-screening"
 
   @Option(
+    help:
+      "权利人类别；缺省由分级模型得知 / whose rights; told by the grading model when not given: firm, central-enterprise, research-organisation."
+  )
+  var holder: HolderArgument?
+
+  @Option(
     help: ArgumentHelp(
       "行为 / the act: lapse, abandonment, transfer, transfer-abroad, licence, open-licence, pledge.",
       valueName: "ACT"))
@@ -61,6 +67,7 @@ struct GatesCommand: ParsableCommand {
     let opened = try OpenedPortfolio.open(portfolio, common, asOf: asOf, beside: nil)
     let workspace = opened.workspace
     let run = try workspace.preview(asOf: asOf ?? CommonOptions.today, model: model)
+      .judged(for: holder?.holder.rawValue)
     let options = workspace.reportOptions(language: common.language)
     guard let view = GateView(run: run, options: options) else { return }
     let known = view.gates.model.gates.map(\.id)

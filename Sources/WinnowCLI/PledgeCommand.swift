@@ -97,8 +97,10 @@ struct PledgeCommand: ParsableCommand {
     var raised: AmountArgument?
 
     @Option(
-      help: "权利人类型，决定审批清单 / whose rights: firm, central-enterprise, research-organisation.")
-    var holder: HolderArgument = .firm
+      help:
+        "权利人类别，决定门槛和审批清单；缺省由分级模型得知 / whose rights, for gates and approvals; told by the grading model when not given: firm, central-enterprise, research-organisation."
+    )
+    var holder: HolderArgument?
 
     @Option(help: ArgumentHelp("随包附上该文件夹中的文件 / attach the files of this folder.", valueName: "DIR"))
     var attach: String?
@@ -160,7 +162,41 @@ struct PledgeCommand: ParsableCommand {
         PledgeSummaryText(made.packet, language: common.language).text(
           width: Console.width, ansi: Console.isOutputTerminal))
       Console.say(zh: "材料包：\(folder.path)", en: "Packet: \(folder.path)")
+      tellDigest(files)
+      tellAttachments(documents, made.packet)
       if made.packet.hasFindings { throw ExitCode(1) }
+    }
+
+    /// The digest by which whoever gets the packet knows it again: it has to go another way than the packet.
+    private func tellDigest(_ files: [PacketFile]) {
+      guard let manifest = files.first(where: { $0.path == PacketManifest.name }) else { return }
+      let digest = SHA256Digest(of: manifest.bytes).hex
+      Console.say(
+        zh: "清单的 SHA-256（请用另外的途径告知收件方，用 winnow pledge check --digest 核对）：\(digest)",
+        en:
+          "SHA-256 of the manifest (send it another way; winnow pledge check --digest compares it): \(digest)"
+      )
+    }
+
+    /// Attached files that answer no paper of the list, and files that were passed over: a slip in a name must not go
+    /// unseen.
+    private func tellAttachments(_ documents: AttachedDocuments, _ packet: PledgePacket) {
+      let unmatched = documents.unmatched(packet)
+      if !unmatched.isEmpty {
+        Console.say(
+          zh:
+            "注意：\(unmatched.count) 个附件按名称对不上任何应备文件，只作为附件收入：\(unmatched.joined(separator: "、"))。应用的名称见“文件清单”的附件名一列",
+          en:
+            "Mind: \(unmatched.count) attached files answer no paper by their names and are only carried along: \(unmatched.joined(separator: ", ")). The names to use stand in the list of papers"
+        )
+      }
+      if !documents.passedOver.isEmpty {
+        Console.say(
+          zh: "注意：未收入以点开头的隐藏文件：\(documents.passedOver.joined(separator: "、"))",
+          en:
+            "Mind: hidden files, whose names begin with a point, were passed over: \(documents.passedOver.joined(separator: ", "))"
+        )
+      }
     }
 
     /// The run of the request: the stored one that was asked for, else the latest of the as-of day, else a new one.
@@ -206,7 +242,7 @@ struct PledgeCommand: ParsableCommand {
       request.repayment = repayment == .bullet ? .bullet : .linear
       request.pledgor = pledgor
       request.lender = lender
-      request.holder = holder.holder
+      request.holder = holder?.holder
       request.raised = try money(raised)
       return request
     }
@@ -266,6 +302,18 @@ struct PledgeCommand: ParsableCommand {
         "制作包时的政策文件，包内没有时需要 / the policy's file, where it is not in the packet.", valueName: "FILE"))
     var policy: String?
 
+    @Option(
+      help: ArgumentHelp(
+        "贷款人名称，包内没有时用来认出本笔质押的登记 / who lends, to know this loan's own pledge where the packet does not name the lender.",
+        valueName: "NAME"))
+    var lender: String?
+
+    @Option(
+      help: ArgumentHelp(
+        "从别处收到的摘要，与本包核对 / a digest that came by another way, to be compared with this packet.",
+        valueName: "SHA256"))
+    var digest: String?
+
     @Option(help: "结果的形式 / form of the result: table, json.")
     var format: CheckFormat = .table
 
@@ -274,22 +322,28 @@ struct PledgeCommand: ParsableCommand {
     /// The result as JSON.
     private struct Result: Encodable {
       var schema = "winnow.pledge-check/1"
-      /// Whether every byte is as it was made.
+      /// Whether every byte is as it was made, as far as it was compared.
       let isWhole: Bool
       /// What the manifest says is withheld.
       let withheld: [String]
-      /// What differs from the manifest.
+      /// What differs.
       let problems: [Problem]
+      /// What was looked at in the packet itself; null where it cannot be read.
+      let examination: PacketExamination?
       /// What has changed in the store; null without a store.
       let comparison: PacketComparison?
     }
 
-    private func show(_ problems: [Problem], _ withheld: [String], _ comparison: PacketComparison?) throws {
+    private func show(
+      _ problems: [Problem], _ withheld: [String], _ examination: PacketExamination?,
+      _ comparison: PacketComparison?
+    ) throws {
       guard format == .json else { return }
       Console.print(
         bytes: try PacketJSON.encode(
           Result(
-            isWhole: problems.isEmpty, withheld: withheld, problems: problems, comparison: comparison)))
+            isWhole: problems.isEmpty, withheld: withheld, problems: problems, examination: examination,
+            comparison: comparison)))
     }
 
     func run() throws {
@@ -302,35 +356,53 @@ struct PledgeCommand: ParsableCommand {
             remedy: BilingualText(zh: "检查路径", en: "Check the path")))
       }
       let withheld = ((try? folder.manifest().withheld) ?? []).sorted()
-      let problems: [Problem]
-      do { problems = try folder.verify() } catch let list as ProblemList {
-        try show(list.problems, withheld, nil)
+      let examination: PacketExamination
+      do { examination = try Workspace.examine(folder, digest: digest) } catch let list as ProblemList {
+        try show(list.problems, withheld, nil, nil)
         throw list
       }
-      guard problems.isEmpty else {
-        try show(problems, withheld, nil)
-        throw ProblemList(problems)
+      tell(examination, withheld)
+      guard examination.problems.isEmpty else {
+        try show(examination.problems, withheld, examination, nil)
+        throw ProblemList(examination.problems)
       }
-      Console.say(zh: "材料包完整，与清单一致", en: "The packet is whole and agrees with its manifest")
-      if !withheld.isEmpty {
-        Console.say(
-          zh: "包内隐去：\(withheld.joined(separator: "、"))",
-          en: "Withheld in it: \(withheld.joined(separator: ", "))")
+      guard let store else {
+        try show([], withheld, examination, nil)
+        if examination.isInDoubt { throw ExitCode(1) }
+        return
       }
-      guard let store else { return try show([], withheld, nil) }
       let made = try folder.packet()
       let workspace = try Workspace.open(at: store, create: false, models: common.models)
       let comparison = try workspace.compare(
-        made, policy: try usedPolicy(workspace, folder), asOf: asOf ?? CommonOptions.today, withheld: withheld
-      )
+        made, policy: try usedPolicy(workspace, folder), asOf: asOf ?? CommonOptions.today,
+        withheld: withheld, lender: lender)
       switch format {
       case .table:
         Console.print(
           PacketComparisonText(comparison, language: common.language).text(
             width: Console.width, ansi: Console.isOutputTerminal))
-      case .json: try show([], withheld, comparison)
+      case .json: try show([], withheld, examination, comparison)
       }
-      if comparison.isWorse { throw ExitCode(1) }
+      if comparison.isWorse || examination.isInDoubt { throw ExitCode(1) }
+    }
+
+    /// Says what was compared, what was not, and the digest to compare with one that came another way.
+    private func tell(_ examination: PacketExamination, _ withheld: [String]) {
+      if examination.problems.isEmpty {
+        Console.say(zh: "已核对，一致：", en: "Compared, and in agreement:")
+        for text in examination.compared { Console.say(zh: "  + \(text.zh)", en: "  + \(text.en)") }
+      }
+      if !examination.notCompared.isEmpty {
+        Console.say(zh: "未核对：", en: "Not compared:")
+        for text in examination.notCompared { Console.say(zh: "  - \(text.zh)", en: "  - \(text.en)") }
+      }
+      Console.say(
+        zh: "清单的 SHA-256：\(examination.digest)", en: "SHA-256 of the manifest: \(examination.digest)")
+      if !withheld.isEmpty {
+        Console.say(
+          zh: "包内隐去：\(withheld.joined(separator: "、"))",
+          en: "Withheld in it: \(withheld.joined(separator: ", "))")
+      }
     }
 
     /// The policy of the packet: the file given, else the one in the packet; nil where neither is there.

@@ -27,6 +27,12 @@ struct RoutesCommand: ParsableCommand {
       "分级模型，由它得知权利人类别 / the grading model, which tells the kind of holder.", valueName: "ID"))
   var model = "bibliographic-screening"
 
+  @Option(
+    help:
+      "权利人类别；缺省由分级模型得知 / whose rights; told by the grading model when not given: firm, central-enterprise, research-organisation."
+  )
+  var holder: HolderArgument?
+
   @OptionGroup var plan: PlanOptions
 
   @Option(help: ArgumentHelp("表格最多列出多少项 / at most so many rights in the table.", valueName: "N"))
@@ -63,6 +69,7 @@ struct RoutesCommand: ParsableCommand {
           en: "No plan keeps all rules, so there are no candidates; see winnow prune")
       }
     }
+    run = run.judged(for: holder?.holder.rawValue)
     guard let view = RouteView(run: run, options: workspace.reportOptions(language: common.language)) else {
       return
     }

@@ -25,6 +25,22 @@ import Valuation
     #expect(abs(path.left(after: 0.5) - 0.5 * 1.024113689) < 1e-8)
   }
 
+  /// Half of 2026, then 2027: 50 and 100 saved at the start of each, an annuity of 40 in 2027. In the middle of 2027 the
+  /// other 50 are to come; the annuity counts whole where it is still due and not at all where it is paid.
+  @Test(arguments: [("2027-04-01", 50.0), ("2027-06-30", 10.0), ("2027-10-01", 10.0), (nil, 30.0)])
+  func anAnnuityThatIsPaidIsNotCountedAgain(due: String?, left: Double) throws {
+    let relief = ReliefFromRoyalty(
+      firstYear: 2026, revenue: [1000, 1000], parts: [0.5, 1], royalty: 0.1, strength: [1, 1],
+      upkeep: [0, 40], tax: 0, discounting: Discounting(rate: 0.1, timing: .start))
+    let path = FallingValue(table: try relief.table(), rate: 0.1, timing: .start, economicYears: 9)
+    let day = try #require(CalendarDay(iso: "2027-06-30"))
+    let fees = try due.map { [UpkeepLeft.FeeDay(due: try #require(CalendarDay(iso: $0)), amount: 4000)] }
+    let upkeep = fees.map { UpkeepLeft(day: day, fees: $0, tax: 0) }
+    // 1.1^½ by hand: 1.0488088481701516.
+    let whole = 50 + 60 / 1.0488088481701516
+    #expect(abs(path.left(after: 1, upkeep: upkeep) - left / whole) < 1e-8)
+  }
+
   @Test func aRiseIsNotCounted() throws {
     let table = try Discounting(rate: 0.1, timing: .end).table(flows: [1, 1000])
     #expect(FallingValue(table: table, rate: 0.1, timing: .end, economicYears: 2).left(after: 1) == 1)

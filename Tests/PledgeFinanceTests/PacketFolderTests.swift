@@ -27,8 +27,8 @@ import Winnow
     for (left, right) in zip(first, second) { #expect(left.bytes == right.bytes, "\(left.path)") }
     #expect(
       first.map(\.path) == [
-        "packet.html", "packet.xlsx", "packet.json", "monitoring.ics", "policy.yaml", "manifest.json",
-        "manifest.sha256",
+        "packet.html", "packet.xlsx", "monitoring.ics", "packet.json", "sheets.json", "policy.yaml",
+        "manifest.json", "manifest.sha256",
       ])
   }
 

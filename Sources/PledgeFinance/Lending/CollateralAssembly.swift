@@ -14,6 +14,9 @@ struct CollateralAssembly {
   let situations: SituationReader
   private let check: RegistrationCheck?
   private let valuer: CollateralValuer
+  /// Values for the choice among many rights. A policy that lends on the base case needs no long simulation for it: the
+  /// base case is exact.
+  private let quickValuer: AssetValuer
 
   init(_ inputs: PledgeInputs, _ request: PledgeRequest) {
     self.inputs = inputs
@@ -21,12 +24,16 @@ struct CollateralAssembly {
     let start = inputs.run.asOf
     tests = CollateralAssembly.tests(start: start, months: request.months ?? 0)
     situations = SituationReader(
-      run: inputs.run, outlook: inputs.outlook, records: inputs.records, pledgor: request.pledgor)
+      run: inputs.run, outlook: inputs.outlook, records: inputs.records, pledgor: request.pledgor,
+      ownPledge: inputs.ownPledge)
     check = inputs.registration.map { rules in
       RegistrationCheck(
         rules: rules, term: PledgeTerm(start: start, months: request.months ?? 0),
         documents: PresentDocuments(inputs.documents), tests: inputs.policy.registration?.tests)
     }
+    quickValuer =
+      inputs.policy.rangeCase == .base
+      ? inputs.valuer.stressed(revenueFactor: 1, isRoyaltyLow: false) : inputs.valuer
     valuer = CollateralValuer(
       policy: inputs.policy, valuer: inputs.valuer, records: inputs.records, rates: inputs.rates, tests: tests
     )
@@ -80,6 +87,7 @@ struct CollateralAssembly {
     let official = ["application-number", "publication-number"].map { run.table.text($0, row) }
       .filter { !$0.isEmpty }
     if !official.isEmpty { line.officialNumbers = official.joined(separator: " / ") }
+    line.ownPledge = situation.ownPledge
     return line
   }
 
@@ -177,17 +185,34 @@ struct CollateralAssembly {
   func line(_ row: Int) -> CollateralLine { valued(outline(row), row) }
 
   /// An outline with its value.
-  func valued(_ outline: CollateralLine, _ row: Int) -> CollateralLine {
+  /// - Parameter isForChoice: whether it only serves to choose among rights: then its low and high cases and what stress
+  ///   leaves of it are not worked out.
+  func valued(_ outline: CollateralLine, _ row: Int, isForChoice: Bool = false) -> CollateralLine {
     var line = outline
-    let asset = inputs.valuer.value(row: row)
+    let asset = (isForChoice ? quickValuer : inputs.valuer).value(row: row)
     line.evidence = asset.evidence.map { .init(isShown: $0.isShown, text: $0.text) }
-    switch valuer.value(row, asset, termEnd: line.termEnd) {
+    let found = valuer.value(
+      row, asset, termEnd: line.termEnd, fees: feeDays(row), isForChoice: isForChoice)
+    switch found {
     case .success(let value): line.value = value
     case .failure(let missing):
       line.missing = missing.reasons
       line.exclusions.append(
-        BilingualText(zh: "没有可依据的价值", en: "No value that the lender relies on"))
+        BilingualText(zh: "没有可依据的价值", en: "No value by the methods that are relied on"))
     }
     return line
+  }
+
+  /// The fees of a right that fall due until the year of the last test day is over; nil where one of them has no amount.
+  private func feeDays(_ row: Int) -> [UpkeepLeft.FeeDay]? {
+    guard tests.count > 1, let place = situations.outlookRow(row),
+      let end = CalendarDay(year: maturity.year, month: 12, day: 31),
+      case .success(let items) = inputs.outlook.calendar.items(
+        for: inputs.outlook.subjects[place], from: inputs.run.asOf, through: end, asOf: inputs.run.asOf)
+    else { return nil }
+    let fees = items.compactMap { item in
+      item.amount.map { UpkeepLeft.FeeDay(due: item.due, amount: $0.minorUnits) }
+    }
+    return fees.count == items.count ? fees : nil
   }
 }

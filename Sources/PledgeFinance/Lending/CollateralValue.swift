@@ -86,11 +86,17 @@ struct CollateralValuer {
   private func years(to day: CalendarDay) -> Double { Double(day - valuer.run.asOf) / 365.25 }
 
   /// The value of a row of the run, or everything that is missing for one.
-  /// - Parameter asset: what the methods of valuation say of the row.
-  func value(_ row: Int, _ asset: AssetValue, termEnd: CalendarDay?) -> Result<CollateralValue, MissingValue>
-  {
+  /// - Parameters:
+  ///   - asset: what the methods of valuation say of the row.
+  ///   - fees: the fees that fall due until the year of the last test day is over; nil where they are not known.
+  ///   - isForChoice: whether the value only serves to choose among rights: then it is not tried under stress.
+  func value(
+    _ row: Int, _ asset: AssetValue, termEnd: CalendarDay?, fees: [UpkeepLeft.FeeDay]? = nil,
+    isForChoice: Bool = false
+  ) -> Result<CollateralValue, MissingValue> {
     policy.premise == .licenceIncome
-      ? licenceIncome(row, termEnd: termEnd) : appraised(row, asset, termEnd: termEnd)
+      ? licenceIncome(row, termEnd: termEnd)
+      : appraised(row, asset, termEnd: termEnd, fees: fees, isForChoice: isForChoice)
   }
 
   // MARK: By the methods of valuation
@@ -101,7 +107,7 @@ struct CollateralValuer {
   }
 
   private func appraised(
-    _ row: Int, _ asset: AssetValue, termEnd: CalendarDay?
+    _ row: Int, _ asset: AssetValue, termEnd: CalendarDay?, fees: [UpkeepLeft.FeeDay]?, isForChoice: Bool
   ) -> Result<CollateralValue, MissingValue> {
     let reconciliation = reconciled(asset)
     guard let value = reconciliation.value, let realisable = asset.realisable, value.base > 0 else {
@@ -134,10 +140,12 @@ struct CollateralValuer {
     let left = tests.map { day -> Int in
       if let termEnd, day > termEnd { return 0 }
       let years = years(to: day)
-      let sum = paths.reduce(0.0) { $0 + $1.path.left(after: years) * $1.amount }
+      let upkeep = fees.map { UpkeepLeft(day: day, fees: $0, tax: valuer.settings.tax.value) }
+      let sum = paths.reduce(0.0) { $0 + $1.path.left(after: years, upkeep: upkeep) * $1.amount }
       return whole > 0 ? Share.millionths(sum / whole) : 0
     }
     func stressed(_ other: AssetValuer) -> Int {
+      if isForChoice { return 1_000_000 }
       let base = reconciled(other.value(row: row)).value?.base ?? 0
       return Share.millionths(base / value.base)
     }

@@ -48,6 +48,7 @@ struct PolicyConditions {
       source: policy.header.citation(source))
   }
 
+  private var words: DealWords { policy.purpose.words }
   private func percent(_ points: Int?) -> String { points.map { Percent.text($0) } ?? "–" }
 
   private func term() -> ConditionFinding? {
@@ -83,9 +84,10 @@ struct PolicyConditions {
     let days = policy.coversThroughout
     return finding(
       "cover", cover.source, isMet ? .met : .notMet,
-      zh: "可贷价值对债务的覆盖不低于 \(percent(cover.value))（\(days ? "期内各检验日" : "放款时")）",
+      zh:
+        "\(words.carried.zh)对\(words.owed.zh)的覆盖不低于 \(percent(cover.value))（\(days ? "期内各检验日" : words.start.zh)）",
       en:
-        "Lending value covers the debt by at least \(percent(cover.value)) (\(days ? "on every test day" : "at the start"))",
+        "\(words.carriedHead.en) covers \(words.owed.en) by at least \(percent(cover.value)) (\(days ? "on every test day" : words.start.en))",
       why: BilingualText(
         zh: "最低 \(percent(least?.cover))（\(least?.day.iso ?? "")）",
         en: "The least is \(percent(least?.cover)), on \(least?.day.iso ?? "")"))
@@ -96,8 +98,8 @@ struct PolicyConditions {
     let found = points.first?.forcedCover
     return finding(
       "forced-cover", cover.source, (found ?? 0) >= cover.value ? .met : .notMet,
-      zh: "强制出售可得对债务的覆盖不低于 \(percent(cover.value))（放款时）",
-      en: "A forced sale covers the debt by at least \(percent(cover.value)) at the start",
+      zh: "强制出售可得对\(words.owed.zh)的覆盖不低于 \(percent(cover.value))（\(words.start.zh)）",
+      en: "A forced sale covers \(words.owed.en) by at least \(percent(cover.value)) \(words.start.en)",
       why: BilingualText(zh: percent(found), en: percent(found)))
   }
 
@@ -113,8 +115,8 @@ struct PolicyConditions {
     let isMet = Int128(most) * 10_000 <= Int128(limit.value) * Int128(total) && total > 0
     return finding(
       "concentration", limit.source, isMet ? .met : .notMet,
-      zh: "单一同族所占可贷价值不超过 \(percent(limit.value))",
-      en: "No family carries more than \(percent(limit.value)) of the lending value",
+      zh: "单一同族所占\(words.carried.zh)不超过 \(percent(limit.value))",
+      en: "No family carries more than \(percent(limit.value)) of the \(words.carried.en)",
       why: BilingualText(zh: "最高 \(percent(share))", en: "The greatest carries \(percent(share))"))
   }
 

@@ -15,6 +15,15 @@ public struct PledgeChecklists: PolicyModel {
     case centralEnterprise = "central-enterprise"
     /// A research organisation.
     case researchOrganisation = "research-organisation"
+
+    /// The name for people.
+    public var title: BilingualText {
+      switch self {
+      case .firm: return BilingualText(zh: "其他企业", en: "other firm")
+      case .centralEnterprise: return BilingualText(zh: "中央企业", en: "central enterprise")
+      case .researchOrganisation: return BilingualText(zh: "高校和科研组织", en: "research organisation")
+      }
+    }
   }
 
   /// A step of approval.

@@ -10,9 +10,14 @@ public struct AttachedDocuments: Sendable {
 
   /// The files, with their paths below the folder, by path.
   public let files: [PacketFile]
+  /// The paths of hidden files, which are passed over.
+  public let passedOver: [String]
 
   /// No documents.
-  public init() { files = [] }
+  public init() {
+    files = []
+    passedOver = []
+  }
 
   /// The documents of a folder and the folders below it. Names that begin with a point are passed over.
   /// - Throws: ``ProblemList`` with every file that cannot be taken: a link, a name that is not safe, an empty file, too
@@ -36,8 +41,13 @@ public struct AttachedDocuments: Sendable {
     }
     var files: [PacketFile] = []
     var total = 0
-    for name in names.sorted() where !name.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
+    var passedOver: [String] = []
+    for name in names.sorted() {
       let full = folder + "/" + name
+      if name.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
+        if PacketFolder.type(of: full) != .typeDirectory { passedOver.append(name) }
+        continue
+      }
       let attributes = try? FileManager.default.attributesOfItem(atPath: full)
       let type = attributes?[.type] as? FileAttributeType
       if type == .typeDirectory { continue }
@@ -71,6 +81,13 @@ public struct AttachedDocuments: Sendable {
     }
     guard problems.isEmpty else { throw ProblemList(problems) }
     self.files = files
+    self.passedOver = passedOver
+  }
+
+  /// The files whose names answer no paper of a packet's list, by path. A paper of a right that is not in the packet, or
+  /// of one that needs none, is among them.
+  public func unmatched(_ packet: PledgePacket) -> [String] {
+    files.map(\.path).filter { packet.document(answeredBy: $0) == nil }
   }
 
   /// The files at their places in a packet.

@@ -31,6 +31,33 @@ public struct ComparisonLimits: Sendable, Equatable {
     hasPolicy && (!hidesAmounts || id == "term" || id == "concentration")
   }
 
+  /// What is compared, for people: right by right, and the deal.
+  var compared: BilingualText {
+    var zh = ["法律状态", "登记各项情形（权属、质押、纠纷、年费等）", "届满日"]
+    var en = [
+      "legal status", "the cases of registration (title, pledges, disputes, annuities and so on)",
+      "the end of the term",
+    ]
+    if hasNames {
+      zh.append("登记权利人")
+      en.append("registered owners")
+    }
+    if hasAmounts {
+      zh += ["计算基础（变动 5% 以上，基准日当天为任何变动）及其参数", "合计与覆盖"]
+      en += [
+        "the basis (changes of more than 5 %, on the packet's own day any) with its inputs", "sum and cover",
+      ]
+    }
+    if hasPolicy {
+      zh.append("政策条件")
+      en.append("the policy's conditions")
+    }
+    return BilingualText(
+      zh: zh.joined(separator: "、") + "。许可、风险、分级和日历未比较，需要时重新出包",
+      en: en.joined(separator: ", ")
+        + ". Licences, risks, grades and the calendar are not: make a new packet where they matter")
+  }
+
   /// What cannot be compared, for people.
   var texts: [BilingualText] {
     var texts: [BilingualText] = []

@@ -1,6 +1,14 @@
 internal import PortfolioCore
 
 extension PledgePacket {
+  /// The paper that an attached file answers by its name; nil where it answers none.
+  public func document(answeredBy path: String) -> DocumentLine? {
+    let one = PresentDocuments([path])
+    return documents.first { line in
+      line.state == .attached && (line.right.map { one.has(line.id, right: $0) } ?? one.has(line.id))
+    }
+  }
+
   /// The papers that were attached, by the names by which attached files are known; for packets in which the names of
   /// files are withheld.
   public var attachedPapers: [String] {
@@ -16,7 +24,8 @@ struct DocumentList {
   let rights: [CollateralLine]
 
   func lines() -> [PledgePacket.DocumentLine] {
-    guard let rules = inputs.registration else { return [] }
+    // The papers are those of the rules: where no right falls under them, others are asked for, which are not on file.
+    guard let rules = inputs.registration, rights.contains(where: \.registration.isCovered) else { return [] }
     let present = PresentDocuments(inputs.documents)
     let isPledge = inputs.policy.purpose == .pledge
     return rules.documents.flatMap { document -> [PledgePacket.DocumentLine] in
@@ -40,6 +49,7 @@ struct DocumentList {
   }
 
   private func needs(_ document: PledgeRegistration.Document, _ line: CollateralLine) -> Bool {
+    guard line.registration.isCovered else { return false }
     switch document.need {
     case .ifCoOwned: return line.owners.count > 1
     case .ifStatement:

@@ -9,6 +9,17 @@ struct MonitoringPlan {
   let licences: [PledgePacket.LicenceIncome]
   let tests: [CalendarDay]
 
+  private var words: DealWords { policy.purpose.words }
+
+  /// A fee's name within a sentence: `annuity for year 7`. What is written in capitals stays.
+  private static func within(_ label: String) -> String {
+    let start = label.prefix(2)
+    guard start.count == 2, start.first?.isUppercase == true, start.last?.isLowercase == true else {
+      return label
+    }
+    return label.prefix(1).lowercased() + label.dropFirst()
+  }
+
   func days() -> [PledgePacket.MonitorDay] {
     guard let start = tests.first, let maturity = tests.last else { return [] }
     var days: [PledgePacket.MonitorDay] = []
@@ -21,11 +32,11 @@ struct MonitoringPlan {
       if fee.isLate {
         add(
           fee.lastDay, .annuityLastDay, fee.right, zh: "\(fee.right) \(fee.label.zh) 补缴的最后一日（含滞纳金）",
-          en: "\(fee.right): last day of the \(fee.label.en), with its surcharge")
+          en: "\(fee.right): last day of the \(MonitoringPlan.within(fee.label.en)), with its surcharge")
       } else {
         add(
           fee.due, .annuity, fee.right, zh: "\(fee.right) \(fee.label.zh) 到期",
-          en: "\(fee.right): the \(fee.label.en) falls due")
+          en: "\(fee.right): the \(MonitoringPlan.within(fee.label.en)) falls due")
       }
     }
     if let months = policy.revaluationMonths?.value, maturity > start {
@@ -42,8 +53,10 @@ struct MonitoringPlan {
       {
         let part = request.repayment == .linear ? "（第 \(index) 期）" : ""
         add(
-          day, .repayment, "", zh: "债务到期\(part)",
-          en: request.repayment == .linear ? "Part \(index) of the debt falls due" : "The debt falls due")
+          day, .repayment, "", zh: "\(words.owed.zh)到期\(part)",
+          en: request.repayment == .linear
+            ? "Part \(index) of \(words.owed.en) falls due"
+            : words.owed.en.prefix(1).uppercased() + words.owed.en.dropFirst() + " falls due")
       }
     }
     for line in lines {

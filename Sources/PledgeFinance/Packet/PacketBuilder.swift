@@ -100,7 +100,7 @@ public struct PacketBuilder: Sendable {
     let zh =
       outcome.candidates == 0
       ? "没有一项权利可用"
-      : "可用的 \(outcome.candidates) 项权利合计可贷 \(money(outcome.greatestLending))，失去承载最多的一项（连同同族）后 \(money(outcome.greatestWithoutOne))"
+      : "可用的 \(outcome.candidates) 项权利合计\(inputs.policy.purpose.words.carried.zh) \(money(outcome.greatestLending))，失去承载最多的一项（连同同族）后 \(money(outcome.greatestWithoutOne))"
     let en =
       outcome.candidates == 0
       ? "No right can be used"
@@ -140,7 +140,7 @@ public struct PacketBuilder: Sendable {
     var risks = RiskFinder(
       lines: lines, conditions: conditions, cover: cover, annuities: annuities.lines, licences: licences,
       records: inputs.records, ids: rows.map { run.table.rightIDs[$0] }, gateDemands: inputs.gateDemands,
-      openGates: inputs.openGates, hasRules: inputs.registration != nil
+      openGates: inputs.openGates, hasRules: inputs.registration != nil, words: policy.purpose.words
     ).risks()
     risks += title.chainRisks()
     let (rubric, rubricMissing) = self.rubric(chosen)
@@ -165,9 +165,7 @@ public struct PacketBuilder: Sendable {
       annuities: annuities.lines, withoutFees: annuities.without,
       documents: DocumentList(inputs: inputs, rights: lines).lines(),
       contract: contract(), attachments: [], risks: risks, mitigations: mitigations(risks),
-      approvals: inputs.checklists.approvals.filter {
-        $0.holders.contains(request.holder) && ($0.purposes.isEmpty || $0.purposes.contains(policy.purpose))
-      }.map { .init(text: $0.text, source: inputs.checklists.header.citation($0.source)) },
+      approvals: approvals(),
       appraiserInputs: inputs.valuer.settings.checklist,
       monitoring: MonitoringPlan(
         request: request, policy: policy, lines: lines, annuities: annuities.lines, licences: licences,
@@ -184,10 +182,11 @@ public struct PacketBuilder: Sendable {
     let one = Money(major: 1, currency: policy)
     let note = inputs.rates.convert(one, to: own, year: inputs.run.asOf.year)?.note
     return BilingualText(
-      zh: "政策金额为 \(policy.code)，本包金额为 \(own.code)。" + (note?.zh ?? "没有汇率，涉及金额的条件待查清") + "；质押率与覆盖是比率，无须换算",
+      zh: "政策金额为 \(policy.code)，本包金额为 \(own.code)。" + (note?.zh ?? "没有汇率，涉及金额的条件待查清")
+        + "；\(inputs.policy.purpose.words.ratio.zh)与覆盖是比率，无须换算",
       en: "The policy's amounts are in \(policy.code), those of this packet in \(own.code). "
         + (note?.en ?? "There is no rate on file: conditions on amounts stay open")
-        + "; loan to value and cover are ratios and need no rate")
+        + "; \(inputs.policy.purpose.words.ratio.en.lowercased()) and cover are ratios and need no rate")
   }
 
   private func models() -> [PledgePacket.Model] {
@@ -210,6 +209,23 @@ public struct PacketBuilder: Sendable {
       rights: lines.count, counted: counted.count, inUse: sum(\.inUse), orderly: sum(\.orderly),
       forced: sum(\.forced), basis: lines.reduce(0) { $0 + $1.basis(on: 0) },
       lending: lines.reduce(0) { $0 + $1.lending(on: 0) })
+  }
+
+  /// The approvals of the holder; of every kind of holder, each with its name, where nobody said whose the rights are.
+  private func approvals() -> [PledgePacket.SourcedLine] {
+    let purpose = inputs.policy.purpose
+    return inputs.checklists.approvals.filter { approval in
+      (request.holder.map(approval.holders.contains) ?? true)
+        && (approval.purposes.isEmpty || approval.purposes.contains(purpose))
+    }.map { approval in
+      let source = inputs.checklists.header.citation(approval.source)
+      guard request.holder == nil else { return .init(text: approval.text, source: source) }
+      let names = approval.holders.map(\.title)
+      return .init(
+        text: BilingualText(
+          zh: "（\(names.map(\.zh).joined(separator: "、"))）\(approval.text.zh)",
+          en: "(\(names.map(\.en).joined(separator: ", "))) \(approval.text.en)"), source: source)
+    }
   }
 
   private func contract() -> [PledgePacket.SourcedLine] {

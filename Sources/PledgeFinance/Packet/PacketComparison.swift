@@ -31,6 +31,8 @@ public struct PacketComparison: Sendable, Equatable, Codable {
   public let asOf: CalendarDay
   /// The changes: of the deal first, then right by right.
   public let changes: [Change]
+  /// What was compared.
+  public let compared: BilingualText
   /// What could not be compared, and why.
   public let notCompared: [BilingualText]
 
@@ -49,6 +51,7 @@ public struct PacketComparison: Sendable, Equatable, Codable {
   ) {
     madeOn = earlier.head.asOf
     asOf = day ?? now.head.asOf
+    compared = limits.compared
     notCompared = limits.texts
     var changes = PacketComparison.deal(earlier, now, limits)
     let isSameDay = madeOn == asOf
@@ -56,8 +59,7 @@ public struct PacketComparison: Sendable, Equatable, Codable {
     for line in earlier.lines {
       if let other = present[line.number], !gone.contains(line.number) {
         changes += PacketComparison.right(
-          line, other, earlier.head.currency, limits, notable: isSameDay ? 0 : PacketComparison.notable,
-          lender: now.request.lender)
+          line, other, earlier.head.currency, limits, notable: isSameDay ? 0 : PacketComparison.notable)
       } else if gone.contains(line.number) {
         changes.append(
           Change(
@@ -101,9 +103,10 @@ public struct PacketComparison: Sendable, Equatable, Codable {
   ) -> [Change] {
     var changes: [Change] = []
     let currency = earlier.head.currency
+    let words = earlier.policy.purpose.words
     if limits.hasAmounts,
       let change = moved(
-        "", BilingualText(zh: "可贷价值", en: "lending value"), earlier.totals.lending, now.totals.lending,
+        "", words.carried, earlier.totals.lending, now.totals.lending,
         currency)
     {
       changes.append(change)
@@ -115,8 +118,8 @@ public struct PacketComparison: Sendable, Equatable, Codable {
         Change(
           right: "",
           title: BilingualText(
-            zh: "可贷价值对债务的覆盖（对照包内 \(expected.day.iso) 的预计）",
-            en: "cover of the debt, against what the packet foresaw for \(expected.day.iso)"),
+            zh: "\(words.carried.zh)对\(words.owed.zh)的覆盖（对照包内 \(expected.day.iso) 的预计）",
+            en: "cover of \(words.owed.en), against what the packet foresaw for \(expected.day.iso)"),
           before: same(expected.cover.map(Percent.text) ?? "–"),
           after: same(found.cover.map(Percent.text) ?? "–"),
           weight: (found.cover ?? 0) < (expected.cover ?? 0) ? .worse : .better))
@@ -160,7 +163,7 @@ public struct PacketComparison: Sendable, Equatable, Codable {
 
   private static func right(
     _ earlier: CollateralLine, _ now: CollateralLine, _ currency: Currency, _ limits: ComparisonLimits,
-    notable: Int, lender: String?
+    notable: Int
   ) -> [Change] {
     var changes: [Change] = []
     func add(
@@ -188,12 +191,15 @@ public struct PacketComparison: Sendable, Equatable, Codable {
       earlier.registration.cases.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for finding in now.registration.cases {
       guard let before = outcomes[finding.id], before.outcome != finding.outcome else { continue }
-      // A pledge that was registered for this very loan is what one wants to see; another's is not.
-      let isOwn =
-        finding.id == "already-pledged"
-        && lender.map { !$0.isEmpty && finding.reason.zh.contains($0) } ?? false
-      let weight: Change.Weight = isOwn ? .neutral : finding.outcome == .clear ? .better : .worse
-      add(finding.title.zh, finding.title.en, before.reason, finding.reason, weight)
+      add(
+        finding.title.zh, finding.title.en, before.reason, finding.reason,
+        finding.outcome == .clear ? .better : .worse)
+    }
+    // A pledge that was registered for this very loan is what one wants to see.
+    if let own = now.ownPledge, earlier.ownPledge != own {
+      add(
+        "本笔质押的登记", "this loan's own pledge", BilingualText(zh: "尚未登记", en: "not yet registered"), own,
+        .neutral)
     }
     add(
       "权利届满日", "end of the term", earlier.termEnd.map { same($0.iso) } ?? unknown,

@@ -28,6 +28,12 @@ public struct PledgeGates: Sendable {
           inputs.registration != nil
           && Set(issue.gate.condition.facts).isSubset(of: PledgeGates.registered)
         if isRegistered { continue }
+        // The pledge that the packet was made for, registered by now, does not stand in its own way.
+        if Set(issue.gate.condition.facts) == [.pledged],
+          inputs.isPledgedForThisAlone(id, number: table.text("number", row))
+        {
+          continue
+        }
         let text = BilingualText(
           zh: "关口 \(issue.gate.id) \(issue.gate.title.zh)：\(demand(issue.gate.effect).zh)",
           en: "Gate \(issue.gate.id), \(issue.gate.title.en): \(demand(issue.gate.effect).en)")
@@ -39,7 +45,7 @@ public struct PledgeGates: Sendable {
       }
     }
     inputs.openGates = gates.wholeQuestions(table: table, act: .pledge).questions.map { question in
-      let title = FactCatalogue.definition(question.fact)?.title
+      let title = FactCatalogue.definition(question.fact)?.title ?? GateModel.title(of: question.fact)
       let names = question.gates.joined(separator: ", ")
       return BilingualText(
         zh: "关口 \(names) 无法回答：没有“\(title?.zh ?? question.fact.name)”的记录",

@@ -27,6 +27,8 @@ public struct PledgeInputs: Sendable {
   public var gateDemands: [Int64: [BilingualText]] = [:]
   /// Gates that cannot be answered for any right, for the facts are not kept at all.
   public var openGates: [BilingualText] = []
+  /// The pledge that an earlier packet was made for, where that packet is compared; nil where a packet is made.
+  public var ownPledge: OwnPledge?
   /// The paths of attached documents.
   public var documents: [String] = []
 
@@ -50,6 +52,11 @@ public struct PledgeInputs: Sendable {
     }
     checklists = try catalogue.load(PledgeChecklists.self, id: "checklists-cn").0
     rates = try catalogue.load(ExchangeRates.self, id: "yearly-averages").0
+  }
+
+  /// Whether the pledges that run on a right are the packet's own alone.
+  func isPledgedForThisAlone(_ id: Int64, number: String) -> Bool {
+    ownPledge?.isAlone(id, number: number, records: records, on: run.asOf) ?? false
   }
 
   /// The model files behind a packet, beside those of the run.

@@ -30,8 +30,8 @@ public struct PledgeRequest: Sendable, Equatable, Codable {
   public var pledgor: String?
   /// Who lends, for the forms; nil to be filled in.
   public var lender: String?
-  /// Whose rights they are, for the approvals.
-  public var holder: PledgeChecklists.Holder
+  /// Whose rights they are, for gates and approvals; nil where nobody said it and no grading model tells.
+  public var holder: PledgeChecklists.Holder?
   /// Equity or grants raised within the years that the policy asks about; nil where nothing is stated.
   public var raised: Money?
 
@@ -45,6 +45,5 @@ public struct PledgeRequest: Sendable, Equatable, Codable {
     needsSpare = true
     acceptsUnknown = false
     repayment = .bullet
-    holder = .firm
   }
 }

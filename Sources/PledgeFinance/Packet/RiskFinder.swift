@@ -14,6 +14,8 @@ struct RiskFinder {
   let openGates: [BilingualText]
   /// Whether the policy asks for rules of registration.
   let hasRules: Bool
+  /// The words of the deal.
+  let words: DealWords
 
   func risks() -> [PledgePacket.RiskLine] {
     var found: [PledgePacket.RiskLine] = []
@@ -37,6 +39,15 @@ struct RiskFinder {
           .registration, line.number, zh: "质押登记适用本程序未收录的规则，能否登记须人工核对",
           en:
             "Its pledge is registered under rules that are not on file: a person has to establish whether it can be"
+        )
+      }
+      if line.isCounted, line.kind == .trademark, let end = line.termEnd, let last = cover.last?.day,
+        end < last
+      {
+        add(
+          .registration, line.number, zh: "商标 \(end.iso) 期满，须续展；期满后的检验日计零",
+          en:
+            "The mark's term ends on \(end.iso) and has to be renewed; it counts nothing on test days after that"
         )
       }
       if let gate = line.gate {
@@ -77,7 +88,7 @@ struct RiskFinder {
       add(
         .annuity, "", zh: "期内有 \(due.count) 笔年费到期，首笔 \(due[0].due.iso)（\(due[0].right)）",
         en:
-          "\(due.count) annuities fall due during the loan, the first on \(due[0].due.iso) (\(due[0].right))")
+          "\(due.count) annuities fall due within the term, the first on \(due[0].due.iso) (\(due[0].right))")
     }
     for condition in conditions where condition.state != .met {
       let risk: PledgeChecklists.Risk =
@@ -96,9 +107,11 @@ struct RiskFinder {
     {
       let low = Percent.text(least.cover ?? 0)
       add(
-        .credit, "", zh: "自 \(first.day.iso) 起可贷价值低于债务，最低 \(low)（\(least.day.iso)）；可缩短期限、分期还款或追加担保",
+        .credit, "",
+        zh:
+          "自 \(first.day.iso) 起\(words.carried.zh)低于\(words.owed.zh)，最低 \(low)（\(least.day.iso)）；\(words.remedy.zh)",
         en:
-          "From \(first.day.iso) on lending value is less than the debt; the least cover is \(low), on \(least.day.iso): think of a shorter term, repayment in parts, or more security"
+          "From \(first.day.iso) on the \(words.carried.en) is less than \(words.owed.en); the least cover is \(low), on \(least.day.iso): \(words.remedy.en)"
       )
     }
     if lines.contains(where: { $0.value?.withLessRevenue ?? 1_000_000 < 1_000_000 }) {

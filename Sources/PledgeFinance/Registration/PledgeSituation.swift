@@ -47,8 +47,10 @@ public struct PledgeSituation: Sendable, Equatable, Codable {
   public var suspensions: [String]?
   /// Invalidations that run; nil where no disputes are kept.
   public var invalidations: [String]?
-  /// Pledges that stand, with their pledgees; nil where no pledges are kept.
+  /// Pledges that stand, with their pledgees; nil where no pledges are kept. The packet's own is not among them.
   public var pledges: [String]?
+  /// The pledge that the packet was made for, where it is registered by now; told, and nothing in the way.
+  public var ownPledge: BilingualText?
   /// The last day of the term; nil where it is not known.
   public var termEnd: CalendarDay?
   /// For a utility model, the pending invention filed on the same day, empty where the portfolio has none; nil where it

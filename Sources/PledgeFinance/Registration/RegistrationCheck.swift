@@ -145,9 +145,14 @@ public struct RegistrationCheck: Sendable {
         : Found(outcome: failed(rule), zh: "尚未附质押合同", en: "No pledge contract is attached")
     case .coOwnersAgree: return coOwners(rule, right, number)
     case .notPledged:
-      return absent(
+      var found = absent(
         right.pledges, rule, clear: ("没有在押登记", "No pledge stands"),
         missing: ("没有导入质押表（pledges）", "No table of pledges is kept"))
+      if found.outcome == .clear, let own = right.ownPledge {
+        found.zh = own.zh
+        found.en = own.en
+      }
+      return found
     case .noSameDayInvention: return sameDay(rule, right, number)
     case .noInvalidation:
       let found = absent(
@@ -250,7 +255,8 @@ public struct RegistrationCheck: Sendable {
       return Found(
         outcome: .unknown, zh: "有无同日申请的同样发明不详（申请日或权利人未知，或评审早于这一事实）",
         en:
-          "Whether an identical invention was filed that day is not known: without filing day or owner, or by a run older than this fact")
+          "Whether an identical invention was filed that day is not known: without filing day or owner, or by a run older than this fact"
+      )
     }
     guard !twin.isEmpty else {
       return Found(

@@ -11,6 +11,7 @@ public struct SituationReader: Sendable {
   private let outlook: FeeOutlook
   private let records: TitleRecords
   private let pledgor: String?
+  private let ownPledge: OwnPledge?
   private let owners: [Int64: [TitleRecords.Owner]]
   private let disputes: [Int64: [TitleRecords.Dispute]]
   private let pledges: [Int64: [TitleRecords.Pledge]]
@@ -18,8 +19,14 @@ public struct SituationReader: Sendable {
   private let pendingInventions: [CalendarDay: [String]]
 
   /// A reader.
-  /// - Parameter pledgor: who pledges; nil for whichever of the portfolio's own units owns a right.
-  public init(run: ReviewRun, outlook: FeeOutlook, records: TitleRecords, pledgor: String? = nil) {
+  /// - Parameters:
+  ///   - pledgor: who pledges; nil for whichever of the portfolio's own units owns a right.
+  ///   - ownPledge: the pledge that an earlier packet was made for; nil where none was.
+  public init(
+    run: ReviewRun, outlook: FeeOutlook, records: TitleRecords, pledgor: String? = nil,
+    ownPledge: OwnPledge? = nil
+  ) {
+    self.ownPledge = ownPledge
     self.run = run
     self.outlook = outlook
     self.records = records
@@ -86,8 +93,17 @@ public struct SituationReader: Sendable {
       right.invalidations = running.filter { $0.type == "invalidation" }.map(\.number)
     }
     if records.keptTables.contains("pledge") || run.table[.pledged]?.states[row] == .known {
-      right.pledges = (pledges[id] ?? []).map { pledge in
-        pledge.pledgee.isEmpty ? pledge.registration : "\(pledge.registration) (\(pledge.pledgee))"
+      let running = pledges[id] ?? []
+      let (own, others) =
+        ownPledge?.split(running, right: run.table.text("number", row)) ?? (nil, running)
+      right.pledges = others.map(SituationReader.name)
+      right.ownPledge = own.map { pledge in
+        let debt = pledge.amount.map { "\($0)" }
+        return BilingualText(
+          zh: "已按计划于 \(pledge.from.iso) 登记：\(SituationReader.name(pledge))"
+            + (debt.map { "，担保债权 \($0)" } ?? ""),
+          en: "Registered on \(pledge.from.iso), as planned: \(SituationReader.name(pledge))"
+            + (debt.map { ", for a debt of \($0)" } ?? ""))
       }
     }
     right.termEnd = termEnd(row)
@@ -95,6 +111,10 @@ public struct SituationReader: Sendable {
       right.sameDayInvention = state == "pending" ? pendingInvention(row) : ""
     }
     return right
+  }
+
+  private static func name(_ pledge: TitleRecords.Pledge) -> String {
+    pledge.pledgee.isEmpty ? pledge.registration : "\(pledge.registration) (\(pledge.pledgee))"
   }
 
   /// Fees whose due day has passed, by the renewal rules and the ledger of payments.

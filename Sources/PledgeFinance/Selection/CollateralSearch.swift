@@ -23,7 +23,7 @@ struct CollateralSearch {
       let outline = assembly.outline(row)
       // What has ended is no part of a family any more.
       if let status = outline.status, status.life != .alive { continue }
-      let line = outline.exclusions.isEmpty ? assembly.valued(outline, row) : outline
+      let line = outline.exclusions.isEmpty ? assembly.valued(outline, row, isForChoice: true) : outline
       for reason in Set(line.exclusions.map(CollateralSearch.kindOfReason)) {
         reasons[reason, default: 0] += 1
       }
@@ -61,7 +61,10 @@ struct CollateralSearch {
     // Proven among those that were searched is not proven among all.
     if !leftOut.isEmpty, status == .optimal { status = .found }
     if !leftOut.isEmpty, status == .infeasible { status = .open }
-    let chosen = picked.flatMap { searched[$0].members }.sorted { $0.row < $1.row }
+    // The few that were chosen are valued in full.
+    let chosen = picked.flatMap { searched[$0].members }.sorted { $0.row < $1.row }.map { row, line in
+      (row: row, line: line.exclusions.isEmpty ? assembly.line(row) : line)
+    }
     let lending = groups.map { $0.lending(on: 0) }
     let total = lending.reduce(0, +)
     return Result(

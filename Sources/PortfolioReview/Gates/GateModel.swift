@@ -26,11 +26,12 @@ public struct GateModel: PolicyModel {
     /// The grading models by which such a holder grades: a review by one of them is a review of such a holder.
     public let gradingModels: [String]
     /// The words of the fact `owner-kind` that such a holder can have: where the holder is not known, a right of
-    /// another owner is none of theirs.
+    /// another owner is none of theirs. A word that several kinds of holders can have leaves it open whose the right is.
     public let ownerKinds: [String]
   }
 
-  /// The kind of holder that a grading model speaks of; nil where it speaks of none, and then all gates apply.
+  /// The kind of holder that a grading model speaks of; nil where it speaks of none: then each right's owner tells, or
+  /// it is a question.
   public func holder(gradingModel id: String) -> String? {
     holders.first { $0.gradingModels.contains(id) }?.id
   }
@@ -40,8 +41,7 @@ public struct GateModel: PolicyModel {
   func condition(_ gate: DisposalGate, holder: String?) -> Condition? {
     guard !gate.holders.isEmpty else { return gate.condition }
     if let holder { return gate.holders.contains(holder) ? gate.condition : nil }
-    let kinds = holders.filter { gate.holders.contains($0.id) }.flatMap(\.ownerKinds)
-    return .all([gate.condition, .isOneOf(.ownerKind, kinds)])
+    return .all([gate.condition, membership(gate.holders)])
   }
 }
 

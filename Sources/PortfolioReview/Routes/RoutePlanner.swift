@@ -20,6 +20,10 @@ public struct RoutePlanner: Sendable {
   public let gates: GateTable
   /// What is known of each requirement: a column a requirement, a list a route.
   private let truths: [[[ConditionTruth]]]
+  /// Whether each right belongs to a holder that a route is for: a column a route.
+  private let belongs: [[ConditionTruth]]
+  /// Whether each right is an asset of a central state-owned group.
+  private let isOfState: [ConditionTruth]
 
   /// A planner of a run; nil when the run holds no gates or no routes.
   public init?(_ run: ReviewRun) {
@@ -43,6 +47,10 @@ public struct RoutePlanner: Sendable {
     truths = model.routes.map { route in
       route.requirements.map { ConditionTruths($0.condition, table: table).column() }
     }
+    belongs = model.routes.map { route in
+      gates.model.membership(route.holders, holder: gates.holder, table: table)
+    }
+    isOfState = gates.model.membership(["central-enterprise"], holder: gates.holder, table: table)
   }
 
   /// The routes of a right.
@@ -55,7 +63,7 @@ public struct RoutePlanner: Sendable {
     var options: [RouteOption] = []
     for index in model.routes.indices {
       let route = model.routes[index]
-      guard kind.map(route.kinds.contains) ?? true, isForHolder(route) else { continue }
+      guard kind.map(route.kinds.contains) ?? true, belongs[index][row] != .fails else { continue }
       options.append(option(index, row, deadline))
     }
     // Stable: routes that bring the same stand in the order of the model.
@@ -73,10 +81,6 @@ public struct RoutePlanner: Sendable {
       row: row, deadline: deadline, isInGrace: isInGrace, options: options, recommended: recommended)
   }
 
-  private func isForHolder(_ route: DisposalRoute) -> Bool {
-    route.holders.isEmpty || gates.holder.map(route.holders.contains) ?? true
-  }
-
   /// The due day of the fee that is to be spared: the plan's, else the next one; of a late annuity the end of the grace
   /// period.
   private func deadline(_ row: Int) -> (day: CalendarDay?, isInGrace: Bool) {
@@ -91,7 +95,8 @@ public struct RoutePlanner: Sendable {
   private func option(_ index: Int, _ row: Int, _ deadline: CalendarDay?) -> RouteOption {
     let route = model.routes[index]
     var failures: [BilingualText] = []
-    var questions: [FactID] = []
+    // Whose the right is may hang on what nobody said.
+    var questions: [FactID] = belongs[index][row] == .open ? [.holderKind] : []
     for (number, requirement) in route.requirements.enumerated() {
       switch truths[index][number][row] {
       case .holds: break
@@ -151,7 +156,7 @@ public struct RoutePlanner: Sendable {
 
   /// The step of the rules on listing that a route falls under; nil where there are none for it.
   public func listingStep(_ route: DisposalRoute, _ row: Int) -> RouteModel.ListingStep? {
-    guard route.isListed, gates.holder == "central-enterprise" else { return nil }
+    guard route.isListed, isOfState[row] == .holds else { return nil }
     guard let values = values, values.isKnown(row), model.currency == currency else {
       return model.listing.last
     }

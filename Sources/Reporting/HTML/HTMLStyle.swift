@@ -122,7 +122,7 @@ enum HTMLStyle {
     .card,figure,tr{break-inside:avoid}#rights,#data{break-before:page}
     figure.wide{grid-column:1/-1;overflow:visible}figure.wide svg.c{min-width:0;max-height:90mm}
     .charts{grid-template-columns:1fr 1fr;gap:.5rem}.cards{grid-template-columns:repeat(5,1fr)}
-    table{font-size:8.5pt}thead{display:table-header-group}.wrap{overflow:visible}
+    table{font-size:8.5pt}thead{display:table-header-group}thead button{display:contents}.wrap{overflow:visible}
     .stick{page:wide}.stick table{font-size:7.5pt}.stick th,.stick td{padding:.1rem .25rem}.l{min-width:8rem}
     details.right{break-before:page;border:0}body.one details.right,body.one #rights{break-before:auto}
     body.one h2,body.one h3{display:none}.sheets:empty{display:none}

@@ -14,47 +14,80 @@ public struct PledgePacketFiles {
   public static let calendar = "monitoring.ics"
 
   let packet: PledgePacket
-  let view: PledgePacketView
+  let sheets: PacketSheets
   let language: Language
 
   /// The files of a packet.
   /// - Parameters:
   ///   - redact: what is withheld. It is taken out before anything is written.
-  ///   - run: the run that the packet was made from.
+  ///   - run: the run that the packet was made from, judged for the packet's holder.
   ///   - rows: the rows of the packet's rights in the run.
   ///   - valuer: the valuer of the run.
   public init(
     _ packet: PledgePacket, redact: Set<Redaction>, run: ReviewRun, rows: [Int], options: ReportOptions,
     valuer: AssetValuer
   ) throws {
-    language = options.language
-    let shown = try packet.withheld(redact, language: options.language)
-    self.packet = shown
-    view = PledgePacketView(
-      shown, language: options.language, redact: redact, run: run, rows: rows, options: options,
-      valuer: valuer)
+    let language = options.language
+    let shown = try packet.withheld(redact, language: language)
+    let redacted = run.redacted(redact, language)
+    let explainer = RightExplainer(run: redacted, wording: Wording(run: redacted, options: options))
+    // Valuation sheets are made of amounts, and name products.
+    let isPlain = !redact.contains(.amounts) && !redact.contains(.names)
+    let lines = Array(zip(rows, shown.lines))
+    self.init(
+      record: shown,
+      sheets: PacketSheets(
+        language: language, redact: redact,
+        valuation: isPlain
+          ? lines.flatMap { row, line in
+            PledgeValueSheet(valuer: valuer, row: row, line: line, language: language).sections()
+          } : [],
+        grades: lines.map { row, line in
+          PledgeGradeSheet(
+            sheet: RightSheet(explainer.explain(row), explainer.wording), line: line, language: language
+          ).section()
+        }))
+  }
+
+  /// The files of a record with its sheets, as they were made once.
+  public init(record: PledgePacket, sheets: PacketSheets) {
+    packet = record
+    self.sheets = sheets
+    language = sheets.language
   }
 
   /// The packet as it is written, without what is withheld.
   public var record: PledgePacket { packet }
 
-  /// Page, tables, record and calendar.
+  /// Whether a packet's forms can be made again from its record: where amounts are withheld they are not in it.
+  public var canBeMadeAgain: Bool { !sheets.redact.contains(.amounts) }
+
+  /// Page, tables and calendar: what is made from record and sheets alone.
   /// - Throws: ``ProblemList`` when the tables cannot be made.
-  public func files() throws -> [PacketFile] {
-    let report = view.report()
+  public func forms() throws -> [PacketFile] {
+    let digest = SHA256Digest(of: try recordBytes()).hex
+    let report = PledgePacketView(packet, sheets: sheets, digest: digest).report()
     var page: [UInt8] = []
     try HTMLReport.write(report) { page.append(contentsOf: $0) }
     return [
       PacketFile(path: PledgePacketFiles.page, bytes: page),
       PacketFile(path: PledgePacketFiles.tables, bytes: try workbook(report)),
-      PacketFile(path: PacketFolder.record, bytes: try recordBytes()),
       PacketFile(path: PledgePacketFiles.calendar, bytes: Array(calendarText.utf8)),
     ]
   }
 
+  /// Page, tables, calendar, record and sheets.
+  /// - Throws: ``ProblemList`` when the tables cannot be made.
+  public func files() throws -> [PacketFile] {
+    try forms() + [
+      PacketFile(path: PacketFolder.record, bytes: try recordBytes()),
+      PacketFile(path: PacketSheets.name, bytes: try PacketJSON.encode(sheets)),
+    ]
+  }
+
   /// The record; amounts that are withheld are null in it.
-  private func recordBytes() throws -> [UInt8] {
-    guard view.redact.contains(.amounts) else { return try PacketJSON.encode(packet) }
+  public func recordBytes() throws -> [UInt8] {
+    guard sheets.redact.contains(.amounts) else { return try PacketJSON.encode(packet) }
     let tree = try PacketJSON.decode(JSONTree.self, PacketJSON.encode(packet))
     return try PacketJSON.encode(tree.withoutAmounts())
   }
@@ -69,7 +102,7 @@ public struct PledgePacketFiles {
       asOf: packet.head.asOf,
       margin: report.head.margin, sheets: sheets)
     let temporary = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "winnow-packet-\(ProcessInfo.processInfo.processIdentifier).xlsx")
+      "winnow-packet-\(ProcessInfo.processInfo.processIdentifier)-\(UUID().uuidString).xlsx")
     defer { try? FileManager.default.removeItem(at: temporary) }
     try XLSXWriter.make(book, at: temporary.path)
     return Array(try Data(contentsOf: temporary))

@@ -25,12 +25,29 @@ extension PledgePacketView {
     let cover = least.map { Percent.text($0) } ?? wording.dash
     var sentences = [
       say(
-        "\(totals.rights) 项权利中 \(totals.counted) 项可计入，可贷价值 \(moneyText(totals.lending))；各检验日最低覆盖 \(cover)。",
-        "\(totals.counted) of \(totals.rights) rights count, with a lending value of \(moneyText(totals.lending)); the least cover of all test days is \(cover)."
+        "\(totals.rights) 项权利中 \(totals.counted) 项可计入，\(words.carried.zh) \(moneyText(totals.lending))；\(leastSays.zh) \(cover)。",
+        "\(totals.counted) of \(totals.rights) rights count, with a \(words.carried.en) of \(moneyText(totals.lending)); \(leastSays.en) is \(cover)."
       )
     ]
     sentences += [openSentence, conditionSentence, shortSentence].compactMap { $0 }
     return sentences
+  }
+
+  /// What the least cover is of: of one day where there is no term.
+  private var leastSays: BilingualText {
+    packet.tests.count > 1
+      ? BilingualText(zh: "各检验日最低覆盖", en: "the least cover of all test days")
+      : BilingualText(zh: "覆盖", en: "the cover")
+  }
+
+  /// The one rule of rounding, as the page says it.
+  var rounding: BilingualText {
+    BilingualText(
+      zh:
+        "凡作为计算依据的金额（价值、计算基础、\(words.carried.zh)）一律向下取整到元，覆盖向下取到 0.01%，因此总数等于所列各项之和；逐年表和模拟只供说明，四舍五入显示，其各行之和与价值可差几元。",
+      en:
+        "Every amount that is relied on (values, basis, \(words.carried.en)) is rounded down to whole units and cover down to 0.01 %, so that sums are those of the lines shown. Tables by year and simulations explain; they are shown to the nearest unit, and their lines may differ from the value by a few units."
+    )
   }
 
   /// The result without rights that count on a statement or a fact still to be had; nil where there is none.
@@ -52,8 +69,8 @@ extension PledgePacketView {
           "a fact of registration: \(wording.list(open.notEstablished))"),
     ].compactMap { $0 }.joined(separator: say("；", "; "))
     return say(
-      "其中 \(open.rights.count) 项尚未落实（\(why)）；不计这些，可贷价值 \(moneyText(open.lending))，今日覆盖 \(today)，各检验日最低 \(least)。",
-      "\(open.rights.count) of them still lack something (\(why)); without these the lending value is \(moneyText(open.lending)), cover today \(today), the least \(least)."
+      "其中 \(open.rights.count) 项尚未落实（\(why)）；不计这些，\(words.carried.zh) \(moneyText(open.lending))，今日覆盖 \(today)，各检验日最低 \(least)。",
+      "\(open.rights.count) of them still lack something (\(why)); without these the \(words.carried.en) is \(moneyText(open.lending)), cover today \(today), the least \(least)."
     )
   }
 
@@ -80,8 +97,8 @@ extension PledgePacketView {
     guard !short.isEmpty else { return nil }
     let days = short.map { "\($0.day.iso) \($0.cover.map { Percent.text($0) } ?? wording.dash)" }
     return say(
-      "可贷价值低于债务的检验日：\(wording.list(days))。可缩短期限、分期还款或追加担保。",
-      "Lending value is less than the debt on: \(wording.list(days)). Think of a shorter term, repayment in parts, or more security."
+      "\(words.carried.zh)低于\(words.owed.zh)的检验日：\(wording.list(days))。\(words.remedy.zh)。",
+      "\(words.carriedHead.en) is less than \(words.owed.en) on: \(wording.list(days)); \(words.remedy.en)."
     )
   }
 
@@ -96,13 +113,13 @@ extension PledgePacketView {
         say("计算基础", "Basis"), moneyText(totals.basis),
         note: say(PledgeWords.premise(packet.policy.premise)) + say("，", ", ")
           + say(PledgeWords.rangeCase(packet.policy.rangeCase))),
-      ReportCard(say("可贷价值", "Lending value"), moneyText(totals.lending)),
+      ReportCard(say(words.carriedHead), moneyText(totals.lending)),
     ]
     if let first = packet.cover.first {
       cards.append(
         ReportCard(
           say("今日覆盖", "Cover today"), first.cover.map { PledgePacketView.percent($0) } ?? wording.dash,
-          note: say("可贷价值 ÷ 债务", "lending value over debt")))
+          note: say("\(words.carried.zh) ÷ \(words.owed.zh)", "\(words.carried.en) over \(words.owed.en)")))
     }
     if packet.cover.count > 1, let last = packet.cover.last {
       cards.append(
@@ -133,14 +150,23 @@ extension PledgePacketView {
         request.repayment == .bullet ? say("到期一次", "all at maturity") : say("每年等额", "equal parts, yearly"))
     }
     let pledgors = Set(packet.lines.compactMap(\.pledgor)).sorted()
-    fact("出质人", "Pledgor", pledgors.isEmpty ? say("待确认", "to be confirmed") : wording.list(pledgors))
-    fact("质权人", "Pledgee", request.lender ?? say("待填", "to be filled in"))
+    fact(
+      words.giver.zh, words.giver.en,
+      pledgors.isEmpty ? say("待确认", "to be confirmed") : wording.list(pledgors))
+    fact(words.taker.zh, words.taker.en, request.lender ?? say("待填", "to be filled in"))
     fact(
       "权利", "Rights",
       request.isChosen
         ? say("由程序为该金额挑选", "chosen by the program for the amount") : say("由申请人指定", "named by the applicant"))
+    fact("记录 packet.json 的 SHA-256", "SHA-256 of the record packet.json", digest)
     blocks.append(
       table("deal", "交易要点", "The deal", [column("项目", "Item"), column("内容", "What", .long)], facts))
+    blocks.append(
+      .paragraph(
+        say(
+          "收到本包后，用 winnow pledge check 文件夹 --digest 摘要 核对。摘要（本页这一个，或出包时屏幕显示的清单摘要）须从另外的途径得到：随包而来的摘要证明不了什么。",
+          "On receipt, check with: winnow pledge check FOLDER --digest SHA256. The digest, this one or that of the manifest which the program said, has to come another way than the packet: one that came with it proves nothing."
+        )))
     let stopping = packet.risks.filter(\.isStopping)
     if !stopping.isEmpty {
       blocks.append(.paragraph(say("须先解决：", "To be settled first:")))
@@ -174,20 +200,20 @@ extension PledgePacketView {
         say(
           "计算基础：\(PledgeWords.premise(policy.premise).zh)的\(PledgeWords.rangeCase(policy.rangeCase).zh)"
             + (policy.haircut.map { "，在用价值扣减 \(PledgePacketView.percent($0))" } ?? "")
-            + "。可贷价值 = 计算基础 × 质押率，向下取整到元。",
+            + "。\(words.carried.zh) = 计算基础 × \(words.ratio.zh)。\(rounding.zh)",
           "Basis: \(PledgeWords.premise(policy.premise).en), \(PledgeWords.rangeCase(policy.rangeCase).en)"
             + (policy.haircut.map { ", \(PledgePacketView.percent($0)) off the value in use" } ?? "")
-            + ". Lending value = basis × loan to value, rounded down to whole units."))
+            + ". \(words.carriedHead.en) = basis × \(words.ratio.en.lowercased()). \(rounding.en)"))
     ]
     blocks += sourced(
-      "kinds", "接受的种类与质押率", "Kinds that are taken",
-      [column("种类", "Kind"), column("质押率", "Loan to value", .number)],
+      "kinds", "接受的种类与\(words.ratio.zh)", "Kinds that are taken",
+      [column("种类", "Kind"), column(words.ratio.zh, words.ratio.en, .number)],
       policy.kinds.map { line in
         (cells: [cell(ReportWords.kind(line.kind)), percent(line.loanToValue)], source: line.source)
       })
     if let conversion = policy.conversion { blocks.append(.paragraph(say(conversion))) }
     if !policy.remarks.isEmpty { blocks.append(.list(policy.remarks.map { say($0.text) })) }
-    return section("policy", "贷款政策", "The policy", blocks)
+    return section("policy", words.policy.zh, words.policy.en, blocks)
   }
 
   private var choiceSection: ReportSection? {
@@ -211,8 +237,8 @@ extension PledgePacketView {
       blocks.append(
         .paragraph(
           say(
-            "另有 \(choice.leftOut) 项可贷价值最低的未参加挑选。",
-            "\(choice.leftOut) more with the least lending value took no part in the search.")))
+            "另有 \(choice.leftOut) 项\(words.carried.zh)最低的未参加挑选。",
+            "\(choice.leftOut) more with the least \(words.carried.en) took no part in the search.")))
     }
     if !choice.broken.isEmpty { blocks.append(.list(choice.broken.map { say($0) })) }
     return section("choice", "权利的挑选", "How the rights were chosen", blocks)

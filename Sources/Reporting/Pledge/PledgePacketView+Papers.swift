@@ -6,6 +6,19 @@ extension PledgePacketView {
 
   var documentPage: ReportPage {
     var sections: [ReportSection] = []
+    let outside = packet.lines.filter { !$0.registration.isCovered }
+    if packet.policy.purpose == .pledge, !outside.isEmpty {
+      sections.append(
+        section(
+          "documents-outside", "登记规则之外的权利", "Rights outside the rules of registration",
+          [
+            .paragraph(
+              say(
+                "\(wording.list(outside.map(\.number)))：不适用所收录的专利质押登记规则（例如商标由商标局登记），所需文件向登记机构查询。",
+                "\(wording.list(outside.map(\.number))): the rules on file, for patents, do not cover them (marks are registered by the trademark office); ask the registrar which papers it wants."
+              ))
+          ]))
+    }
     if !packet.documents.isEmpty {
       sections.append(
         section(
@@ -35,14 +48,24 @@ extension PledgePacketView {
             table(
               "attachments", "随包附件", "Attached files",
               [
-                column("文件", "File", .long), column("字节", "Bytes", .number),
-                column("SHA-256", "SHA-256", .long),
+                column("文件", "File", .long), column("对应的应备文件", "Answers", .long),
+                column("字节", "Bytes", .number), column("SHA-256", "SHA-256", .long),
               ],
               packet.attachments.map { file in
-                [cell(file.path), wording.countCell(file.size), cell(file.sha256)]
+                [cell(file.path), answered(file), wording.countCell(file.size), cell(file.sha256)]
               })
           ]))
     return ReportPage(id: "papers", title: say("文件", "Papers"), sections: sections)
+  }
+
+  /// The paper that an attached file answers; that it answers none is said, for a slip in a name is easily made.
+  private func answered(_ file: PledgePacket.Attachment) -> ReportTable.Cell {
+    // Names of files are withheld with whatever else is.
+    guard redact.isEmpty else { return dash() }
+    guard let line = packet.document(answeredBy: file.path) else {
+      return ReportTable.Cell(say("对不上任何应备文件", "none by its name"), muted: true)
+    }
+    return cell(say(line.title) + (line.right.map { say("（\($0)）", " (\($0))") } ?? ""))
   }
 
   /// One row for all rights whose paper stands alike.
@@ -139,7 +162,7 @@ extension PledgePacketView {
   /// Forms to fill in and to sign: data of the application, consents, statements.
   var formsPage: ReportPage {
     var sections: [ReportSection] = []
-    if packet.policy.purpose == .pledge { sections.append(applicationSection) }
+    if packet.policy.purpose == .pledge, !applied.isEmpty { sections.append(applicationSection) }
     for line in packet.documents where line.state == .form && line.right != nil {
       guard let right = packet.lines.first(where: { $0.number == line.right }) else { continue }
       if line.id == "co-owner-consent" { sections.append(consent(right)) }
@@ -152,9 +175,14 @@ extension PledgePacketView {
     return ReportPage(id: "forms", title: say("待填表单", "Forms to fill in"), sections: sections)
   }
 
+  /// The rights of the application: those that count, under the rules that are on file.
+  private var applied: [CollateralLine] {
+    packet.lines.filter { $0.isCounted && $0.registration.isCovered }
+  }
+
   private var applicationSection: ReportSection {
     let request = packet.request
-    let pledgors = Set(packet.lines.compactMap(\.pledgor)).sorted()
+    let pledgors = Set(applied.compactMap(\.pledgor)).sorted()
     var rows: [[ReportTable.Cell]] = []
     func row(_ zh: String, _ en: String, _ value: String) { rows.append([cell(say(zh, en)), cell(value)]) }
     row("出质人", "Pledgor", pledgors.isEmpty ? blank : wording.list(pledgors))
@@ -169,11 +197,12 @@ extension PledgePacketView {
       "\(packet.tests.first?.iso ?? "") – \(packet.tests.last?.iso ?? "")"
         + say("（以合同为准）", " (as the contract says)"))
     row("担保范围", "Scope of the security", blank)
-    row("质押专利件数", "Number of patents", "\(packet.lines.count)")
+    row("质押专利件数", "Number of patents", "\(applied.count)")
     row("是否评估", "Whether a valuation was made", "□ " + say("是", "yes") + "  □ " + say("否", "no"))
     row("出质人签章、日期", "Pledgor's seal and day", blank)
     row("质权人签章、日期", "Pledgee's seal and day", blank)
-    let patents = packet.lines.enumerated().map { index, line in
+    let left = packet.lines.filter { !$0.isCounted || !$0.registration.isCovered }.map(\.number)
+    let patents = applied.enumerated().map { index, line in
       [
         cell("\(index + 1)"), cell(line.number), line.officialNumbers.map { cell($0) } ?? dash(),
         cell(line.title),
@@ -195,23 +224,57 @@ extension PledgePacketView {
             column("种类", "Kind"), column("申请日", "Filed", .code), column("授权公告日", "Granted", .code),
             column("专利权人", "Owners", .long),
           ], patents),
-      ])
+      ]
+        + (left.isEmpty
+          ? []
+          : [
+            .paragraph(
+              say(
+                "未列入：\(wording.list(left))（不计入，或不适用这一登记规则）。障碍解决后重新出包。",
+                "Not listed: \(wording.list(left)), which do not count or fall under other rules. Make the packet again once what stands in the way is settled."
+              ))
+          ]))
   }
 
   private func consent(_ line: CollateralLine) -> ReportSection {
-    let others = line.owners.filter { $0 != line.pledgor }
-    let pledgor = line.pledgor ?? blank
-    return section(
+    section(
       "consent-" + anchor(line), "共有人同意书：\(line.number)", "Consent of co-owners: \(line.number)",
       [
-        .paragraph(
-          say(
-            "本单位（\(wording.list(others))）是专利“\(line.title.zh)”（编号 \(line.number)）的共有人，同意 \(pledgor) 以该专利为 \(moneyText(packet.request.amount.minorUnits)) 的债务向 \(packet.request.lender ?? blank) 出质，期限至 \(packet.tests.last?.iso ?? "")，并同意办理质押登记。",
-            "We, \(wording.list(others)), co-own the patent '\(line.title.en)' (\(line.number)). We agree that \(pledgor) pledges it to \(packet.request.lender ?? blank) for a debt of \(moneyText(packet.request.amount.minorUnits)) until \(packet.tests.last?.iso ?? ""), and to the registration of the pledge."
-          )),
+        .paragraph(say(consentText(line))),
         .paragraph(
           say("共有人签章：\(blank)　日期：\(blank)", "Seal or signature: \(blank)   Day: \(blank)")),
       ])
+  }
+
+  /// What the co-owners sign, by what the right is used for.
+  private func consentText(_ line: CollateralLine) -> BilingualText {
+    let others = wording.list(line.owners.filter { $0 != line.pledgor })
+    let giver = line.pledgor ?? blank
+    let taker = packet.request.lender ?? blank
+    let amount = moneyText(packet.request.amount.minorUnits)
+    let end = packet.tests.last?.iso ?? ""
+    let zh = "本单位（\(others)）是专利“\(line.title.zh)”（编号 \(line.number)）的共有人，同意 \(giver) "
+    let en = "We, \(others), co-own the patent '\(line.title.en)' (\(line.number)). We agree that \(giver) "
+    switch packet.policy.purpose {
+    case .pledge:
+      return BilingualText(
+        zh: zh + "以该专利为 \(amount) 的债务向 \(taker) 出质，期限至 \(end)，并同意办理质押登记。",
+        en: en
+          + "pledges it to \(taker) for a debt of \(amount) until \(end), and to the registration of the pledge."
+      )
+    case .contribution:
+      return BilingualText(
+        zh: zh + "以该专利作价出资投入 \(taker)，作价以评估或约定为准，并同意办理权利转移登记。",
+        en: en
+          + "contributes it in kind to \(taker), at the price appraised or agreed, and to the registration of the transfer."
+      )
+    case .securitisation:
+      return BilingualText(
+        zh: zh + "将该专利的许可收益纳入由 \(taker) 管理的资产池，期限至 \(end)，并同意办理所需的登记、备案。",
+        en: en
+          + "brings the licence income of it into a pool held by \(taker) until \(end), and to the recordals that it needs."
+      )
+    }
   }
 
   private func statement(_ line: CollateralLine) -> ReportSection {
@@ -247,9 +310,17 @@ extension PledgePacketView {
       sections.append(
         section(
           "approvals", "内部审批", "Approvals",
-          sourced(
-            "approvals", "内部审批", "Approvals", [column("核对", "Done"), column("事项", "What", .long)],
-            packet.approvals.map { (cells: [cell("□"), cell($0.text)], source: $0.source) })))
+          (packet.request.holder == nil
+            ? [
+              ReportBlock.paragraph(
+                say(
+                  "没有说明权利人属于哪一类，列出各类的审批事项；用 --holder 说明后只列该类的。",
+                  "Nobody said what kind of holder owns the rights, so the approvals of all kinds are listed; with --holder only those of that kind are."
+                ))
+            ] : [])
+            + sourced(
+              "approvals", "内部审批", "Approvals", [column("核对", "Done"), column("事项", "What", .long)],
+              packet.approvals.map { (cells: [cell("□"), cell($0.text)], source: $0.source) })))
     }
     sections.append(
       section(

@@ -22,8 +22,8 @@ extension PledgePacketView {
         [
           .paragraph(
             say(
-              "没有一项权利有贷款人可依据的价值；缺什么见下。",
-              "No right has a value that the lender relies on; what is missing stands below."))
+              "没有一项权利有可依据的价值；缺什么见下。",
+              "No right has a value by the methods that are relied on; what is missing stands below."))
         ])
     }
     let rows = valued.compactMap { line -> [ReportTable.Cell]? in
@@ -65,7 +65,8 @@ extension PledgePacketView {
     let counted = packet.lines.filter(\.isCounted)
     guard !counted.isEmpty else {
       return section(
-        "lending", "可贷价值", "Lending value", [.paragraph(say("没有权利计入。", "No right counts."))])
+        "lending", words.carriedHead.zh, words.carriedHead.en,
+        [.paragraph(say("没有权利计入。", "No right counts."))])
     }
     let rows = counted.map { line in
       [
@@ -75,14 +76,14 @@ extension PledgePacketView {
       ]
     }
     return section(
-      "lending", "可贷价值（\(unit)）", "Lending value (\(unit))",
+      "lending", "\(words.carriedHead.zh)（\(unit)）", "\(words.carriedHead.en) (\(unit))",
       [
         table(
-          "lending", "计算基础 × 质押率", "Basis × loan to value",
+          "lending", "计算基础 × \(words.ratio.zh)", "Basis × \(words.ratio.en.lowercased())",
           [
             column("权利", "Right", .code), column("依据的方法", "Methods relied on", .long),
-            column("计算基础", "Basis", .number), column("质押率", "Loan to value", .number),
-            column("可贷价值", "Lending value", .number),
+            column("计算基础", "Basis", .number), column(words.ratio.zh, words.ratio.en, .number),
+            column(words.carriedHead.zh, words.carriedHead.en, .number),
           ], rows,
           total: [
             cell(say("合计", "Sum")), cell(""), money(packet.totals.basis), cell(""),
@@ -144,23 +145,64 @@ extension PledgePacketView {
         table(
           "cover", "今日及期内各检验日", "Today and on each test day",
           [
-            column("日期", "Day", .code), column("债务", "Debt", .number), column("计算基础", "Basis", .number),
-            column("可贷价值", "Lending value", .number), column("覆盖", "Cover", .number),
+            column("日期", "Day", .code), column(words.owedHead.zh, words.owedHead.en, .number),
+            column("计算基础", "Basis", .number),
+            column(words.carriedHead.zh, words.carriedHead.en, .number), column("覆盖", "Cover", .number),
           ] + (open == nil ? [] : [column("不计未落实的", "without open rights", .number)]) + [
-            column("债务 ÷ 基础", "Debt over basis", .number), column("强制出售", "Forced sale", .number),
+            column("\(words.owedHead.zh) ÷ 基础", "\(words.owedHead.en) over basis", .number),
+            column("强制出售", "Forced sale", .number),
             column("强制覆盖", "Forced cover", .number), column("至下一日年费", "Annuities to the next", .number),
           ], rows),
         .paragraph(
           say(
-            "覆盖 = 可贷价值 ÷ 债务，向下取整；债务 ÷ 基础向上取整。期内价值只按剩余收益下降，上升不计；已届满的权利计零。年费为其时计入权利的应缴额，不知金额的未计。",
-            "Cover = lending value over debt, rounded down; debt over basis is rounded up. Values fall with the income that is left; a rise is not counted, and a right whose term has ended counts nothing. Annuities are those of rights that count; unknown amounts are left out."
+            "覆盖 = \(words.carried.zh) ÷ \(words.owed.zh)，向下取整；\(words.owed.zh) ÷ 基础向上取整。期内价值只按剩余收益下降，上升不计；已届满的权利计零。检验日前已到期的年费视为已缴，不再压低当年余下的价值。年费为其时计入权利的应缴额，不知金额的未计。各项权利所占覆盖分别向下取整，之和可比合计低 0.01% 的几倍。",
+            "Cover = \(words.carried.en) over \(words.owed.en), rounded down; \(words.owed.en) over basis is rounded up. Values fall with the income that is left; a rise is not counted, and a right whose term has ended counts nothing. Annuities that fell due before a test day are taken as paid and lower the rest of that year no more. Annuities are those of rights that count; unknown amounts are left out. The parts of single rights are each rounded down and may add up to a few hundredths of a percent less than the total."
           )),
         .paragraph(
           say(
             "各检验日的价值是今日估值中届时仍剩余的部分，不是届时的重新估值：届时重估会以当时的收入、登记册和折现率从头起算寿命与衰减，两者不会相等。",
             "The value on a test day is what is then left of today's valuation, not a new one: a valuation made on that day starts life and decay afresh from the revenue, the register and the rate of that day, so the two will differ."
           )),
-      ])
+      ] + rightCoverTable)
+  }
+
+  /// The test days of the table right by right: a long term shows the first, the last and some between.
+  private var shownTests: [Int] {
+    let count = packet.cover.count
+    guard count > 7 else { return Array(0..<count) }
+    let step = (count + 4) / 5
+    return Array(stride(from: 0, to: count - 1, by: step)) + [count - 1]
+  }
+
+  /// What each right carries on each test day, beside the total; none where nothing counts.
+  private var rightCoverTable: [ReportBlock] {
+    let counted = packet.lines.filter(\.isCounted)
+    guard !counted.isEmpty, !packet.cover.isEmpty else { return [] }
+    let owed = packet.cover.map(\.outstanding)
+    func part(_ amount: Int64, _ test: Int) -> Int? {
+      owed[test] > 0 ? Int(min(Int128(amount) * 10_000 / Int128(owed[test]), 1_000_000_000)) : nil
+    }
+    func row(_ head: String, _ lending: [Int64], _ covers: [Int?]) -> [ReportTable.Cell] {
+      let least = covers.contains { $0 == nil } ? nil : covers.compactMap { $0 }.min()
+      return [cell(head)] + shownTests.map { money(lending[$0]) } + [percent(covers.first ?? nil)]
+        + (packet.cover.count > 1 ? [percent(least)] : [])
+    }
+    let tests = packet.cover.indices
+    let title = BilingualText(
+      zh: "各项权利：\(words.carried.zh)与所占覆盖",
+      en: "Right by right: \(words.carried.en), and its part of the cover")
+    let rights = table(
+      "cover-rights", title.zh, title.en,
+      [column("权利", "Right", .code)]
+        + shownTests.map { ReportTable.Column(packet.cover[$0].day.iso, .number) }
+        + [column("今日覆盖", "Cover today", .number)]
+        + (packet.cover.count > 1 ? [column("最低覆盖", "Least cover", .number)] : []),
+      counted.map { line in
+        let lending = tests.map { line.lending(on: $0) }
+        return row(line.number, lending, tests.map { part(lending[$0], $0) })
+      },
+      total: row(say("合计", "Total"), packet.cover.map(\.lending), packet.cover.map(\.cover)))
+    return [.paragraph(say(title)), rights]
   }
 
   private var stressSection: ReportSection {
@@ -176,7 +218,8 @@ extension PledgePacketView {
         table(
           "stress", "压力测试", "Stress tests",
           [
-            column("冲击", "Shock", .long), column("今日可贷价值", "Lending value today", .number),
+            column("冲击", "Shock", .long),
+            column("今日\(words.carried.zh)", "\(words.carriedHead.en) today", .number),
             column("今日覆盖", "Cover today", .number), column("期内最低覆盖", "Least cover", .number),
             column("出现在", "On", .code),
           ], rows)

@@ -1,6 +1,5 @@
 internal import PledgeFinance
 internal import PortfolioCore
-internal import PortfolioReview
 
 /// A packet as pages: the same for HTML and for spreadsheets.
 struct PledgePacketView: Sendable {
@@ -8,34 +7,25 @@ struct PledgePacketView: Sendable {
   let language: Language
   let wording: Wording
   let redact: Set<Redaction>
-  /// The grade sheets of the packet's rights; empty where none were asked for.
-  let gradeSheets: [RightSheet]
+  /// The grade sheets of the packet's rights.
+  let gradeSections: [ReportSection]
   /// The valuation sheets of the packet's rights.
   let valueSections: [ReportSection]
+  /// The SHA-256 of the packet's record, by which whoever has it on paper knows the file again.
+  let digest: String
 
-  /// A view of a packet.
+  /// A view of a packet with its sheets.
   /// - Parameters:
-  ///   - redact: what is withheld; the packet must have gone through ``PledgePacket/withheld(_:language:)`` before.
-  ///   - run: the run that the packet was made from, for grade sheets; with the rows of the packet's rights.
-  ///   - assets: what the rights are worth by every method, for the valuation sheets.
-  init(
-    _ packet: PledgePacket, language: Language, redact: Set<Redaction> = [], run: ReviewRun, rows: [Int],
-    options: ReportOptions, valuer: AssetValuer
-  ) {
+  ///   - packet: gone through ``PledgePacket/withheld(_:language:)`` where something is withheld.
+  ///   - digest: the SHA-256 of its record.
+  init(_ packet: PledgePacket, sheets: PacketSheets, digest: String) {
     self.packet = packet
-    self.language = language
-    self.redact = redact
-    wording = Wording(language: language, currency: packet.head.currency, moneyDecimals: 0)
-    let shown = run.redacted(redact, language)
-    let explainer = RightExplainer(run: shown, wording: Wording(run: shown, options: options))
-    gradeSheets = rows.map { RightSheet(explainer.explain($0), explainer.wording) }
-    // Valuation sheets are made of amounts, and name products.
-    let isPlain = !redact.contains(.amounts) && !redact.contains(.names)
-    valueSections =
-      isPlain
-      ? zip(rows, packet.lines).flatMap { row, line in
-        PledgeValueSheet(valuer: valuer, row: row, line: line, language: language).sections()
-      } : []
+    self.digest = digest
+    language = sheets.language
+    redact = sheets.redact
+    wording = Wording(language: sheets.language, currency: packet.head.currency, moneyDecimals: 0)
+    gradeSections = PacketSheets.sections(sheets.grades)
+    valueSections = PacketSheets.sections(sheets.valuation)
   }
 
   /// The whole report.
@@ -75,27 +65,21 @@ struct PledgePacketView: Sendable {
       pages.append(
         ReportPage(id: "valuation", title: say("估值单", "Valuation sheets"), sections: valueSections))
     }
-    if !gradeSheets.isEmpty {
+    if !gradeSections.isEmpty {
       pages.append(
-        ReportPage(
-          id: "grades", title: say("分级单", "Grade sheets"),
-          sections: zip(gradeSheets, packet.lines).map(gradeSection)))
+        ReportPage(id: "grades", title: say("分级单", "Grade sheets"), sections: gradeSections))
     }
     pages.append(sourcePage)
     return pages
-  }
-
-  private func gradeSection(_ sheet: RightSheet, _ line: CollateralLine) -> ReportSection {
-    var blocks: [ReportBlock] = sheet.sentences.map { .paragraph($0) }
-    // The last table holds all facts: the packet says those that matter elsewhere.
-    for part in sheet.tables.dropLast() { blocks.append(.table(part.table)) }
-    return ReportSection("grade-" + sheet.id, "\(line.number)  \(say(line.title))", blocks)
   }
 
   // MARK: Texts and cells
 
   func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
   func say(_ text: BilingualText) -> String { text.text(language) }
+
+  /// The words of the deal.
+  var words: DealWords { packet.policy.purpose.words }
 
   var unit: String { wording.moneyUnit }
   private var hidesAmounts: Bool { redact.contains(.amounts) }

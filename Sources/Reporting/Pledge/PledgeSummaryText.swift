@@ -16,6 +16,8 @@ public struct PledgeSummaryText: Sendable {
 
   private func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
   private func say(_ text: BilingualText) -> String { text.text(language) }
+  private var words: DealWords { packet.policy.purpose.words }
+  private var isPledge: Bool { packet.policy.purpose == .pledge }
   private func percent(_ points: Int?) -> String {
     points.map { PledgePacketView.percent($0) } ?? wording.dash
   }
@@ -70,8 +72,8 @@ public struct PledgeSummaryText: Sendable {
       ].compactMap { $0 }.joined(separator: say("；", "; "))
       texts.append(
         say(
-          "不计未落实的权利（\(why)）：可贷价值 \(wording.amount(open.lending))，各检验日最低覆盖 \(least)",
-          "Without rights that are open (\(why)): lending value \(wording.amount(open.lending)), least cover \(least)"
+          "不计未落实的权利（\(why)）：\(words.carried.zh) \(wording.amount(open.lending))，各检验日最低覆盖 \(least)",
+          "Without rights that are open (\(why)): \(words.carried.en) \(wording.amount(open.lending)), least cover \(least)"
         ))
     }
     let short = packet.shortDays
@@ -79,8 +81,9 @@ public struct PledgeSummaryText: Sendable {
       let days = short.map { "\($0.day.iso) \($0.cover.map { Percent.text($0) } ?? wording.dash)" }
       texts.append(
         say(
-          "政策只看放款时；可贷价值低于债务的检验日：\(wording.list(days))",
-          "The policy looks at the start alone; lending value is less than the debt on \(wording.list(days))")
+          "政策只看\(words.start.zh)；\(words.carried.zh)低于\(words.owed.zh)的检验日：\(wording.list(days))",
+          "The policy looks at the start alone; \(words.carried.en) is less than \(words.owed.en) on \(wording.list(days))"
+        )
       )
     }
     return texts
@@ -90,8 +93,9 @@ public struct PledgeSummaryText: Sendable {
     TerminalTable(
       [
         .init(say("权利", "right")), .init(say("登记", "registration")),
-        .init(say("计算基础", "basis"), isNumber: true), .init(say("质押率", "LTV"), isNumber: true),
-        .init(say("可贷价值", "lending value"), isNumber: true),
+        .init(say("计算基础", "basis"), isNumber: true),
+        .init(isPledge ? say("质押率", "LTV") : say(words.ratio).lowercased(), isNumber: true),
+        .init(say(words.carried), isNumber: true),
       ],
       packet.lines.map { line in
         [
@@ -110,8 +114,9 @@ public struct PledgeSummaryText: Sendable {
   private var cover: TerminalTable {
     TerminalTable(
       [
-        .init(say("日期", "day")), .init(say("债务", "debt"), isNumber: true),
-        .init(say("可贷价值", "lending value"), isNumber: true), .init(say("覆盖", "cover"), isNumber: true),
+        .init(say("日期", "day")),
+        .init(isPledge ? say("债务", "debt") : say(words.owedHead).lowercased(), isNumber: true),
+        .init(say(words.carried), isNumber: true), .init(say("覆盖", "cover"), isNumber: true),
         .init(say("强制覆盖", "forced cover"), isNumber: true),
       ],
       packet.cover.map { point in
@@ -145,10 +150,12 @@ public struct PacketComparisonText: Sendable {
     let limits = comparison.notCompared.map { text in
       TerminalText.wrap("- " + text.text(language), indent: 2, width: width)
     }.joined()
+    let compared = TerminalText.wrap(
+      say("已比较：", "Compared: ") + comparison.compared.text(language), width: width)
     guard !comparison.changes.isEmpty else {
-      return head + "\n" + (limits.isEmpty ? "" : limits)
+      return head + "\n" + compared + (limits.isEmpty ? "" : limits)
         + (comparison.notCompared.isEmpty
-          ? say("没有变化。", "Nothing has changed.")
+          ? say("所比较的内容没有变化。", "Nothing of what was compared has changed.")
           : say("在能比较的范围内没有变化。", "Nothing that can be compared has changed.")) + "\n"
     }
     let words: [PacketComparison.Change.Weight: String] = [
@@ -165,6 +172,6 @@ public struct PacketComparisonText: Sendable {
           change.before.text(language), change.after.text(language), words[change.weight] ?? "",
         ]
       })
-    return head + "\n" + limits + "\n" + table.render(width: width, ansi: ansi)
+    return head + "\n" + compared + limits + "\n" + table.render(width: width, ansi: ansi)
   }
 }

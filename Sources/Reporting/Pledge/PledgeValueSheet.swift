@@ -18,6 +18,10 @@ struct PledgeValueSheet {
     let heading = "\(line.number)  \(line.title.text(language))"
     let all = AssetValueView(asset, of: valuer, language: language).sections
     var blocks: [ReportBlock] = []
+    if asset.hasEnded {
+      let text = BilingualText(zh: "权利已终止，不估值。", en: "The right has ended and is not valued.")
+      return [ReportSection("value-\(row)", heading, [.paragraph(text.text(language))])]
+    }
     for section in all
     where section.id == "value-methods-section" || section.id == AssetValueView.doubtsID
       || section.id == "value-register"

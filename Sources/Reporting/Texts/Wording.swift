@@ -1,4 +1,5 @@
 public import PortfolioCore
+import PortfolioReview
 
 /// The words and number formats of one language for one run.
 ///
@@ -141,7 +142,7 @@ public struct Wording: Sendable {
 
   /// A fact's name for people; an unknown fact shows its id.
   public func factTitle(_ fact: FactID) -> String {
-    FactCatalogue.definition(fact).map { text($0.title) } ?? fact.name
+    (FactCatalogue.definition(fact)?.title ?? GateModel.title(of: fact)).map { text($0) } ?? fact.name
   }
 
   /// A fact's value, or nil when it is not known.

@@ -66,9 +66,11 @@ extension AssetValueBuilder {
     guard let factor = result.taxBenefit, let value = result.value else { return nil }
     let sum = money(table.presentValue)
     let times = NumberText.fixed(factor, 6)
+    // One figure, one rounding: as in the table of methods.
+    let base = money(value.base.rounded(.down))
     return say(
-      "现值合计 \(sum) × 摊销税收利益系数 \(times) = 基准价值 \(money(value.base))",
-      "Sum of present values \(sum) × tax amortisation factor \(times) = base value \(money(value.base))")
+      "现值合计 \(sum) × 摊销税收利益系数 \(times) = 基准价值 \(base)",
+      "Sum of present values \(sum) × tax amortisation factor \(times) = base value \(base)")
   }
 
   // MARK: Doubts

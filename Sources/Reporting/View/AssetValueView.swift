@@ -142,17 +142,19 @@ struct AssetValueBuilder {
   // MARK: Methods
 
   private var methods: ReportSection {
-    // Whole per cents that add up to exactly 100.
+    // Tenths of a per cent that add up to exactly 100 %: weights of 62.5 and 37.5 are no 63 and 37.
     let percents = Dictionary(
       zip(
         asset.reconciliation.parts.map(\.method),
-        NumberText.roundedToSum(asset.reconciliation.parts.map(\.weight), total: 100)),
+        NumberText.roundedToSum(asset.reconciliation.parts.map(\.weight), total: 1000).map { tenths in
+          tenths % 10 == 0 ? "\(tenths / 10)%" : "\(tenths / 10).\(tenths % 10)%"
+        }),
       uniquingKeysWith: { first, _ in first })
     let rows = asset.methods.map { result -> [ReportTable.Cell] in
       let name = ReportTable.Cell(say(result.method.title))
       switch result.outcome {
       case .success(let range):
-        let weight = percents[result.method].map { "\($0)%" } ?? wording.dash
+        let weight = percents[result.method] ?? wording.dash
         let remark = percents[result.method] == nil ? say("供对照，不计入", "for comparison, not counted") : ""
         return [name] + cells(range) + [ReportTable.Cell(weight), ReportTable.Cell(remark, muted: true)]
       case .failure(let why):

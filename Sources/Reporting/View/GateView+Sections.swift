@@ -188,8 +188,9 @@ extension GateView {
     let who =
       holder.map { both("按“\($0.title.zh)”适用", "for a holder of the kind: \($0.title.en)") }
       ?? both(
-        "分级模型不限于某类权利人，按各权利的权利人类型判断",
-        "the grading model is for holders of any kind, so the kind of each right's owner decides")
+        "没有说明权利人类别，分级模型也不限于某类权利人，按各权利的权利人类型判断；企业可能是中央企业也可能是其他企业，专门针对其中一类的门槛因此待查明",
+        "nobody said whose the rights are, and the grading model is for holders of any kind, so the kind of each right's owner decides; an enterprise may be of a state-owned group or not, so gates for one of them are open questions"
+      )
     return both(
       "门槛是处置之前须取得的同意、审核、通知，或须等待的禁止；\(who)。事实未知时作为问题提出，不视为通过",
       "Gates are the consents, reviews and notices that come before a disposal, and what forbids it; \(who). A fact that is not known opens a question and passes nothing"

@@ -1,5 +1,5 @@
 /// A colour with a pattern, so that colour is never alone.
-public struct Swatch: Sendable, Hashable {
+public struct Swatch: Sendable, Hashable, Codable {
   /// 0 … 5 for grades or series; 6 for what is outside.
   public let index: Int
 
@@ -10,11 +10,11 @@ public struct Swatch: Sendable, Hashable {
 }
 
 /// A table.
-public struct ReportTable: Sendable {
+public struct ReportTable: Sendable, Codable {
   /// A column.
-  public struct Column: Sendable {
+  public struct Column: Sendable, Codable {
     /// How cells stand.
-    public enum Form: Sendable {
+    public enum Form: String, Sendable, Codable {
       /// Text.
       case text
       /// A longer text that may break into lines.
@@ -36,7 +36,7 @@ public struct ReportTable: Sendable {
   }
 
   /// A cell.
-  public struct Cell: Sendable {
+  public struct Cell: Sendable, Codable {
     /// The text shown.
     public var text: String
     /// The value behind the text, for forms with typed cells; nil where the text is all there is.

@@ -109,7 +109,7 @@ public struct SheetTable: Sendable {
 
 /// A typed cell. A value that is not there is ``missing(_:)`` with its reason, or ``empty`` where a person is to
 /// write; never 0.
-public enum SheetCell: Sendable, Hashable {
+public enum SheetCell: Sendable, Hashable, Codable {
   /// Nothing.
   case empty
   /// Text; never read as a formula, whatever it begins with.
