@@ -1,11 +1,13 @@
 /// A problem made smaller without losing any plan: members of all-or-none families folded into the one that
-/// decides for them, couples that close a circle written as rows.
+/// decides for them, couples that close a circle written as rows, options that no plan can hold taken out.
 struct Reduction: Sendable {
   /// The problem that is solved.
   let problem: PruningProblem
   let forest: Forest
   /// How many of its rows are the original's; circle rows follow.
   let originalRows: Int
+  /// Whether options that no plan can hold were taken out.
+  let isTightened: Bool
   /// Whether there are too many circles for rows: couples that close them are left to whoever checks plans, and
   /// bounds do without them.
   let leavesCirclesOut: Bool
@@ -15,7 +17,8 @@ struct Reduction: Sendable {
   private let decider: [Int32]
   private let steps: [Int32]
 
-  init(_ original: PruningProblem) {
+  /// - Parameter tightens: whether options that no plan can hold are taken out.
+  init(_ original: PruningProblem, tightens: Bool = true) {
     originalRows = original.rows.count
     var folded = original
     var decider: [Int32] = []
@@ -33,7 +36,8 @@ struct Reduction: Sendable {
       folded = Self.removing(forest.circles, from: folded)
       forest = Forest(folded)
     }
-    problem = folded
+    problem = tightens ? RangeTightening.tightened(folded) : folded
+    isTightened = problem.lowest != folded.lowest || problem.highest != folded.highest
     self.forest = forest
   }
 

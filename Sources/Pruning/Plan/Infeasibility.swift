@@ -42,7 +42,8 @@ struct Infeasibility {
   private func proof(of isIn: [Bool], evaluations: Int) -> [Int64]? {
     var bare = problem.revaluing { _, _, _ in 0 }
     for row in bare.rows.indices where !isIn[row] { bare = bare.dropping(row) }
-    let reduction = Reduction(bare)
+    // What proves the conflict has to prove it of the problem as it stands.
+    let reduction = Reduction(bare, tightens: false)
     let dual = DualFunction(reduction, threads: options.threads)
     var descent = DualDescent(dual, start: nil)
     descent.run(

@@ -19,6 +19,7 @@ extension SolverRun {
       let before = levels.bound
       let isBetter = levels.price(prices, optionLimit: 900, nodeLimit: nodeLimit)
       if let found = levels.bound { tighten(found, by: .blocks) }
+      mend(levels, prices)
       if options.shouldStop() || isSolved { break }
       if canMix, round % 3 == 2 || round + 1 == rounds || round == 0 { pick(levels, nodeLimit: 300) }
       tell(.search)
@@ -36,7 +37,22 @@ extension SolverRun {
     }
     guard canMix else { return }
     pick(levels, nodeLimit: 2000)
+    combine(levels)
     finishBlocks(levels, size)
+  }
+
+  /// Puts the best plans of the blocks together and mends what they break of the shared rows.
+  private func mend(_ levels: TwoLevel, _ prices: [Int64]) {
+    guard !options.shouldStop(), levels.blocks.allSatisfy({ !$0.plans.isEmpty }) else { return }
+    currentPrices = levels.allMultipliers(levels.multipliers)
+    let signed = zip(levels.allMultipliers(prices), dual.signs).map { $0 * $1 }
+    let state = PlanState(dual, choices: levels.bestParts(prices))
+    let repair = PlanRepair(state: state, prices: signed, norms: dual.norms, shouldStop: options.shouldStop)
+    guard repair.repair() else { return }
+    repair.fill()
+    let before = best?.value
+    offer(state.choices)
+    if let best, best.value != before { levels.learn(best.choices) }
   }
 
   private func pick(_ levels: TwoLevel, nodeLimit: Int) {
@@ -44,6 +60,21 @@ extension SolverRun {
     _ = levels.pick(floor: before, nodeLimit: nodeLimit) { [self] in offer($0) }
     if let best, best.value != before { levels.learn(best.choices) }
   }
+
+  /// Combines plans of the blocks about the best plan, while that makes it better.
+  private func combine(_ levels: TwoLevel) {
+    for _ in 0..<Self.mostCombinations {
+      guard let best, !isSolved, !options.shouldStop(),
+        let better = levels.combine(around: best.choices, floor: best.value)
+      else { return }
+      offer(better)
+      tell(.search)
+      guard let now = self.best, now.value > best.value else { return }
+      levels.learn(now.choices)
+    }
+  }
+
+  private static let mostCombinations = 4
 
   /// Lists what is left of every block and picks the best of it: a proof when the lists are whole.
   private func finishBlocks(_ levels: TwoLevel, _ size: Int) {

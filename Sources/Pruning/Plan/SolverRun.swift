@@ -13,13 +13,14 @@ final class SolverRun {
   var isProvenInfeasible = false
   var nodes = 0
   /// The multipliers of all rows of the reduced problem.
-  private(set) var currentPrices: [Double] = []
+  var currentPrices: [Double] = []
 
   init(_ problem: PruningProblem, _ options: PruningOptions, _ progress: ((PruningProgress) -> Void)?) {
     original = problem
     self.options = options
     report = progress ?? { _ in }
-    reduction = Reduction(problem)
+    // A quick answer is not worth the second dual that narrower ranges cost.
+    reduction = Reduction(problem, tightens: options.effort > 0)
     dual = DualFunction(reduction, threads: options.threads)
     multipliers = [Int64](repeating: 0, count: problem.rows.count)
   }
@@ -39,8 +40,9 @@ final class SolverRun {
       return list.map { Double($0) / Double(PruningPlan.multiplierScale) }
         + [Double](repeating: 0, count: reduction.problem.rows.count - list.count)
     }
-    let (multipliers, dualBound) = solveDual(start)
+    let (multipliers, dualBound) = solveDual(dual, start)
     certify(multipliers)
+    certifyAsStated(multipliers)
     tell(.bound)
     repair(multipliers)
     tell(.plan)
@@ -62,6 +64,9 @@ final class SolverRun {
     return finish()
   }
 
+  /// The most classes of a problem of blocks of which more and more is searched at last.
+  private static let mostClassesForParts = 2500
+
   /// Solves exactly what the multipliers leave open, when it is small enough; otherwise more and more of it.
   private func searchCore(_ multipliers: [Double], _ dualBound: Double) {
     let builder = CoreBuilder(dual: dual, prices: zip(multipliers, dual.signs).map { $0 * $1 })
@@ -73,6 +78,8 @@ final class SolverRun {
       var threshold = gap
       var found = builder.build(threshold: gap, limit: isSingle ? 5_000_000 : 4000)
       if !isSingle && found?.isWhole != true {
+        // Where blocks have proven more than the multipliers, a part of what these leave open adds nothing.
+        if proof == .blocks && reduction.problem.classCount > Self.mostClassesForParts { return }
         // What is left out loses more than the threshold, and counts as that in the bound.
         threshold = gap.isFinite ? gap : 1e17
         for _ in 0..<80 where found?.isWhole != true {
@@ -127,8 +134,10 @@ final class SolverRun {
     }
   }
 
-  private func solveDual(_ start: [Double]?) -> (multipliers: [Double], bound: Double) {
-    if reduction.problem.rows.count == 1 {
+  private func solveDual(
+    _ dual: DualFunction, _ start: [Double]?
+  ) -> (multipliers: [Double], bound: Double) {
+    if dual.problem.rows.count == 1 {
       let line = SingleRowDual(dual, shouldStop: options.shouldStop)
       return ([line.multiplier], line.bound)
     }
@@ -202,6 +211,16 @@ final class SolverRun {
     let expanded = reduction.expand(choices)
     guard SolutionChecker(original).check(choices: expanded).isSound else { return }
     best = (choices, value)
+  }
+
+  /// Where options were taken out beforehand, looks for multipliers that prove as much without that: the checker
+  /// knows the problem as it was stated, and so does whoever reads the price of a rule.
+  private func certifyAsStated(_ start: [Double]) {
+    guard reduction.isTightened else { return }
+    let stated = Reduction(original, tightens: false)
+    guard start.count == stated.problem.rows.count else { return }
+    let dual = DualFunction(stated, threads: options.threads)
+    certify(solveDual(dual, start).multipliers)
   }
 
   /// Computes in integers what multipliers prove, and keeps the best.

@@ -66,11 +66,30 @@ struct BeamSearch {
 
   /// A plan worth more than a floor; nil when none is met.
   func best(above floor: Int64) -> [Int]? {
+    guard let (level, steps, trail) = run(above: floor),
+      let at = level.value.indices.max(by: { level.value[$0] < level.value[$1] }), level.value[at] > floor
+    else { return nil }
+    let choices = choices(at, steps, trail)
+    return core.isFeasible(choices) ? choices : nil
+  }
+
+  /// The plans worth more than a floor that are met, the best first, no more than the beam is wide.
+  func all(above floor: Int64) -> [[Int]] {
+    guard let (level, steps, trail) = run(above: floor) else { return [] }
+    return level.value.indices.sorted { (level.value[$0], $1) > (level.value[$1], $0) }
+      .filter { level.value[$0] > floor }
+      .map { choices($0, steps, trail) }
+      .filter { core.isFeasible($0) }
+  }
+
+  private typealias Trail = [(before: [Int32], option: [Int32])]
+
+  private func run(above floor: Int64) -> (level: Level, steps: [Step], trail: Trail)? {
     guard rowCount > 0, rowCount <= Self.mostRows, !core.classes.isEmpty else { return nil }
     let steps = makeSteps()
     let (ahead, least) = suffixes(steps)
     var level = Level(value: [0], room: core.limits, before: [-1], option: [-1])
-    var trail: [(before: [Int32], option: [Int32])] = []
+    var trail: Trail = []
     for (place, step) in steps.enumerated() {
       if shouldStop() { return nil }
       let next = extend(
@@ -80,14 +99,17 @@ struct BeamSearch {
       trail.append((next.before, next.option))
       level = next
     }
-    guard var at = level.value.indices.max(by: { level.value[$0] < level.value[$1] }), level.value[at] > floor
-    else { return nil }
+    return (level, steps, trail)
+  }
+
+  private func choices(_ end: Int, _ steps: [Step], _ trail: Trail) -> [Int] {
+    var at = end
     var choices = [Int](repeating: 0, count: core.classes.count)
     for (place, step) in steps.enumerated().reversed() {
       choices[step.index] = step.options[Int(trail[place].option[at])]
       at = Int(trail[place].before[at])
     }
-    return core.isFeasible(choices) ? choices : nil
+    return choices
   }
 
   private func makeSteps() -> [Step] {

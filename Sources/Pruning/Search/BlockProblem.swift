@@ -11,6 +11,10 @@ final class BlockProblem: @unchecked Sendable {
   private(set) var plans: [[Int32]] = []
   private var known: Set<[Int32]> = []
 
+  /// How often a block's best plan is improved by what is near to it, and of how many options.
+  private static let mostPolishes = 6
+  private static let polishOptions = 240
+
   /// - Parameter start: a guess of the multipliers of the parent's rows.
   init(_ parent: PruningProblem, _ structure: BlockStructure, block: Int, start: [Double]) {
     self.parent = parent
@@ -124,11 +128,34 @@ final class BlockProblem: @unchecked Sendable {
     guard sub.rows.count > 0 else { return Answer(bound: dualBound, value: floor?.value, isExact: true) }
     var bound = dualBound
     var isExact = false
+    let builder = CoreBuilder(dual: dual, prices: signed)
+    /// Solves what is nearest to the prices and to the best plan together, while that makes it better.
+    func polish() {
+      var threshold = max(1, descent.bestBound - Double(floor?.value ?? 0))
+      for _ in 0..<Self.mostPolishes {
+        guard let current = floor, bound > current.value, !shouldStop() else { return }
+        let choices = reduction.contract(current.plan)
+        var found: CoreBuilder.Built?
+        for _ in 0..<40 where found == nil {
+          found = builder.build(threshold: threshold, current: choices, limit: Self.polishOptions)
+          if found == nil { threshold *= 0.7 }
+        }
+        guard let built = found, built.core.limits.count <= BranchAndCut.mostRows else { return }
+        var search = BranchAndCut()
+        search.nodeLimit = nodeLimit
+        search.cutRounds = 6
+        search.shouldStop = shouldStop
+        search.onPlan = { plan, _ in take(built.expand(plan)) }
+        _ = search.solve(
+          built.core, floor: current.value - built.fixedValue, base: built.base, prices: built.prices)
+        if floor?.value == current.value { return }
+      }
+    }
     // A small core first: its plan narrows the gap, and with it the core that must be searched.
     // A block that is not exact spoils the sum of all: what fits is given more room, then more nodes.
     let isLarge = members.count > 1500
     let options = [optionLimit / 3, optionLimit, isLarge ? optionLimit : 4 * optionLimit, 4 * optionLimit]
-    let nodes = [max(20, nodeLimit / 4), nodeLimit, nodeLimit, 4 * nodeLimit]
+    let nodes = [max(20, nodeLimit / 4), nodeLimit, nodeLimit, 20 * nodeLimit]
     for round in 0..<(isLarge ? 3 : 4) {
       // Losses are counted from the bound of the prices, however far the search has brought it down.
       let gap = floor.map { descent.bestBound - Double($0.value) + 2 } ?? .infinity
@@ -150,6 +177,7 @@ final class BlockProblem: @unchecked Sendable {
       bound = min(bound, proven)
       isExact = threshold >= gap && result.isComplete
       if isExact || shouldStop() { break }
+      polish()
       if threshold >= gap && !result.isComplete && round > (isLarge ? 0 : 2) { break }
     }
     return Answer(bound: bound, value: floor?.value, isExact: isExact)
@@ -187,6 +215,18 @@ final class BlockProblem: @unchecked Sendable {
   func forget(upTo floor: Int64) {
     plans = plans.filter { problem.value(of: $0) > floor }
     known = Set(plans)
+  }
+
+  /// The multipliers of the block's own rows that were found last, in value for each unit of use.
+  var ownMultipliers: [Double] { (prices ?? []).map { $0 / Double(TwoLevel.valueScale) } }
+
+  /// The block under prices of the shared rows, at the last prices of its own.
+  func priced(_ multipliers: [Int64]) -> (reduction: Reduction, dual: DualFunction, signed: [Double]) {
+    revalue(multipliers)
+    let reduction = Reduction(problem)
+    let dual = DualFunction(reduction, threads: 1)
+    let own = (prices ?? []) + [Double](repeating: 0, count: reduction.problem.rows.count - rows.count)
+    return (reduction, dual, zip(own, dual.signs).map { $0 * $1 })
   }
 
   /// The largest core within the limit.

@@ -107,29 +107,27 @@ struct CoverSeparator {
   /// Extends a minimal cover to all classes of the row.
   private func lift(_ cover: [(place: Int, threshold: Int64)], _ weights: [[Double]]) -> CoverCut {
     let top = cover.count - 1
-    var coefficients: [Int: [Int64]] = [:]
-    // least[v]: the least use with which the coefficients so far add up to v or more.
-    var least = [Int64](repeating: Int64.max / 4, count: top + 1)
-    least[0] = 0
+    var coefficients = [[Int64]](repeating: [], count: classes.count)
     for (place, threshold) in cover {
       coefficients[place] = classes[place].extra.map { $0 >= threshold ? 1 : 0 }
-      Self.add(coefficients[place] ?? [], classes[place].extra, to: &least)
     }
-    // Options of the cover that use more than their threshold, each against all the others.
-    for (place, _) in cover {
-      var others = [Int64](repeating: Int64.max / 4, count: top + 1)
-      others[0] = 0
-      for (other, _) in cover where other != place {
-        Self.add(coefficients[other] ?? [], classes[other].extra, to: &others)
-      }
-      let lifted = coefficient(place, others, top)
-      let old = coefficients[place] ?? []
-      coefficients[place] = zip(lifted, old).map { max($0, $1) }
+    // The least use of the members from each place of the cover on, before they are lifted.
+    let none = Self.nothing(top)
+    var after = [[Int64]](repeating: none, count: cover.count + 1)
+    for number in cover.indices.reversed() {
+      let place = cover[number].place
+      after[number] = after[number + 1]
+      Self.add(coefficients[place], classes[place].extra, to: &after[number])
     }
-    least = [Int64](repeating: Int64.max / 4, count: top + 1)
-    least[0] = 0
-    for (place, _) in cover { Self.add(coefficients[place] ?? [], classes[place].extra, to: &least) }
-    let rest = classes.indices.filter { coefficients[$0] == nil }.map { place -> (Int, Double) in
+    // Options of the cover that use more than their threshold, each against all the others. What is gathered is
+    // least[v]: the least use with which the coefficients so far add up to v or more.
+    var least = none
+    for (number, (place, _)) in cover.enumerated() {
+      let lifted = coefficient(place, Self.joined(least, after[number + 1]), top)
+      coefficients[place] = zip(lifted, coefficients[place]).map { max($0, $1) }
+      Self.add(coefficients[place], classes[place].extra, to: &least)
+    }
+    let rest = classes.indices.filter { coefficients[$0].isEmpty }.map { place -> (Int, Double) in
       var share = 0.0
       for (option, extra) in classes[place].extra.enumerated() {
         share += weights[classes[place].index][option] * Double(extra)
@@ -144,32 +142,67 @@ struct CoverSeparator {
     }
     return CoverCut(
       limit: Int64(top),
-      terms: coefficients.keys.sorted().map { (classes[$0].index, coefficients[$0] ?? []) })
+      terms: classes.indices.filter { !coefficients[$0].isEmpty }.map {
+        (classes[$0].index, coefficients[$0])
+      })
   }
 
   /// The largest coefficients of a class's options with which the cut stays valid.
   private func coefficient(_ place: Int, _ least: [Int64], _ top: Int) -> [Int64] {
     classes[place].extra.map { extra in
-      var most = -1
-      for v in stride(from: top, through: 0, by: -1) where least[v] <= limit - extra {
-        most = v
-        break
-      }
       // An option that does not fit at all may have any coefficient; one above the limit forbids it.
-      return Int64(top - most)
+      let room = limit - extra
+      guard least[0] <= room else { return Int64(top + 1) }
+      // The greatest sum that still fits: uses grow with the sum.
+      var low = 0
+      var high = top
+      while low < high {
+        let middle = (low + high + 1) / 2
+        if least[middle] <= room { low = middle } else { high = middle - 1 }
+      }
+      return Int64(top - low)
     }
   }
 
-  private static func add(_ coefficients: [Int64], _ extra: [Int64], to least: inout [Int64]) {
-    let top = least.count - 1
-    var next = least
-    for (option, coefficient) in coefficients.enumerated() {
-      let use = extra[option]
-      for v in 0...top {
-        let from = max(0, v - Int(coefficient))
-        next[v] = min(next[v], least[from] + use)
+  /// Nothing gathered yet: no use gives the sum zero, nothing gives more.
+  private static func nothing(_ top: Int) -> [Int64] {
+    var least = [Int64](repeating: Int64.max / 4, count: top + 1)
+    least[0] = 0
+    return least
+  }
+
+  /// The least use of two sets of classes together.
+  private static func joined(_ left: [Int64], _ right: [Int64]) -> [Int64] {
+    var least = nothing(left.count - 1)
+    left.withUnsafeBufferPointer { left in
+      right.withUnsafeBufferPointer { right in
+        for v in 1..<max(1, left.count) {
+          var best = Int64.max / 4
+          for part in 0...v { best = min(best, left[part] &+ right[v - part]) }
+          least[v] = best
+        }
       }
     }
-    least = next
+    return least
+  }
+
+  private static func add(_ coefficients: [Int64], _ extra: [Int64], to least: inout [Int64]) {
+    // Of options with the same coefficient the one that uses least counts; those that add nothing change nothing.
+    var steps: [(coefficient: Int, use: Int64)] = []
+    for (option, coefficient) in coefficients.enumerated() where coefficient > 0 {
+      if let same = steps.firstIndex(where: { $0.coefficient == Int(coefficient) }) {
+        steps[same].use = min(steps[same].use, extra[option])
+      } else {
+        steps.append((Int(coefficient), extra[option]))
+      }
+    }
+    // Downwards, so that every sum is still what it was when it is read.
+    least.withUnsafeMutableBufferPointer { least in
+      for v in stride(from: least.count - 1, through: 1, by: -1) {
+        var best = least[v]
+        for step in steps { best = min(best, least[max(0, v - step.coefficient)] &+ step.use) }
+        least[v] = best
+      }
+    }
   }
 }

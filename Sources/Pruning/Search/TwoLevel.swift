@@ -14,8 +14,8 @@ final class TwoLevel {
   let problem: PruningProblem
   let structure: BlockStructure
   private(set) var blocks: [BlockProblem]
-  private let threads: Int
-  private let shouldStop: () -> Bool
+  let threads: Int
+  let shouldStop: () -> Bool
   /// The best bound, in units of value, and what proves it.
   private(set) var bound: Int64?
   private(set) var multipliers: [Int64]
@@ -112,6 +112,28 @@ final class TwoLevel {
       return options
     }
     return (CoreProblem(limits: limits, classes: classes), base)
+  }
+
+  /// Multipliers of all rows: of the shared ones those that were asked for, of each block's own those it found last.
+  func allMultipliers(_ prices: [Int64]) -> [Double] {
+    var all = prices.map { Double($0) / Double(PruningPlan.multiplierScale) }
+    for block in blocks {
+      for (row, multiplier) in zip(block.rows, block.ownMultipliers) { all[row] = multiplier }
+    }
+    return all
+  }
+
+  /// The choices of the plans that are worth most under some prices, block by block: shared rows may be broken.
+  func bestParts(_ prices: [Int64]) -> [Int32] {
+    let (core, _) = mixture()
+    let price = structure.shared.map { Double(prices[$0]) / Double(PruningPlan.multiplierScale) }
+    return assemble(
+      core.classes.map { options in
+        func worth(_ option: CoreProblem.Option) -> Double {
+          option.uses.reduce(Double(option.value)) { $0 - price[Int($1.row)] * Double($1.amount) }
+        }
+        return options.indices.max { worth(options[$0]) < worth(options[$1]) } ?? 0
+      })
   }
 
   /// The plan of the problem that a mixture's choices stand for.
