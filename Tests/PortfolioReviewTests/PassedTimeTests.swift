@@ -87,7 +87,20 @@ import Winnow
     P2,L2,out,exclusive,2022-01-01,
 
     """,
+    // Without a grade a right has no score that could move.
+    "assessments": answered,
   ]
+
+  private static let answered =
+    "right,assessor,day,question,score,role\n"
+    + ["P1", "P2"].flatMap { right in
+      [
+        ("technical-advance", "technical"), ("substitution-difficulty", "technical"),
+        ("enforceability", "legal"), ("market-prospect", "market"), ("main-business-effect", "business"),
+      ].flatMap { question, role in
+        ["a", "b"].map { "\(right),\($0),2025-06-01,\(question),3,\(role)\n" }
+      }
+    }.joined()
 
   private func causes(_ diff: RunDiff, _ right: String) -> [RunDiff.Cause] {
     (diff.moved + diff.rescored).first { diff.after.table.text("number", $0.afterRow) == right }?.causes ?? []
