@@ -1,6 +1,6 @@
 public import PledgeFinance
 public import PortfolioCore
-public import Reporting
+internal import Reporting
 
 /// What was looked at in a packet without any store, and what was found.
 public struct PacketExamination: Sendable, Encodable {
