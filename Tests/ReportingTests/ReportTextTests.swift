@@ -80,6 +80,20 @@ import Testing
     #expect(Wording(language: language, currency: currency, moneyDecimals: decimals).money(minor) == text)
   }
 
+  @Test(arguments: [
+    ([5.0 / 8, 3.0 / 8], ["62.5%", "37.5%"], ["0.6250", "0.3750"]), ([1], ["100%"], ["1.0000"]),
+    ([1.0 / 3, 1.0 / 3, 1.0 / 3], ["33.4%", "33.3%", "33.3%"], ["0.3334", "0.3333", "0.3333"]), ([], [], []),
+  ] as [([Double], [String], [String])])
+  func weightsOfMethods(_ weights: [Double], percents: [String], decimals: [String]) {
+    #expect(AssetValueBuilder.weightTexts(weights) == percents)
+    #expect(AssetValueBuilder.weightDecimals(weights) == decimals)
+  }
+
+  @Test(arguments: [(0.25, "25.00%"), (0.0236, "2.36%"), (0.023575, "2.3575%"), (-0.0125, "-1.25%")])
+  func ratesAreWrittenSoThatTheyAddUp(_ share: Double, text: String) {
+    #expect(AssetValueBuilder.shareText(share) == text)
+  }
+
   @Test func roundedPartsAddUp() {
     let seed: UInt64 = 41
     var random = SeededGenerator(seed: seed)
