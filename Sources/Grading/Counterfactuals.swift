@@ -79,10 +79,17 @@ extension GradingEngine {
           ))
       }
       var seen: Set<FactID> = []
-      // Time moves several facts on one day: it is told once.
-      var days: Set<CalendarDay> = []
+      // Time moves several facts on one day: it is told once, and only the first day on which the grade moves.
+      let first = singles.compactMap { one -> CalendarDay? in
+        if case .time(let day) = one.changes[0].way { return day }
+        return nil
+      }.min()
+      var hasTime = false
       let single = sorted(singles).filter { one in
-        if case .time(let day) = one.changes[0].way, !days.insert(day).inserted { return false }
+        if case .time(let day) = one.changes[0].way {
+          guard day == first, !hasTime else { return false }
+          hasTime = true
+        }
         return seen.insert(one.changes[0].fact).inserted
       }
       if !single.isEmpty || !withPairs { return Array(single.prefix(most)) }
@@ -174,7 +181,8 @@ extension GradingEngine {
     let changes = values.keys.sorted().flatMap { fact -> [Supposition] in
       let current = current(fact, row)
       var seen: [HypotheticalValue] = []
-      for value in values[fact] ?? [] where value != current && !seen.contains(value) { seen.append(value) }
+      for value in (values[fact] ?? []).map({ possible.reachable(fact, $0) })
+      where value != current && !seen.contains(value) { seen.append(value) }
       return seen.compactMap { value in
         guard let way = possible.way(fact, to: value) else { return nil }
         return Supposition(

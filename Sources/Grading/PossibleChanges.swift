@@ -76,10 +76,27 @@ struct PossibleChanges {
     switch (fact, value) {
     case (.disputesEnded, .number(let number)):
       return isDisputed && self.number(fact).map { number == $0 + 1 } ?? false
+    // A pledge is given one at a time.
+    case (.pledgesEver, .number(let number)): return self.number(fact).map { number == $0 + 1 } ?? false
     case (.legalStatus, .word("in-force")) where word(fact) == "annuity-late":
       return self.number(.graceEnd).map { $0 >= Double(engine.table.asOf.number) } ?? true
     default: return true
     }
+  }
+
+  /// The years over which citations are counted, as far as the facts tell: without a citation they do not.
+  private var citationYears: Double? {
+    guard let count = number(.forwardCitations), let rate = number(.citationsPerYear), count > 0, rate > 0
+    else { return nil }
+    return count / rate
+  }
+
+  /// The nearest value that the fact can really have: so many citations a year are a whole number of citations.
+  func reachable(_ fact: FactID, _ value: HypotheticalValue) -> HypotheticalValue {
+    guard fact == .citationsPerYear, case .number(let rate) = value, let now = number(fact), rate > now,
+      let years = citationYears
+    else { return value }
+    return .number((rate * years - 1e-9).rounded(.up) / years)
   }
 
   private var isDisputed: Bool {
@@ -121,6 +138,12 @@ struct PossibleChanges {
     case (.licencesEver, .number(let number)):
       if let now = self.number(fact), number > now { add(.licencesOut, number - now) }
       if word(.licenceType) == "none" { set(.licenceType, .word("ordinary")) }
+    case (.citationsPerYear, .number(let rate)):
+      if let now = self.number(fact), let years = citationYears, rate > now {
+        let more = ((rate - now) * years).rounded()
+        add(.forwardCitations, more)
+        add(.forwardCitationsByOthers, more)
+      }
     case (.pledged, .number(1)): add(.pledgesEver, 1)
     case (.pledgesEver, .number): set(.pledged, .number(1))
     case (.productUse, .word(let word)):
@@ -150,6 +173,13 @@ struct PossibleChanges {
         set(.inDispute, .number(0))
       }
       add(.disputesEnded, 1)
+    // Whoever proves more classes proves that the mark is used, and the proof is as young as the day.
+    case (.classesProven, .number(let number)):
+      if let now = self.number(fact), number > now {
+        set(.markUse, .word("in-use"))
+        set(.lastUseProven, .number(Double(engine.table.asOf.number)))
+      }
+    case (.markUse, .word("in-use")): set(.lastUseProven, .number(Double(engine.table.asOf.number)))
     default: break
     }
     also[fact] = nil

@@ -54,6 +54,9 @@ extension AssetCase {
         zh: "产品收入归属合计超过 100%，须先更正",
         en: "more than 100 % of a product's revenue is attributed; correct that first")
     }
+    if let unshared = linkedWithoutShare {
+      throw NotApplicable(zh: unshared.zh + "，无收入可归属", en: unshared.en + ", so no revenue can be attributed")
+    }
     if shares.isEmpty, let later = seenLater(.links) { throw NotApplicable(zh: later.zh, en: later.en) }
     guard !shares.isEmpty else {
       throw NotApplicable(
@@ -161,7 +164,8 @@ extension AssetCase {
             zh: "\(given.forecast.leftOut) 笔收入没有汇率或金额超出范围，未计入",
             en: "\(given.forecast.leftOut) figures without an exchange rate or out of range are left out"))
       }
-      let assumed = given.forecast.assumed.intersection(table.lines.filter { $0.part > 0 }.map(\.year))
+      let assumed = Set(given.forecast.assumed.keys).intersection(
+        table.lines.filter { $0.part > 0 }.map(\.year))
       notes += assumedNotes(assumed, given.forecast) + territoryNotes(given.forecast.markets)
       notes += stopNotes(table, value: value)
       var low = outcome.quantile(0.1)
@@ -188,15 +192,41 @@ extension AssetCase {
   }
 
   private func assumedNotes(_ years: Set<Int>, _ forecast: Forecast) -> [BilingualText] {
-    guard let first = years.min(), let last = years.max(), let known = forecast.lastKnown else { return [] }
+    guard !years.isEmpty else { return [] }
+    var bases: [Int: [Int]] = [:]
+    for year in years.sorted() {
+      for base in forecast.assumed[year] ?? [] { bases[base, default: []].append(year) }
+    }
+    var zh: [String] = []
+    var en: [String] = []
+    for (base, list) in bases.sorted(by: { $0.key < $1.key }) {
+      for run in AssetCase.runs(list) {
+        let isOne = run.lowerBound == run.upperBound
+        zh.append("\(run.lowerBound)" + (isOne ? "" : "–\(run.upperBound)") + " 年自 \(base) 年")
+        en.append("\(run.lowerBound)" + (isOne ? "" : " to \(run.upperBound)") + " from \(base)")
+      }
+    }
     let growth = (settings.laterGrowth.value * 1000).rounded() / 10
     return [
       BilingualText(
-        zh: "带 * 的年度（\(first)–\(last)）没有数字：从此前最后已知的一年（\(known)）起每年增长 \(growth)% 顺延",
+        zh: "带 * 的年度没有数字：自已知的一年起每年增长 \(growth)% 顺延（\(zh.joined(separator: "；"))）",
         en:
-          "Years marked * (\(first) to \(last)) have no figure: they go on from the last one known before (\(known)) at a growth of \(growth) % a year"
+          "Years marked * have no figure: they go on from a known year at a growth of \(growth) % a year (\(en.joined(separator: "; ")))"
       )
     ]
+  }
+
+  /// Years in order as spans without a gap.
+  private static func runs(_ years: [Int]) -> [ClosedRange<Int>] {
+    var runs: [ClosedRange<Int>] = []
+    for year in years {
+      if let last = runs.last, last.upperBound + 1 == year {
+        runs[runs.count - 1] = last.lowerBound...year
+      } else {
+        runs.append(year...year)
+      }
+    }
+    return runs
   }
 
   private func stopNotes(_ table: CashFlowTable, value: Double) -> [BilingualText] {
@@ -351,7 +381,27 @@ extension AssetCase {
         source: settings.amortisationYears.map { sourceText($0.source, header) }
           ?? BilingualText(zh: "不计", en: "none")),
     ]
-    return list
+    return list + correlationInputs
+  }
+
+  /// The correlations of the draws, one line a pair.
+  var correlationInputs: [ValuationInput] {
+    func name(_ input: CorrelatedInputs.Input) -> BilingualText {
+      switch input {
+      case .royalty: return BilingualText(zh: "许可费率", en: "royalty rate")
+      case .revenue: return BilingualText(zh: "收入", en: "revenue")
+      case .discount: return BilingualText(zh: "折现率", en: "discount rate")
+      case .life: return BilingualText(zh: "经济寿命", en: "economic life")
+      }
+    }
+    return settings.correlated.map { pair in
+      let (first, second) = (name(pair.first), name(pair.second))
+      return ValuationInput(
+        BilingualText(
+          zh: "抽样的相关系数：\(first.zh)与\(second.zh)",
+          en: "Correlation of the draws: \(first.en) and \(second.en)"),
+        .number(pair.value), source: sourceText(pair.source, settings.header))
+    }
   }
 
   /// A conversion with the source of its rate and the day on which that was checked.

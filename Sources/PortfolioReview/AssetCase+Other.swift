@@ -113,7 +113,7 @@ extension AssetCase {
   func market() -> MethodResult {
     result(.market) { () throws(NotApplicable) in
       if hasEnded { throw NotApplicable(zh: "权利已终止", en: "the right has ended") }
-      let fitting = valuer.ledger.deals.filter { deal in
+      let (fitting, future) = agreedDeals { deal in
         (deal.productID == nil || shares.contains { $0.product == deal.productID })
           && (deal.royalty != nil || deal.lumpSum != nil)
       }
@@ -138,7 +138,9 @@ extension AssetCase {
         })
       let later = seenLater(.deals)
       if let later, !fitting.isEmpty { notes.append(later) }
+      if let future { notes.append(future) }
       if fitting.isEmpty, let later { throw NotApplicable(zh: later.zh, en: later.en) }
+      if fitting.isEmpty, let future { throw NotApplicable(zh: future.zh, en: future.en) }
       let inputs =
         fitting.map { given in
           ValuationInput(
@@ -152,8 +154,8 @@ extension AssetCase {
         let range = try MarketApproach(deals: royalties).range()
         let value = reliefFromRoyalty((range.low, range.base, range.high))
         return MethodResult(
-          method: .market, outcome: value.outcome, inputs: inputs, table: value.table,
-          taxBenefit: value.taxBenefit, notes: notes)
+          method: .market, outcome: value.outcome, inputs: inputs + correlationInputs, table: value.table,
+          taxBenefit: value.taxBenefit, notes: notes + value.notes, assumedYears: value.assumedYears)
       }
       let sums = fitting.compactMap { given in
         given.lumpSum.flatMap { major($0, year: given.year ?? asOf.year) }.map { deal(given, $0) }
@@ -161,6 +163,10 @@ extension AssetCase {
       let range = try MarketApproach(deals: sums).range()
       let share = isBundle ? 1 : min(1, shares.reduce(0) { $0 + $1.share })
       guard share > 0 else {
+        if let unshared = linkedWithoutShare {
+          throw NotApplicable(
+            zh: unshared.zh + "，无法分到本权利", en: unshared.en + ", so no part of a deal is its own")
+        }
         throw NotApplicable(
           zh: "没有与产品的关联，无法分到本权利", en: "it is linked to no product, so no part of a deal is its own")
       }
@@ -170,6 +176,24 @@ extension AssetCase {
         inputs: inputs,
         notes: notes)
     }
+  }
+
+  /// Deals made by the as-of year, and that others are left out: what is agreed in a year to come cannot show what an
+  /// asset is worth today. A deal without a year counts.
+  func agreedDeals(
+    where isFitting: (ValueLedger.Deal) -> Bool
+  ) -> (counted: [ValueLedger.Deal], future: BilingualText?) {
+    let fitting = valuer.ledger.deals.filter(isFitting)
+    let isFuture = { (deal: ValueLedger.Deal) in deal.year.map { $0 > asOf.year } ?? false }
+    let names = fitting.filter(isFuture).map(\.name)
+    guard !names.isEmpty else { return (fitting, nil) }
+    let list = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", …" : "")
+    return (
+      fitting.filter { !isFuture($0) },
+      BilingualText(
+        zh: "\(names.count) 条可比交易属于 \(asOf.year) 年之后的年度（\(list)），未计入",
+        en: "\(names.count) comparable deals are of years after \(asOf.year) (\(list)) and do not count")
+    )
   }
 
   // MARK: Renewal value
@@ -309,6 +333,22 @@ extension AssetCase {
 
   // MARK: Evidence
 
+  /// That it is linked to products, but their stated attributions give it no share; nil where that is not why it has
+  /// none.
+  var linkedWithoutShare: BilingualText? {
+    guard shares.isEmpty, !rows.isEmpty else { return nil }
+    let ids = Set(rows.map { valuer.run.table.rightIDs[$0] })
+    let linked = Set(valuer.ledger.links.filter { ids.contains($0.rightID) }.map(\.productID))
+    let shared = Set(valuer.ledger.attributions.filter { ids.contains($0.rightID) }.map(\.productID))
+    let unshared = linked.intersection(valuer.attribution.stated).subtracting(shared)
+    let codes = valuer.ledger.products.filter { unshared.contains($0.id) }.map(\.code).sorted()
+    guard !codes.isEmpty else { return nil }
+    let list = codes.joined(separator: ", ")
+    return BilingualText(
+      zh: "它与 \(list) 有关联，但 attributions 表没有给它份额",
+      en: "it is linked to \(list), but table attributions gives it no share")
+  }
+
   /// What can be shown of the asset's value, and what cannot.
   func evidence() -> [(isShown: Bool, text: BilingualText)] {
     var list: [(Bool, BilingualText)] = []
@@ -320,7 +360,10 @@ extension AssetCase {
       if let later = seenLater(kind) { add(false, later.zh, later.en) }
     }
     if shares.isEmpty {
-      if let later = seenLater(.links) {
+      if let unshared = linkedWithoutShare {
+        let en = unshared.en.prefix(1).uppercased() + unshared.en.dropFirst()
+        add(false, unshared.zh, en)
+      } else if let later = seenLater(.links) {
         add(false, later.zh, later.en)
       } else {
         add(false, "没有记录它用于哪个产品", "It is not recorded which product it serves")

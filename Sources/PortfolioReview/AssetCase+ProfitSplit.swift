@@ -11,8 +11,9 @@ extension AssetCase {
   func profitSplit() -> MethodResult {
     result(.profitSplit) { () throws(NotApplicable) in
       let product = try onlyForProducts()
-      let deals = valuer.ledger.deals.filter { $0.productID == product && $0.profitShare != nil }
+      let (deals, future) = agreedDeals { $0.productID == product && $0.profitShare != nil }
       if deals.isEmpty, let later = seenLater(.deals) { throw NotApplicable(zh: later.zh, en: later.en) }
+      if deals.isEmpty, let future { throw NotApplicable(zh: future.zh, en: future.en) }
       guard !deals.isEmpty else {
         throw NotApplicable(
           zh: "没有有依据的利润分成比例（comparables 表的 profit_share_percent）；\(ProfitSplit.caveat.zh)",
@@ -67,7 +68,8 @@ extension AssetCase {
           ValuationInput(
             BilingualText(zh: "税率", en: "Tax rate"), .percent(settings.tax.value),
             source: sourceText(settings.tax.source, settings.header))
-        ], table: base, notes: [ProfitSplit.caveat] + businessNotes, simulation: outcome)
+        ], table: base, notes: [ProfitSplit.caveat] + [future].compactMap { $0 } + businessNotes,
+        simulation: outcome)
     }
   }
 }

@@ -146,10 +146,9 @@ struct AssetCase {
     var leftOut = 0
     /// How amounts of other currencies were converted.
     var conversions: Set<BilingualText> = []
-    /// Years without a figure, which go on from the last known one before.
-    var assumed: Set<Int> = []
-    /// The last year known before those.
-    var lastKnown: Int?
+    /// Years without a figure, each with the years that its products go on from: the last known one before, or the
+    /// last known one of all where none is before.
+    var assumed: [Int: Set<Int>] = [:]
     /// What became of the attributed revenue by market.
     var markets = Markets()
   }
@@ -180,8 +179,7 @@ struct AssetCase {
           // Years between known ones, and those after them, go on from the last year known before.
           let before = known.keys.filter { $0 < year }.max() ?? lastYear
           markets = line.actualMarkets[before] ?? line.forecastMarkets[before]
-          result.assumed.insert(year)
-          result.lastKnown = max(result.lastKnown ?? before, before)
+          result.assumed[year, default: []].insert(before)
           amount =
             (known[before] ?? 0)
             * PortableMath.power(1 + settings.laterGrowth.value, Double(max(0, year - before)))

@@ -54,7 +54,7 @@ public struct AssetValue: Sendable {
     let shown = evidence.filter(\.isShown).count
     let missing = evidence.count - shown
     if let raw = reconciliation.raw, raw.base < 0 {
-      let amount = Int(min(-raw.base, 9e14).rounded(.up))
+      let amount = Thousands.grouped(Int(min(-raw.base, 9e14).rounded(.up)))
       return BilingualText(
         zh: "不能示明有价值：费用超过所得 \(amount)（计算结果为 −\(amount)，价值以零计）。",
         en:

@@ -31,23 +31,45 @@ extension AssetValuer {
             en: "Check recorded_on, or state the day of the file with --observed-on")))
     }
     if !ledger.leftOut.isEmpty { problems.append(leftOutProblem(run, ledger)) }
-    let future = ledger.figures.filter { $0.item == "actual" && $0.year > run.asOf.year }
-    if !future.isEmpty {
-      let years = Set(future.map(\.year)).sorted().map(String.init).joined(separator: ", ")
-      let codes = Set(future.map(\.productID)).compactMap { id in ledger.products.first { $0.id == id }?.code
-      }
-      problems.append(
-        Problem(
-          .actualOfFuture, value: "\(future.count)",
-          zh:
-            "\(future.count) 笔“实际”收入属于基准日 \(run.asOf.iso) 之后的年度（\(years)；\(names(codes.sorted()))）：按预测对待",
-          en:
-            "\(future.count) figures of actual revenue are of years after \(run.asOf.iso) (\(years); \(names(codes.sorted()))): they are taken for forecasts",
-          remedy: BilingualText(
-            zh: "在 revenues 表中改为 forecast，或更正年度",
-            en: "Call them forecast in table revenues, or correct the year")))
-    }
+    problems += futureProblem(run, ledger)
     return problems
+  }
+
+  private static func futureProblem(_ run: ReviewRun, _ ledger: ValueLedger) -> [Problem] {
+    let (taken, overruled) = ledger.actualsOfFuture(after: run.asOf)
+    guard !taken.isEmpty || !overruled.isEmpty else { return [] }
+    func list(_ figures: [ValueLedger.Figure]) -> String {
+      Set(
+        figures.map { figure in
+          let code = ledger.products.first { $0.id == figure.productID }?.code ?? ""
+          return ([code, String(figure.year)] + (figure.market.isEmpty ? [] : [figure.market]))
+            .joined(separator: " ")
+        }
+      ).sorted().joined(separator: ", ")
+    }
+    var zh: [String] = []
+    var en: [String] = []
+    if !taken.isEmpty {
+      zh.append("按预测对待：\(list(taken))")
+      en.append("taken for forecasts: \(list(taken))")
+    }
+    if !overruled.isEmpty {
+      zh.append("同一年度、同一市场已有预测，未计入：\(list(overruled))")
+      en.append("not used, because a forecast of the same year and market stands: \(list(overruled))")
+    }
+    let count = taken.count + overruled.count
+    return [
+      Problem(
+        .actualOfFuture, value: "\(count)",
+        zh: "\(count) 笔“实际”收入属于基准日 \(run.asOf.iso) 之后的年度；" + zh.joined(separator: "；"),
+        en: "\(count) figures of actual revenue are of years after \(run.asOf.iso); "
+          + en.joined(separator: "; "),
+        remedy: BilingualText(
+          zh: "在 revenues 表中改为 forecast，或更正年度；已有预测的，删去其一",
+          en:
+            "Call them forecast in table revenues, or correct the year; where a forecast stands, keep one of the two"
+        ))
+    ]
   }
 
   private static func leftOutProblem(_ run: ReviewRun, _ ledger: ValueLedger) -> Problem {
@@ -73,6 +95,41 @@ extension AssetValuer {
   private static func names(_ files: [String]) -> String {
     let known = files.prefix(3).joined(separator: ", ")
     return files.count > 3 ? known + ", …" : known
+  }
+}
+
+extension ValueLedger {
+  /// Revenue of one product in one year and market.
+  private struct RevenueKey: Hashable {
+    let product: Int64
+    let year: Int
+    let market: String
+
+    init(_ figure: Figure) {
+      product = figure.productID
+      year = figure.year
+      market = figure.market
+    }
+  }
+
+  /// Revenue called actual of years after a day: what is taken for a forecast, and what is not because a forecast of the
+  /// same product, year and market stands, so that it would count twice.
+  func actualsOfFuture(after day: CalendarDay) -> (taken: [Figure], overruled: [Figure]) {
+    let forecasts = Set(figures.lazy.filter { $0.item == "forecast" }.map { RevenueKey($0) })
+    var taken: [Figure] = []
+    var overruled: [Figure] = []
+    for figure in figures where figure.item == "actual" && figure.year > day.year {
+      if forecasts.contains(RevenueKey(figure)) { overruled.append(figure) } else { taken.append(figure) }
+    }
+    return (taken, overruled)
+  }
+
+  /// All figures but the actual ones of years to come that a forecast stands for.
+  func figuresThatCount(asOf day: CalendarDay) -> [Figure] {
+    let overruled = Set(actualsOfFuture(after: day).overruled.map { RevenueKey($0) })
+    return figures.filter { figure in
+      figure.item != "actual" || figure.year <= day.year || !overruled.contains(RevenueKey(figure))
+    }
   }
 }
 

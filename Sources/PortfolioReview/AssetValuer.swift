@@ -87,7 +87,7 @@ public struct AssetValuer: Sendable {
       living: living,
       names: Dictionary(ledger.products.map { ($0.id, $0.code) }, uniquingKeysWith: { first, _ in first }))
     var revenue: [Int64: RevenueLine] = [:]
-    for figure in ledger.figures {
+    for figure in ledger.figuresThatCount(asOf: run.asOf) {
       var line = revenue[figure.productID] ?? RevenueLine()
       if let converted = rates.convert(figure.amount, to: run.currency, year: figure.year) {
         let amount = Double(converted.money.minorUnits) / Double(run.currency.minorPerMajor)
@@ -97,7 +97,7 @@ public struct AssetValuer: Sendable {
           line.actual[figure.year, default: 0] += amount
           line.actualMarkets[figure.year, default: [:]][figure.market, default: 0] += amount
         case "actual", "forecast":
-          // Nothing can have been earned in a year to come: what is called so is a forecast.
+          // Nothing can have been earned in a year to come: what is called so is a forecast, where there is none.
           line.forecast[figure.year, default: 0] += amount
           line.forecastMarkets[figure.year, default: [:]][figure.market, default: 0] += amount
         default: line.items[figure.item, default: [:]][figure.year, default: 0] += amount

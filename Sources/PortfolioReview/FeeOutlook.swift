@@ -32,6 +32,8 @@ public struct FeeOutlook: Sendable {
   let rateClasses: [Int: [RecordedRateClass]]
   /// Days by which ended rights were known to have ended, by row.
   let endedBy: [Int: CalendarDay]
+  /// The days on which forward citations were last counted, by row; nil where they never were.
+  let citationDays: [CalendarDay?]
   /// Costs by row.
   let costs: [[FeeLedger.Cost]]
   /// What is doubtful about the models.
@@ -75,6 +77,10 @@ public struct FeeOutlook: Sendable {
     rateClasses = snapshot.feeParticulars.compactMapValues { particulars in
       let classes = particulars.charging.map { RecordedRateClass(from: $0.from, name: $0.rateClass) }
       return classes.isEmpty ? nil : classes
+    }
+    citationDays = snapshot.ids.indices.map { row in
+      snapshot.forwardCitations[row] == PortfolioSnapshot.none
+        ? nil : CalendarDay(number: snapshot.citationDay[row])
     }
     let names = ledger.familyNames
     families = snapshot.familyID.map { $0 == 0 ? nil : names[$0] }

@@ -7,7 +7,7 @@ internal import PortfolioStore
 public enum PreviousRun: Sendable, Equatable {
   /// The latest stored run before the as-of day that used the same rule book.
   case latest
-  /// This run.
+  /// This run, of an earlier day and with grades of the same rule book.
   case run(Int64)
   /// None: no hysteresis and no comparison.
   case none
@@ -31,7 +31,8 @@ struct GradingAssembly {
   }
 
   /// The views, the request's grading model first, and its engine.
-  /// - Throws: ``ProblemList`` when the first model has no such weight set, or there is no such earlier run.
+  /// - Throws: ``ProblemList`` when the first model has no such weight set, or there is no such earlier run: none of
+  ///   the model, or none of an earlier day.
   mutating func views() throws -> (views: [GradingView], engine: GradingEngine) {
     answers = try readAnswers()
     if let id = request.weightSet, let model = models.first,
@@ -46,6 +47,7 @@ struct GradingAssembly {
       if let model = models.first, !books.contains(model.header.id) {
         throw ProblemList(otherModelsRun(id, model, books))
       }
+      guard run.asOf < request.asOf else { throw ProblemList(laterRun(run)) }
       runs[id] = run
     }
     let cohorts = CohortCache(table)
@@ -119,6 +121,17 @@ struct GradingAssembly {
       remedy: BilingualText(
         zh: "选同一模型的评审（winnow list --runs 列出），或写 --previous none",
         en: "Name a run of the same model (winnow list --runs shows them), or --previous none"))
+  }
+
+  private func laterRun(_ run: ReviewRun) -> Problem {
+    Problem(
+      .otherModelsRun, value: "\(run.id)",
+      zh: "第 \(run.id) 次评审的基准日 \(run.asOf.iso) 不早于本次的基准日 \(request.asOf.iso)，不能作为其上次评审",
+      en:
+        "Run \(run.id) is as of \(run.asOf.iso), which is not before this review's day, \(request.asOf.iso); there is nothing to look back to",
+      remedy: BilingualText(
+        zh: "选基准日更早的评审（winnow list --runs 列出），或写 --previous none",
+        en: "Name a run of an earlier day (winnow list --runs shows them), or --previous none"))
   }
 
   private func noWeightSet(_ id: String, _ model: GradingModel) -> Problem {

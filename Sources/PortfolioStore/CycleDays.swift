@@ -45,9 +45,19 @@ enum CycleDays {
     }
   }
 
-  /// A body meets about a list after it was frozen.
+  /// A body meets about a list after it was frozen, and before the cycle was closed.
   static func refusals(of minutes: CycleMinutes, _ db: Database) throws -> [Problem] {
-    after(
+    let closed = try latest(
+      "SELECT max(day) FROM cycle_step WHERE cycle = ? AND step = 'closed'", minutes.cycle, db)
+    if let closed, minutes.day > closed {
+      return [
+        problem(
+          minutes.cycle, "会议日 \(minutes.day.iso) 晚于周期的关闭日 \(closed.iso)",
+          "The minutes are of \(minutes.day.iso), after the day on which the cycle was closed, \(closed.iso)",
+          BilingualText(zh: "核对 --on 的日期", en: "Check the day given with --on"))
+      ]
+    }
+    return after(
       minutes.cycle, minutes.day, "会议日", "The minutes are",
       try latest("SELECT max(day) FROM cycle_step WHERE cycle = ? AND step = 'frozen'", minutes.cycle, db),
       "清单的冻结日", "the day on which the list was frozen")

@@ -19,7 +19,7 @@ enum JournalRules {
     case .decision(let decision): return try decisionRefusals(decision, db)
     case .approval(let approval): return try approvalRefusals(approval, db)
     case .revocation(let revocation): return try revocationRefusals(revocation, db)
-    case .result(let result): return try resultRefusals(result, db)
+    case .result(let result): return try resultRefusals(result, on: signature.day, db)
     case .cycle(let cycle):
       let taken =
         try Int.fetchOne(db, sql: "SELECT 1 FROM review_cycle WHERE name = ?", arguments: [cycle.name]) != nil
@@ -94,8 +94,10 @@ enum JournalRules {
     if let cycle = decision.cycle {
       let state = try cycleState(cycle, db)
       if let state {
-        if state.contains("closed")
-          || state.contains("frozen") && !decision.accepted.contains(ProblemCode.cycleFrozen.rawValue)
+        if state.contains("closed") {
+          problems.append(closed(cycle))
+        } else if state.contains("frozen"),
+          !decision.accepted.contains(ProblemCode.cycleFrozen.rawValue)
         {
           problems.append(frozen(cycle))
         }
@@ -131,12 +133,28 @@ enum JournalRules {
       ))
   }
 
+  /// What a cycle that is over takes no more.
+  private static func closed(_ cycle: String) -> Problem {
+    Problem(
+      .cycleFrozen, value: cycle, zh: "该评审周期已经关闭", en: "The cycle is closed",
+      remedy: BilingualText(
+        zh: "在下一周期进行：winnow cycle open", en: "Do it in the next cycle: winnow cycle open"))
+  }
+
   private static func approvalRefusals(_ approval: DecisionApproval, _ db: Database) throws -> [Problem] {
     guard
       let row = try Row.fetchOne(
         db, sql: "SELECT * FROM decision WHERE entry = ?", arguments: [approval.decision]),
       let standing = try standing(row["right_id"], db), standing["entry"] as Int64 == approval.decision
     else { return [nothingToSign("#\(approval.decision)")] }
+    if let cycle = row["cycle"] as String?, try cycleState(cycle, db)?.contains("closed") == true {
+      return [
+        Problem(
+          .cycleOutOfOrder, value: cycle, zh: "该周期已经关闭，其中的决定不再签署",
+          en: "The cycle is closed: its decisions are signed no more",
+          remedy: BilingualText(zh: "重新作出决定，再由另一人签署", en: "Decide anew, then have another person sign"))
+      ]
+    }
     let signed = try String.fetchAll(
       db, sql: "SELECT approved_by FROM decision_approval WHERE decision = ?", arguments: [approval.decision])
     let number: String = row["number"]
@@ -199,7 +217,15 @@ enum JournalRules {
       if let decided {
         // To take back is to change the list that stands; only a new decision tells why.
         let lists = try frozenCycles(of: decided["right_id"], db)
-        if !lists.isEmpty { return lists.map { frozen($0) } }
+        if !lists.isEmpty {
+          return lists.map { cycle in
+            var problem = frozen(cycle)
+            problem.remedy = BilingualText(
+              zh: "作出新的决定来替代：--action 决定 --accept-conflicts 理由",
+              en: "Put a new decision in its place: --action ACTION --accept-conflicts REASON")
+            return problem
+          }
+        }
         if let day = CalendarDay(iso: decided["day"] as String), revocation.day < day {
           return [
             outOfOrder(
@@ -216,7 +242,9 @@ enum JournalRules {
     return isDone ? nothing("已执行，不能撤销", "It has been carried out and cannot be taken back") : []
   }
 
-  private static func resultRefusals(_ result: ExecutionResult, _ db: Database) throws -> [Problem] {
+  private static func resultRefusals(
+    _ result: ExecutionResult, on recorded: CalendarDay, _ db: Database
+  ) throws -> [Problem] {
     guard let standing = try standing(result.rightID, db), standing["entry"] as Int64 == result.decision
     else {
       return [
@@ -226,6 +254,25 @@ enum JournalRules {
           remedy: BilingualText(
             zh: "核对现行决定：winnow decide 数据库 --list",
             en: "Look at what stands: winnow decide STORE --list"))
+      ]
+    }
+    if result.day > recorded {
+      return [
+        outOfOrder(
+          result.number, day: result.day,
+          zh: "完成日 \(result.day.iso) 晚于登记日 \(recorded.iso)",
+          en: "Done on \(result.day.iso), after the day on which it is recorded, \(recorded.iso)")
+      ]
+    }
+    // Fees are paid until a decision takes effect; anything else is done from that day on.
+    let decided = CalendarDay(iso: standing["day"] as String)
+    let effective = (standing["effective_day"] as String?).flatMap { CalendarDay(iso: $0) }
+    if let start = result.outcome == .paid ? decided : effective ?? decided, result.day < start {
+      return [
+        outOfOrder(
+          result.number, day: result.day,
+          zh: "完成日 \(result.day.iso) 早于决定的起算日 \(start.iso)",
+          en: "Done on \(result.day.iso), before the day from which the decision counts, \(start.iso)")
       ]
     }
     return []
@@ -243,7 +290,13 @@ enum JournalRules {
 
   private static func open(_ name: String, _ db: Database) throws -> [Problem] {
     guard let state = try cycleState(name, db) else { return [noSuch(name)] }
-    return state.isEmpty ? [] : [frozen(name)]
+    if state.isEmpty { return [] }
+    if state.contains("closed") { return [closed(name)] }
+    var problem = frozen(name)
+    problem.remedy = BilingualText(
+      zh: "冻结后不再派单；关闭本周期后在下一周期派单",
+      en: "Reviewers are named before the freeze; close this cycle and name them in the next")
+    return [problem]
   }
 
   private static func stepRefusals(_ step: CycleStep, _ db: Database) throws -> [Problem] {

@@ -9,8 +9,10 @@ internal import Foundation
 public enum PersonNames {
   /// The letter that is meant, and those that look like it, small and capital apart as they are seen.
   private static let likenesses: [(meant: Character, lookAlikes: String)] = [
-    ("a", "а\u{03B1}"), ("c", "с\u{03F2}"), ("d", "ԁ"), ("e", "е"), ("g", "ɡ"), ("h", "һ"), ("i", "іıι"),
-    ("j", "ј\u{03F3}"), ("k", "к\u{03BA}"), ("o", "о\u{03BF}\u{03C3}0"), ("p", "р\u{03C1}"), ("q", "ԛ"),
+    ("a", "а\u{03B1}"), ("b", "ьЬ"), ("c", "с\u{03F2}"), ("d", "ԁ"), ("e", "её"), ("g", "ɡ"), ("h", "һ"),
+    ("i", "іıι"),
+    ("j", "ј\u{03F3}"), ("k", "к\u{03BA}"), ("n", "\u{03B7}"), ("o", "о\u{03BF}\u{03C3}0"),
+    ("p", "р\u{03C1}"), ("q", "ԛ"),
     ("r", "г"), ("s", "ѕ"), ("u", "\u{03C5}"), ("v", "ѵ\u{03BD}"), ("w", "ԝ"), ("x", "х"),
     ("y", "у\u{03B3}ү"),
     ("A", "А\u{0391}"), ("B", "В\u{0392}"), ("C", "С\u{03F9}"), ("E", "Е\u{0395}"), ("F", "Ϝ"), ("G", "Ԍ"),
@@ -31,8 +33,8 @@ public enum PersonNames {
     return map
   }()
 
-  /// Names are the same but for blanks, capitals, the width of letters, signs that nobody sees, and letters of another
-  /// script that look alike.
+  /// Names are the same but for blanks, punctuation, accents, capitals, the width of letters, signs that nobody sees, and
+  /// letters of another script that look alike: José and Jose are one person.
   public static func areSame(_ left: String, _ right: String) -> Bool {
     !forms(left).isDisjoint(with: forms(right))
   }
@@ -51,13 +53,30 @@ public enum PersonNames {
     return String(scalars)
   }
 
-  /// Without blanks, differences of width, and signs that nobody sees.
+  /// Without blanks, punctuation, accents, differences of width, and signs that nobody sees.
   private static func plain(_ name: String) -> String {
     var scalars = String.UnicodeScalarView()
-    for scalar in name.precomposedStringWithCompatibilityMapping.unicodeScalars
-    where !scalar.properties.isWhitespace && !scalar.properties.isDefaultIgnorableCodePoint {
+    for scalar in name.decomposedStringWithCompatibilityMapping.unicodeScalars
+    where meant[scalar] != nil || !isBesideLetters(scalar) {
       scalars.append(scalar)
     }
-    return String(scalars).precomposedStringWithCompatibilityMapping
+    return String(scalars)
+  }
+
+  /// Whether a scalar is none of the letters, digits and vowel signs that make a name.
+  private static func isBesideLetters(_ scalar: Unicode.Scalar) -> Bool {
+    let properties = scalar.properties
+    if properties.isWhitespace || properties.isDefaultIgnorableCodePoint { return true }
+    switch properties.generalCategory {
+    case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
+      .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol,
+      .enclosingMark, .control:
+      return true
+    case .nonspacingMark:
+      // Vowel signs of Indian and Thai writing are not reordered, and Japanese voicing makes another letter.
+      return properties.canonicalCombiningClass != .notReordered
+        && properties.canonicalCombiningClass != .kanaVoicing
+    default: return false
+    }
   }
 }

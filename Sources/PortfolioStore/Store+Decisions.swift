@@ -21,10 +21,13 @@ extension Store {
       func all<Value>(_ table: String, _ read: (Row) -> Value?) throws -> [Value] {
         try JournalRows.all(rows(table), table, read)
       }
+      let approvals = try all("decision_approval") { row in
+        JournalRows.approval(row).map { (entry: row["entry"] as Int64, approval: $0) }
+      }
       return DecisionBook(
         decisions: try all("decision") { row in
           JournalRows.decision(row).map { (entry: row["entry"], hash: row["entry_hash"], decision: $0) }
-        }, approvals: try all("decision_approval", JournalRows.approval),
+        }, approvals: approvals.map(\.approval), approvalEntries: approvals.map(\.entry),
         revocations: try all("revocation", JournalRows.revocation),
         results: try all("execution_result", JournalRows.result), head: head)
     }
@@ -44,7 +47,9 @@ extension Store {
         return try JournalRows.all(rows, table, read)
       }
       let assignments = try all("cycle_assignment", JournalRows.assignment)
-      let steps = try all("cycle_step", JournalRows.step)
+      let steps = try all("cycle_step") { row in
+        JournalRows.step(row).map { (entry: row["entry"] as Int64, step: $0) }
+      }
       let minutes = try all("cycle_minutes", JournalRows.minutes)
       return try all("review_cycle") { row in
         guard let cycle = try JournalRows.cycle(row, in: db) else { return nil }
@@ -56,7 +61,9 @@ extension Store {
         }
         return CycleRecord(
           entry: row["entry"], cycle: cycle, assignments: latest.sorted { $0.unit < $1.unit },
-          steps: steps.filter { $0.cycle == cycle.name }, minutes: minutes.filter { $0.cycle == cycle.name })
+          steps: steps.map(\.step).filter { $0.cycle == cycle.name },
+          minutes: minutes.filter { $0.cycle == cycle.name },
+          frozenEntry: steps.first { $0.step.cycle == cycle.name && $0.step.step == .frozen }?.entry)
       }
     }
   }

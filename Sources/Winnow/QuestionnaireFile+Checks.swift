@@ -19,7 +19,26 @@ extension QuestionnaireFile {
           en: "The day of assessment, \(day.iso), is after today, \(today.iso)",
           remedy: BilingualText(zh: "改为实际评价的日期", en: "Write the day on which it was answered")))
     }
-    if !portfolio.isEmpty, !portfolios.contains(portfolio) {
+    if let factsDay, day < factsDay {
+      problems.append(
+        Problem(
+          .answeredInTheFuture, severity: .warning,
+          at: Place(file: name, column: QuestionText.day.text(.zh)), value: day.iso,
+          zh: "评价日 \(day.iso) 早于表中事实的截止日 \(factsDay.iso)",
+          en: "The day of assessment, \(day.iso), is before the day of the facts in the form, \(factsDay.iso)",
+          remedy: BilingualText(
+            zh: "核对评价日；评价人看到的事实截至 \(factsDay.iso)",
+            en: "Check the day: the assessor was shown facts as of \(factsDay.iso)")))
+    }
+    if portfolio.isEmpty, !portfolios.contains("") {
+      problems.append(
+        Problem(
+          .otherPortfoliosForm, at: Place(file: name, column: QuestionText.portfolio.text(.zh)),
+          value: portfolio, zh: "评价表没有写明组合", en: "The form does not name its portfolio",
+          remedy: BilingualText(
+            zh: "把组合名填回表中：\(portfolios.sorted().joined(separator: "、"))",
+            en: "Write the portfolio's name back into the form: \(portfolios.sorted().joined(separator: ", "))")))
+    } else if !portfolios.contains(portfolio) {
       problems.append(
         Problem(
           .otherPortfoliosForm, at: Place(file: name, column: QuestionText.portfolio.text(.zh)),

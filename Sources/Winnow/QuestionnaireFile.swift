@@ -23,6 +23,8 @@ struct QuestionnaireFile {
   let assessor: String
   let role: String
   let day: CalendarDay
+  /// The day of the facts that the form shows; nil where the form does not say it.
+  let factsDay: CalendarDay?
   let items: [Item]
   /// What else is to be said: answers left open.
   let remarks: [Problem]
@@ -94,7 +96,8 @@ struct QuestionnaireFile {
           return true
         }
         if let first = cells.first {
-          for field in [QuestionText.model, .portfolio, .assessor, .day, .role] where field.isSaid(by: first)
+          for field in [QuestionText.model, .portfolio, .facts, .assessor, .day, .role]
+          where field.isSaid(by: first)
           {
             fields[field] = cells.count > 1 ? cells[1] : ""
           }
@@ -137,6 +140,7 @@ struct QuestionnaireFile {
     }
     guard problems.isEmpty, let day = given else { throw ProblemList(problems) }
     self.day = day
+    factsDay = fields[.facts].flatMap { CalendarDay(iso: $0) ?? CalendarDay(yearFirst: $0) }
     model = fields[.model] ?? ""
     portfolio = fields[.portfolio] ?? ""
     role = fields[.role] ?? ""

@@ -76,7 +76,8 @@ public struct BacktestFile: Sendable {
 extension Workspace {
   /// Reads a file of rights with their outcomes for a backtest.
   /// - Throws: ``ProblemList`` when the file cannot be read, has no column of outcomes, or neither the options
-  ///   nor the mapping name the day on which the rights are judged.
+  ///   nor the mapping name the day on which the rights are judged; when observation ends on or before that day, after
+  ///   today, or after the end that the mapping states (BKT006).
   public static func backtestFile(
     at path: String, options: BacktestOptions, models: String? = nil
   ) throws -> BacktestFile {
@@ -109,6 +110,9 @@ extension Workspace {
             zh: "用 --as-of 给出基准日，或在映射的 outcomes 中写 asOf: grant",
             en: "Give the day with --as-of, or write asOf: grant under 'outcomes' of the mapping")))
     }
+    let faults = windowProblems(
+      day: day, until: observedUntil, stated: stated?.observedUntil, today: options.today, path: path)
+    guard faults.isEmpty else { throw ProblemList(faults) }
     let report = try workspace.importPortfolio(
       from: [path], options: ImportOptions(mapping: options.mapping, observedOn: observedUntil))
     let rights = try workspace.store.rightsByLine()
@@ -117,5 +121,46 @@ extension Workspace {
       workspace: workspace, outcomes: ledger.outcomes,
       observedUntil: observedUntil, day: day, termEndMargin: stated?.termEndMargin ?? 0, importReport: report,
       rows: ledger.account(rights: try workspace.store.rightCount()), problems: ledger.problems)
+  }
+
+  /// What is impossible about a window of observation: it must begin before it ends, and nothing can have been seen
+  /// after today or after the end that the source states, where a lapse would be missing and count as in force.
+  private static func windowProblems(
+    day: BacktestDay, until: CalendarDay, stated: CalendarDay?, today: CalendarDay, path: String
+  ) -> [Problem] {
+    var problems: [Problem] = []
+    func fault(zh: String, en: String, remedy: BilingualText) {
+      problems.append(
+        Problem(
+          .outcomeAfterObservation, severity: .error, at: Place(file: path), value: until.iso, zh: zh, en: en,
+          remedy: remedy))
+    }
+    if case .day(let asOf) = day, until <= asOf {
+      fault(
+        zh: "观察期末 \(until.iso) 不晚于基准日 \(asOf.iso)，其间没有可观察的结局",
+        en: "The end of observation, \(until.iso), is not after the as-of day, \(asOf.iso): no outcome lies between",
+        remedy: BilingualText(
+          zh: "给出更早的 --as-of 或更晚的 --observed-until",
+          en: "Give an earlier --as-of or a later --observed-until"))
+    }
+    if until > today {
+      fault(
+        zh: "观察期末 \(until.iso) 晚于今天 \(today.iso)",
+        en: "The end of observation, \(until.iso), is after today, \(today.iso)",
+        remedy: BilingualText(
+          zh: "写已经观察到的最后一天", en: "Name the last day that has been observed"))
+    }
+    if let stated, until > stated {
+      fault(
+        zh: "观察期末 \(until.iso) 晚于映射所载的 \(stated.iso)；其后的结局来源没有记录，会被误计为仍有效",
+        en:
+          "The end of observation, \(until.iso), is after \(stated.iso), where the mapping says that the source ends; later lapses would count as in force",
+        remedy: BilingualText(
+          zh: "给出不晚于 \(stated.iso) 的 --observed-until；来源已更新时改映射中的 observedUntil",
+          en:
+            "Give --observed-until no later than \(stated.iso); if the source goes further by now, change observedUntil in the mapping"
+        ))
+    }
+    return problems
   }
 }

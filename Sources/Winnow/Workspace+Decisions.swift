@@ -171,14 +171,15 @@ extension Workspace {
   public func budget(_ year: Int, run: ReviewRun, _ outlook: FeeOutlook) throws -> BudgetComparison? {
     BudgetComparison(
       run: run, book: try store.decisionBook(asOf: outlook.asOf), outlook: outlook,
-      gates: try gateCheck(asOf: outlook.asOf), year: year)
+      gates: try gateCheck(asOf: outlook.asOf), year: year,
+      owners: try RegisterOwners(store: store, asOf: outlook.asOf))
   }
 
   /// The list for whoever pays the fees.
   public func executionList(_ outlook: FeeOutlook, days: Int) throws -> ExecutionList {
     ExecutionList(
       outlook: outlook, book: try store.decisionBook(asOf: outlook.asOf), days: days,
-      gates: try gateCheck(asOf: outlook.asOf))
+      gates: try gateCheck(asOf: outlook.asOf), owners: try RegisterOwners(store: store, asOf: outlook.asOf))
   }
 
   /// The papers that standing decisions lack on a day.

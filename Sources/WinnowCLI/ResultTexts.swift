@@ -229,7 +229,8 @@ enum DiffText {
       "number", "title", "from", "to", "points_before", "points_after", "cause", "changed_facts",
       "causes",
     ])
-    for move in diff.moved {
+    // A right whose score alone moved has the same outcome in both columns.
+    for move in diff.moved + diff.rescored {
       writer.write([
         diff.after.table.text("number", move.afterRow), diff.after.table.text("title", move.afterRow),
         move.before,
@@ -254,13 +255,24 @@ enum DiffText {
       var causes: [RunDiff.Cause]
       var changedFacts: [String]
     }
-    var schema = "winnow.diff/1"
+    struct Count: Encodable {
+      var causes: [RunDiff.Cause]
+      var rights: Int
+    }
+    struct Sum: Encodable {
+      var causes: [RunDiff.Cause]
+      var rights: Int
+      var points: Double
+    }
+    var schema = "winnow.diff/2"
     var before: Int64
     var after: Int64
     var added: [String]
     var gone: [String]
     var moved: [Move]
-    var rescored: Int
+    var rescored: [Move]
+    var movedByCause: [Count]
+    var pointsByCause: [Sum]
     var unchanged: Int
     var recommendations: [PlanDiffText.Move]?
   }
@@ -271,15 +283,20 @@ enum DiffText {
         before: diff.before.id, after: diff.after.id,
         added: diff.added.map { diff.after.table.text("number", $0) },
         gone: diff.gone.map { diff.before.table.text("number", $0) },
-        moved: diff.moved.map { move in
-          Result.Move(
-            number: diff.after.table.text("number", move.afterRow), from: move.before, to: move.after,
-            pointsBefore: score(move.pointsBefore, diff.before, move.beforeRow),
-            pointsAfter: score(move.pointsAfter, diff.after, move.afterRow),
-            cause: move.cause, causes: move.causes,
-            changedFacts: move.changedFacts.map(\.name))
-        }, rescored: diff.rescored.count, unchanged: diff.unchanged,
-        recommendations: PlanDiffText.moves(diff)))
+        moved: diff.moved.map { entry($0, diff) }, rescored: diff.rescored.map { entry($0, diff) },
+        movedByCause: diff.movedByCauses.map { Result.Count(causes: $0.causes, rights: $0.count) },
+        pointsByCause: diff.pointsByCauses.map {
+          Result.Sum(causes: $0.causes, rights: $0.rights, points: ($0.points * 100).rounded() / 100)
+        },
+        unchanged: diff.unchanged, recommendations: PlanDiffText.moves(diff)))
+  }
+
+  private static func entry(_ move: RunDiff.Move, _ diff: RunDiff) -> Result.Move {
+    Result.Move(
+      number: diff.after.table.text("number", move.afterRow), from: move.before, to: move.after,
+      pointsBefore: score(move.pointsBefore, diff.before, move.beforeRow),
+      pointsAfter: score(move.pointsAfter, diff.after, move.afterRow), cause: move.cause,
+      causes: move.causes, changedFacts: move.changedFacts.map(\.name))
   }
 }
 

@@ -217,4 +217,19 @@ import Winnow
     #expect(try given.value("V-1").value == honest.value("V-1").value)
     #expect(given.run.snapshotHash == honest.run.snapshotHash)
   }
+
+  /// Where a forecast of the same year stands, it stands alone: nothing counts twice.
+  @Test func aForecastStandsAgainstActualRevenueOfTheFuture() throws {
+    let both = try ValueCase([
+      "revenues": ValueCase.revenues
+        + "PR1,2027,5000000,actual,2026-03-31\nPR1,2028,4000000,actual,2026-03-31\n"
+    ])
+    let alone = try ValueCase(["revenues": ValueCase.revenues + "PR1,2028,4000000,forecast,2026-03-31\n"])
+    #expect(try both.value("V-1").value == alone.value("V-1").value)
+    #expect(try both.product().value == alone.product().value)
+    let problem = try #require(both.valuer.problems.first { $0.code == .actualOfFuture })
+    #expect(problem.text(.en).contains("taken for forecasts: PR1 2028;"))
+    #expect(problem.text(.en).contains("a forecast of the same year and market stands: PR1 2027"))
+    #expect(problem.text(.zh).contains("未计入：PR1 2027"))
+  }
 }

@@ -92,6 +92,51 @@ import Winnow
     #expect(text.contains("2028*") && !text.contains("2027*") && text.contains("Years marked *"))
   }
 
+  /// Every year without a figure is told with the year it goes on from, not with one for all.
+  @Test func yearsWithoutAFigureNameTheirBase() throws {
+    let sales = "PR1,2025,8000000000,actual\nPR1,2026,8000000000,forecast\nPR1,2028,9000000000,forecast\n"
+    let result = try relief(
+      try ValueCase(["revenues": "product,year,amount,kind\n" + sales]).value("V-1"))
+    #expect(result.assumedYears.contains(2027) && !result.assumedYears.contains(2028))
+    let note = try #require(result.notes.first { $0.en.hasPrefix("Years marked *") })
+    let last = try #require(result.assumedYears.max())
+    let rest = last < 2029 ? "" : last == 2029 ? "; 2029 from 2028" : "; 2029 to \(last) from 2028"
+    #expect(note.en.hasSuffix("(2027 from 2026\(rest))"))
+    #expect(note.zh.contains("2027 年自 2026 年"))
+  }
+
+  @Test func dealsOfTheFutureDoNotCount() throws {
+    let head = "deal,product,year,royalty_percent,source\n"
+    let past = "A,PR1,2024,2,own\nB,PR1,2025,3,own\nC,PR1,2025,4,own\n"
+    func market(_ deals: String) throws -> MethodResult {
+      try #require(
+        try ValueCase(["comparables": head + deals]).value("V-1").methods.first { $0.method == .market })
+    }
+    let (calm, warned) = (try market(past), try market(past + "D,PR1,2030,19,own\n"))
+    #expect(try #require(calm.value) == warned.value)
+    #expect(warned.notes.contains { $0.en.contains("of years after 2026 (D) and do not count") })
+    #expect(!calm.notes.contains { $0.en.contains("of years after") })
+    // What the royalty rests on is told as where it stands by itself.
+    #expect(calm.assumedYears.min() == 2028 && calm.notes.contains { $0.en.hasPrefix("Years marked *") })
+    guard case .failure(let why) = try market("D,PR1,2030,19,own\n").outcome else {
+      Issue.record("a deal of 2030 values 2026")
+      return
+    }
+    #expect(why.reason.en.contains("(D)") && why.reason.zh.contains("未计入"))
+  }
+
+  /// A right that is linked to a product is not said to be linked to none.
+  @Test func aRightWithoutAStatedShareIsStillLinked() throws {
+    let asset = try ValueCase(["attributions": "product,right,share_percent\nPR1,V-1,60\n"]).value("V-2")
+    guard case .failure(let why) = try relief(asset).outcome else {
+      Issue.record("it has a value")
+      return
+    }
+    #expect(why.reason.en.contains("linked to PR1, but table attributions gives it no share"))
+    #expect(asset.evidence.contains { $0.text.en.hasPrefix("It is linked to PR1, but") && !$0.isShown })
+    #expect(!asset.evidence.contains { $0.text.en.contains("not recorded which product") })
+  }
+
   /// The strength of the last part of a year is that in the middle of the part, not of a whole year.
   @Test func theLastPartOfAYearHasTheStrengthOfItsMiddle() throws {
     // Sales far above the fees, so that the life ends the years and not the fees.
@@ -130,7 +175,8 @@ import Winnow
     #expect(asset.value?.base == 0 && asset.value?.low == 0)
     #expect(asset.reconciliation.raw?.base == raw.base)
     #expect(asset.realisable == nil)
-    let amount = Int((-raw.base).rounded(.up))
+    let amount = Thousands.grouped(Int((-raw.base).rounded(.up)))
+    #expect(amount.contains(","))
     #expect(asset.sentence.en.contains("No value can be shown: the costs exceed what is earned by \(amount)"))
     #expect(asset.sentence.zh.contains("价值以零计"))
   }
@@ -214,6 +260,14 @@ import Winnow
         ).value("V-1")
       ).value)
     #expect(apart.base == together.base)
+    let line = try #require(
+      relief(
+        try ValueCase(
+          models: settings(
+            "correlations: {pairs: [{between: [royalty, revenue], value: 0.9}], source: house}")
+        ).value("V-1")
+      ).inputs.first { $0.label.en == "Correlation of the draws: royalty rate and revenue" })
+    #expect(line.value == .number(0.9) && line.source.en.contains("house"))
     #expect(together.high - together.low > apart.high - apart.low)
     for wrong in [
       "{pairs: [{between: [royalty, sales], value: 0.9}], source: house}",

@@ -116,6 +116,37 @@ struct OutcomeFile {
     #expect(report.exclusions.map(\.rights) == [2, 1, 1])
   }
 
+  /// A right that the source takes out is counted so, whether or not it was granted; judged on the day of grant.
+  @Test func whatTheSourceSaysOfARightComesBeforeItsGrant() throws {
+    var rows = OutcomeFile.many(40, seed: 9)
+    for index in rows.indices { rows[index].ended = index % 2 == 0 ? "2010-05-05" : "NA" }
+    for index in 0..<4 {
+      rows[index].granted = "NA"
+      rows[index].ended = "NA"
+    }
+    rows[0].waived = "2004-05-05"
+    rows[1].waived = "2004-06-05"
+    rows[2].ended = "some day"
+    rows[4].waived = "2004-07-05"
+    let report = try BacktestTests.read(OutcomeFile.text(rows)).test(model: "bibliographic-screening")
+    let reasons = Dictionary(uniqueKeysWithValues: report.exclusions.map { ($0.reason, $0.rights) })
+    #expect(reasons == [.leftOut: 3, .outcomeUnreadable: 1, .notGranted: 1])
+    #expect(report.accuracy.count == 35)
+  }
+
+  /// A window that ends before it begins, in days to come, or where the source has long ended is refused.
+  @Test(arguments: [
+    ("2017-12-31", "2017-12-31", 1), ("2018-06-01", nil, 1), (nil, "2018-01-01", 1),
+    ("2006-01-01", "2027-01-01", 2), ("2027-01-01", "2026-12-01", 3),
+  ] as [(String?, String?, Int)])
+  func anImpossibleWindowIsRefused(asOf: String?, until: String?, faults: Int) throws {
+    let text = OutcomeFile.text(OutcomeFile.many(20, seed: 2))
+    #expect(
+      BacktestTests.codes { _ = try BacktestTests.read(text, asOf: asOf, observedUntil: until) }
+        == Array(repeating: "BKT006", count: faults))
+    #expect(try BacktestTests.read(text, asOf: "2017-12-30").observedUntil == Portfolio.day("2017-12-31"))
+  }
+
   /// An end in the last 36 days of the term, as the mapping has it, is the end of the term.
   @Test func theEndOfTheTermIsNoLapse() throws {
     var rows = OutcomeFile.many(20, seed: 1)

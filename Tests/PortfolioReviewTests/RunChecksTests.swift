@@ -58,6 +58,25 @@ import Winnow
     #expect(third.primary.earlier?.runID == second.id)
   }
 
+  /// A run of the same or of a later day is nobody's last year.
+  @Test(arguments: ["2025-07-31", "2025-07-01"])
+  func theEarlierRunMustBeOfAnEarlierDay(day: String) throws {
+    let run = try workspace.review(asOf: Portfolio.day("2025-07-31"), model: "value-degree")
+    do {
+      _ = try workspace.preview(asOf: Portfolio.day(day), model: "value-degree", previous: .run(run.id))
+      Issue.record("graded")
+    } catch let list as ProblemList {
+      #expect(list.problems.map(\.code) == [.otherModelsRun])
+      let problem = try #require(list.problems.first)
+      for words in [problem.message.zh, problem.message.en] {
+        #expect(words.contains("2025-07-31") && words.contains(day))
+      }
+    }
+    let next = try workspace.preview(
+      asOf: Portfolio.day("2025-08-01"), model: "value-degree", previous: .run(run.id))
+    #expect(next.primary.earlier?.runID == run.id)
+  }
+
   @Test func anotherWeightSetIsNamedAsSuch() throws {
     let day = Portfolio.day("2026-06-30")
     _ = try workspace.importPortfolio(

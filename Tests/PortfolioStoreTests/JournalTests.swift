@@ -93,6 +93,10 @@ import Testing
     ("IVANOV", "Iv\u{0430}n\u{043E}v", true),
     ("Novak", "\u{039D}ovak", true), ("Novak", "\u{039D}o\u{03BD}ak", true), ("Иванов", "ИВАНОВ", true),
     ("Вова", "BOBA", true), ("王某", "王 某", true), ("Ｎｏｖａｋ", "Novak", true),
+    ("José", "Jose", true), ("José", "Jose\u{0301}", true), ("Müller", "MULLER", true),
+    ("J. Smith", "J Smith", true), ("O'Brien", "O\u{2019}Brien", true), ("Li-Wang", "Li\u{2014}Wang", true),
+    ("阿里·买买提", "阿里买买提", true), ("Алёна", "Алена", true), ("Anna", "A\u{03B7}na", true),
+    ("Bob", "\u{042C}ob", true), ("Bob", "Bo\u{044C}", true), ("ただ", "たた", false),
     ("Ivanov", "Ivanow", false), ("Nina", "Vina", false), ("王某", "李某", false), ("Иванов", "Петров", false),
     ("Li", "Lu", false), ("Zhao", "Zhou", false),
   ])
@@ -256,6 +260,61 @@ import Testing
     let early = JournalRevocation(revokes: 2, revokedBy: "Li", day: Make.day("2026-06-01"), reason: "no")
     #expect(store.refusals([.revocation(early)]) == [.dayOutOfOrder])
     #expect(store.refusals([.revocation(back)]) == [])
+  }
+
+  /// A closed cycle is signed no more, and what was signed behind the freeze is seen, whatever day it bears.
+  @Test func freezeAndCloseBindSignatures() throws {
+    let store = try Journal.store()
+    func minutes(_ day: String) -> JournalContent {
+      .minutes(
+        CycleMinutes(
+          cycle: "2027", body: "Board", day: Make.day(day), document: "m.json",
+          digest: SHA256Digest(of: "m").hex, head: JournalEntry.beginning))
+    }
+    func step(_ step: CycleStep.Step, _ day: String) -> JournalContent {
+      .step(CycleStep(cycle: "2027", step: step, by: "Li", day: Make.day(day)))
+    }
+    func approval(_ entry: Int64, _ day: String) -> JournalContent {
+      .approval(DecisionApproval(decision: entry, approvedBy: "Zhao", role: "", day: Make.day(day)))
+    }
+    try store.record([.cycle(Journal.cycle())], by: Journal.signature())
+    try store.record(
+      ([1, 2, 3] as [Int64]).map {
+        JournalContent.decision(Journal.decision($0, signatures: 2, cycle: "2027"))
+      },
+      by: Journal.signature())
+    try store.record([approval(2, "2026-07-02")], by: Journal.signature(day: "2026-07-02"))
+    try store.record([step(.frozen, "2026-10-01")], by: Journal.signature(day: "2026-10-01"))
+    // Of a day before the freeze, and recorded behind it.
+    try store.record([approval(3, "2026-07-02")], by: Journal.signature(day: "2026-07-02"))
+    let cycle = try #require(try store.cycles().first)
+    let book = try store.decisionBook()
+    #expect(book.standingLines.map { cycle.isAfterFreeze($0) } == [false, true, false])
+    try store.record([minutes("2026-10-10")], by: Journal.signature(day: "2026-10-10"))
+    try store.record([step(.closed, "2026-10-11")], by: Journal.signature(day: "2026-10-11"))
+    #expect(store.refusals([approval(4, "2026-10-12")]) == [.cycleOutOfOrder])
+    #expect(store.refusals([minutes("2026-10-12")]) == [.dayOutOfOrder])
+    #expect(store.refusals([minutes("2026-10-11")]) == [])
+  }
+
+  @Test(
+    arguments: [
+      ("2026-06-30", ExecutionResult.Outcome.paid, true), ("2026-07-01", .paid, false),
+      ("2026-08-31", .lapsed, true), ("2026-09-01", .lapsed, false), ("2026-10-01", .lapsed, false),
+      ("2026-10-02", .lapsed, true),
+    ] as [(String, ExecutionResult.Outcome, Bool)])
+  func whatIsDoneIsDoneAfterItsDecisionAndBeforeItIsRecorded(
+    day: String, outcome: ExecutionResult.Outcome, isRefused: Bool
+  ) throws {
+    let store = try Journal.store()
+    var decision = Journal.decision(1)
+    decision.effective = Make.day("2026-09-01")
+    try store.record([.decision(decision)], by: Journal.signature())
+    let result = ExecutionResult(
+      rightID: 1, number: "P1", decision: 1, outcome: outcome, day: Make.day(day), recordedBy: "Li")
+    #expect(
+      store.refusals([.result(result)], by: Journal.signature(day: "2026-10-01"))
+        == (isRefused ? [.dayOutOfOrder] : []))
   }
 
   @Test func whatIsDoneCannotBeTakenBack() throws {

@@ -80,10 +80,12 @@ import Testing
     #expect(Wording(language: language, currency: currency, moneyDecimals: decimals).money(minor) == text)
   }
 
-  @Test(arguments: [
-    ([5.0 / 8, 3.0 / 8], ["62.5%", "37.5%"], ["0.6250", "0.3750"]), ([1], ["100%"], ["1.0000"]),
-    ([1.0 / 3, 1.0 / 3, 1.0 / 3], ["33.4%", "33.3%", "33.3%"], ["0.3334", "0.3333", "0.3333"]), ([], [], []),
-  ] as [([Double], [String], [String])])
+  @Test(
+    arguments: [
+      ([5.0 / 8, 3.0 / 8], ["62.5%", "37.5%"], ["0.6250", "0.3750"]), ([1], ["100%"], ["1.0000"]),
+      ([1.0 / 3, 1.0 / 3, 1.0 / 3], ["33.4%", "33.3%", "33.3%"], ["0.3334", "0.3333", "0.3333"]),
+      ([], [], []),
+    ] as [([Double], [String], [String])])
   func weightsOfMethods(_ weights: [Double], percents: [String], decimals: [String]) {
     #expect(AssetValueBuilder.weightTexts(weights) == percents)
     #expect(AssetValueBuilder.weightDecimals(weights) == decimals)

@@ -55,7 +55,8 @@ import Winnow
     for file in folders.flatMap({ Repository.files(below: $0, suffix: ".swift") }) {
       for match in try #require(Repository.text(file)).matches(
         of:
-          /\.(?:optional|required|string|map|list|day|integer|number|decimal|flag|word|bilingual)[A-Za-z]*\("([A-Za-z]+)"/
+          // A value such as `.word("none")` is no key: keys are asked of a map.
+          /[A-Za-z)\]?]\.(?:optional|required|string|map|list|day|integer|number|decimal|flag|word|bilingual)[A-Za-z]*\("([A-Za-z]+)"/
       ) {
         keys.insert(String(match.1))
       }

@@ -100,6 +100,11 @@ import Winnow
       if [FactID.familySize, .triadicOffices].contains(change.fact), (table[.age]?.number(row) ?? 99) > 2.5 {
         return "the family can be filed nowhere any more"
       }
+      if change.fact == .pledgesEver, then != now + 1 { return "one pledge at a time" }
+      if change.fact == .citationsPerYear, let count = table[.forwardCitations]?.number(row), count > 0 {
+        let cited = then * count / now
+        if abs(cited - cited.rounded()) > 1e-6 { return "no whole number of citations" }
+      }
       if change.fact == .disputesEnded, table[.inDispute]?.number(row) != 1 { return "none is pending" }
     case .word(let then):
       guard let now = column.category(row) else { return "no word" }

@@ -158,7 +158,28 @@ import Winnow
     form.model = asked
     form.portfolio = "另一家公司"
     #expect(codes { _ = try importBack(workspace, filled(form) { _, _ in nil }) } == [.otherPortfoliosForm])
+    // A portfolio that nobody names is no better than another one's.
+    form.portfolio = ""
+    #expect(codes { _ = try importBack(workspace, filled(form) { _, _ in nil }) } == [.otherPortfoliosForm])
     #expect(try workspace.store.assessments(asOf: QuestionnaireTests.asOf).count == stored)
+  }
+
+  /// Who answered before the day of the facts in the form cannot have seen them: it is said, and the answers are kept.
+  @Test func anAnswerBeforeTheFactsIsTold() throws {
+    let workspace = try workspace()
+    let form = try form(workspace, .zh)
+    let line = try #require(form.lines.firstIndex { !$0.asked.isEmpty })
+    let question = try #require(form.lines[line].asked.first)
+    func report(_ day: CalendarDay) throws -> ImportReport {
+      try importBack(
+        workspace,
+        filled(form, day: .day(day)) { $0 == line && $1 == question ? .integer(3) : nil })
+    }
+    let early = try report(QuestionnaireTests.asOf + -1)
+    let warning = try #require(early.problems.first { $0.code == .answeredInTheFuture })
+    #expect(warning.severity == .warning && warning.message.en.contains("2026-06-30"))
+    #expect(early.stored == 1 && early.refused == 0)
+    #expect(try !report(QuestionnaireTests.asOf).problems.contains { $0.code == .answeredInTheFuture })
   }
 
   @Test func aDayToComeIsRefused() throws {

@@ -10,6 +10,8 @@ public struct DecisionBook: Sendable {
     public let decision: DisposalDecision
     /// Further signatures, the earliest first.
     public internal(set) var approvals: [DecisionApproval] = []
+    /// The journal's entry of the last further signature; nil where there is none, or it is not known.
+    public internal(set) var lastApproval: Int64?
     /// How it was taken back; nil where it was not.
     public internal(set) var revocation: JournalRevocation?
     /// The entry of the decision that took its place; nil where none did.
@@ -70,15 +72,18 @@ public struct DecisionBook: Sendable {
 
   /// A book of what a journal holds. Approvals, revocations and results of decisions that are not among them are
   /// passed over.
+  /// - Parameter approvalEntries: the journal's entries of the approvals, in their order; empty where not known.
   public init(
     decisions: [(entry: Int64, hash: String, decision: DisposalDecision)], approvals: [DecisionApproval],
-    revocations: [JournalRevocation], results: [ExecutionResult], head: String
+    approvalEntries: [Int64] = [], revocations: [JournalRevocation], results: [ExecutionResult], head: String
   ) {
     var lines = decisions.map { Line(entry: $0.entry, hash: $0.hash, decision: $0.decision) }
     let places = Dictionary(
       lines.enumerated().map { ($0.element.entry, $0.offset) }, uniquingKeysWith: { first, _ in first })
-    for approval in approvals {
-      if let at = places[approval.decision] { lines[at].approvals.append(approval) }
+    for (index, approval) in approvals.enumerated() {
+      guard let at = places[approval.decision] else { continue }
+      lines[at].approvals.append(approval)
+      if approvalEntries.indices.contains(index) { lines[at].lastApproval = approvalEntries[index] }
     }
     for revocation in revocations {
       if let at = places[revocation.revokes] { lines[at].revocation = revocation }
@@ -123,12 +128,15 @@ public struct CycleRecord: Sendable, Equatable {
   public internal(set) var steps: [CycleStep]
   /// The minutes on record, the earliest first.
   public internal(set) var minutes: [CycleMinutes]
+  /// The journal's entry of the freeze; nil where there is none, or it is not known.
+  public let frozenEntry: Int64?
 
   /// A cycle.
   public init(
     entry: Int64, cycle: ReviewCycle, assignments: [CycleAssignment], steps: [CycleStep],
-    minutes: [CycleMinutes]
+    minutes: [CycleMinutes], frozenEntry: Int64? = nil
   ) {
+    self.frozenEntry = frozenEntry
     self.entry = entry
     self.cycle = cycle
     self.assignments = assignments
@@ -138,6 +146,18 @@ public struct CycleRecord: Sendable, Equatable {
 
   /// Whether the list stands.
   public var isFrozen: Bool { steps.contains { $0.step == .frozen } }
+  /// The day on which the list was frozen; nil where it was not.
+  public var frozenOn: CalendarDay? { steps.first { $0.step == .frozen }?.day }
+
+  /// Whether a decision was taken, recorded or signed after the list was frozen. Days can be given as anybody likes;
+  /// the order of the journal cannot.
+  public func isAfterFreeze(_ line: DecisionBook.Line) -> Bool {
+    guard let frozenOn else { return false }
+    if line.decision.day > frozenOn || line.approvals.contains(where: { $0.day > frozenOn }) { return true }
+    guard let frozenEntry else { return false }
+    return line.entry > frozenEntry || line.lastApproval.map { $0 > frozenEntry } ?? false
+  }
+
   /// Whether the cycle is over.
   public var isClosed: Bool { steps.contains { $0.step == .closed } }
 }

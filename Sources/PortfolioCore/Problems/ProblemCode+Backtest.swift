@@ -18,9 +18,10 @@ extension ProblemCode {
     "BKT004", .warning, zh: "事实晚于基准日，不予采用", en: "Later fact refused")
   /// No right was in force on the day, or none of its outcomes is known.
   public static let backtestEmpty = ProblemCode("BKT005", .error, zh: "没有可检验的权利", en: "Nothing to test")
-  /// A lapse lies after the end of observation.
+  /// A lapse lies after the end of observation; or, as an error, that end can not be: it does not come after the as-of
+  /// day, or nothing was observed up to it.
   public static let outcomeAfterObservation = ProblemCode(
-    "BKT006", .warning, zh: "结局晚于观察期末", en: "Outcome after the end of observation")
+    "BKT006", .warning, zh: "观察期与结局不符", en: "End of observation in doubt")
   /// The data do not allow a fit.
   public static let fitImpossible = ProblemCode("BKT007", .error, zh: "无法拟合", en: "No fit possible")
   /// A model was not fitted for rights of that kind or office.

@@ -28,9 +28,9 @@ extension ProblemCode {
   /// A form was made from another version of the model.
   public static let otherVersionsForm = ProblemCode(
     "QST009", .warning, zh: "其他版本的评价表", en: "Form of another version")
-  /// A form bears a day that has not come yet.
+  /// A form bears a day that has not come yet; or, as a warning, one before the facts that it shows.
   public static let answeredInTheFuture = ProblemCode(
-    "QST010", .error, zh: "评价日在将来", en: "Assessed on a future day")
+    "QST010", .error, zh: "评价日有误", en: "Day of assessment in doubt")
   /// Answers that were asked for are not there.
   public static let openAnswers = ProblemCode("QST004", .note, zh: "未作答", en: "Answers left open")
 }

@@ -45,7 +45,10 @@ struct BacktestCohort {
       for row in 0..<last.count {
         let day = last.grantDay[row]
         if day == PortfolioSnapshot.none {
-          exclusions[.notGranted, default: 0] += 1
+          // What the source says of a right comes first, as for those that were granted.
+          let outcome = outcomes[last.ids[row]]
+          let reason = outcome?.refusal ?? (outcome?.isLeftOut == true ? .leftOut : .notGranted)
+          exclusions[reason, default: 0] += 1
         } else {
           rightsOfDay[day, default: []].insert(last.ids[row])
         }

@@ -45,7 +45,10 @@ public struct BudgetComparison: Sendable {
   public let from: CalendarDay?
 
   /// Compares a year; nil when the run's forecast does not reach it.
-  public init?(run: ReviewRun, book: DecisionBook, outlook: FeeOutlook, gates: GateCheck, year: Int) {
+  public init?(
+    run: ReviewRun, book: DecisionBook, outlook: FeeOutlook, gates: GateCheck, year: Int,
+    owners: RegisterOwners? = nil
+  ) {
     guard (run.fees.firstYear..<run.fees.firstYear + run.fees.yearCount).contains(year) else { return nil }
     var lines: [String: Line] = [:]
     let plan = run.plan.flatMap { plan in
@@ -64,7 +67,8 @@ public struct BudgetComparison: Sendable {
       let standing = book.standing(run.table.rightIDs[row])
       let day = plan?.lapseDay(row) ?? CalendarDay(year: year, month: 12, day: 31) ?? run.asOf
       let (instruction, _) = ExecutionList.judge(
-        standing, due: max(day, CalendarDay(year: year, month: 1, day: 1) ?? day), gates: gates)
+        standing, due: max(day, CalendarDay(year: year, month: 1, day: 1) ?? day), gates: gates,
+        owners: owners)
       if instruction == .pay { line.decided += run.fees.amount(row: row, year: year) }
       lines[unit] = line
     }

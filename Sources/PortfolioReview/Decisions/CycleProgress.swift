@@ -54,11 +54,11 @@ public struct CycleProgress: Sendable {
     }
     self.decisions = decisions
     let members = Set(cycle.members.map(\.rightID))
-    let frozen = record.steps.first { $0.step == .frozen }?.day
     elsewhere = book.standingLines.filter { line in
       let one = line.decision
       return one.cycle != cycle.name && members.contains(one.rightID)
-        && one.accepted.contains(ProblemCode.cycleFrozen.rawValue) && frozen.map { one.day >= $0 } ?? false
+        && one.accepted.contains(ProblemCode.cycleFrozen.rawValue)
+        && (record.isAfterFreeze(line) || record.frozenOn.map { one.day >= $0 } ?? false)
     }
     var lines: [String: Line] = [:]
     for member in cycle.members {
@@ -88,7 +88,7 @@ public struct CycleExceptions: Sendable {
   public let conflicts: [DecisionBook.Line]
   /// Waiting for a signature.
   public let awaiting: [DecisionBook.Line]
-  /// Recorded after the list was frozen.
+  /// Taken, recorded or signed after the list was frozen.
   public let afterFreeze: [DecisionBook.Line]
   /// Without a decision.
   public let undecided: [ReviewCycle.Member]
@@ -100,7 +100,9 @@ public struct CycleExceptions: Sendable {
     conflicts = lines.filter { !$0.decision.accepted.isEmpty }
     awaiting = lines.filter { $0.missingSignatures > 0 }
     afterFreeze =
-      lines.filter { $0.decision.accepted.contains(ProblemCode.cycleFrozen.rawValue) } + progress.elsewhere
+      lines.filter {
+        $0.decision.accepted.contains(ProblemCode.cycleFrozen.rawValue) || progress.record.isAfterFreeze($0)
+      } + progress.elsewhere
     undecided = progress.undecided
   }
 }
@@ -119,14 +121,20 @@ public struct LetGoReport: Sendable {
     public let citationsThen: Int?
     /// Forward citations now; nil where not known.
     public let citationsNow: Int?
+    /// The day of the count of now; nil where there is none.
+    public let citationsSeenOn: CalendarDay?
     /// The owners when it was decided, as the run knew them.
     public let ownerThen: String
     /// The owners now.
     public let ownerNow: String
 
-    /// Citations since; nil where one of the counts is not known.
+    /// Whether the citations were last counted by the day of the decision: nobody has looked since.
+    public var isNotCountedSince: Bool {
+      citationsSeenOn.map { $0 <= decision.decision.day } ?? false
+    }
+    /// Citations since; nil where one of the counts is not known, or nobody has looked since the decision.
     public var citedSince: Int? {
-      guard let citationsThen, let citationsNow else { return nil }
+      guard let citationsThen, let citationsNow, !isNotCountedSince else { return nil }
       return citationsNow - citationsThen
     }
     /// Whether somebody else owns it now.
@@ -171,7 +179,7 @@ public struct LetGoReport: Sendable {
         Line(
           decision: line, status: now.flatMap { outlook.table[.legalStatus]?.category($0) },
           ended: now.flatMap { outlook.subjects[$0].endDay }, citationsThen: count(then?.table, rowThen),
-          citationsNow: count(outlook.table, now),
+          citationsNow: count(outlook.table, now), citationsSeenOn: now.flatMap { outlook.citationDays[$0] },
           ownerThen: rowThen.flatMap { then?.table.text("owner", $0) } ?? "",
           ownerNow: now.map { outlook.table.text("owner", $0) } ?? ""))
     }

@@ -102,7 +102,20 @@ public struct DecisionDrafter {
   /// - Parameter because: why conflicts are accepted; nil where they are not.
   public func drafts(_ requests: [DecisionRequest], because: String? = nil) -> DecisionDrafts {
     var drafts = DecisionDrafts()
-    let general = generalConflicts()
+    if let cycle, cycle.isClosed { drafts.problems.append(DecisionDrafter.closed(cycle.cycle.name)) }
+    // What is decided about a right on the list of an open cycle belongs to that cycle, named or not.
+    var cycleOfRight: [Int64: CycleRecord] = [:]
+    if cycle == nil {
+      for record in openCycles {
+        for member in record.cycle.members { cycleOfRight[member.rightID] = record }
+      }
+    }
+    let into =
+      cycle.map { [$0] }
+      ?? openCycles.filter { listed in
+        requests.contains { cycleOfRight[run.table.rightIDs[$0.row]]?.entry == listed.entry }
+      }
+    let general = generalConflicts(into)
     drafts.conflicts = general
     var seen: [Int: DecisionRequest] = [:]
     for request in requests {
@@ -123,14 +136,13 @@ public struct DecisionDrafter {
       seen[request.row] = request
       let id = run.table.rightIDs[request.row]
       let standing = book.standing(id)
-      // What is decided about a right on the list of an open cycle belongs to that cycle, named or not.
-      let own = cycle ?? openCycles.last { $0.cycle.members.contains { $0.rightID == id } }
+      let own = cycle ?? cycleOfRight[id]
       if let standing, says(standing.decision, request, cycle: own?.cycle.name) {
         drafts.unchanged.append(request.row)
         continue
       }
       drafts.problems += faults(request, number)
-      let conflicts = conflicts(request, number, standing)
+      let conflicts = conflicts(request, number, standing, in: own)
       drafts.conflicts += conflicts
       let codes = Set((general + conflicts).map(\.code.rawValue)).sorted()
       let outcome = run.graded(request.row)
@@ -254,7 +266,8 @@ public struct DecisionDrafter {
   // MARK: Conflicts
 
   /// What speaks against all of them.
-  private func generalConflicts() -> [Problem] {
+  /// - Parameter into: the cycles that the decisions go into.
+  private func generalConflicts(_ into: [CycleRecord]) -> [Problem] {
     var conflicts: [Problem] = []
     if run.id < latestRun, cycle?.cycle.run != run.id {
       conflicts.append(
@@ -265,12 +278,22 @@ public struct DecisionDrafter {
             zh: "查看差异：winnow diff 数据库 \(run.id) \(latestRun)",
             en: "See what moved: winnow diff STORE \(run.id) \(latestRun)")))
     }
-    if let cycle, cycle.isFrozen { conflicts.append(DecisionDrafter.frozen(cycle.cycle.name)) }
+    if let cycle, cycle.isFrozen, !cycle.isClosed {
+      conflicts.append(DecisionDrafter.frozen(cycle.cycle.name))
+    }
     if let origin {
       conflicts += origin.conflicts(run: run, cycle: cycle?.cycle.name)
-      if let cycle { conflicts += origin.conflicts(assignments: cycle.assignments) }
+      conflicts += into.flatMap { origin.conflicts(assignments: $0.assignments) }
     }
     return conflicts
+  }
+
+  static func closed(_ name: String) -> Problem {
+    Problem(
+      .cycleFrozen, value: name, zh: "该评审周期已经关闭，不再接受决定",
+      en: "The cycle is closed and takes no more decisions",
+      remedy: BilingualText(
+        zh: "在下一周期决定：winnow cycle open", en: "Decide in the next cycle: winnow cycle open"))
   }
 
   static func frozen(_ name: String) -> Problem {
@@ -283,9 +306,9 @@ public struct DecisionDrafter {
       ))
   }
 
-  private func conflicts(_ request: DecisionRequest, _ number: String, _ standing: DecisionBook.Line?)
-    -> [Problem]
-  {
+  private func conflicts(
+    _ request: DecisionRequest, _ number: String, _ standing: DecisionBook.Line?, in own: CycleRecord?
+  ) -> [Problem] {
     var conflicts: [Problem] = []
     func conflict(_ code: ProblemCode, _ zh: String, _ en: String) {
       conflicts.append(Problem(code, at: request.place, value: number, zh: zh, en: en))
@@ -300,8 +323,8 @@ public struct DecisionDrafter {
         .cycleFrozen, "这项权利在已冻结的评审周期 \(name) 的清单上",
         "This right is on the list of cycle \(name), which is frozen")
     }
-    if let origin, let cycle, let member = cycle.cycle.members.first(where: { $0.rightID == id }) {
-      conflicts += origin.conflicts(request, of: member, assignments: cycle.assignments)
+    if let origin, let own, let member = own.cycle.members.first(where: { $0.rightID == id }) {
+      conflicts += origin.conflicts(request, of: member, assignments: own.assignments)
     }
     if let change = changed[id] { conflicts.append(changedSince(change, request.place, number)) }
     if let standing, standing.decision.action != request.action {

@@ -42,6 +42,8 @@ public struct ExecutionCheck: Sendable {
     case lapsingUnderCondition = "lapsing-under-condition"
     /// Decided to let lapse; its day is still to come.
     case lapsingAhead = "lapsing-ahead"
+    /// A fee fell due after the end of the ledger: nobody can say whether it was paid.
+    case beyondLedger = "beyond-ledger"
     /// Decided to keep, and it is kept.
     case kept
     /// It ended as it had to: its term is over, or it was refused or invalidated.
@@ -82,6 +84,8 @@ public struct ExecutionCheck: Sendable {
       case .lapsingUnderCondition:
         return BilingualText(zh: "待门槛解除后终止，此前照缴", en: "to lapse once its gates are lifted, paid until then")
       case .lapsingAhead: return BilingualText(zh: "待到期终止", en: "to lapse, its day is ahead")
+      case .beyondLedger:
+        return BilingualText(zh: "台账截止后到期，无从核对", en: "due after the ledger's end, cannot be told")
       case .kept: return BilingualText(zh: "按决定保留", en: "kept as decided")
       case .endedOtherwise: return BilingualText(zh: "另因终止", en: "ended for another reason")
       case .leaving: return BilingualText(zh: "转出办理中或已转出", en: "leaving, or gone to another owner")
@@ -97,8 +101,8 @@ public struct ExecutionCheck: Sendable {
         .undecidedButLapsed, .undecidedButUnpaid, .lapsedTooEarly, .lapsingButPaid, .lapsingBehindGate,
         .doneOtherwise, .doneButUnpaid, .doneButOwned:
         return true
-      case .doneButAlive, .lapsingButAlive, .lapsed, .lapsingUnderCondition, .lapsingAhead, .kept,
-        .endedOtherwise, .leaving,
+      case .doneButAlive, .lapsingButAlive, .lapsed, .lapsingUnderCondition, .lapsingAhead,
+        .beyondLedger, .kept, .endedOtherwise, .leaving,
         .awaitingSignature, .unknown:
         return false
       }
@@ -132,8 +136,8 @@ public struct ExecutionCheck: Sendable {
   public let lines: [Line]
   /// The rights of cycles without a decision with which nothing is wrong.
   public let undecided: Int
-  /// The rights of cycles without a decision whose fees fell due after the ledger's end: nobody can say whether they
-  /// were paid.
+  /// The rights, decided or on the list of a cycle, whose fees fell due after the ledger's end: nobody can say whether
+  /// they were paid.
   public let beyondLedger: Int
   /// The last day of which payments are known; nil where none is on record.
   public let ledgerEnd: CalendarDay?
@@ -172,7 +176,7 @@ public struct ExecutionCheck: Sendable {
     // What the ledger cannot show yet is said once, with its number.
     let amiss = found.filter { !reader.isBeyondLedger($0) }
     lines += amiss
-    beyondLedger = found.count - amiss.count
+    beyondLedger = found.count - amiss.count + lines.count { $0.finding == .beyondLedger }
     self.undecided = undecided.count - found.count
     let order = Dictionary(
       uniqueKeysWithValues: Finding.allCases.enumerated().map { ($0.element, $0.offset) })
@@ -193,9 +197,16 @@ private struct RegisterReader {
   /// Whether a fee counts as unpaid only because the ledger ends before its day; what the register itself says of it
   /// does not hang on the ledger.
   func isBeyondLedger(_ line: ExecutionCheck.Line) -> Bool {
-    guard line.finding == .undecidedButUnpaid, line.status != LegalStatus.annuityLate.rawValue,
-      let day = line.day
-    else { return false }
+    isBeyondLedger(line.finding, line.day, status: line.status)
+  }
+
+  private func isBeyondLedger(_ finding: ExecutionCheck.Finding, _ day: CalendarDay?, status: String?) -> Bool
+  {
+    switch finding {
+    case .keptPastGrace, .keptButUnpaid, .leavingButUnpaid, .undecidedButUnpaid: break
+    default: return false
+    }
+    guard status != LegalStatus.annuityLate.rawValue, let day else { return false }
     return outlook.ledger.endsOn.map { $0 < day } ?? true
   }
 
@@ -208,10 +219,11 @@ private struct RegisterReader {
     let decision = line.decision
     let (finding, day, restorable) =
       row.map { find(line, $0, gates) } ?? (ExecutionCheck.Finding.unknown, nil, nil)
+    let status = row.flatMap { state($0).word }
     return ExecutionCheck.Line(
-      rightID: decision.rightID, number: decision.number, decision: line, row: row, finding: finding,
-      day: day,
-      status: row.flatMap { state($0).word }, restorableUntil: restorable)
+      rightID: decision.rightID, number: decision.number, decision: line, row: row,
+      finding: isBeyondLedger(finding, day, status: status) ? .beyondLedger : finding, day: day,
+      status: status, restorableUntil: restorable)
   }
 
   /// What is wrong with a right that was to be kept because nobody decided; nil where nothing is.

@@ -24,6 +24,8 @@ public struct ExecutionList: Sendable {
     case untilItLeaves = "until-it-leaves"
     /// It has left the portfolio, by what is on record.
     case hasLeft = "has-left"
+    /// Recorded as transferred, and the register, seen since, shows the owners of before.
+    case stillOwned = "still-owned"
     /// Decided, but a signature is missing.
     case awaitingSignature = "awaiting-signature"
     /// Decided for a later day.
@@ -40,6 +42,8 @@ public struct ExecutionList: Sendable {
       case .givenUp: return BilingualText(zh: "按决定不再缴费", en: "decided: do not pay")
       case .untilItLeaves: return BilingualText(zh: "转出完成前照缴", en: "pay until it has left")
       case .hasLeft: return BilingualText(zh: "已转出，不再缴费", en: "has left")
+      case .stillOwned:
+        return BilingualText(zh: "登记已转让而权利人未变，先照缴", en: "same owner by the register: pay")
       case .awaitingSignature: return BilingualText(zh: "决定待第二人签署，先照缴", en: "second signature missing: pay")
       case .notYetEffective: return BilingualText(zh: "决定尚未生效，先照缴", en: "not yet effective: pay")
       case .closedGate: return BilingualText(zh: "处置前的门槛未解除，先照缴", en: "gate not open: pay")
@@ -72,8 +76,9 @@ public struct ExecutionList: Sendable {
   public let lines: [Line]
 
   /// Makes the list.
+  /// - Parameter owners: the owners by the register; nil where nothing is compared with it.
   public init(
-    outlook: FeeOutlook, book: DecisionBook, days: Int, gates: GateCheck
+    outlook: FeeOutlook, book: DecisionBook, days: Int, gates: GateCheck, owners: RegisterOwners? = nil
   ) {
     asOf = outlook.asOf
     self.days = days
@@ -81,7 +86,8 @@ public struct ExecutionList: Sendable {
       if case .paid = entry.paid { return nil }
       let id = outlook.table.rightIDs[entry.right]
       let standing = book.standing(id)
-      let (instruction, basis) = ExecutionList.judge(standing, due: entry.item.due, gates: gates)
+      let (instruction, basis) = ExecutionList.judge(
+        standing, due: entry.item.due, gates: gates, owners: owners)
       let ends = standing?.decision.action.endsPayment ?? false
       return Line(
         row: entry.right, due: entry, instruction: instruction, basis: basis, decision: standing,
@@ -90,15 +96,21 @@ public struct ExecutionList: Sendable {
   }
 
   /// What to do with a fee under the decision that stands.
+  /// - Parameter owners: the owners by the register, which can contradict a transfer on record; nil where nothing is
+  ///   compared with it.
   public static func judge(
-    _ standing: DecisionBook.Line?, due: CalendarDay, gates: GateCheck
+    _ standing: DecisionBook.Line?, due: CalendarDay, gates: GateCheck, owners: RegisterOwners? = nil
   ) -> (Instruction, Basis) {
     guard let standing else { return (.pay, .undecided) }
     let decision = standing.decision
     if standing.missingSignatures > 0 { return (.pay, .awaitingSignature) }
     if decision.action.leavesPortfolio {
-      let hasLeft = standing.results.contains { $0.outcome == .transferred }
-      return hasLeft ? (.doNotPay, .hasLeft) : (.pay, .untilItLeaves)
+      guard let left = standing.results.last(where: { $0.outcome == .transferred }) else {
+        return (.pay, .untilItLeaves)
+      }
+      let isStillOwned =
+        owners?.showsNoChange(decision.rightID, since: decision.day, seenAfter: left.day) ?? false
+      return isStillOwned ? (.pay, .stillOwned) : (.doNotPay, .hasLeft)
     }
     guard decision.action.endsPayment else { return (.pay, .decided) }
     guard standing.isInForce(on: due) else { return (.pay, .notYetEffective) }

@@ -4,7 +4,8 @@ public import PortfolioStore
 /// When the register last showed another owner of each right, and how far it is known at all.
 public struct RegisterOwners: Sendable {
   private let changes: [Int64: CalendarDay]
-  /// The last day on which a file of rights or owners was seen; nil where there is none.
+  /// The last day on which a file of rights or owners was seen; nil where there is none. A file without a single new
+  /// row leaves no trace in the store, and does not count.
   public let seenOn: CalendarDay?
 
   /// Reads what is known on a day.

@@ -153,7 +153,7 @@ public struct EvidenceAnswers: Sendable {
     var changes: [EvidenceChange] = []
     for (tie, names) in now.ties.sorted(by: { $0.key < $1.key }) {
       guard let before = then.ties[tie] else { continue }
-      if names.contains(where: { !EvidenceAnswers.isAmong(before, $0) }) {
+      if names.contains(where: { !EvidenceAnswers.isAmong(before, $0, tie) }) {
         changes.append(EvidenceChange(subject: tie, then: before, now: names))
       }
     }
@@ -169,9 +169,14 @@ public struct EvidenceAnswers: Sendable {
     return changes
   }
 
-  /// Whether somebody was there before; a contract of which the other party was recorded only later was.
-  private static func isAmong(_ before: [String], _ name: String) -> Bool {
-    before.contains { $0 == name || name.hasPrefix($0 + " (") }
+  /// Whether somebody was there before; a contract of which the other party was recorded only later was. Owners have
+  /// no such addition: a name that begins with another's is another name.
+  private static func isAmong(_ before: [String], _ name: String, _ tie: String) -> Bool {
+    before.contains { old in
+      if old == name { return true }
+      let hadNoParty = !(old.hasSuffix(")") && old.contains(" ("))
+      return tie != RightTie.owners.rawValue && hadNoParty && name.hasPrefix(old + " (")
+    }
   }
 
   private static func isChanged(_ type: FactType?, _ before: String, _ now: String) -> Bool {

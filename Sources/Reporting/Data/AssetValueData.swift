@@ -147,10 +147,12 @@ extension AssetValueView {
 
   private func method(_ result: MethodResult) -> JSONValue {
     let builder = AssetValueBuilder(asset: asset, valuer: valuer, wording: wording)
-    let weight = asset.reconciliation.parts.first { $0.method == result.method }?.weight
+    let parts = asset.reconciliation.parts
+    let weight = zip(parts, AssetValueBuilder.weightDecimals(parts.map(\.weight)))
+      .first { $0.0.method == result.method }?.1
     var fields: [(String, JSONValue)] = [
       ("method", .string(result.method.rawValue)), ("value", AssetValueView.range(result.value)),
-      ("weight", weight.map(AssetValueView.decimal) ?? .null),
+      ("weight", weight.map { JSONValue.decimal($0) } ?? .null),
     ]
     if case .failure(let why) = result.outcome {
       fields.append(("notApplicable", .string(why.reason.text(language))))

@@ -74,6 +74,7 @@ public enum CycleDocuments {
         .init("action", c.both("决定", "decision")), .init("decidedOn", c.both("决定日", "decided on"), .code),
         .init("status", c.both("登记状态", "register")), .init("ended", c.both("终止日", "ended on"), .code),
         .init("citedSince", c.both("其后被引", "cited since"), .number),
+        .init("citationsSeenOn", c.both("引证统计日", "citations seen on"), .code),
         .init("newOwner", c.both("现权利人（与决定时不同）", "owner now, where another"), .long),
       ],
       report.lines.map { line in
@@ -82,12 +83,13 @@ public enum CycleDocuments {
         return [
           .text(one.number), c.title(one.rightID), c.action(one.action), .day(one.day),
           status.map { .word($0.rawValue, c.text(ReportWords.status($0))) } ?? .optional(nil),
-          .day(line.ended), line.citedSince.map { .count($0) } ?? .optional(nil),
+          .day(line.ended), line.citedSince.map { .count($0) } ?? .optional(nil), .day(line.citationsSeenOn),
           .optional(line.hasNewOwner ? line.ownerNow : nil),
         ]
       })
     let cited = report.lines.count { ($0.citedSince ?? 0) > 0 }
-    let unknown = report.lines.count { $0.citedSince == nil }
+    let unseen = report.lines.filter(\.isNotCountedSince)
+    let unknown = report.lines.count { $0.citedSince == nil && !$0.isNotCountedSince }
     let ended = report.lines.count { $0.ended != nil }
     let moved = report.lines.count(where: \.hasNewOwner)
     var sentences = [
@@ -95,6 +97,12 @@ public enum CycleDocuments {
         "\(report.lines.count) 项：已终止 \(ended)，换权利人 \(moved)，其后被引 \(cited)",
         "\(report.lines.count) rights: \(ended) ended, \(moved) with another owner, \(cited) cited since")
     ]
+    if let last = unseen.compactMap(\.citationsSeenOn).max() {
+      sentences.append(
+        c.both(
+          "\(unseen.count) 项自决定以来没有再统计引证（最近一次 \(last.iso)）",
+          "Citations not observed since the decision (last on \(last.iso)): \(unseen.count)"))
+    }
     if unknown > 0 {
       sentences.append(
         c.both(
@@ -146,11 +154,13 @@ public enum CycleDocuments {
       })
     let listTitle = c.both("二、决定清单", "2. The list")
     let exceptions = CycleExceptions(progress)
+    let frozen: [(key: String, label: String, value: String)] =
+      progress.record.frozenOn.map { [(key: "frozen", label: c.both("冻结", "frozen"), value: $0.iso)] } ?? []
     return RecordDocument(
       schema: "winnow.minutes/1", language: c.language,
       kind: c.both("集体决策会议纪要 \(cycle.name)", "Minutes of the collective decision \(cycle.name)"),
       portfolio: c.portfolio, asOf: progress.asOf,
-      marks: [("body", c.both("决策机构", "body"), body)] + marks(progress.record, c) + [
+      marks: [("body", c.both("决策机构", "body"), body)] + marks(progress.record, c) + frozen + [
         ("snapshot", c.both("数据散列值", "data"), run.snapshotHash),
         ("journalHead", c.both("日志散列值", "journal hash"), head),
       ],
@@ -172,7 +182,8 @@ public enum CycleDocuments {
         exception(
           "awaiting", c.both("五、待第二人签署", "5. Second signature missing"), exceptions.awaiting, unit, fee, c),
         exception(
-          "afterFreeze", c.both("六、冻结后的改动", "6. Changed after the freeze"), exceptions.afterFreeze, unit,
+          "afterFreeze", c.both("六、冻结后的改动与签署", "6. Changed or signed after the freeze"),
+          exceptions.afterFreeze, unit,
           fee, c),
         undecided(exceptions.undecided, c),
       ],

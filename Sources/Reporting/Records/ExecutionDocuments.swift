@@ -171,7 +171,8 @@ public enum ExecutionDocuments {
     let rest = check.lines.filter { !$0.finding.isAlarm }
     var counts = ExecutionCheck.Finding.allCases.compactMap { finding -> String? in
       let count = check.lines(finding).count
-      guard count > 0 else { return nil }
+      // Told below, with the ledger's end.
+      guard count > 0, finding != .beyondLedger else { return nil }
       return c.both("\(finding.title.zh)：\(count)", "\(finding.title.en): \(count)")
     }
     if check.undecided > 0 {
@@ -184,8 +185,8 @@ public enum ExecutionDocuments {
       let end = check.ledgerEnd.map(\.iso) ?? c.both("（没有记录）", "(nothing on record)")
       counts.append(
         c.both(
-          "缴费台账截至 \(end)：\(check.beyondLedger) 项未决定的权利此后到期的费用是否已缴无从核对，先导入缴费记录",
-          "The ledger ends on \(end): whether fees due since were paid cannot be told of \(check.beyondLedger) undecided rights; import the payments first"
+          "缴费台账截至 \(end)：\(check.beyondLedger) 项权利此后到期的费用是否已缴无从核对，先导入缴费记录",
+          "The ledger ends on \(end): whether fees due since were paid cannot be told of \(check.beyondLedger) rights; import the payments first"
         ))
     }
     let alarmTitle = c.both("一、须立即处理", "1. To be looked at at once")

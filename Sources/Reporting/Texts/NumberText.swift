@@ -1,17 +1,9 @@
+import Valuation
+
 /// Numbers as text, without locale: `1,234,567.8`.
 enum NumberText {
   /// A whole number with thousands separators.
-  static func whole(_ value: Int) -> String { grouped(String(value.magnitude), negative: value < 0) }
-
-  private static func grouped(_ digits: String, negative: Bool) -> String {
-    var bytes: [UInt8] = negative ? [0x2D] : []
-    let count = digits.utf8.count
-    for (index, digit) in digits.utf8.enumerated() {
-      if index > 0, (count - index) % 3 == 0 { bytes.append(0x2C) }
-      bytes.append(digit)
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  static func whole(_ value: Int) -> String { Thousands.grouped(value) }
 
   /// A number with a fixed count of decimals, halves away from zero, with thousands separators.
   static func fixed(_ value: Double, _ decimals: Int, separators: Bool = true) -> String {
@@ -28,7 +20,7 @@ enum NumberText {
     for _ in 0..<decimals { scale *= 10 }
     let magnitude = Int(scaled.magnitude)
     let whole = String(magnitude / scale)
-    var text = separators ? grouped(whole, negative: scaled < 0) : (scaled < 0 ? "-" : "") + whole
+    var text = separators ? Thousands.grouped(whole, isNegative: scaled < 0) : (scaled < 0 ? "-" : "") + whole
     guard decimals > 0 else { return text }
     let fraction = String(magnitude % scale)
     text += "." + String(repeating: "0", count: decimals - fraction.utf8.count) + fraction

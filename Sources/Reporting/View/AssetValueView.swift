@@ -59,11 +59,32 @@ struct AssetValueBuilder {
 
   func money(_ amount: Double) -> String { AssetValueBuilder.money(amount) }
 
+  /// Weights that sum to 1 in tenths of a per cent that add up to exactly 100 %: 62.5 and 37.5 are no 63 and 37.
+  static func weightTexts(_ weights: [Double]) -> [String] {
+    NumberText.roundedToSum(weights.map { $0 * 10 }, total: 1000).map { tenths in
+      tenths % 10 == 0 ? "\(tenths / 10)%" : "\(tenths / 10).\(tenths % 10)%"
+    }
+  }
+
+  /// Weights that sum to 1 with four decimals that add up to exactly 1.
+  static func weightDecimals(_ weights: [Double]) -> [String] {
+    NumberText.roundedToSum(weights.map { $0 * 100 }, total: 10_000).map {
+      NumberText.scaledText($0, 4, separators: false)
+    }
+  }
+
+  /// A share or rate in per cent: with two decimals where they are exact, else with four, so that what adds up can be
+  /// added up as printed.
+  static func shareText(_ share: Double) -> String {
+    let hundredths = share * 10_000
+    return NumberText.fixed(share * 100, abs(hundredths - hundredths.rounded()) < 1e-6 ? 2 : 4) + "%"
+  }
+
   func text(_ value: InputValue) -> String {
     switch value {
     case .money(let amount): return money(amount) + " " + wording.moneyUnit
-    case .percent(let share): return NumberText.fixed(share * 100, 2) + "%"
-    case .years(let years): return NumberText.fixed(years, 1) + say(" 年", " years")
+    case .percent(let share): return AssetValueBuilder.shareText(share)
+    case .years(let years): return NumberText.fixed(years, 2) + say(" 年", " years")
     case .number(let number):
       return number == number.rounded() && abs(number) < 10_000
         ? NumberText.fixed(number, 0, separators: false) : NumberText.fixed(number, 4)
@@ -142,13 +163,10 @@ struct AssetValueBuilder {
   // MARK: Methods
 
   private var methods: ReportSection {
-    // Tenths of a per cent that add up to exactly 100 %: weights of 62.5 and 37.5 are no 63 and 37.
     let percents = Dictionary(
       zip(
         asset.reconciliation.parts.map(\.method),
-        NumberText.roundedToSum(asset.reconciliation.parts.map(\.weight), total: 1000).map { tenths in
-          tenths % 10 == 0 ? "\(tenths / 10)%" : "\(tenths / 10).\(tenths % 10)%"
-        }),
+        AssetValueBuilder.weightTexts(asset.reconciliation.parts.map(\.weight))),
       uniquingKeysWith: { first, _ in first })
     let rows = asset.methods.map { result -> [ReportTable.Cell] in
       let name = ReportTable.Cell(say(result.method.title))

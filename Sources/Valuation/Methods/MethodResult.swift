@@ -176,8 +176,13 @@ public struct Reconciliation: Sendable, Hashable {
       flows = lines.reduce(0) { $0 + $1.flow }
     }
 
-    var text: BilingualText {
-      let amount = "\(Int(max(-1e15, min(1e15, flows)).rounded()))"
+    /// Costs are spent already: nothing discounts them.
+    func text(isDiscounted: Bool) -> BilingualText {
+      let amount = Thousands.grouped(Int(max(-1e15, min(1e15, flows)).rounded()))
+      guard isDiscounted else {
+        return BilingualText(
+          zh: "（\(first)–\(last) 年，合计 \(amount)）", en: " (\(first) to \(last), \(amount) in all)")
+      }
       return BilingualText(
         zh: "（\(first)–\(last) 年，折现前合计 \(amount)）", en: " (\(first) to \(last), \(amount) before discounting)"
       )
@@ -224,7 +229,7 @@ public struct Reconciliation: Sendable, Hashable {
     let times = "\((disagreement * 10).rounded() / 10)"
     func part(_ method: ValuationMethod) -> BilingualText {
       let sees = Reconciliation.sees(method)
-      guard let span = spans[method]?.text else { return sees }
+      guard let span = spans[method]?.text(isDiscounted: method != .cost) else { return sees }
       return BilingualText(zh: sees.zh + span.zh, en: sees.en + span.en)
     }
     let (more, less) = (part(greatest.method), part(least.method))

@@ -55,8 +55,10 @@ final class DecidedPortfolio {
   }
 
   /// Decides and signs.
-  func decide(_ number: String, _ action: DisposalAction, effective: CalendarDay? = nil) throws {
-    let drafts = try drafts([request(number, action, effective: effective)], because: "known")
+  func decide(
+    _ number: String, _ action: DisposalAction, effective: CalendarDay? = nil, on run: ReviewRun? = nil
+  ) throws {
+    let drafts = try drafts([request(number, action, effective: effective)], on: run, because: "known")
     let signature = JournalSignature(actor: "Li", role: "IP", day: DecidedPortfolio.day)
     for entry in try workspace.record(drafts, by: signature) where drafts.decisions[0].signatures > 1 {
       try workspace.store.record(

@@ -149,6 +149,12 @@ import Winnow
     let exceptions = CycleExceptions(
       try portfolio.workspace.progress(of: portfolio.workspace.cycle("2027"), asOf: DecidedPortfolio.day))
     #expect(exceptions.afterFreeze.map(\.decision.number) == ["P1", "P2"])
+    let minutes = CycleDocuments.minutes(
+      try portfolio.workspace.progress(of: portfolio.workspace.cycle("2027"), asOf: DecidedPortfolio.day),
+      run: portfolio.run, body: "Board", head: "h",
+      try portfolio.workspace.recordContext(
+        run: portfolio.run, asOf: DecidedPortfolio.day, language: .en))
+    #expect(minutes.json().contains("\"frozen\": \"2026-07-01\""))
     let error = #expect(throws: ProblemList.self) { try portfolio.workspace.cycle("1999") }
     #expect(error?.problems.map(\.code) == [.noSuchCycle])
     let taken = #expect(throws: ProblemList.self) {

@@ -179,6 +179,11 @@ import Winnow
       file.requests, on: portfolio.run, day: DecidedPortfolio.day, cycle: cycle, origin: file.origin)
     let told = drafts.conflicts.filter { $0.code == .anotherReviewer }.map(\.message.en)
     #expect(told.count == one.says.count)
+    // They go into the cycle, named or not: the same is told.
+    let unnamed = try portfolio.workspace.drafts(
+      file.requests, on: portfolio.run, day: DecidedPortfolio.day, origin: file.origin)
+    #expect(unnamed.decisions.map(\.cycle) == ["2027"])
+    #expect(unnamed.conflicts.filter { $0.code == .anotherReviewer }.map(\.message.en) == told)
     for (message, part) in zip(told, one.says) { #expect(message.contains(part)) }
   }
 
@@ -202,5 +207,9 @@ import Winnow
     let error = #expect(throws: ProblemList.self) { try portfolio.workspace.openCycle("2027") }
     #expect(error?.problems.map(\.code) == [.cycleOutOfOrder])
     #expect(try portfolio.workspace.lastKnownDay() == day)
+    // Nor decisions, for whatever reason.
+    let late = try portfolio.drafts(
+      [portfolio.request("P1", .keep)], cycle: try portfolio.workspace.cycle("2027"), because: "urgent")
+    #expect(late.conflicts.isEmpty && late.problems.map(\.code) == [.cycleFrozen])
   }
 }

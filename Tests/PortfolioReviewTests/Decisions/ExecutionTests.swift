@@ -124,8 +124,8 @@ import Winnow
       try findings("2026-08-01") == [
         "P1": .kept, "P2": .kept, "P4": .lapsingAhead, "P5": .lapsingUnderCondition, "P6": .lapsingAhead,
       ])
-    // Past the due day, in grace: the fee of P1 is not paid, that of P2 was paid ahead.
-    #expect(try findings("2027-05-20")["P1"] == .keptButUnpaid)
+    // Past the due day, in grace: the ledger ends before that of P1, the fee of P2 was paid ahead.
+    #expect(try findings("2027-05-20")["P1"] == .beyondLedger)
     #expect(try findings("2027-05-20")["P2"] == .kept)
     try portfolio.portfolio.take(
       [
@@ -171,37 +171,42 @@ import Winnow
     #expect(!before.hasAlarm)
     // Due on 15 April, in grace till 15 October.
     let late = try check("2027-05-20")
-    // The ledger ends before the due day: of what nobody decided it is said once, with the number.
+    // The ledger ends before the due day: it is said once, with the number.
     #expect(
       Dictionary(uniqueKeysWithValues: late.lines.map { ($0.number, $0.finding) }) == [
-        "P1": .keptButUnpaid, "P6": .leavingButUnpaid,
+        "P1": .beyondLedger, "P6": .beyondLedger,
       ])
-    #expect(late.beyondLedger == 2 && late.ledgerEnd == Portfolio.day("2026-06-30"))
+    #expect(!late.hasAlarm)
+    #expect(late.beyondLedger == 4 && late.ledgerEnd == Portfolio.day("2026-06-30"))
     #expect(late.undecided == 1, "P2 is paid ahead")
     let context = try portfolio.workspace.recordContext(
       run: portfolio.run, asOf: Portfolio.day("2027-05-20"), language: .en)
     let text = ExecutionDocuments.check(late, context).text(width: nil)
     #expect(text.contains("The ledger ends on 2026-06-30"))
-    #expect(text.contains("cannot be told of 2 undecided rights"))
+    #expect(text.contains("cannot be told of 4 rights"))
     // The ledger is imported again, and these are not on it.
     try portfolio.portfolio.take(
       ["payments": "right,fee_year,paid_day,amount\nP2,10,2027-05-10,2000\n"], on: "2027-05-18")
     let known = try check("2027-05-20")
     #expect(known.lines(.undecidedButUnpaid).map(\.number) == ["P4", "P5"])
+    #expect(known.lines(.keptButUnpaid).map(\.number) == ["P1"])
+    #expect(known.lines(.leavingButUnpaid).map(\.number) == ["P6"])
     #expect(known.beyondLedger == 0)
     // The grace is over and the register has not followed yet.
     let over = try check("2027-11-01")
-    #expect(over.lines(.keptPastGrace).map(\.number) == ["P1"])
-    #expect(over.lines(.keptPastGrace)[0].day == Portfolio.day("2027-10-15"))
-    #expect(over.beyondLedger == 2, "their grace ended after the ledger")
+    #expect(over.lines(.keptPastGrace).isEmpty)
+    #expect(over.beyondLedger == 4, "their grace ended after the ledger")
     try portfolio.portfolio.take(
       [
         "rights": DecidedPortfolio.rights(
-          ["P4": "lapsed,2027-04-15", "P6": "lapsed,2027-04-15"], seen: "2027-12-01")
+          ["P4": "lapsed,2027-04-15", "P6": "lapsed,2027-04-15"], seen: "2027-12-01"),
+        "payments": "right,fee_year,paid_day,amount\nP5,9,2027-05-12,2000\n",
       ], on: "2027-12-01")
     let after = try check("2027-12-01")
     #expect(after.lines(.undecidedButLapsed).map(\.number) == ["P4"])
     #expect(after.lines(.leavingButLapsed).map(\.number) == ["P6"])
+    #expect(after.lines(.keptPastGrace).map(\.number) == ["P1"])
+    #expect(after.lines(.keptPastGrace).map(\.day) == [Portfolio.day("2027-10-15")])
     #expect(after.lines.first?.finding.isAlarm == true)
   }
 
@@ -237,7 +242,8 @@ import Winnow
     #expect(check.lines.map(\.finding) == [one.finding])
   }
 
-  /// Recorded as transferred, while the register that was seen since has the same owner: nobody pays for it any more.
+  /// Recorded as transferred, while the register that was seen since has the same owner: it is paid for until that is
+  /// settled.
   @Test(arguments: [(nil, false), ("Acme", true), ("Beta", false)] as [(String?, Bool)])
   func aTransferThatTheRegisterDoesNotShowIsAnAlarm(owner: String?, alarms: Bool) throws {
     let portfolio = try DecidedPortfolio()
@@ -255,6 +261,11 @@ import Winnow
     let check = try portfolio.workspace.executionCheck(
       portfolio.workspace.feeOutlook(asOf: Portfolio.day("2026-10-02")))
     #expect(check.lines.map(\.finding) == [alarms ? .doneButOwned : .leaving])
+    let list = try portfolio.workspace.executionList(
+      portfolio.workspace.feeOutlook(asOf: Portfolio.day("2026-10-02")), days: 365)
+    let fee = try #require(list.lines.first { $0.decision != nil })
+    #expect(fee.instruction == (alarms ? .pay : .doNotPay))
+    #expect(fee.basis == (alarms ? .stillOwned : .hasLeft))
     #expect(check.hasAlarm == alarms)
   }
 
@@ -279,7 +290,10 @@ import Winnow
     try portfolio.decide("P4", .letLapse, effective: Portfolio.day("2028-01-01"))
     try portfolio.decide("P6", .letLapse, effective: Portfolio.day("2028-01-01"))
     try portfolio.portfolio.take(
-      ["rights": DecidedPortfolio.rights(["P4": "lapsed,2027-04-15"], seen: "2027-12-01")], on: "2027-12-01")
+      [
+        "rights": DecidedPortfolio.rights(["P4": "lapsed,2027-04-15"], seen: "2027-12-01"),
+        "payments": "right,fee_year,paid_day,amount\nP2,10,2027-11-20,2000\n",
+      ], on: "2027-12-01")
     let check = try portfolio.workspace.executionCheck(
       portfolio.workspace.feeOutlook(asOf: Portfolio.day("2027-12-01")))
     #expect(check.lines(.lapsedTooEarly).map(\.number) == ["P4"])
@@ -306,6 +320,40 @@ import Winnow
     #expect(report.lines[0].citationsNow == 5)
     #expect(report.lines[1].hasNewOwner)
     #expect(!report.lines[0].hasNewOwner)
+  }
+
+  /// A count that nobody has looked at since the decision is no count of zero.
+  @Test func citationsAreComparedOnlyWhereTheyWereCountedSince() throws {
+    let portfolio = try DecidedPortfolio()
+    func counted(_ day: String, _ count: Int) throws {
+      try portfolio.portfolio.take(
+        ["citations": "right,observed_on,forward\nP4,\(day),\(count)\n"], on: day)
+    }
+    func line(_ day: String) throws -> LetGoReport.Line {
+      let outlook = try portfolio.workspace.feeOutlook(asOf: Portfolio.day(day))
+      return try #require(try portfolio.workspace.letGo(outlook).lines.first)
+    }
+    try counted("2026-06-30", 2)
+    try portfolio.decide("P4", .letLapse, on: try portfolio.portfolio.review("2026-07-01"))
+    let before = try line("2026-08-01")
+    #expect(before.citationsThen == 2 && before.citationsNow == 2)
+    #expect(before.citedSince == nil && before.isNotCountedSince)
+    #expect(before.citationsSeenOn == Portfolio.day("2026-06-30"))
+    let context = try portfolio.workspace.recordContext(
+      run: portfolio.run, asOf: Portfolio.day("2026-08-01"), language: .en)
+    _ = try portfolio.workspace.openCycle(
+      "2027", year: 2027, run: portfolio.run, rows: [0], scope: "", due: nil,
+      by: JournalSignature(actor: "Li", day: DecidedPortfolio.day))
+    let outlook = try portfolio.workspace.feeOutlook(asOf: Portfolio.day("2026-08-01"))
+    let document = CycleDocuments.status(
+      try portfolio.workspace.progress(of: portfolio.workspace.cycle("2027"), asOf: outlook.asOf),
+      letGo: try portfolio.workspace.letGo(outlook), context)
+    #expect(document.json().contains("\"citedSince\": null"))
+    #expect(document.text(width: nil).contains("not observed since the decision (last on 2026-06-30): 1"))
+    try counted("2027-06-30", 2)
+    #expect(try line("2027-07-01").citedSince == 0)
+    try counted("2027-12-01", 5)
+    #expect(try line("2027-12-01").citedSince == 3)
   }
 
   @Test func theBudgetComparesPlannedDecidedAndPaid() throws {

@@ -105,6 +105,20 @@ import Winnow
     #expect(try portfolio.workspace.store.audit().problems.isEmpty)
   }
 
+  /// A name that begins with an owner's is another owner's.
+  @Test func anOwnerWhoseNameBeginsWithAnothersIsNew() throws {
+    let portfolio = try Portfolio(file: ":memory:")
+    let (old, new) = ("示例理工大学", "示例理工大学 (深圳) 创投有限公司")
+    var tables = Self.tables
+    tables["parties", default: ""] += "\(old),university\n\(new),enterprise\n"
+    tables["rights"] = Self.rights("Acme;\(old)")
+    try portfolio.take(tables, on: "2026-06-30")
+    try Self.record(portfolio, "G1")
+    #expect(try Self.finding(portfolio, "G1", on: "2026-07-02")?.state == .lifted)
+    try portfolio.take(["rights": Self.rights("Acme;\(new)")], on: "2026-08-01")
+    #expect(try Self.finding(portfolio, "G1", on: "2026-08-02")?.state == .expired)
+  }
+
   /// A new paper answers what is there now.
   @Test func aNewConsentLiftsItAgain() throws {
     let portfolio = try Self.portfolio()
