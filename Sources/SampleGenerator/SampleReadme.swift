@@ -65,12 +65,12 @@ enum SampleReadme {
 
     | 权利 right | 种类 kind | 计算基础 basis | 质押率 LTV | 可贷价值 lending value |
     | --- | --- | --- | --- | --- |
-    | P-0001 | invention | 29226 | 25% | 29226 × 0.25 = 7306.50 → 7306 |
-    | P-0045 | utility-model | 200052 | 15% | 200052 × 0.15 = 30007.80 → 30007 |
-    | P-0046 | utility-model | 1119236 | 15% | 1119236 × 0.15 = 167885.40 → 167885 |
-    | 合计 sum | | 1348514 | | 205198 |
+    | P-0001 | invention | 31250 | 25% | 31250 × 0.25 = 7812.50 → 7812 |
+    | P-0045 | utility-model | 200122 | 15% | 200122 × 0.15 = 30018.30 → 30018 |
+    | P-0046 | utility-model | 1120376 | 15% | 1120376 × 0.15 = 168056.40 → 168056 |
+    | 合计 sum | | 1351748 | | 205886 |
 
-    今日覆盖 cover today: 205198 / 200000 = 102.59%；债务 ÷ 计算基础 debt over basis: 200000 / 1348514 = 14.84%（向上取整 rounded up）。
+    今日覆盖 cover today: 205886 / 200000 = 102.94%；债务 ÷ 计算基础 debt over basis: 200000 / 1351748 = 14.80%（向上取整 rounded up）。
     P-0017 年费逾期且已质押，P-0021 未取得共有人同意，P-0005 在债务到期前届满：三者都不能计入。
     P-0017 (annuity late, pledged), P-0021 (no consent of its co-owner) and P-0005 (its term ends before the debt) cannot count.
 
