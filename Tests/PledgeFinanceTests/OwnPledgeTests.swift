@@ -52,10 +52,12 @@ import Winnow
     #expect(!comparison.changes.contains { $0.right == "A-1" && $0.weight == .worse })
   }
 
-  /// A rival's, one of before the packet, a second one of the same lender: each stands in the way.
+  /// A rival's, one of before the packet, a second one of the same lender, one for more than the loan, one that ends
+  /// before it: each stands in the way.
   @Test(arguments: [
     "PL-2,A-1,Rival Bank,2026-06-30,2028-01-01,1000\n", "PL-2,A-1,New Bank,2026-06-29,2028-01-01,1000\n",
     "PL-2,A-1,New Bank,2026-06-30,2028-01-01,1000\nPL-3,A-1,New Bank,2026-06-30,2029-01-01,5000\n",
+    "PL-2,A-1,New Bank,2026-06-30,2028-01-01,9000000\n", "PL-2,A-1,New Bank,2026-06-30,2026-12-01,1000\n",
   ])
   func everyOtherPledgeIsWorse(rows: String) throws {
     let (packet, policy) = try packet(PledgeFixture())

@@ -12,6 +12,10 @@ public struct OwnPledge: Sendable, Equatable {
   public let lender: String
   /// The packet's day.
   public let since: CalendarDay
+  /// What is lent: a pledge for more, or in another currency, is for another debt.
+  private let loan: Money
+  /// The day on which the debt falls due: a pledge that ends before it does not secure it.
+  private let maturity: CalendarDay?
   /// Pledges that stood already when the packet was made: the right's number with the day of registration.
   private let before: Set<String>
 
@@ -21,6 +25,8 @@ public struct OwnPledge: Sendable, Equatable {
     guard let lender, !OwnPledge.plain(lender).isEmpty else { return nil }
     self.lender = lender
     since = packet.head.asOf
+    loan = packet.request.amount
+    maturity = packet.request.months.map { packet.head.asOf.adding(months: $0) }
     before = Set(
       packet.titles.compactMap { line in
         line.kind == .pledge ? line.from.map { OwnPledge.key(line.right, $0) } : nil
@@ -34,6 +40,13 @@ public struct OwnPledge: Sendable, Equatable {
     name.precomposedStringWithCompatibilityMapping.lowercased().filter { !$0.isWhitespace }
   }
 
+  /// Whether a registration is for this loan, as far as it tells: for no more, in its currency, and to its end.
+  private func secures(_ pledge: TitleRecords.Pledge) -> Bool {
+    let isForIt = pledge.amount.map { $0.currency == loan.currency && $0.minorUnits <= loan.minorUnits } ?? true
+    guard let end = pledge.to, let maturity else { return isForIt }
+    return isForIt && end >= maturity
+  }
+
   /// Takes the packet's own pledge out of those that run on a right: the first that fits. A second one of the same lender
   /// is another debt.
   func split(
@@ -45,7 +58,7 @@ public struct OwnPledge: Sendable, Equatable {
     let wanted = OwnPledge.plain(lender)
     let own = order.first { index in
       let pledge = running[index]
-      return OwnPledge.plain(pledge.pledgee) == wanted && pledge.from >= since
+      return OwnPledge.plain(pledge.pledgee) == wanted && pledge.from >= since && secures(pledge)
         && !before.contains(OwnPledge.key(number, pledge.from))
     }
     guard let own else { return (nil, running) }

@@ -11,7 +11,7 @@ enum RecordWords {
     case .letLapse: return BilingualText(zh: "放弃候选", en: "candidate to let lapse")
     case .listedToLapse: return BilingualText(zh: "清单列明放弃", en: "listed to let lapse")
     case .needsFact: return BilingualText(zh: "待补事实", en: "needs a fact")
-    case .nothingDue: return BilingualText(zh: "期内无费用", en: "nothing due")
+    case .nothingDue: return BilingualText(zh: "期内无费用", en: "no fee in the planned years")
     case .noFees: return BilingualText(zh: "不缴维持费", en: "no fees")
     case .notYetGranted: return BilingualText(zh: "尚未授权", en: "not yet granted")
     case .restorable: return BilingualText(zh: "可恢复", en: "restorable")

@@ -23,19 +23,73 @@ extension ReportBuilder {
     let isLowerBound: Bool
   }
 
+  /// Where a plan was made the grades alone are no answer: that it is withheld, that no plan is possible, or what it
+  /// means for the unit that the report is about.
+  private func planInstead(_ title: String, limit: Int) -> ReportSection? {
+    guard !isPlanWithheld else {
+      return ReportSection(
+        "to-decide", title,
+        [
+          .paragraph(
+            both(
+              "本副本隐去金额或名称，不含缴费取舍方案；候选与少缴的金额见完整报告。",
+              "This copy withholds amounts or names and leaves the plan of renewals out: the candidates and what they save stand in the whole report."
+            ))
+        ])
+    }
+    guard let plan = run.plan,
+      let view = PlanView(run: run, wording: wording, listed: 0, target: { _ in nil })
+    else { return nil }
+    guard plan.head.value != nil else {
+      return ReportSection("to-decide", title, [.paragraph(view.verdict + both("。", "."))])
+    }
+    guard let unit = options.unit, let part = view.unitParts.first(where: { $0.name == unit }) else {
+      return nil
+    }
+    let found = candidates { plan.actions[$0].letsGo }
+    let saved = Money(minorUnits: part.saved, currency: run.currency)
+    let cards = [
+      ReportCard(
+        both("本单位的放弃候选", "Candidates of this unit"), wording.count(part.letGo), typed: .integer(part.letGo),
+        note: both("按全部组合的方案", "by the plan of the whole portfolio")),
+      ReportCard(
+        both("\(view.ruledSpan) 年少缴", "Saved in \(view.ruledSpan)"), view.money(part.saved),
+        typed: .money(saved),
+        note: both("支出 \(view.money(part.spend))", "\(view.money(part.spend)) spent")),
+      ReportCard(both("保留", "Kept"), wording.count(part.kept), typed: .integer(part.kept)),
+    ]
+    var blocks: [ReportBlock] = [.cards(Array(cards.prefix(limit)))]
+    if limit == .max, !found.isEmpty {
+      blocks.append(.table(candidateTable(found, title)))
+      if found.count > ReportBuilder.candidatesShown { blocks.append(.paragraph(more(found.count))) }
+    }
+    return ReportSection("to-decide", title, blocks)
+  }
+
+  private func more(_ count: Int) -> String {
+    let rest = count - ReportBuilder.candidatesShown
+    return both(
+      "以下次缴费期限先后为序；另有 \(rest) 项，在权利清单中筛选。",
+      "The nearest payment first; \(rest) more stand in the list of rights.")
+  }
+
   /// The rights of the lowest grade, of the parts for which fees are paid; the nearest day of payment
   /// first, for until then it must be decided.
-  private var candidates: [Candidate] {
+  private var lowestGraded: [Candidate] {
     let parts = run.gradingModel.parts.filter { part in
       part.appliesTo.contains { $0 != .technicalSecret && $0 != .softwareCopyright }
     }
     let lowest = Set(parts.compactMap(\.grades.last?.grade))
-    func due(_ row: Int) -> Int32 { run.table[.nextFeeDay]?.day(row)?.number ?? .max }
-    let unknown = Set(run.fees.unknown.filter { $0.year < run.fees.firstYear + feeYears }.map(\.row))
-    return rows.filter { row in
+    return candidates { row in
       guard case .graded(let index) = run.grades.outcome(row) else { return false }
       return lowest.contains(run.gradingModel.grades[index].grade)
-    }.sorted { due($0) != due($1) ? due($0) < due($1) : $0 < $1 }.map { row in
+    }
+  }
+
+  private func candidates(where isOne: (Int) -> Bool) -> [Candidate] {
+    let unknown = Set(run.fees.unknown.filter { $0.year < run.fees.firstYear + feeYears }.map(\.row))
+    func due(_ row: Int) -> Int32 { run.table[.nextFeeDay]?.day(row)?.number ?? .max }
+    return rows.filter(isOne).sorted { due($0) != due($1) ? due($0) < due($1) : $0 < $1 }.map { row in
       let issues = run.gates?.openIssues(row, .lapse) ?? []
       let first = row * run.fees.yearCount
       return Candidate(
@@ -48,9 +102,10 @@ extension ReportBuilder {
   /// What there is to decide by the grades alone; nil where a plan says it, or where nothing was graded.
   /// - Parameter limit: the most figures; below all of them the list is left out, for pages of the size of a slide.
   func candidateSection(limit: Int = .max) -> ReportSection? {
-    guard run.plan?.head.value == nil, summary.byGrade.contains(where: { $0.count > 0 }) else { return nil }
-    let found = candidates
     let title = both("需要决定什么", "What there is to decide")
+    if isPlanWithheld || run.plan != nil { return planInstead(title, limit: limit) }
+    guard summary.byGrade.contains(where: { $0.count > 0 }) else { return nil }
+    let found = lowestGraded
     let advice = both(
       "没有给预算，这里只按等级列出候选，不是处置建议。要在预算之下求最优取舍：winnow prune 数据库 --budget 金额（或 winnow review … --budget）。",
       "No budget was given: these are candidates by grade alone, no advice to dispose. For the best cut under a budget: winnow prune STORE --budget AMOUNT (or winnow review … --budget)."
@@ -97,12 +152,7 @@ extension ReportBuilder {
     if limit == .max {
       blocks.append(.table(candidateTable(found, title)))
       if found.count > ReportBuilder.candidatesShown {
-        blocks.append(
-          .paragraph(
-            both(
-              "以下次缴费期限先后为序；另有 \(found.count - ReportBuilder.candidatesShown) 项，在权利清单中按等级筛选。",
-              "The nearest payment first; \(found.count - ReportBuilder.candidatesShown) more: filter the list of rights by grade."
-            )))
+        blocks.append(.paragraph(more(found.count)))
       }
     }
     return ReportSection("to-decide", title, blocks + [.paragraph(advice)])

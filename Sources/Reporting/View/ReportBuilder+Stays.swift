@@ -37,7 +37,8 @@ extension ReportBuilder {
       ),
       (
         both(
-          "放弃候选中，须先取得同意、审核或通知的", "Candidates to let lapse that need a consent, a review or a notice first"),
+          "放弃候选中，须先办手续或查明门槛的",
+          "Candidates to let lapse that need, or may need, a consent, a review or a notice first"),
         rows { row in goes(row) && plan.map { $0.condition(row) != .none } ?? false },
         both("手续未齐之前照缴", "pay until these are had")
       ),
@@ -123,12 +124,14 @@ extension ReportBuilder {
     if let reason = plan.reason(row) { return wording.text(reason) }
     guard let margin = plan.margin(row) else { return wording.dash }
     let net = view.value(plan.marginNet[row])
+    let fees =
+      plan.head.subtractsFees ? both("已减年费", "fees paid") : both("有预算年度的年费不减", "budgeted fees not taken off")
     guard plan.marginPrice[row] != 0 else {
-      return both("保留比放弃多值 \(net)（已减年费）", "keeping is worth \(net) more than letting go, fees paid")
+      return both("保留比放弃多值 \(net)（\(fees)）", "keeping is worth \(net) more than letting go (\(fees))")
     }
     return both(
-      "保留比放弃多值 \(net)（已减年费），比同样预算用在别处多 \(view.value(margin))",
-      "keeping is worth \(net) more than letting go, fees paid: \(view.value(margin)) more than its budget would bring elsewhere"
+      "保留比放弃多值 \(net)（\(fees)），比同样预算用在别处多 \(view.value(margin))",
+      "keeping is worth \(net) more than letting go (\(fees)): \(view.value(margin)) more than its budget would bring elsewhere"
     )
   }
 }

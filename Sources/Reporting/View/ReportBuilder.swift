@@ -14,11 +14,14 @@ struct ReportBuilder {
   /// The rows of the fact table that the report is about.
   let rows: [Int]
   let sheetRows: (set: Set<Int>, isCut: Bool)
+  /// Whether the run has a plan that this copy leaves out, since amounts or names are withheld.
+  let isPlanWithheld: Bool
 
   init(run original: ReviewRun, options: ReportOptions) {
     let rows = options.rows(of: original)
     let run = original.redacted(options.redact, options.language)
     self.run = run
+    isPlanWithheld = original.plan != nil && run.plan == nil
     self.options = options
     self.rows = rows
     wording = Wording(run: run, options: options)
