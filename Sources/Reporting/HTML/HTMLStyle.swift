@@ -131,7 +131,7 @@ enum HTMLStyle {
     body.one td{padding:0 .3rem}
     body.one dl.id{display:block;columns:2}body.one dl.id dt{float:left;clear:left;min-width:7em}
     body.slide{font-size:9pt;max-width:none}body.slide .cards{grid-template-columns:repeat(5,1fr);margin:.2rem 0}
-    body.slide figure svg.c{max-height:46mm}body.slide ul.plain{font-size:8.5pt}body.slide figure,body.slide .cards{break-inside:avoid}
+    body.slide figure svg.c{max-height:39mm}body.slide ul.plain{font-size:8.5pt}body.slide figure,body.slide .cards{break-inside:avoid}
     .card b{font-size:1.1rem}.card{padding:.3rem .45rem}
     .sheet{display:block;padding:.2rem 0}.sheet .a table{width:100%}.sheet>.f .wrap{columns:2;column-gap:5mm}}
     @media screen{.js tr.m{display:none}}
