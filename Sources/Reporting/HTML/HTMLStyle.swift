@@ -130,8 +130,8 @@ enum HTMLStyle {
     body.one .sheet>.f .wrap{columns:3;column-gap:4mm}body.one .f thead{display:none}body.one tr{break-inside:auto}
     body.one td{padding:0 .3rem}
     body.one dl.id{display:block;columns:2}body.one dl.id dt{float:left;clear:left;min-width:7em}
-    body.slide{font-size:9pt;max-width:none}body.slide .cards{grid-template-columns:repeat(5,1fr);margin:.2rem 0}
-    body.slide figure svg.c{max-height:39mm}body.slide ul.plain{font-size:8.5pt}body.slide figure,body.slide .cards{break-inside:avoid}
+    body.slide{font-size:9pt;max-width:none}body.slide .cards{grid-template-columns:repeat(6,1fr);margin:.2rem 0}
+    body.slide figure svg.c{max-height:46mm}body.slide ul.plain{font-size:8.5pt}body.slide figure,body.slide .cards{break-inside:avoid}
     .card b{font-size:1.1rem}.card{padding:.3rem .45rem}
     .sheet{display:block;padding:.2rem 0}.sheet .a table{width:100%}.sheet>.f .wrap{columns:2;column-gap:5mm}}
     @media screen{.js tr.m{display:none}}
@@ -146,8 +146,8 @@ enum HTMLStyle {
     body.slide .body,body.one .body{display:block}
     body.slide{max-width:1280px;margin:0 auto}body.slide h2{display:none}
     body.slide main{padding:.25rem 1rem .5rem}body.slide h3{margin:.35rem 0 .15rem}
-    body.slide .charts{grid-template-columns:1fr 1fr}body.slide .cards{grid-template-columns:repeat(5,1fr);gap:.3rem}
-    body.slide .card.wide{grid-column:auto}body.slide figure details{display:none}
+    body.slide .charts{grid-template-columns:1fr 1fr}body.slide .cards{grid-template-columns:repeat(6,1fr);gap:.3rem}
+    body.slide .card.wide{grid-column:span 2}body.slide figure details{display:none}
     body.slide .card{padding:.1rem .5rem}body.slide .card b{font-size:1.2rem}body.slide figure svg.c{max-height:13.5rem}
     body.slide figure{padding:.25rem .6rem}body.slide ul.plain{font-size:13px;line-height:1.35;max-width:none}
     body.one main{max-width:60rem;margin:0 auto}
