@@ -155,7 +155,7 @@ import Winnow
     let policy = try fixture.workspace.lenderPolicy("bank-25-15-50")
     let packet = try made(fixture, ["A-3"], policy: policy, lender: lender).packet.packet
     let later = try PledgeFixture([
-      "pledges": PledgeFixture.pledges + "PL-2,A-3,\(pledgee),2026-06-30,2028-01-01,900000\n"
+      "pledges": PledgeFixture.pledges + "PL-2,A-3,\(pledgee),2026-06-30,2028-01-01,100000\n"
     ])
     let comparison = try later.workspace.compare(packet, policy: policy, asOf: PledgeFixture.asOf)
     let pledged = try #require(
