@@ -121,11 +121,20 @@ extension AssetCase {
           en: "forecasts of operating profit or contributory charges are missing (product_figures)")
       }
       let count = min(earnings.count, charges.count)
+      let markets = try ownMarkets(count: count)
       let given = ExcessEarnings(
-        firstYear: asOf.year, earnings: Array(earnings.prefix(count)), charges: Array(charges.prefix(count)),
+        firstYear: asOf.year, earnings: covered(earnings, markets.shares),
+        charges: covered(charges, markets.shares),
         parts: Array(parts(years: Double(count)).prefix(count)), tax: settings.tax.value,
         discounting: discounting, amortisation: amortisation)
       let (table, factor, value) = try given.value()
+      let cautious = try cautiousPart(of: value, markets.markets, count: count) {
+        shares throws(NotApplicable) in
+        var less = given
+        less.earnings = covered(earnings, shares)
+        less.charges = covered(charges, shares)
+        return try less.value().value
+      }
       let ranges = [
         earningsInput,
         BusinessInput(
@@ -140,10 +149,11 @@ extension AssetCase {
         drawn.discounting = Discounting(rate: draw[3], timing: settings.timing)
         return try drawn.value().value
       }
+      let ranged = lines(ranges) + territoryInputs(markets.markets)
       return MethodResult(
         method: .excessEarnings,
-        outcome: .success(try range(outcome.quantile(0.1), value, outcome.quantile(0.9))),
-        inputs: lines(ranges) + [
+        outcome: .success(try range(outcome.quantile(0.1) * cautious, value, outcome.quantile(0.9))),
+        inputs: ranged + [
           ValuationInput(
             BilingualText(zh: "税率", en: "Tax rate"), .percent(settings.tax.value),
             source: sourceText(settings.tax.source, settings.header)),
@@ -151,7 +161,8 @@ extension AssetCase {
             BilingualText(zh: "摊销税收利益系数", en: "Tax amortisation factor"), .number(factor),
             source: settings.amortisationYears.map { sourceText($0.source, settings.header) }
               ?? BilingualText(zh: "不计", en: "none")),
-        ], table: table, taxBenefit: factor == 1 ? nil : factor, notes: businessNotes, simulation: outcome)
+        ], table: table, taxBenefit: factor == 1 ? nil : factor,
+        notes: businessNotes + territoryNotes(markets.markets), simulation: outcome)
     }
   }
 
@@ -165,12 +176,21 @@ extension AssetCase {
           en: "forecasts of cash flows with and without the asset are missing (product_figures)")
       }
       let count = min(with.count, without.count)
+      let markets = try ownMarkets(count: count)
       let parts = Array(parts(years: Double(count)).prefix(count))
       let given = WithAndWithout(
-        with: Array(with.prefix(count)), without: Array(without.prefix(count)),
+        with: covered(with, markets.shares), without: covered(without, markets.shares),
         probability: settings.businessRanges.probability.base, parts: parts, firstYear: asOf.year,
         discounting: discounting)
       let table = try given.table()
+      let value = table.presentValue
+      let cautious = try cautiousPart(of: value, markets.markets, count: count) {
+        shares throws(NotApplicable) in
+        var less = given
+        less.with = covered(with, shares)
+        less.without = covered(without, shares)
+        return try less.table().presentValue
+      }
       let ranges = [
         BusinessInput(
           BilingualText(
@@ -186,8 +206,9 @@ extension AssetCase {
       }
       return MethodResult(
         method: .withAndWithout,
-        outcome: .success(try range(outcome.quantile(0.1), table.presentValue, outcome.quantile(0.9))),
-        inputs: lines(ranges), table: table, notes: businessNotes, simulation: outcome)
+        outcome: .success(try range(outcome.quantile(0.1) * cautious, value, outcome.quantile(0.9))),
+        inputs: lines(ranges) + territoryInputs(markets.markets), table: table,
+        notes: businessNotes + territoryNotes(markets.markets), simulation: outcome)
     }
   }
 }

@@ -46,7 +46,7 @@ extension AssetCase {
 
   /// The operating profit of the coming year that is attributed to the asset; nil unless it is known of every product.
   private var nextProfit: Double? {
-    let amounts = shares.map { share in
+    let amounts = ownShares.map { share in
       valuer.revenue[share.product]?.items["operating-profit"]?[asOf.year + 1].map { $0 * share.share }
     }
     let known = amounts.compactMap { $0 }

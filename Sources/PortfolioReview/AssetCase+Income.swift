@@ -75,10 +75,7 @@ extension AssetCase {
       throw NotApplicable(zh: later.zh, en: later.en)
     }
     if forecast.whole.contains(where: { $0 != 0 }), !forecast.years.contains(where: { $0 != 0 }) {
-      let list = forecast.markets.list(forecast.markets.absent)
-      throw NotApplicable(
-        zh: "产品的全部收入来自没有有效权利的市场（\(list)）",
-        en: "all revenue of its products comes from markets without a live right (\(list))")
+      throw noMarket(forecast.markets)
     }
     guard forecast.years.contains(where: { $0 != 0 }) else {
       throw NotApplicable(
@@ -132,13 +129,14 @@ extension AssetCase {
 
   /// The method's inputs over some periods, whatever the life: the strength falls with the field's decay.
   func relief(parts: [Double], forecast: Forecast, royalty: Double) -> ReliefFromRoyalty {
-    let (amounts, shares) = revenue(forecast)
+    let (amounts, shares, covers) = revenue(forecast)
     var relief = ReliefFromRoyalty(
       firstYear: asOf.year, revenue: amounts, parts: parts, royalty: royalty,
       strength: strength(over: parts),
       upkeep: upkeep(count: parts.count), tax: settings.tax.value, discounting: discounting,
       amortisation: amortisation)
     relief.attributions = shares
+    relief.covers = covers
     relief.mayStop = true
     return relief
   }
@@ -168,10 +166,11 @@ extension AssetCase {
         table.lines.filter { $0.part > 0 }.map(\.year))
       notes += assumedNotes(assumed, given.forecast) + territoryNotes(given.forecast.markets)
       notes += stopNotes(table, value: value)
+      if let fees = unknownFeesNote() { notes.append(fees) }
       var low = outcome.quantile(0.1)
       if given.forecast.markets.unknown > 0, value > 0 {
         var cautious = exact
-        (cautious.revenue, cautious.attributions) = revenue(
+        (cautious.revenue, cautious.attributions, cautious.covers) = revenue(
           forecast(count: exact.parts.count, unknownMarket: settings.unknownMarket.low))
         low *= min(1, max(0, try cautious.value().value) / value)
       }
@@ -340,21 +339,11 @@ extension AssetCase {
       list.append(
         ValuationInput(
           BilingualText(zh: "归属比例：\(name.zh)", en: "Attribution: \(name.en)"), .percent(share),
-          source: BilingualText(zh: "attributions 表，或按作用分摊", en: "table attributions, or shared by role")))
+          source: ownShares.isEmpty
+            ? BilingualText(zh: "由同族成员的归属", en: "by the members of its family")
+            : BilingualText(zh: "attributions 表，或按作用分摊", en: "table attributions, or shared by role")))
     }
-    let markets = given.forecast.markets
-    if valuer.cover != nil, markets.total > 0 {
-      let counted = markets.inForce.values.reduce(0, +) + markets.unknown * settings.unknownMarket.high
-      list.append(
-        ValuationInput(
-          BilingualText(zh: "地域覆盖（计入的归属收入）", en: "Territorial cover (attributed revenue that counts)"),
-          .percent(min(1, counted / markets.total)),
-          source: BilingualText(
-            zh: "revenues 表的市场与同族有效权利；有效：\(markets.list(markets.inForce))",
-            en:
-              "markets of table revenues, live rights of the families; in force: \(markets.list(markets.inForce))"
-          )))
-    }
+    list += territoryInputs(given.forecast.markets)
     list += given.forecast.conversions.sorted { $0.en < $1.en }.map(conversionInput)
     for part in discountRate.parts {
       list.append(

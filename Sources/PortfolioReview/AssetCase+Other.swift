@@ -43,7 +43,7 @@ extension AssetCase {
       where ids.contains(cost.rightID) && (cost.kind != "annuity" || !paid.contains(cost.rightID)) {
         add(cost.amount, cost.day.year, 1)
       }
-      for (product, share) in shares {
+      for (product, share) in ownShares {
         for (year, amount) in valuer.revenue[product]?.items["development-cost"] ?? [:] {
           spent[year, default: 0] += amount * share
         }
@@ -161,14 +161,17 @@ extension AssetCase {
         given.lumpSum.flatMap { major($0, year: given.year ?? asOf.year) }.map { deal(given, $0) }
       }
       let range = try MarketApproach(deals: sums).range()
-      let share = isBundle ? 1 : min(1, shares.reduce(0) { $0 + $1.share })
+      let share = isBundle ? 1 : min(1, ownShares.reduce(0) { $0 + $1.share })
       guard share > 0 else {
         if let unshared = linkedWithoutShare {
           throw NotApplicable(
             zh: unshared.zh + "，无法分到本权利", en: unshared.en + ", so no part of a deal is its own")
         }
         throw NotApplicable(
-          zh: "没有与产品的关联，无法分到本权利", en: "it is linked to no product, so no part of a deal is its own")
+          zh: shares.isEmpty ? "没有与产品的关联，无法分到本权利" : "只经同族与产品关联，一次性金额不按市场划分",
+          en: shares.isEmpty
+            ? "it is linked to no product, so no part of a deal is its own"
+            : "it serves the product only by its family, and a lump sum is not divided by markets")
       }
       return MethodResult(
         method: .market,
@@ -284,7 +287,7 @@ extension AssetCase {
       if hasEnded { throw NotApplicable(zh: "权利已终止", en: "the right has ended") }
       var project = 0.0
       var investment = 0.0
-      for (product, share) in shares {
+      for (product, share) in ownShares {
         let items = valuer.revenue[product]?.items ?? [:]
         project += (items["project-value"]?[asOf.year] ?? 0) * share
         investment += (items["project-investment"]?[asOf.year] ?? 0) * share
@@ -369,11 +372,15 @@ extension AssetCase {
         add(false, "没有记录它用于哪个产品", "It is not recorded which product it serves")
       }
     } else {
-      let ids = Set(rows.map { valuer.run.table.rightIDs[$0] })
+      let own = rows.map { valuer.run.table.rightIDs[$0] }
+      let family = own.flatMap { valuer.cover?.members(of: $0) ?? [$0] }
+      let ids = Set(ownShares.isEmpty ? family : own)
       let proved = valuer.ledger.links.contains {
         ids.contains($0.rightID) && !($0.evidence ?? "").isEmpty
       }
-      add(true, "有产品关联", "A product is linked")
+      add(
+        true, ownShares.isEmpty ? "同族成员有产品关联" : "有产品关联",
+        ownShares.isEmpty ? "A product is linked to a member of its family" : "A product is linked")
       add(
         proved, proved ? "产品使用有证据" : "产品使用没有证据", proved ? "Its use has evidence" : "Its use has no evidence")
       let isStated = shares.allSatisfy { valuer.attribution.stated.contains($0.product) }
@@ -389,6 +396,11 @@ extension AssetCase {
         add(
           false, "部分收入来自没有有效权利的市场（\(markets.list(markets.absent))）",
           "Part of the revenue comes from markets without a live right (\(markets.list(markets.absent)))")
+      }
+      if !markets.pending.isEmpty {
+        add(
+          false, "部分收入所在市场只有申请（\(markets.list(markets.pending))）",
+          "Part of the revenue lies where there is only an application (\(markets.list(markets.pending)))")
       }
       if markets.unknown > 0 { add(false, "部分收入没有记录市场", "Part of the revenue has no recorded market") }
     }

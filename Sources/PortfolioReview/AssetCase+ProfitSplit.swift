@@ -35,13 +35,24 @@ extension AssetCase {
             ], source: deal.source)
         }
       ).range()
+      let markets = try ownMarkets(count: profits.count)
       // A loss is not taxed here: whether it can be set off depends on the owner.
-      let afterTax = profits.map { $0 > 0 ? $0 * (1 - settings.tax.value) : $0 }
+      func taxed(_ shares: [Double]) -> [Double] {
+        covered(profits, shares).map { $0 > 0 ? $0 * (1 - settings.tax.value) : $0 }
+      }
+      let afterTax = taxed(markets.shares)
       let given = ProfitSplit(
         profits: afterTax, share: shares.base,
         parts: Array(parts(years: Double(profits.count)).prefix(profits.count)), firstYear: asOf.year,
         discounting: discounting)
       let base = try given.table()
+      let value = base.presentValue
+      let cautious = try cautiousPart(of: value, markets.markets, count: profits.count) {
+        shares throws(NotApplicable) in
+        var less = given
+        less.profits = taxed(shares)
+        return try less.table().presentValue
+      }
       let ranges = [
         BusinessInput(
           BilingualText(zh: "分成比例", en: "Share of profit"), shares,
@@ -56,20 +67,26 @@ extension AssetCase {
         drawn.discounting = Discounting(rate: draw[3], timing: settings.timing)
         return try drawn.table().presentValue
       }
+      var inputs = deals.map { deal in
+        ValuationInput(
+          BilingualText(zh: "分成：\(deal.name)", en: "Share: \(deal.name)"),
+          .percent((deal.profitShare ?? 0) * deal.adjustment),
+          source: BilingualText(zh: deal.source, en: deal.source))
+      }
+      inputs += lines(ranges)
+      inputs += territoryInputs(markets.markets)
+      inputs.append(
+        ValuationInput(
+          BilingualText(zh: "税率", en: "Tax rate"), .percent(settings.tax.value),
+          source: sourceText(settings.tax.source, settings.header)))
+      var notes = [ProfitSplit.caveat]
+      if let future { notes.append(future) }
+      notes += businessNotes
+      notes += territoryNotes(markets.markets)
       return MethodResult(
         method: .profitSplit,
-        outcome: .success(try range(outcome.quantile(0.1), base.presentValue, outcome.quantile(0.9))),
-        inputs: deals.map { deal in
-          ValuationInput(
-            BilingualText(zh: "分成：\(deal.name)", en: "Share: \(deal.name)"),
-            .percent((deal.profitShare ?? 0) * deal.adjustment),
-            source: BilingualText(zh: deal.source, en: deal.source))
-        } + lines(ranges) + [
-          ValuationInput(
-            BilingualText(zh: "税率", en: "Tax rate"), .percent(settings.tax.value),
-            source: sourceText(settings.tax.source, settings.header))
-        ], table: base, notes: [ProfitSplit.caveat] + [future].compactMap { $0 } + businessNotes,
-        simulation: outcome)
+        outcome: .success(try range(outcome.quantile(0.1) * cautious, value, outcome.quantile(0.9))),
+        inputs: inputs, table: base, notes: notes, simulation: outcome)
     }
   }
 }

@@ -13,7 +13,10 @@ struct AssetCase {
   let rows: [Int]
   /// The right that stands for the asset in fields, factors and term; nil for a product without rights.
   let leadRow: Int?
+  /// What it claims of products' revenue before markets: for a member of a family the greatest part in any market.
   let shares: [(product: Int64, share: Double)]
+  /// What it is attributed of products by itself: for what is not earned in a market.
+  let ownShares: [(product: Int64, share: Double)]
   let isBundle: Bool
   let stream: UInt64
   let profile: AssetProfile
@@ -23,7 +26,8 @@ struct AssetCase {
 
   init(
     valuer: AssetValuer, number: String, title: BilingualText, rows: [Int], leadRow: Int?,
-    shares: [(product: Int64, share: Double)], isBundle: Bool, stream: UInt64
+    shares: [(product: Int64, share: Double)], isBundle: Bool, stream: UInt64,
+    ownShares: [(product: Int64, share: Double)]? = nil
   ) {
     self.valuer = valuer
     self.number = number
@@ -31,6 +35,7 @@ struct AssetCase {
     self.rows = rows
     self.leadRow = leadRow
     self.shares = shares
+    self.ownShares = ownShares ?? shares
     self.isBundle = isBundle
     self.stream = stream
     let table = valuer.run.table
@@ -133,8 +138,10 @@ struct AssetCase {
 
   /// Revenue by calendar year from the as-of year to the end of the life, with where it comes from.
   struct Forecast {
-    /// What is attributed to the asset.
+    /// What is attributed to the asset and lies where its rights stand.
     var years: [Double] = []
+    /// What is attributed to it before markets.
+    var attributed: [Double] = []
     /// The whole revenue of its products.
     var whole: [Double] = []
     /// The last year with a forecast of the owner's.
@@ -158,6 +165,7 @@ struct AssetCase {
     var result = Forecast()
     result.years = [Double](repeating: 0, count: count)
     result.whole = result.years
+    result.attributed = result.years
     var forecastSum = 0.0
     var contractedSum = 0.0
     for (product, share) in shares {
@@ -186,6 +194,7 @@ struct AssetCase {
         }
         result.whole[index] += amount
         amount = amount.isFinite ? amount : 0
+        result.attributed[index] += amount * share
         result.years[index] +=
           amount
           * coveredShare(
@@ -202,21 +211,25 @@ struct AssetCase {
     return result
   }
 
-  /// Revenues and the shares of them that are the asset's. Where products of both signs leave no share between nothing
-  /// and all, the attributed amount stands with the share of all.
-  func revenue(_ forecast: Forecast) -> (amounts: [Double], shares: [Double]) {
+  /// Revenues, the shares of them that are attributed to the asset, and of these the shares that lie where its rights
+  /// stand. Where products of both signs leave no share between nothing and all, what counts stands with the shares of all.
+  func revenue(_ forecast: Forecast) -> (amounts: [Double], shares: [Double], covers: [Double]) {
     var amounts = forecast.whole
     var shares = [Double](repeating: 1, count: amounts.count)
+    var covers = shares
     let usual = self.shares.count == 1 ? self.shares[0].share : 1
     for index in amounts.indices {
-      let share = amounts[index] == 0 ? usual : forecast.years[index] / amounts[index]
-      if share >= 0, share <= 1 + 1e-12 {
+      let attributed = forecast.attributed[index]
+      let share = amounts[index] == 0 ? usual : attributed / amounts[index]
+      let cover = attributed == 0 ? 1 : forecast.years[index] / attributed
+      if share >= 0, share <= 1 + 1e-12, cover >= 0, cover <= 1 + 1e-12 {
         shares[index] = min(1, share)
+        covers[index] = min(1, cover)
       } else {
         amounts[index] = forecast.years[index]
       }
     }
-    return (amounts, shares)
+    return (amounts, shares, covers)
   }
 
   /// The parts of calendar years from the as-of day on: the rest of this year, whole years, and the stub.

@@ -54,8 +54,8 @@ extension AssetValuer {
       en.append("taken for forecasts: \(list(taken))")
     }
     if !overruled.isEmpty {
-      zh.append("同一年度、同一市场已有预测，未计入：\(list(overruled))")
-      en.append("not used, because a forecast of the same year and market stands: \(list(overruled))")
+      zh.append("该产品同一年度已有预测，未计入：\(list(overruled))")
+      en.append("not used, because a forecast of the product's same year stands: \(list(overruled))")
     }
     let count = taken.count + overruled.count
     return [
@@ -99,21 +99,20 @@ extension AssetValuer {
 }
 
 extension ValueLedger {
-  /// Revenue of one product in one year and market.
+  /// Revenue of one product in one year. A forecast need not name the markets that an actual figure names, so it stands
+  /// for all of them.
   private struct RevenueKey: Hashable {
     let product: Int64
     let year: Int
-    let market: String
 
     init(_ figure: Figure) {
       product = figure.productID
       year = figure.year
-      market = figure.market
     }
   }
 
   /// Revenue called actual of years after a day: what is taken for a forecast, and what is not because a forecast of the
-  /// same product, year and market stands, so that it would count twice.
+  /// same product and year stands, in whatever market, so that it would count twice.
   func actualsOfFuture(after day: CalendarDay) -> (taken: [Figure], overruled: [Figure]) {
     let forecasts = Set(figures.lazy.filter { $0.item == "forecast" }.map { RevenueKey($0) })
     var taken: [Figure] = []

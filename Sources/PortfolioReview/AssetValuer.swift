@@ -113,7 +113,8 @@ public struct AssetValuer: Sendable {
       try ledger.figures.contains { TerritorialCover.isState($0.market) }
       ? TerritorialCover(
         store.snapshot(asOf: run.asOf),
-        regions: catalogue.load(RegionalOffices.self, id: "regional-offices").0, living: living) : nil
+        regions: catalogue.load(RegionalOffices.self, id: "regional-offices").0, living: living,
+        applications: AssetValuer.applications(run)) : nil
     dataHash = ledger.digest(with: fees)
     answers = Dictionary(grouping: ledger.answers, by: \.rightID)
     let uses = ledger.products.filter { product in
@@ -143,21 +144,25 @@ public struct AssetValuer: Sendable {
   /// - Parameter product: count only this product's revenue; nil for all that the right serves.
   func asset(row: Int, product: Int64? = nil) -> AssetCase {
     let id = run.table.rightIDs[row]
-    let shares = attribution.shares.compactMap { code, rights in
-      product == nil || product == code ? rights[id].map { (code, $0) } : nil
-    }.sorted { $0.0 < $1.0 }
+    func list(_ share: (Int64) -> Double?) -> [(product: Int64, share: Double)] {
+      attribution.shares.keys.compactMap { (code: Int64) -> (product: Int64, share: Double)? in
+        guard product == nil || product == code, let part = share(code) else { return nil }
+        return (product: code, share: part)
+      }.sorted { $0.product < $1.product }
+    }
     let title = run.table.text("title", row)
     let translated = run.table.text("title-translated", row)
     return AssetCase(
       valuer: self, number: run.table.text("number", row),
       title: BilingualText(zh: title, en: translated.isEmpty ? title : translated), rows: [row], leadRow: row,
-      shares: shares, isBundle: false, stream: UInt64(bitPattern: id))
+      shares: list { claim(of: id, in: $0) }, isBundle: false, stream: UInt64(bitPattern: id),
+      ownShares: list { attribution.shares[$0]?[id] })
   }
 
   /// The value of the bundle of rights that serve a product.
   public func value(product: ValueLedger.Product) -> AssetValue {
     let rights = (attribution.shares[product.id] ?? [:]).sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    let rows = rights.compactMap { rowOfRight[$0.key] }
+    let rows = (rights.map(\.key) + relatives(in: product.id)).compactMap { rowOfRight[$0] }
     let total = rights.reduce(0) { $0 + $1.value }
     return value(
       AssetCase(

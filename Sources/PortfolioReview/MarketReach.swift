@@ -57,10 +57,15 @@ struct MarketReach {
 
   /// Nil when the right has ended, its state is not known, or it has no office.
   func offices(_ row: Int) -> Reach? {
+    guard let alone = own(row) else { return nil }
+    return ofFamily[snapshot.familyID[row]] ?? alone
+  }
+
+  /// Where the right of a row lives by itself, whatever its family; nil as in ``offices(_:)``.
+  func own(_ row: Int) -> Reach? {
     guard lives(row), let office = snapshot.office[row], !office.isEmpty else {
       return nil
     }
-    if let reach = ofFamily[snapshot.familyID[row]] { return reach }
     var alone = Reach()
     add(row, to: &alone)
     return alone

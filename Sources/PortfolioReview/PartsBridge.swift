@@ -51,10 +51,12 @@ extension AssetCase {
     var totals = [Double](repeating: 0, count: 5)
     for row in rows {
       let single = valuer.asset(row: row, product: product)
-      guard let share = single.shares.first?.share else { continue }
+      guard !single.shares.isEmpty else { continue }
+      let share = single.ownShares.first?.share ?? 0
       // The right's revenue and fees under the bundle's rates and life: what the bundle counts of it.
       var last = bundle
-      (last.revenue, last.attributions) = single.revenue(single.forecast(count: bundle.parts.count))
+      (last.revenue, last.attributions, last.covers) = single.revenue(
+        single.forecast(count: bundle.parts.count))
       last.upkeep = single.upkeep(count: bundle.parts.count)
       var values = [0, 0, 0, 0, (try? last.value().value) ?? 0]
       if let own = try? single.exactRelief() {

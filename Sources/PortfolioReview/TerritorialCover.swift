@@ -6,32 +6,52 @@ internal import Valuation
 
 /// In which markets the rights of a run stand: revenue elsewhere is earned without them.
 ///
-/// A right stands where it or a living member of its family has, or can still have, effect. Technical secrets and
-/// copyright need no grant in a country, so they stand everywhere.
+/// Each right answers for the markets where it stands itself. What a family may claim of a product's revenue in a market
+/// is claimed by those of its members that stand there, so that no revenue counts twice and every member bears its own
+/// fees. Technical secrets and copyright need no grant in a country, so they stand everywhere.
 struct TerritorialCover: Sendable {
-  /// How a right stands in a market.
-  enum Standing: Sendable {
-    /// It has effect there.
-    case inForce
-    /// It has none.
+  /// How a right stands in a market; a greater one goes before a smaller one in a family.
+  enum Standing: Int, Sendable, Comparable {
+    /// It has no effect there.
     case absent
     /// The market is not recorded, or where a regional right has effect is not.
     case unknown
+    /// It is applied for, and can still have effect there.
+    case pending
+    /// It has effect there.
+    case inForce
+
+    static func < (left: Standing, right: Standing) -> Bool { left.rawValue < right.rawValue }
   }
 
   private var reach: [Int64: MarketReach.Reach] = [:]
   private var everywhere: Set<Int64> = []
+  /// The living members of a right's family, itself among them; absent for rights alone.
+  private var families: [Int64: [Int64]] = [:]
+  private let applications: Set<Int64>
   private let regions: RegionalOffices
 
-  /// - Parameter living: the rights that have not ended.
-  init(_ snapshot: PortfolioSnapshot, regions: RegionalOffices, living: Set<Int64>) {
+  /// - Parameters:
+  ///   - living: the rights that have not ended.
+  ///   - applications: those of them that are not granted.
+  init(
+    _ snapshot: PortfolioSnapshot, regions: RegionalOffices, living: Set<Int64>, applications: Set<Int64>
+  ) {
     self.regions = regions
+    self.applications = applications
     let markets = MarketReach(snapshot, regions: regions) { living.contains(snapshot.ids[$0]) }
+    var found: [Int64: [Int64]] = [:]
     for (row, id) in snapshot.ids.enumerated() where living.contains(id) {
       switch snapshot.kind[row].flatMap(RightKind.init(rawValue:)) {
       case .technicalSecret, .softwareCopyright: everywhere.insert(id)
-      default: reach[id] = markets.offices(row)
+      default:
+        reach[id] = markets.own(row)
+        if snapshot.familyID[row] != 0 { found[snapshot.familyID[row], default: []].append(id) }
       }
+    }
+    for members in found.values where members.count > 1 {
+      let sorted = members.sorted()
+      for member in sorted { families[member] = sorted }
     }
   }
 
@@ -40,13 +60,74 @@ struct TerritorialCover: Sendable {
     market.utf8.count == 2 && market.utf8.allSatisfy { (0x41...0x5A).contains($0) }
   }
 
-  /// How a right stands in a market of table revenues.
+  /// The living members of a right's family in a fixed order, itself among them.
+  func members(of right: Int64) -> [Int64] { families[right] ?? [right] }
+
+  /// How a right itself stands in a market of table revenues.
   func standing(of right: Int64, in market: String) -> Standing {
     guard TerritorialCover.isState(market) else { return .unknown }
     if everywhere.contains(right) { return .inForce }
     guard let reach = reach[right] else { return .absent }
-    if reach.covers(market, regions) { return .inForce }
+    if reach.states.contains(market) { return applications.contains(right) ? .pending : .inForce }
+    if reach.covers(market, regions) { return .pending }
     return reach.open.contains { regions.covers($0, state: market) } ? .unknown : .absent
+  }
+
+  /// What a right may claim of a product's revenue in a market, and how it or its family stands there.
+  ///
+  /// The shares of a family go to its members that stand best in the market, by their own shares; where none of these
+  /// has one, in equal parts. Where no member stands, and where the market is not known, each keeps its own.
+  /// - Parameter shares: the shares of rights in the product.
+  func part(
+    of right: Int64, in market: String, shares: [Int64: Double]
+  ) -> (share: Double, standing: Standing) {
+    let own = shares[right] ?? 0
+    let mine = standing(of: right, in: market)
+    let members = members(of: right)
+    guard members.count > 1, TerritorialCover.isState(market) else { return (own, mine) }
+    let best = members.map { standing(of: $0, in: market) }.max() ?? mine
+    guard best != .absent else { return (own, best) }
+    guard mine == best else { return (0, best) }
+    let those = members.filter { standing(of: $0, in: market) == best }
+    let whole = members.reduce(0) { $0 + (shares[$1] ?? 0) }
+    let weight = those.reduce(0) { $0 + (shares[$1] ?? 0) }
+    return (weight > 0 ? own * (whole / weight) : whole / Double(those.count), best)
+  }
+}
+
+extension AssetValuer.RevenueLine {
+  /// The states where the product is sold, in order.
+  var states: [String] {
+    Set((actualMarkets.values.map(\.keys) + forecastMarkets.values.map(\.keys)).flatMap { $0 })
+      .filter(TerritorialCover.isState).sorted()
+  }
+}
+
+extension AssetValuer {
+  /// The rights of a run that are applied for and not granted.
+  static func applications(_ run: ReviewRun) -> Set<Int64> {
+    let stage = run.table[.stage]
+    return Set(
+      run.table.rightIDs.enumerated().filter { stage?.category($0.offset) == RightStage.application.rawValue }
+        .map(\.element))
+  }
+
+  /// The greatest part of a product's revenue that a right can claim in a market; nil where it claims none. Without
+  /// markets it is its share of the attribution.
+  func claim(of right: Int64, in product: Int64) -> Double? {
+    let shares = attribution.shares[product] ?? [:]
+    let own = shares[right]
+    guard let cover, cover.members(of: right).count > 1, let line = revenue[product] else { return own }
+    let greatest = line.states.map { cover.part(of: right, in: $0, shares: shares).share }.max() ?? 0
+    if let own { return max(own, greatest) }
+    return greatest > 0 ? greatest : nil
+  }
+
+  /// Rights without a share of a product's own that claim a part of it for their family, in order.
+  func relatives(in product: Int64) -> [Int64] {
+    guard let cover, let shares = attribution.shares[product] else { return [] }
+    let others = Set(shares.keys.flatMap { cover.members(of: $0) }).subtracting(shares.keys)
+    return others.filter { claim(of: $0, in: product) != nil }.sorted()
   }
 }
 
@@ -55,13 +136,34 @@ extension AssetCase {
   struct Markets {
     /// Attributed revenue where a right stands, by market.
     var inForce: [String: Double] = [:]
+    /// Attributed revenue where a right is applied for, by market.
+    var pending: [String: Double] = [:]
     /// Attributed revenue where none stands, by market.
     var absent: [String: Double] = [:]
+    /// Attributed revenue that other members of the family claim, by market.
+    var elsewhere: [String: Double] = [:]
     /// Attributed revenue of which it is not known.
     var unknown = 0.0
 
     var total: Double {
-      inForce.values.reduce(0, +) + absent.values.reduce(0, +) + unknown
+      [inForce, pending, absent, elsewhere].reduce(unknown) { $0 + $1.values.reduce(0, +) }
+    }
+
+    /// Adds what an asset claims of an amount earned in a market.
+    /// - Parameter rest: what it would claim where it stands best, and does not claim here.
+    mutating func add(
+      _ amount: Double, rest: Double, in market: String, _ standing: TerritorialCover.Standing
+    ) {
+      switch standing {
+      case .inForce where amount > 0: inForce[market, default: 0] += amount
+      case .pending where amount > 0: pending[market, default: 0] += amount
+      case .absent where amount + rest > 0: absent[market, default: 0] += amount + rest
+      case .unknown: unknown += amount
+      default: break
+      }
+      if standing != .absent, TerritorialCover.isState(market), rest > 1e-9 * (amount + rest) {
+        elsewhere[market, default: 0] += rest
+      }
     }
 
     /// The markets of an amount, greatest first, with their share of the whole.
@@ -76,6 +178,7 @@ extension AssetCase {
 
   /// The share of a product's revenue in a year that is attributed to the asset, and lies where its rights stand.
   /// - Parameters:
+  ///   - share: the asset's share of the product before markets.
   ///   - amounts: the year's revenue by market.
   ///   - unknown: what of revenue in unknown markets counts.
   ///   - markets: takes what becomes of an amount of the product.
@@ -84,59 +187,29 @@ extension AssetCase {
     _ markets: inout Markets
   ) -> Double {
     let total = amounts?.values.reduce(0, +) ?? 0
+    let shares = valuer.attribution.shares[product] ?? [:]
+    let ids = rows.map { valuer.run.table.rightIDs[$0] }.sorted()
     guard let cover = valuer.cover, let amounts, total > 0 else {
-      // No line of the portfolio names a market.
-      markets.unknown += revenue * share
-      return share * unknown
+      // No line of the portfolio names a market: everybody keeps the share that is their own.
+      let own = valuer.cover == nil ? share : min(share, ids.reduce(0) { $0 + (shares[$1] ?? 0) })
+      markets.unknown += revenue * own
+      return own * unknown
     }
-    let ids = Set(rows.map { valuer.run.table.rightIDs[$0] })
-    let rights = (valuer.attribution.shares[product] ?? [:]).filter { ids.contains($0.key) }
     var covered = 0.0
-    for (right, own) in rights.sorted(by: { $0.key < $1.key }) {
+    for right in ids {
       for (market, amount) in amounts.sorted(by: { $0.key < $1.key }) {
+        let (own, standing) = cover.part(of: right, in: market, shares: shares)
         let part = own * amount / total
-        switch cover.standing(of: right, in: market) {
-        case .inForce:
-          covered += part
-          markets.inForce[market, default: 0] += part * revenue
-        case .absent: markets.absent[market, default: 0] += part * revenue
-        case .unknown:
-          covered += part * unknown
-          markets.unknown += part * revenue
+        // What is left of its claim: nobody's where none of the family stands, else that of the others.
+        let rest = isBundle ? 0 : max(0, share - own) * amount / total * revenue
+        switch standing {
+        case .inForce, .pending: covered += part
+        case .unknown: covered += part * unknown
+        case .absent: break
         }
+        markets.add(part * revenue, rest: rest, in: market, standing)
       }
     }
     return min(share, covered)
-  }
-
-  /// What the territory does to the value, in sentences.
-  func territoryNotes(_ markets: Markets) -> [BilingualText] {
-    var notes: [BilingualText] = []
-    let whole = markets.total
-    guard whole > 0 else { return [] }
-    func percent(_ amount: Double) -> Double { (amount / whole * 1000).rounded() / 10 }
-    let absent = markets.absent.values.reduce(0, +)
-    if absent > 0 {
-      let list = markets.list(markets.absent)
-      notes.append(
-        BilingualText(
-          zh: "没有有效权利的市场不计：占归属收入的 \(percent(absent))%（\(list)）",
-          en:
-            "Markets without a live right do not count: \(percent(absent)) % of the attributed revenue (\(list))"
-        ))
-    }
-    if markets.unknown > 0 {
-      let given = settings.unknownMarket
-      let high = Int((given.high * 100).rounded())
-      let low = Int((given.low * 100).rounded())
-      notes.append(
-        BilingualText(
-          zh:
-            "归属收入的 \(percent(markets.unknown))% 没有记录市场，或不知权利在该市场是否有效：假定基准和高值情形有 \(high)%、低值情形有 \(low)% 在权利有效的国家取得",
-          en:
-            "Of the attributed revenue \(percent(markets.unknown)) % has no recorded market, or it is not known whether a right stands there: assumed that \(high) % of it is earned where one does in the base and the high case, \(low) % in the low case"
-        ))
-    }
-    return notes
   }
 }

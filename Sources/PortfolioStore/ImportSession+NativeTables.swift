@@ -202,9 +202,11 @@ extension ImportSession {
     let rightID = try bind(statement, draft, rule, &problems)
     guard problems.isEmpty else { throw ProblemList(problems) }
     try checkFigures(draft, rule)
+    try see(draft, rule)
     if try isEarlierVersion(draft, rule) { return (rightID, try seeEarlier(draft, rule)) }
     if rule.hasBatch { statement.bind(Int32(rule.columns.count + 1), currentBatch) }
     var changed = try statement.run() > 0
+    if changed { try noteEarlierCorrection(draft, rule) }
     if !changed { changed = try seeEarlier(draft, rule) }
     if draft.table == "ownership", let rightID {
       if draft.values["from_day"] != nil, case .text(let name)? = draft.values["party"] {

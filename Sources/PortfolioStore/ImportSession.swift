@@ -47,10 +47,14 @@ public final class ImportSession {
   public internal(set) var problems: [Problem] = []
   private var batchID: Int64 = 0
   private var mappingDigest = ""
-  private var knownRows: Set<RowHash> = []
+  /// The rows read before, each with the right that it became; 0 for a row of no right.
+  private var knownRows: [RowHash: Int64] = [:]
   private var knownRefusals: Set<RowHash> = []
   private var standing: [StandingRow] = []
   private var keptRows = 0
+  private var isDayStated = true
+  /// The rights of which rows of the present file say what is stored already.
+  private var shownAgain: Set<Int64> = []
   /// The rights that this import brought or changed.
   var touched: Set<Int64> = []
   /// The rights that rows of the present file's native table brought something new of.
@@ -73,22 +77,33 @@ public final class ImportSession {
   var fileName = ""
   var observedOn: CalendarDay
   var waiting: [NativeDraft] = []
+  /// Which rows that the file of a native table no longer holds end on the day of the file.
+  public var rowEnding = RowEnding.none
+  /// The native tables of this import of which rows may end, by the store's name.
+  var wholeTables: [String: WholeTable] = [:]
+  /// The one of them that the present file holds.
+  private var currentWhole: String?
 
   init(_ db: Database) throws {
     self.db = db
+    try ImportSession.makeSeenRows(db)
     statements = try ImportStatements(db)
     observedOn = CalendarDay(number: 0)
     hasPriorityFamilies =
       try Int.fetchOne(db, sql: "SELECT 1 FROM family WHERE name LIKE 'priorities %' LIMIT 1") != nil
-    let query = try PreparedStatement(db, "SELECT content_hash, outcome = 'refused' FROM source_row")
+    let query = try PreparedStatement(
+      db, "SELECT content_hash, outcome = 'refused', coalesce(right_id, 0) FROM source_row")
     while try query.step() {
       let hash = RowHash(query.blob(0))
-      if query.integer(1) == 0 { knownRows.insert(hash) } else { knownRefusals.insert(hash) }
+      if query.integer(1) == 0 { knownRows[hash] = query.integer(2) } else { knownRefusals.insert(hash) }
     }
   }
 
   /// Begins a file. Its rows follow.
-  public func begin(file: String, mapping: String, mappingSHA256: String, observedOn: CalendarDay) throws {
+  /// - Parameter isDayStated: whether somebody stated the day; one taken for want of a better proves nothing seen.
+  public func begin(
+    file: String, mapping: String, mappingSHA256: String, observedOn: CalendarDay, isDayStated: Bool = true
+  ) throws {
     try endFile()
     let insert = try PreparedStatement(
       db,
@@ -105,10 +120,12 @@ public final class ImportSession {
     mappingDigest = mappingSHA256
     fileName = file
     self.observedOn = observedOn
+    self.isDayStated = isDayStated
     newerDays = nil
     concerned = []
     isOlderFile = nil
     counts.append(ImportCounts(file: file, mapping: mapping, observedOn: observedOn))
+    currentWhole = beginWholeTable(mapping)
   }
 
   /// The batch of the file under way.
@@ -118,7 +135,8 @@ public final class ImportSession {
   @discardableResult
   public func add(_ draft: RightDraft) throws -> RowOutcome {
     let hash = RowHash(text: draft.sourceText, mapping: mappingDigest)
-    if knownRows.contains(hash) {
+    if let known = knownRows[hash] {
+      if known != 0 { shownAgain.insert(known) }
       let isUndated = draft.observedOn == nil && !draft.observation.isEmpty
       if try isUndated || isOlderThanStored() {
         standing.append(
@@ -137,7 +155,11 @@ public final class ImportSession {
       return .refused
     }
     if touched.insert(rightID).inserted { counts[counts.count - 1].rights += 1 }
-    if outcome != .unchanged { try keep(draft.sourceText, draft.line, hash, outcome, right: rightID) }
+    if outcome == .unchanged {
+      shownAgain.insert(rightID)
+    } else {
+      try keep(draft.sourceText, draft.line, hash, outcome, right: rightID)
+    }
     return count(outcome)
   }
 
@@ -159,6 +181,8 @@ public final class ImportSession {
         let hash = RowHash(text: draft.sourceText, mapping: mappingDigest + draft.table)
         try keep(draft.sourceText, draft.line, hash, .stored, right: rightID)
         if let rightID, concerned.insert(rightID).inserted { counts[counts.count - 1].rights += 1 }
+      } else if let rightID, draft.table == "ownership" {
+        shownAgain.insert(rightID)
       }
       count(outcome)
     } catch let refusal as ProblemList {
@@ -188,6 +212,7 @@ public final class ImportSession {
   /// Records a refused row with its reasons.
   public func refuse(line: Int, sourceText: String, problems reasons: [Problem]) throws {
     problems += reasons
+    if let currentWhole { wholeTables[currentWhole]?.refused += 1 }
     refusals.append(Refusal(file: fileName, line: line, sourceText: sourceText, problems: reasons))
     let hash = RowHash(text: sourceText, mapping: mappingDigest)
     if !knownRefusals.contains(hash) {
@@ -251,8 +276,8 @@ public final class ImportSession {
     }
     standing.removeAll()
     defer { keptRows = 0 }
-    if keptRows == 0 {
-      // An import that changed nothing leaves no trace.
+    if try keptRows == 0 && !endsRows(currentWhole) {
+      // An import that changed nothing leaves no batch; that rights were seen is kept beside.
       try db.execute(sql: "DELETE FROM import_batch WHERE id = ?", arguments: [batchID])
     } else {
       try db.execute(
@@ -261,6 +286,8 @@ public final class ImportSession {
           """,
         arguments: [last.rows, last.stored, last.merged, last.refused, last.unchanged, batchID])
     }
+    if isDayStated { try keepSeen(shownAgain) }
+    shownAgain.removeAll()
     batchID = 0
   }
 
@@ -322,6 +349,7 @@ extension Store {
       let session = try ImportSession(db)
       let result = try work(session)
       try session.endFile()
+      try session.endWholeTables()
       if dryRun { try db.execute(sql: "ROLLBACK TO dry_run; RELEASE dry_run") }
       return (result, session.counts, session.refusals, session.problems)
     }

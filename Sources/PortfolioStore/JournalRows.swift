@@ -101,7 +101,7 @@ enum JournalRows {
         one.rightID, one.number, one.run, one.recommended, one.outcome, one.cycle, one.action.rawValue,
         one.decidedBy, one.role, one.day.iso, one.effective?.iso, one.reasonCode, one.reason, one.tier,
         one.signatures, one.accepted.joined(separator: " "), one.acceptedBecause, one.supersedes,
-        try one.acceptedGates.map { try text($0) },
+        try one.acceptedGates.map { try text($0) }, one.abroad,
       ])
     case .approval(let one): try row([one.decision, one.approvedBy, one.role, one.day.iso])
     case .revocation(let one): try row([one.revokes, one.revokedBy, one.day.iso, one.reason])
@@ -196,8 +196,9 @@ enum JournalRows {
     else { return nil }
     return DisposalDecision(
       rightID: row["right_id"], number: row["number"], run: row["run_id"], recommended: row["recommended"],
-      outcome: row["outcome"], cycle: row["cycle"], action: action, decidedBy: row["decided_by"],
-      role: row["role"], day: on, effective: effective, reasonCode: row["reason_code"],
+      outcome: row["outcome"], cycle: row["cycle"], action: action, abroad: row["taker_abroad"],
+      decidedBy: row["decided_by"], role: row["role"], day: on, effective: effective,
+      reasonCode: row["reason_code"],
       reason: row["reason"], tier: row["tier"], signatures: row["signatures"],
       accepted: accepted, acceptedBecause: row["accepted_because"],
       acceptedGates: gates, supersedes: row["supersedes"])

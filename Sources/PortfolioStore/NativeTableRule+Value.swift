@@ -34,3 +34,29 @@ extension NativeTableRule {
       ], key: ["code"]),
   ]
 }
+
+extension NativeTableRule {
+  /// The tables of which a whole file says what there is, so that a row it no longer holds may end: those that keep their
+  /// versions, and other intangibles. By the store's name of the table.
+  static let endable: [String: NativeTableRule] = Dictionary(
+    uniqueKeysWithValues: rules.values.filter { $0.keepsVersions || $0.table == "intangible" }.map {
+      ($0.table, $0)
+    })
+
+  /// Whether a row may name the day of its own end.
+  var hasEnd: Bool { columns.contains { $0.stored == "to_day" } }
+
+  /// What a row of such a table is called for people: SQL over the table as `t`.
+  var rowName: String {
+    let right = "(SELECT coalesce(own_number, application_number, title) FROM ip_right WHERE id = t.right_id)"
+    let product = "(SELECT code FROM product WHERE id = t.product_id)"
+    switch table {
+    case "revenue": return "trim(\(product) || ' ' || t.year || ' ' || t.kind || ' ' || t.market)"
+    case "product_figure": return "\(product) || ' ' || t.item || ' ' || t.year"
+    case "attribution", "product_link": return "\(product) || ' ' || \(right)"
+    case "comparable": return "t.deal"
+    case "cost": return "\(right) || ' ' || t.day || ' ' || t.kind"
+    default: return "t.code"
+    }
+  }
+}

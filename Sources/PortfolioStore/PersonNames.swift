@@ -3,23 +3,23 @@ internal import Foundation
 /// Whether two names are one person's, as whoever reads them sees them: a Latin letter and its likeness in another
 /// script are one.
 ///
-/// The pairs follow Unicode Technical Standard #39, confusables.txt, as far as Latin, Cyrillic and Greek letters and the
-/// digits that pass for letters go; к, κ and У, which print much like k and Y, are added. Chinese characters are not
-/// among them.
+/// The pairs are those of Unicode Technical Standard #39, confusables.txt, version 17.0.0 of 2025-07-22, each looked up
+/// there on 2026-11-22, as far as Cyrillic and Greek letters, the commonest Latin ones and the digits that pass for
+/// letters go. Chinese characters are not among them. That к, κ and ь are like k and b is not in these data: their
+/// capitals are like K and B, and names are compared in capitals too.
 public enum PersonNames {
   /// The letter that is meant, and those that look like it, small and capital apart as they are seen.
   private static let likenesses: [(meant: Character, lookAlikes: String)] = [
-    ("a", "а\u{03B1}"), ("b", "ьЬ"), ("c", "с\u{03F2}"), ("d", "ԁ"), ("e", "её"), ("g", "ɡ"), ("h", "һ"),
-    ("i", "іıι"),
-    ("j", "ј\u{03F3}"), ("k", "к\u{03BA}"), ("n", "\u{03B7}"), ("o", "о\u{03BF}\u{03C3}0"),
-    ("p", "р\u{03C1}"), ("q", "ԛ"),
-    ("r", "г"), ("s", "ѕ"), ("u", "\u{03C5}"), ("v", "ѵ\u{03BD}"), ("w", "ԝ"), ("x", "х"),
-    ("y", "у\u{03B3}ү"),
+    ("a", "а\u{03B1}\u{0251}"), ("b", "Ь"), ("c", "с\u{03F2}"), ("d", "ԁ"), ("e", "еҽ"), ("g", "ɡ"),
+    ("h", "һ"),
+    ("i", "іıι\u{0269}"), ("j", "ј\u{03F3}"),
+    // The data give it as n with a mark below; marks are passed over in names.
+    ("n", "\u{03B7}"), ("o", "о\u{03BF}\u{03C3}"), ("p", "р\u{03C1}\u{03F8}"), ("q", "ԛ"), ("r", "г"),
+    ("s", "ѕ"), ("u", "\u{03C5}"), ("v", "ѵ\u{03BD}"), ("w", "ԝѡш"), ("x", "х"), ("y", "у\u{03B3}ү"),
     ("A", "А\u{0391}"), ("B", "В\u{0392}"), ("C", "С\u{03F9}"), ("E", "Е\u{0395}"), ("F", "Ϝ"), ("G", "Ԍ"),
-    ("H", "Н\u{0397}"), ("J", "Ј\u{037F}"), ("K", "К\u{039A}"), ("M", "М\u{039C}"), ("N", "\u{039D}"),
-    ("O", "О\u{039F}"), ("P", "Р\u{03A1}"), ("Q", "Ԛ"), ("S", "Ѕ"), ("T", "Т\u{03A4}"), ("V", "Ѵ"),
-    ("W", "Ԝ"),
-    ("X", "Х\u{03A7}"), ("Y", "Ү\u{03A5}У"), ("Z", "\u{0396}"),
+    ("H", "Н\u{0397}"), ("J", "Ј\u{037F}"), ("K", "К\u{039A}"), ("M", "М\u{039C}\u{03FA}"),
+    ("N", "\u{039D}"), ("O", "О\u{039F}0"), ("P", "Р\u{03A1}"), ("S", "Ѕ"), ("T", "Т\u{03A4}"), ("V", "Ѵ"),
+    ("W", "Ԝ"), ("X", "Х\u{03A7}"), ("Y", "Ү\u{03A5}У"), ("Z", "\u{0396}"),
     // One stroke: the capital I, the small l, the digit 1.
     ("l", "IІ\u{0399}Ӏӏ1|"),
   ]

@@ -103,7 +103,7 @@ extension Schema {
     }
   }
 
-  /// A query of the rows of a versioned table as they were known by the day ?1, one a key.
+  /// A query of the rows of a versioned table as they were known by the day ?1, one a key, without those that had ended.
   /// - Parameters:
   ///   - columns: what to select, in order.
   ///   - condition: what else must hold of a row.
@@ -111,7 +111,7 @@ extension Schema {
     // SQLite takes the other columns from the row that has the greatest: the latest known, of these the last version.
     """
     SELECT \(columns), max(known_on || printf('%010d', version)) FROM \(table)_known
-    WHERE known_on <= ?1 AND \(condition) GROUP BY \(key) ORDER BY \(key)
+    WHERE known_on <= ?1 AND \(condition) AND \(standing(table)) GROUP BY \(key) ORDER BY \(key)
     """
   }
 }

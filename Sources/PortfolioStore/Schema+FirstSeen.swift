@@ -25,7 +25,7 @@ extension Schema {
   static let knownLinks = """
     (SELECT right_id, product_id, role, from_day, to_day, evidence, batch_id,
       max(known_on || printf('%010d', version)) FROM product_link_known
-      WHERE known_on <= ?1 GROUP BY right_id, product_id)
+      WHERE known_on <= ?1 AND \(standing("product_link")) GROUP BY right_id, product_id)
     """
 
   private static let keptVersions = [

@@ -28,6 +28,9 @@ enum Schema {
     registerAcceptedGates(&migrator)
     registerEvidenceFacts(&migrator)
     registerFirstSeen(&migrator)
+    registerTakerAbroad(&migrator)
+    registerSources(&migrator)
+    registerRightSeen(&migrator)
     return migrator
   }
 

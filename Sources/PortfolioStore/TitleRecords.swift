@@ -100,6 +100,8 @@ public struct TitleRecords: Sendable {
   public internal(set) var agreements: [Agreement] = []
   /// Names of the portfolio's own units as parties, in order.
   public internal(set) var ownNames: [String] = []
+  /// Under which names the store knows each party.
+  public internal(set) var parties = PartyNames()
   /// Rights declared to a standards body by the day.
   public internal(set) var declared: Set<Int64> = []
   /// Rights from a funded project, with the obligation recorded; empty where none is.
@@ -158,15 +160,23 @@ private struct TitleReader {
         UNION ALL
         SELECT known.id, party.alias_of, depth + 1 FROM known JOIN party ON party.id = known.root
         WHERE party.alias_of IS NOT NULL AND depth < 20)
-      SELECT known.id, party.name, party.unit_id IS NOT NULL FROM known JOIN party ON party.id = known.root
+      SELECT known.id, party.name, party.unit_id IS NOT NULL, party.id, own.name, own.name_en,
+        own.name_en IS NULL AND own.kind IS NULL AND own.country IS NULL AND own.unit_id IS NULL
+      FROM known JOIN party ON party.id = known.root JOIN party own ON own.id = known.id
       WHERE party.alias_of IS NULL ORDER BY party.name
       """)
+    var rows: [PartyNames.Row] = []
     while try query.step() {
       let name = query.text(1) ?? ""
       let isOwn = query.integer(2) != 0
       names[query.integer(0)] = (name, isOwn)
       if isOwn, records.ownNames.last != name { records.ownNames.append(name) }
+      rows.append(
+        PartyNames.Row(
+          party: query.integer(3), name: query.text(4) ?? "", english: query.text(5) ?? "",
+          isBare: query.integer(6) != 0))
     }
+    records.parties = PartyNames(rows)
   }
 
   mutating func readOwners() throws {

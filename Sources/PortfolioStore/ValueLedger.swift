@@ -264,7 +264,7 @@ extension ValueLedger {
       db,
       """
       SELECT code, kind, name, product_id, evidence FROM intangible
-      WHERE (to_day IS NULL OR to_day > ?1) AND \(known) ORDER BY code
+      WHERE (to_day IS NULL OR to_day > ?1) AND \(known) AND \(Schema.standing("intangible")) ORDER BY code
       """)
     rows.bind(1, day)
     while try rows.step() {

@@ -26,6 +26,8 @@ public struct ReportOptions: Sendable {
   public var page = ReportPages.whole
   /// How many fees the HTML report's list of fees due names.
   public var dueLimit = 300
+  /// How many closed gates the HTML report's list names; other forms have all.
+  public var gateLimit = 200
 
   /// Options; all but the language have a usual value.
   public init(

@@ -25,6 +25,8 @@ public struct DecisionFile: Sendable {
     var reason: String?
     var reasonCode: String?
     var effective: CalendarDay?
+    /// Whether whoever takes a right, or a licence of it, is abroad; only for decisions by which somebody does.
+    var abroad: Bool?
   }
 
   /// Reads a file.
@@ -40,6 +42,8 @@ public struct DecisionFile: Sendable {
     let index = RightIndex(run.table)
     let parser = DateParser(order: .onlyPossible, latestYear: otherwise.day.year, epoch: .year1900)
     var found = false
+    // The row that comes nearest to heads, where none has them all.
+    var nearest: (line: Int, columns: Set<DecisionColumn>)?
     for sheet in try TabularFile.open(path: path, name: name) {
       var places: [DecisionColumn: Int]?
       var rows: [(line: Int, cells: [String])] = []
@@ -50,7 +54,15 @@ public struct DecisionFile: Sendable {
         let cells = row.cells
         if places == nil {
           places = DecisionColumn.places(in: cells)
-          if let places { heads = places.mapValues { cells[$0].trimmingBlanks } } else { note(cells) }
+          if let places {
+            heads = places.mapValues { cells[$0].trimmingBlanks }
+          } else {
+            note(cells)
+            let there = DecisionColumn.found(in: cells)
+            if there[.number] != nil, there[.decision] != nil, there.count > nearest?.columns.count ?? 0 {
+              nearest = (row.line, Set(there.keys))
+            }
+          }
           // Heads stand near the top; nobody writes thirty lines of notes above them.
           return places != nil || row.line < 40
         }
@@ -64,16 +76,30 @@ public struct DecisionFile: Sendable {
       problems += refused + said.filter { $0.severity == .error && !refused.contains($0) }
       for row in rows { read(row, places, name, index, parser, otherwise) }
     }
+    if !found, let nearest {
+      let lost = DecisionColumn.allCases.filter { $0.isRequired && !nearest.columns.contains($0) }.map(
+        \.title)
+      throw ProblemList(
+        Problem(
+          .missingColumn, at: Place(file: name, line: nearest.line),
+          value: lost.map(\.zh).joined(separator: "、") + " / " + lost.map(\.en).joined(separator: ", "),
+          zh: "工作清单的表头缺少这些列", en: "The heads of the working list lack these columns",
+          remedy: BilingualText(
+            zh: "在这一行补上所缺的表头；其下可以留空，由 --by、--on、--reason 补充",
+            en: "Add them to this row; the cells below may stay empty and be given by --by, --on and --reason"
+          )))
+    }
     guard found else {
-      let heads = DecisionColumn.allCases.map(\.title)
+      let heads = DecisionColumn.allCases.filter(\.isRequired).map(\.title)
       throw ProblemList(
         Problem(
           .missingColumn, at: Place(file: name), zh: "找不到工作清单的表头",
           en: "No sheet has the heads of a working list",
           remedy: BilingualText(
-            zh: "需要的列：\(heads.map(\.zh).joined(separator: "、"))；工作清单由 winnow report --output 清单.xlsx 写出",
+            zh:
+              "需要的列：\(heads.map(\.zh).joined(separator: "、"))；工作清单由 winnow report --output 清单.xlsx 或 winnow cycle lists 写出",
             en:
-              "Needed: \(heads.map(\.en).joined(separator: ", ")); winnow report --output list.xlsx writes such a list"
+              "Needed: \(heads.map(\.en).joined(separator: ", ")); winnow report --output list.xlsx and winnow cycle lists write such lists"
           )))
     }
   }
@@ -103,7 +129,7 @@ public struct DecisionFile: Sendable {
     }
     let written = cell(.decision)
     let number = cell(.number)
-    let others = [DecisionColumn.decidedBy, .decidedOn, .reason].filter { !cell($0).isEmpty }
+    let others = [DecisionColumn.takerAbroad, .decidedBy, .decidedOn, .reason].filter { !cell($0).isEmpty }
     if written.isEmpty && others.isEmpty {
       open += 1
       return
@@ -144,8 +170,17 @@ public struct DecisionFile: Sendable {
       } else {
         fault(
           .incompleteDecision, .decidedOn, cell(.decidedOn),
-          BilingualText(zh: "决定日无法识别", en: "The day of the decision cannot be read"))
+          BilingualText(
+            zh: "决定日无法识别，或日和月的次序不明；写成 2026-06-30 的形式",
+            en: "The day of the decision cannot be read, or which is the month; write it as 2026-06-30"))
       }
+    }
+    let place = cell(.takerAbroad)
+    let abroad = TakerPlace.isAbroad(cell: place)
+    if !place.isEmpty, abroad == nil {
+      fault(
+        .incompleteDecision, .takerAbroad, place,
+        BilingualText(zh: "受让方在境外的填“是”，否则填“否”", en: "Say yes where the taker is abroad, else no"))
     }
     problems += faults
     guard faults.isEmpty, let right, let action else { return }
@@ -154,6 +189,7 @@ public struct DecisionFile: Sendable {
     requests.append(
       DecisionRequest(
         place: Place(file: name, line: row.line), row: right, action: action,
+        abroad: abroad ?? (action.hasTaker ? otherwise.abroad : nil),
         decidedBy: by.isEmpty ? otherwise.decidedBy ?? "" : by, role: otherwise.role, day: day,
         effective: otherwise.effective, reasonCode: otherwise.reasonCode,
         reason: reason.isEmpty ? otherwise.reason ?? "" : reason))

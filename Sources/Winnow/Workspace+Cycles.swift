@@ -63,21 +63,40 @@ extension Workspace {
 
   /// What became of the rights that were let go, by what is known on the outlook's day.
   public func letGo(_ outlook: FeeOutlook) throws -> LetGoReport {
-    LetGoReport(book: try store.decisionBook(asOf: outlook.asOf), outlook: outlook) { run in
+    LetGoReport(
+      book: try store.decisionBook(asOf: outlook.asOf), outlook: outlook,
+      titles: try store.titleRecords(asOf: outlook.asOf)
+    ) { run in
       (try? self.run(run))?.table
     }
   }
 
+  /// What work lists of a cycle tell beside its run: what stands decided about its rights, by whom and since when, and
+  /// which fees were late and unpaid on the day on which the cycle was opened.
+  public func workListNotes(of record: CycleRecord) throws -> WorkListNotes {
+    let book = try store.decisionBook()
+    let outlook = try feeOutlook(asOf: record.cycle.day)
+    let members = Set(record.cycle.members.map(\.rightID))
+    var notes = WorkListNotes()
+    for id in members { notes.standing[id] = book.standing(id) }
+    for (row, id) in outlook.table.rightIDs.enumerated() where members.contains(id) {
+      notes.overdue[id] = outlook.overdueFee(row)
+    }
+    return notes
+  }
+
   /// The work list of a unit in a cycle.
-  public func workList(of record: CycleRecord, run: ReviewRun, unit: String, language: Language)
-    -> Spreadsheet
-  {
+  /// - Parameter notes: what it tells beside the run, from ``workListNotes(of:)``.
+  public func workList(
+    of record: CycleRecord, run: ReviewRun, unit: String, language: Language,
+    notes: WorkListNotes = WorkListNotes()
+  ) -> Spreadsheet {
     let ids = Set(record.cycle.members.filter { $0.unit == unit }.map(\.rightID))
     let assignment = record.assignments.first { $0.unit == unit }
     return CycleWorkbook.make(
       run: run, rows: run.table.rightIDs.indices.filter { ids.contains(run.table.rightIDs[$0]) },
       cycle: record.cycle, unit: unit, reviewer: assignment?.reviewer,
-      due: assignment?.due ?? record.cycle.due, options: reportOptions(language: language))
+      due: assignment?.due ?? record.cycle.due, notes: notes, options: reportOptions(language: language))
   }
 
   // MARK: The file of one right
@@ -113,8 +132,9 @@ extension Workspace {
       check: try executionCheck(outlook).lines.first { $0.rightID == id && $0.decision != nil },
       entries: entries, head: book.head,
       gates: try gateCheck(asOf: day).file(
-        id, standing?.action ?? .letLapse,
+        id, standing?.action ?? .letLapse, abroad: standing?.abroad,
         on: outlook.dayOfAct(
-          standing?.action ?? .letLapse, outlookRow, effective: standing?.effective)))
+          standing?.action ?? .letLapse, outlookRow, effective: standing?.effective)),
+      overdue: outlook.overdueFee(outlookRow))
   }
 }

@@ -103,12 +103,13 @@ extension Workspace {
   /// - Throws: ``ProblemList`` when the file cannot be read or is no working list.
   public func decisions(
     inFile path: String, on run: ReviewRun, by: String?, role: String, day: CalendarDay,
-    effective: CalendarDay? = nil, reasonCode: String? = nil, reason: String? = nil
+    effective: CalendarDay? = nil, reasonCode: String? = nil, reason: String? = nil, abroad: Bool? = nil
   ) throws -> DecisionFile {
     try DecisionFile(
       path: path, run: run,
       otherwise: DecisionFile.Otherwise(
-        decidedBy: by, role: role, day: day, reason: reason, reasonCode: reasonCode, effective: effective))
+        decidedBy: by, role: role, day: day, reason: reason, reasonCode: reasonCode, effective: effective,
+        abroad: abroad))
   }
 
   /// The standing decisions of some rights.
@@ -212,6 +213,26 @@ extension Workspace {
       document: document.map { ($0 as NSString).lastPathComponent },
       digest: try document.map { try FileDigest.of($0) }, recordedBy: signature.actor, note: note)
     return try store.record([.result(result)], by: signature).first
+  }
+
+  /// The gates that stood before what was done on the day on which it was done, and that neither a paper opened nor the
+  /// decision may leave as they were: one warning, or none. What was done is put on record all the same.
+  public func gatesPassed(
+    of rightID: Int64, number: String, _ outcome: ExecutionResult.Outcome, on day: CalendarDay
+  ) throws -> [Problem] {
+    guard outcome != .paid, let decision = try store.decisionBook().standing(rightID)?.decision,
+      decision.action.results.contains(outcome)
+    else { return [] }
+    let inTheWay = try gateCheck(asOf: day).hindrance(decision, on: day).inTheWay
+    guard let sentence = GateCheck.sentence(inTheWay) else { return [] }
+    return [
+      Problem(
+        .closedGate, severity: .warning, value: number,
+        zh: "\(day.iso) 完成时门槛尚未解除：\(sentence.zh)",
+        en: "Done on \(day.iso) although gates were not open: \(sentence.en)",
+        remedy: BilingualText(
+          zh: "补交并登记文件：winnow evidence add", en: "Get the papers and record them with winnow evidence add"))
+    ]
   }
 
   /// What was decided beside the register and the ledger of a day.

@@ -17,6 +17,8 @@ public struct ImportOptions: Sendable {
   public var today: CalendarDay?
   /// Try everything, store nothing.
   public var dryRun: Bool
+  /// Which rows that were known before and are not in the native files end on their day.
+  public var rowEnding = RowEnding.none
   /// Asked at every row; when it answers true the import ends with a `CancellationError`, and nothing is stored.
   public var shouldStop: @Sendable () -> Bool = { false }
 
@@ -170,10 +172,12 @@ extension Workspace {
             zh: "用 --observed-on 写明导出日", en: "State the day of the export with --observed-on")))
     }
     let done = try store.importRows(dryRun: options.dryRun) { session in
+      session.rowEnding = options.rowEnding
       for plan in plans {
         let sha = plan.modelSHA256
         try session.begin(
-          file: plan.file.name, mapping: plan.layout.name, mappingSHA256: sha, observedOn: observedOn)
+          file: plan.file.name, mapping: plan.layout.name, mappingSHA256: sha, observedOn: observedOn,
+          isDayStated: options.isObservedOnStated)
         try PortfolioReader.read(plan) { item in
           if options.shouldStop() { throw CancellationError() }
           switch item {

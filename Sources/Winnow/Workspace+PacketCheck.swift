@@ -20,7 +20,8 @@ public struct PacketExamination: Sendable, Encodable {
 
 extension Workspace {
   /// Looks at every byte of a packet: files against the manifest, the manifest against its digest and against one that came
-  /// another way, the record against its own form, and page, tables and calendar against the record.
+  /// another way, policy, attached files, run and models against the record, the record against its own form, and page,
+  /// tables and calendar against the record.
   /// - Parameter digest: the SHA-256 of manifest or record that came another way; nil where none did.
   /// - Throws: ``ProblemList`` when the folder is no packet (PLG007).
   public static func examine(_ folder: PacketFolder, digest given: String? = nil) throws -> PacketExamination
@@ -38,6 +39,7 @@ extension Workspace {
           en:
             "Size and SHA-256 of \(manifest.files.count) files agree with the manifest, and no other file is there"
         ))
+      found.compareRecord(folder, manifest)
     }
     found.compareDigest(given, folder)
     // A file that differs from the manifest has been told; what is made from it would only say so again.
@@ -53,6 +55,22 @@ extension PacketExamination {
         .packetAltered, at: Place(file: folder.path + "/" + name), zh: zh, en: en,
         remedy: BilingualText(
           zh: "不要依据这个材料包；向出具方索取原件", en: "Do not rely on this packet; ask whoever made it for the original")))
+  }
+
+  /// Says what the record was compared with: ``PacketFolder/verify()`` has told what differs.
+  fileprivate mutating func compareRecord(_ folder: PacketFolder, _ manifest: PacketManifest) {
+    guard let record = try? folder.packet() else { return }
+    let hasPolicy = manifest.files.contains { $0.path == PacketFolder.policy }
+    let count = manifest.withheld.isEmpty ? record.attachments.count : 0
+    let zh =
+      ["评审批次、数据快照、模型版本"] + (hasPolicy ? [PacketFolder.policy] : []) + (count > 0 ? ["\(count) 个附件"] : [])
+    let en =
+      ["Run, snapshot and models"] + (hasPolicy ? [PacketFolder.policy] : [])
+      + (count > 0 ? ["\(count) attached files"] : [])
+    compared.append(
+      BilingualText(
+        zh: zh.joined(separator: "、") + "与记录 \(PacketFolder.record) 所载一致",
+        en: en.joined(separator: ", ") + " agree with the record, \(PacketFolder.record)"))
   }
 
   fileprivate mutating func compareDigest(_ given: String?, _ folder: PacketFolder) {

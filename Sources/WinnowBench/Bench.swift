@@ -110,11 +110,16 @@ struct Portfolio {
     generator.executableURL = programs.appendingPathComponent("sample-generator")
     generator.arguments = ["--output", folder, "--only", "bulk", "--rights", "\(rights)"]
     generator.standardOutput = FileHandle.nullDevice
-    try generator.run()
-    generator.waitUntilExit()
-    guard generator.terminationStatus == 0 else {
+    let started: Void? = try? generator.run()
+    if started != nil { generator.waitUntilExit() }
+    guard started != nil, generator.terminationStatus == 0 else {
       FileHandle.standardError.write(
-        Data("the sample generator failed; build it first: swift build -c release\n".utf8))
+        Data(
+          """
+          the sample generator beside this program could not write the portfolio in \(folder); \
+          build it first: swift build -c release --product sample-generator
+
+          """.utf8))
       exit(70)
     }
   }

@@ -139,10 +139,14 @@ struct OpenedPortfolio {
     let store = portfolio.db ?? (beside.hasPrefix("./") ? String(beside.dropFirst(2)) : beside)
     let isNew = !FileManager.default.fileExists(atPath: store)
     let workspace = try Workspace.open(at: store, models: common.models)
+    let source = SourcePlace.of(path, isFolder: isFolder.boolValue)
+    if portfolio.db == nil { try claim(workspace.store, for: source, isNew: isNew) }
     var options = ImportOptions(
       mapping: portfolio.mapping, observedOn: portfolio.observedOn ?? asOf ?? CommonOptions.today,
       isObservedOnStated: portfolio.observedOn != nil, dateOrder: portfolio.dateOrder?.order)
     options.today = CommonOptions.today
+    // The store beside the results is the folder's own: what its files no longer hold has ended.
+    if portfolio.db == nil { options.rowEnding = .ofSameFile }
     Console.progress(zh: "导入 \(path) …", en: "Importing \(path) …")
     let report: ImportReport
     options.shouldStop = { Interruption.isAsked }
@@ -156,10 +160,21 @@ struct OpenedPortfolio {
       throw error
     }
     Console.endProgress()
+    // Who names the store says that the source belongs to it.
+    if portfolio.db != nil { try workspace.store.addSource(source) }
     if showProblems { Console.report(report.problems, atLeast: .warning, each: 3) }
     ImportCommand.brief(report, path).forEach { Console.say($0) }
     Console.say(zh: "数据库：\(store)", en: "Store: \(store)")
     return OpenedPortfolio(workspace: workspace, name: stem, imported: report)
+  }
+
+  private static func claim(_ store: Store, for source: String, isNew: Bool) throws {
+    do {
+      try store.claimSource(source) { SourcePlace.holds(source, file: $0) }
+    } catch {
+      if isNew { removeEmptyStore(store.path) }
+      throw error
+    }
   }
 
   /// A store that a failed first import has just made holds nothing and would only confuse.

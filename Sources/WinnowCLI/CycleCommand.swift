@@ -143,7 +143,8 @@ struct CycleCommand: ParsableCommand {
       let wanted = unit == "-" ? "" : unit
       guard units.contains(wanted) else {
         let known = units.sorted().map { $0.isEmpty ? "-" : $0 }.joined(separator: ", ")
-        throw ValidationError("周期中没有单位“\(unit)” / the cycle has no unit '\(unit)'. 可用 / known: \(known)")
+        throw ValidationError(
+          zh: "周期中没有单位“\(unit)”；可用：\(known)", en: "the cycle has no unit '\(unit)'; known: \(known)")
       }
       try workspace.store.record(
         [
@@ -194,8 +195,10 @@ struct CycleCommand: ParsableCommand {
                 en: "Name another folder with --output, or move the old lists away"))
           })
       }
+      let notes = try workspace.workListNotes(of: record)
       for (unit, path) in lists {
-        let book = workspace.workList(of: record, run: run, unit: unit, language: target.common.language)
+        let book = workspace.workList(
+          of: record, run: run, unit: unit, language: target.common.language, notes: notes)
         try ReportFile.whole(path) { try XLSXWriter.make(book, at: $0) }
         let count = record.cycle.members.count { $0.unit == unit }
         Console.print(zh ? "\(path)（\(count) 项）" : "\(path) (\(count) rights)")

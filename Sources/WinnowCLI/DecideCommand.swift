@@ -37,6 +37,17 @@ struct DecideCommand: ParsableCommand {
       valueName: "ACTION"))
   var action: DisposalAction?
 
+  /// Whether whoever takes a right is abroad.
+  enum Answer: String, CaseIterable, ExpressibleByArgument {
+    case yes, no
+  }
+
+  @Option(
+    help: ArgumentHelp(
+      "受让方或被许可方是否在境外；不写明的，对外转让的门槛待查明 / whether whoever takes the right, or a licence of it, is abroad; where it is not said, the gates before an act abroad are questions.",
+      valueName: "ANSWER"))
+  var abroad: Answer?
+
   @Flag(help: "以第二人身份签署这些权利待签署的决定 / sign the decisions that wait, as another person.")
   var approve = false
 
@@ -174,15 +185,15 @@ struct DecideCommand: ParsableCommand {
     if let from {
       let file = try workspace.decisions(
         inFile: from, on: run, by: by, role: role, day: day, effective: effective, reasonCode: reasonCode,
-        reason: reason)
+        reason: reason, abroad: abroad.map { $0 == .yes })
       return Asked(requests: file.requests, problems: file.problems, open: file.open, origin: file.origin)
     }
     guard let action, let by, let reason else { return Asked() }
     return Asked(
       requests: try rows(workspace, run).map { row in
         DecisionRequest(
-          row: row, action: action, decidedBy: by, role: role, day: day, effective: effective,
-          reasonCode: reasonCode, reason: reason)
+          row: row, action: action, abroad: abroad.map { $0 == .yes }, decidedBy: by, role: role, day: day,
+          effective: effective, reasonCode: reasonCode, reason: reason)
       })
   }
 

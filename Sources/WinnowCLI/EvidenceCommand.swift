@@ -61,7 +61,8 @@ struct EvidenceCommand: ParsableCommand {
       let known = try workspace.evidenceIDs()
       guard known.contains(gate) else {
         let list = known.sorted { ($0.count, $0) < ($1.count, $1) }.joined(separator: ", ")
-        throw ValidationError("没有门槛或文件“\(gate)” / no gate or paper '\(gate)'. 可用 / known: \(list)")
+        throw ValidationError(
+          zh: "没有门槛或文件“\(gate)”；可用：\(list)", en: "no gate or paper '\(gate)'; known: \(list)")
       }
       let outlook = try workspace.feeOutlook(asOf: day)
       let row = try workspace.row(of: right, in: outlook)

@@ -170,6 +170,9 @@ struct ExecutionCommand: ParsableCommand {
     let entry = try workspace.recordResult(
       of: outlook.table.rightIDs[row], number: outlook.table.text("number", row), result, on: on,
       document: document, note: note, by: JournalSignature(actor: by, day: day))
+    Console.report(
+      try workspace.gatesPassed(
+        of: outlook.table.rightIDs[row], number: outlook.table.text("number", row), result, on: on))
     Console.print(
       common.language == .zh
         ? "#\(entry?.sequence ?? 0) 已登记：\(right) \(result.title.zh) \(on.iso)"

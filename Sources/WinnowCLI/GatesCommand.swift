@@ -73,7 +73,8 @@ struct GatesCommand: ParsableCommand {
     let known = view.gates.model.gates.map(\.id)
     if let unknown = gate.first(where: { !known.contains($0) }) {
       throw ValidationError(
-        "没有门槛“\(unknown)” / no gate '\(unknown)'. 可用 / known: \(known.joined(separator: ", "))")
+        zh: "没有门槛“\(unknown)”；可用：\(known.joined(separator: ", "))",
+        en: "no gate '\(unknown)'; known: \(known.joined(separator: ", "))")
     }
     var filter = GateView.Filter(act: act)
     if !rights.isEmpty { filter.rows = try rights.map { try workspace.row(of: $0, in: run) } }

@@ -31,6 +31,12 @@ struct ImportCommand: ParsableCommand {
     help: ArgumentHelp("日期次序不明时的读法 / how ambiguous dates are read: dmy, mdy.", valueName: "ORDER"))
   var dateOrder: DateOrderChoice?
 
+  @Flag(
+    name: .customLong("whole-tables"),
+    help:
+      "各表文件是完整的：文件中不再有的行自导出日起终止 / the files of native tables are whole: rows no longer in them end.")
+  var wholeTables = false
+
   @Flag(name: .customLong("dry-run"), help: "只试读，不写入 / try everything, store nothing.")
   var dryRun = false
 
@@ -80,6 +86,7 @@ struct ImportCommand: ParsableCommand {
       mapping: mapping, observedOn: observedOn ?? CommonOptions.today, isObservedOnStated: observedOn != nil,
       dateOrder: dateOrder?.order, dryRun: dryRun)
     options.today = CommonOptions.today
+    if wholeTables { options.rowEnding = .ofTable }
     Console.progress(zh: "导入 …", en: "Importing …")
     options.shouldStop = { Interruption.isAsked }
     let report: ImportReport

@@ -71,7 +71,7 @@ struct ReportCommand: ParsableCommand {
 
 /// What a report leaves out or is cut down to.
 struct ReportChoice: ParsableArguments {
-  @Option(help: "只写一页幻灯片大小的摘要 / only a page of the size of a slide: summary.")
+  @Option(help: "只写一页会议摘要（A4 横向）/ only one page for a meeting, A4 landscape: summary.")
   var page: ReportPageName?
 
   @Option(

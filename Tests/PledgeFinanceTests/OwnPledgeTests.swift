@@ -52,6 +52,42 @@ import Winnow
     #expect(!comparison.changes.contains { $0.right == "A-1" && $0.weight == .worse })
   }
 
+  private static let parties = """
+    party,name_en,kind,unit,alias_of
+    Owner Co,,enterprise,U1,
+    Partner University,,university,,
+    City Bank,,bank,,
+    新银行,New Bank,bank,,
+    新行,,,,新银行
+    旧银行,Old Bank,bank,,
+    灰银行甲,Grey Bank,bank,,
+    灰银行乙,Grey Bank,bank,,
+
+    """
+
+  /// The bank as the table of parties knows it: by its name, in English, by an alias. Another party stays another, however
+  /// near its name, under rules of registration as under gates alone.
+  @Test(arguments: [
+    ("新银行", "New Bank", true), ("New Bank", "新银行", true), ("新行", "新银行", true), ("新行", "new  bank", true),
+    ("旧银行", "New Bank", false), ("Old Bank", "新银行", false), ("New Bank Branch", "新银行", false),
+    ("Grey Bank", "灰银行甲", false),
+  ])
+  func theSameBankUnderAnotherName(pledgee: String, lender: String, isOwn: Bool) throws {
+    let later = try PledgeFixture([
+      "parties": Self.parties,
+      "pledges": Self.header + "PL-2,A-1,\(pledgee),2026-07-02,2028-01-01,1000\n",
+    ])
+    let day = try #require(CalendarDay(iso: "2026-07-10"))
+    let fixture = try PledgeFixture(["parties": Self.parties])
+    for name in ["bank-25-15-50", "uk-growth-ip"] {
+      let (packet, policy) = try packet(fixture, lender: lender, rights: ["A-1"], policy: name)
+      let comparison = try later.workspace.compare(packet, policy: policy, asOf: day)
+      let told = comparison.changes.filter { $0.right == "A-1" }
+      #expect(told.contains { $0.weight == .worse } == !isOwn, "\(name) \(told)")
+      #expect(told.contains { $0.after.en.contains("as planned: PL-2") } == isOwn, "\(name) \(told)")
+    }
+  }
+
   /// A rival's, one of before the packet, a second one of the same lender, one for more than the loan, one that ends
   /// before it: each stands in the way.
   @Test(arguments: [

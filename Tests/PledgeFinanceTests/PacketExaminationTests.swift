@@ -21,7 +21,8 @@ import Winnow
 
   /// Writes a changed file with a manifest that fits it, as somebody would who wants to deceive.
   private func forged(
-    _ files: [PacketFile], _ name: String, _ folder: TemporaryFolder, _ change: (String) -> String
+    _ files: [PacketFile], _ name: String, _ folder: TemporaryFolder, fits: Bool = true,
+    _ change: (String) -> String
   ) throws -> PacketFolder {
     let plain = files.filter { !$0.path.hasPrefix("manifest") }.map { file in
       file.path == name
@@ -32,7 +33,7 @@ import Winnow
     let packet = PacketFolder(folder.file("packet"))
     try packet.write(
       PacketFolder.complete(try PacketJSON.decode(PledgePacket.self, record.bytes), files: plain))
-    #expect(try packet.verify().isEmpty, "the forged manifest fits")
+    #expect(try packet.verify().isEmpty == fits, "the forged manifest fits")
     return packet
   }
 
@@ -46,7 +47,8 @@ import Winnow
     let found = try Workspace.examine(packet, digest: digest.uppercased())
     #expect(found.problems.isEmpty)
     #expect(found.notCompared.isEmpty)
-    #expect(found.compared.count == 3)
+    #expect(found.compared.count == 4)
+    #expect(found.compared.contains { $0.en.hasPrefix("Run, snapshot and models, policy.yaml agree") })
     #expect(found.digest == digest)
     // The page shows the record's digest, and that one may be given too.
     let page = try #require(files.first { $0.path == "packet.html" })
@@ -105,6 +107,87 @@ import Winnow
     let found = try Workspace.examine(packet)
     #expect(found.problems.isEmpty)
     #expect(found.isInDoubt)
+  }
+
+  // MARK: Beside the record
+
+  private static func papers(_ folder: TemporaryFolder) throws -> AttachedDocuments {
+    try folder.write("papers/pledge-contract.txt", "signed")
+    try folder.write("papers/notes.txt", "by hand")
+    return try AttachedDocuments(folder: folder.file("papers"))
+  }
+
+  /// The policy or a paper was exchanged together with its line of the manifest: the record knows what it was.
+  @Test(arguments: [PacketFolder.policy, "attachments/pledge-contract.txt", "attachments/notes.txt"])
+  func anExchangedFileIsFoundByTheRecord(name: String) throws {
+    let folder = try TemporaryFolder()
+    let files = try files(documents: Self.papers(folder))
+    let honest = PacketFolder(folder.file("honest"))
+    try honest.write(files)
+    let whole = try Workspace.examine(honest)
+    #expect(whole.problems.isEmpty)
+    #expect(whole.compared.contains { $0.en.contains("policy.yaml, 2 attached files agree with the record") })
+    let packet = try forged(files, name, folder, fits: false) { $0 + "# and more\n" }
+    let found = try Workspace.examine(packet)
+    #expect(found.problems.map(\.code) == [.packetAltered])
+    #expect(found.problems.first?.place?.file.hasSuffix(name) == true)
+    #expect(found.problems.first?.message.en.contains("record") == true)
+  }
+
+  /// The other way: the record names another policy or another paper than the ones that lie there.
+  @Test(arguments: [PacketFolder.policy, "attachments/pledge-contract.txt"])
+  func aRecordOfAnotherFileIsFound(name: String) throws {
+    let folder = try TemporaryFolder()
+    let files = try files(documents: Self.papers(folder))
+    let file = try #require(files.first { $0.path == name })
+    let digest = SHA256Digest(of: file.bytes).hex
+    let other = SHA256Digest(of: [1]).hex
+    let packet = try forged(files, PacketFolder.record, folder, fits: false) {
+      $0.replacing(digest, with: other)
+    }
+    let found = try Workspace.examine(packet).problems
+    #expect(found.contains { $0.place?.file.hasSuffix(name) == true }, "\(found)")
+  }
+
+  /// A file that was left out with its line, and one that was added with one.
+  @Test func filesAreThoseOfTheRecord() throws {
+    let folder = try TemporaryFolder()
+    let files = try files(documents: Self.papers(folder)).filter { !$0.path.hasPrefix("manifest") }
+    let record = try #require(files.first { $0.path == PacketFolder.record })
+    let packet = try PacketJSON.decode(PledgePacket.self, record.bytes)
+    func problems(_ name: String, _ files: [PacketFile]) throws -> [String] {
+      let changed = PacketFolder(folder.file(name))
+      try changed.write(PacketFolder.complete(packet, files: files))
+      return try changed.verify().compactMap { $0.place?.file }
+    }
+    #expect(try problems("same", files) == [])
+    for path in [PacketFolder.policy, "attachments/notes.txt"] {
+      let left = try problems("without", files.filter { $0.path != path })
+      #expect(left.count == 1 && left.first?.hasSuffix(path) == true, "\(left)")
+    }
+    let more = try problems("more", files + [PacketFile(path: "attachments/late.txt", bytes: [1])])
+    #expect(more.count == 1 && more.first?.hasSuffix("attachments/late.txt") == true, "\(more)")
+  }
+
+  /// The manifest says another run, day or model than the record.
+  @Test(arguments: ["run", "snapshot", "program", "models"])
+  func aManifestOfAnotherRunIsFound(key: String) throws {
+    let folder = try TemporaryFolder()
+    let files = try files()
+    let bytes = try #require(files.first { $0.path == PacketManifest.name }?.bytes)
+    var object = try PacketJSON.decode([String: JSONTree].self, bytes)
+    object[key] = key == "run" ? JSONTree.whole(77) : object[key]?.mapTexts { $0 + "0" }
+    let changed = try PacketJSON.encode(object)
+    let packet = PacketFolder(folder.file("packet"))
+    try packet.write(
+      files.filter { !$0.path.hasPrefix("manifest") } + [
+        PacketFile(path: PacketManifest.name, bytes: changed),
+        PacketFile(
+          path: PacketManifest.digestName, bytes: Array(PacketManifest.digestLine(changed).utf8)),
+      ])
+    let found = try packet.verify()
+    #expect(found.map(\.code) == [.packetAltered], "\(found)")
+    #expect(found.first?.message.en.contains("than the record") == true)
   }
 
   // MARK: Attached files

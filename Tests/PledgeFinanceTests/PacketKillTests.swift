@@ -11,12 +11,15 @@ import Winnow
 
   /// A packet of many files, each a megabyte of one byte.
   private static func files(_ byte: UInt8) throws -> [PacketFile] {
-    var packet = try PledgeFixture().packet(PledgeFixture.request(["A-3"], amount: 1000))
+    let fixture = try PledgeFixture()
+    var packet = try fixture.packet(PledgeFixture.request(["A-3"], amount: 1000))
     packet.head.portfolio = "\(byte)"
     var files = (0..<pieces).map { index in
       PacketFile(path: "part-\(index)", bytes: [UInt8](repeating: byte, count: 1 << 20))
     }
     files.append(PacketFile(path: PacketFolder.record, bytes: try PacketJSON.encode(packet)))
+    let policy = try fixture.workspace.lenderPolicy("bank-25-15-50").header.file.text
+    files.append(PacketFile(path: PacketFolder.policy, bytes: Array(policy.utf8)))
     return PacketFolder.complete(packet, files: files)
   }
 

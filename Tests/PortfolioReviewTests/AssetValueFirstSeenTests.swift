@@ -229,7 +229,22 @@ import Winnow
     #expect(try both.product().value == alone.product().value)
     let problem = try #require(both.valuer.problems.first { $0.code == .actualOfFuture })
     #expect(problem.text(.en).contains("taken for forecasts: PR1 2028;"))
-    #expect(problem.text(.en).contains("a forecast of the same year and market stands: PR1 2027"))
+    #expect(problem.text(.en).contains("a forecast of the product's same year stands: PR1 2027"))
     #expect(problem.text(.zh).contains("未计入：PR1 2027"))
+  }
+
+  /// A forecast without a market is of all markets: an actual figure that names one does not add to it, nor the other way
+  /// round.
+  @Test(arguments: [(",", ",CN"), (",CN", ","), (",CN", ",US")])
+  func aForecastStandsWhateverMarketItNames(forecast: String, actual: String) throws {
+    let head = "product,year,amount,kind,market\nPR1,2025,8000000,actual,CN\n"
+    let alone = try ValueCase(["revenues": head + "PR1,2027,9000000,forecast\(forecast)\n"])
+    let both = try ValueCase([
+      "revenues": head + "PR1,2027,9000000,forecast\(forecast)\nPR1,2027,9000000,actual\(actual)\n"
+    ])
+    #expect(try both.value("V-1").value == alone.value("V-1").value)
+    #expect(try both.product().value == alone.product().value)
+    let problem = try #require(both.valuer.problems.first { $0.code == .actualOfFuture })
+    #expect(problem.text(.en).contains("stands: PR1 2027"))
   }
 }

@@ -30,18 +30,6 @@ import Winnow
     // The parts still lead to the whole.
     let bridge = try #require(try both.product().bridge)
     #expect(abs(bridge.sum + bridge.steps.reduce(0) { $0 + $1.amount } - base) < 0.01)
-    // A right of the family in America brings its market in, for the right and the product.
-    let rights = ValueCase.rights.split(separator: "\n").enumerated().map { line, text in
-      text + (line == 0 ? ",family" : line <= 2 ? ",F1" : ",")
-    }.joined(separator: "\n")
-    let american = rights + "\nU-1,invention,US,Valve,2019-04-15,2021-12-20,in-force,F16K1/22,Example Co,F1\n"
-    let covered = try ValueCase([
-      "revenues": AssetValueMarketTests.inChina + AssetValueMarketTests.inAmerica, "rights": american,
-      "families": "family\nF1\n",
-    ])
-    let more = try relief(covered.value("V-2"))
-    #expect(try #require(more.value).base > 1.5 * (try #require(relief(both.value("V-2")).value).base))
-    #expect(!more.notes.contains { $0.en.contains("without a live right") })
   }
 
   @Test func onlyForeignRevenueIsNoRevenueOfTheRight() throws {

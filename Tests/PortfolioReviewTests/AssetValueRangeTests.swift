@@ -26,7 +26,9 @@ import Winnow
 
   @Test(arguments: [ValuationMethod.excessEarnings, .withAndWithout])
   func forecastsOfABusinessGiveRanges(method: ValuationMethod) throws {
-    let given = try ValueCase(["product_figures": AssetValueRangeTests.figures])
+    let given = try ValueCase([
+      "product_figures": AssetValueRangeTests.figures, "revenues": ValueCase.chinese,
+    ])
     let found = try #require(result(given.product(), method))
     let value = try #require(found.value)
     #expect(value.low < value.base && value.base < value.high)
@@ -56,7 +58,8 @@ import Winnow
       """
     ).replacingOccurrences(of: "rateSpread: {percent: 3,", with: "rateSpread: {percent: 0,")
     let given = try ValueCase(
-      ["product_figures": AssetValueRangeTests.figures], models: ["valuation-settings": certain])
+      ["product_figures": AssetValueRangeTests.figures, "revenues": ValueCase.chinese],
+      models: ["valuation-settings": certain])
     for method in [ValuationMethod.excessEarnings, .withAndWithout] {
       let value = try #require(result(given.product(), method)?.value)
       #expect(value.high - value.low <= 1e-9 * value.base)

@@ -42,12 +42,13 @@ import Winnow
     #expect(abs(step(2, .attributed) - 7_500_000) < 1e-6)
     // Every column follows from those before it.
     for line in table.lines {
-      let steps = line.steps
-      #expect(abs(steps[0] * steps[1] - steps[2]) <= 1e-9 * steps[0])
-      #expect(abs(steps[2] * steps[3] - steps[4]) <= 1e-9 * steps[2])
+      func at(_ step: ReliefFromRoyalty.Step) -> Double { line.steps[step.rawValue] }
+      #expect(
+        abs(at(.revenue) * at(.attribution) * at(.covered) - at(.attributed)) <= 1e-9 * at(.revenue))
+      #expect(abs(at(.attributed) * at(.rate) - at(.saved)) <= 1e-9 * at(.attributed))
       // A loss is not taxed.
-      let before = steps[4] - steps[5]
-      #expect(abs((before > 0 ? before * 0.75 : before) - steps[6]) <= 1e-6)
+      let before = at(.saved) - at(.upkeep)
+      #expect(abs((before > 0 ? before * 0.75 : before) - at(.afterTax)) <= 1e-6)
     }
     #expect(relief.taxBenefit == benefit)
     let range = try #require(asset.value)

@@ -23,6 +23,14 @@ struct ValueCase {
     PR1,2027,10000000,forecast,2026-03-31
 
     """
+  /// The same revenue, all of it earned in China.
+  static let chinese = """
+    product,year,amount,kind,market,recorded_on
+    PR1,2025,8000000,actual,CN,2026-03-31
+    PR1,2026,9000000,forecast,CN,2026-03-31
+    PR1,2027,10000000,forecast,CN,2026-03-31
+
+    """
   static let links = """
     right,product,role,from_day
     V-1,PR1,core,2021-01-01

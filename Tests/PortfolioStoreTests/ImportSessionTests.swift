@@ -41,7 +41,32 @@ import Testing
     let counts = try store.take([application, grant], on: "2026-12-31")
     #expect(counts.unchanged == 2)
     #expect(counts.rows == 2)
-    #expect(try store.dump() == before)
+    func rest() throws -> [String] { try store.dump().filter { !$0.hasPrefix("right_seen: ") } }
+    #expect(try rest() == before)
+    // That the right was seen is kept, once.
+    #expect(try store.texts("SELECT day FROM right_seen") == ["2026-12-31"])
+    try store.take([application, grant], on: "2026-12-31")
+    try store.take([application, grant])
+    #expect(try store.texts("SELECT day FROM right_seen") == ["2026-12-31"])
+    #expect(try rest() == before)
+    #expect(try store.rightsSeen(asOf: Make.day("2026-12-30")).values.sorted() == [Make.day("2026-06-30")])
+    #expect(try store.rightsSeen(asOf: Make.day("2026-12-31")).values.sorted() == [Make.day("2026-12-31")])
+    #expect(try store.rightsSeen(asOf: Make.day("2026-06-29")).isEmpty)
+  }
+
+  /// A day that was taken for want of a stated one proves nothing; a file of other things shows no right.
+  @Test func onlyAStatedDayOfAFileOfRightsIsKept() throws {
+    let store = try Make.memoryStore()
+    try store.take([application])
+    _ = try store.importRows { session in
+      try session.begin(
+        file: "again.csv", mapping: "test", mappingSHA256: "test", observedOn: Make.day("2026-12-31"),
+        isDayStated: false)
+      try session.add(application)
+    }
+    #expect(try store.number("SELECT count(*) FROM right_seen") == 0)
+    let seen = try store.rightsSeen(asOf: Make.day("2027-01-01"))
+    #expect(seen.values.sorted() == [Make.day("2026-06-30")])
   }
 
   @Test func theSameRowsWithARefusedOneAgainChangeNothing() throws {

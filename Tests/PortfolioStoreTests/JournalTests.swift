@@ -19,6 +19,24 @@ import Testing
     #expect(audit.head == entries[11].hash)
   }
 
+  /// What was not said is not in the entry: entries from before the field keep their bytes and their hashes.
+  @Test func thePlaceOfTheTakerIsInTheEntryOnlyWhereItWasSaid() throws {
+    let store = try Journal.store()
+    try store.record([.decision(Journal.decision(1, .transfer))], by: Journal.signature())
+    for (right, abroad) in [(2, true), (3, false)] as [(Int64, Bool)] {
+      var decision = Journal.decision(right, .transfer)
+      decision.abroad = abroad
+      try store.record([.decision(decision)], by: Journal.signature())
+    }
+    let payloads = try store.texts("SELECT payload FROM journal ORDER BY sequence")
+    #expect(payloads.map { $0.contains("abroad") } == [false, true, true])
+    #expect(payloads[1].hasPrefix("{\"abroad\":true,"))
+    #expect(
+      try store.decisionBook(asOf: Journal.someday).lines.map(\.decision.abroad) == [nil, true, false])
+    let audit = try store.audit()
+    #expect(audit.problems.isEmpty, "\(audit.problems.map { $0.text(.en) })")
+  }
+
   @Test func evidenceCountsFromTheDayItIsOnRecordUntilItIsTakenBack() throws {
     let store = try Journal.store()
     try store.record(evidence: Journal.evidence(through: "2027-06-30"), number: "P1", by: Journal.signature())
@@ -99,6 +117,10 @@ import Testing
     ("Bob", "\u{042C}ob", true), ("Bob", "Bo\u{044C}", true), ("ただ", "たた", false),
     ("Ivanov", "Ivanow", false), ("Nina", "Vina", false), ("王某", "李某", false), ("Иванов", "Петров", false),
     ("Li", "Lu", false), ("Zhao", "Zhou", false),
+    // As the data of UTS #39 have it: 0 is O, ш is w, ϸ is p; к and κ are like k only as capitals.
+    ("Bob", "B0b", true), ("wang", "\u{0448}ang", true), ("Pip", "\u{03F8}i\u{03F8}", true),
+    ("Niko", "Ni\u{043A}o", true), ("Niko", "Ni\u{03BA}o", true), ("Qin", "\u{051A}in", true),
+    ("Novak", "No\u{03BD}a\u{03BA}", false),
   ])
   func aNameIsToldByHowItLooks(one: String, other: String, same: Bool) {
     #expect(PersonNames.areSame(one, other) == same)

@@ -57,7 +57,8 @@ import Testing
           INSERT INTO journal VALUES (1, 'decision', 'P', '{}', '2026-01-01', 'who', '', printf('%064d', 0),
             printf('%064d', 1));
           INSERT INTO decision VALUES (1, 1, 'P', 1, NULL, 'A', NULL, 'keep', 'who', '', '2026-01-01', NULL, NULL,
-            'why', 'ordinary', 1, '', NULL, NULL, NULL);
+            'why', 'ordinary', 1, '', NULL, NULL, NULL, NULL);
+          INSERT INTO right_seen VALUES (1, '2026-01-01');
           INSERT INTO restriction VALUES (1, 'pool', '2026-01-01', 1, '2027-01-01', NULL, NULL, 1);
           INSERT INTO complete_list VALUES ('licences', '2026-01-01', NULL, NULL, 1);
           """)
@@ -68,13 +69,13 @@ import Testing
   /// A second entry with its decision, which the schema takes when nothing is changed.
   private static func decision(
     action: String = "keep", by: String = "who", reason: String = "why", accepted: String = "",
-    gates: String = "NULL"
+    gates: String = "NULL", abroad: String = "NULL"
   ) -> String {
     """
     INSERT INTO journal VALUES (2, 'decision', 'P', '{}', '2026-01-01', 'who', '', printf('%064d', 1),
       printf('%064d', 2));
     INSERT INTO decision VALUES (2, 1, 'P', 1, NULL, 'A', NULL, '\(action)', '\(by)', '', '2026-01-01', NULL, NULL,
-      '\(reason)', 'ordinary', 1, '\(accepted)', NULL, 1, \(gates));
+      '\(reason)', 'ordinary', 1, '\(accepted)', NULL, 1, \(gates), \(abroad));
     """
   }
 
@@ -143,7 +144,8 @@ import Testing
     "INSERT INTO journal VALUES (2, 'gossip', 'P', '{}', '2026-01-01', 'who', '', printf('%064d', 1), printf('%064d', 2))",
     "INSERT INTO journal VALUES (2, 'decision', 'P', '{}', '2026-01-01', '', '', printf('%064d', 1), printf('%064d', 2))",
     decision(action: "forget"), decision(by: ""), decision(reason: ""), decision(accepted: "DEC002"),
-    decision(gates: "'no json'"),
+    decision(gates: "'no json'"), decision(abroad: "2"), "UPDATE right_seen SET day = 'today'",
+    "UPDATE right_seen SET right_id = 99",
     "DELETE FROM ip_right",
   ])
   func theSchemaRefusesABadValue(sql: String) throws {

@@ -238,7 +238,7 @@ import Testing
     options.page = .summary
     let slide = HTMLReport.render(run: run, options: options)
     #expect(MarkupChecker(slide).faults == [])
-    #expect(slide.contains("size:13.333in 7.5in") && slide.contains("<body class=\"slide\">"))
+    #expect(slide.contains("size:A4 landscape") && slide.contains("<body class=\"slide\">"))
     #expect(!slide.contains("<nav"))
     options.page = .right(3)
     let one = MarkupChecker(HTMLReport.render(run: run, options: options))

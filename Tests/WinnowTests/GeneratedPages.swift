@@ -28,8 +28,15 @@ enum GeneratedPages {
         column `currency` of the same row; empty means CNY. Percentages have at most two decimals.
       - A list puts semicolons between its values. A reference names a row of another table by that table's first
         column; a name that is not there refuses the row, but a party need not stand in `parties`.
-      - Rows with the same key are the same thing: the later import replaces, and the history is kept. Two rows with the
-        same key in one import that differ are reported.
+      - Rows with the same key are the same thing: the later import replaces. What a row of `product_links`, `revenues`,
+        `product_figures`, `attributions`, `comparables` and `costs` said before stays and counts on the days before its
+        correction. Two rows with the same key in one import that differ are reported; so are rows of a file of an earlier
+        day that differ from what was seen later (`STO016`).
+      - A row of those tables, or of `intangibles`, that its file no longer holds is named (`STO015`). Where the folder is
+        opened as a portfolio (its store lies beside the results), rows that came from this very file end on the day of the
+        file; with `winnow import --whole-tables` all rows of the table that are not in it do; with `--db` alone they go on.
+        No row ends while rows of the table are refused, and a row that is there again goes on.
+        打开整个文件夹时，该文件中不再有的行自该日起终止；导入时加 `--whole-tables`，则表中不在文件里的行都终止。
       - `winnow import --template DIR` writes all tables with their headers and one example row each.
 
 

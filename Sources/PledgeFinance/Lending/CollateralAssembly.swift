@@ -29,7 +29,8 @@ struct CollateralAssembly {
     check = inputs.registration.map { rules in
       RegistrationCheck(
         rules: rules, term: PledgeTerm(start: start, months: request.months ?? 0),
-        documents: PresentDocuments(inputs.documents), tests: inputs.policy.registration?.tests)
+        documents: PresentDocuments(inputs.documents), tests: inputs.policy.registration?.tests,
+        purpose: inputs.policy.purpose)
     }
     quickValuer =
       inputs.policy.rangeCase == .base
@@ -127,7 +128,7 @@ struct CollateralAssembly {
         if maturity.adding(months: remaining.value) > end {
           reasons.append(
             BilingualText(
-              zh: "债务到期时剩余期限不足 \(remaining.value) 个月（\(end.iso) 届满）",
+              zh: "\(policy.purpose.words.owed.zh)到期时剩余期限不足 \(remaining.value) 个月（\(end.iso) 届满）",
               en: "Less than \(remaining.value) months of term are left at maturity (it ends on \(end.iso))"))
         }
       } else if line.kind != .technicalSecret, line.kind != .softwareCopyright {
@@ -146,10 +147,14 @@ struct CollateralAssembly {
   private func uncovered(_ line: CollateralLine, _ situation: PledgeSituation) -> [BilingualText] {
     guard line.loanToValue != nil, request.acceptsUnknown else {
       let isTaken = line.loanToValue != nil
+      let isPledge = inputs.policy.purpose == .pledge
       return [
         BilingualText(
-          zh: "不在该局专利质押登记规则之内，登记条件未核对" + (isTaken ? "；人工核对后可用 --accept-unknown 计入" : ""),
-          en: "Outside these rules of registration: whether it can be registered was not looked at"
+          zh: (isPledge ? "不在该局专利质押登记规则之内，登记条件未核对" : "不在所收录的专利规则之内，条件未核对")
+            + (isTaken ? "；人工核对后可用 --accept-unknown 计入" : ""),
+          en: (isPledge
+            ? "Outside these rules of registration: whether it can be registered was not looked at"
+            : "Outside the rules on file, for patents: its conditions were not looked at")
             + (isTaken ? "; once a person has looked, --accept-unknown counts it" : ""))
       ]
     }
@@ -175,8 +180,10 @@ struct CollateralAssembly {
           en: "An ownership dispute or preservation order: \(suspensions.joined(separator: ", "))"))
     }
     if situation.owners != nil, situation.pledgor == nil {
+      let giver = inputs.policy.purpose.words.giver
       reasons.append(
-        BilingualText(zh: "登记权利人不是出质人", en: "The registered owner is not the pledgor"))
+        BilingualText(
+          zh: "登记权利人不是\(giver.zh)", en: "The registered owner is not the \(giver.en.lowercased())"))
     }
     return reasons
   }
@@ -190,17 +197,28 @@ struct CollateralAssembly {
   func valued(_ outline: CollateralLine, _ row: Int, isForChoice: Bool = false) -> CollateralLine {
     var line = outline
     let asset = (isForChoice ? quickValuer : inputs.valuer).value(row: row)
-    line.evidence = asset.evidence.map { .init(isShown: $0.isShown, text: $0.text) }
+    line.evidence =
+      inputs.policy.premise == .licenceIncome
+      ? valuer.evidence(of: inputs.run.table.rightIDs[row])
+      : asset.evidence.map { CollateralLine.Evidence(isShown: $0.isShown, text: $0.text) }
     let found = valuer.value(
       row, asset, termEnd: line.termEnd, fees: feeDays(row), isForChoice: isForChoice)
     switch found {
     case .success(let value): line.value = value
     case .failure(let missing):
       line.missing = missing.reasons
-      line.exclusions.append(
-        BilingualText(zh: "没有可依据的价值", en: "No value by the methods that are relied on"))
+      line.exclusions.append(CollateralAssembly.withoutValue(missing.reasons))
     }
     return line
+  }
+
+  /// Why a right without a value does not count, with the methods' own reasons.
+  static func withoutValue(_ reasons: [BilingualText]) -> BilingualText {
+    let none = BilingualText(zh: "没有可依据的价值", en: "No value by what is relied on")
+    guard !reasons.isEmpty else { return none }
+    return BilingualText(
+      zh: none.zh + "（" + reasons.map(\.zh).joined(separator: "；") + "）",
+      en: none.en + " (" + reasons.map(\.en).joined(separator: "; ") + ")")
   }
 
   /// The fees of a right that fall due until the year of the last test day is over; nil where one of them has no amount.

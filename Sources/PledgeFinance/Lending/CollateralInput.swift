@@ -33,16 +33,22 @@ public struct CollateralInput: Sendable, Hashable, Codable {
     return list
   }
 
-  /// The contracts whose fees make a right's licence income.
-  static func fees(_ licences: [TitleRecords.Licence], of right: Int64) -> [CollateralInput] {
-    licences.filter { $0.rightID == right }.map { licence in
+  /// The contracts whose fees make a right's licence income, and the yearly rate at which they are discounted.
+  /// - Parameter discount: in basis points.
+  static func fees(
+    _ licences: [TitleRecords.Licence], of right: Int64, discount: Int
+  ) -> [CollateralInput] {
+    let rate = CollateralInput(
+      label: BilingualText(zh: "年折现率", en: "yearly rate of discounting"), value: same(Percent.text(discount)),
+      source: BilingualText(zh: "政策", en: "the policy"))
+    return licences.filter { $0.rightID == right }.map { licence in
       CollateralInput(
         label: BilingualText(
           zh: "合同 \(licence.contract) 至 \(licence.to?.iso ?? "–")",
           en: "contract \(licence.contract) to \(licence.to?.iso ?? "–")"),
         value: same(licence.fee.map { "\($0)" } ?? "–"),
         source: BilingualText(zh: "licences 表", en: "table licences"))
-    }
+    } + [rate]
   }
 
   /// Names of files without their folders, which are nobody's business outside the house.

@@ -166,13 +166,23 @@ struct CollateralValuer {
     if let value = reconciliation.value, value.base <= 0 {
       return [BilingualText(zh: "基准价值不为正", en: "The base value is not above zero")]
     }
-    return policy.methods.compactMap { method in
+    let reasons = policy.methods.compactMap { method -> BilingualText? in
       guard let result = asset.methods.first(where: { $0.method == method }),
         case .failure(let why) = result.outcome
       else { return nil }
       return BilingualText(
         zh: "\(method.title.zh)：\(why.reason.zh)", en: "\(method.title.en): \(why.reason.en)")
     }
+    guard reasons.isEmpty else { return reasons }
+    return [
+      asset.hasEnded
+        ? BilingualText(zh: "权利已终止，不估值", en: "The right has ended and is not valued")
+        : BilingualText(
+          zh: "政策依据的方法（\(policy.methods.map(\.title.zh).joined(separator: "、"))）没有给出价值",
+          en:
+            "The methods of the policy, \(policy.methods.map(\.title.en).joined(separator: ", ")), give no value"
+        )
+    ]
   }
 
   // MARK: By contracted licence fees
@@ -191,6 +201,25 @@ struct CollateralValuer {
       let isOne = rows.count > 1 && Set(rows.map(\.fee)).count == 1
       let amount = Double(converted.money.minorUnits) / Double(currency.minorPerMajor)
       return (licence, isOne ? amount / Double(rows.count) : amount)
+    }
+  }
+
+  /// What can be shown of the contracts that run: their fee, their last day, their recordal at the office. Products and
+  /// their revenue are no ground of such a value.
+  func evidence(of id: Int64) -> [CollateralLine.Evidence] {
+    fees(id).flatMap { licence, yearly -> [CollateralLine.Evidence] in
+      func line(_ isShown: Bool, _ zh: String, _ en: String) -> CollateralLine.Evidence {
+        CollateralLine.Evidence(
+          isShown: isShown,
+          text: BilingualText(zh: "合同 \(licence.contract) \(zh)", en: "Contract \(licence.contract) \(en)"))
+      }
+      return [
+        yearly == nil ? line(false, "没有许可费金额", "states no fee") : line(true, "记有许可费", "states its fee"),
+        licence.to == nil ? line(false, "没有终止日", "has no last day") : line(true, "有终止日", "has a last day"),
+        licence.recordedDay == nil
+          ? line(false, "没有备案记录", "is not recorded at the office, as far as is known")
+          : line(true, "已备案", "is recorded at the office"),
+      ]
     }
   }
 
@@ -250,8 +279,9 @@ struct CollateralValuer {
           CollateralValue.Part(
             method: LenderPolicy.Premise.licenceIncome.rawValue,
             title: BilingualText(zh: "合同许可费现值", en: "Present value of contracted fees"), value: sum,
-            weight: 10_000, inputs: CollateralInput.fees(records.licences, of: valuer.run.table.rightIDs[row])
-          )
+            weight: 10_000,
+            inputs: CollateralInput.fees(
+              records.licences, of: valuer.run.table.rightIDs[row], discount: policy.discount?.value ?? 0))
         ], basis: taken.amount(policy.rangeCase), left: left,
         withLessRevenue: Share.millionths(CollateralValuer.stressedRevenue), withLowRoyalty: 1_000_000,
         withBoth: Share.millionths(CollateralValuer.stressedRevenue), unit: unit))

@@ -91,27 +91,39 @@ struct CoverTable {
 
   // MARK: Stress
 
-  /// The shocks in a fixed order.
+  /// The shocks in a fixed order. Contracted fees know no royalty rate: there licensees pay less.
   func stress() -> [StressLine] {
     let percent = Int(((1 - CollateralValuer.stressedRevenue) * 100).rounded())
-    return [
+    let isContracted = policy.premise == .licenceIncome
+    var shocks = [
       line(
-        "revenue", BilingualText(zh: "收入下降 \(percent)%", en: "Revenue falls by \(percent) %"), losing: false
-      ) { $0.withLessRevenue },
-      line("royalty", BilingualText(zh: "许可费率取低端", en: "Royalty rates at the low end"), losing: false) {
-        $0.withLowRoyalty
-      },
+        "revenue",
+        isContracted
+          ? BilingualText(zh: "被许可人少付 \(percent)%", en: "Licensees pay \(percent) % less")
+          : BilingualText(zh: "收入下降 \(percent)%", en: "Revenue falls by \(percent) %"), losing: false
+      ) { $0.withLessRevenue }
+    ]
+    if !isContracted {
+      shocks.append(
+        line("royalty", BilingualText(zh: "许可费率取低端", en: "Royalty rates at the low end"), losing: false) {
+          $0.withLowRoyalty
+        })
+    }
+    shocks.append(
       line(
         "invalidation",
         BilingualText(
           zh: "承载最多的一项权利（连同其同族）被宣告无效", en: "The right that carries most is declared invalid, with its family"),
         losing: true
-      ) { _ in 1_000_000 },
+      ) { _ in 1_000_000 })
+    shocks.append(
       line(
         "all",
-        BilingualText(zh: "以上三项同时发生", en: "All three at once"), losing: true
-      ) { $0.withBoth },
-    ]
+        isContracted
+          ? BilingualText(zh: "以上两项同时发生", en: "Both at once")
+          : BilingualText(zh: "以上三项同时发生", en: "All three at once"), losing: true
+      ) { $0.withBoth })
+    return shocks
   }
 
   private func line(

@@ -112,22 +112,25 @@ struct PolicyConditions {
     let total = groups.values.reduce(0, +)
     let most = groups.values.max() ?? 0
     let share = total > 0 ? Int((Int128(most) * 10_000 + Int128(total) - 1) / Int128(total)) : nil
-    let isMet = Int128(most) * 10_000 <= Int128(limit.value) * Int128(total) && total > 0
+    let isMet = Int128(most) * 10_000 <= Int128(limit.value) * Int128(total)
     return finding(
-      "concentration", limit.source, isMet ? .met : .notMet,
+      "concentration", limit.source, total > 0 ? (isMet ? .met : .notMet) : .unknown,
       zh: "单一同族所占\(words.carried.zh)不超过 \(percent(limit.value))",
       en: "No family carries more than \(percent(limit.value)) of the \(words.carried.en)",
-      why: BilingualText(zh: "最高 \(percent(share))", en: "The greatest carries \(percent(share))"))
+      why: total > 0
+        ? BilingualText(zh: "最高 \(percent(share))", en: "The greatest carries \(percent(share))")
+        : BilingualText(zh: "没有权利计入，合计为零", en: "No right counts, so the sum is nothing"))
   }
 
   // MARK: Growth and turnover
 
-  /// Actual revenue of all recorded products by year, in minor units; years with a figure that cannot be converted
-  /// are left out.
+  /// Actual revenue of all recorded products by year up to the as-of day's, in minor units; years with a figure that
+  /// cannot be converted are left out. What is called actual of a year to come is none.
   private func turnover() -> [Int: Int64] {
     var sums: [Int: Int64] = [:]
     var broken: Set<Int> = []
-    for figure in inputs.valuer.ledger.figures where figure.item == "actual" {
+    let last = inputs.run.asOf.year
+    for figure in inputs.valuer.ledger.figures where figure.item == "actual" && figure.year <= last {
       if let money = inputs.rates.convert(figure.amount, to: request.amount.currency, year: figure.year) {
         sums[figure.year, default: 0] += money.money.minorUnits
       } else {

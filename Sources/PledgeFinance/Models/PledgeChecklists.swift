@@ -58,7 +58,7 @@ public struct PledgeChecklists: PolicyModel {
     case revenue
     /// The value is not shown.
     case value
-    /// The debt may not be paid.
+    /// The debt may not be paid, or a condition of the deal is not met.
     case credit
     /// A licence runs on the right.
     case licence
@@ -72,6 +72,8 @@ public struct PledgeChecklists: PolicyModel {
   public struct Mitigation: Sendable {
     /// The risk.
     public let risk: Risk
+    /// For which uses; empty for all.
+    public let purposes: [LenderPolicy.Purpose]
     /// What to do.
     public let text: BilingualText
     /// The source.
@@ -101,11 +103,12 @@ public struct PledgeChecklists: PolicyModel {
     let mitigations = map.list("mitigations").compactMap { value -> Mitigation? in
       var entry = ModelMap(value, log: log)
       let risk = entry.word("risk", as: Risk.self)
+      let purposes = entry.optionalList("purposes").compactMap { $0.word(as: LenderPolicy.Purpose.self, log) }
       let text = entry.bilingual("text")
       let source = reader.source(&entry)
       entry.finish()
       guard let risk, let text, let source else { return nil }
-      return Mitigation(risk: risk, text: text, source: source)
+      return Mitigation(risk: risk, purposes: purposes, text: text, source: source)
     }
     guard !log.hasErrors else { return nil }
     return PledgeChecklists(header: header, approvals: approvals, mitigations: mitigations)

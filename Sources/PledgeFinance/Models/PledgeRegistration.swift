@@ -64,8 +64,30 @@ public struct PledgeRegistration: PolicyModel {
     public let field: BilingualText
     /// What to do.
     public let remedy: BilingualText
+    /// Other words where the rights are not pledged.
+    public let wording: [Wording]
     /// The source.
     public let source: String
+
+    /// The case, its data and what to do, in the words of a use.
+    public func texts(
+      for purpose: LenderPolicy.Purpose
+    ) -> (title: BilingualText, field: BilingualText, remedy: BilingualText) {
+      let other = wording.first { $0.purposes.contains(purpose) }
+      return (other?.title ?? title, other?.field ?? field, other?.remedy ?? remedy)
+    }
+  }
+
+  /// The words of a case for some uses; what is nil is said as of a pledge.
+  public struct Wording: Sendable {
+    /// The uses.
+    public let purposes: [LenderPolicy.Purpose]
+    /// The case.
+    public let title: BilingualText?
+    /// The data that decide it.
+    public let field: BilingualText?
+    /// What to do.
+    public let remedy: BilingualText?
   }
 
   /// When a paper is needed.
@@ -82,7 +104,7 @@ public struct PledgeRegistration: PolicyModel {
     case ifStatement = "if-statement"
     /// Where the right is a utility model or design.
     case ifUnexamined = "if-unexamined"
-    /// Not for registration, but lenders ask for it.
+    /// Not for registration, but whoever takes the rights asks for it.
     case advised
   }
 
@@ -98,8 +120,15 @@ public struct PledgeRegistration: PolicyModel {
     public let isPerRight: Bool
     /// Whether the packet holds a form to fill in.
     public let hasForm: Bool
+    /// For which uses; empty for all.
+    public let purposes: [LenderPolicy.Purpose]
     /// The source.
     public let source: String
+
+    /// Whether the paper belongs to a use.
+    public func serves(_ purpose: LenderPolicy.Purpose) -> Bool {
+      purposes.isEmpty || purposes.contains(purpose)
+    }
   }
 
   /// A line that the pledge contract must hold.
@@ -147,7 +176,13 @@ public struct PledgeRegistration: PolicyModel {
     reader.unique(cases.map { "\($0.number)" }, at: place)
     reader.unique(cases.map(\.id), at: place)
     reader.unique(cases.map(\.test.rawValue), at: place)
-    reader.unique(documents.map(\.id), at: place)
+    // The same paper may stand once for each use, in its words.
+    for purpose in LenderPolicy.Purpose.allCases {
+      let names = documents.filter { $0.serves(purpose) }.map(\.id)
+      guard Set(names).count < names.count else { continue }
+      reader.unique(names, at: place)
+      break
+    }
     if cases.isEmpty {
       log.bad(place, zh: "至少要有一种不予登记的情形", en: "At least one refusal case is needed")
     }
@@ -166,14 +201,24 @@ public struct PledgeRegistration: PolicyModel {
     let title = map.bilingual("title")
     let field = map.bilingual("field")
     let remedy = map.bilingual("remedy")
+    let wording = map.optionalList("wording").map { value -> Wording in
+      var entry = ModelMap(value, log: reader.log)
+      let purposes = entry.list("purposes").compactMap { $0.word(as: LenderPolicy.Purpose.self, reader.log) }
+      let said = Wording(
+        purposes: purposes, title: entry.optionalBilingual("title"), field: entry.optionalBilingual("field"),
+        remedy: entry.optionalBilingual("remedy"))
+      entry.finish()
+      return said
+    }
     let source = reader.source(&map)
     map.finish()
+    reader.unique(wording.flatMap(\.purposes).map(\.rawValue), at: value.place)
     guard let number, let id, let test, let effect, let title, let field, let remedy, let source else {
       return nil
     }
     return RefusalCase(
       number: number, id: id, test: test, effect: effect, title: title, field: field, remedy: remedy,
-      source: source)
+      wording: wording, source: source)
   }
 
   private static func document(_ value: ModelValue, _ reader: PledgeModelReader) -> Document? {
@@ -183,11 +228,15 @@ public struct PledgeRegistration: PolicyModel {
     let need = map.word("need", as: Need.self)
     let isPerRight = map.optionalFlag("perRight") ?? false
     let hasForm = map.optionalFlag("form") ?? false
+    let purposes = map.optionalList("purposes").compactMap {
+      $0.word(as: LenderPolicy.Purpose.self, reader.log)
+    }
     let source = reader.source(&map)
     map.finish()
     guard let id, let title, let need, let source else { return nil }
     return Document(
-      id: id, title: title, need: need, isPerRight: isPerRight, hasForm: hasForm, source: source)
+      id: id, title: title, need: need, isPerRight: isPerRight, hasForm: hasForm, purposes: purposes,
+      source: source)
   }
 
   private static func contractLine(_ value: ModelValue, _ reader: PledgeModelReader) -> ContractLine? {

@@ -43,14 +43,15 @@ public struct ComparisonLimits: Sendable, Equatable {
       en.append("registered owners")
     }
     if hasAmounts {
-      zh += ["计算基础（变动 5% 以上，基准日当天为任何变动）及其参数", "合计与覆盖"]
+      zh += ["计算基础（变动 5% 以上，基准日当天为任何变动）及其参数、方法和依据", "合计与覆盖"]
       en += [
-        "the basis (changes of more than 5 %, on the packet's own day any) with its inputs", "sum and cover",
+        "the basis (changes of more than 5 %, on the packet's own day any) with its inputs, methods and grounds",
+        "sum and cover",
       ]
     }
     if hasPolicy {
-      zh.append("政策条件")
-      en.append("the policy's conditions")
+      zh += ["是否计入", "妨碍的合规关口", "政策条件"]
+      en += ["whether each right counts", "gates that forbid", "the policy's conditions"]
     }
     return BilingualText(
       zh: zh.joined(separator: "、") + "。许可、风险、分级和日历未比较，需要时重新出包",

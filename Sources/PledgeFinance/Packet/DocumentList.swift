@@ -27,10 +27,9 @@ struct DocumentList {
     // The papers are those of the rules: where no right falls under them, others are asked for, which are not on file.
     guard let rules = inputs.registration, rights.contains(where: \.registration.isCovered) else { return [] }
     let present = PresentDocuments(inputs.documents)
-    let isPledge = inputs.policy.purpose == .pledge
-    return rules.documents.flatMap { document -> [PledgePacket.DocumentLine] in
-      // Forms, contract and identity papers are for the registration of a pledge.
-      if !isPledge, document.need == .always || document.need == .ifAgent { return [] }
+    // Forms, contract and identity papers are for the registration of a pledge: the file says which serve another use.
+    let documents = rules.documents.filter { $0.serves(inputs.policy.purpose) }
+    return documents.flatMap { document -> [PledgePacket.DocumentLine] in
       let source = rules.header.citation(document.source)
       func line(_ right: String?, _ isThere: Bool, isCertain: Bool) -> PledgePacket.DocumentLine {
         .init(

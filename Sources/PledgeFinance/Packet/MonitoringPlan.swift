@@ -43,8 +43,11 @@ struct MonitoringPlan {
       var count = months
       while start.adding(months: count) < maturity {
         add(
-          start.adding(months: count), .revaluation, "", zh: "押品重估，核对触发事项",
-          en: "Value the collateral again and go through the triggers")
+          start.adding(months: count), .revaluation, "",
+          zh: policy.purpose == .pledge ? "押品重估，核对触发事项" : "重新估值，核对触发事项",
+          en: policy.purpose == .pledge
+            ? "Value the collateral again and go through the triggers"
+            : "Value the rights again and go through the triggers")
         count += months
       }
     }

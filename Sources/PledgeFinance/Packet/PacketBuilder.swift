@@ -21,6 +21,8 @@ public struct PacketBuilder: Sendable {
     // In the order of the run and by the portfolio's own numbers: however rights are listed, the packet is the same.
     let ordered = request.isChosen ? [] : rows.sorted()
     var request = request
+    // What is contributed belongs to the company for good: a right that is lost later takes nothing back.
+    if inputs.policy.purpose == .contribution { request.needsSpare = false }
     if !request.isChosen { request.rights = ordered.map { inputs.run.table.text("number", $0) } }
     self.inputs = inputs
     self.request = request
@@ -97,14 +99,21 @@ public struct PacketBuilder: Sendable {
     let outcome = search.outcome
     func money(_ units: Int64) -> String { "\(Money(minorUnits: units, currency: request.amount.currency))" }
     let reasons = search.reasons.prefix(6)
+    let less = money(outcome.greatestWithoutOne)
+    let withoutOne =
+      request.needsSpare
+      ? BilingualText(zh: "，失去承载最多的一项（连同同族）后 \(less)", en: ", \(less) without the one that carries most")
+      : BilingualText(zh: "", en: "")
     let zh =
       outcome.candidates == 0
       ? "没有一项权利可用"
-      : "可用的 \(outcome.candidates) 项权利合计\(inputs.policy.purpose.words.carried.zh) \(money(outcome.greatestLending))，失去承载最多的一项（连同同族）后 \(money(outcome.greatestWithoutOne))"
+      : "可用的 \(outcome.candidates) 项权利合计\(inputs.policy.purpose.words.carried.zh) \(money(outcome.greatestLending))"
+        + withoutOne.zh
     let en =
       outcome.candidates == 0
       ? "No right can be used"
-      : "The \(outcome.candidates) usable rights carry \(money(outcome.greatestLending)) together, \(money(outcome.greatestWithoutOne)) without the one that carries most"
+      : "The \(outcome.candidates) usable rights carry \(money(outcome.greatestLending)) together"
+        + withoutOne.en
     return Problem(
       .pledgeNothingCarries, value: "\(request.amount)",
       zh: zh
@@ -113,11 +122,29 @@ public struct PacketBuilder: Sendable {
       en: en
         + (reasons.isEmpty
           ? "" : ". Chiefly: " + reasons.map { "\($0.reason.en) (\($0.count))" }.joined(separator: "; ")),
-      remedy: BilingualText(
-        zh: "降低金额、缩短期限、补齐缺失的事实和收入，或用 --no-spare 放弃备用覆盖",
-        en:
-          "Ask for less or for a shorter term, supply missing facts and revenue, or give up the spare cover with --no-spare"
-      ))
+      remedy: nothingCarriesRemedy)
+  }
+
+  /// What can be done where no set of rights carries the amount, by the use of the rights.
+  private var nothingCarriesRemedy: BilingualText {
+    let spare =
+      request.needsSpare
+      ? BilingualText(zh: "，或用 --no-spare 放弃备用覆盖", en: ", or give up the spare cover with --no-spare")
+      : BilingualText(zh: "", en: "")
+    switch inputs.policy.purpose {
+    case .pledge:
+      return BilingualText(
+        zh: "降低金额、缩短期限、补齐缺失的事实和收入" + spare.zh,
+        en: "Ask for less or for a shorter term, supply missing facts and revenue" + spare.en)
+    case .contribution:
+      return BilingualText(
+        zh: "降低拟作价额，或补齐缺失的事实、同意和收入",
+        en: "Ask for a lower total, or supply missing facts, consents and revenue")
+    case .securitisation:
+      return BilingualText(
+        zh: "降低募集金额、缩短期限、补齐缺失的事实和许可合同" + spare.zh,
+        en: "Raise less or for a shorter term, supply missing facts and licence contracts" + spare.en)
+    }
   }
 
   private func packet(_ chosen: [(row: Int, line: CollateralLine)], _ choice: ChoiceOutcome?) -> PledgePacket
@@ -140,10 +167,11 @@ public struct PacketBuilder: Sendable {
     var risks = RiskFinder(
       lines: lines, conditions: conditions, cover: cover, annuities: annuities.lines, licences: licences,
       records: inputs.records, ids: rows.map { run.table.rightIDs[$0] }, gateDemands: inputs.gateDemands,
-      openGates: inputs.openGates, hasRules: inputs.registration != nil, words: policy.purpose.words
+      openGates: inputs.openGates, hasRules: inputs.registration != nil, policy: policy
     ).risks()
     risks += title.chainRisks()
-    let (rubric, rubricMissing) = self.rubric(chosen)
+    // A rubric for loans says nothing of a pool or a contribution.
+    let (rubric, rubricMissing) = policy.purpose == .pledge ? self.rubric(chosen) : (nil, [])
     let header = policy.header
     return PledgePacket(
       head: PledgePacket.Head(
@@ -235,7 +263,10 @@ public struct PacketBuilder: Sendable {
 
   private func mitigations(_ risks: [PledgePacket.RiskLine]) -> [PledgePacket.MitigationLine] {
     let found = Set(risks.map(\.risk))
-    return inputs.checklists.mitigations.filter { found.contains($0.risk) }.map {
+    let purpose = inputs.policy.purpose
+    return inputs.checklists.mitigations.filter { line in
+      found.contains(line.risk) && (line.purposes.isEmpty || line.purposes.contains(purpose))
+    }.map {
       .init(risk: $0.risk, text: $0.text, source: inputs.checklists.header.citation($0.source))
     }
   }

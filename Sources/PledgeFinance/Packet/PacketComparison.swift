@@ -23,6 +23,11 @@ public struct PacketComparison: Sendable, Equatable, Codable {
     public let after: BilingualText
     /// What it means.
     public let weight: Weight
+
+    /// The same change with another weight.
+    func weighing(_ weight: Weight) -> Change {
+      Change(right: right, title: title, before: before, after: after, weight: weight)
+    }
   }
 
   /// The packet's day.
@@ -124,6 +129,8 @@ public struct PacketComparison: Sendable, Equatable, Codable {
           after: same(found.cover.map(Percent.text) ?? "–"),
           weight: (found.cover ?? 0) < (expected.cover ?? 0) ? .worse : .better))
     }
+    // A condition on the parts of the sum is no better met for a right that fell out of it.
+    let fell = limits.hasPolicy && !PacketStanding.stopped(earlier, now).isEmpty
     let states = Dictionary(
       earlier.conditions.map { ($0.id, $0.state) }, uniquingKeysWith: { first, _ in first })
     for condition in now.conditions {
@@ -133,7 +140,7 @@ public struct PacketComparison: Sendable, Equatable, Codable {
       changes.append(
         Change(
           right: "", title: condition.title, before: word(before), after: word(condition.state),
-          weight: condition.state == .met ? .better : .worse))
+          weight: condition.state == .met ? (fell ? .neutral : .better) : .worse))
     }
     return changes
   }
@@ -142,7 +149,7 @@ public struct PacketComparison: Sendable, Equatable, Codable {
     switch state {
     case .met: return BilingualText(zh: "满足", en: "met")
     case .notMet: return BilingualText(zh: "不满足", en: "not met")
-    case .unknown: return BilingualText(zh: "不详", en: "not known")
+    case .unknown: return BilingualText(zh: "无法判断", en: "cannot be judged")
     }
   }
 
@@ -205,19 +212,27 @@ public struct PacketComparison: Sendable, Equatable, Codable {
       "权利届满日", "end of the term", earlier.termEnd.map { same($0.iso) } ?? unknown,
       now.termEnd.map { same($0.iso) } ?? unknown,
       (now.termEnd ?? .init(number: 0)) < (earlier.termEnd ?? .init(number: 0)) ? .worse : .neutral)
+    let standing = PacketStanding(earlier, now)
+    if limits.hasPolicy { changes += standing.counting + standing.gates }
+    if limits.hasAmounts, limits.hasNames { changes += standing.evidence }
     guard limits.hasAmounts else { return changes }
     switch (earlier.value, now.value) {
     case (let before?, let after?):
+      let stopped = standing.methods
+      changes += stopped
       if let change = moved(
         earlier.number, BilingualText(zh: "计算基础", en: "basis"), before.basis, after.basis, currency,
         notable: notable)
       {
-        changes.append(change)
+        // More is no better where less stands behind it, or where it does not count.
+        let isBetter = stopped.isEmpty && now.exclusions.isEmpty
+        changes.append(change.weight == .better && !isBetter ? change.weighing(.neutral) : change)
         changes += inputs(earlier.number, before, after, hasNew: notable == 0)
       }
     case (nil, let after?):
       add(
-        "价值", "value", BilingualText(zh: "没有", en: "none"), money(after.basis, currency), .better)
+        "价值", "value", BilingualText(zh: "没有", en: "none"), money(after.basis, currency),
+        now.exclusions.isEmpty ? .better : .neutral)
     case (let before?, nil):
       add(
         "价值", "value", money(before.basis, currency),
@@ -234,13 +249,7 @@ public struct PacketComparison: Sendable, Equatable, Codable {
   ) -> [Change] {
     var changes: [Change] = []
     for part in earlier.parts where !part.inputs.isEmpty {
-      guard let later = now.parts.first(where: { $0.method == part.method }) else {
-        changes.append(
-          Change(
-            right: right, title: part.title, before: same(Percent.text(part.weight)),
-            after: BilingualText(zh: "不再适用", en: "applies no more"), weight: .neutral))
-        continue
-      }
+      guard let later = now.parts.first(where: { $0.method == part.method }) else { continue }
       let values = Dictionary(
         later.inputs.map { ($0.label, $0) }, uniquingKeysWith: { first, _ in first })
       let known = Set(part.inputs.map(\.label))

@@ -229,8 +229,8 @@ public struct PacketFolder: Sendable {
     return nil
   }
 
-  /// Every difference between the files and the manifest, and between the manifest and its own digest; empty when no
-  /// byte has changed since the packet was made.
+  /// Every difference between the files and the manifest, between the manifest and its own digest, and between both and
+  /// what the record says of them; empty when no byte has changed since the packet was made.
   /// - Throws: ``ProblemList`` when there is no manifest that can be read (PLG007).
   public func verify() throws -> [Problem] {
     if let reason = noPacket { throw reason }
@@ -264,6 +264,11 @@ public struct PacketFolder: Sendable {
     }
     for extra in contents().subtracting(PacketFolder.paths(manifest)).sorted() {
       altered(extra, "清单中没有这个文件", "The manifest does not list this file")
+    }
+    // A file that differs from the manifest has been told; the record would only say so again.
+    guard problems.isEmpty, let record = try? packet() else { return problems }
+    for found in RecordedFiles(record: record, manifest: manifest).differences {
+      altered(found.name, found.zh, found.en)
     }
     return problems
   }

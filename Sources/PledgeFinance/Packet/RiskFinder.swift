@@ -14,8 +14,10 @@ struct RiskFinder {
   let openGates: [BilingualText]
   /// Whether the policy asks for rules of registration.
   let hasRules: Bool
-  /// The words of the deal.
-  let words: DealWords
+  /// The policy.
+  let policy: LenderPolicy
+
+  private var words: DealWords { policy.purpose.words }
 
   func risks() -> [PledgePacket.RiskLine] {
     var found: [PledgePacket.RiskLine] = []
@@ -35,10 +37,13 @@ struct RiskFinder {
           en: "\(finding.title.en): \(finding.reason.en)" + (last.map { " (last day \($0.iso))" } ?? ""))
       }
       if line.isCounted, hasRules, !line.registration.isCovered {
+        let isPledge = policy.purpose == .pledge
         add(
-          .registration, line.number, zh: "质押登记适用本程序未收录的规则，能否登记须人工核对",
-          en:
-            "Its pledge is registered under rules that are not on file: a person has to establish whether it can be"
+          .registration, line.number,
+          zh: isPledge ? "质押登记适用本程序未收录的规则，能否登记须人工核对" : "适用本程序未收录的规则，能否\(words.act.zh)须人工核对",
+          en: isPledge
+            ? "Its pledge is registered under rules that are not on file: a person has to establish whether it can be"
+            : "It falls under rules that are not on file: a person has to establish whether it can \(words.act.en)"
         )
       }
       if line.isCounted, line.kind == .trademark, let end = line.termEnd, let last = cover.last?.day,
@@ -95,9 +100,9 @@ struct RiskFinder {
         condition.id == "concentration" ? .concentration : condition.id == "growth" ? .revenue : .credit
       add(
         risk, "", isStopping: condition.state == .notMet,
-        zh: "\(condition.title.zh)：\(condition.state == .notMet ? "不满足" : "不详")，\(condition.reason.zh)",
+        zh: "\(condition.title.zh)：\(condition.state == .notMet ? "不满足" : "无法判断")，\(condition.reason.zh)",
         en:
-          "\(condition.title.en): \(condition.state == .notMet ? "not met" : "not known"). \(condition.reason.en)"
+          "\(condition.title.en): \(condition.state == .notMet ? "not met" : "cannot be judged"). \(condition.reason.en)"
       )
     }
     // A policy may look at the start alone; whoever lends until the end should know.
@@ -115,9 +120,12 @@ struct RiskFinder {
       )
     }
     if lines.contains(where: { $0.value?.withLessRevenue ?? 1_000_000 < 1_000_000 }) {
+      let isContracted = policy.premise == .licenceIncome
       add(
-        .revenue, "", zh: "价值取决于产品收入，见压力测试",
-        en: "The value rests on the products' revenue: see the stress tests")
+        .revenue, "", zh: isContracted ? "价值取决于被许可人按约付费，见压力测试" : "价值取决于产品收入，见压力测试",
+        en: isContracted
+          ? "The value rests on licensees who pay as agreed: see the stress tests"
+          : "The value rests on the products' revenue: see the stress tests")
     }
     return found
   }

@@ -1,4 +1,3 @@
-internal import Foundation
 public import PortfolioCore
 public import PortfolioReview
 public import PortfolioStore
@@ -22,7 +21,7 @@ public struct OwnPledge: Sendable, Equatable {
   /// The pledge of a packet.
   /// - Parameter lender: who lends; nothing can be told apart without a name.
   public init?(_ packet: PledgePacket, lender: String?) {
-    guard let lender, !OwnPledge.plain(lender).isEmpty else { return nil }
+    guard let lender, !PartyNames.plain(lender).isEmpty else { return nil }
     self.lender = lender
     since = packet.head.asOf
     loan = packet.request.amount
@@ -35,30 +34,25 @@ public struct OwnPledge: Sendable, Equatable {
 
   private static func key(_ right: String, _ day: CalendarDay) -> String { right + "\n" + day.iso }
 
-  /// A name without blanks and forms of width: `示例 银行（本部）` and `示例银行(本部)` are one.
-  private static func plain(_ name: String) -> String {
-    name.precomposedStringWithCompatibilityMapping.lowercased().filter { !$0.isWhitespace }
-  }
-
   /// Whether a registration is for this loan, as far as it tells: for no more, in its currency, and to its end.
   private func secures(_ pledge: TitleRecords.Pledge) -> Bool {
-    let isForIt = pledge.amount.map { $0.currency == loan.currency && $0.minorUnits <= loan.minorUnits } ?? true
+    let isForIt =
+      pledge.amount.map { $0.currency == loan.currency && $0.minorUnits <= loan.minorUnits } ?? true
     guard let end = pledge.to, let maturity else { return isForIt }
     return isForIt && end >= maturity
   }
 
   /// Takes the packet's own pledge out of those that run on a right: the first that fits. A second one of the same lender
-  /// is another debt.
+  /// is another debt. The lender is known by any of the names that the table of parties has for it.
   func split(
-    _ running: [TitleRecords.Pledge], right number: String
+    _ running: [TitleRecords.Pledge], right number: String, parties: PartyNames
   ) -> (own: TitleRecords.Pledge?, others: [TitleRecords.Pledge]) {
     let order = running.indices.sorted {
       (running[$0].from, running[$0].registration) < (running[$1].from, running[$1].registration)
     }
-    let wanted = OwnPledge.plain(lender)
     let own = order.first { index in
       let pledge = running[index]
-      return OwnPledge.plain(pledge.pledgee) == wanted && pledge.from >= since && secures(pledge)
+      return parties.areOne(pledge.pledgee, lender) && pledge.from >= since && secures(pledge)
         && !before.contains(OwnPledge.key(number, pledge.from))
     }
     guard let own else { return (nil, running) }
@@ -70,7 +64,7 @@ public struct OwnPledge: Sendable, Equatable {
     let running = records.pledges.filter { pledge in
       pledge.rightID == id && pledge.to.map { $0 >= day } ?? true
     }
-    let (own, others) = split(running, right: number)
+    let (own, others) = split(running, right: number, parties: records.parties)
     return own != nil && others.isEmpty
   }
 

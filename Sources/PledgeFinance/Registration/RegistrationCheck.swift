@@ -58,17 +58,24 @@ public struct RegistrationCheck: Sendable {
   public let term: PledgeTerm
   /// The papers that are there.
   public let documents: PresentDocuments
+  /// What the rights are used for.
+  public let purpose: LenderPolicy.Purpose
+  private let words: DealWords
   private let tests: Set<PledgeRegistration.Test>
 
   /// A check.
-  /// - Parameter tests: the cases that matter; nil for all.
+  /// - Parameters:
+  ///   - tests: the cases that matter; nil for all.
+  ///   - purpose: what the rights are used for, which decides the words.
   public init(
     rules: PledgeRegistration, term: PledgeTerm, documents: PresentDocuments = PresentDocuments([]),
-    tests: [PledgeRegistration.Test]? = nil
+    tests: [PledgeRegistration.Test]? = nil, purpose: LenderPolicy.Purpose = .pledge
   ) {
     self.rules = rules
     self.term = term
     self.documents = documents
+    self.purpose = purpose
+    words = purpose.words
     self.tests = Set(tests ?? PledgeRegistration.Test.allCases)
   }
 
@@ -101,10 +108,11 @@ public struct RegistrationCheck: Sendable {
     _ rule: PledgeRegistration.RefusalCase, _ situation: PledgeSituation, _ number: String
   ) -> CaseFinding {
     let found = self.found(rule, situation, number)
+    let said = rule.texts(for: purpose)
     return CaseFinding(
-      number: rule.number, id: rule.id, title: rule.title, outcome: found.outcome,
-      reason: BilingualText(zh: found.zh, en: found.en), field: rule.field,
-      remedy: found.outcome == .clear ? nil : rule.remedy, lastDay: found.lastDay,
+      number: rule.number, id: rule.id, title: said.title, outcome: found.outcome,
+      reason: BilingualText(zh: found.zh, en: found.en), field: said.field,
+      remedy: found.outcome == .clear ? nil : said.remedy, lastDay: found.lastDay,
       amount: found.amount, source: rules.header.citation(rule.source))
   }
 
@@ -171,8 +179,10 @@ public struct RegistrationCheck: Sendable {
     guard let pledgor = right.pledgor, owners.contains(pledgor) else {
       let names = owners.joined(separator: "、")
       return Found(
-        outcome: failed(rule), zh: "登记权利人是 \(names)，出质人不在其中",
-        en: "The registered owner is \(owners.joined(separator: ", ")); the pledgor is not among them")
+        outcome: failed(rule), zh: "登记权利人是 \(names)，\(words.giver.zh)不在其中",
+        en:
+          "The registered owner is \(owners.joined(separator: ", ")); the \(words.giver.en.lowercased()) is not among them"
+      )
     }
     return Found(outcome: .clear, zh: "登记权利人：\(pledgor)", en: "Registered owner: \(pledgor)")
   }
@@ -219,14 +229,16 @@ public struct RegistrationCheck: Sendable {
     guard let end = right.termEnd else {
       return Found(outcome: .unknown, zh: "专利权届满日不详", en: "The end of the term is not known")
     }
+    let owed = words.owed.en.prefix(1).uppercased() + words.owed.en.dropFirst()
+    let due = BilingualText(
+      zh: "\(words.owed.zh) \(term.maturity.iso) 到期", en: "\(owed) falls due on \(term.maturity.iso)")
     guard term.maturity > end else {
       return Found(
-        outcome: .clear, zh: "债务 \(term.maturity.iso) 到期，权利 \(end.iso) 届满",
-        en: "The debt falls due on \(term.maturity.iso), the term ends on \(end.iso)")
+        outcome: .clear, zh: "\(due.zh)，权利 \(end.iso) 届满", en: "\(due.en), the term ends on \(end.iso)")
     }
     return Found(
-      outcome: failed(rule), zh: "债务 \(term.maturity.iso) 到期，晚于权利届满日 \(end.iso)",
-      en: "The debt falls due on \(term.maturity.iso), after the term ends on \(end.iso)", lastDay: end)
+      outcome: failed(rule), zh: "\(due.zh)，晚于权利届满日 \(end.iso)",
+      en: "\(due.en), after the term ends on \(end.iso)", lastDay: end)
   }
 
   private func coOwners(
@@ -273,8 +285,8 @@ public struct RegistrationCheck: Sendable {
   private func stated(_ found: Found, _ number: String) -> Found {
     guard documents.has(RegistrationCheck.statement, right: number) else { return found }
     return Found(
-      outcome: .clear, zh: found.zh + "；已附仍要求登记的声明",
-      en: found.en + "; the statement that registration is still wanted is attached")
+      outcome: .clear, zh: found.zh + "；已附\(words.statement.zh)",
+      en: found.en + "; \(words.statement.en) is attached")
   }
 
   private func absent(

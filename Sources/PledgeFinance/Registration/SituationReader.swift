@@ -20,7 +20,7 @@ public struct SituationReader: Sendable {
 
   /// A reader.
   /// - Parameters:
-  ///   - pledgor: who pledges; nil for whichever of the portfolio's own units owns a right.
+  ///   - pledgor: who pledges, by any name on file; nil for whichever of the portfolio's own units owns a right.
   ///   - ownPledge: the pledge that an earlier packet was made for; nil where none was.
   public init(
     run: ReviewRun, outlook: FeeOutlook, records: TitleRecords, pledgor: String? = nil,
@@ -80,7 +80,8 @@ public struct SituationReader: Sendable {
     let known = owners(row)
     right.owners = known.isEmpty ? nil : known.map(\.name)
     right.pledgor =
-      pledgor.map { given in known.first { $0.name == given }?.name } ?? known.first { $0.isOwnUnit }?.name
+      pledgor.map { given in known.first { records.parties.areOne($0.name, given) }?.name }
+      ?? known.first { $0.isOwnUnit }?.name
     // Where no party is a unit of the portfolio, its rights are taken to be its own.
     if pledgor == nil, records.ownNames.isEmpty { right.pledgor = known.first?.name }
     right.status = run.table[.legalStatus]?.category(row).flatMap { LegalStatus(rawValue: $0) }
@@ -95,7 +96,8 @@ public struct SituationReader: Sendable {
     if records.keptTables.contains("pledge") || run.table[.pledged]?.states[row] == .known {
       let running = pledges[id] ?? []
       let (own, others) =
-        ownPledge?.split(running, right: run.table.text("number", row)) ?? (nil, running)
+        ownPledge?.split(
+          running, right: run.table.text("number", row), parties: records.parties) ?? (nil, running)
       right.pledges = others.map(SituationReader.name)
       right.ownPledge = own.map { pledge in
         let debt = pledge.amount.map { "\($0)" }

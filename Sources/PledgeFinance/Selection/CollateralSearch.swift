@@ -24,9 +24,7 @@ struct CollateralSearch {
       // What has ended is no part of a family any more.
       if let status = outline.status, status.life != .alive { continue }
       let line = outline.exclusions.isEmpty ? assembly.valued(outline, row, isForChoice: true) : outline
-      for reason in Set(line.exclusions.map(CollateralSearch.kindOfReason)) {
-        reasons[reason, default: 0] += 1
-      }
+      for reason in CollateralSearch.reasons(line) { reasons[reason, default: 0] += 1 }
       families[line.family ?? "number " + line.number, default: []].append((row, line))
     }
     var groups: [CollateralGroup] = []
@@ -40,8 +38,10 @@ struct CollateralSearch {
       if let hindrance = own.first(where: { stands(inTheWay: $0.line) }) {
         broken.append(
           BilingualText(
-            zh: "同族 \(key)：\(hindrance.line.number) 不能出质，整个同族不选",
-            en: "Family \(key): \(hindrance.line.number) cannot be pledged, so none of it is taken"))
+            zh: "同族 \(key)：\(hindrance.line.number) 不能\(policy.purpose.words.act.zh)，整个同族不选",
+            en:
+              "Family \(key): \(hindrance.line.number) cannot \(policy.purpose.words.act.en), so none of it is taken"
+          ))
         continue
       }
       groups.append(CollateralGroup(key: key, members: own))
@@ -79,6 +79,15 @@ struct CollateralSearch {
   private func stands(inTheWay line: CollateralLine) -> Bool {
     if line.gate != nil || line.registration.outcome == .blocked { return true }
     return line.registration.outcome == .unknown && !assembly.request.acceptsUnknown
+  }
+
+  /// Why a right does not count, in kinds: where it has no value, the methods' own reasons.
+  private static func reasons(_ line: CollateralLine) -> Set<BilingualText> {
+    let withoutValue = CollateralAssembly.withoutValue(line.missing)
+    guard !line.missing.isEmpty, line.exclusions.contains(withoutValue) else {
+      return Set(line.exclusions.map(kindOfReason))
+    }
+    return Set(line.exclusions.filter { $0 != withoutValue }.map(kindOfReason)).union(line.missing)
   }
 
   /// A reason without the right's own figures, so that reasons can be counted.

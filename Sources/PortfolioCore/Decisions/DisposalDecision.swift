@@ -16,6 +16,9 @@ public struct DisposalDecision: Sendable, Equatable, Codable {
   public var cycle: String?
   /// What was decided.
   public var action: DisposalAction
+  /// Whether whoever takes the right, or a licence of it, is abroad; nil where nobody takes it, nobody said, and in
+  /// decisions from before it was kept.
+  public var abroad: Bool?
   /// Who decided: a person or a body.
   public var decidedBy: String
   /// In which role.
@@ -45,8 +48,8 @@ public struct DisposalDecision: Sendable, Equatable, Codable {
   /// A decision.
   public init(
     rightID: Int64, number: String, run: Int64, recommended: String? = nil, outcome: String,
-    cycle: String? = nil, action: DisposalAction, decidedBy: String, role: String, day: CalendarDay,
-    effective: CalendarDay? = nil, reasonCode: String? = nil, reason: String, tier: String,
+    cycle: String? = nil, action: DisposalAction, abroad: Bool? = nil, decidedBy: String, role: String,
+    day: CalendarDay, effective: CalendarDay? = nil, reasonCode: String? = nil, reason: String, tier: String,
     signatures: Int = 1, accepted: [String] = [], acceptedBecause: String? = nil,
     acceptedGates: [AcceptedGate]? = nil, supersedes: Int64? = nil
   ) {
@@ -57,6 +60,7 @@ public struct DisposalDecision: Sendable, Equatable, Codable {
     self.outcome = outcome
     self.cycle = cycle
     self.action = action
+    self.abroad = abroad
     self.decidedBy = decidedBy
     self.role = role
     self.day = day

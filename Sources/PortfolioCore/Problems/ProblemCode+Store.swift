@@ -4,6 +4,7 @@ extension ProblemCode {
     storeTooNew, notAStore, storeMissing, storeBusy, storeUnwritable, storeDamaged, noSuchRight,
     ambiguousRight,
     noSuchRun, missingReference, circularReference, conflictingRows, sharesOverWhole,
+    storeOfAnotherSource, rowsNotInFile, correctedFromEarlierDay,
   ]
 
   /// The file was written by a newer version of the program.
@@ -33,4 +34,13 @@ extension ProblemCode {
   /// The shares of a right's owners add up to more than the whole.
   public static let sharesOverWhole = ProblemCode(
     "STO013", .warning, zh: "份额合计超过 100%", en: "Shares over 100 %")
+  /// The store that lies beside the results is that of another folder or file of the same name.
+  public static let storeOfAnotherSource = ProblemCode(
+    "STO014", .error, zh: "数据库属于另一来源", en: "Store of another source")
+  /// Rows of a whole native table that were known before are not in its file any more.
+  public static let rowsNotInFile = ProblemCode(
+    "STO015", .warning, zh: "以前的行不在文件中", en: "Known rows not in the file")
+  /// Rows of a file of an earlier day say something else than what was seen later.
+  public static let correctedFromEarlierDay = ProblemCode(
+    "STO016", .warning, zh: "较早日期的文件改动了内容", en: "Changed by a file of an earlier day")
 }

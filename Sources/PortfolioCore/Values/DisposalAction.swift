@@ -77,6 +77,33 @@ public enum DisposalAction: String, CaseIterable, Sendable, Codable {
     case .abandon, .declassify: return [.abandonment]
     }
   }
+
+  /// Whether somebody named takes the right, or a licence of it: then it matters whether that somebody is abroad.
+  public var hasTaker: Bool {
+    switch self {
+    case .licenseInGroup, .license, .pool, .transfer, .contribute, .transferInGroup, .giveToInventors,
+      .donate:
+      return true
+    case .keep, .lookAgain, .reduce, .openLicence, .letLapse, .abandon, .declassify: return false
+    }
+  }
+}
+
+/// The words for where whoever takes a right, or a licence of it, is.
+public enum TakerPlace {
+  /// The place.
+  public static func title(abroad: Bool) -> BilingualText {
+    abroad ? BilingualText(zh: "境外", en: "abroad") : BilingualText(zh: "境内", en: "in the country")
+  }
+
+  /// What a cell of either language says of it; nil for another word.
+  public static func isAbroad(cell: String) -> Bool? {
+    switch cell.trimmingBlanks.lowercased() {
+    case "yes", "是", title(abroad: true).zh, title(abroad: true).en: return true
+    case "no", "否", title(abroad: false).zh, title(abroad: false).en: return false
+    default: return nil
+    }
+  }
 }
 
 /// An act that a gate may stand before.

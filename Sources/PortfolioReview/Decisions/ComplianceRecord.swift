@@ -24,6 +24,8 @@ public struct ComplianceRecord: Sendable {
   public var head: String
   /// The gates as known on the day, judged on the day of the act; nil before the first run.
   public var gates: GateFile?
+  /// What is late and unpaid on the day, while it can still be paid; nil where nothing is.
+  public var overdue: OverdueFee?
 
   /// The gates of one right with the facts behind them.
   public struct GateFile: Sendable {
@@ -33,6 +35,8 @@ public struct ComplianceRecord: Sendable {
     public let row: Int
     /// The act whose gates these are.
     public let action: DisposalAction
+    /// Whether whoever takes the right, or a licence of it, is abroad; nil where nobody takes it, or nobody said.
+    public let abroad: Bool?
     /// The day of the act.
     public let day: CalendarDay
     /// Every gate of the model; nil for those that do not concern the right, the act or the holder.
@@ -44,9 +48,10 @@ public struct ComplianceRecord: Sendable {
     run: ReviewRun, row: Int, grades: [GradeOfRun], decisions: [DecisionBook.Line],
     evidence: [(entry: JournalEntry, evidence: GateEvidence)], missing: [MissingPaper],
     minutes: [CycleMinutes], check: ExecutionCheck.Line?, entries: [JournalEntry], head: String,
-    gates: GateFile?
+    gates: GateFile?, overdue: OverdueFee? = nil
   ) {
     self.gates = gates
+    self.overdue = overdue
     self.run = run
     self.row = row
     self.grades = grades

@@ -1,4 +1,5 @@
 public import PortfolioCore
+public import PortfolioStore
 internal import Renewals
 
 /// Where a cycle stands on a day.
@@ -109,6 +110,16 @@ public struct CycleExceptions: Sendable {
 
 /// What became of the rights that were let go, by what the store knows.
 public struct LetGoReport: Sendable {
+  /// A dispute over the use of a right by somebody else.
+  public struct Infringement: Sendable, Equatable {
+    /// The case.
+    public let number: String
+    /// The other party; empty where none is recorded.
+    public let counterparty: String
+    /// The first day.
+    public let from: CalendarDay
+  }
+
   /// A right.
   public struct Line: Sendable {
     /// The decision.
@@ -127,6 +138,8 @@ public struct LetGoReport: Sendable {
     public let ownerThen: String
     /// The owners now.
     public let ownerNow: String
+    /// The infringement disputes that began after the decision: somebody used what was let go, while it was in force.
+    public let infringements: [Infringement]
 
     /// Whether the citations were last counted by the day of the decision: nobody has looked since.
     public var isNotCountedSince: Bool {
@@ -145,11 +158,20 @@ public struct LetGoReport: Sendable {
   public let asOf: CalendarDay
   /// The rights, by the journal.
   public let lines: [Line]
+  /// Whether disputes are recorded at all: else no file tells whether a right was copied.
+  public let keepsDisputes: Bool
 
   /// Looks at every right that stands decided to be let go or to leave.
-  /// - Parameter table: the facts of the run that a decision rests on; nil where it cannot be had.
-  public init(book: DecisionBook, outlook: FeeOutlook, table: (Int64) -> FactTable?) {
+  /// - Parameters:
+  ///   - titles: disputes as known on the outlook's day.
+  ///   - table: the facts of the run that a decision rests on; nil where it cannot be had.
+  public init(
+    book: DecisionBook, outlook: FeeOutlook, titles: TitleRecords, table: (Int64) -> FactTable?
+  ) {
     asOf = outlook.asOf
+    keepsDisputes = titles.keptTables.contains("dispute")
+    let infringements = Dictionary(
+      grouping: titles.disputes.filter { $0.type == "infringement" }, by: \.rightID)
     let rows = Dictionary(
       outlook.table.rightIDs.enumerated().map { ($0.element, $0.offset) },
       uniquingKeysWith: { first, _ in first })
@@ -181,7 +203,10 @@ public struct LetGoReport: Sendable {
           ended: now.flatMap { outlook.subjects[$0].endDay }, citationsThen: count(then?.table, rowThen),
           citationsNow: count(outlook.table, now), citationsSeenOn: now.flatMap { outlook.citationDays[$0] },
           ownerThen: rowThen.flatMap { then?.table.text("owner", $0) } ?? "",
-          ownerNow: now.map { outlook.table.text("owner", $0) } ?? ""))
+          ownerNow: now.map { outlook.table.text("owner", $0) } ?? "",
+          infringements: (infringements[one.rightID] ?? []).filter { $0.from > one.day }.map {
+            Infringement(number: $0.number, counterparty: $0.counterparty, from: $0.from)
+          }))
     }
     self.lines = lines
   }

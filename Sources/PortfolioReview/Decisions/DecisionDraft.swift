@@ -10,6 +10,8 @@ public struct DecisionRequest: Sendable {
   public var row: Int
   /// What was decided.
   public var action: DisposalAction
+  /// Whether whoever takes the right, or a licence of it, is abroad; nil where it was not said.
+  public var abroad: Bool?
   /// Who decided.
   public var decidedBy: String
   /// In which role.
@@ -25,12 +27,13 @@ public struct DecisionRequest: Sendable {
 
   /// A request.
   public init(
-    place: Place? = nil, row: Int, action: DisposalAction, decidedBy: String, role: String,
-    day: CalendarDay, effective: CalendarDay? = nil, reasonCode: String? = nil, reason: String
+    place: Place? = nil, row: Int, action: DisposalAction, abroad: Bool? = nil, decidedBy: String,
+    role: String, day: CalendarDay, effective: CalendarDay? = nil, reasonCode: String? = nil, reason: String
   ) {
     self.place = place
     self.row = row
     self.action = action
+    self.abroad = abroad
     self.decidedBy = decidedBy
     self.role = role
     self.day = day
@@ -122,13 +125,14 @@ public struct DecisionDrafter {
       let number = run.table.text("number", request.row)
       if let earlier = seen[request.row] {
         // The same said twice is one decision; two different ones are none.
-        if earlier.action != request.action || earlier.day != request.day {
+        if earlier.action != request.action || earlier.day != request.day || earlier.abroad != request.abroad
+        {
+          let (one, other) = (DecisionDrafter.said(earlier), DecisionDrafter.said(request))
           drafts.problems.append(
             Problem(
               .decidedTwice, at: request.place, value: number,
-              zh: "同一清单中对这项权利有两种决定：\(earlier.action.title.zh)、\(request.action.title.zh)",
-              en:
-                "The list decides on this right twice: \(earlier.action.title.en), \(request.action.title.en)",
+              zh: "同一清单中对这项权利有两种决定：\(one.zh)、\(other.zh)",
+              en: "The list decides on this right twice: \(one.en), \(other.en)",
               remedy: BilingualText(zh: "只保留一行", en: "Leave one of the rows")))
         }
         continue
@@ -154,15 +158,25 @@ public struct DecisionDrafter {
       drafts.decisions.append(
         DisposalDecision(
           rightID: id, number: number, run: run.id, recommended: recommended,
-          outcome: outcome.name, cycle: own?.cycle.name, action: request.action, decidedBy: request.decidedBy,
-          role: request.role, day: request.day, effective: request.effective,
+          outcome: outcome.name, cycle: own?.cycle.name, action: request.action, abroad: request.abroad,
+          decidedBy: request.decidedBy, role: request.role, day: request.day, effective: request.effective,
           reasonCode: request.reasonCode, reason: request.reason, tier: tier.id, signatures: tier.signatures,
           accepted: codes, acceptedBecause: codes.isEmpty ? nil : because,
           acceptedGates: codes.contains(ProblemCode.closedGate.rawValue)
-            ? gates.accepted(id, request.action, on: dayOfAct(id, request.action, request.effective)) : nil,
+            ? gates.accepted(
+              id, request.action, abroad: request.abroad,
+              on: dayOfAct(id, request.action, request.effective)) : nil,
           supersedes: standing?.entry))
     }
     return drafts
+  }
+
+  /// What is asked for, in a few words.
+  private static func said(_ request: DecisionRequest) -> BilingualText {
+    let place = request.abroad.map { TakerPlace.title(abroad: $0) }
+    return BilingualText(
+      zh: "\(request.action.title.zh)（\(request.day.iso)\(place.map { "，受让方在" + $0.zh } ?? "")）",
+      en: "\(request.action.title.en) (\(request.day.iso)\(place.map { ", taker " + $0.en } ?? ""))")
   }
 
   private func dayOfAct(_ id: Int64, _ action: DisposalAction, _ effective: CalendarDay?) -> CalendarDay {
@@ -187,7 +201,8 @@ public struct DecisionDrafter {
             en: "Record the papers, or decide anew with --accept-conflicts REASON")))
     }
     let ids = Set(unanswered.map(\.gate.id))
-    let known = gates.issues(decision.rightID, decision.action, on: day).filter { !ids.contains($0.gate.id) }
+    let known = gates.issues(decision.rightID, decision.action, abroad: decision.abroad, on: day)
+      .filter { !ids.contains($0.gate.id) }
     var shown: [Problem] = []
     if let sentence = GateCheck.sentence(known) {
       shown.append(
@@ -207,7 +222,8 @@ public struct DecisionDrafter {
 
   /// Whether a decision on record says what is asked for.
   private func says(_ decision: DisposalDecision, _ request: DecisionRequest, cycle: String?) -> Bool {
-    decision.action == request.action && decision.decidedBy == request.decidedBy
+    decision.action == request.action && decision.abroad == request.abroad
+      && decision.decidedBy == request.decidedBy
       && decision.day == request.day && decision.reason == request.reason
       && decision.effective == request.effective && decision.cycle == cycle
   }
@@ -242,6 +258,11 @@ public struct DecisionDrafter {
           en: "There is no such reason code",
           remedy: BilingualText(zh: "可用：\(known)", en: "Known: \(known)")))
     }
+    if request.abroad != nil, !request.action.hasTaker {
+      incomplete(
+        "“\(request.action.title.zh)”没有受让方或被许可方，不填其是否在境外",
+        "Nobody takes anything by '\(request.action.title.en)': leave open whether the taker is abroad")
+    }
     problems += forbidden(request, number)
     if let cycle, !cycle.cycle.members.contains(where: { $0.rightID == run.table.rightIDs[request.row] }) {
       incomplete("不在评审周期 \(cycle.cycle.name) 的清单中", "It is not on the list of cycle \(cycle.cycle.name)")
@@ -253,7 +274,7 @@ public struct DecisionDrafter {
   private func forbidden(_ request: DecisionRequest, _ number: String) -> [Problem] {
     let id = run.table.rightIDs[request.row]
     let day = dayOfAct(id, request.action, request.effective)
-    return gates.issues(id, request.action, on: day).filter(\.blocks).map { finding in
+    return gates.issues(id, request.action, abroad: request.abroad, on: day).filter(\.blocks).map { finding in
       let gate = finding.gate
       return Problem(
         .gateForbids, at: request.place, value: number,
@@ -337,13 +358,27 @@ public struct DecisionDrafter {
     }
     conflicts += endings(id, number, request.action, request.effective, request.place)
     let day = dayOfAct(id, request.action, request.effective)
-    let issues = gates.issues(id, request.action, on: day).filter { !$0.blocks }
+    let issues = gates.issues(id, request.action, abroad: request.abroad, on: day).filter { !$0.blocks }
     if let gate = GateCheck.sentence(issues) {
       var problem = Problem(.closedGate, at: request.place, value: number, zh: gate.zh, en: gate.en)
-      problem.remedy = DecisionDrafter.papersOnly(issues, request.action)
+      let remedies = [
+        DecisionDrafter.placeOfTaker(issues), DecisionDrafter.papersOnly(issues, request.action),
+      ].compactMap { $0 }
+      if !remedies.isEmpty {
+        problem.remedy = BilingualText(
+          zh: remedies.map(\.zh).joined(separator: "；"), en: remedies.map(\.en).joined(separator: ". "))
+      }
       conflicts.append(problem)
     }
     return conflicts
+  }
+
+  /// How to say where the taker is, where a gate hangs on it.
+  private static func placeOfTaker(_ issues: [GateFinding]) -> BilingualText? {
+    guard issues.contains(where: \.hangsOnTaker) else { return nil }
+    return BilingualText(
+      zh: "受让方是否在境外，用 --abroad yes 或 no 写明，或填在清单的“受让方在境外”列",
+      en: "Say whether the taker is abroad with --abroad yes or no, or in the list's column 'Taker abroad'")
   }
 
   /// What a reason does not open: such a decision waits for its papers, and what lapses by it is paid for until then.

@@ -39,13 +39,15 @@ public struct GateCheck: Sendable {
 
   /// What something must be done about before a decision is carried out, each gate once.
   /// - Parameters:
+  ///   - abroad: whether whoever takes the right, or a licence of it, is abroad; nil where nobody said.
   ///   - day: the day of the act.
   ///   - ofThePortfolio: also questions that are open for the portfolio as a whole.
   public func issues(
-    _ rightID: Int64, _ action: DisposalAction, on day: CalendarDay?, ofThePortfolio: Bool = true
+    _ rightID: Int64, _ action: DisposalAction, abroad: Bool?, on day: CalendarDay?,
+    ofThePortfolio: Bool = true
   ) -> [GateFinding] {
     var seen: Set<String> = []
-    return all(rightID, action, on: day).filter { act, finding in
+    return all(rightID, action, abroad: abroad, on: day).filter { act, finding in
       ofThePortfolio || finding.state != .question || !isOfThePortfolio(finding, act)
     }.map(\.finding).filter { seen.insert($0.gate.id).inserted }
   }
@@ -55,19 +57,37 @@ public struct GateCheck: Sendable {
     return gate.map { waitingForAll[act]?[$0]?.contains(finding.row) ?? false } ?? false
   }
 
-  /// The gates before every act of a decision that are not open.
-  private func all(_ rightID: Int64, _ action: DisposalAction, on day: CalendarDay?) -> [(
+  /// The gates before every act of a decision that are not open. Where nobody said whether the taker is abroad, the
+  /// gates before an act abroad are questions.
+  private func all(_ rightID: Int64, _ action: DisposalAction, abroad: Bool?, on day: CalendarDay?) -> [(
     act: GatedAct, finding: GateFinding
   )] {
     guard let run, let gates = run.gates, let row = rows[rightID] else { return [] }
-    return action.acts.flatMap { act in
+    let found = action.acts.flatMap { act in
       gates.issues(row, act, on: day, table: run.table).map { (act: act, finding: $0) }
     }
+    guard action.hasTaker, abroad != false else { return found }
+    let outward = gates.issues(row, .transferAbroad, on: day, table: run.table)
+      .filter { action.meetsAbroad($0.gate) }
+    if abroad == true { return found + outward.map { (act: GatedAct.transferAbroad, finding: $0) } }
+    // What stands before the act at home as well is told already.
+    let told = Set(found.map(\.finding.gate.id))
+    return found
+      + outward.filter { !told.contains($0.gate.id) }
+      .map { (act: GatedAct.transferAbroad, finding: $0.asDecidedByTaker) }
+  }
+
+  private func all(_ decision: DisposalDecision, on day: CalendarDay?) -> [(
+    act: GatedAct, finding: GateFinding
+  )] {
+    all(decision.rightID, decision.action, abroad: decision.abroad, on: day)
   }
 
   /// The gates before an action that are not open, as they are kept with a decision that accepts them.
-  public func accepted(_ rightID: Int64, _ action: DisposalAction, on day: CalendarDay?) -> [AcceptedGate] {
-    all(rightID, action, on: day).compactMap { act, finding in
+  public func accepted(
+    _ rightID: Int64, _ action: DisposalAction, abroad: Bool?, on day: CalendarDay?
+  ) -> [AcceptedGate] {
+    all(rightID, action, abroad: abroad, on: day).compactMap { act, finding in
       finding.state.accepted.map { AcceptedGate(act: act, gate: finding.gate.id, stand: $0) }
     }
   }
@@ -76,7 +96,7 @@ public struct GateCheck: Sendable {
   /// what was accepted then. Of decisions from before gates were kept with them, all. What forbids the act is among
   /// them in any case.
   public func unanswered(_ decision: DisposalDecision, on day: CalendarDay?) -> [GateFinding] {
-    once(all(decision.rightID, decision.action, on: day)) { act, finding in
+    once(all(decision, on: day)) { act, finding in
       finding.blocks || !isShown(finding, act, decision)
     }
   }
@@ -97,7 +117,7 @@ public struct GateCheck: Sendable {
 
   /// What stands before a decision on the day on which it is carried out.
   public func hindrance(_ decision: DisposalDecision, on day: CalendarDay?) -> Hindrance {
-    let found = all(decision.rightID, decision.action, on: day)
+    let found = all(decision, on: day)
     func isAccepted(_ finding: GateFinding, _ act: GatedAct) -> Bool {
       !finding.blocks && finding.gate.acceptance.covers(finding.state) && isShown(finding, act, decision)
     }
@@ -157,30 +177,33 @@ public struct GateCheck: Sendable {
 
   /// Every gate of the model before an action, those that do not concern the right among them, each once by its worst
   /// state; nil where there is no run of the day or it does not have the right.
-  public func file(_ rightID: Int64, _ action: DisposalAction, on day: CalendarDay) -> ComplianceRecord
-    .GateFile?
-  {
+  /// - Parameter abroad: whether whoever takes the right, or a licence of it, is abroad; nil where nobody said.
+  public func file(
+    _ rightID: Int64, _ action: DisposalAction, abroad: Bool?, on day: CalendarDay
+  ) -> ComplianceRecord.GateFile? {
     guard let run, let gates = run.gates, let row = rows[rightID] else { return nil }
     // What keeps a right as it is meets no gate; then the file tells what would stand before a lapse.
     let shown = action.acts.isEmpty ? .letLapse : action
-    let found = shown.acts.flatMap { gates.findings(row, $0, on: day, table: run.table) }
+    var found = shown.acts.flatMap { gates.findings(row, $0, on: day, table: run.table) }
+    if shown.hasTaker, abroad != false {
+      found += gates.findings(row, .transferAbroad, on: day, table: run.table)
+        .filter { shown.meetsAbroad($0.gate) }
+        .map { abroad == nil && $0.state.isOpenIssue ? $0.asDecidedByTaker : $0 }
+    }
     let findings = gates.model.gates.map { gate in
       let own = found.filter { $0.gate.id == gate.id }
       return (gate: gate, finding: own.first(where: \.state.isOpenIssue) ?? own.first)
     }
-    return ComplianceRecord.GateFile(run: run, row: row, action: shown, day: day, findings: findings)
-  }
-
-  /// What stands before a decision on the day of the act, in a sentence; nil where nothing does.
-  public func sentence(_ rightID: Int64, _ action: DisposalAction, on day: CalendarDay?) -> BilingualText? {
-    GateCheck.sentence(issues(rightID, action, on: day))
+    return ComplianceRecord.GateFile(
+      run: run, row: row, action: shown, abroad: abroad, day: day, findings: findings)
   }
 
   /// Gates that are not open, in a sentence; nil for none.
   public static func sentence(_ issues: [GateFinding]) -> BilingualText? {
     guard !issues.isEmpty else { return nil }
     let closed = issues.filter { $0.state != .question }
-    let open = issues.filter { $0.state == .question }.map(\.gate.id)
+    let open = issues.filter { $0.state == .question && !$0.hangsOnTaker }.map(\.gate.id)
+    let outward = issues.filter(\.hangsOnTaker).map(\.gate.id)
     func end(_ finding: GateFinding, _ before: String) -> String {
       guard finding.state == .expired, finding.changes.isEmpty, let end = finding.evidence?.validTo else {
         return ""
@@ -199,7 +222,20 @@ public struct GateCheck: Sendable {
       zh.append("待查明：\(open.joined(separator: "、"))")
       en.append("questions: \(open.joined(separator: ", "))")
     }
+    if !outward.isEmpty {
+      zh.append("未写明受让方或被许可方是否在境外，在境外须过：\(outward.joined(separator: "、"))")
+      en.append("not said whether the taker is abroad, which would meet: \(outward.joined(separator: ", "))")
+    }
     return BilingualText(zh: zh.joined(separator: "；"), en: en.joined(separator: "; "))
+  }
+}
+
+extension DisposalAction {
+  /// Whether it meets a gate that stands before acts abroad, where its taker is abroad. A licence is no transfer: of
+  /// these gates it meets those that stand before no transfer at home, such as the export of technology, which covers
+  /// licences of every kind.
+  fileprivate func meetsAbroad(_ gate: DisposalGate) -> Bool {
+    acts.contains(.transfer) || !gate.acts.contains(.transfer)
   }
 }
 

@@ -39,6 +39,15 @@ public struct MissingPaper: Sendable {
       en: "\(ground.article.en) (\(ground.standing.title.en))")
   }
 
+  /// What is to be settled before anybody knows whether the gate stands before the act at all.
+  private static func placeOfTaker(_ gate: DisposalGate) -> BilingualText {
+    BilingualText(
+      zh: "\(gate.title.zh)（待查明：决定没有写明受让方或被许可方是否在境外，用 --abroad 写明后重新决定；在境外的凭）：\(gate.evidence.zh)",
+      en:
+        "\(gate.title.en) (question: the decision does not say whether the taker is abroad; decide anew with --abroad; if so): \(gate.evidence.en)"
+    )
+  }
+
   /// The papers that standing decisions lack on the day on which they are carried out, as known on the outlook's day.
   ///
   /// A question that is open for the portfolio as a whole is not repeated for every right.
@@ -68,9 +77,14 @@ public struct MissingPaper: Sendable {
           expired: such.compactMap(\.validTo).filter { $0 < day }.max())
       }
       let closed = gates.issues(
-        id, line.decision.action, on: day, ofThePortfolio: false
-      ).map { issue in
+        id, line.decision.action, abroad: line.decision.abroad, on: day, ofThePortfolio: false
+      ).map { issue -> MissingPaper in
         let gate = issue.gate
+        if issue.hangsOnTaker {
+          return MissingPaper(
+            decision: line, id: gate.id, title: MissingPaper.placeOfTaker(gate),
+            ground: MissingPaper.ground(gate.ground), expired: nil)
+        }
         let outdated = issue.outdated
         let asks = BilingualText(
           zh:

@@ -20,8 +20,12 @@ public struct OpenQuestion: Sendable {
       let one = line.decision
       let day =
         rows[one.rightID].map { outlook.dayOfAct(one.action, $0, effective: one.effective) } ?? outlook.asOf
-      let own = Set(gates.issues(one.rightID, one.action, on: day, ofThePortfolio: false).map(\.gate.id))
-      for issue in gates.issues(one.rightID, one.action, on: day) where !own.contains(issue.gate.id) {
+      let own = Set(
+        gates.issues(
+          one.rightID, one.action, abroad: one.abroad, on: day, ofThePortfolio: false
+        ).map(\.gate.id))
+      for issue in gates.issues(one.rightID, one.action, abroad: one.abroad, on: day)
+      where !own.contains(issue.gate.id) {
         var entry = waiting[issue.gate.id] ?? (issue.gate, [], [])
         entry.facts += issue.facts.filter { !entry.facts.contains($0) }
         entry.rights.insert(one.rightID)

@@ -1,12 +1,11 @@
 public import PortfolioCore
 public import PortfolioStore
 
-/// When the register last showed another owner of each right, and how far it is known at all.
+/// When the register last showed another owner of each right, and on which day each right was last seen in it.
 public struct RegisterOwners: Sendable {
   private let changes: [Int64: CalendarDay]
-  /// The last day on which a file of rights or owners was seen; nil where there is none. A file without a single new
-  /// row leaves no trace in the store, and does not count.
-  public let seenOn: CalendarDay?
+  /// The last day on which a file of rights or owners showed each right, new rows or not.
+  private let seen: [Int64: CalendarDay]
 
   /// Reads what is known on a day.
   /// - Throws: ``ProblemList`` when the store cannot be read.
@@ -17,18 +16,13 @@ public struct RegisterOwners: Sendable {
       changes[owner.rightID] = max(changes[owner.rightID] ?? changed, changed)
     }
     self.changes = changes
-    // Tables of payments, contracts and so on say nothing of owners.
-    seenOn =
-      try store.imports().filter {
-        $0.rows > 0 && $0.observedOn <= day
-          && (!$0.mapping.hasPrefix("native/") || ["native/rights", "native/ownership"].contains($0.mapping))
-      }.map(\.observedOn).max()
+    seen = try store.rightsSeen(asOf: day)
   }
 
-  /// Whether the register, seen after a day, still shows the owners of before a decision: then what was recorded as
-  /// transferred was not.
+  /// Whether the register, in which the right was seen after a day, still shows the owners of before a decision: then
+  /// what was recorded as transferred was not.
   func showsNoChange(_ rightID: Int64, since decided: CalendarDay, seenAfter done: CalendarDay) -> Bool {
-    guard let seenOn, seenOn > done else { return false }
+    guard let seenOn = seen[rightID], seenOn > done else { return false }
     return changes[rightID].map { $0 < decided } ?? true
   }
 }

@@ -34,10 +34,15 @@ public struct EvidenceAnswers: Sendable {
   private let ties: [Int64: [RightTie: [String]]]
   /// What was known on the days of papers that do not say themselves what they answer.
   private let then: [CalendarDay: Known]
+  /// Under which names parties are known: one may be recorded under another name than when a paper was put on record.
+  private let parties: PartyNames
 
-  init(ties: [Int64: [RightTie: [String]]], then: [CalendarDay: Known] = [:]) {
+  init(
+    ties: [Int64: [RightTie: [String]]], then: [CalendarDay: Known] = [:], parties: PartyNames = PartyNames()
+  ) {
     self.ties = ties
     self.then = then
+    self.parties = parties
   }
 
   // MARK: Reading
@@ -55,7 +60,8 @@ public struct EvidenceAnswers: Sendable {
     for old in Set(counting.filter { $0.answers == nil }.map(\.day)) {
       then[old] = try known(on: old, of: rights, store: store, catalogue: catalogue)
     }
-    return EvidenceAnswers(ties: try ties(on: day, of: rights, store: store), then: then)
+    let records = try store.titleRecords(asOf: day)
+    return EvidenceAnswers(ties: ties(records, on: day, of: rights), then: then, parties: records.parties)
   }
 
   /// What a paper answers that is put on record on a day; nil where the store does not have the right on that day.
@@ -77,13 +83,13 @@ public struct EvidenceAnswers: Sendable {
       snapshot: try store.snapshot(asOf: day), schedules: try FeeSchedules(catalogue: catalogue),
       fields: fields, events: events,
       business: BusinessContext(regions: regions, rates: rates, currency: .cny))
-    return Known(table: assembly.table(), ties: try ties(on: day, of: rights, store: store))
+    let records = try store.titleRecords(asOf: day)
+    return Known(table: assembly.table(), ties: ties(records, on: day, of: rights))
   }
 
   private static func ties(
-    on day: CalendarDay, of rights: Set<Int64>, store: Store
-  ) throws -> [Int64: [RightTie: [String]]] {
-    let records = try store.titleRecords(asOf: day)
+    _ records: TitleRecords, on day: CalendarDay, of rights: Set<Int64>
+  ) -> [Int64: [RightTie: [String]]] {
     var ties: [Int64: [RightTie: [String]]] = [:]
     func add(_ tie: RightTie, _ rightID: Int64, _ name: String, _ party: String?) {
       guard rights.contains(rightID) else { return }
@@ -153,7 +159,7 @@ public struct EvidenceAnswers: Sendable {
     var changes: [EvidenceChange] = []
     for (tie, names) in now.ties.sorted(by: { $0.key < $1.key }) {
       guard let before = then.ties[tie] else { continue }
-      if names.contains(where: { !EvidenceAnswers.isAmong(before, $0, tie) }) {
+      if names.contains(where: { !isAmong(before, $0, tie) }) {
         changes.append(EvidenceChange(subject: tie, then: before, now: names))
       }
     }
@@ -169,13 +175,26 @@ public struct EvidenceAnswers: Sendable {
     return changes
   }
 
-  /// Whether somebody was there before; a contract of which the other party was recorded only later was. Owners have
-  /// no such addition: a name that begins with another's is another name.
-  private static func isAmong(_ before: [String], _ name: String, _ tie: String) -> Bool {
+  /// Whether somebody was there before, under whichever of the names that the table of parties has; a contract of which
+  /// the other party was recorded only later was. Owners have no such addition: a name that begins with another's is
+  /// another name.
+  private func isAmong(_ before: [String], _ name: String, _ tie: String) -> Bool {
     before.contains { old in
       if old == name { return true }
-      let hadNoParty = !(old.hasSuffix(")") && old.contains(" ("))
-      return tie != RightTie.owners.rawValue && hadNoParty && name.hasPrefix(old + " (")
+      guard tie != RightTie.owners.rawValue else { return parties.areOne(old, name) }
+      guard old.hasSuffix(")"), old.contains(" (") else { return name.hasPrefix(old + " (") }
+      return isOneContract(old, name)
+    }
+  }
+
+  /// Whether two labels, each a contract with its other party in brackets, are of one contract with one party. Names and
+  /// numbers may hold brackets themselves.
+  private func isOneContract(_ old: String, _ name: String) -> Bool {
+    guard name.hasSuffix(")") else { return false }
+    return old.indices.contains { place in
+      guard old[place...].hasPrefix(" ("), name.hasPrefix("\(old[..<place]) (") else { return false }
+      let head = old[..<place].count + 2
+      return parties.areOne(String(old.dropFirst(head).dropLast()), String(name.dropFirst(head).dropLast()))
     }
   }
 

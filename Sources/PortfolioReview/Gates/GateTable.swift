@@ -53,6 +53,15 @@ public struct GateFinding: Sendable {
 
   /// Whether it forbids the act as it stands.
   public let blocks: Bool
+  /// Whether it is a question because nobody has said if whoever takes the right, or a licence of it, is abroad.
+  public internal(set) var hangsOnTaker = false
+
+  /// The same gate as a question to whoever decides: it stands before the act only where the taker is abroad.
+  var asDecidedByTaker: GateFinding {
+    GateFinding(
+      gate: gate, row: row, state: .question, facts: facts, lift: lift, evidence: evidence, changes: changes,
+      blocks: false, hangsOnTaker: true)
+  }
 }
 
 /// The gates of a portfolio on a day: a column a gate, one state a right; documents beside them.

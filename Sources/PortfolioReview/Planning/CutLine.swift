@@ -61,9 +61,19 @@ struct CutLine {
 
   // MARK: Margins
 
+  /// How many years of the plan pass before a fee of a cluster falls due: its rights live through them anyway.
+  private func yearsBeforeDue(_ cluster: [Int]) -> Int {
+    if cluster.contains(where: { model.lateFees[$0] != 0 }) { return 0 }
+    return (0..<model.yearCount).first { year in
+      cluster.contains { model.fees[$0 * model.yearCount + year] != 0 }
+    } ?? 0
+  }
+
   /// Fills the columns of margins: the best choice that keeps a right through the years with rules against the
-  /// best that does not.
+  /// best that does not, and against letting it go at its next due day, which is often the same.
   func margins(into plan: inout PortfolioPlan, settled: [PlanAction?]) {
+    var alternatives = PlanAlternatives(count: plan.actions.count)
+    defer { plan.alternatives = alternatives }
     for cluster in clusters() {
       let stops = cluster.map { self.stops($0) }
       let longest = stops.map { $0.value.count - 1 }.max() ?? 0
@@ -76,8 +86,11 @@ struct CutLine {
       let kept =
         (ruled...longest).max { sum($0) <= sum($1) && sum($0) != sum($1) || (sum($0) == sum($1) && $0 < $1) }
         ?? longest
-      let let_ = (0..<ruled).max { sum($0) < sum($1) || (sum($0) == sum($1) && $0 < $1) } ?? 0
+      // Nobody can let go before a fee falls due.
+      let due = max(0, min(yearsBeforeDue(cluster), ruled - 1))
+      let let_ = (due..<ruled).max { sum($0) < sum($1) || (sum($0) == sum($1) && $0 < $1) } ?? due
       let margin = CutLine.units(sum(kept) - sum(let_))
+      let marginOverDue = CutLine.units(sum(kept) - sum(due))
       for (index, one) in zip(cluster, stops) {
         let row = Int(model.rights[index])
         guard settled[row] == nil else { continue }
@@ -89,6 +102,13 @@ struct CutLine {
         let isAlone = cluster.count == 1 && one.credit[a] == one.credit[b]
         plan.marginCredit[row] = isAlone ? 0 : margin - plan.marginNet[row] + plan.marginPrice[row]
         plan.hasMargin[row] = true
+        let c = min(due, last)
+        alternatives.keptThrough[row] = let_ > due ? Int16(clamping: model.firstYear + let_ - 1) : 0
+        alternatives.net[row] = one.value[a] - one.value[c]
+        alternatives.price[row] = CutLine.units(one.price[a] - one.price[c])
+        let isOwn = cluster.count == 1 && one.credit[a] == one.credit[c]
+        alternatives.credit[row] =
+          isOwn ? 0 : marginOverDue - alternatives.net[row] + alternatives.price[row]
       }
     }
   }

@@ -42,11 +42,14 @@ extension AssetValuer {
     return IncomeWorth(firstYear: firstYear, yearCount: yearCount, amounts: amounts)
   }
 
-  /// The shares of products' revenue of each right, the products in order.
+  /// What each right claims of products' revenue before markets, the products in order.
   func sharesByRight() -> [Int64: [(product: Int64, share: Double)]] {
     var result: [Int64: [(product: Int64, share: Double)]] = [:]
     for (product, rights) in attribution.shares.sorted(by: { $0.key < $1.key }) {
-      for (right, share) in rights where share > 0 { result[right, default: []].append((product, share)) }
+      for right in Array(rights.keys) + relatives(in: product) {
+        guard let share = claim(of: right, in: product), share > 0 else { continue }
+        result[right, default: []].append((product, share))
+      }
     }
     return result
   }
@@ -66,7 +69,9 @@ extension AssetCase {
     }
     guard let table = try? relief.table() else { return nil }
     var years: [Int: Double] = [:]
-    for line in table.lines { years[line.year, default: 0] += line.steps[ReliefFromRoyalty.Step.saved.rawValue] }
+    for line in table.lines {
+      years[line.year, default: 0] += line.steps[ReliefFromRoyalty.Step.saved.rawValue]
+    }
     return years
   }
 }

@@ -6,7 +6,16 @@ enum PlanCodec {
     let draws = ("plan/kept-draws", ColumnCodec.encode(numbers: plan.keptDraws))
     let conditions = ("plan/conditions", ColumnCodec.encode(numbers: plan.conditions.map(\.rawValue)))
     let grounds = ("plan/worth-grounds", ColumnCodec.encode(numbers: plan.grounds.map(\.rawValue)))
-    return (plan.grounds.isEmpty ? [] : [grounds]) + (plan.keptDraws.isEmpty ? [] : [draws])
+    var alternatives: [(name: String, bytes: [UInt8])] = []
+    if let columns = plan.alternatives {
+      alternatives = [
+        ("plan/alternative-through", ColumnCodec.encode(numbers: columns.keptThrough)),
+        ("plan/due-net", ColumnCodec.encode(numbers: columns.net)),
+        ("plan/due-price", ColumnCodec.encode(numbers: columns.price)),
+        ("plan/due-credit", ColumnCodec.encode(numbers: columns.credit)),
+      ]
+    }
+    return alternatives + (plan.grounds.isEmpty ? [] : [grounds]) + (plan.keptDraws.isEmpty ? [] : [draws])
       + (plan.conditions.isEmpty ? [] : [conditions]) + [
         ("plan/actions", ColumnCodec.encode(numbers: plan.actions.map(\.rawValue))),
         ("plan/keep-through", ColumnCodec.encode(numbers: plan.keepThrough)),
@@ -53,11 +62,20 @@ enum PlanCodec {
       guard let kept = numbers("kept-draws", Int32.self, count) else { return nil }
       draws = kept
     }
+    var alternatives: PlanAlternatives?
+    if columns["plan/due-net"] != nil {
+      guard let through = numbers("alternative-through", Int16.self, count),
+        let net = numbers("due-net", Int64.self, count), let price = numbers("due-price", Int64.self, count),
+        let credit = numbers("due-credit", Int64.self, count)
+      else { return nil }
+      alternatives = PlanAlternatives(keptThrough: through, net: net, price: price, credit: credit)
+    }
     let steps = [head.insights?.step, head.insights?.smallestStep].compactMap { $0 }
     let isRow = { (row: Int) in (0..<count).contains(row) }
     guard actions.count == count,
       steps.allSatisfy({ $0.kept.allSatisfy(isRow) && $0.letGo.allSatisfy(isRow) }),
       steps.allSatisfy({ head.rows.indices.contains($0.row) }),
+      (head.lateFees ?? []).allSatisfy({ isRow($0.row) }),
       (head.sides ?? []).allSatisfy({ side in
         (side.needs.map(\.row) + [side.row].compactMap { $0 }).allSatisfy { head.rows.indices.contains($0) }
       })
@@ -73,6 +91,7 @@ enum PlanCodec {
       fees: fees, worth: worth, net: net, marginNet: marginNet, marginPrice: marginPrice,
       marginCredit: marginCredit, hasMargin: known.map { $0 != 0 }, keptDraws: draws)
     plan.conditions = conditions
+    plan.alternatives = alternatives
     if columns["plan/worth-grounds"] != nil {
       guard let codes = numbers("worth-grounds", UInt8.self, count) else { return nil }
       plan.grounds = codes.compactMap { WorthGround(rawValue: $0) }
@@ -92,7 +111,13 @@ enum PlanCodec {
     if let day = plan.lapseDay(row) { words.append("from \(day.iso)") }
     if !action.letsGo, plan.keepThrough[row] > 0 { words.append("through \(plan.keepThrough[row])") }
     if let reason = plan.reason(row) { words.append(reason.zh) }
-    if let margin = plan.margin(row) { words.append("margin \(margin)") }
+    if let margin = plan.margin(row) {
+      switch plan.alternative(row) {
+      case .nextDueDay?: words.append("margin \(margin) over letting go at the next due day")
+      case .keptThrough(let year)?: words.append("margin \(margin) over keeping through \(year) only")
+      case nil: words.append("margin \(margin)")
+      }
+    }
     return (action.word, words.joined(separator: "; "))
   }
 }

@@ -13,7 +13,7 @@ public struct PlanMaker: Sendable {
   let settled: [PlanAction?]
   let reasonOfRow: [Int16]
   let classOfRow: [Int32]
-  let fees: PlanningFees
+  private(set) var fees: PlanningFees
   let worth: WorthColumns
   private let reasons: [BilingualText]
   private let problems: [Problem]
@@ -47,6 +47,9 @@ public struct PlanMaker: Sendable {
     reasons = assembled.reasons
     classOfRow = assembled.classOfRow
     problems = assembled.problems
+    for index in fees.lateFees.indices where assembled.lateTied.contains(fees.lateFees[index].row) {
+      fees.lateFees[index].payment = .tied
+    }
     shareMembers = assembled.shareMembers
     problem = try model.problem()
   }
@@ -187,8 +190,9 @@ public struct PlanMaker: Sendable {
     return stop + tail > 0 ? Int16(model.firstYear + stop + tail - 1) : Int16(model.firstYear - 1)
   }
 
-  /// The due day of the first fee that is not paid any more.
+  /// The due day of the first fee that is not paid any more: of a late one, the day that has passed.
   private func lapseDay(_ row: Int, after year: Int) -> CalendarDay? {
+    if year < model.firstYear, let late = fees.lateFee(row), late.payment != .tied { return late.due }
     for next in (year + 1)..<(model.firstYear + model.yearCount)
     where fees.amount(row: row, year: next) != 0 {
       return request.outlook.firstDueDay(row, in: next)
@@ -213,7 +217,7 @@ public struct PlanMaker: Sendable {
       relief: conflict.relief, reasons: reasons, feesBeforePlan: fees.beforePlan, lateRights: fees.late.count,
       tablesNotKept: ["licence", "pledge", "dispute"].filter { !request.ties.keptTables.contains($0) },
       problems: problems, insights: nil, paysUnknownElsewhere: scenario.unknownWorth == .outsideBudget,
-      sides: answer.status == .infeasible ? sides(of: conflict.rows) : nil)
+      sides: answer.status == .infeasible ? sides(of: conflict.rows) : nil, lateFees: fees.lateFees)
   }
 
   /// A row of the model, a share with what the plan leaves of it.

@@ -81,6 +81,9 @@ struct PlanModel: Sendable {
   /// Undiscounted worth in major units and fees in minor units behind ``net``, for draws of other worths.
   var worth: [Int64] = []
   var fees: [Int64] = []
+  /// Late fees that whoever keeps a class at all pays before the plan, in minor units: taken off its first year's worth
+  /// and in no row.
+  var lateFees: [Int64] = []
   /// Whether the class's worth counts; rights whose worth is not known only take part for their family.
   var counts: [Bool] = []
   /// Uses of each class's steps: where they start, row and amount.
@@ -115,7 +118,8 @@ struct PlanModel: Sendable {
     func value(_ year: Int) -> Int64 {
       guard factor != 1, counts[index] else { return net[start + year] }
       return PlanModel.net(
-        worth: Double(worth[start + year]) * factor, fee: countsFees[year] ? fees[start + year] : 0,
+        worth: Double(worth[start + year]) * factor,
+        fee: (countsFees[year] ? fees[start + year] : 0) + (year == 0 ? lateFees[index] : 0),
         minorPerValue: minorPerValue, discount: discounts[year])
     }
     let length = Int(steps[index])

@@ -4,8 +4,9 @@ internal import Renewals
 
 /// What keeping each right costs in the years of a plan: columns, one row a right.
 ///
-/// A plan pays on time, so no surcharge is ever planned; only a right whose annuity is late already on the as-of
-/// day owes the surcharge of that day, when the as-of day's year is in the plan.
+/// A plan pays on time, so no surcharge is ever planned. Only a right whose annuity is late already on the as-of day
+/// owes it with the surcharge of that day, and whoever keeps the right pays that first: where the as-of day's year is
+/// the plan's first it is one of that year's fees, else it is paid before the plan and outside its budgets.
 public struct PlanningFees: Sendable {
   /// Where a right stands before anything is decided.
   public enum Standing: UInt8, Sendable, CaseIterable {
@@ -44,6 +45,12 @@ public struct PlanningFees: Sendable {
   public var beforePlan: Int64
   /// Rights whose annuity is late on the as-of day.
   public var late: [Int]
+  /// What those rights owe, in the order of their rows: in ``amounts`` a part of the first year where that is the as-of
+  /// day's, else neither there nor in ``beforePlan``. Rights whose late fee no source gives are not among them.
+  public var lateFees: [LateFee] = []
+
+  /// What a right in its grace period owes on the as-of day; nil of others.
+  public func lateFee(_ row: Int) -> LateFee? { LateFee.of(row, in: lateFees) }
 
   /// The fees of a right in a year of the plan.
   public func amount(row: Int, year: Int) -> Int64 { amounts[row * yearCount + (year - firstYear)] }
@@ -81,7 +88,10 @@ extension FeeOutlook {
       let standing = standing(row, forecast.reasons[row], unknownAmounts: forecast.unknownAmounts[row])
       if table[.legalStatus]?.category(row) == LegalStatus.annuityLate.rawValue {
         fees.late.append(row)
-        cells[0] += owedInGrace(row)
+        if let owed = owedInGrace(row, lead > 0 ? .beforePlan : .firstYear) {
+          if lead == 0 { cells[0] += owed.amount }
+          fees.lateFees.append(owed)
+        }
       }
       takePaid(row, &cells, &fees, lead: lead)
       fees.beforePlan += cells.prefix(lead).reduce(0, +)
@@ -133,16 +143,13 @@ extension FeeOutlook {
     return Int16(clamping: end.year - 1)
   }
 
-  /// Fees whose due day has passed, with the surcharge of the as-of day, in the portfolio's currency.
-  private func owedInGrace(_ row: Int) -> Int64 {
-    guard case .success(let items) = calendar.itemsInGrace(for: subjects[row], asOf: asOf) else { return 0 }
-    let paid = DueList.isPaid(payments[row], items)
-    var owed: Int64 = 0
-    for (item, isPaid) in zip(items, paid) where !isPaid {
-      guard let money = item.amountNow else { continue }
-      owed += rates.convert(money, to: currency, year: asOf.year)?.money.minorUnits ?? 0
-    }
-    return owed
+  /// Fees whose due day has passed, with the surcharge of the as-of day, in the portfolio's currency; nil where no
+  /// source gives them.
+  private func owedInGrace(_ row: Int, _ payment: LateFee.Payment) -> LateFee? {
+    guard let owed = overdueFee(row), let amount = owed.amount?.minorUnits else { return nil }
+    return LateFee(
+      row: row, due: owed.due, lastDay: owed.lastDay, amount: amount,
+      surcharge: owed.surcharge?.minorUnits ?? 0, payment: payment)
   }
 
   /// Takes out what is paid already of the years to come.

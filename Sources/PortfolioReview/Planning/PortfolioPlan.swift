@@ -124,6 +124,9 @@ public struct PortfolioPlan: Sendable {
     public var paysUnknownElsewhere: Bool?
     /// Who stands against whom when no plan keeps all rows; nil with a plan, and in runs stored before it was kept.
     public var sides: [ConflictSide]?
+    /// What rights in their grace period owe on the as-of day, in the order of their rows: fees of the plan's first
+    /// year. Nil in runs stored before it was kept.
+    public var lateFees: [LateFee]?
 
     /// How far the plan may be from the best, as a part of the bound; nil without both.
     public var gap: Double? {
@@ -156,6 +159,9 @@ public struct PortfolioPlan: Sendable {
   public var marginCredit: [Int64]
   /// Whether the margin is known: only of rights that are decided.
   public var hasMargin: [Bool]
+  /// What each margin is reckoned against, and what keeping is worth more than letting go at the next due day; nil in
+  /// runs stored before it was kept.
+  public var alternatives: PlanAlternatives?
   /// In how many draws of the test of stability each right was kept, -1 for rights that are not decided; empty
   /// without a test.
   public var keptDraws: [Int32] = []

@@ -15,6 +15,8 @@ extension PruningAssembly {
     /// The titles of the lists, then those of ties with their ends.
     var titles: [BilingualText]
     var ids: [String]
+    /// Rights whose late fee must be paid before the plan, for a tie outlasts its due day.
+    var lateTied: Set<Int> = []
   }
 
   mutating func lists() -> Lists {
@@ -39,6 +41,9 @@ extension PruningAssembly {
       lists.ids.append(rule.id)
       for (row, fits) in matcher.rights(rule).enumerated() where fits {
         let end = rule.until == nil ? matcher.end(of: rule.filter, row) : nil
+        if let end, let late = fees.lateFee(row), late.payment == .beforePlan, late.due <= end {
+          lists.lateTied.insert(row)
+        }
         let until = rule.until ?? end.map { keptTo(row, through: $0) }
         // What is over before the plan begins asks for nothing.
         if let until, until < firstYear { continue }
@@ -76,11 +81,15 @@ extension PruningAssembly {
   }
 
   /// The last year whose fee must be paid so that a right is in force through a day: a fee that falls due after the
-  /// day need not be paid for it, since until then the right lives by the fee before.
+  /// day need not be paid for it, since until then the right lives by the fee before. A late fee of the plan's first
+  /// year whose due day the tie outlasts must be paid for it; one from before is paid in any case.
   private func keptTo(_ row: Int, through end: CalendarDay) -> Int {
+    let isOwedFor = fees.lateFee(row).map { $0.payment == .firstYear && $0.due <= end } ?? false
     // Years without a fee cost nothing.
-    guard end.year >= firstYear, let due = dueDay(row, end.year), due > end else { return end.year }
-    return end.year - 1
+    guard end.year >= firstYear, let due = dueDay(row, end.year), due > end else {
+      return isOwedFor ? max(end.year, firstYear) : end.year
+    }
+    return isOwedFor ? max(end.year - 1, firstYear) : end.year - 1
   }
 
   /// Gives the rights on a list the day on which their tie ends, as far as columns can number the texts.

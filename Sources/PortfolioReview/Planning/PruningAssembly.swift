@@ -31,6 +31,8 @@ struct PruningAssembly {
     var reasons: [BilingualText]
     /// The rights that the share rows count, by row of the plan.
     var shareMembers: [Int: ShareMembers] = [:]
+    /// Rights whose late fee is paid whatever the plan decides, for a tie outlasts its due day.
+    var lateTied: Set<Int> = []
     /// The class of each row of the table; -1 for rights outside the decision.
     var classOfRow: [Int32]
     var problems: [Problem]
@@ -128,6 +130,7 @@ struct PruningAssembly {
             en: "winnow check shows the missing facts; or give budgets for later years")))
     }
     for (index, rule) in rules.enumerated() { result.shareMembers[index] = rule.members }
+    result.lateTied = lists.lateTied
     result.problems = problems
     return result
   }
@@ -145,7 +148,8 @@ struct PruningAssembly {
     }
     let start = row * yearCount
     let isDue = fees.amounts[start..<start + ruledYears].contains { $0 != 0 }
-    if !isDue { return .nothingDue }
+    // A late fee that is paid before the plan is decided with it, though no fee falls due in its years.
+    if !isDue, fees.lateFee(row)?.payment != .beforePlan { return .nothingDue }
     return worth.isKnown[row] ? nil : .needsFact
   }
 
@@ -185,12 +189,16 @@ struct PruningAssembly {
     result.model.atLeast.append(Int16(min(least, length)))
     result.model.atMost.append(Int16(most))
     result.model.counts.append(isJudged)
+    let late = fees.lateFee(row).map {
+      $0.payment == .beforePlan && !lists.lateTied.contains(row) ? $0.amount : 0
+    }
+    result.model.lateFees.append(late ?? 0)
     for year in 0..<yearCount {
       let cell = row * yearCount + year
       result.model.worth.append(worth.amounts[cell])
       result.model.fees.append(fees.amounts[cell])
       result.model.net.append(
-        isJudged && year < life ? net(row, year, result.model) : 0)
+        isJudged && year < life ? net(row, year, result.model, late: year == 0 ? late ?? 0 : 0) : 0)
     }
     for step in 0..<length {
       eachUse(row, step, rules) { rule, amount in
@@ -203,10 +211,11 @@ struct PruningAssembly {
   }
 
   /// What keeping a right in a year adds, in units of value.
-  private func net(_ row: Int, _ year: Int, _ model: PlanModel) -> Int64 {
+  /// - Parameter late: the late fee that must be paid before it, in minor units.
+  private func net(_ row: Int, _ year: Int, _ model: PlanModel, late: Int64) -> Int64 {
     let cell = row * yearCount + year
     return PlanModel.net(
-      worth: Double(worth.amounts[cell]), fee: model.countsFees[year] ? fees.amounts[cell] : 0,
+      worth: Double(worth.amounts[cell]), fee: (model.countsFees[year] ? fees.amounts[cell] : 0) + late,
       minorPerValue: model.minorPerValue, discount: model.discounts[year])
   }
 

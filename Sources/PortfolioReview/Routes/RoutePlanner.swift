@@ -1,5 +1,5 @@
 internal import Grading
-internal import PortfolioCore
+public import PortfolioCore
 internal import Valuation
 
 /// Finds the routes of rights: pure, from the facts, fees, values, gates and plan of a run.
@@ -54,11 +54,13 @@ public struct RoutePlanner: Sendable {
   }
 
   /// The routes of a right.
-  public func routes(_ row: Int) -> RouteList {
+  /// - Parameter graceEnd: the last day of a fee that is late by the ledger and still unpaid, where one is: then the
+  ///   right must be done with by that day.
+  public func routes(_ row: Int, graceEnd: CalendarDay? = nil) -> RouteList {
     guard table[.legalLife]?.category(row) != LegalLife.ended.rawValue else {
       return RouteList(row: row, deadline: nil, isInGrace: false, options: [], recommended: nil)
     }
-    let (deadline, isInGrace) = deadline(row)
+    let (deadline, isInGrace) = deadline(row, graceEnd)
     let kind = table[.rightKind]?.category(row).flatMap(RightKind.init(rawValue:))
     var options: [RouteOption] = []
     for index in model.routes.indices {
@@ -81,12 +83,14 @@ public struct RoutePlanner: Sendable {
       row: row, deadline: deadline, isInGrace: isInGrace, options: options, recommended: recommended)
   }
 
-  /// The due day of the fee that is to be spared: the plan's, else the next one; of a late annuity the end of the grace
-  /// period.
-  private func deadline(_ row: Int) -> (day: CalendarDay?, isInGrace: Bool) {
+  /// The due day of the fee that is to be spared: the plan's, else the next one; of a late annuity that is not to be
+  /// paid the end of the grace period, for a right that lapses a year later has lapsed.
+  private func deadline(_ row: Int, _ graceEnd: CalendarDay?) -> (day: CalendarDay?, isInGrace: Bool) {
+    if let graceEnd { return (graceEnd, true) }
+    if let day = plan?.lateFeeLetGo(row)?.lastDay, day >= table.asOf { return (day, true) }
     if let day = plan?.lapseDay(row), day >= table.asOf { return (day, false) }
-    if let day = table[.nextFeeDay]?.day(row), day >= table.asOf { return (day, false) }
     if let day = table[.graceEnd]?.day(row), day >= table.asOf { return (day, true) }
+    if let day = table[.nextFeeDay]?.day(row), day >= table.asOf { return (day, false) }
     return (nil, false)
   }
 

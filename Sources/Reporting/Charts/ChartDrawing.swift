@@ -108,9 +108,12 @@ extension ChartMeasure {
 extension StackChart {
   func draw(_ chart: Chart, _ canvas: inout SVGCanvas) {
     guard !names.isEmpty else { return ChartDrawing.nothing(chart, &canvas) }
-    let height = 250.0
+    // A name of several words takes two lines where one would push its neighbour out.
+    let crowded = (canvas.width - 60) / Double(names.count)
+    let isBroken = names.contains { $0.contains(" ") && SVGCanvas.width($0) > crowded }
+    let height = isBroken ? 262.0 : 250.0
     let top = 34.0
-    let bottom = height - 22
+    let bottom = height - (isBroken ? 34 : 22)
     let sums = names.indices.map { index -> (up: Double, down: Double) in
       let known = values(index)
       return (known.filter { $0 > 0 }.reduce(0, +), known.filter { $0 < 0 }.reduce(0, +))
@@ -147,11 +150,14 @@ extension StackChart {
         if value > 0 { above += value } else { below += value }
       }
       if roomForTotal { canvas.label(totals[index], middle, up(above) - 5, .middle) }
-      let shown = SVGCanvas.cut(name, to: max(slot * 2, 44))
-      let half = SVGCanvas.width(shown) / 2
+      let room = max(slot * 2, 44)
+      let lines = isBroken ? StackChart.lines(name, over: crowded) : [name]
+      let half = (lines.map { SVGCanvas.width(SVGCanvas.cut($0, to: room)) }.max() ?? 0) / 2
       let center = min(max(middle, half), canvas.width - half)
       if center - half > end + 3 {
-        canvas.label(name, within: max(slot * 2, 44), center, height - 6, .middle)
+        for (place, line) in lines.enumerated() {
+          canvas.label(line, within: room, center, bottom + 16 + Double(place) * 12, .middle)
+        }
         end = center + half
       }
       canvas.newLine()
@@ -162,6 +168,12 @@ extension StackChart {
     }
     canvas.close()
     canvas.legend(series.map { ($0.name, $0.swatch) })
+  }
+
+  /// A name in one line, or broken before its last word where it is too wide.
+  private static func lines(_ name: String, over width: Double) -> [String] {
+    guard SVGCanvas.width(name) > width, let blank = name.lastIndex(of: " ") else { return [name] }
+    return [String(name[..<blank]), String(name[name.index(after: blank)...])]
   }
 
   private func values(_ index: Int) -> [Double] {

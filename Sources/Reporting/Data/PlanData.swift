@@ -252,7 +252,20 @@ extension PlanView {
       fields += [
         ("netWorth", valueJSON(plan.marginNet[row])), ("budgetElsewhere", valueJSON(plan.marginPrice[row])),
         ("byRules", valueJSON(plan.marginCredit[row])),
+        ("marginAgainst", .optional(plan.alternative(row)?.word)),
+        ("netOverNextDueDay", valueJSON(plan.netOverLettingGo(row))),
+        ("marginOverNextDueDay", valueJSON(plan.marginOverLettingGo(row))),
       ]
+    }
+    if let late = plan.lateFee(row) {
+      fields.append(
+        (
+          "lateFee",
+          .object([
+            "due": .string(late.due.iso), "lastDay": .string(late.lastDay.iso), "toPay": decimal(late.amount),
+            "surcharge": decimal(late.surcharge),
+          ])
+        ))
     }
     if let verdict = verdict(of: row) {
       fields.append(("keptDraws", .integer(Int(plan.keptDraws[row]))))
@@ -268,13 +281,19 @@ extension PlanView {
     var writer = CSVWriter(mark: true)
     let years = (head.firstYear..<head.firstYear + head.yearCount).map { "\($0)" }
     let ruled = head.firstYear...head.lastRuledYear
-    writer.write(
-      [
-        "number", "title", "unit", "business_line", "office", "kind", "grade", "action", "keep_through",
-        "lapse_day", "reason", "margin", "net_worth", "budget_elsewhere", "by_rules", "kept_draws",
-        "stability", "condition", "gates", "route", "last_safe_day",
-      ] + years.map { "fee_\($0)" } + years.map { "worth_\($0)" } + years.map { "net_\($0)" }
-        + ["worth_basis", "below_fees"] + ruled.map { "paid_\($0)" } + ruled.map { "saved_\($0)" })
+    var heads: [String] = [
+      "number", "title", "unit", "business_line", "office", "kind", "grade", "action", "keep_through",
+      "lapse_day", "reason", "margin", "net_worth", "budget_elsewhere", "by_rules", "kept_draws",
+      "stability", "condition", "gates", "route", "last_safe_day",
+    ]
+    for name in ["fee", "worth", "net"] { heads += years.map { "\(name)_\($0)" } }
+    heads += ["worth_basis", "below_fees"]
+    for name in ["paid", "saved"] { heads += ruled.map { "\(name)_\($0)" } }
+    heads += [
+      "margin_against", "net_over_next_due_day", "margin_over_next_due_day", "late_due_day", "late_last_day",
+      "late_to_pay", "late_surcharge",
+    ]
+    writer.write(heads)
     for row in plan.actions.indices {
       let start = row * head.yearCount
       let hasMargin = plan.hasMargin[row]
@@ -312,6 +331,12 @@ extension PlanView {
       }
       cells += ruled.map { amount(plan.pays(row, $0) ? plan.fee(row, $0) : 0) }
       cells += ruled.map { amount(!plan.pays(row, $0) && plan.actions[row].letsGo ? plan.fee(row, $0) : 0) }
+      cells.append(plan.alternative(row)?.word ?? "")
+      cells.append(plan.netOverLettingGo(row).map(plainValue) ?? "")
+      cells.append(plan.marginOverLettingGo(row).map(plainValue) ?? "")
+      let late = plan.lateFee(row)
+      cells += [late?.due.iso ?? "", late?.lastDay.iso ?? ""]
+      cells += [late.map { amount($0.amount) } ?? "", late.map { amount($0.surcharge) } ?? ""]
       writer.write(cells)
     }
     return writer.bytes

@@ -11,6 +11,10 @@ public enum ReportData {
   /// (`columns` and `rows`, cells as values or as the words shown) and `chart` (with its `table`). The list of
   /// rights is a table as any other; sheets of single rights are had from `winnow explain --format json`.
   public static func json(run: ReviewRun, options: ReportOptions) -> String {
+    // Data have every line.
+    var options = options
+    options.dueLimit = .max
+    options.gateLimit = .max
     let builder = ReportBuilder(run: run, options: options)
     let view = builder.view()
     return JSONValue.fields(
@@ -21,12 +25,12 @@ public enum ReportData {
     ).text
   }
 
-  /// The list of rights as CSV, the best score first.
+  /// The list of rights as CSV, the best score first, with what the plan says of each where there is one.
   public static func csv(run: ReviewRun, options: ReportOptions) -> [UInt8] {
     let builder = ReportBuilder(run: run, options: options)
     return RightListView(
       run: builder.run, rows: builder.listOrder, columns: builder.listColumns, options: options
-    ).csv()
+    ).csv(beside: builder.planColumns)
   }
 
   private static func page(_ page: ReportPage) -> JSONValue {

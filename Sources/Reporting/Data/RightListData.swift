@@ -70,13 +70,19 @@ extension RightListView {
 
   /// The list as CSV for a spreadsheet, with a byte order mark: heads in the language, plain numbers, and the
   /// word for the state where a value is not known. Cells that begin like formulas are neutralised.
-  public func csv() -> [UInt8] {
+  public func csv() -> [UInt8] { csv(beside: []) }
+
+  /// The same with columns of a plan at the end.
+  func csv(beside plan: [ReportBuilder.PlanColumn]) -> [UInt8] {
     var writer = CSVWriter(mark: true)
-    writer.write(
-      columns.flatMap { column -> [String] in
-        column == .interval ? [wording.text(.lowest), wording.text(.highest)] : [title(column)]
-      })
-    for row in rows { writer.write(columns.flatMap { plain($0, row) }) }
+    let heads = columns.flatMap { column -> [String] in
+      column == .interval ? [wording.text(.lowest), wording.text(.highest)] : [title(column)]
+    }
+    writer.write(heads + plan.map(\.title))
+    for row in rows {
+      let cells = columns.flatMap { plain($0, row) }
+      writer.write(cells + plan.map { $0.text(row) })
+    }
     return writer.bytes
   }
 

@@ -72,6 +72,8 @@ public struct HTMLReport {
     if view.use == .whole || view.use == .packet { contents() }
     out.raw("<main id=\"main\" data-copy=\"")
     out.text(view.controls.copyCSV)
+    out.raw("\" data-all=\"")
+    out.text(view.controls.showAll)
     out.raw("\" data-copied=\"")
     out.text(view.controls.copied)
     out.raw("\">\n")
@@ -106,7 +108,10 @@ public struct HTMLReport {
   private mutating func contents() {
     out.raw("<nav aria-label=\"")
     out.text(view.controls.contents)
-    out.raw("\"><div>\n")
+    // Open where there is room; the script folds it on narrow screens, where it would fill the first one.
+    out.raw("\"><details open><summary>")
+    out.text(view.controls.contents)
+    out.raw("</summary><div>\n")
     for page in view.pages {
       out.raw("<ul><li class=\"h\">")
       out.text(page.title)
@@ -125,7 +130,7 @@ public struct HTMLReport {
       }
       out.raw("</ul>\n")
     }
-    out.raw("</div></nav>\n")
+    out.raw("</div></details></nav>\n")
   }
 
   private mutating func page(_ page: ReportPage) throws {
@@ -172,7 +177,7 @@ public struct HTMLReport {
       out.raw("</div>\n")
     case .table(let table):
       controls(table)
-      try self.table(table, style: "sort")
+      try self.table(table, style: "sort", isLong: table.rows.count > HTMLScript.rowsAtOnce)
     case .methods(let cards): methods(cards)
     case .sheets(let sheets): try self.sheets(sheets)
     }
@@ -273,14 +278,15 @@ public struct HTMLReport {
     out.raw("</summary><div></div></details></div>\n")
   }
 
-  private mutating func table(_ table: ReportTable, style: StaticString) throws {
-    let atOnce = table.filterGrades == nil ? table.rows.count : HTMLScript.rowsAtOnce
+  /// - Parameter isLong: whether only the first rows are laid out at once.
+  private mutating func table(_ table: ReportTable, style: StaticString, isLong: Bool = false) throws {
+    let atOnce = isLong ? HTMLScript.rowsAtOnce : table.rows.count
     try part(table, table.rows.prefix(atOnce), style: style, id: table.id)
     guard table.rows.count > atOnce else { return }
     // A browser with scripts keeps these rows as text until they are wanted; one without shows them.
     out.raw("<noscript data-rows=\"")
     out.text(table.id)
-    out.raw("\">")
+    out.markup("\" data-total=\"\(table.rows.count)\">")
     try part(table, table.rows.dropFirst(atOnce), style: "plain", id: nil)
     out.raw("</noscript>\n")
   }
@@ -369,8 +375,9 @@ public struct HTMLReport {
 
   private static func mark(_ form: ReportTable.Column.Form, muted: Bool) -> StaticString {
     switch (form, muted) {
-    case (.text, false): return " class=\"x\""
-    case (.text, true): return " class=\"x u\""
+    // What most cells are has no class: a large report has a hundred thousand of them.
+    case (.text, false): return ""
+    case (.text, true): return " class=\"u\""
     case (.long, false): return " class=\"l\""
     case (.long, true): return " class=\"l u\""
     case (.number, false): return " class=\"n\""

@@ -32,6 +32,8 @@ enum HTMLScript {
       if(!e&&id)each(document.querySelectorAll('noscript[data-ids]'),function(piece){
         if((' '+piece.dataset.ids+' ').indexOf(' '+id+' ')>=0){unpack(piece);e=document.getElementById(id)}});
       return e}
+    if(window.matchMedia&&matchMedia('(max-width:48rem)').matches)
+      each(document.querySelectorAll('nav>details'),function(d){d.open=false});
     document.querySelectorAll('table.sort').forEach(function(table){
       var body=table.tBodies[0],heads=table.tHead.rows[0].cells;
       each(heads,function(head,i){
@@ -58,7 +60,14 @@ enum HTMLScript {
           var csv=values(table);put(csv.text,function(){
             copy.textContent=names.copied.replace('{n}',csv.count);
             setTimeout(function(){copy.textContent=names.copy},2500)})});
-        table.parentNode.after(copy)}});
+        table.parentNode.after(copy);
+        /* A long table without a bar of its own shows the rest on demand. */
+        var rest=document.querySelector('noscript[data-rows="'+table.id+'"]');
+        if(rest&&!document.querySelector('.controls[data-table="'+table.id+'"]')){
+          var more=document.createElement('button');
+          more.type='button';more.className='copy';more.textContent=names.all+' ('+rest.dataset.total+')';
+          more.addEventListener('click',function(){whole(table);more.remove()});
+          table.parentNode.after(more)}}});
     /* Rows that are shown as CSV; a cell that begins like a formula gets an apostrophe in front. */
     function values(table){
       var heads=table.tHead.rows[0].cells,count=0,lines=[];

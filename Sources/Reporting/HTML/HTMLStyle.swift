@@ -27,7 +27,8 @@ enum HTMLStyle {
     header.top dl div{display:flex;gap:.35rem}header.top dt{color:var(--headmuted)}header.top dd{margin:0}
     .body{display:grid;grid-template-columns:11rem minmax(0,1fr)}
     nav{background:var(--side);border-right:1px solid var(--line);font-size:13px}
-    nav>div{position:sticky;top:0;max-height:100vh;overflow-y:auto;padding:.5rem 0}
+    nav>details{position:sticky;top:0;max-height:100vh;overflow-y:auto;padding:.5rem 0}
+    nav summary{padding:.1rem .9rem;color:var(--muted);font-size:12px;cursor:pointer}
     nav ul{list-style:none;margin:0;padding:.3rem 0;border-bottom:1px solid var(--line)}nav ul:last-child{border:0}
     nav li.h{padding:.1rem .9rem;color:var(--muted);font-size:12px}
     nav a{display:flex;justify-content:space-between;gap:.5rem;padding:.12rem .9rem;color:var(--fg)}
@@ -63,9 +64,9 @@ enum HTMLStyle {
     tfoot td{font-weight:600;border-top:2px solid var(--muted)}
     .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}thead .n,.n.u{white-space:normal}
     .k{white-space:nowrap;font-variant-numeric:tabular-nums}thead .k{white-space:normal}
-    .l{min-width:11rem;overflow-wrap:anywhere}td.x{min-width:4.6em;overflow-wrap:break-word}
+    .l{min-width:11rem;overflow-wrap:anywhere}td:not(.n,.k,.l){min-width:4.6em;overflow-wrap:break-word}
     .stick table{font-size:12.5px}.stick th,.stick td{padding:.14rem .35rem}.stick .l{min-width:9.5rem}
-    .stick td.x{min-width:5.3em}.stick td:nth-child(3){min-width:7.4em}p.x{overflow-wrap:anywhere}
+    .stick td:not(.n,.k,.l){min-width:5.3em}.stick td:nth-child(3){min-width:7.4em}p.x{overflow-wrap:anywhere}
     td.u{color:var(--muted)}
     .full{width:100%}
     .g{display:inline-block;min-width:1.5em;padding:0 .35em;border-radius:3px;text-align:center;font-weight:600;
@@ -88,7 +89,7 @@ enum HTMLStyle {
     .sheet{padding:.4rem .8rem .8rem;display:grid;grid-template-columns:minmax(0,1fr) 19rem;gap:0 1.25rem}
     .sheet>.a{grid-column:1;min-width:0}.sheet>.f{grid-column:2;grid-row:1}
     .sheet>.f table{width:100%}
-    td:first-child.x{min-width:5.8em}.f td.x:last-child{min-width:6.8em}
+    td:first-child:not(.n,.k,.l){min-width:5.8em}.f td:last-child:not(.n,.k,.l){min-width:6.8em}
     dl.id{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.05rem .8rem;margin:.3rem 0;font-size:13px}
     dl.id dt{color:var(--muted)}dl.id dd{margin:0;overflow-wrap:anywhere}
     .methods{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,26rem),1fr));gap:.6rem;margin:.5rem 0}
@@ -99,7 +100,8 @@ enum HTMLStyle {
     header.top h1{overflow-wrap:anywhere}
     @media (max-width:62rem){.sheet{grid-template-columns:minmax(0,1fr)}.sheet>.f{grid-column:1;grid-row:auto}}
     @media (max-width:48rem){.body{grid-template-columns:minmax(0,1fr)}nav{border-right:0;border-bottom:1px solid var(--line)}
-    nav>div{position:static;max-height:none;display:flex;flex-wrap:wrap;padding:.25rem .5rem}
+    nav>details{position:static;max-height:none;padding:.25rem .3rem}nav details>div{display:flex;flex-wrap:wrap}
+    nav summary{padding:.2rem .45rem;font-size:13px}
     nav ul{display:contents}nav li.h{display:none}nav a{padding:.2rem .45rem}nav a span{display:none}
     main{padding:.25rem .75rem 2rem}header.top dl{margin-left:0}
     .cards{grid-template-columns:repeat(auto-fill,minmax(7.6rem,1fr))}figure{padding:.4rem .5rem}
@@ -130,8 +132,6 @@ enum HTMLStyle {
     body.one .sheet>.f .wrap{columns:3;column-gap:4mm}body.one .f thead{display:none}body.one tr{break-inside:auto}
     body.one td{padding:0 .3rem}
     body.one dl.id{display:block;columns:2}body.one dl.id dt{float:left;clear:left;min-width:7em}
-    body.slide{font-size:9pt;max-width:none}body.slide .cards{grid-template-columns:repeat(6,1fr);margin:.2rem 0}
-    body.slide figure svg.c{max-height:46mm}body.slide ul.plain{font-size:8.5pt}body.slide figure,body.slide .cards{break-inside:avoid}
     .card b{font-size:1.1rem}.card{padding:.3rem .45rem}
     .sheet{display:block;padding:.2rem 0}.sheet .a table{width:100%}.sheet>.f .wrap{columns:2;column-gap:5mm}}
     @media screen{.js tr.m{display:none}}
@@ -146,11 +146,20 @@ enum HTMLStyle {
     body.slide .body,body.one .body{display:block}
     body.slide{max-width:1280px;margin:0 auto}body.slide h2{display:none}
     body.slide main{padding:.25rem 1rem .5rem}body.slide h3{margin:.35rem 0 .15rem}
+    body.slide .page{display:grid;grid-template-columns:1fr 1fr;gap:0 1.5rem}body.slide .page>section{min-width:0}
+    body.slide #to-decide,body.slide #key-figures,body.slide #pictures{grid-column:1/-1}
     body.slide .charts{grid-template-columns:1fr 1fr}body.slide .cards{grid-template-columns:repeat(6,1fr);gap:.3rem}
     body.slide .card.wide{grid-column:span 2}body.slide figure details{display:none}
     body.slide .card{padding:.1rem .5rem}body.slide .card b{font-size:1.2rem}body.slide figure svg.c{max-height:13.5rem}
     body.slide figure{padding:.25rem .6rem}body.slide ul.plain{font-size:13px;line-height:1.35;max-width:none}
     body.one main{max-width:60rem;margin:0 auto}
+    @media print{body.slide{font-size:9pt;max-width:none}
+    body.slide .cards{grid-template-columns:repeat(5,1fr);margin:.2rem 0}body.slide .card.wide{grid-column:auto}
+    body.slide .card b{font-size:1.05rem}body.slide .card span{font-size:8pt}
+    body.slide ul.plain{font-size:8.5pt}body.slide #to-decide>p{font-size:8.5pt;margin:.1rem 0 0}
+    body.slide figure svg.c{max-height:33mm}body.slide figure,body.slide .cards{break-inside:avoid}
+    body.slide #main{max-height:170mm;overflow:hidden;padding:0}body.slide #pictures h3,body.slide figure p{display:none}
+    body.slide header.top{max-height:14mm;overflow:hidden}}
 
     """
 
@@ -161,8 +170,7 @@ enum HTMLStyle {
     let boxes =
       "@top-left{content:\"\(text)\";font:8pt sans-serif;color:#444}"
       + "@bottom-right{content:counter(page) \" / \" counter(pages);font:8pt sans-serif;color:#444}"
-    // The size of a slide of 16 : 9 in the usual presentation programs.
-    if use == .slide { return "@page{size:13.333in 7.5in;margin:11mm 9mm 9mm;\(boxes)}\n" }
+    if use == .slide { return "@page{size:A4 landscape;margin:11mm 9mm 9mm;\(boxes)}\n" }
     return
       "@page{size:A4;margin:17mm 12mm 15mm;\(boxes)}@page wide{size:A4 landscape;margin:17mm 10mm 15mm}\n"
   }

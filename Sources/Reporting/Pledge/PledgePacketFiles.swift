@@ -40,7 +40,9 @@ public struct PledgePacketFiles {
         language: language, redact: redact,
         valuation: isPlain
           ? lines.flatMap { row, line in
-            PledgeValueSheet(valuer: valuer, row: row, line: line, language: language).sections()
+            PledgeValueSheet(
+              valuer: valuer, row: row, line: line, language: language, premise: shown.policy.premise
+            ).sections()
           } : [],
         grades: lines.map { row, line in
           PledgeGradeSheet(

@@ -79,7 +79,8 @@ extension PledgePacketView {
     let open = packet.conditions.filter { $0.state != .met }
     guard open.isEmpty else {
       let names = open.map { say($0.title) }.joined(separator: say("；", "; "))
-      return say("政策条件不满足或待查清：\(names)。", "Conditions of the policy not met or not known: \(names).")
+      return say(
+        "政策条件不满足或无法判断：\(names)。", "Conditions of the policy that are not met or cannot be judged: \(names).")
     }
     guard !packet.conditions.isEmpty else { return nil }
     guard packet.shortDays.isEmpty, packet.withoutOpen == nil else {
@@ -216,21 +217,31 @@ extension PledgePacketView {
     return section("policy", words.policy.zh, words.policy.en, blocks)
   }
 
+  /// Why a contribution keeps nothing in spare; empty for every other use.
+  private var noSpare: BilingualText {
+    packet.policy.purpose == .contribution
+      ? BilingualText(
+        zh: "；不留备用：出资一次到位，权利归公司",
+        en: "; no spare is kept, for what is contributed belongs to the company and is given once")
+      : BilingualText(zh: "", en: "")
+  }
+
   private var choiceSection: ReportSection? {
     guard let choice = packet.choice else { return nil }
     let preference =
       packet.request.preference == .smallest
       ? say("件数最少", "the fewest rights") : say("评分最好", "the best grades")
+    let spare =
+      packet.request.needsSpare
+      ? BilingualText(
+        zh: "，且失去任何一项（连同其同族）后仍能承载",
+        en: ", still carrying the amount when any one is lost with its family") : noSpare
+    let result = PledgeWords.choice(choice.status)
     var blocks: [ReportBlock] = [
       .paragraph(
         say(
-          "目标：\(preference)"
-            + (packet.request.needsSpare ? "，且失去任何一项（连同其同族）后仍能承载" : "")
-            + "。\(PledgeWords.choice(choice.status).zh)；从 \(choice.candidates) 项中选出 \(choice.numbers.count) 项。",
-          "Aim: \(preference)"
-            + (packet.request.needsSpare
-              ? ", still carrying the amount when any one is lost with its family" : "")
-            + ". Result: \(PledgeWords.choice(choice.status).en); \(choice.numbers.count) were chosen of \(choice.candidates)."
+          "目标：\(preference)\(spare.zh)。\(result.zh)；从 \(choice.candidates) 项中选出 \(choice.numbers.count) 项。",
+          "Aim: \(preference)\(spare.en). Result: \(result.en); \(choice.numbers.count) were chosen of \(choice.candidates)."
         ))
     ]
     if choice.leftOut > 0 {
@@ -253,45 +264,53 @@ extension PledgePacketView {
     if covered.isEmpty {
       sections.append(
         section(
-          "registration", "可登记性", "Whether it can be registered",
+          "registration", isPledge ? "可登记性" : "权利核对",
+          isPledge ? "Whether it can be registered" : "Check of the rights",
           [
             .paragraph(
               say(
-                "政策不要求，或没有一项权利适用所收录的登记规则。",
+                isPledge ? "政策不要求，或没有一项权利适用所收录的登记规则。" : "政策不要求，或没有一项权利适用所收录的规则。",
                 "The policy does not ask, or no right falls under the rules on file."))
           ]))
     } else {
-      let rows = packet.lines.map { line in
-        [
-          cell(line.number),
-          cell(
-            line.registration.isCovered
-              ? PledgeWords.outcome(line.registration.outcome) : BilingualText(zh: "不适用", en: "not covered")),
-        ]
-          + numbers.map { number in
-            line.registration.cases.first { $0.number == number }.map { cell(PledgeWords.sign($0.outcome)) }
-              ?? dash()
-          }
+      let rows = packet.lines.map { line -> [ReportTable.Cell] in
+        let together =
+          line.registration.isCovered
+          ? PledgeWords.outcome(line.registration.outcome, for: packet.policy.purpose)
+          : BilingualText(zh: "不适用", en: "not covered")
+        let signs = numbers.map { number -> ReportTable.Cell in
+          line.registration.cases.first { $0.number == number }.map { cell(PledgeWords.sign($0.outcome)) }
+            ?? dash()
+        }
+        return [cell(line.number), cell(together)] + signs
       }
       sections.append(
         section(
-          "registration", "可登记性一览", "Whether each can be registered",
+          "registration", isPledge ? "可登记性一览" : "核对一览",
+          isPledge ? "Whether each can be registered" : "Each right in short",
           [
             table(
               "cases", "逐项核对", "Case by case",
               [column("权利", "Right", .code), column("合计", "Together")]
                 + numbers.map { ReportTable.Column(String($0), .code) }, rows),
             .paragraph(
-              say(
-                "✓ 通过　✗ 不予登记　S 需当事人声明　D 需补文件　? 待查清　H 人工核对。序号为登记办法所列情形：",
-                "✓ clear, ✗ blocked, S needs a statement, D needs a paper, ? to be established, H by hand. The numbers are those of the measures:"
-              )),
+              isPledge
+                ? say(
+                  "✓ 通过　✗ 不予登记　S 需当事人声明　D 需补文件　? 待查清　H 人工核对。序号为登记办法所列情形：",
+                  "✓ clear, ✗ blocked, S needs a statement, D needs a paper, ? to be established, H by hand. The numbers are those of the measures:"
+                )
+                : say(
+                  "✓ 通过　✗ 有障碍　S 需声明　D 需补文件　? 待查清　H 人工核对。序号沿用专利权质押登记规则，只列适用的情形：",
+                  "✓ clear, ✗ blocked, S needs a statement, D needs a paper, ? to be established, H by hand. The numbers are those of the measures on pledges of patents, as far as they matter here:"
+                )),
             .list((covered.first?.registration.cases ?? []).map { "\($0.number)  " + say($0.title) }),
           ]))
       sections.append(openCases(covered))
     }
     return ReportPage(
-      id: "registration", title: say("可登记性", "Registrability"), sections: sections)
+      id: "registration",
+      title: isPledge ? say("可登记性", "Registrability") : say("权利核对", "Check of the rights"),
+      sections: sections)
   }
 
   private func openCases(_ lines: [CollateralLine]) -> ReportSection {
@@ -302,7 +321,8 @@ extension PledgePacketView {
       where finding.outcome != .byHand && finding.outcome != .needsDocument {
         rows.append([
           cell(line.number), cell("\(finding.number)  " + say(finding.title)),
-          cell(PledgeWords.outcome(finding.outcome)), cell(finding.reason), money(finding.amount),
+          cell(PledgeWords.outcome(finding.outcome, for: packet.policy.purpose)), cell(finding.reason),
+          money(finding.amount),
           finding.remedy.map { cell($0) } ?? dash(), day(finding.lastDay), cell(finding.field),
         ])
       }
@@ -310,7 +330,10 @@ extension PledgePacketView {
     var blocks: [ReportBlock] = []
     blocks.append(
       rows.isEmpty
-        ? .paragraph(say("没有妨碍登记的情形。", "Nothing stands in the way of registration."))
+        ? .paragraph(
+          isPledge
+            ? say("没有妨碍登记的情形。", "Nothing stands in the way of registration.")
+            : say("没有妨碍的情形。", "Nothing stands in the way."))
         : table(
           "open-cases", "须处理的情形", "What is to be dealt with",
           [
@@ -340,7 +363,7 @@ extension PledgePacketView {
         line.kind.map { cell(ReportWords.kind($0)) } ?? dash(),
         line.status.map { cell(ReportWords.status($0)) } ?? dash(), day(line.filingDay), day(line.grantDay),
         day(line.termEnd), line.family.map { cell($0) } ?? dash(), line.grade.map { cell($0) } ?? dash(),
-        cell(line.isCounted ? say("计入", "counts") : say("不计", "does not count")),
+        cell(line.isCounted ? say("计入", "yes") : say("不计", "no")),
       ]
     }
     let excluded = packet.lines.filter { !$0.isCounted }
@@ -366,7 +389,7 @@ extension PledgePacketView {
           }))
     }
     return ReportPage(
-      id: "collateral", title: say("权利清单", "Rights"),
+      id: "collateral", title: say("权利", "Rights"),
       sections: [section("rights", "权利清单", "List of rights", blocks)])
   }
 }

@@ -22,7 +22,7 @@ extension PledgePacketView {
     if !packet.documents.isEmpty {
       sections.append(
         section(
-          "documents", "文件清单", "Papers",
+          "documents", "文件清单", "List of papers",
           sourced(
             "documents", "文件清单", "Papers",
             [
@@ -82,7 +82,8 @@ extension PledgePacketView {
       (
         cells: [
           cell(line.title), rights.isEmpty ? dash() : cell(wording.list(rights)),
-          cell(PledgeWords.need(line.need)), cell(PledgeWords.document(line.state)),
+          cell(PledgeWords.need(line.need, for: packet.policy.purpose)),
+          cell(PledgeWords.document(line.state)),
           cell(line.id + (rights.isEmpty ? "" : say("-编号", "-NUMBER"))),
         ], source: line.source
       )
@@ -93,25 +94,7 @@ extension PledgePacketView {
 
   var monitoringPage: ReportPage {
     var sections: [ReportSection] = []
-    sections.append(
-      section(
-        "calendar", "监测日历", "Days to watch",
-        packet.monitoring.isEmpty
-          ? [.paragraph(say("期内没有应监测的日期。", "No day falls within the term."))]
-          : [
-            table(
-              "calendar", "监测日历（另见 monitoring.ics）", "Days to watch (also in monitoring.ics)",
-              [
-                column("日期", "Day", .code), column("类别", "Kind"), column("权利", "Right", .code),
-                column("事项", "What", .long),
-              ],
-              packet.monitoring.map { entry in
-                [
-                  day(entry.day), cell(PledgeWords.day(entry.kind)),
-                  entry.right.isEmpty ? dash() : cell(entry.right), cell(entry.text),
-                ]
-              })
-          ]))
+    sections.append(calendarSection)
     sections.append(annuitySection)
     if !packet.covenants.isEmpty {
       sections.append(
@@ -127,17 +110,56 @@ extension PledgePacketView {
                 ))
             ]))
     }
-    return ReportPage(id: "monitoring", title: say("贷后监测", "Monitoring"), sections: sections)
+    return ReportPage(
+      id: "monitoring", title: say(isPledge ? "贷后监测" : "后续监测", "Monitoring"), sections: sections)
+  }
+
+  /// The days to watch but for annuities, which stand below with their amounts.
+  private var calendarSection: ReportSection {
+    let days = packet.monitoring.filter { $0.kind != .annuity }
+    var blocks: [ReportBlock] = []
+    if days.isEmpty {
+      blocks.append(
+        .paragraph(
+          hasTerm
+            ? say("除年费外，期内没有应监测的日期。", "But for annuities, no day falls within the term.")
+            : say("没有期限，也没有已逾期的事项。", "There is no term, and nothing is late.")))
+    } else {
+      blocks.append(
+        table(
+          "calendar", "监测日历（另见 monitoring.ics）", "Days to watch (also in monitoring.ics)",
+          [
+            column("日期", "Day", .code), column("类别", "Kind"), column("权利", "Right", .code),
+            column("事项", "What", .long),
+          ],
+          days.map { entry in
+            [
+              day(entry.day), cell(PledgeWords.day(entry.kind)),
+              entry.right.isEmpty ? dash() : cell(entry.right), cell(entry.text),
+            ]
+          }))
+    }
+    if days.count < packet.monitoring.count {
+      blocks.append(
+        .paragraph(
+          say(
+            "年费到期日连同金额见下表，也在 monitoring.ics 中。",
+            "The days of annuities stand below with their amounts, and in monitoring.ics.")))
+    }
+    return section("calendar", "监测日历", "Days to watch", blocks)
   }
 
   private var annuitySection: ReportSection {
     var blocks: [ReportBlock] = []
     if packet.annuities.isEmpty {
-      blocks.append(.paragraph(say("期内没有应缴年费。", "No annuity falls due.")))
+      blocks.append(
+        .paragraph(
+          hasTerm ? say("期内没有应缴年费。", "No annuity falls due.") : say("没有逾期的年费。", "No annuity is late.")))
     } else {
       blocks.append(
         table(
-          "annuities", "今日逾期的与期内到期的年费", "Annuities late today, and those that fall due",
+          "annuities", hasTerm ? "今日逾期的与期内到期的年费" : "今日逾期的年费",
+          hasTerm ? "Annuities late today, and those that fall due" : "Annuities late today",
           [
             column("权利", "Right", .code), column("年费", "Fee"), column("到期日", "Due", .code),
             column("滞纳期末", "Last day", .code), column("金额", "Amount", .number), column("状态", "State"),
@@ -253,8 +275,9 @@ extension PledgePacketView {
     let taker = packet.request.lender ?? blank
     let amount = moneyText(packet.request.amount.minorUnits)
     let end = packet.tests.last?.iso ?? ""
-    let zh = "本单位（\(others)）是专利“\(line.title.zh)”（编号 \(line.number)）的共有人，同意 \(giver) "
-    let en = "We, \(others), co-own the patent '\(line.title.en)' (\(line.number)). We agree that \(giver) "
+    let zh = "本单位（\(others)）是专利“\(line.title.zh)”（编号 \(identity(line))）的共有人，同意 \(giver) "
+    let en =
+      "We, \(others), co-own the patent '\(line.title.en)' (\(identity(line))). We agree that \(giver) "
     switch packet.policy.purpose {
     case .pledge:
       return BilingualText(
@@ -281,20 +304,36 @@ extension PledgePacketView {
     let circumstances = line.registration.cases.filter { $0.outcome == .needsStatement }
     let list = circumstances.map { "\(say($0.title))\(say("（", " ("))\(say($0.reason))\(say("）", ")"))" }
       .joined(separator: say("；", "; "))
+    let zh = "我们已知悉专利“\(line.title.zh)”（编号 \(identity(line))）存在下列情形：\(list)。知悉后"
+    let en =
+      "We know the following of the patent '\(line.title.en)' (\(identity(line))): \(list). Knowing this, we still "
+    let wanted: BilingualText
+    switch packet.policy.purpose {
+    case .pledge:
+      wanted = BilingualText(zh: "仍要求办理专利权质押登记。", en: "want the pledge to be registered.")
+    case .contribution:
+      wanted = BilingualText(zh: "仍同意以该专利作价出资。", en: "agree to its contribution in kind.")
+    case .securitisation:
+      wanted = BilingualText(zh: "仍同意将其许可收益入池。", en: "agree that its licence income goes into the pool.")
+    }
     return section(
-      "statement-" + anchor(line), "仍要求登记的声明：\(line.number)",
-      "Statement that registration is wanted: \(line.number)",
+      "statement-" + anchor(line),
+      (isPledge ? "仍要求登记的声明：" : "知悉情形的声明：") + line.number,
+      (isPledge ? "Statement that registration is wanted: " : "Statement on a known circumstance: ")
+        + line.number,
       [
+        .paragraph(say(zh + wanted.zh, en + wanted.en)),
         .paragraph(
           say(
-            "我们已知悉专利“\(line.title.zh)”（编号 \(line.number)）存在下列情形：\(list)。知悉后仍要求办理专利权质押登记。",
-            "We know the following of the patent '\(line.title.en)' (\(line.number)): \(list). Knowing this, we still want the pledge to be registered."
-          )),
-        .paragraph(
-          say(
-            "出质人签章：\(blank)　质权人签章：\(blank)　日期：\(blank)",
-            "Pledgor: \(blank)   Pledgee: \(blank)   Day: \(blank)")),
+            "\(words.giver.zh)签章：\(blank)　\(words.taker.zh)签章：\(blank)　日期：\(blank)",
+            "\(words.giver.en): \(blank)   \(words.taker.en): \(blank)   Day: \(blank)")),
       ])
+  }
+
+  /// The portfolio's number of a right with those by which office and bank know it.
+  private func identity(_ line: CollateralLine) -> String {
+    line.officialNumbers.map { line.number + say("；申请号 / 公告号 ", "; application / publication ") + $0 }
+      ?? line.number
   }
 
   private func anchor(_ line: CollateralLine) -> String {

@@ -81,6 +81,18 @@ struct PledgePacketView: Sendable {
   /// The words of the deal.
   var words: DealWords { packet.policy.purpose.words }
 
+  /// Whether the rights are pledged for a loan: a pool and a contribution have papers and figures of their own.
+  var isPledge: Bool { packet.policy.purpose == .pledge }
+
+  /// Whether contracted fees are the basis: they have no range, and no sale stands behind them.
+  var isContracted: Bool { packet.policy.premise == .licenceIncome }
+
+  /// What a sale would bring is asked by whoever would have to sell: a lender.
+  var showsSales: Bool { isPledge && !isContracted }
+
+  /// Whether there is a term, with test days after the first.
+  var hasTerm: Bool { packet.tests.count > 1 }
+
   var unit: String { wording.moneyUnit }
   private var hidesAmounts: Bool { redact.contains(.amounts) }
 
@@ -125,21 +137,38 @@ struct PledgePacketView: Sendable {
     say(citation.titleText) + say("（", " (") + say(citation.standingTitle) + say("）", ")")
   }
 
-  /// A table whose rows have sources: in a last column, or in one line below where all rows share one source.
+  /// A table whose rows have sources: in one line below where all share one, by number in a last column with a list below
+  /// where some share, else in the rows themselves.
   func sourced(
     _ id: String, _ zh: String, _ en: String, _ columns: [ReportTable.Column],
     _ rows: [(cells: [ReportTable.Cell], source: SourceCitation)]
   ) -> [ReportBlock] {
-    if rows.count > 1, let first = rows.first?.source, rows.allSatisfy({ $0.source == first }) {
+    var sources: [SourceCitation] = []
+    for row in rows where !sources.contains(row.source) { sources.append(row.source) }
+    if rows.count > 1, sources.count == 1 {
       return [
         table(id, zh, en, columns, rows.map(\.cells)),
-        .paragraph(say("依据：", "Source: ") + text(of: first)),
+        .paragraph(say("依据：", "Source: ") + text(of: sources[0])),
       ]
     }
+    guard rows.count > sources.count else {
+      return [
+        table(
+          id, zh, en, columns + [column("依据", "Source", .long)],
+          rows.map { $0.cells + [source($0.source)] })
+      ]
+    }
+    func number(_ source: SourceCitation) -> String {
+      "[\((sources.firstIndex(of: source) ?? 0) + 1)]"
+    }
+    let numbered = rows.map { row -> [ReportTable.Cell] in
+      row.cells + [ReportTable.Cell(number(row.source), muted: true)]
+    }
     return [
-      table(
-        id, zh, en, columns + [column("依据", "Source", .long)],
-        rows.map { $0.cells + [source($0.source)] })
+      table(id, zh, en, columns + [column("依据", "Source", .code)], numbered),
+      .paragraph(
+        say("依据：", "Sources: ")
+          + sources.map { number($0) + " " + text(of: $0) }.joined(separator: say("；", "; "))),
     ]
   }
 

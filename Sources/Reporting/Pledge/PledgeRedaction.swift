@@ -31,7 +31,9 @@ extension PledgePacket {
       }
       let label = language == .zh ? "当事人" : "Party"
       // The lender's name may stand in texts of the policy. Longer names first: one may hold another.
-      let names = packet.parties + [request.lender].compactMap { $0 }.filter { !$0.isEmpty }
+      // A pledgor may be given by another name than the register's.
+      let given = [request.lender, request.pledgor].compactMap { $0 }.filter { !$0.isEmpty }
+      let names = packet.parties + given
       let order = names.enumerated().sorted {
         ($1.element.utf8.count, $0.offset) < ($0.element.utf8.count, $1.offset)
       }

@@ -3,7 +3,7 @@ extension HTMLStyle {
   /// parts one after the other, and no table begun at the foot of a page.
   static let packet = """
     .packet td.l{overflow-wrap:anywhere}
-    @media print{.packet table{max-width:100%}
+    @media print{.packet table{max-width:100%}.packet .wrap{padding-right:1px}
     #registration,#forms,#approvals,#valuation{break-before:page}
     .packet #forms section{break-inside:avoid}.packet .cards{grid-template-columns:repeat(4,1fr)}
     .packet .card.wide{grid-column:auto}

@@ -18,6 +18,7 @@ public struct PledgeSummaryText: Sendable {
   private func say(_ text: BilingualText) -> String { text.text(language) }
   private var words: DealWords { packet.policy.purpose.words }
   private var isPledge: Bool { packet.policy.purpose == .pledge }
+  private var showsSales: Bool { isPledge && packet.policy.premise != .licenceIncome }
   private func percent(_ points: Int?) -> String {
     points.map { PledgePacketView.percent($0) } ?? wording.dash
   }
@@ -31,10 +32,14 @@ public struct PledgeSummaryText: Sendable {
         "\(PledgeWords.purpose(packet.policy.purpose).en) · \(packet.policy.title.en) · as of \(asOf) · \(wording.money(packet.request.amount.minorUnits))"
       ), width: width)
     if let choice = packet.choice {
+      let spare =
+        packet.policy.purpose == .contribution ? say("；出资不留备用", "; a contribution keeps no spare") : ""
       text += TerminalText.wrap(
         say(
-          "挑选：\(PledgeWords.choice(choice.status).zh)，从 \(choice.candidates) 项中选 \(choice.numbers.count) 项",
-          "Choice: \(PledgeWords.choice(choice.status).en); \(choice.numbers.count) of \(choice.candidates)"),
+          "挑选：\(PledgeWords.choice(choice.status).zh)，从 \(choice.candidates) 项中选 \(choice.numbers.count) 项"
+            + spare,
+          "Choice: \(PledgeWords.choice(choice.status).en); \(choice.numbers.count) of \(choice.candidates)"
+            + spare),
         width: width)
     }
     text += "\n" + rights.render(width: width, ansi: ansi)
@@ -92,7 +97,7 @@ public struct PledgeSummaryText: Sendable {
   private var rights: TerminalTable {
     TerminalTable(
       [
-        .init(say("权利", "right")), .init(say("登记", "registration")),
+        .init(say("权利", "right")), .init(isPledge ? say("登记", "registration") : say("核对", "check")),
         .init(say("计算基础", "basis"), isNumber: true),
         .init(isPledge ? say("质押率", "LTV") : say(words.ratio).lowercased(), isNumber: true),
         .init(say(words.carried), isNumber: true),
@@ -100,7 +105,8 @@ public struct PledgeSummaryText: Sendable {
       packet.lines.map { line in
         [
           line.number,
-          line.registration.isCovered ? say(PledgeWords.outcome(line.registration.outcome)) : wording.dash,
+          line.registration.isCovered
+            ? say(PledgeWords.outcome(line.registration.outcome, for: packet.policy.purpose)) : wording.dash,
           line.isCounted ? wording.amount(line.basis(on: 0)) : wording.dash,
           line.isCounted ? percent(line.loanToValue) : wording.dash,
           line.isCounted ? wording.amount(line.lending(on: 0)) : wording.dash,
@@ -112,20 +118,21 @@ public struct PledgeSummaryText: Sendable {
   }
 
   private var cover: TerminalTable {
-    TerminalTable(
-      [
-        .init(say("日期", "day")),
-        .init(isPledge ? say("债务", "debt") : say(words.owedHead).lowercased(), isNumber: true),
-        .init(say(words.carried), isNumber: true), .init(say("覆盖", "cover"), isNumber: true),
-        .init(say("强制覆盖", "forced cover"), isNumber: true),
-      ],
-      packet.cover.map { point in
-        [
-          point.day.iso, wording.amount(point.outstanding), wording.amount(point.lending),
-          percent(point.cover),
-          percent(point.forcedCover),
-        ]
-      })
+    var columns: [TerminalTable.Column] = [
+      .init(say("日期", "day")),
+      .init(isPledge ? say("债务", "debt") : say(words.owedHead).lowercased(), isNumber: true),
+      .init(say(words.carried), isNumber: true), .init(say("覆盖", "cover"), isNumber: true),
+    ]
+    if showsSales { columns.append(.init(say("强制覆盖", "forced cover"), isNumber: true)) }
+    let rows = packet.cover.map { point -> [String] in
+      var cells = [
+        point.day.iso, wording.amount(point.outstanding), wording.amount(point.lending),
+        percent(point.cover),
+      ]
+      if showsSales { cells.append(percent(point.forcedCover)) }
+      return cells
+    }
+    return TerminalTable(columns, rows)
   }
 }
 

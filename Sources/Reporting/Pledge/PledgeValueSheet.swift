@@ -10,10 +10,14 @@ struct PledgeValueSheet {
   let row: Int
   let line: CollateralLine
   let language: Language
+  /// What the rights are taken to be worth.
+  let premise: LenderPolicy.Premise
 
   func sections() -> [ReportSection] {
+    if premise == .licenceIncome { return [contracted] }
     let asset = valuer.value(row: row)
-    let relied = Set((line.value?.parts ?? []).map(\.method))
+    // What a right that does not count rests on fills pages that nobody lends on: its methods side by side are enough.
+    let relied = line.isCounted ? Set((line.value?.parts ?? []).map(\.method)) : []
     let wanted = Set(relied.map { "value-" + $0 })
     let heading = "\(line.number)  \(line.title.text(language))"
     let all = AssetValueView(asset, of: valuer, language: language).sections
@@ -24,13 +28,63 @@ struct PledgeValueSheet {
     }
     for section in all
     where section.id == "value-methods-section" || section.id == AssetValueView.doubtsID
-      || section.id == "value-register"
+      || (section.id == "value-register" && line.isCounted)
       || wanted.contains(section.id)
     {
       if section.id != "value-methods-section" { blocks.append(.paragraph(section.title)) }
       blocks += section.blocks.map(renamed)
+      if section.id == "value-methods-section" {
+        let text = BilingualText(
+          zh: "多期超额收益法、有无对比法、利润分成法按整个业务计算，不用于单项权利，未列。",
+          en:
+            "Excess earnings, with and without, and profit split value whole businesses, not single rights, and are not listed."
+        )
+        blocks.append(.paragraph(text.text(language)))
+      }
+    }
+    if !line.isCounted {
+      let text = BilingualText(
+        zh: "不计入，只列各方法的结果；障碍解决后重新出包，即有参数和逐年表。",
+        en:
+          "It does not count, so only the methods' results are shown; a packet made once what stands in the way is settled has inputs and years."
+      )
+      blocks.append(.paragraph(text.text(language)))
     }
     return [ReportSection("value-\(row)", heading, blocks)]
+  }
+
+  /// The contracts whose fees are counted, in the place of methods that rest on products: or why there are none.
+  private var contracted: ReportSection {
+    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+    let heading = "\(line.number)  \(line.title.text(language))"
+    let inputs = (line.value?.parts ?? []).flatMap(\.inputs)
+    guard !inputs.isEmpty else {
+      return ReportSection("value-\(row)", heading, [.list(line.missing.map { $0.text(language) })])
+    }
+    return ReportSection(
+      "value-\(row)", heading,
+      [
+        .table(
+          ReportTable(
+            "value-contracts-\(row)", say("合同与折现", "Contracts and discounting"),
+            [
+              ReportTable.Column(say("参数", "Input"), .long), ReportTable.Column(say("数值", "Value"), .number),
+              ReportTable.Column(say("来源", "Source")),
+            ],
+            inputs.map { input in
+              [
+                ReportTable.Cell(input.label.text(language)), ReportTable.Cell(input.value.text(language)),
+                ReportTable.Cell(input.source.text(language), muted: true),
+              ]
+            }))
+      ])
+  }
+
+  /// Whether a row of the table of methods is of one that values whole businesses, and gives no value of a single right.
+  private func isOfWholeBusinesses(_ cells: [ReportTable.Cell]) -> Bool {
+    let methods: [ValuationMethod] = [.excessEarnings, .withAndWithout, .profitSplit]
+    guard cells.count > 1, cells[1].value == nil else { return false }
+    return methods.contains { $0.title.text(language) == cells[0].text }
   }
 
   /// A sentence that names files, without their folders.
@@ -46,8 +100,9 @@ struct PledgeValueSheet {
     if case .list(let items) = block { return .list(items.map(PledgeValueSheet.withoutFolders)) }
     guard case .table(let table) = block else { return block }
     guard table.id.hasSuffix("-inputs") else {
+      let rows = table.id == "value-methods" ? table.rows.filter { !isOfWholeBusinesses($0) } : table.rows
       return .table(
-        ReportTable("\(table.id)-\(row)", table.caption, table.columns, table.rows, total: table.total))
+        ReportTable("\(table.id)-\(row)", table.caption, table.columns, rows, total: table.total))
     }
     let columns = table.columns.enumerated().map { place, column in
       place == 1 ? ReportTable.Column(column.title, .long) : column

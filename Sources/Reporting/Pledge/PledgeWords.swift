@@ -32,10 +32,11 @@ enum PledgeWords {
     given == .low ? BilingualText(zh: "低值", en: "low case") : BilingualText(zh: "基准值", en: "base case")
   }
 
-  static func outcome(_ outcome: CaseOutcome) -> BilingualText {
+  /// What came of a case; where nothing is pledged, nothing is registered as a pledge.
+  static func outcome(_ outcome: CaseOutcome, for purpose: LenderPolicy.Purpose) -> BilingualText {
     switch outcome {
     case .clear: return BilingualText(zh: "通过", en: "clear")
-    case .blocked: return BilingualText(zh: "不予登记", en: "blocked")
+    case .blocked: return BilingualText(zh: purpose == .pledge ? "不予登记" : "有障碍", en: "blocked")
     case .needsStatement: return BilingualText(zh: "需声明", en: "needs a statement")
     case .needsDocument: return BilingualText(zh: "需补文件", en: "needs a paper")
     case .unknown: return BilingualText(zh: "待查清", en: "to be established")
@@ -59,7 +60,7 @@ enum PledgeWords {
     switch state {
     case .met: return BilingualText(zh: "满足", en: "met")
     case .notMet: return BilingualText(zh: "不满足", en: "not met")
-    case .unknown: return BilingualText(zh: "待查清", en: "to be established")
+    case .unknown: return BilingualText(zh: "无法判断", en: "cannot be judged")
     }
   }
 
@@ -72,7 +73,7 @@ enum PledgeWords {
     }
   }
 
-  static func need(_ need: PledgeRegistration.Need) -> BilingualText {
+  static func need(_ need: PledgeRegistration.Need, for purpose: LenderPolicy.Purpose) -> BilingualText {
     switch need {
     case .always: return BilingualText(zh: "必需", en: "always")
     case .ifAgent: return BilingualText(zh: "委托代理时", en: "where an agent files")
@@ -80,7 +81,7 @@ enum PledgeWords {
     case .ifCoOwned: return BilingualText(zh: "共有时", en: "where co-owned")
     case .ifStatement: return BilingualText(zh: "需要声明时", en: "where a statement is needed")
     case .ifUnexamined: return BilingualText(zh: "实用新型、外观设计", en: "utility models, designs")
-    case .advised: return BilingualText(zh: "贷款人通常要看", en: "lenders usually ask")
+    case .advised: return purpose.words.advised
     }
   }
 
@@ -98,7 +99,7 @@ enum PledgeWords {
     }
   }
 
-  static func risk(_ risk: PledgeChecklists.Risk) -> BilingualText {
+  static func risk(_ risk: PledgeChecklists.Risk, for purpose: LenderPolicy.Purpose) -> BilingualText {
     switch risk {
     case .registration: return BilingualText(zh: "登记", en: "registration")
     case .annuity: return BilingualText(zh: "年费", en: "annuities")
@@ -109,7 +110,12 @@ enum PledgeWords {
     case .concentration: return BilingualText(zh: "集中", en: "concentration")
     case .revenue: return BilingualText(zh: "收入", en: "revenue")
     case .value: return BilingualText(zh: "价值依据", en: "value")
-    case .credit: return BilingualText(zh: "偿债与条件", en: "debt and terms")
+    case .credit:
+      switch purpose {
+      case .pledge: return BilingualText(zh: "偿债与条件", en: "debt and terms")
+      case .contribution: return BilingualText(zh: "作价与条件", en: "total and terms")
+      case .securitisation: return BilingualText(zh: "兑付与条件", en: "payment and terms")
+      }
     case .licence: return BilingualText(zh: "许可", en: "licence")
     case .funding: return BilingualText(zh: "项目义务", en: "project")
     case .gate: return BilingualText(zh: "合规关口", en: "gate")

@@ -12,13 +12,19 @@ extension ComplianceDocument {
       return RecordDocument.Section("gates", title, [c.both("没有评审，未核对门槛", "No run: nothing was checked")])
     }
     let decision = record.decisions.last(where: \.isStanding)?.decision
+    let taker =
+      file.abroad.map { TakerPlace.title(abroad: $0) }
+      ?? BilingualText(zh: "未写明境内外", en: "place not said")
+    let place =
+      file.action.hasTaker
+      ? BilingualText(zh: "（受让方\(taker.zh)）", en: " (taker: \(taker.en))") : BilingualText(zh: "", en: "")
     let accepted = decision?.acceptedGates ?? []
     return RecordDocument.Section(
       "gates", title,
       [
         c.both(
-          "行为：\(file.action.title.zh)；按 \(c.asOf.iso) 已知的事实，判断 \(file.day.iso) 的状态",
-          "Act: \(file.action.title.en); by the facts known on \(c.asOf.iso), as they stand on \(file.day.iso)"
+          "行为：\(file.action.title.zh)\(place.zh)；按 \(c.asOf.iso) 已知的事实，判断 \(file.day.iso) 的状态",
+          "Act: \(file.action.title.en)\(place.en); by the facts known on \(c.asOf.iso), as they stand on \(file.day.iso)"
         )
       ] + (decision.flatMap { c.acceptance($0) }.map { [$0] } ?? []),
       RecordTable(
@@ -53,10 +59,15 @@ extension ComplianceDocument {
     let title = c.both("六、考虑过的其他路径", "6. Alternatives considered")
     guard let file = record.gates, let view = RouteView(run: file.run, wording: wording, target: { _ in nil })
     else { return RecordDocument.Section("routes", title, [c.both("没有评审", "No run")]) }
-    let list = view.routes(file.row)
+    let list = view.routes(file.row, graceEnd: record.overdue?.lastDay)
+    let grace = record.overdue.map { overdue in
+      RecordWords.overdue(overdue, c.language)
+        + c.both("；最迟启动日按宽限期末推算", "; the days to begin by are reckoned from the end of grace")
+    }
     return RecordDocument.Section(
       "routes", title,
-      list.options.isEmpty ? [] : [c.both("建议：", "Recommended: ") + view.recommendation(list)],
+      list.options.isEmpty
+        ? [] : [c.both("建议：", "Recommended: ") + view.recommendation(list)] + (grace.map { [$0] } ?? []),
       RecordTable(
         "routes", title,
         [

@@ -20,6 +20,9 @@ public enum ComplianceDocument {
       ("snapshot", c.both("数据散列值", "hash of the data"), run.snapshotHash),
       ("journalHead", c.both("日志散列值", "journal hash"), record.head),
     ]
+    if let overdue = record.overdue {
+      marks.append(("overdue", c.both("宽限期", "in grace"), RecordWords.overdue(overdue, c.language)))
+    }
     if let dataHash { marks.append(("json", c.both("数据文件散列值", "hash of the data file"), dataHash)) }
     return RecordDocument(
       schema: "winnow.compliance/1", language: c.language,

@@ -76,6 +76,7 @@ public enum CycleDocuments {
         .init("citedSince", c.both("其后被引", "cited since"), .number),
         .init("citationsSeenOn", c.both("引证统计日", "citations seen on"), .code),
         .init("newOwner", c.both("现权利人（与决定时不同）", "owner now, where another"), .long),
+        .init("infringements", c.both("其后的侵权纠纷", "infringement disputes since"), .long),
       ],
       report.lines.map { line in
         let one = line.decision.decision
@@ -85,6 +86,7 @@ public enum CycleDocuments {
           status.map { .word($0.rawValue, c.text(ReportWords.status($0))) } ?? .optional(nil),
           .day(line.ended), line.citedSince.map { .count($0) } ?? .optional(nil), .day(line.citationsSeenOn),
           .optional(line.hasNewOwner ? line.ownerNow : nil),
+          .text(infringements(line, c)),
         ]
       })
     let cited = report.lines.count { ($0.citedSince ?? 0) > 0 }
@@ -109,7 +111,35 @@ public enum CycleDocuments {
           "\(unknown) 项前后引证数不全，无从比较", "Not comparable, because a count of citations is not known: \(unknown)")
       )
     }
+    sentences.append(copied(report, c))
     return RecordDocument.Section("letGo", title, report.lines.isEmpty ? [] : sentences, table)
+  }
+
+  private static func infringements(_ line: LetGoReport.Line, _ c: RecordContext) -> String {
+    let cases = line.infringements.map { one -> String in
+      [one.number, one.counterparty, one.from.iso].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+    return cases.joined(separator: c.both("；", "; "))
+  }
+
+  /// Whether what was let go has been copied, as far as any file tells.
+  private static func copied(_ report: LetGoReport, _ c: RecordContext) -> String {
+    guard report.keepsDisputes else {
+      return c.both(
+        "是否被仿用：没有文件说明；导入 disputes.csv（type 为 infringement）后列出其后的侵权纠纷",
+        "Copied since: no file tells; disputes.csv (type infringement) would, with the disputes begun since")
+    }
+    let copied = report.lines.count { !$0.infringements.isEmpty }
+    let ended = report.lines.count { $0.ended != nil }
+    let rest =
+      ended == 0
+      ? ""
+      : c.both(
+        "；已终止的 \(ended) 项，他人实施不再构成侵权，没有文件记录",
+        "; of the \(ended) that ended no file tells, for nobody infringes them any more")
+    return c.both(
+      "其后发生侵权纠纷（disputes.csv）：\(copied) 项\(rest)",
+      "With an infringement dispute begun since (disputes.csv): \(copied)\(rest)")
   }
 
   /// Minutes of a collective decision: the list, the sums, the exceptions.
@@ -205,7 +235,7 @@ public enum CycleDocuments {
         .init("entry", c.both("条目", "entry"), .number), .init("number", c.both("号码", "number"), .code),
         .init("title", c.both("名称", "title"), .long), .init("unit", c.both("单位", "unit")),
         .init("outcome", c.both("等级", "grade")), .init("recommended", c.both("建议", "recommended")),
-        .init("action", c.both("决定", "decision")),
+        .init("action", c.both("决定", "decision")), .init("taker", c.both("受让方", "taker")),
         .init("fee", c.both("费用（\(unit)）", "fee (\(unit))"), .number),
         .init("decidedBy", c.both("决定人", "decided by")),
         .init("signedBy", c.both("会签", "also signed by")),
@@ -218,8 +248,8 @@ public enum CycleDocuments {
         let one = line.decision
         return [
           .count(Int(line.entry)), .text(one.number), c.title(one.rightID), c.unit(one.rightID),
-          .text(one.outcome), c.recommended(one.recommended), c.action(one.action), .money(fee(one.rightID)),
-          .text(one.decidedBy), .text(c.signers(line)),
+          .text(one.outcome), c.recommended(one.recommended), c.action(one.action), c.taker(one),
+          .money(fee(one.rightID)), .text(one.decidedBy), .text(c.signers(line)),
           .text(one.accepted.joined(separator: " ")), .text(c.gates(one)), .optional(one.acceptedBecause),
           .text(one.reason),
         ]

@@ -1,6 +1,17 @@
 public import PortfolioCore
 public import PortfolioReview
 
+/// What a work list tells beside the run that it rests on, by the right's row id.
+public struct WorkListNotes: Sendable {
+  /// The decisions that stand.
+  public var standing: [Int64: DecisionBook.Line] = [:]
+  /// What is late and unpaid, and can still be paid.
+  public var overdue: [Int64: OverdueFee] = [:]
+
+  /// Nothing.
+  public init() {}
+}
+
 /// The work list of one reviewer in a cycle: the working list of some rights, which comes back with decisions.
 public enum CycleWorkbook {
   /// The workbook.
@@ -9,14 +20,16 @@ public enum CycleWorkbook {
   ///   - unit: the unit's name; empty for the rights of none.
   ///   - reviewer: who is asked; nil where nobody was named.
   ///   - due: until when; nil where no day is set.
+  ///   - notes: what it tells beside the run.
   public static func make(
     run: ReviewRun, rows: [Int], cycle: ReviewCycle, unit: String, reviewer: String?, due: CalendarDay?,
-    options: ReportOptions
+    notes: WorkListNotes = WorkListNotes(), options: ReportOptions
   ) -> Spreadsheet {
     let zh = options.language == .zh
     var list = WorkingList(builder: ReportBuilder(run: run, options: options))
     list.rows = rows
     list.cycle = cycle.name
+    list.notes = notes
     let none = WorkingListMark.noUnit.text(options.language)
     list.marks = [(WorkingListMark.unit.title.text(options.language), unit.isEmpty ? none : unit)]
     if let reviewer { list.marks.append((WorkingListMark.reviewer.title.text(options.language), reviewer)) }

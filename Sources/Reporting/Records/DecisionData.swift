@@ -9,7 +9,8 @@ enum DecisionData {
     return .fields([
       ("entry", .integer(Int(line.entry))), ("hash", .string(line.hash)),
       ("state", .string(line.state.rawValue)),
-      ("action", .string(one.action.rawValue)), ("run", .integer(Int(one.run))),
+      ("action", .string(one.action.rawValue)),
+      ("abroad", one.abroad.map { .bool($0) } ?? .null), ("run", .integer(Int(one.run))),
       ("recommended", .optional(one.recommended)), ("outcome", .string(one.outcome)),
       ("cycle", .optional(one.cycle)), ("decidedBy", .string(one.decidedBy)), ("role", .string(one.role)),
       ("day", .string(one.day.iso)), ("effective", .optional(one.effective?.iso)),

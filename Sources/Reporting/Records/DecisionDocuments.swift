@@ -36,6 +36,11 @@ public struct RecordContext: Sendable {
   func title(_ id: Int64) -> RecordTable.Cell { .text(ReportBuilder.shortened(titles[id] ?? "", to: 120)) }
   func unit(_ id: Int64) -> RecordTable.Cell { .text(units[id] ?? "") }
   func action(_ action: DisposalAction) -> RecordTable.Cell { .word(action.rawValue, text(action.title)) }
+  /// Where whoever takes the right, or a licence of it, is; empty where nobody takes it, or nobody said.
+  func taker(_ decision: DisposalDecision) -> RecordTable.Cell {
+    guard let abroad = decision.abroad else { return .optional(nil) }
+    return .word(abroad ? "abroad" : "in-country", text(TakerPlace.title(abroad: abroad)))
+  }
   func tier(_ id: String) -> RecordTable.Cell {
     .word(id, policy.tiers.first { $0.id == id }.map { text($0.title) } ?? id)
   }
@@ -96,6 +101,7 @@ public enum DecisionDocuments {
         .init("title", c.both("名称", "title"), .long), .init("unit", c.both("单位", "unit")),
         .init("run", c.both("评审", "run"), .number), .init("outcome", c.both("等级", "grade")),
         .init("recommended", c.both("建议", "recommended")), .init("action", c.both("决定", "decision")),
+        .init("taker", c.both("受让方", "taker")),
         .init("state", c.both("状态", "state")), .init("decidedBy", c.both("决定人", "decided by")),
         .init("role", c.both("角色", "role")), .init("day", c.both("决定日", "decided on"), .code),
         .init("effective", c.both("生效日", "effective"), .code),
@@ -129,7 +135,8 @@ public enum DecisionDocuments {
     return [
       .count(Int(line.entry)), .text(one.number), c.title(one.rightID), c.unit(one.rightID),
       .count(Int(one.run)), .text(one.outcome), c.recommended(one.recommended), c.action(one.action),
-      .word(line.state.rawValue, c.text(line.state.title)), .text(one.decidedBy), .text(one.role),
+      c.taker(one), .word(line.state.rawValue, c.text(line.state.title)), .text(one.decidedBy),
+      .text(one.role),
       .day(one.day), .day(one.effective), c.reason(one.reasonCode), .text(one.reason), c.tier(one.tier),
       .text(c.signers(line)),
       .text(one.accepted.joined(separator: " ")), .optional(one.acceptedBecause), .optional(one.cycle),
@@ -149,6 +156,7 @@ public enum DecisionDocuments {
         .init("entry", c.both("条目", "entry"), .number), .init("number", c.both("号码", "number"), .code),
         .init("title", c.both("名称", "title"), .long), .init("outcome", c.both("等级", "grade")),
         .init("recommended", c.both("建议", "recommended")), .init("action", c.both("决定", "decision")),
+        .init("taker", c.both("受让方", "taker")),
         .init("decidedBy", c.both("决定人", "decided by")), .init("day", c.both("决定日", "decided on"), .code),
         .init("effective", c.both("生效日", "effective"), .code), .init("tier", c.both("签署档次", "tier")),
         .init("signatures", c.both("须签署人数", "must sign"), .number),
@@ -159,7 +167,8 @@ public enum DecisionDocuments {
         [
           entries.map { .count(Int($0[index].sequence)) } ?? .optional(nil), .text(one.number),
           c.title(one.rightID), .text(one.outcome), c.recommended(one.recommended), c.action(one.action),
-          .text(one.decidedBy), .day(one.day), .day(one.effective), c.tier(one.tier), .count(one.signatures),
+          c.taker(one), .text(one.decidedBy), .day(one.day), .day(one.effective), c.tier(one.tier),
+          .count(one.signatures),
           .optional(one.supersedes.map { "#\($0)" }), .text(one.accepted.joined(separator: " ")),
         ]
       })
@@ -222,7 +231,10 @@ public enum DecisionDocuments {
     lines.map { line in
       let one = line.decision
       let state = line.state.title.text(language)
-      let action = one.action.title.text(language)
+      let place = one.abroad.map { TakerPlace.title(abroad: $0) }
+      let action =
+        one.action.title.text(language)
+        + (place.map { language == .zh ? "（受让方在\($0.zh)）" : " (taker \($0.en))" } ?? "")
       let who = one.role.isEmpty ? one.decidedBy : "\(one.decidedBy) (\(one.role))"
       let effective =
         one.effective.map { language == .zh ? "，自 \($0.iso) 起" : ", from \($0.iso)" } ?? ""

@@ -18,6 +18,37 @@ enum RecordWords {
     }
   }
 
+  /// What stands decided: what, when, by whom, and where it stands.
+  static func standing(_ line: DecisionBook.Line, _ language: Language) -> String {
+    let one = line.decision
+    let parts = [one.day.iso, one.decidedBy, line.state.title.text(language)]
+    return one.action.title.text(language)
+      + (language == .zh
+        ? "（\(parts.joined(separator: "，"))）" : " (\(parts.joined(separator: ", ")))")
+  }
+
+  /// What is late and can still be paid: since when, until when, how much today.
+  static func overdue(_ fee: OverdueFee, _ language: Language) -> String {
+    let zh = language == .zh
+    func money(_ money: Money?) -> String {
+      guard let money else { return zh ? "金额未知" : "an unknown amount" }
+      let unit = Wording(language: language, currency: money.currency).moneyUnit
+      let amount = NumberText.scaledText(Int(money.minorUnits), money.currency.minorDigits)
+      return zh ? "\(amount) \(unit)" : "\(unit) \(amount)"
+    }
+    var text =
+      zh
+      ? "\(fee.due.iso) 到期未缴，宽限期至 \(fee.lastDay.iso)，须缴 \(money(fee.amount))（其中滞纳金 \(money(fee.surcharge))）"
+      : "due on \(fee.due.iso) and unpaid, in grace until \(fee.lastDay.iso): \(money(fee.amount)), of it surcharge \(money(fee.surcharge))"
+    if let end = fee.ledgerEnd {
+      text +=
+        zh
+        ? "；台账截至 \(end.iso)，此后是否已缴未知"
+        : "; the ledger ends on \(end.iso): whether it was paid since is not known"
+    }
+    return text
+  }
+
   /// Gates by their ids: those that are closed first, then the open questions.
   static func gates(_ issues: [(gate: DisposalGate, state: GateState)], _ wording: Wording) -> String {
     let closed = issues.filter { $0.state != .question }.map(\.gate.id)

@@ -148,7 +148,8 @@ extension GateView {
               [
                 ReportTable.Cell(number(row), target: target(row)),
                 ReportTable.Cell(ReportBuilder.shortened(run.table.text("title", row), to: 60)),
-                ReportTable.Cell(plan.lapseDay(row).map { wording.day($0) } ?? wording.dash),
+                plan.lastDayToPay(row).map { wording.dayCell($0) }
+                  ?? ReportTable.Cell(wording.dash, muted: true),
                 ReportTable.Cell(lapseIssues(row, on: plan.lapseDay(row)).joined(separator: both("；", "; "))),
               ]
             })))
@@ -199,9 +200,6 @@ extension GateView {
 }
 
 extension ReportBuilder {
-  /// How many lines the tables of gates have in a report.
-  private static let gateLines = 200
-
   /// The routes of the rights that the plan lets go; nil where there are none.
   var routesPage: ReportPage? {
     let anchors = sheetRows.set
@@ -210,7 +208,7 @@ extension ReportBuilder {
       anchors.contains(row) ? RightSheet.anchor(ids[row]) : nil
     }
     let chosen = options.unit == nil ? nil : Set(rows)
-    guard let section = view?.candidateSection(listed: ReportBuilder.gateLines, rows: chosen) else {
+    guard let section = view?.candidateSection(listed: .max, rows: chosen) else {
       return nil
     }
     return ReportPage(id: "routes", title: wording.text(GateWords.routes), sections: [section])
@@ -228,13 +226,13 @@ extension ReportBuilder {
       ReportSection("gate-intro", view.both("怎样读", "How to read"), [.paragraph(view.introduction)])
     ]
     if let section = view.candidateSection(
-      listed: ReportBuilder.gateLines, rows: options.unit == nil ? nil : Set(rows))
+      listed: .max, rows: options.unit == nil ? nil : Set(rows))
     {
       sections.append(section)
     }
     if let section = view.wholeSection(.lapse) { sections.append(section) }
     sections.append(view.tallySection(.lapse, rows: options.unit == nil ? nil : rows))
-    sections.append(view.closedSection(listed: ReportBuilder.gateLines, rows: rows))
+    sections.append(view.closedSection(listed: options.gateLimit, rows: rows))
     return ReportPage(id: "gates", title: view.both("门槛与同意", "Gates and consents"), sections: sections)
   }
 }

@@ -119,6 +119,8 @@ public struct GateView: Sendable {
   public func why(_ finding: GateFinding) -> String {
     let facts = wording.list(finding.facts.map { fact($0, finding.row) })
     switch finding.state {
+    case .question where finding.hangsOnTaker:
+      return both("未写明受让方或被许可方是否在境外", "not said whether the taker is abroad")
     case .question:
       return both("缺少：", "missing: ") + wording.list(finding.facts.map { wording.factTitle($0) })
     case .clear: return ""

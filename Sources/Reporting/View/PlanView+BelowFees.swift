@@ -51,9 +51,8 @@ extension PlanView {
           ],
           shown.map { entry in
             cells(entry.row) + [
-              ReportTable.Cell(whole(feesOfRules(entry.row))),
-              ReportTable.Cell(plain(worthOfRules(entry.row))),
-              ReportTable.Cell(plain(entry.shortfall)), ReportTable.Cell(ground(entry.row)),
+              moneyCell(feesOfRules(entry.row)), valueCell(worthOfRules(entry.row)),
+              valueCell(entry.shortfall), ReportTable.Cell(ground(entry.row)),
             ]
           })))
     if shown.count < belowFees.count { blocks.append(cutShort(shown.count, of: belowFees.count)) }

@@ -48,8 +48,9 @@ extension PlanView {
       guard let index = [PlanAction.keep, .mustKeep, .letLapse].firstIndex(of: plan.actions[row]) else {
         continue
       }
+      let net = plan.netOverLettingGo(row) ?? plan.marginNet[row]
       groups[index].points.append(
-        ScatterChart.Point(Double(feesOfRules(row)) / minor, Double(plan.marginNet[row]), number(row)))
+        ScatterChart.Point(Double(feesOfRules(row)) / minor, Double(net), number(row)))
     }
     guard groups.contains(where: { !$0.points.isEmpty }) else { return nil }
     // With one price for every fee the cut is a straight line through nothing.
@@ -66,8 +67,8 @@ extension PlanView {
           Chart(
             "chart-cut", wording.language, title: both("费用与净价值", "Fees against net worth"),
             reading: both(
-              "每点一项权利。横轴：计划期内的费用；纵轴：保留比放弃多出的净价值。取舍线以下的不值得占用预算。点多在小额处时，坐标轴从 0 向外改用对数刻度",
-              "A point a right. Across: fees in the years with rules; upward: net worth of keeping over letting go. Below the cut the budget is worth more elsewhere. Where most points are small, an axis is logarithmic away from 0"
+              "每点一项权利。横轴：计划期内的费用；纵轴：保留比下一缴费日放弃多出的净价值。取舍线以下的不值得占用预算。点多在小额处时，坐标轴从 0 向外改用对数刻度",
+              "A point a right. Across: fees in the years with rules; upward: net worth of keeping over letting go at the next due day. Below the cut the budget is worth more elsewhere. Where most points are small, an axis is logarithmic away from 0"
             ), isWide: true,
             .scatter(
               ScatterChart(

@@ -48,7 +48,7 @@ extension PlanView {
   func conditionSentence(_ row: Int) -> String? {
     let text = conditions(row)
     guard !text.isEmpty else { return nil }
-    let day = plan.lapseDay(row).map { wording.day($0) }
+    let day = plan.lastDayToPay(row).map { wording.day($0) }
     return both(
       "有条件的建议：先办妥——\(text)" + (day.map { "；\($0) 前未办妥则缴费" } ?? ""),
       "Under conditions: settle first: \(text)" + (day.map { "; pay if not done by \($0)" } ?? ""))

@@ -45,35 +45,35 @@ extension PlanView {
   private var isElsewhere: Bool { ledger.years.contains { $0.elsewhere != 0 } }
 
   /// The columns of a ledger that only some plans need, with what stands in them.
-  private typealias Field = (title: String, text: (PlanLedger.Year) -> String)
+  private typealias Field = (title: String, cell: (PlanLedger.Year) -> ReportTable.Cell)
 
   var ledgerTable: ReportTable {
-    func amount(_ minorUnits: Int64?) -> String { minorUnits.map { exact($0) } ?? wording.dash }
     var fields: [Field] = []
-    if isCarried { fields.append((both("上年结转", "carried in"), { amount($0.carriedIn) })) }
+    if isCarried { fields.append((both("上年结转", "carried in"), { exactCell($0.carriedIn) })) }
     fields += [
-      (both("预算", "budget"), { $0.cap.map { whole($0) } ?? wording.dash }),
-      (both("支出", "spent"), { exact($0.spend) }),
-      (both("其中待补事实", "of it, needing a fact"), { exact($0.reserved) }),
+      (both("预算", "budget"), { $0.cap.map { moneyCell($0) } ?? ReportTable.Cell(wording.dash, muted: true) }),
+      (both("支出", "spent"), { exactCell($0.spend) }),
+      (both("其中待补事实", "of it, needing a fact"), { exactCell($0.reserved) }),
     ]
     if isElsewhere {
-      fields.append((both("另由他处支付（待补事实）", "paid from elsewhere, needing a fact"), { exact($0.elsewhere) }))
+      fields.append(
+        (both("另由他处支付（待补事实）", "paid from elsewhere, needing a fact"), { exactCell($0.elsewhere) }))
     }
     fields += [
-      (isCarried ? both("结转下年", "carried on") : both("结余", "left"), { amount($0.slack) }),
-      (both("缴费项数", "fees paid, rights"), { wording.count($0.paid) }),
-      (both("累计放弃项数", "let go so far"), { wording.count($0.letGo) }),
-      (both("少缴费用", "fees saved"), { exact($0.saved) }),
-      (both("其中无条件", "of it, without conditions"), { exact($0.savedClear) }),
-      (both("保留的当年价值", "worth of the year kept"), { plain($0.worthKept) }),
-      (both("放弃的当年价值", "worth of the year forgone"), { plain($0.worthForgone) }),
+      (isCarried ? both("结转下年", "carried on") : both("结余", "left"), { exactCell($0.slack) }),
+      (both("缴费项数", "fees paid, rights"), { wording.countCell($0.paid) }),
+      (both("累计放弃项数", "let go so far"), { wording.countCell($0.letGo) }),
+      (both("少缴费用", "fees saved"), { exactCell($0.saved) }),
+      (both("其中无条件", "of it, without conditions"), { exactCell($0.savedClear) }),
+      (both("保留的当年价值", "worth of the year kept"), { valueCell($0.worthKept) }),
+      (both("放弃的当年价值", "worth of the year forgone"), { valueCell($0.worthForgone) }),
     ]
     return ReportTable(
       "plan-ledger-table", both("逐年台账", "Ledger by year"),
       [ReportTable.Column(both("年度", "year"), .code)] + fields.map { ReportTable.Column($0.title, .number) },
       ledger.years.map { year in
         [ReportTable.Cell(wording.year(year.year, asOf: run.asOf))]
-          + fields.map { ReportTable.Cell($0.text(year)) }
+          + fields.map { $0.cell(year) }
       })
   }
 

@@ -42,9 +42,8 @@ extension PlanView {
       parts.prefix(max(listed, 20)).map { part in
         [
           ReportTable.Cell(part.name.isEmpty ? wording.dash : name(part.name)),
-          ReportTable.Cell(exact(part.spend + part.saved)), ReportTable.Cell(exact(part.spend)),
-          ReportTable.Cell(exact(part.saved)), ReportTable.Cell(wording.count(part.kept)),
-          ReportTable.Cell(wording.count(part.letGo)),
+          exactCell(part.spend + part.saved), exactCell(part.spend), exactCell(part.saved),
+          wording.countCell(part.kept), wording.countCell(part.letGo),
         ]
       })
   }

@@ -45,33 +45,39 @@ extension PlanView {
     var blocks: [ReportBlock] = [
       .paragraph(
         both(
-          "按最早的缴费期限排列：过了这一天不缴费，权利将终止（宽限期内可补缴）。距取舍线为负的数额越大，放弃越有把握",
-          "In the order of due days: not paid by then, the right lapses (late payment is possible in the grace period). The farther the margin lies below 0, the surer the candidate"
+          "按最早的缴费期限排列：过了这一天不缴费，权利将终止（宽限期内可补缴）。距取舍线为负的数额越大，放弃越有把握；“与之相比”是距取舍线所比的做法",
+          "In the order of due days: not paid by then, the right lapses (late payment is possible in the grace period). The farther the margin lies below 0, the surer the candidate; “compared with” says what the margin is reckoned against"
         ))
     ]
-    blocks.append(
-      .table(
-        ReportTable(
-          "plan-candidates-table", title,
-          columns + [
-            ReportTable.Column(both("缴费期限", "due day"), .code),
-            ReportTable.Column(both("少缴（\(wording.moneyUnit)）", "saved, \(wording.moneyUnit)"), .number),
-            ReportTable.Column(both("距取舍线（\(valueUnit)）", "margin, \(valueUnit)"), .number),
-            ReportTable.Column(both("原因", "why"), .long),
-            ReportTable.Column(both("须先办妥", "to be done first"), .long),
-            ReportTable.Column(both("建议路径", "recommended route"), .long),
-          ],
-          shown.map { row in
-            cells(row) + [
-              ReportTable.Cell(plan.lapseDay(row).map { wording.day($0) } ?? wording.dash),
-              ReportTable.Cell(whole(feeSaved(row))),
-              ReportTable.Cell(plan.margin(row).map { plain($0) } ?? wording.dash),
-              ReportTable.Cell(why(row)), ReportTable.Cell(conditions(row)),
-              ReportTable.Cell(route(row)),
-            ]
-          })))
+    let hasLate = candidates.contains { plan.lateFeeLetGo($0) != nil }
+    if let late = lateSummary(candidates) { blocks.append(.paragraph(late)) }
+    blocks.append(.table(candidateTable(Array(shown), title, hasLate: hasLate)))
     if shown.count < candidates.count { blocks.append(cutShort(shown.count, of: candidates.count)) }
     return ReportSection("plan-candidates", title, count: candidates.count, blocks)
+  }
+
+  private func candidateTable(_ rows: [Int], _ title: String, hasLate: Bool) -> ReportTable {
+    var heads = columns
+    heads.append(ReportTable.Column(both("缴费期限", "due day"), .code))
+    if hasLate { heads += lateColumns }
+    heads += [
+      ReportTable.Column(both("少缴（\(wording.moneyUnit)）", "saved, \(wording.moneyUnit)"), .number),
+      ReportTable.Column(both("距取舍线（\(valueUnit)）", "margin, \(valueUnit)"), .number),
+      ReportTable.Column(both("与之相比", "compared with")), ReportTable.Column(both("原因", "why"), .long),
+      ReportTable.Column(both("须先办妥", "to be done first"), .long),
+      ReportTable.Column(both("建议路径", "recommended route"), .long),
+    ]
+    let lines = rows.map { row -> [ReportTable.Cell] in
+      var line = cells(row)
+      line.append(dayCell(plan.lapseDay(row)))
+      if hasLate { line += lateCells(row) }
+      line += [
+        moneyCell(feeSaved(row)), valueCell(plan.margin(row)), ReportTable.Cell(alternative(row)),
+        ReportTable.Cell(why(row)), ReportTable.Cell(conditions(row)), ReportTable.Cell(route(row)),
+      ]
+      return line
+    }
+    return ReportTable("plan-candidates-table", title, heads, lines)
   }
 
   /// A right worth its fees that no other takes the place of: what is left of a budget is less than its fee.
@@ -96,7 +102,14 @@ extension PlanView {
     if plan.actions[row] == .listedToLapse || !plan.hasMargin[row], let reason = plan.reason(row) {
       return wording.text(reason)
     }
-    if isNotWorthItsFees(row) { return both("价值抵不过年费", "worth less than its fees") }
+    if isNotWorthItsFees(row) {
+      if case .keptThrough(let year)? = plan.alternative(row), Int(plan.keepThrough[row]) >= head.firstYear {
+        return both(
+          "\(year + 1) 年起价值抵不过年费，到那时再放弃最好",
+          "worth less than its fees from \(year + 1) on: letting it go then is best")
+      }
+      return both("价值抵不过年费", "worth less than its fees")
+    }
     if let fit = doesNotFit(row) { return fit }
     if let margin = plan.margin(row), margin > 0 {
       return both("为凑足整笔预算而放弃，接近取舍线", "near the cut: let go so that the budget is filled best")
@@ -134,17 +147,20 @@ extension PlanView {
         ReportTable.Column(both("建议", "recommendation")),
         ReportTable.Column(
           both("\(ruledSpan) 年费（\(wording.moneyUnit)）", "fees \(ruledSpan), \(wording.moneyUnit)"), .number),
-        ReportTable.Column(both("净价值（\(valueUnit)）", "net worth, \(valueUnit)"), .number),
+        ReportTable.Column(
+          both("保留比到期放弃多值（\(valueUnit)）", "worth more than letting go when due, \(valueUnit)"), .number),
         ReportTable.Column(both("距取舍线", "margin"), .number),
+        ReportTable.Column(both("与之相比", "compared with")),
         ReportTable.Column(both("价值依据", "worth rests on")),
       ]
     if stability != nil { table.append(ReportTable.Column(both("重抽中保留", "kept in draws"), .number)) }
     var blocks: [ReportBlock] = [
       .paragraph(
         both(
-          netText.zh + "；距取舍线 = 净价值 − 所占预算用于别处的价值 + 规则给予的加分。价值再变动这么多，建议就会改变；0 表示正在取舍线上，保留与放弃一样好",
+          netText.zh
+            + "；距取舍线 = 净价值 − 所占预算用于别处的价值 + 规则给予的加分，比的是最好的放弃时点：多数就是下一缴费日，有的是再留一两年更好，“与之相比”写明。价值再变动这么多，建议就会改变；0 表示正在取舍线上，保留与放弃一样好",
           netText.en
-            + ". Margin: net worth, less what its share of the budget would bring elsewhere, plus what rules give it. By so much its worth would have to change to turn the recommendation; 0 is on the line, where keeping and letting go are as good"
+            + ". Margin: net worth, less what its share of the budget would bring elsewhere, plus what rules give it, against the best time to let go: mostly the next due day, for some a year or two later, as “compared with” says. By so much its worth would have to change to turn the recommendation; 0 is on the line, where keeping and letting go are as good"
         ))
     ]
     if let stability {
@@ -172,15 +188,13 @@ extension PlanView {
           near.prefix(min(listed, 15)).map { row in
             var line = cells(row)
             line += [
-              ReportTable.Cell(word(plan.actions[row])), ReportTable.Cell(whole(feesOfRules(row))),
-              ReportTable.Cell(plain(plan.marginNet[row])),
-              ReportTable.Cell(plan.margin(row).map { plain($0) } ?? wording.dash),
-              ReportTable.Cell(ground(row)),
+              ReportTable.Cell(word(plan.actions[row])), moneyCell(feesOfRules(row)),
+              valueCell(plan.netOverLettingGo(row)), valueCell(plan.margin(row)),
+              ReportTable.Cell(alternative(row)), ReportTable.Cell(ground(row)),
             ]
             if let stability, stability.draws > 0, plan.keptDraws.indices.contains(row) {
               line.append(
-                ReportTable.Cell(
-                  wording.percent(Double(max(0, plan.keptDraws[row])) / Double(stability.draws))))
+                wording.percentCell(Double(max(0, plan.keptDraws[row])) / Double(stability.draws)))
             }
             return line
           })))
@@ -220,8 +234,7 @@ extension PlanView {
             sorted.map { reason, rows in
               [
                 ReportTable.Cell(reason >= 0 ? wording.text(head.reasons[Int(reason)]) : wording.dash),
-                ReportTable.Cell(wording.count(rows.count)),
-                ReportTable.Cell(whole(rows.reduce(0) { $0 + feesOfRules($1) })),
+                wording.countCell(rows.count), moneyCell(rows.reduce(0) { $0 + feesOfRules($1) }),
                 ReportTable.Cell(wording.list(rows.prefix(3).map { number($0) })),
               ]
             })),
@@ -290,10 +303,11 @@ extension PlanView {
           "\(head.lateRights) rights are in their grace period already: decide on them first (winnow forecast --due-within 60)"
         ))
     }
+    if let line = lateFeesLine { lines.append(line) }
     lines.append(
       both(
-        "方案一律按期缴费，不安排滞纳金；已缴的费用不再计入",
-        "The plan pays on time and never plans a surcharge; what is paid already is not counted again"))
+        "方案一律按期缴费，不安排新的滞纳金；已缴的费用不再计入",
+        "The plan pays on time and never plans a new surcharge; what is paid already is not counted again"))
     return ReportSection("plan-notes", both("说明", "Notes"), [.list(lines)])
   }
 
@@ -307,7 +321,10 @@ extension PlanView {
       both("方案（\(wording.text(head.title))）：", "Plan (\(wording.text(head.title))): ") + word(action)
     switch action {
     case .letLapse, .listedToLapse:
-      if let day = plan.lapseDay(row) {
+      if let late = plan.lateFeeLetGo(row) {
+        first += both(
+          "，不补缴已逾期的费用：\(lateText(late))", ": the late fee is not paid: \(lateText(late))")
+      } else if let day = plan.lapseDay(row) {
         first += both(
           "，自 \(wording.day(day)) 到期的费用起不再缴纳",
           ": the fee due on \(wording.day(day)) and later ones are not paid")
@@ -335,6 +352,9 @@ extension PlanView {
       if let reason = plan.reason(row) { lines.append(both("缺少：", "Missing: ") + wording.text(reason)) }
     default: lines.append(first)
     }
+    if let late = plan.lateFee(row), plan.lateFeeLetGo(row) == nil {
+      lines.append(both("先补缴逾期的费用：", "The late fee comes first: ") + lateText(late))
+    }
     if let ground = plan.ground(row), ground != .none, action.isDecided {
       lines.append(both("价值依据：", "Its worth rests on: ") + self.ground(row))
     }
@@ -342,10 +362,11 @@ extension PlanView {
     let credit = plan.marginCredit[row]
     lines.append(
       both(
-        "净价值 \(value(plan.marginNet[row]))（保留与放弃之差，\(head.subtractsFees ? "已减年费" : "有预算年度的年费不减")）− 所占预算用于别处的价值 \(value(plan.marginPrice[row]))"
+        "净价值 \(value(plan.marginNet[row]))（保留与\(alternativeNoun(row))之差，\(head.subtractsFees ? "已减年费" : "有预算年度的年费不减")）− 所占预算用于别处的价值 \(value(plan.marginPrice[row]))"
           + (credit != 0 ? " + 规则与同族 \(value(credit))" : "") + " = 距取舍线 \(value(margin))",
-        "Net worth \(value(plan.marginNet[row])) (keeping against letting go, \(head.subtractsFees ? "fees paid" : "budgeted fees not taken off")) less \(value(plan.marginPrice[row])) that its budget would bring elsewhere"
+        "Net worth \(value(plan.marginNet[row])) (keeping against \(alternativeNoun(row)), \(head.subtractsFees ? "fees paid" : "budgeted fees not taken off")) less \(value(plan.marginPrice[row])) that its budget would bring elsewhere"
           + (credit != 0 ? " plus \(value(credit)) by rules and family" : "") + ": margin \(value(margin))"))
+    if let later = overLettingGo(row) { lines.append(later) }
     if let flip = flip(row, margin) { lines.append(flip) }
     let used = head.rows.indices.filter {
       head.rows[$0].isCap && $0 < head.multipliers.count && head.multipliers[$0] > 0

@@ -28,10 +28,9 @@ extension PlanView {
       shown.filter { head.rows[$0].share?.allAfter == nil }.map { row in
         [
           ReportTable.Cell(wording.text(head.rows[row].name)),
-          ReportTable.Cell(amount(head.rows[row].limit, of: head.rows[row])),
-          ReportTable.Cell(amount(head.uses[row], of: head.rows[row])),
-          ReportTable.Cell(amount(room(row), of: head.rows[row])),
-          ReportTable.Cell(priceText(row, room(row))),
+          amountCell(head.rows[row].limit, of: head.rows[row]),
+          amountCell(head.uses[row], of: head.rows[row]), amountCell(room(row), of: head.rows[row]),
+          priceCell(row, room(row)),
         ]
       })
     var blocks: [ReportBlock] = [
@@ -76,10 +75,11 @@ extension PlanView {
         guard let given = head.rows[row].share else { return nil }
         return [
           ReportTable.Cell(wording.text(head.rows[row].name)),
-          ReportTable.Cell(percentOne(Double(given.floor) / 10_000)),
+          ReportTable.Cell(
+            percentOne(Double(given.floor) / 10_000), value: .percent(Double(given.floor) / 10_000)),
           ReportTable.Cell(share(given.whatBefore, given.allBefore)),
           ReportTable.Cell(share(given.whatAfter ?? 0, given.allAfter ?? 0)),
-          ReportTable.Cell(priceText(row, room(row))),
+          priceCell(row, room(row)),
         ]
       })
   }
@@ -88,9 +88,14 @@ extension PlanView {
   func percentOne(_ share: Double) -> String { NumberText.fixed(share * 100, 1) + "%" }
 
   /// The price of a unit, with a word where it is 0 although the row is used up.
-  private func priceText(_ row: Int, _ room: Int64) -> String {
-    if multiplier(row) > 0 { return NumberText.fixed(unitPrice(row), 2) }
-    return room == 0 ? both("0（正好用尽）", "0 (just met)") : wording.dash
+  private func priceCell(_ row: Int, _ room: Int64) -> ReportTable.Cell {
+    guard multiplier(row) > 0 else {
+      return room == 0
+        ? ReportTable.Cell(both("0（正好用尽）", "0 (just met)"))
+        : ReportTable.Cell(wording.dash, muted: true)
+    }
+    let price = unitPrice(row)
+    return ReportTable.Cell(NumberText.fixed(price, 2), value: .decimal(price, places: 2))
   }
 
   private func multiplier(_ row: Int) -> Int64 { row < head.multipliers.count ? head.multipliers[row] : 0 }
@@ -258,16 +263,18 @@ extension PlanView {
         ReportTable.Column(both("保留", "kept"), .number), ReportTable.Column(both("放弃", "let go"), .number),
         ReportTable.Column("", .code),
       ],
-      frontier.points.map { point in
-        point.budgets.map { ReportTable.Cell(whole($0)) } + [
-          ReportTable.Cell(point.spent.isEmpty ? wording.dash : whole(point.spent.reduce(0, +))),
-          ReportTable.Cell(
-            point.value.map { plain($0) } ?? both("无方案", "no plan"), muted: point.value == nil),
-          ReportTable.Cell(point.ceiling.map { plain($0) } ?? wording.dash),
-          ReportTable.Cell(point.value == nil ? wording.dash : wording.count(point.kept)),
-          ReportTable.Cell(point.value == nil ? wording.dash : wording.count(point.letGo)),
+      frontier.points.map { point -> [ReportTable.Cell] in
+        let dash = ReportTable.Cell(wording.dash, muted: true)
+        let isPlan = point.value != nil
+        var line = point.budgets.map { moneyCell($0) }
+        line += [
+          point.spent.isEmpty ? dash : moneyCell(point.spent.reduce(0, +)),
+          isPlan ? valueCell(point.value) : ReportTable.Cell(both("无方案", "no plan"), muted: true),
+          valueCell(point.ceiling), isPlan ? wording.countCell(point.kept) : dash,
+          isPlan ? wording.countCell(point.letGo) : dash,
           ReportTable.Cell(point.isChosen ? "←" : ""),
         ]
+        return line
       })
   }
 
@@ -294,9 +301,8 @@ extension PlanView {
             ],
             prices.map { price in
               [
-                ReportTable.Cell(wording.text(price.title)), ReportTable.Cell(wording.count(price.size)),
-                ReportTable.Cell(price.cost.map { plain($0) } ?? wording.dash),
-                ReportTable.Cell(price.atMost.map { plain($0) } ?? wording.dash),
+                ReportTable.Cell(wording.text(price.title)), wording.countCell(price.size),
+                valueCell(price.cost), valueCell(price.atMost),
               ]
             })),
       ])

@@ -36,11 +36,10 @@ extension ReportBuilder {
       ReportCard(
         both("\(span) 年少缴", "Saved in \(span)"), view.money(saved),
         typed: .money(Money(minorUnits: saved, currency: run.currency)),
-        note: both(
-          "支出 \(view.money(sum(\.spend)))，全部续缴需 \(view.money(sum { $0.spend + $0.saved }))",
-          "\(view.money(sum(\.spend))) spent of \(view.money(sum { $0.spend + $0.saved })) for all")),
+        note: savedNote(ledger, view)),
       ReportCard(
         both("随之放弃的 \(span) 年价值", "Worth of \(span) forgone"), view.value(sum(\.worthForgone)),
+        typed: view.valueCell(sum(\.worthForgone)).value,
         note: both(
           "保住 \(view.value(sum(\.worthKept)))；估计值，区间很宽",
           "\(view.value(sum(\.worthKept))) kept; an estimate with a wide range")),
@@ -63,11 +62,40 @@ extension ReportBuilder {
       cards.append(
         ReportCard(
           both("已在滞纳期", "In the grace period"), wording.count(plan.head.lateRights),
-          typed: .integer(plan.head.lateRights), note: both("先决定是否补缴", "decide these first")))
+          typed: .integer(plan.head.lateRights), note: lateNote(plan, view)))
+    }
+    var verdict = view.verdict + both("。", ".")
+    // Whoever sees more worth forgone than money saved asks why.
+    let forgone = sum(\.worthForgone).multipliedReportingOverflow(by: run.currency.minorPerMajor)
+    if plan.head.valueUnit == .money, gone > 0, !forgone.overflow, forgone.partialValue > saved {
+      verdict += both(
+        "放弃的合计按估计比省下的年费值钱：主要是预算容不下；多给预算能多保住多少，见“年费取舍方案”。",
+        " By estimate what goes is worth more in all than the fees saved: mainly, the budget has no room for it. What more budget would keep stands in the plan of renewals."
+      )
     }
     return ReportSection(
       "to-decide", both("需要决定什么", "What there is to decide"),
-      [.cards(Array(cards.prefix(limit))), .paragraph(view.verdict + both("。", "."))])
+      [.cards(Array(cards.prefix(limit))), .paragraph(verdict)])
+  }
+
+  /// What is spent of what, with the budget where every year has one of its own.
+  private func savedNote(_ ledger: PlanLedger, _ view: PlanView) -> String {
+    let spent = ledger.years.reduce(Int64(0)) { $0 + $1.spend }
+    let all = ledger.years.reduce(spent) { $0 + $1.saved }
+    let caps = ledger.years.compactMap(\.cap)
+    let budget = caps.count == ledger.years.count ? view.money(caps.reduce(0, +)) : nil
+    return both(
+      (budget.map { "预算 \($0)，" } ?? "") + "支出 \(view.money(spent))，全部续缴需 \(view.money(all))",
+      "\(view.money(spent)) spent of \(view.money(all)) for all" + (budget.map { "; budget \($0)" } ?? ""))
+  }
+
+  /// What paying for the late rights takes.
+  private func lateNote(_ plan: PortfolioPlan, _ view: PlanView) -> String {
+    let owed = (plan.head.lateFees ?? []).reduce(Int64(0)) { $0 + $1.amount }
+    guard owed > 0 else { return both("先决定是否补缴", "decide these first") }
+    return both(
+      "先决定是否补缴：全部补缴需 \(view.money(owed))（含滞纳金）",
+      "decide these first: paying for all takes \(view.money(owed)) with surcharges")
   }
 
   // MARK: Since the last review

@@ -69,6 +69,14 @@ struct IndicatorWords {
     return value.unknown > 0 ? first + "–" + NumberText.fixed(high * 100, 1) + "%" : first
   }
 
+  /// The same as a cell: a value where it is one figure, else the words.
+  func figureCell(_ value: PortfolioIndicators.Value) -> ReportTable.Cell {
+    guard let low = value.figure, value.highest != nil, value.unknown == 0 else {
+      return ReportTable.Cell(figure(value))
+    }
+    return ReportTable.Cell(figure(value), value: value.id.isShare ? .percent(low) : .integer(value.part))
+  }
+
   private func standing(_ standing: PortfolioIndicators.Standing) -> String {
     switch standing {
     case .met: return zh ? "达到" : "reached"
@@ -95,7 +103,7 @@ struct IndicatorWords {
       ],
       indicators.targets.map { result in
         [
-          ReportTable.Cell(wording.text(result.title)), ReportTable.Cell(figure(result.value)),
+          ReportTable.Cell(wording.text(result.title)), figureCell(result.value),
           ReportTable.Cell(growth(result)), ReportTable.Cell(standing(result.standing)),
           ReportTable.Cell(wording.text(result.says)),
         ]
@@ -109,7 +117,7 @@ struct IndicatorWords {
       [ReportTable.Column(zh ? "单位" : "Unit", .long)] + ids.map { ReportTable.Column(title($0), .number) },
       indicators.sheets.map { sheet in
         [ReportTable.Cell(sheet.unit.isEmpty ? (zh ? "全部" : "All") : sheet.unit)]
-          + sheet.values.map { ReportTable.Cell(figure($0)) }
+          + sheet.values.map { figureCell($0) }
       })
   }
 
@@ -135,13 +143,14 @@ struct IndicatorWords {
       "case-table", highValue,
       [ReportTable.Column(zh ? "情形" : "Case", .long), ReportTable.Column(zh ? "件数" : "Rights", .number)],
       value.cases.map {
-        [ReportTable.Cell(wording.text($0.title)), ReportTable.Cell(wording.count($0.rights))]
+        [ReportTable.Cell(wording.text($0.title)), wording.countCell($0.rights)]
       })
   }
 
   func benchmarkTable(_ indicators: PortfolioIndicators) -> ReportTable {
-    func percent(_ share: Double?) -> String {
-      share.map { NumberText.fixed($0 * 100, 1) + "%" } ?? "–"
+    func percent(_ share: Double?) -> ReportTable.Cell {
+      guard let share else { return ReportTable.Cell("–", muted: true) }
+      return ReportTable.Cell(NumberText.fixed(share * 100, 1) + "%", value: .percent(share))
     }
     return ReportTable(
       "benchmark-table", benchmarks,
@@ -152,8 +161,8 @@ struct IndicatorWords {
       ],
       indicators.benchmarks.map { result in
         [
-          ReportTable.Cell(wording.text(result.title)), ReportTable.Cell(percent(result.value)),
-          ReportTable.Cell(percent(result.own)), ReportTable.Cell(wording.text(result.sample)),
+          ReportTable.Cell(wording.text(result.title)), percent(result.value), percent(result.own),
+          ReportTable.Cell(wording.text(result.sample)),
           ReportTable.Cell(result.source),
         ]
       })

@@ -91,18 +91,6 @@ extension ReportBuilder {
 
   // MARK: One page
 
-  /// What fits on a slide: the figures, where the money goes, and what to do next.
-  var slidePage: ReportPage {
-    let charts = [gradesChart] + (run.fees.yearCount > 0 && !hidesAmounts ? [feesChart] : [statusChart])
-    return ReportPage(
-      id: "summary", title: wording.text(WorkbookText.summaryPage),
-      sections: [
-        decisionSection(limit: 5) ?? ReportSection("key-figures", text(.keyFigures), [.cards(cards)]),
-        ReportSection("pictures", text(.pictures), [.charts(charts)]),
-        ReportSection("next", text(.nextSteps), [.list(Array(NextSteps(self).sentences.prefix(5)))]),
-      ])
-  }
-
   /// One right's sheet alone.
   func rightPage(_ row: Int) -> ReportPage {
     ReportPage(

@@ -2,14 +2,11 @@ import PortfolioCore
 import PortfolioReview
 
 extension ReportBuilder {
-  /// How many rights the tables of the plan name in a report.
-  private static let planned = 200
-
   /// The plan of the run; nil where there is none.
   var planPage: ReportPage? {
     let anchors = sheetRows.set
     let ids = run.table.rightIDs
-    let view = PlanView(run: run, wording: wording, listed: ReportBuilder.planned) { row in
+    let view = PlanView(run: run, wording: wording, listed: .max) { row in
       anchors.contains(row) ? RightSheet.anchor(ids[row]) : nil
     }
     guard let view else { return nil }

@@ -13,8 +13,15 @@ extension ReportBuilder {
 
   // MARK: At risk
 
-  /// What can go wrong and where to look first, counted; nil where nothing of it is on record.
-  var atRiskSection: ReportSection? {
+  /// What can go wrong, for which rights, and what to do about it.
+  struct Risk {
+    let what: String
+    let rows: [Int]
+    let then: String
+  }
+
+  /// What can go wrong and where to look first, the most urgent first; empty where nothing of it is on record.
+  var risks: [Risk] {
     func rows(_ test: (Int) -> Bool) -> [Int] { self.rows.filter(test) }
     func isSet(_ fact: FactID, _ row: Int) -> Bool { (run.table[fact]?.number(row) ?? 0) != 0 }
     func isAlive(_ row: Int) -> Bool {
@@ -23,7 +30,7 @@ extension ReportBuilder {
     let plan = options.unit == nil ? run.plan : nil
     func goes(_ row: Int) -> Bool { plan.map { $0.actions[row].letsGo } ?? false }
     let near = CalendarDay(number: run.asOf.number + ReportBuilder.nearDays)
-    let found: [(what: String, rows: [Int], then: String)] = [
+    let found: [(String, [Int], String)] = [
       (
         both("年费已逾期，在滞纳期内", "Annuity late, in the grace period"),
         rows { run.table[.legalStatus]?.category($0) == LegalStatus.annuityLate.rawValue },
@@ -54,7 +61,13 @@ extension ReportBuilder {
         both("在质押", "Pledged"), rows { isAlive($0) && isSet(.pledged, $0) },
         both("失效会违反质押合同", "a lapse breaks the pledge")
       ),
-    ].filter { !$0.1.isEmpty }
+    ]
+    return found.filter { !$0.1.isEmpty }.map { Risk(what: $0.0, rows: $0.1, then: $0.2) }
+  }
+
+  /// What can go wrong as a section, counted; nil where nothing of it is on record.
+  var atRiskSection: ReportSection? {
+    let found = risks
     guard !found.isEmpty else { return nil }
     let title = both("有什么风险", "What is at risk")
     return ReportSection(
@@ -79,18 +92,34 @@ extension ReportBuilder {
 
   // MARK: Why it stays
 
-  /// Why the plan keeps rights of the lowest grades, which a meeting asks about; nil without a plan or such rights.
-  var staysSection: ReportSection? {
-    guard let plan = run.plan, plan.head.value != nil, options.unit == nil, !hidesAmounts,
-      let view = PlanView(run: run, wording: wording, listed: 0, target: { _ in nil })
-    else { return nil }
+  /// The rights of the two lowest grades that the plan keeps, the lowest score first.
+  private func lowGradesKept(_ plan: PortfolioPlan) -> [Int] {
     let lowest = max(1, run.gradingModel.grades.count - 2)
-    let kept = rows.filter { row in
+    return rows.filter { row in
       guard case .graded(let grade) = run.grades.outcome(row), grade >= lowest else { return false }
       return plan.actions[row] == .keep || plan.actions[row] == .mustKeep
     }.sorted {
       run.grades.points[$0] != run.grades.points[$1] ? run.grades.points[$0] < run.grades.points[$1] : $0 < $1
     }
+  }
+
+  /// Why the plan keeps rights of the lowest grades, a sentence each; empty without a plan or such rights.
+  func staysSentences(_ limit: Int) -> [String] {
+    guard let plan = run.plan, plan.head.value != nil, options.unit == nil, !hidesAmounts,
+      let view = PlanView(run: run, wording: wording, listed: 0, target: { _ in nil })
+    else { return [] }
+    return lowGradesKept(plan).prefix(limit).map { row in
+      "\(view.number(row)) (\(view.grade(row).text)) \(view.word(plan.actions[row])): "
+        + whyItStays(row, plan, view)
+    }
+  }
+
+  /// Why the plan keeps rights of the lowest grades, which a meeting asks about; nil without a plan or such rights.
+  var staysSection: ReportSection? {
+    guard let plan = run.plan, plan.head.value != nil, options.unit == nil, !hidesAmounts,
+      let view = PlanView(run: run, wording: wording, listed: 0, target: { _ in nil })
+    else { return nil }
+    let kept = lowGradesKept(plan)
     guard !kept.isEmpty else { return nil }
     let title = both("等级低而建议保留的，为什么", "Low grades that stay, and why")
     var blocks: [ReportBlock] = [
@@ -122,16 +151,28 @@ extension ReportBuilder {
 
   private func whyItStays(_ row: Int, _ plan: PortfolioPlan, _ view: PlanView) -> String {
     if let reason = plan.reason(row) { return wording.text(reason) }
-    guard let margin = plan.margin(row) else { return wording.dash }
-    let net = view.value(plan.marginNet[row])
+    guard let decisive = plan.margin(row) else { return wording.dash }
+    let over = plan.netOverLettingGo(row)
+    let net = view.value(over ?? plan.marginNet[row])
+    let other =
+      over == nil
+      ? both("最好的放弃时点", "the best time to let it go") : both("到期放弃", "letting go when next due")
     let fees =
       plan.head.subtractsFees ? both("已减年费", "fees paid") : both("有预算年度的年费不减", "budgeted fees not taken off")
-    guard plan.marginPrice[row] != 0 else {
-      return both("保留比放弃多值 \(net)（\(fees)）", "keeping is worth \(net) more than letting go (\(fees))")
+    var text = both("保留比\(other)多值 \(net)（\(fees)）", "keeping is worth \(net) more than \(other) (\(fees))")
+    let margin = plan.marginOverLettingGo(row) ?? decisive
+    let price = over == nil ? plan.marginPrice[row] : plan.alternatives?.price[row] ?? 0
+    if price != 0 {
+      text += both(
+        "，比同样预算用在别处多 \(view.value(margin))",
+        ": \(view.value(margin)) more than its budget would bring elsewhere")
     }
-    return both(
-      "保留比放弃多值 \(net)（\(fees)），比同样预算用在别处多 \(view.value(margin))",
-      "keeping is worth \(net) more than letting go (\(fees)): \(view.value(margin)) more than its budget would bring elsewhere"
-    )
+    if case .keptThrough(let year)? = plan.alternative(row) {
+      text += both(
+        "；若与更好的一种放弃（留到 \(year) 年）相比，则多 \(view.value(decisive))",
+        "; against the better way to let go, keeping it through \(year), the figure is \(view.value(decisive))"
+      )
+    }
+    return text
   }
 }

@@ -17,6 +17,9 @@ extension ReportBuilder {
   private func valueTotals(_ values: ValueColumns) -> ReportSection {
     let totals = values.totals(of: rows)
     let range = [totals.low, totals.base, totals.high].map(wording.money)
+    func typed(_ minorUnits: Int64) -> SheetCell {
+      .money(Money(minorUnits: minorUnits, currency: run.currency))
+    }
     return ReportSection(
       "value-totals", say("继续缴费值多少", "What being able to keep paying is worth"),
       [
@@ -26,11 +29,14 @@ extension ReportBuilder {
             "Worked out from the real fees, from survival and from the score where no revenue is known. The range is wide, for bibliographic indicators explain little of the differences in value. An estimate for decisions, no appraisal report."
           )),
         .cards([
-          ReportCard(say("低", "Low"), range[0], note: say("各项低值之和", "sum of lows")),
-          ReportCard(say("中位", "Median"), range[1], note: say("各项中位之和", "sum of medians")),
-          ReportCard(say("高", "High"), range[2], note: say("各项高值之和", "sum of highs")),
           ReportCard(
-            say("期望值", "Expected"), wording.money(totals.expected),
+            say("低", "Low"), range[0], typed: typed(totals.low), note: say("各项低值之和", "sum of lows")),
+          ReportCard(
+            say("中位", "Median"), range[1], typed: typed(totals.base), note: say("各项中位之和", "sum of medians")),
+          ReportCard(
+            say("高", "High"), range[2], typed: typed(totals.high), note: say("各项高值之和", "sum of highs")),
+          ReportCard(
+            say("期望值", "Expected"), wording.money(totals.expected), typed: typed(totals.expected),
             note: say(
               "\(wording.count(totals.known)) 项权利；少数权利占大部分",
               "\(wording.count(totals.known)) rights; a few make up most of it")),
@@ -78,7 +84,7 @@ extension ReportBuilder {
     let lines = known.map { row -> [ReportTable.Cell] in
       [numberCell(row), ReportTable.Cell(shortTitle(row))]
         + [values.low[row], values.base[row], values.high[row], values.expected[row]].map {
-          ReportTable.Cell(wording.amount($0))
+          wording.amountCell($0)
         } + [ReportTable.Cell(String(values.bestStopYear[row]))]
     }
     return ReportSection(
@@ -107,8 +113,7 @@ extension ReportBuilder {
             [ReportTable.Column(say("原因", "Reason"), .long), ReportTable.Column(text(.count), .number)],
             known.map {
               [
-                ReportTable.Cell(wording.text(values.reasons[$0])),
-                ReportTable.Cell(wording.count(counts[$0])),
+                ReportTable.Cell(wording.text(values.reasons[$0])), wording.countCell(counts[$0]),
               ]
             }))
       ])

@@ -266,8 +266,9 @@ struct ReportBuilder {
         [
           ReportTable.Cell(wording.inputTitle(impact.fact, run.gradingModel)),
           wording.countCell(impact.rights),
-          ReportTable.Cell(
-            impact.rights > 0 ? wording.points(impact.width / Double(impact.rights)) : wording.dash),
+          impact.rights > 0
+            ? wording.pointsCell(impact.width / Double(impact.rights))
+            : ReportTable.Cell(wording.dash, muted: true),
           wording.pointsCell(impact.width), wording.countCell(impact.unsettled),
         ]
       })

@@ -1,6 +1,6 @@
 import Grading
 import PolicyModels
-import PortfolioCore
+public import PortfolioCore
 public import PortfolioReview
 
 /// The routes of rights in one language: the terminal, the report, the workbook and the data read the same lines.
@@ -34,7 +34,10 @@ public struct RouteView: Sendable {
   private func text(_ both: BilingualText) -> String { wording.text(both) }
 
   /// The routes of a right.
-  public func routes(_ row: Int) -> RouteList { planner.routes(row) }
+  /// - Parameter graceEnd: the last day of a fee that is late by the ledger and still unpaid, where one is.
+  public func routes(_ row: Int, graceEnd: CalendarDay? = nil) -> RouteList {
+    planner.routes(row, graceEnd: graceEnd)
+  }
 
   /// The rights that the plan lets go, the earliest due day first; empty in runs without a plan.
   public var candidates: [Int] {
@@ -56,6 +59,14 @@ public struct RouteView: Sendable {
       : both(
         "\(wording.amount(least)) 至 \(wording.amount(most))",
         "\(wording.amount(least)) to \(wording.amount(most))")
+  }
+
+  /// The same as a cell: a value where it is one amount.
+  private func bringsCell(_ option: RouteOption) -> ReportTable.Cell {
+    guard let least = option.least, let most = option.most, least == most else {
+      return ReportTable.Cell(brings(option))
+    }
+    return wording.amountCell(least)
   }
 
   /// The same with its currency, for sentences.
@@ -170,7 +181,7 @@ public struct RouteView: Sendable {
       list.options.enumerated().map { place, option in
         [
           ReportTable.Cell((place == list.recommended ? "→ " : "") + text(option.route.title)),
-          ReportTable.Cell(text(option.feasibility.title)), ReportTable.Cell(brings(option)),
+          ReportTable.Cell(text(option.feasibility.title)), bringsCell(option),
           ReportTable.Cell(proceeds(option), muted: option.proceeds == nil),
           option.cost.map { wording.amountCell($0) } ?? ReportTable.Cell(wording.dash, muted: true),
           option.fees.map { wording.amountCell($0) } ?? ReportTable.Cell(wording.dash, muted: true),
@@ -182,6 +193,14 @@ public struct RouteView: Sendable {
           ReportTable.Cell(gateView.ground(option.route.ground)),
         ]
       })
+  }
+
+  /// The day by which a right must be done with, of a late fee the end of its grace period.
+  private func deadlineCell(_ list: RouteList) -> ReportTable.Cell {
+    guard let day = list.deadline else { return ReportTable.Cell(wording.dash, muted: true) }
+    guard list.isInGrace else { return wording.dayCell(day) }
+    return ReportTable.Cell(
+      wording.day(day) + both("（宽限期末）", " (end of grace)"), value: .day(day))
   }
 
   /// A line a right that the plan lets go: the recommended route and its last safe day.
@@ -205,10 +224,10 @@ public struct RouteView: Sendable {
         return [
           ReportTable.Cell(gateView.number(row), target: target(row)),
           ReportTable.Cell(ReportBuilder.shortened(run.table.text("title", row), to: 60)),
-          list.deadline.map { wording.dayCell($0) } ?? ReportTable.Cell(wording.dash, muted: true),
+          deadlineCell(list),
           ReportTable.Cell(list.best.map { text($0.route.title) } ?? reason(list)),
           ReportTable.Cell(list.best.map { text($0.feasibility.title) } ?? wording.dash),
-          ReportTable.Cell(list.best.map { brings($0) } ?? wording.dash),
+          list.best.map { bringsCell($0) } ?? ReportTable.Cell(wording.dash, muted: true),
           list.best.map { wording.countCell($0.days) } ?? ReportTable.Cell(wording.dash, muted: true),
           list.best?.lastSafeDay.map { wording.dayCell($0) } ?? ReportTable.Cell(wording.dash, muted: true),
           ReportTable.Cell(list.best.map { gateIDs($0) } ?? wording.dash),

@@ -43,6 +43,8 @@ public enum DecisionColumn: CaseIterable, Sendable {
   case number
   /// What was decided: a `DisposalAction`.
   case decision
+  /// Whether whoever takes the right, or a licence of it, is abroad; lists of before do not have it.
+  case takerAbroad
   /// Who decided.
   case decidedBy
   /// When.
@@ -59,24 +61,31 @@ public enum DecisionColumn: CaseIterable, Sendable {
     switch self {
     case .number: return pair(ReportText.number.rawValue)
     case .decision: return pair(WorkbookText.decision.rawValue)
+    case .takerAbroad: return pair(WorkbookText.takerAbroad.rawValue)
     case .decidedBy: return pair(WorkbookText.decidedBy.rawValue)
     case .decidedOn: return pair(WorkbookText.decidedOn.rawValue)
     case .reason: return pair(WorkbookText.decisionReason.rawValue)
     }
   }
 
-  /// Where these columns stand in a row of heads; nil when the row is no head of a working list. The sheet's own
-  /// notes stand above its heads, so readers try row after row.
+  /// Whether a working list must have it.
+  public var isRequired: Bool { self != .takerAbroad }
+
+  /// Where these columns stand in a row of heads; nil when the row is no head of a working list, because one that
+  /// every list must have is missing. The sheet's own notes stand above its heads, so readers try row after row.
   public static func places(in heads: [String]) -> [DecisionColumn: Int]? {
+    let places = found(in: heads)
+    return allCases.allSatisfy { !$0.isRequired || places[$0] != nil } ? places : nil
+  }
+
+  /// Where those of these columns stand that a row has.
+  public static func found(in heads: [String]) -> [DecisionColumn: Int] {
     var places: [DecisionColumn: Int] = [:]
     for column in allCases {
-      guard
-        let place = heads.firstIndex(where: { head in
-          let text = head.trimmingBlanks
-          return text == column.title.zh || text.lowercased() == column.title.en.lowercased()
-        })
-      else { return nil }
-      places[column] = place
+      places[column] = heads.firstIndex { head in
+        let text = head.trimmingBlanks
+        return text == column.title.zh || text.lowercased() == column.title.en.lowercased()
+      }
     }
     return places
   }

@@ -9,6 +9,8 @@ struct WorkingList {
   var rows: [Int]?
   /// The cycle that the list belongs to; nil outside cycles.
   var cycle: String?
+  /// What is told beside the run; the columns of what nothing is known of are left out.
+  var notes = WorkListNotes()
   /// Further lines above the list.
   var marks: [(label: String, value: String)] = []
 
@@ -121,6 +123,29 @@ struct WorkingList {
             return open.isEmpty ? .empty : .text(RecordWords.gates(open, wording))
           }))
     }
+    return lines + told
+  }
+
+  /// What is known beside the run: what stands decided, and what is late and can still be paid.
+  private var told: [Line] {
+    let (ids, notes, wording) = (run.table.rightIDs, self.notes, self.wording)
+    var lines: [Line] = []
+    if !notes.standing.isEmpty {
+      lines.append(
+        Line(
+          SheetColumn(wording.text(WorkbookText.standingDecision), .long, width: 26),
+          { row in
+            notes.standing[ids[row]].map { .text(RecordWords.standing($0, wording.language)) } ?? .empty
+          }))
+    }
+    if !notes.overdue.isEmpty {
+      lines.append(
+        Line(
+          SheetColumn(wording.text(WorkbookText.lateFee), .long, width: 26),
+          { row in
+            notes.overdue[ids[row]].map { .text(RecordWords.overdue($0, wording.language)) } ?? .empty
+          }))
+    }
     return lines
   }
 
@@ -141,6 +166,7 @@ struct WorkingList {
     return [
       line(
         .decision, .text, 16, .oneOf(DisposalAction.allCases.map { wording.text($0.title) }), .chooseDecision),
+      line(.takerAbroad, .text, 12, .oneOf([wording.text(.yes), wording.text(.no)]), .whereTakerIs),
       line(.decidedBy, .text, 16, .text, .whoDecided),
       line(.decidedOn, .day, 12, .day(days), .whenDecided),
       line(.reason, .long, 36, .text, .whyDecided),

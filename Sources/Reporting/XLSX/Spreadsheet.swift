@@ -86,7 +86,7 @@ public struct SheetTable: Sendable {
   public var row: @Sendable (Int) -> [SheetCell]
   /// A last row, set apart.
   public var total: [SheetCell]?
-  /// Whether the head filters and stays in sight. The first such table of a sheet does.
+  /// Whether the head filters, and stays in sight where it stands near the top. The first such table of a sheet does.
   public var isList: Bool
 
   /// A table whose rows are made when they are written.

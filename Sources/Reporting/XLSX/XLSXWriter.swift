@@ -112,6 +112,9 @@ public struct XLSXWriter {
 
   mutating func note(_ error: lxw_error) { if fault == LXW_NO_ERROR { fault = error } }
 
+  /// The lowest row of a head that stays in sight with all that is above it.
+  private static let lowestFrozenRow = 16
+
   // MARK: Sheets
 
   private mutating func sheets() {
@@ -177,7 +180,10 @@ public struct XLSXWriter {
         let isList = table.isList && !hasList
         if isList {
           hasList = true
-          worksheet_freeze_panes(worksheet, UInt32(row + 1), UInt16(sheet.frozenColumns))
+          // A head far down the sheet would freeze all that a screen shows.
+          if row <= XLSXWriter.lowestFrozenRow {
+            worksheet_freeze_panes(worksheet, UInt32(row + 1), UInt16(sheet.frozenColumns))
+          }
           note(worksheet_repeat_rows(worksheet, UInt32(row), UInt32(row)))
           if table.rowCount > 0, !table.columns.isEmpty {
             note(

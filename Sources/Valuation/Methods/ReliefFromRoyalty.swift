@@ -28,7 +28,8 @@ public struct RoyaltyRange: Sendable, Hashable {
 
 /// Relief from royalty: what an owner saves who would otherwise have to license the asset.
 ///
-/// V₀ = ∑ Rₜ · a · K · sₜ · (1 − tax) / (1 + k)ᵗ, then the tax amortisation benefit where the country gives one.
+/// V₀ = ∑ Rₜ · a · mₜ · K · sₜ · (1 − tax) / (1 + k)ᵗ, then the tax amortisation benefit where the country gives one; mₜ
+/// is the share of the attributed sales made in markets where the asset stands.
 public struct ReliefFromRoyalty: Sendable, Hashable {
   /// The calendar year of the first period.
   public var firstYear: Int
@@ -40,6 +41,8 @@ public struct ReliefFromRoyalty: Sendable, Hashable {
   public var attribution: Double
   /// The share of each year's sales that depends on the asset; empty when it is the same in every year.
   public var attributions: [Double] = []
+  /// The share of each year's attributed sales that is made in markets where the asset stands; 1 where absent.
+  public var covers: [Double] = []
   /// The royalty rate on net sales.
   public var royalty: Double
   /// The share of the full royalty that the asset earns in each year: a ramp below 1, then decay. 1 where absent.
@@ -80,7 +83,9 @@ public struct ReliefFromRoyalty: Sendable, Hashable {
     case revenue
     /// The share that depends on the asset.
     case attribution
-    /// Sales times that share.
+    /// The share of these made in markets where the asset stands.
+    case covered
+    /// Sales times both shares.
     case attributed
     /// The royalty rate times the strength left.
     case rate
@@ -97,6 +102,9 @@ public struct ReliefFromRoyalty: Sendable, Hashable {
     index < attributions.count ? attributions[index] : attribution
   }
 
+  /// The share of a year's attributed sales made in markets where the asset stands.
+  func cover(_ index: Int) -> Double { index < covers.count ? covers[index] : 1 }
+
   /// The table, year by year.
   /// - Throws: ``NotApplicable`` without revenue within the life, or when an input makes no sense.
   public func table() throws(NotApplicable) -> CashFlowTable {
@@ -108,6 +116,7 @@ public struct ReliefFromRoyalty: Sendable, Hashable {
     }
     try Require.amounts(revenue + upkeep + strength, "收入", "revenues")
     for share in [attribution] + attributions { try Require.share(share, "归属比例", "attribution") }
+    for share in covers { try Require.share(share, "市场覆盖", "markets covered") }
     try Require.share(royalty, "许可费率", "royalty rate")
     try Require.share(tax, "税率", "tax rate")
     var flows: [Double] = []
@@ -115,7 +124,7 @@ public struct ReliefFromRoyalty: Sendable, Hashable {
     for index in revenue.indices {
       let part = index < parts.count ? parts[index] : 0
       let sales = revenue[index] * part
-      let attributed = sales * attribution(index)
+      let attributed = sales * attribution(index) * cover(index)
       let rate = royalty * (index < strength.count ? strength[index] : 1)
       let saved = attributed * rate
       let cost = (index < upkeep.count ? upkeep[index] : 0) * (part > 0 ? 1 : 0)
@@ -123,17 +132,18 @@ public struct ReliefFromRoyalty: Sendable, Hashable {
       let before = saved - cost
       let after = before > 0 ? before * (1 - tax) : before
       flows.append(after)
-      steps.append([sales, attribution(index), attributed, rate, saved, cost, after])
+      steps.append([sales, attribution(index), cover(index), attributed, rate, saved, cost, after])
     }
     return try discounting.table(
       firstYear: firstYear, parts: parts, flows: flows,
       columns: [
         BilingualText(zh: "收入", en: "Revenue"), BilingualText(zh: "归属比例", en: "Attribution"),
+        BilingualText(zh: "市场覆盖", en: "Markets covered"),
         BilingualText(zh: "归属收入", en: "Attributed revenue"),
         BilingualText(zh: "费率×强度", en: "Rate × strength"),
         BilingualText(zh: "节省的许可费", en: "Royalty saved"), BilingualText(zh: "维持费用", en: "Upkeep"),
         BilingualText(zh: "税后", en: "After tax"),
-      ], shares: [1, 3], steps: steps)
+      ], shares: [1, 2, 4], steps: steps)
   }
 
   /// The table and the value with the benefit.

@@ -30,7 +30,9 @@ extension ValuationSettings {
     let spread = reader.sourced(&map, "rateSpread", within: 0...20)
     let royaltySpread = reader.sourced(&map, "royaltySpread", within: 0...100)
     let growth = reader.sourced(&map, "laterGrowth", within: -50...50)
-    let unknownMarket = map.map("unknownMarket").flatMap { reader.span($0) }
+    // Settings written before there was the key go on, with the default that the documentation names.
+    var unknownMarket: (low: Double, high: Double, source: String)? = ValuationSettings.usualUnknownMarket
+    if let given = map.optionalMap("unknownMarket") { unknownMarket = reader.span(given) }
     let ramp = map.optionalMap("royaltyRamp").map { reader.ramp($0) } ?? []
     let correlated = map.optionalMap("correlations").map { reader.correlations($0) } ?? []
     let correlation = reader.correlation(correlated, at: map.place)

@@ -119,6 +119,8 @@ public struct ValuationSettings: PolicyModel {
   /// What of revenue without a recorded market counts as earned where a right stands: in the low case, and in the base
   /// and the high case.
   public let unknownMarket: (low: Double, high: Double, source: String)
+  /// ``unknownMarket`` where the settings say nothing: half of it in the low case, all of it in the others.
+  public static let usualUnknownMarket = (low: 0.5, high: 1.0, source: "")
   /// The share of the full royalty that a product without past sales earns in its first years of sales.
   public let ramp: [Double]
   /// The correlations behind the draws of relief from royalty; nil when its inputs move apart.

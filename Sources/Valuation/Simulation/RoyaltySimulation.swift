@@ -38,7 +38,8 @@ public struct RoyaltySimulation: Sendable {
     self.decay = decay
     logKept = decay > 0 && decay < 1 ? PortableMath.log(1 - decay) : 0
     whole = base.revenue.indices.map { index in
-      base.revenue[index] * base.attribution(index) * (index < base.strength.count ? base.strength[index] : 1)
+      let strength = index < base.strength.count ? base.strength[index] : 1
+      return base.revenue[index] * base.attribution(index) * base.cover(index) * strength
     }
     upkeep = base.revenue.indices.map { $0 < base.upkeep.count ? base.upkeep[$0] : 0 }
   }

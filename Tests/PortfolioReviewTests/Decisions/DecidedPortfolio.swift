@@ -39,12 +39,14 @@ final class DecidedPortfolio {
   }
 
   func request(
-    _ number: String, _ action: DisposalAction, by: String = "Li", day: CalendarDay = DecidedPortfolio.day,
-    effective: CalendarDay? = nil, code: String? = nil, reason: String = "why", line: Int? = nil
+    _ number: String, _ action: DisposalAction, abroad: Bool? = nil, by: String = "Li",
+    day: CalendarDay = DecidedPortfolio.day, effective: CalendarDay? = nil, code: String? = nil,
+    reason: String = "why", line: Int? = nil
   ) -> DecisionRequest {
     DecisionRequest(
       place: line.map { Place(file: "list.csv", line: $0) }, row: run.row(number), action: action,
-      decidedBy: by, role: "IP", day: day, effective: effective, reasonCode: code, reason: reason)
+      abroad: abroad, decidedBy: by, role: "IP", day: day, effective: effective, reasonCode: code,
+      reason: reason)
   }
 
   func drafts(

@@ -23,11 +23,12 @@ import Winnow
       table.row = { index in
         var cells = rows(index)
         guard case .text(let number) = cells[0], let action = decisions[number] else { return cells }
-        let place = cells.count - 4
+        let place = cells.count - 5
         cells[place] = .text(action.title.text(language))
-        cells[place + 1] = .text("Wang")
-        cells[place + 2] = .day(day)
-        cells[place + 3] = .text("as discussed")
+        if action.hasTaker { cells[place + 1] = .text(language == .zh ? "是" : "yes") }
+        cells[place + 2] = .text("Wang")
+        cells[place + 3] = .day(day)
+        cells[place + 4] = .text("as discussed")
         return cells
       }
       book.sheets[0].blocks[index] = .table(table)
@@ -53,6 +54,7 @@ import Winnow
           data: String(portfolio.run.snapshotHash.prefix(16)), unit: "Unit one"))
     #expect(requests.map { portfolio.run.table.text("number", $0.row) } == ["P1", "P4", "P6"])
     #expect(requests.map(\.action) == [.keep, .giveToInventors, .openLicence])
+    #expect(requests.map(\.abroad) == [nil, true, nil])
     #expect(requests.allSatisfy { $0.decidedBy == "Wang" && $0.reason == "as discussed" })
     #expect(requests.allSatisfy { $0.day == Portfolio.day("2026-06-30") && $0.role == "unit" })
     // P3 has ended and is not on the list.
@@ -101,6 +103,25 @@ import Winnow
     let file = try portfolio.workspace.decisions(
       inFile: path, on: portfolio.run, by: nil, role: "", day: DecidedPortfolio.day)
     #expect(file.problems.map(\.place?.column) == ["Decision"])
+  }
+
+  /// A list that lost a column is told which; a file that never was a list is told what a list has.
+  @Test func aLostColumnIsNamed() throws {
+    let portfolio = try DecidedPortfolio()
+    func told(_ heads: String) throws -> Problem? {
+      let path = try portfolio.portfolio.folder.write("back.csv", "Run,1\n\(heads)\nP1,keep,Li,why\n")
+      let error = #expect(throws: ProblemList.self) {
+        try portfolio.workspace.decisions(
+          inFile: path, on: portfolio.run, by: nil, role: "", day: DecidedPortfolio.day)
+      }
+      return error?.problems.first
+    }
+    let lost = try #require(try told("Number,Decision,Decided by,Reason for the decision"))
+    #expect(lost.code == .missingColumn && lost.place?.line == 2)
+    #expect(lost.value == "决定日 / Decided on")
+    let other = try #require(try told("right,kind,office,title"))
+    #expect(other.code == .missingColumn && other.place?.line == nil)
+    #expect(other.remedy?.en.contains("winnow cycle lists") == true)
   }
 
   private struct Origin: CustomTestStringConvertible, Sendable {

@@ -269,6 +269,32 @@ import Winnow
     #expect(check.hasAlarm == alarms)
   }
 
+  /// A file in which nothing is new was seen all the same: on its day the register showed the owners of before. Of a
+  /// right that it does not list it says nothing, and one seen before the transfer proves nothing.
+  @Test(arguments: [("2026-10-01", true, true), ("2026-10-01", false, false), ("2026-08-31", true, false)])
+  func aRegisterWithoutANewRowWasSeen(day: String, lists: Bool, alarms: Bool) throws {
+    let portfolio = try DecidedPortfolio()
+    try portfolio.decide("P4", .transfer)
+    let done = Portfolio.day("2026-09-01")
+    _ = try portfolio.workspace.recordResult(
+      of: portfolio.run.table.rightIDs[portfolio.run.row("P4")], number: "P4", .transferred, on: done,
+      document: nil, note: nil, by: JournalSignature(actor: "Li", day: done))
+    let imports = try portfolio.workspace.store.imports()
+    let rows = DecidedPortfolio.rights().split(separator: "\n").filter { lists || !$0.hasPrefix("P4,") }
+    let report = try portfolio.portfolio.take(
+      ["rights": rows.joined(separator: "\n") + "\n"], on: day)
+    #expect(report.files.allSatisfy { $0.counts.unchanged == $0.counts.rows })
+    #expect(try portfolio.workspace.store.imports() == imports, "no batch is kept")
+    let outlook = try portfolio.workspace.feeOutlook(asOf: Portfolio.day("2026-10-02"))
+    let check = try portfolio.workspace.executionCheck(outlook)
+    #expect(check.lines.map(\.finding) == [alarms ? .doneButOwned : .leaving])
+    let list = try portfolio.workspace.executionList(outlook, days: 365)
+    #expect(list.lines.first { $0.decision != nil }?.instruction == (alarms ? .pay : .doNotPay))
+    // What a run rests on has not changed.
+    #expect(try portfolio.workspace.store.rightsChanged(after: portfolio.run.imports.count).isEmpty)
+    #expect(try portfolio.portfolio.review("2026-06-30").id == portfolio.run.id)
+  }
+
   /// Questions of which the portfolio holds nothing are told once, with the decided rights that wait for them.
   @Test func whatThePortfolioLacksIsTold() throws {
     let portfolio = try DecidedPortfolio()
@@ -355,6 +381,40 @@ import Winnow
     #expect(try line("2027-07-01").citedSince == 0)
     try counted("2027-12-01", 5)
     #expect(try line("2027-12-01").citedSince == 3)
+  }
+
+  /// What was copied is told by the infringement disputes begun since; where none are kept, which file would tell.
+  @Test func whatWasCopiedSinceIsToldOnlyWhereAFileTells() throws {
+    let portfolio = try DecidedPortfolio()
+    try portfolio.decide("P4", .letLapse)
+    try portfolio.decide("P6", .transfer)
+    _ = try portfolio.workspace.openCycle(
+      "2027", year: 2027, run: portfolio.run, rows: [0], scope: "", due: nil,
+      by: JournalSignature(actor: "Li", day: DecidedPortfolio.day))
+    func document() throws -> (report: LetGoReport, text: String) {
+      let outlook = try portfolio.workspace.feeOutlook(asOf: Portfolio.day("2027-12-01"))
+      let report = try portfolio.workspace.letGo(outlook)
+      let context = try portfolio.workspace.recordContext(
+        run: portfolio.run, asOf: outlook.asOf, language: .en)
+      let progress = try portfolio.workspace.progress(
+        of: portfolio.workspace.cycle("2027"), asOf: outlook.asOf)
+      return (report, CycleDocuments.status(progress, letGo: report, context).text(width: nil))
+    }
+    let before = try document()
+    #expect(!before.report.keepsDisputes)
+    #expect(before.text.contains("Copied since: no file tells; disputes.csv (type infringement) would"))
+    // One from before the decision and one of another kind are no copies since.
+    try portfolio.portfolio.take(
+      [
+        "parties": "party,kind\nCopycat,enterprise\n",
+        "disputes": "dispute,right,type,counterparty,from_day\nC1,P4,infringement,Copycat,2027-02-01\n"
+          + "C2,P4,contract,Copycat,2027-02-01\nC3,P6,infringement,Copycat,2026-06-01\n",
+      ], on: "2027-11-01")
+    let after = try document()
+    #expect(after.report.keepsDisputes)
+    #expect(after.report.lines.map { $0.infringements.map(\.number) } == [["C1"], []])
+    #expect(after.text.contains("With an infringement dispute begun since (disputes.csv): 1"))
+    #expect(after.text.contains("C1 Copycat 2027-02-01"))
   }
 
   @Test func theBudgetComparesPlannedDecidedAndPaid() throws {

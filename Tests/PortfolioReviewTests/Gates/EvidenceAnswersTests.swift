@@ -84,6 +84,16 @@ import Winnow
       tables: ["pledges": "pledge,right,pledgee,from_day\nK2,P1,Gamma,2026-08-01\n"], state: .expired,
       says: ["then K1 (Bank)", "K2 (Gamma)"]),
     Change(
+      name: "the same pledgee under another name", gate: "G3",
+      tables: ["parties": "party,kind,alias_of\nBank Limited,bank,\nBank,bank,Bank Limited\n"], state: .lifted
+    ),
+    Change(
+      name: "the same owners, one under another name", gate: "G1",
+      tables: [
+        "parties": "party,kind,alias_of\nBeta University,university,\nBeta,university,Beta University\n"
+      ],
+      state: .lifted),
+    Change(
       name: "another right's pledge", gate: "G3",
       tables: ["pledges": "pledge,right,pledgee,from_day\nK2,P2,Gamma,2026-08-01\n"], state: .lifted),
   ]

@@ -168,6 +168,7 @@ import Winnow
     #expect(loaded.lapseDays == plan.lapseDays)
     #expect(loaded.fees == plan.fees && loaded.worth == plan.worth && loaded.net == plan.net)
     #expect(loaded.marginNet == plan.marginNet && loaded.marginPrice == plan.marginPrice)
+    #expect(loaded.alternatives != nil && loaded.alternatives == plan.alternatives)
     #expect(loaded.keptDraws == plan.keptDraws)
     #expect(again.modelFiles.contains { $0.path.hasSuffix("annual-budget.yaml") })
     let options = ReportOptions(language: .zh)

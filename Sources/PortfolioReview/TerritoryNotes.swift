@@ -1,0 +1,181 @@
+internal import Grading
+internal import PolicyModels
+internal import PortfolioCore
+internal import PortfolioStore
+internal import Renewals
+internal import Valuation
+
+/// What the markets do to a value, in inputs and sentences: one wording for all methods.
+extension AssetCase {
+  /// The share of each year's attributed revenue that lies where the asset's rights stand, from the as-of year on: the
+  /// rule of relief from royalty, for methods that rest on other figures of a product. A year without revenue counts as
+  /// of an unknown market.
+  func marketShares(count: Int, unknownMarket: Double? = nil) -> (shares: [Double], markets: Markets) {
+    var forecast = forecast(count: count, unknownMarket: unknownMarket)
+    if forecast.markets.total == 0 { forecast.markets.unknown = 1 }
+    let unknown = unknownMarket ?? settings.unknownMarket.high
+    let shares = (0..<count).map { index in
+      let attributed = forecast.attributed[index]
+      return attributed == 0 ? unknown : min(1, max(0, forecast.years[index] / attributed))
+    }
+    return (shares, forecast.markets)
+  }
+
+  /// As ``marketShares(count:unknownMarket:)``.
+  /// - Throws: ``NotApplicable`` where all revenue is earned in markets where none of the asset's rights stands.
+  func ownMarkets(count: Int) throws(NotApplicable) -> (shares: [Double], markets: Markets) {
+    let found = marketShares(count: count)
+    if found.shares.allSatisfy({ $0 == 0 }), !found.markets.absent.isEmpty {
+      throw noMarket(found.markets)
+    }
+    return found
+  }
+
+  /// Why revenue that is there is none of the asset's.
+  func noMarket(_ markets: Markets) -> NotApplicable {
+    if markets.absent.isEmpty, !markets.elsewhere.isEmpty {
+      let list = markets.list(markets.elsewhere)
+      return NotApplicable(
+        zh: "产品的收入来自同族其他成员所在的市场（\(list)），计在该成员，不重复",
+        en:
+          "the revenue of its products is earned where other members of its family stand (\(list)) and counts for them"
+      )
+    }
+    let list = markets.list(markets.absent)
+    return NotApplicable(
+      zh: "产品的全部收入来自没有有效权利的市场（\(list)）",
+      en: "all revenue of its products comes from markets without a live right (\(list))")
+  }
+
+  /// A product's figures by year, as far as they belong to markets where its rights stand.
+  func covered(_ figures: [Double], _ shares: [Double]) -> [Double] {
+    zip(figures, shares).map { $0 * $1 }
+  }
+
+  /// What is left of a value in the low case, where less of the revenue in unknown markets counts; 1 where none is
+  /// unknown.
+  /// - Parameter value: the value under other shares by year.
+  func cautiousPart(
+    of base: Double, _ markets: Markets, count: Int, value: ([Double]) throws(NotApplicable) -> Double
+  ) throws(NotApplicable) -> Double {
+    guard markets.unknown > 0, base > 0 else { return 1 }
+    let less = try value(marketShares(count: count, unknownMarket: settings.unknownMarket.low).shares)
+    return min(1, max(0, less / base))
+  }
+
+  /// The share of the attributed revenue that counts, as an input; empty where no revenue names a market.
+  func territoryInputs(_ markets: Markets) -> [ValuationInput] {
+    guard valuer.cover != nil, markets.total > 0 else { return [] }
+    let counted =
+      markets.inForce.values.reduce(0, +) + markets.pending.values.reduce(0, +)
+      + markets.unknown * settings.unknownMarket.high
+    var zh: [String] = []
+    var en: [String] = []
+    if !markets.inForce.isEmpty {
+      zh.append("有效：\(markets.list(markets.inForce))")
+      en.append("in force: \(markets.list(markets.inForce))")
+    }
+    if !markets.pending.isEmpty {
+      zh.append("申请中：\(markets.list(markets.pending))")
+      en.append("applied for: \(markets.list(markets.pending))")
+    }
+    return [
+      ValuationInput(
+        BilingualText(zh: "地域覆盖（计入的归属收入）", en: "Territorial cover (attributed revenue that counts)"),
+        .percent(min(1, counted / markets.total)),
+        source: BilingualText(
+          zh: (["revenues 表的市场与各权利所在国家"] + zh).joined(separator: "；"),
+          en: (["markets of table revenues, where the rights stand"] + en).joined(separator: "; ")))
+    ]
+  }
+
+  /// What the territory does to the value, in sentences.
+  func territoryNotes(_ markets: Markets) -> [BilingualText] {
+    var notes: [BilingualText] = []
+    let whole = markets.total
+    guard whole > 0 else { return [] }
+    func percent(_ amount: Double) -> Double { (amount / whole * 1000).rounded() / 10 }
+    func sum(_ amounts: [String: Double]) -> Double { amounts.values.reduce(0, +) }
+    if sum(markets.absent) > 0 {
+      let list = markets.list(markets.absent)
+      notes.append(
+        BilingualText(
+          zh: "没有有效权利的市场不计：占归属收入的 \(percent(sum(markets.absent)))%（\(list)）",
+          en:
+            "Markets without a live right do not count: \(percent(sum(markets.absent))) % of the attributed revenue (\(list))"
+        ))
+    }
+    if sum(markets.elsewhere) > 0 {
+      let list = markets.list(markets.elsewhere)
+      let others = relatives(in: Array(markets.elsewhere.keys))
+      notes.append(
+        BilingualText(
+          zh:
+            "归属收入的 \(percent(sum(markets.elsewhere)))%（\(list)）计在同族中在该市场有效或申请中的成员（\(others)），连同其年费，不在此重复",
+          en:
+            "Of the attributed revenue \(percent(sum(markets.elsewhere))) % (\(list)) counts for the members of the family that stand or are applied for there (\(others)), with their annuities, and not here again"
+        ))
+    }
+    if sum(markets.pending) > 0 {
+      let list = markets.list(markets.pending)
+      notes.append(
+        BilingualText(
+          zh: "归属收入的 \(percent(sum(markets.pending)))%（\(list)）所在市场只有申请，尚未授权：按将获授权计入",
+          en:
+            "Of the attributed revenue \(percent(sum(markets.pending))) % (\(list)) lies where there is only an application: it counts as if that were granted"
+        ))
+    }
+    if markets.unknown > 0 {
+      let given = settings.unknownMarket
+      let high = Int((given.high * 100).rounded())
+      let low = Int((given.low * 100).rounded())
+      notes.append(
+        BilingualText(
+          zh:
+            "归属收入的 \(percent(markets.unknown))% 没有记录市场，或不知权利在该市场是否有效：假定基准和高值情形有 \(high)%、低值情形有 \(low)% 在权利有效的国家取得",
+          en:
+            "Of the attributed revenue \(percent(markets.unknown)) % has no recorded market, or it is not known whether a right stands there: assumed that \(high) % of it is earned where one does in the base and the high case, \(low) % in the low case"
+        ))
+    }
+    return notes
+  }
+
+  /// The numbers of the other members of the family that stand or are applied for in some markets, the first few.
+  private func relatives(in markets: [String]) -> String {
+    guard let cover = valuer.cover else { return "" }
+    let own = Set(rows.map { valuer.run.table.rightIDs[$0] })
+    let others = Set(own.flatMap { cover.members(of: $0) }).subtracting(own).filter { other in
+      markets.contains { cover.standing(of: other, in: $0) != .absent }
+    }
+    let numbers = others.compactMap { valuer.rowOfRight[$0] }.map { valuer.run.table.text("number", $0) }
+      .sorted()
+    return numbers.prefix(3).joined(separator: ", ") + (numbers.count > 3 ? ", …" : "")
+  }
+
+  /// That annuities of granted patents of the asset are named by no source, so that they are not deducted; nil where all
+  /// are known.
+  func unknownFeesNote() -> BilingualText? {
+    let fees = valuer.run.fees
+    let table = valuer.run.table
+    let open = Set(fees.unknown.lazy.map(\.row).filter { rows.contains($0) })
+    let missing = rows.filter { row in
+      guard table[.legalLife]?.category(row) != LegalLife.ended.rawValue,
+        table[.stage]?.category(row) == RightStage.granted.rawValue,
+        let kind = table[.rightKind]?.category(row).flatMap(RightKind.init(rawValue:)), kind.isPatent
+      else { return false }
+      return fees.certainty[row] == FeeColumns.Certainty.none || open.contains(row)
+    }
+    guard let first = missing.first else { return nil }
+    let numbers = missing.map { table.text("number", $0) }
+    let list = numbers.prefix(3).joined(separator: ", ") + (numbers.count > 3 ? ", …" : "")
+    let place = Int(fees.reasonOfRow[first])
+    if missing.count == 1, fees.reasons.indices.contains(place) {
+      let why = fees.reasons[place]
+      return BilingualText(
+        zh: "没有扣除 \(list) 的维持费用：\(why.zh)", en: "No fees of \(list) are deducted: \(why.en)")
+    }
+    return BilingualText(
+      zh: "\(list) 的维持费用全部或部分未知，未扣除",
+      en: "Fees of \(list), all or some, are not known and not deducted")
+  }
+}

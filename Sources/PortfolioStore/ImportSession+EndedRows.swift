@@ -1,0 +1,260 @@
+internal import Foundation
+internal import GRDB
+internal import PortfolioCore
+
+/// Which rows end when the file of a native table no longer holds them.
+public enum RowEnding: Sendable {
+  /// None: they are named and go on.
+  case none
+  /// Those that came from the same file, at the same path.
+  case ofSameFile
+  /// All of the table, whichever file they came from: the file is the whole table.
+  case ofTable
+}
+
+/// What a whole table no longer says, and what a file of an earlier day says anew: neither is passed over in silence.
+extension ImportSession {
+  /// A native table in this import, of which it is kept which rows its files hold.
+  struct WholeTable {
+    /// The table's native name.
+    let native: String
+    /// Its files: their paths, their names with that of their folder, and their names.
+    var paths: Set<String> = []
+    var places: Set<String> = []
+    var names: Set<String> = []
+    /// The file named in messages: the last one.
+    var file = ""
+    /// The day on which the last file was seen.
+    var day: CalendarDay
+    /// Rows refused: what they name is not known, so nothing can be said to be missing.
+    var refused = 0
+    /// Rows that replaced what a file of a later day said, and whether they stand on that day too.
+    var earlier: [(name: String, stands: Bool)] = []
+  }
+
+  static func makeSeenRows(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        CREATE TEMP TABLE IF NOT EXISTS seen_row (
+          table_name TEXT NOT NULL, row_key TEXT NOT NULL, PRIMARY KEY (table_name, row_key)) WITHOUT ROWID;
+        DELETE FROM temp.seen_row
+        """)
+  }
+
+  /// Begins a file that holds a native table of which rows may end.
+  /// - Returns: the store's name of that table; nil for other files.
+  func beginWholeTable(_ mapping: String) -> String? {
+    let native = mapping.hasPrefix("native/") ? String(mapping.dropFirst(7)) : ""
+    guard let rule = NativeTableRule.rules[native], NativeTableRule.endable[rule.table] != nil else {
+      return nil
+    }
+    var whole = wholeTables[rule.table] ?? WholeTable(native: native, day: observedOn)
+    whole.paths.insert((fileName as NSString).standardizingPath)
+    whole.places.insert(ImportSession.place(fileName))
+    whole.names.insert((fileName as NSString).lastPathComponent)
+    whole.file = fileName
+    whole.day = max(whole.day, observedOn)
+    wholeTables[rule.table] = whole
+    return rule.table
+  }
+
+  /// Keeps that the files hold a row.
+  func see(_ draft: NativeDraft, _ rule: NativeTableRule) throws {
+    guard wholeTables[rule.table] != nil else { return }
+    let key = rule.key.compactMap { name in
+      rule.columns.firstIndex { $0.stored == name }.map { "?\($0 + 1)" }
+    }.joined(separator: " || char(31) || ")
+    // The number of columns is bound as one more parameter, so that SQLite knows all those before it.
+    let count = rule.columns.count
+    let statement = try nativeStatement(
+      rule.table + " seen",
+      "INSERT OR IGNORE INTO temp.seen_row SELECT '\(rule.table)', \(key) WHERE ?\(count + 1) > 0")
+    var ignored: [Problem] = []
+    try bind(statement, draft, rule, &ignored)
+    statement.bind(Int32(count + 1), count)
+    try statement.run()
+  }
+
+  /// Remembers a row that has replaced one of a file of a later day.
+  func noteEarlierCorrection(_ draft: NativeDraft, _ rule: NativeTableRule) throws {
+    guard rule.keepsVersions, wholeTables[rule.table] != nil, try isOlderThanStored() else { return }
+    let places = rule.key.compactMap { name in
+      rule.columns.firstIndex { $0.stored == name }.map { (name: name, place: $0 + 1) }
+    }
+    let same = places.map { "\($0.name) = ?\($0.place)" }.joined(separator: " AND ")
+    let count = rule.columns.count
+    // The version that stood until now, where its file was seen later than this one; and which of all stands last.
+    let statement = try nativeStatement(
+      rule.table + " earlier correction",
+      """
+      SELECT (SELECT version FROM \(rule.table)_known WHERE \(same)
+          ORDER BY known_on DESC, version DESC LIMIT 1) = \(Schema.present),
+        (SELECT \(rule.rowName) FROM \(rule.table) t WHERE \(same)) FROM \(rule.table)_past p
+      WHERE \(same) AND version = (SELECT max(version) FROM \(rule.table)_past WHERE \(same))
+        AND (SELECT observed_on FROM import_batch WHERE id = p.batch_id) > ?\(count + 1)
+      """)
+    var ignored: [Problem] = []
+    try bind(statement, draft, rule, &ignored)
+    statement.bind(Int32(count + 1), observedOn)
+    if try statement.step() {
+      wholeTables[rule.table]?.earlier.append((statement.text(1) ?? "", statement.integer(0) == 1))
+    }
+    statement.reset()
+  }
+
+  /// Settles the whole tables of the import: rows that are there again go on, rows that are missing end or are told of.
+  func endWholeTables() throws {
+    for (table, whole) in wholeTables.sorted(by: { $0.key < $1.key }) {
+      try db.execute(
+        sql: """
+          UPDATE row_end SET resumed_on = ?1 WHERE table_name = ?2 AND resumed_on IS NULL AND ended_on <= ?1
+            AND row_key IN (SELECT row_key FROM temp.seen_row WHERE table_name = ?2)
+          """, arguments: [whole.day.iso, table])
+      warnOfEarlier(whole)
+      try endMissing(table, whole)
+    }
+  }
+
+  /// A file's name with that of its folder.
+  private static func place(_ file: String) -> String {
+    ((file as NSString).standardizingPath as NSString).pathComponents.suffix(2).joined(separator: "/")
+  }
+
+  /// A row that is not in the files of its table.
+  private struct MissingRow {
+    let key: String
+    let name: String
+    /// Whether it came from one of these very files.
+    let isOfSameFile: Bool
+    /// Whether it came from a file of the same name in a folder of the same name.
+    let isOfSameName: Bool
+  }
+
+  /// The rows of a table that were known by the day of its files and are not in them: of files of their names, or, where
+  /// the table is said to be whole, of any.
+  private func missingRows(_ table: String, _ whole: WholeTable) throws -> [MissingRow] {
+    guard let rule = NativeTableRule.endable[table] else { return [] }
+    let key = Schema.rowKey(table, "t.")
+    var missing: [MissingRow] = []
+    let query = try PreparedStatement(
+      db,
+      """
+      SELECT \(key), \(rule.rowName), b.file FROM \(table) t JOIN import_batch b ON b.id = t.batch_id
+      WHERE b.observed_on <= ?1\(rule.hasEnd ? " AND (t.to_day IS NULL OR t.to_day > ?1)" : "")
+        AND \(key) NOT IN (SELECT row_key FROM temp.seen_row WHERE table_name = '\(table)')
+        AND \(key) NOT IN (SELECT row_key FROM row_end WHERE table_name = '\(table)' AND resumed_on IS NULL)
+      ORDER BY 1
+      """)
+    query.bind(1, whole.day)
+    while try query.step() {
+      let file = query.text(2) ?? ""
+      guard rowEnding == .ofTable || whole.names.contains((file as NSString).lastPathComponent) else {
+        continue
+      }
+      missing.append(
+        MissingRow(
+          key: query.text(0) ?? "", name: query.text(1) ?? "",
+          isOfSameFile: whole.paths.contains((file as NSString).standardizingPath),
+          isOfSameName: whole.places.contains(ImportSession.place(file))))
+    }
+    return missing
+  }
+
+  /// Of missing rows those that end.
+  private func ending(_ missing: [MissingRow], _ whole: WholeTable) -> [MissingRow] {
+    guard whole.refused == 0 else { return [] }
+    switch rowEnding {
+    case .none: return []
+    case .ofSameFile: return missing.filter(\.isOfSameFile)
+    case .ofTable: return missing
+    }
+  }
+
+  /// Whether rows are to end because a file does not hold them: it changes the store though all it says is known.
+  func endsRows(_ table: String?) throws -> Bool {
+    guard rowEnding != .none, let table, let whole = wholeTables[table] else { return false }
+    return try !ending(missingRows(table, whole), whole).isEmpty
+  }
+
+  private func endMissing(_ table: String, _ whole: WholeTable) throws {
+    let missing = try missingRows(table, whole)
+    let ending = ending(missing, whole)
+    for row in ending {
+      try db.execute(
+        sql: """
+          INSERT INTO row_end (table_name, row_key, ended_on, resumed_on, file) VALUES (?, ?, ?, NULL, ?)
+          ON CONFLICT (table_name, row_key, ended_on) DO UPDATE SET resumed_on = NULL, file = excluded.file
+          """, arguments: [table, row.key, whole.day.iso, whole.file])
+    }
+    if !ending.isEmpty { problems.append(missingProblem(ending.map(\.name), whole, ends: true)) }
+    let ended = Set(ending.map(\.key))
+    let staying = missing.filter { !ended.contains($0.key) }
+    guard !staying.isEmpty else { return }
+    var problem = missingProblem(staying.map(\.name), whole, ends: false)
+    // A file of another folder is likely one that adds rows.
+    if !staying.contains(where: \.isOfSameName) { problem.severity = .note }
+    problems.append(problem)
+  }
+
+  private func missingProblem(_ names: [String], _ whole: WholeTable, ends: Bool) -> Problem {
+    let list = ImportSession.first(names)
+    let day = whole.day.iso
+    if ends {
+      return Problem(
+        .rowsNotInFile, at: Place(file: whole.file), value: "\(names.count)",
+        zh: "\(whole.native) 表以前的 \(names.count) 行不在这次的文件中：自 \(day) 起终止，此前各日仍然有效（\(list)）",
+        en:
+          "\(names.count) rows of table \(whole.native) that were known before are not in the file: they end on \(day), and count on the days before it (\(list))",
+        remedy: BilingualText(
+          zh: "如只是文件不全，补回这些行再导入一次，它们即恢复",
+          en: "If the file is only not complete, put the rows back and import it again: they go on"))
+    }
+    let held =
+      whole.refused > 0 && rowEnding != .none
+      ? (
+        zh: "；有 \(whole.refused) 行被拒收，所以未终止", en: "; as \(whole.refused) rows were refused, none was ended"
+      ) : (zh: "", en: "")
+    return Problem(
+      .rowsNotInFile, at: Place(file: whole.file), value: "\(names.count)",
+      zh: "\(whole.native) 表以前的 \(names.count) 行不在这次的文件中，仍按原样计入（\(list)）\(held.zh)",
+      en:
+        "\(names.count) rows of table \(whole.native) that were known before are not in the file and go on counting (\(list))\(held.en)",
+      remedy: BilingualText(
+        zh: "如这些行已不存在，用 winnow import 加 --whole-tables 再导入完整的文件：它们自导出日起终止，历史保留",
+        en:
+          "If they are no more, import the whole file with winnow import --whole-tables: they end on its day, and their history stays"
+      ))
+  }
+
+  private func warnOfEarlier(_ whole: WholeTable) {
+    let replacing = whole.earlier.filter(\.stands).map(\.name)
+    let before = whole.earlier.filter { !$0.stands }.map(\.name)
+    let day = whole.day.iso
+    var zh: [String] = []
+    var en: [String] = []
+    if !replacing.isEmpty {
+      zh.append("\(replacing.count) 行取代了较晚取得的内容，其后各日也按此计（\(ImportSession.first(replacing))）")
+      en.append(
+        "\(replacing.count) rows take the place of what was seen later, on later days too (\(ImportSession.first(replacing)))"
+      )
+    }
+    if !before.isEmpty {
+      zh.append("\(before.count) 行只在较晚的文件取得之前有效（\(ImportSession.first(before))）")
+      en.append("\(before.count) rows count only until what was seen later (\(ImportSession.first(before)))")
+    }
+    guard !zh.isEmpty else { return }
+    problems.append(
+      Problem(
+        .correctedFromEarlierDay, at: Place(file: whole.file), value: "\(whole.earlier.count)",
+        zh: "\(whole.native) 表的文件日期 \(day) 早于已有数据：" + zh.joined(separator: "；"),
+        en: "The file of table \(whole.native) is of \(day), before what is stored: "
+          + en.joined(separator: "; "),
+        remedy: BilingualText(
+          zh: "如是现在的更正，用 --observed-on 写明更正取得的日期再导入",
+          en: "If it is a correction made since, import it with --observed-on and the day it was had")))
+  }
+
+  private static func first(_ names: [String]) -> String {
+    names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
+  }
+}

@@ -1,0 +1,58 @@
+import PortfolioCore
+import PortfolioReview
+
+/// What a plan says of each right, as columns beside the list of rights.
+extension ReportBuilder {
+  private func both(_ zh: String, _ en: String) -> String { options.language == .zh ? zh : en }
+
+  /// A column of a plan: its head, and what it says of a row.
+  struct PlanColumn {
+    let title: String
+    let text: (Int) -> String
+  }
+
+  /// The columns of the run's plan; none without a plan, or where it is withheld.
+  var planColumns: [PlanColumn] {
+    guard let plan = run.plan, plan.head.value != nil, !hidesAmounts,
+      let view = PlanView(run: run, wording: wording, listed: 0, target: { _ in nil })
+    else { return [] }
+    let wording = self.wording
+    let isMoney = plan.head.valueUnit == .money
+    func number(_ value: Int64?) -> String {
+      guard let value else { return "" }
+      return isMoney ? String(value) : NumberText.scaledText(Int(value), 2, separators: false)
+    }
+    func best(_ row: Int) -> RouteOption? {
+      plan.actions[row].letsGo ? view.routeView?.routes(row).best : nil
+    }
+    var columns = [
+      PlanColumn(title: both("方案建议", "Recommendation"), text: { view.word(plan.actions[$0]) }),
+      PlanColumn(
+        title: both("保留至（年）", "Kept through"),
+        text: { plan.keepThrough[$0] > 0 ? String(plan.keepThrough[$0]) : "" }),
+      PlanColumn(
+        title: both("不再缴费的期限", "Due day not paid"), text: { plan.lapseDay($0)?.iso ?? "" }),
+      PlanColumn(
+        title: both("逾期费用最迟补缴", "Late fee payable until"),
+        text: { plan.lateFee($0)?.lastDay.iso ?? "" }),
+      PlanColumn(
+        title: both("理由", "Why"),
+        text: { row in
+          plan.actions[row].letsGo ? view.why(row) : plan.reason(row).map { wording.text($0) } ?? ""
+        }),
+    ]
+    columns += [
+      PlanColumn(
+        title: both("保留比到期放弃多值", "Worth more than letting go when due"),
+        text: { number(plan.netOverLettingGo($0)) }),
+      PlanColumn(title: both("距取舍线", "Margin"), text: { number(plan.margin($0)) }),
+      PlanColumn(
+        title: both("与之相比", "Compared with"), text: { plan.hasMargin[$0] ? view.alternative($0) : "" }),
+      PlanColumn(
+        title: both("建议路径", "Route"), text: { row in best(row).map { wording.text($0.route.title) } ?? "" }),
+      PlanColumn(
+        title: both("最迟启动", "Begin by"), text: { row in best(row)?.lastSafeDay?.iso ?? "" }),
+    ]
+    return columns
+  }
+}

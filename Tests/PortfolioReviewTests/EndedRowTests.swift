@@ -1,0 +1,182 @@
+import Foundation
+import TestSupport
+import Testing
+import Winnow
+
+/// Rows that a file no longer holds are told or end, and what a file of an earlier day changes is told.
+@Suite struct EndedRowTests {
+  private static let later = CalendarDay(year: 2026, month: 12, day: 31) ?? CalendarDay(number: 0)
+  private static let last = CalendarDay(year: 2027, month: 3, day: 31) ?? CalendarDay(number: 0)
+  private static let earlier = CalendarDay(year: 2026, month: 4, day: 30) ?? CalendarDay(number: 0)
+
+  private func take(
+    _ table: String, _ text: String, _ workspace: Workspace, on day: CalendarDay, whole: Bool = false
+  ) throws -> [Problem] {
+    let folder = try TemporaryFolder()
+    try folder.write("\(table).csv", text)
+    var options = ImportOptions(observedOn: day)
+    if whole { options.rowEnding = .ofTable }
+    return try withExtendedLifetime(folder) {
+      try workspace.importPortfolio(from: [folder.path], options: options).problems
+    }
+  }
+
+  /// A table of two rows, of which the second goes, and the number of rows that count.
+  struct Table: Sendable {
+    let name: String
+    let head: String
+    let first: String
+    let second: String
+    let missing: String
+    let count: @Sendable (ValueLedger, FeeLedger) -> Int
+  }
+
+  private static let tables = [
+    Table(
+      name: "revenues", head: "product,year,amount,kind\n", first: "PR1,2026,900,forecast\n",
+      second: "PR1,2027,800,forecast\n", missing: "PR1 2027 forecast",
+      count: { ledger, _ in ledger.figures.filter { $0.item == "forecast" }.count }),
+    Table(
+      name: "product_figures", head: "product,year,item,amount\n", first: "PR1,2024,development-cost,5\n",
+      second: "PR1,2025,development-cost,6\n", missing: "PR1 development-cost 2025",
+      count: { ledger, _ in ledger.figures.filter { $0.item == "development-cost" }.count }),
+    Table(
+      name: "attributions", head: "product,right,share_percent\n", first: "PR1,V-1,60\n",
+      second: "PR1,V-2,40\n", missing: "PR1 V-2", count: { ledger, _ in ledger.attributions.count }),
+    Table(
+      name: "comparables", head: "deal,product,year,royalty_percent,source\n", first: "A,PR1,2024,2,own\n",
+      second: "B,PR1,2025,3,own\n", missing: "(B)", count: { ledger, _ in ledger.deals.count }),
+    Table(
+      name: "product_links", head: "right,product,role,from_day\n", first: "V-1,PR1,core,2021-01-01\n",
+      second: "V-4,PR1,supporting,2021-01-01\n", missing: "PR1 V-4",
+      count: { ledger, _ in ledger.links.count }),
+    Table(
+      name: "costs", head: "right,day,kind,amount\n", first: "V-1,2024-05-01,agent,900\n",
+      second: "V-1,2024-06-01,agent,800\n", missing: "V-1 2024-06-01 agent",
+      count: { _, fees in fees.costs.count }),
+    Table(
+      name: "intangibles", head: "intangible,kind,name,product\n", first: "I-1,data,Tests,PR1\n",
+      second: "I-2,data,Fields,PR1\n", missing: "(I-2)", count: { ledger, _ in ledger.intangibles.count }),
+  ]
+
+  @Test(arguments: tables.indices)
+  func aRowThatIsGoneEndsWhereTheFileIsWhole(index: Int) throws {
+    let table = EndedRowTests.tables[index]
+    let given = try ValueCase([table.name: table.head + table.first + table.second])
+    let store = given.workspace.store
+    func count(_ day: CalendarDay) throws -> Int {
+      table.count(try store.valueLedger(asOf: day), try store.feeLedger(asOf: day))
+    }
+    #expect(try count(EndedRowTests.later) == 2)
+    // Told, and it goes on.
+    let told = try take(table.name, table.head + table.first, given.workspace, on: EndedRowTests.later)
+    let notice = try #require(told.first { $0.code == .rowsNotInFile })
+    #expect(notice.text(.en).contains("1 rows") && notice.text(.en).contains(table.missing))
+    #expect(notice.text(.en).contains("go on counting") && notice.text(.en).contains("--whole-tables"))
+    #expect(notice.text(.zh).contains("仍按原样计入"))
+    #expect(try count(EndedRowTests.later) == 2)
+    // Ended from the day of the file, not before, and the import leaves its trace.
+    let imports = try store.imports().count
+    let ended = try take(
+      table.name, table.head + table.first, given.workspace, on: EndedRowTests.later, whole: true)
+    #expect(
+      try #require(ended.first { $0.code == .rowsNotInFile }).text(.en).contains("they end on 2026-12-31"))
+    #expect(try count(EndedRowTests.later) == 1)
+    #expect(try count(ValueCase.asOf) == 2)
+    #expect(try store.imports().count == imports + 1)
+    // Told once.
+    let quiet = try take(
+      table.name, table.head + table.first, given.workspace, on: EndedRowTests.later, whole: true)
+    #expect(!quiet.contains { $0.code == .rowsNotInFile })
+    // There again, it goes on from that day.
+    _ = try take(
+      table.name, table.head + table.first + table.second, given.workspace, on: EndedRowTests.last)
+    #expect(try count(EndedRowTests.last) == 2)
+    #expect(try count(EndedRowTests.later) == 1)
+  }
+
+  /// A refused row may be the one that seems to be missing.
+  @Test func nothingEndsWhileRowsAreRefused() throws {
+    let given = try ValueCase()
+    let broken =
+      "product,year,amount,kind,recorded_on\nPR1,2025,8000000,actual,2026-03-31\nPR1,2026,much,forecast,\n"
+    let problems = try take("revenues", broken, given.workspace, on: EndedRowTests.later, whole: true)
+    let notice = try #require(problems.first { $0.code == .rowsNotInFile })
+    #expect(notice.text(.en).contains("as 1 rows were refused, none was ended"))
+    #expect(try given.workspace.store.valueLedger(asOf: EndedRowTests.later).figures.count == 3)
+  }
+
+  /// The folder that is opened as a portfolio says what its own files say: what another file added stays.
+  @Test func rowsOfOtherFilesStay() throws {
+    let folder = try TemporaryFolder()
+    for (name, text) in [
+      "rights": ValueCase.rights, "products": ValueCase.products, "revenues": ValueCase.revenues,
+    ] {
+      try folder.write("exports/\(name).csv", text)
+    }
+    try folder.write("later/revenues.csv", "product,year,amount,kind\nPR1,2028,7000000,forecast\n")
+    let workspace = try Workspace.open(at: ":memory:")
+    func take(_ name: String, _ ending: RowEnding) throws -> [Problem] {
+      var options = ImportOptions(observedOn: ValueCase.asOf)
+      options.rowEnding = ending
+      return try workspace.importPortfolio(from: [folder.file(name)], options: options).problems
+    }
+    func years() throws -> [Int] {
+      try workspace.store.valueLedger(asOf: ValueCase.asOf).figures.map(\.year).sorted()
+    }
+    #expect(try take("exports", .ofSameFile).filter { $0.code == .rowsNotInFile }.isEmpty)
+    // A file of another folder adds: it is noted that the others go on, and no more.
+    let noted = try take("later", .none).filter { $0.code == .rowsNotInFile }
+    #expect(noted.map(\.severity) == [.note])
+    #expect(try take("exports", .ofSameFile).filter { $0.code == .rowsNotInFile }.map(\.severity) == [.note])
+    #expect(try years() == [2025, 2026, 2027, 2028])
+    try folder.write(
+      "exports/revenues.csv",
+      ValueCase.revenues.replacingOccurrences(of: "PR1,2026,9000000,forecast,2026-03-31\n", with: ""))
+    let ended = try take("exports", .ofSameFile).filter { $0.code == .rowsNotInFile }
+    #expect(ended.map(\.severity) == [.warning, .note])
+    #expect(try years() == [2025, 2027, 2028])
+    _ = try take("exports", .ofTable)
+    #expect(try years() == [2025, 2027])
+  }
+
+  /// Without the row no later year rests on it; a row of nought would make them nought.
+  @Test func theValueFollowsTheEnd() throws {
+    let short = ValueCase.revenues.replacingOccurrences(
+      of: "PR1,2027,10000000,forecast,2026-03-31\n", with: "")
+    let without = try ValueCase(["revenues": short]).value("V-1").value
+    let given = try ValueCase()
+    #expect(try given.value("V-1").value != without)
+    _ = try take("revenues", short, given.workspace, on: ValueCase.asOf, whole: true)
+    let valuer = try given.workspace.valuer(of: given.workspace.preview(asOf: ValueCase.asOf), draws: 400)
+    let row = try #require(valuer.run.row(named: "V-1"))
+    #expect(valuer.value(row: row).value == without)
+  }
+
+  @Test func whatAFileOfAnEarlierDayChangesIsTold() throws {
+    // The row names its own day: a correction of the same day counts on later days too.
+    let dated = try ValueCase()
+    let correction = "product,year,amount,kind,recorded_on\nPR1,2027,7000000,forecast,2026-03-31\n"
+    let replaced = try take("revenues", correction, dated.workspace, on: EndedRowTests.earlier)
+    let warning = try #require(replaced.first { $0.code == .correctedFromEarlierDay })
+    #expect(
+      warning.text(.en).contains(
+        "1 rows take the place of what was seen later, on later days too (PR1 2027 forecast)"))
+    #expect(warning.text(.zh).contains("取代了较晚取得的内容"))
+    let figures = try dated.workspace.store.valueLedger(asOf: ValueCase.asOf).figures
+    #expect(figures.first { $0.year == 2027 }?.amount.minorUnits == 700_000_000)
+    // Without one, what was seen later stands from its day on.
+    let undated = try ValueCase(["revenues": "product,year,amount,kind\nPR1,2027,9000000,forecast\n"])
+    let older = try take(
+      "revenues", "product,year,amount,kind\nPR1,2027,7000000,forecast\n", undated.workspace,
+      on: EndedRowTests.earlier)
+    #expect(
+      try #require(older.first { $0.code == .correctedFromEarlierDay }).text(.en)
+        .contains("1 rows count only until what was seen later"))
+    let stands = try undated.workspace.store.valueLedger(asOf: ValueCase.asOf).figures
+    #expect(stands.map(\.amount.minorUnits) == [900_000_000])
+    // A correction of a later day is the usual thing.
+    let usual = try take("revenues", correction, dated.workspace, on: EndedRowTests.later)
+    #expect(!usual.contains { $0.code == .correctedFromEarlierDay })
+  }
+}

@@ -1,0 +1,68 @@
+import PortfolioCore
+import PortfolioReview
+import Testing
+
+@testable import Reporting
+
+/// The one page for a meeting, and what stands around a report.
+@Suite struct SlideTests {
+  /// What goes on, in number and in length, is limited, so that it fits one sheet.
+  @Test(arguments: Language.allCases)
+  func theSlideAnswersAndIsLimited(_ language: Language) throws {
+    var rights = RunFixture.rights(60, seed: 4)
+    for index in rights.indices {
+      rights[index].texts["number"] = String(repeating: "9", count: 40) + "\(index)"
+      rights[index].numbers[.nextFeeDay] = Double((RunFixture.asOf + index % 9).number)
+    }
+    let run = try RunFixture.run(rights, problems: RunFixture.problems)
+    var options = ReportOptions(language: language)
+    options.page = .summary
+    let page = try #require(ReportView(run: run, options: options).pages.first)
+    let ids = page.sections.map(\.id)
+    for id in ["to-decide", "slide-risk", "slide-week", "next", "pictures"] {
+      #expect(ids.contains(id), "\(ids)")
+    }
+    for section in page.sections {
+      for block in section.blocks {
+        switch block {
+        case .list(let items):
+          #expect(items.count <= 4)
+          for item in items { #expect(DisplayWidth.of(item) <= 140, "\(item)") }
+        case .cards(let cards): #expect(cards.count <= 5)
+        case .table: Issue.record("a table on the slide")
+        default: break
+        }
+      }
+    }
+    let week = try #require(page.sections.first { $0.id == "slide-week" })
+    guard case .list(let items)? = week.blocks.first else {
+      Issue.record("no list")
+      return
+    }
+    #expect(items.contains { $0.contains((RunFixture.asOf + 7).iso) }, "\(items)")
+  }
+
+  /// The name of the first year is long, and that of the second stands beside it all the same.
+  @Test func noYearIsPushedOut() {
+    let names = ["rest of 2026"] + (2027...2035).map { "\($0)" }
+    let chart = Chart(
+      "fees", .en, title: "Fees", reading: "Fees by year",
+      .stack(
+        StackChart(
+          category: "Year", names: names, measure: ChartMeasure("Fees", unit: "CNY", decimals: 0),
+          series: [ChartSeries("A", sign: "A", .grade(0), names.map { _ in 5 })])))
+    let svg = ChartDrawing.svg(chart)
+    for year in 2026...2035 { #expect(svg.contains(">\(year)</text>"), "\(year)") }
+    #expect(svg.contains(">rest of</text>"))
+  }
+
+  /// The contents fold, and are open where no script folds them.
+  @Test func theContentsFold() throws {
+    let run = try RunFixture.run(RunFixture.rights(5))
+    let page = HTMLReport.render(run: run, options: ReportOptions(language: .zh))
+    #expect(page.contains("<nav aria-label=\"") && page.contains("\"><details open><summary>"))
+    #expect(MarkupChecker(page).faults == [])
+    // What most cells are needs no class.
+    #expect(!page.contains("<td class=\"x\""))
+  }
+}
