@@ -211,19 +211,27 @@ import Winnow
     let fixture = try PledgeFixture()
     let (rules, _) = try fixture.workspace.catalogue.load(PledgeRegistration.self, id: "registration-cn")
     let numbers = ["A-4", "A-6", "A-7"]
-    let request = PledgeFixture.request(numbers, amount: 1_000, months: 12)
-    let without = try fixture.packet(request)
-    #expect(without.documents.allSatisfy { $0.state != .attached })
+    var asked: Set<String> = []
+    for policy in ["bank-25-15-50", "contribution-cn", "licence-pool"] {
+      let purpose = try fixture.workspace.lenderPolicy(policy).purpose
+      let request = PledgeFixture.request(numbers, amount: 1_000, months: purpose == .contribution ? nil : 12)
+      let without = try fixture.packet(request, policy: policy)
+      #expect(without.documents.allSatisfy { $0.state != .attached })
+      for document in rules.documents where document.serves(purpose) {
+        for line in without.documents where line.id == document.id {
+          asked.insert("\(purpose) \(document.id)")
+          let name = line.right.map { "\(document.id)-\($0).pdf" } ?? "\(document.id).pdf"
+          let packet = try fixture.packet(request, policy: policy, documents: documents([name: "paper"]))
+          let found = packet.documents.first { $0.id == document.id && $0.right == line.right }
+          #expect(found?.state == .attached, "\(policy) \(name)")
+          let others = packet.documents.filter { $0.id != document.id || $0.right != line.right }
+          #expect(others.allSatisfy { $0.state != .attached }, "\(policy): \(name) answered more than its own line")
+        }
+      }
+    }
     for document in rules.documents {
-      let needed = without.documents.filter { $0.id == document.id }
-      #expect(!needed.isEmpty, "\(document.id) is never asked for")
-      for line in needed {
-        let name = line.right.map { "\(document.id)-\($0).pdf" } ?? "\(document.id).pdf"
-        let packet = try fixture.packet(request, documents: documents([name: "paper"]))
-        let found = packet.documents.first { $0.id == document.id && $0.right == line.right }
-        #expect(found?.state == .attached, "\(name)")
-        let others = packet.documents.filter { $0.id != document.id || $0.right != line.right }
-        #expect(others.allSatisfy { $0.state != .attached }, "\(name) answered more than its own line")
+      for purpose in document.purposes.isEmpty ? LenderPolicy.Purpose.allCases : document.purposes {
+        #expect(asked.contains("\(purpose) \(document.id)"), "\(document.id) is never asked for: \(purpose)")
       }
     }
   }

@@ -103,14 +103,14 @@ extension ReportBuilder {
     }
   }
 
-  /// Why the plan keeps rights of the lowest grades, a sentence each; empty without a plan or such rights.
+  /// Why the plan keeps rights of the lowest grades, a short sentence each; empty without a plan or such rights.
   func staysSentences(_ limit: Int) -> [String] {
     guard let plan = run.plan, plan.head.value != nil, options.unit == nil, !hidesAmounts,
       let view = PlanView(run: run, wording: wording, listed: 0, target: { _ in nil })
     else { return [] }
     return lowGradesKept(plan).prefix(limit).map { row in
       "\(view.number(row)) (\(view.grade(row).text)) \(view.word(plan.actions[row])): "
-        + whyItStays(row, plan, view)
+        + whyItStays(row, plan, view, isShort: true)
     }
   }
 
@@ -149,7 +149,7 @@ extension ReportBuilder {
     return ReportSection("stays", title, count: kept.count, blocks)
   }
 
-  private func whyItStays(_ row: Int, _ plan: PortfolioPlan, _ view: PlanView) -> String {
+  private func whyItStays(_ row: Int, _ plan: PortfolioPlan, _ view: PlanView, isShort: Bool = false) -> String {
     if let reason = plan.reason(row) { return wording.text(reason) }
     guard let decisive = plan.margin(row) else { return wording.dash }
     let over = plan.netOverLettingGo(row)
@@ -159,6 +159,7 @@ extension ReportBuilder {
       ? both("最好的放弃时点", "the best time to let it go") : both("到期放弃", "letting go when next due")
     let fees =
       plan.head.subtractsFees ? both("已减年费", "fees paid") : both("有预算年度的年费不减", "budgeted fees not taken off")
+    if isShort { return both("保留比\(other)多值 \(net)", "keeping is worth \(net) more than \(other)") }
     var text = both("保留比\(other)多值 \(net)（\(fees)）", "keeping is worth \(net) more than \(other) (\(fees))")
     let margin = plan.marginOverLettingGo(row) ?? decisive
     let price = over == nil ? plan.marginPrice[row] : plan.alternatives?.price[row] ?? 0
