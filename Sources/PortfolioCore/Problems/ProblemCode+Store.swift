@@ -4,6 +4,7 @@ extension ProblemCode {
     storeTooNew, notAStore, storeMissing, storeBusy, storeUnwritable, storeDamaged, noSuchRight,
     ambiguousRight,
     noSuchRun, missingReference, circularReference, conflictingRows, sharesOverWhole,
+    answersReplaced,
   ]
 
   /// The file was written by a newer version of the program.
@@ -33,4 +34,7 @@ extension ProblemCode {
   /// The shares of a right's owners add up to more than the whole.
   public static let sharesOverWhole = ProblemCode(
     "STO013", .warning, zh: "份额合计超过 100%", en: "Shares over 100 %")
+  /// An assessor answered a question about a right again on the same day.
+  public static let answersReplaced = ProblemCode(
+    "STO014", .warning, zh: "同日答卷被取代", en: "Answers of the same day replaced")
 }
