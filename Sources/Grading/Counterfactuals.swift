@@ -57,6 +57,7 @@ extension GradingEngine {
   }
 
   /// The nearest changes of single facts that would give a right another grade; where there is none, of pairs.
+  /// What would lift it by its points comes before what would only make a floor hold, and that before any pair.
   /// Empty for rights outside the grades. Changes that would put the right outside the grades are left out.
   /// - Parameter most: how many of each direction.
   public func counterfactuals(row: Int, most: Int = 3) -> Counterfactuals {
@@ -66,11 +67,13 @@ extension GradingEngine {
     let candidates = candidates(hypothetical, now)
     let current = hypothetical.part.firstGrade + now.grade
     func nearest(
-      _ isWanted: (Int) -> Bool, ignoring: @escaping (GateEffect) -> Bool, withPairs: Bool = true
+      _ isWanted: (Int) -> Bool, among: [Supposition]? = nil, ignoring: @escaping (GateEffect) -> Bool
     ) -> [Counterfactual] {
       var singles: [Counterfactual] = []
-      for one in candidates {
-        let then = hypothetical.outcome(one.values, asOf: one.asOf, ignoring: ignoring)
+      for one in among ?? candidates {
+        // What time brings needs nobody's wish: every gate counts.
+        let then = hypothetical.outcome(
+          one.values, asOf: one.asOf, ignoring: one.asOf == nil ? ignoring : { _ in false })
         let grade = hypothetical.part.firstGrade + then.grade
         guard isWanted(grade), !hypothetical.isOutside(one.values, asOf: one.asOf) else { continue }
         singles.append(
@@ -92,16 +95,27 @@ extension GradingEngine {
         }
         return seen.insert(one.changes[0].fact).inserted
       }
-      if !single.isEmpty || !withPairs { return Array(single.prefix(most)) }
-      return Array(pairs(hypothetical, now, candidates, isWanted, ignoring).prefix(most))
+      return Array(single.prefix(most))
     }
-    // Nobody would wish for a dispute because disputed rights are not graded low: floors that do not hold yet lift
-    // nothing. What would lower the grade by its own points comes before what would only make a cap fire.
-    let lifting = nearest({ $0 < current }, ignoring: \.isFloor)
-    let byPoints = nearest({ $0 > current }, ignoring: { !$0.isFloor })
-    let lowering =
-      byPoints.isEmpty
-      ? nearest({ $0 > current }, ignoring: { _ in false }, withPairs: false) : byPoints
+    func twoTogether(
+      _ isWanted: (Int) -> Bool, ignoring: @escaping (GateEffect) -> Bool
+    ) -> [Counterfactual] {
+      Array(pairs(hypothetical, now, candidates, isWanted, ignoring).prefix(most))
+    }
+    // Nobody would wish for a dispute because disputed rights are not graded low: of floors that do not hold yet only
+    // those count that the owner can bring about, or that may be found to hold, and only where no points lift.
+    var lifting = nearest({ $0 < current }, ignoring: \.isFloor)
+    if lifting.isEmpty {
+      lifting = nearest(
+        { $0 < current }, among: candidates.filter { $0.change.way == .owner || $0.change.way == .finding },
+        ignoring: { _ in false })
+    }
+    if lifting.isEmpty { lifting = twoTogether({ $0 < current }, ignoring: \.isFloor) }
+    // What would lower the grade by its own points, by one change or by two, comes before what would only make a cap
+    // fire.
+    var lowering = nearest({ $0 > current }, ignoring: { !$0.isFloor })
+    if lowering.isEmpty { lowering = twoTogether({ $0 > current }, ignoring: { !$0.isFloor }) }
+    if lowering.isEmpty { lowering = nearest({ $0 > current }, ignoring: { _ in false }) }
     return Counterfactuals(lifting: lifting, lowering: lowering)
   }
 

@@ -16,6 +16,8 @@ public struct ModelCatalogue: Sendable {
     let parsed: ModelValue?
     /// What is wrong with the header.
     public let problems: [Problem]
+    /// Kind and id that another file of the same origin has as well, so that nobody can say which is meant.
+    var clash: [String]?
   }
 
   /// The files, built-in ones first, each ordered by path; replaced ones left out.
@@ -35,7 +37,10 @@ public struct ModelCatalogue: Sendable {
             .modelBadValue, at: Place(file: file.path, line: 1), value: header.id,
             zh: "与 \(entries[index].file.path) 同类同名", en: "Same kind and id as \(entries[index].file.path)",
             remedy: BilingualText(zh: "给其中一个换名", en: "Give one of them another id"))
-          entries.append(Entry(file: file, header: nil, parsed: entry.parsed, problems: [clash]))
+          entries.append(
+            Entry(
+              file: file, header: nil, parsed: entry.parsed, problems: [clash],
+              clash: [header.kind, header.id]))
         } else {
           entries[index] = entry
         }
@@ -52,7 +57,8 @@ public struct ModelCatalogue: Sendable {
   }
 
   /// Loads the model of a kind with an id.
-  /// - Throws: ``ProblemList`` when there is none, or with everything that is wrong with it.
+  /// - Throws: ``ProblemList`` when there is none, when two files of the same origin have that id, or with
+  ///   everything that is wrong with it.
   public func load<Model: PolicyModel>(_ type: Model.Type, id: String) throws -> (Model, ModelHeader) {
     guard let entry = entries.first(where: { $0.header?.kind == Model.kind && $0.header?.id == id }) else {
       let known = entries(kind: Model.kind).compactMap { $0.header?.id }
@@ -69,6 +75,8 @@ public struct ModelCatalogue: Sendable {
               zh: "现有：" + known.joined(separator: "、"), en: "Known: " + known.joined(separator: ", ")))
         ] + broken)
     }
+    let clashes = entries.filter { $0.clash == [Model.kind, id] }
+    guard clashes.isEmpty else { throw ProblemList(clashes.flatMap(\.problems)) }
     return try ModelCatalogue.load(type, entry)
   }
 
@@ -95,7 +103,7 @@ public struct ModelCatalogue: Sendable {
   /// - Throws: ``ProblemList`` with everything that is wrong with any of them.
   public func loadAll<Model: PolicyModel>(_ type: Model.Type) throws -> [(Model, ModelHeader)] {
     var models: [(Model, ModelHeader)] = []
-    var problems: [Problem] = []
+    var problems = entries.filter { $0.clash?.first == Model.kind }.flatMap(\.problems)
     for entry in entries(kind: Model.kind) {
       do { models.append(try ModelCatalogue.load(type, entry)) } catch let list as ProblemList {
         problems += list.problems
@@ -149,6 +157,8 @@ public struct ModelCatalogue: Sendable {
       let log = ModelLog()
       var map = ModelMap(value, log: log)
       let header = ModelHeaderReader.read(&map, file: file, log: log)
+      // Nothing more of such a file is read: a misspelt key of the head is told of here.
+      if log.hasErrors { map.reportMisspelt(["version", "title", "kind", "checkedOn", "sources"]) }
       return Entry(file: file, header: log.hasErrors ? nil : header, parsed: value, problems: log.problems)
     } catch let list as ProblemList {
       return Entry(file: file, header: nil, parsed: nil, problems: list.problems)

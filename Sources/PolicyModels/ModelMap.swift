@@ -66,15 +66,35 @@ public struct ModelMap {
   /// Reports every key that nobody asked for.
   public mutating func finish() {
     let allowed = Set(asked).sorted()
+    let written = Set(keys)
     for entry in entries where !allowed.contains(entry.key) {
+      // A key that stands in the file already is not what was meant.
+      let meant = EditDistance.nearest(to: entry.key, among: allowed.filter { !written.contains($0) })
       log.add(
-        Problem(
-          .modelUnknownKey, at: entry.keyPlace, value: entry.key, zh: "未知的键“\(entry.key)”",
-          en: "Unknown key '\(entry.key)'",
-          remedy: BilingualText(
-            zh: "此处允许的键：" + allowed.joined(separator: "、"),
-            en: "Allowed here: " + allowed.joined(separator: ", "))))
+        ModelMap.unknown(
+          entry.key, at: entry.keyPlace, meant: meant,
+          zh: "此处允许的键：" + allowed.joined(separator: "、"),
+          en: "Allowed here: " + allowed.joined(separator: ", ")))
     }
+  }
+
+  /// Reports what may be misspelt forms of keys that are missing, for a map of which nothing more is read.
+  mutating func reportMisspelt(_ wanted: [String]) {
+    let missing = wanted.filter { !keys.contains($0) }
+    for entry in entries where !asked.contains(entry.key) {
+      guard let meant = EditDistance.nearest(to: entry.key, among: missing) else { continue }
+      log.add(ModelMap.unknown(entry.key, at: entry.keyPlace, meant: meant, zh: "", en: ""))
+    }
+  }
+
+  private static func unknown(_ key: String, at place: Place, meant: String?, zh: String, en: String)
+    -> Problem
+  {
+    Problem(
+      .modelUnknownKey, at: place, value: key, zh: "未知的键“\(key)”", en: "Unknown key '\(key)'",
+      remedy: BilingualText(
+        zh: (meant.map { "是否指“\($0)”？" } ?? "") + zh,
+        en: [meant.map { "Did you mean '\($0)'?" } ?? "", en].filter { !$0.isEmpty }.joined(separator: " ")))
   }
 
   // MARK: Typed values

@@ -205,6 +205,7 @@ extension ImportSession {
     try see(draft, rule)
     if try isEarlierVersion(draft, rule) { return (rightID, try seeEarlier(draft, rule)) }
     if rule.hasBatch { statement.bind(Int32(rule.columns.count + 1), currentBatch) }
+    try noteReplacedAnswer(draft, of: rightID)
     var changed = try statement.run() > 0
     if changed { try noteEarlierCorrection(draft, rule) }
     if !changed { changed = try seeEarlier(draft, rule) }

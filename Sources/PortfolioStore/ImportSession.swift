@@ -83,6 +83,8 @@ public final class ImportSession {
   var wholeTables: [String: WholeTable] = [:]
   /// The one of them that the present file holds.
   private var currentWhole: String?
+  /// Answers of the present file that took the place of the same assessor's of the same day.
+  var replacedAnswers = ReplacedAnswers()
 
   init(_ db: Database) throws {
     self.db = db
@@ -268,6 +270,7 @@ public final class ImportSession {
   func endFile() throws {
     guard !counts.isEmpty, batchID != 0 else { return }
     try settleWaiting()
+    warnOfReplacedAnswers()
     guard let last = counts.last else { return }
     if try isOlderThanStored() {
       keptRows += try seeRightsEarlier(standing)

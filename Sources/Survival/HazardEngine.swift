@@ -9,8 +9,19 @@ public struct HazardPart: Sendable {
   /// Whether the value rests on a known fact.
   public let isKnown: Bool
 
-  /// What the part adds to the logit of the yearly chance.
-  public var contribution: Double { term.coefficient * value }
+  /// What one unit of the value adds for this right: the term's coefficient, and the deviation of its group.
+  public let slope: Double
+
+  /// What the part adds to the logit of the yearly chance. A deviation counts from the assumed value.
+  public var contribution: Double { term.contribution(value, slope: slope) }
+}
+
+extension LapseHazardModel.Term {
+  /// What a value adds to the logit where one unit of it counts so much. At the assumed value every slope gives
+  /// the same.
+  func contribution(_ value: Double, slope: Double) -> Double {
+    coefficient * value + (slope - coefficient) * (value - assumed)
+  }
 }
 
 /// The sum of a right's terms, with what unknown facts leave open.
@@ -64,8 +75,25 @@ public struct HazardEngine: Sendable {
   public func parts(row: Int) -> [HazardPart] {
     model.terms.map { term in
       let value = HazardEngine.value(of: term, row: row, in: table)
-      return HazardPart(term: term, value: value ?? term.assumed, isKnown: value != nil)
+      let slopes = slopes(of: term, row: row)
+      return HazardPart(
+        term: term, value: value ?? term.assumed, isKnown: value != nil,
+        slope: slopes.count == 1 ? slopes[0] : term.coefficient)
     }
+  }
+
+  /// The slopes that a term may have for a right: one where its group is known; else the common one, taken for
+  /// the sum, and that of every group that it may belong to.
+  private func slopes(of term: LapseHazardModel.Term, row: Int) -> [Double] {
+    var slopes = [term.coefficient]
+    for deviation in term.deviations {
+      switch HazardEngine.value(of: model.terms[deviation.group], row: row, in: table) {
+      case .some(0): continue
+      case .some: return [term.coefficient + deviation.coefficient]
+      case nil: slopes.append(term.coefficient + deviation.coefficient)
+      }
+    }
+    return slopes
   }
 
   /// The sum of a right's terms.
@@ -73,18 +101,13 @@ public struct HazardEngine: Sendable {
     var sum = HazardSum()
     for part in parts(row: row) {
       sum.value += part.contribution
-      if part.isKnown {
-        sum.low += part.contribution
-        sum.high += part.contribution
-        sum.known += 1
-      } else {
-        let ends = [
-          part.term.coefficient * part.term.range.lowerBound,
-          part.term.coefficient * part.term.range.upperBound,
-        ]
-        sum.low += min(ends[0], ends[1])
-        sum.high += max(ends[0], ends[1])
+      if part.isKnown { sum.known += 1 }
+      let values = part.isKnown ? [part.value] : [part.term.range.lowerBound, part.term.range.upperBound]
+      let ends = slopes(of: part.term, row: row).flatMap { slope in
+        values.map { part.term.contribution($0, slope: slope) }
       }
+      sum.low += ends.min() ?? part.contribution
+      sum.high += ends.max() ?? part.contribution
     }
     return sum
   }

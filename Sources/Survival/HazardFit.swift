@@ -18,12 +18,31 @@ public struct HazardObservation: Sendable {
   }
 }
 
+/// A slope that may differ within one group of rights: a term counts there by its own coefficient and a deviation.
+public struct SlopeDeviation: Sendable, Equatable {
+  /// The position of the term whose slope differs.
+  public let term: Int
+  /// The position of the term that is 1 within the group and 0 elsewhere.
+  public let group: Int
+
+  /// A deviation.
+  public init(term: Int, group: Int) {
+    self.term = term
+    self.group = group
+  }
+}
+
 /// Fits a discrete-time hazard: a logistic regression over the years of age that each right was under
 /// observation, with one free constant a year of age and a ridge penalty on the standardised terms, solved by
 /// Newton's method.
 ///
 /// The penalty keeps the terms small where the data say little, so that the fit holds on other rights (Hoerl,
 /// Kennard 1970; le Cessie, van Houwelingen, Applied Statistics 41 (1992) 191-201, doi:10.2307/2347628).
+///
+/// The slopes of groups are drawn towards the common one by a penalty of their own: a group with many rights
+/// shows its own slope, one with few borrows that of all (partial pooling; Lindley, Smith, JRSS B 34 (1972) 1-41).
+/// A deviation counts from the term's mean, so that it turns the slope and leaves the level, and on the term's
+/// own scale, so that one penalty treats all groups alike.
 public struct HazardFit: Sendable {
   /// The ages of the baseline, and the logit of the chance at each for a right all of whose terms are 0.
   public let baseline: [(age: Int, logit: Double)]
@@ -31,6 +50,9 @@ public struct HazardFit: Sendable {
   public let coefficients: [Double]
   /// Their standard errors from the penalised information.
   public let standardErrors: [Double]
+  /// The deviations of slopes, in the order asked for, with their coefficients on the terms' own scale and the
+  /// standard errors of these.
+  public let deviations: [(slope: SlopeDeviation, coefficient: Double, standardError: Double)]
   /// The means of the known values, assumed where a value is not known.
   public let means: [Double]
   /// The least and greatest known values.
@@ -42,6 +64,9 @@ public struct HazardFit: Sendable {
   public func sum(_ values: [Double?]) -> Double {
     var sum = 0.0
     for (index, value) in values.enumerated() { sum += coefficients[index] * (value ?? means[index]) }
+    for one in deviations {
+      sum += one.coefficient * one.slope.distance(values, means: means)
+    }
     return sum
   }
 
@@ -66,18 +91,30 @@ public struct HazardFit: Sendable {
   ///   - terms: how many values each has.
   ///   - ridge: the weight of the penalty; half of it times the sum of the squared standardised coefficients is
   ///     taken from the log likelihood.
+  ///   - deviations: slopes that may differ within groups.
+  ///   - deviationRidge: the weight of the penalty on these.
   ///   - eventsAnAge: ages with fewer lapses share the constant of a neighbour.
   /// - Returns: nil where there is no lapse or no survivor, or the method does not settle.
-  public init?(_ observations: [HazardObservation], terms: Int, ridge: Double, eventsAnAge: Int = 5) {
+  public init?(
+    _ observations: [HazardObservation], terms: Int, ridge: Double, deviations: [SlopeDeviation] = [],
+    deviationRidge: Double = 0, eventsAnAge: Int = 5
+  ) {
     let scale = TermScale(observations, terms: terms)
     let ages = HazardFit.ages(observations, eventsAnAge: eventsAnAge)
     guard !ages.isEmpty, observations.contains(where: { !$0.lapsed }) else { return nil }
-    var newton = HazardNewton(observations, scale: scale, ages: ages, ridge: ridge)
+    var newton = HazardNewton(
+      observations, scale: scale, ages: ages, deviations: deviations,
+      penalties: Array(repeating: ridge, count: terms)
+        + Array(repeating: deviationRidge, count: deviations.count))
     guard let steps = newton.solve() else { return nil }
     self.steps = steps
-    let deviations = newton.deviations
+    let errors = newton.deviations
     coefficients = zip(newton.terms, scale.deviations).map { $0 / $1 }
-    standardErrors = zip(deviations, scale.deviations).map { $0 / $1 }
+    standardErrors = zip(errors, scale.deviations).map { $0 / $1 }
+    self.deviations = deviations.enumerated().map { index, slope in
+      let scale = scale.deviations[slope.term]
+      return (slope, newton.terms[terms + index] / scale, errors[terms + index] / scale)
+    }
     // The constants were fitted at the mean of every term.
     let atMeans = zip(coefficients, scale.means).reduce(0) { $0 + $1.0 * $1.1 }
     baseline = zip(ages, newton.constants).map { ($0, $1 - atMeans) }
@@ -109,6 +146,15 @@ public struct HazardFit: Sendable {
   static func lastYear(_ one: HazardObservation) -> Int {
     let year = Int(one.exit)
     return Double(year) == one.exit && one.exit > one.entry ? year - 1 : year
+  }
+}
+
+extension SlopeDeviation {
+  /// How far a right of the group is from the term's mean; 0 outside the group, and where one of both is not
+  /// known.
+  func distance(_ values: [Double?], means: [Double]) -> Double {
+    guard let value = values[term], let member = values[group] else { return 0 }
+    return (value - means[term]) * member
   }
 }
 
@@ -145,18 +191,21 @@ private struct HazardNewton {
   private let rows: [[Double]]
   private let spans: [(first: Int, last: Int, event: Int)]
   private let slotOfAge: [Int]
-  private let ridge: Double
+  private let penalties: [Double]
   private(set) var constants: [Double]
   private(set) var terms: [Double]
   private(set) var deviations: [Double] = []
 
-  init(_ observations: [HazardObservation], scale: TermScale, ages: [Int], ridge: Double) {
+  init(
+    _ observations: [HazardObservation], scale: TermScale, ages: [Int], deviations: [SlopeDeviation],
+    penalties: [Double]
+  ) {
     self.observations = observations
-    self.ridge = ridge
+    self.penalties = penalties
     rows = observations.map { one in
       one.values.enumerated().map { index, value in
         ((value ?? scale.means[index]) - scale.means[index]) / scale.deviations[index]
-      }
+      } + deviations.map { $0.distance(one.values, means: scale.means) / scale.deviations[$0.term] }
     }
     let oldest = max(observations.map { HazardFit.lastYear($0) }.max() ?? 0, ages.last ?? 0)
     slotOfAge = (0...oldest).map { age in ages.lastIndex { $0 <= age } ?? 0 }
@@ -165,7 +214,7 @@ private struct HazardNewton {
       return (max(0, min(Int(one.entry), last)), last, one.lapsed ? last : -1)
     }
     constants = Array(repeating: -3, count: ages.count)
-    terms = Array(repeating: 0, count: scale.means.count)
+    terms = Array(repeating: 0, count: penalties.count)
   }
 
   /// The steps taken, or nil where the method does not settle.
@@ -200,8 +249,8 @@ private struct HazardNewton {
         }
       }
       for term in terms.indices {
-        gradient[term] -= ridge * terms[term]
-        information[term * terms.count + term] += ridge
+        gradient[term] -= penalties[term] * terms[term]
+        information[term * terms.count + term] += penalties[term]
       }
       guard
         let move = eliminated(gradient, information, ageGradient, ageInformation, cross)

@@ -11,7 +11,7 @@ extension LapseHazardModel {
     let horizon = map.integer("horizon")
     let termYears = map.integer("termYears")
     let baseline = map.list("baseline").compactMap { readBaseline($0, log) }
-    let terms = map.list("terms").compactMap { readTerm($0, log) }
+    let terms = resolved(map.list("terms").compactMap { readTerm($0, log) }, log)
     let bands = map.list("bands").compactMap { readBand($0, log) }
     let fit = map.map("fit").flatMap { readFit($0, log) }
     func check(_ holds: Bool, zh: String, en: String) {
@@ -31,6 +31,12 @@ extension LapseHazardModel {
     if let horizon { check((1...20).contains(horizon), zh: "horizon 应为 1 至 20", en: "horizon is 1 to 20") }
     if let termYears {
       check((1...50).contains(termYears), zh: "termYears 应为 1 至 50", en: "termYears is 1 to 50")
+    }
+    if let fit {
+      check(
+        (fit.deviationRidge != nil) == terms.contains { !$0.deviations.isEmpty },
+        zh: "fit 的 deviationRidge 与 terms 的 deviations 须同时写出",
+        en: "deviationRidge of 'fit' and deviations of 'terms' stand together")
     }
     guard let horizon, let termYears, let fit, !log.hasErrors else { return nil }
     return LapseHazardModel(
@@ -59,7 +65,67 @@ extension LapseHazardModel {
     return nil
   }
 
-  private static func readTerm(_ value: ModelValue, _ log: ModelLog) -> Term? {
+  /// A deviation as written: the name of its group's term, before the terms are all known.
+  private struct NamedDeviation {
+    let group: String
+    let place: Place
+    let coefficient: Double
+    let standardError: Double
+
+    init?(_ value: ModelValue, _ log: ModelLog) {
+      var map = ModelMap(value, log: log)
+      let group = map.string("where")
+      let coefficient = map.number("coefficient")
+      let error = map.number("standardError")
+      map.finish()
+      guard let group, let coefficient, let error else { return nil }
+      self.group = group
+      place = value.place
+      self.coefficient = coefficient
+      standardError = error
+    }
+  }
+
+  /// The terms with their deviations. These name terms of one fact of words that exclude each other, so that a
+  /// right has one slope.
+  private static func resolved(
+    _ read: [(term: Term, deviations: [NamedDeviation])], _ log: ModelLog
+  ) -> [Term] {
+    let terms = read.map(\.term)
+    return read.map { term, named in
+      var term = term
+      var words: Set<String> = []
+      var fact: FactID?
+      for one in named {
+        let groups = terms.filter { $0.form == .isOneOf && $0.onlyWhen == nil }
+        guard let group = terms.firstIndex(where: { $0.id == one.group }), term.form != .isOneOf,
+          groups.contains(where: { $0.id == one.group })
+        else {
+          log.bad(
+            one.place, value: one.group, zh: "where 应为另一项 is-one-of 的名称，且本项不是 is-one-of",
+            en: "'where' names another term, of form is-one-of, of a term that is none itself",
+            remedy: BilingualText(
+              zh: "可用：" + groups.map(\.id).joined(separator: "、"),
+              en: "Allowed: " + groups.map(\.id).joined(separator: ", ")))
+          continue
+        }
+        if (fact ?? terms[group].fact) != terms[group].fact || !words.isDisjoint(with: terms[group].words) {
+          log.bad(
+            one.place, value: one.group, zh: "一项的各个 deviations 须出自同一事实，且互不重叠",
+            en: "The deviations of a term are of one fact, and their groups exclude each other")
+        }
+        fact = terms[group].fact
+        words.formUnion(terms[group].words)
+        term.deviations.append(
+          Deviation(group: group, coefficient: one.coefficient, standardError: one.standardError))
+      }
+      return term
+    }
+  }
+
+  private static func readTerm(
+    _ value: ModelValue, _ log: ModelLog
+  ) -> (term: Term, deviations: [NamedDeviation])? {
     var map = ModelMap(value, log: log)
     let id = map.string("id")
     let title = map.bilingual("title")
@@ -75,6 +141,7 @@ extension LapseHazardModel {
     }
     let coefficient = map.number("coefficient")
     let error = map.number("standardError")
+    let deviations = map.optionalList("deviations").compactMap { NamedDeviation($0, log) }
     var assumed: Double?
     var limits: [Double] = []
     if var unknown = map.map("whenUnknown") {
@@ -95,9 +162,10 @@ extension LapseHazardModel {
         value.place, zh: "range 写成 [低, 高]，assume 在其间", en: "Write range as [low, high] with assume between")
       return nil
     }
-    return Term(
+    let term = Term(
       id: id, title: title, fact: fact, form: form, words: words, onlyWhen: only, coefficient: coefficient,
       standardError: error, assumed: assumed, range: limits[0]...limits[1])
+    return (term, deviations)
   }
 
   private static func readBand(_ value: ModelValue, _ log: ModelLog) -> Band? {
@@ -118,6 +186,7 @@ extension LapseHazardModel {
     let fittedOn = map.day("fittedOn")
     let observedUntil = map.day("observedUntil")
     let ridge = map.number("ridge")
+    let deviationRidge = map.optionalNumber("deviationRidge")
     let code = map.string("code")
     let inSample = map.number("aucInSample")
     let outOfSample = map.number("aucOutOfSample")
@@ -130,7 +199,8 @@ extension LapseHazardModel {
     else { return nil }
     return Fit(
       data: data, rights: rights, lapses: lapses, fittedOn: fittedOn, observedUntil: observedUntil,
-      ridge: ridge, code: code, aucInSample: inSample, aucOutOfSample: outOfSample, folds: folds,
+      ridge: ridge, deviationRidge: deviationRidge, code: code, aucInSample: inSample,
+      aucOutOfSample: outOfSample, folds: folds,
       repetitions: repetitions, limits: limits)
   }
 }

@@ -29,6 +29,16 @@ public struct LapseHazardModel: PolicyModel {
     public let words: [String]
   }
 
+  /// What a term's slope is more, or less, within one group of rights.
+  public struct Deviation: Sendable, Equatable {
+    /// The position among the model's terms of that which is 1 within the group and 0 elsewhere.
+    public let group: Int
+    /// What it adds to the term's coefficient there, counted from the assumed value: the level stays.
+    public let coefficient: Double
+    /// Its standard error in the fit.
+    public let standardError: Double
+  }
+
   /// One term of the sum.
   public struct Term: Sendable {
     /// The name in the file.
@@ -47,6 +57,8 @@ public struct LapseHazardModel: PolicyModel {
     public let coefficient: Double
     /// Its standard error in the fit.
     public let standardError: Double
+    /// Where its slope differs; the groups exclude each other.
+    public internal(set) var deviations: [Deviation] = []
     /// The value assumed for an unknown fact.
     public let assumed: Double
     /// The lowest and highest value that an unknown fact may have.
@@ -85,6 +97,8 @@ public struct LapseHazardModel: PolicyModel {
     public let observedUntil: CalendarDay
     /// The weight of the penalty on the terms, which are standardised for it.
     public let ridge: Double
+    /// The weight of the penalty on the deviations of slopes; nil where there are none.
+    public let deviationRidge: Double?
     /// The program that fitted.
     public let code: String
     /// The area under the curve on the rights of the fit.
@@ -138,6 +152,13 @@ public struct LapseHazardModel: PolicyModel {
       at = next
     }
     return 1 - alive
+  }
+
+  /// The deviations of its slopes, in the order of its terms.
+  public var slopes: [SlopeDeviation] {
+    terms.indices.flatMap { index in
+      terms[index].deviations.map { SlopeDeviation(term: index, group: $0.group) }
+    }
   }
 
   /// The band of a chance.

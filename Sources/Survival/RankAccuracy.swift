@@ -42,10 +42,11 @@ public struct RankAccuracy: Sendable, Equatable {
     let among = midranks(positives)
     let amongOthers = midranks(negatives)
     // The share of the other side that each right leaves behind it: its placement.
-    let placements = positives.indices.map { (together[$0] - among[$0]) / n }
+    // Sorted, so that the sums below do not hang on the order of the rights.
+    let placements = positives.indices.map { (together[$0] - among[$0]) / n }.sorted()
     let otherPlacements = negatives.indices.map {
       1 - (together[positives.count + $0] - amongOthers[$0]) / m
-    }
+    }.sorted()
     let area = placements.reduce(0, +) / m
     auc = area
     guard positives.count > 1, negatives.count > 1 else {

@@ -14,19 +14,37 @@ public struct ModelPage: Sendable {
   private let entry: ModelCatalogue.Entry
   private let catalogue: ModelCatalogue
 
-  /// Finds a model by its id or path, with or without `.yaml`.
-  /// - Throws: ``ProblemList`` when there is none, or the folder of models cannot be read.
+  /// Finds a model by its path, with or without `.yaml`, by its id, or by its kind and id such as `gates/cn`.
+  /// - Throws: ``ProblemList`` when there is none, or several have that id, or the folder of models cannot be read.
   public init(named name: String, models folder: String?) throws {
     catalogue = try Workspace.catalogue(models: folder)
     let found = catalogue.entries.filter { entry in
       let path = entry.file.path
       return path.lowercased() == name.lowercased() || path.lowercased() == name.lowercased() + ".yaml"
-        || entry.header?.id == name
+        || entry.header.map { $0.id == name || $0.kind + "/" + $0.id == name } ?? false
     }
-    guard let entry = found.first(where: { $0.file.path.hasPrefix(name) }) ?? found.first else {
+    let byPath = found.filter { $0.file.path == name || $0.file.path == name + ".yaml" }
+    guard let entry = byPath.first ?? found.first else {
       throw ProblemList(ModelPage.notFound(name, among: catalogue))
     }
+    guard byPath.count == 1 || found.count == 1 else { throw ProblemList(ModelPage.several(name, found)) }
     self.entry = entry
+  }
+
+  private static func several(_ name: String, _ found: [ModelCatalogue.Entry]) -> Problem {
+    let choices = found.map { entry in
+      (entry.header.map { $0.kind + "/" + $0.id } ?? entry.file.path, entry.file.path, entry.header?.title)
+    }
+    func list(_ language: Language) -> String {
+      choices.map { name, path, title in
+        let title = title?.text(language) ?? path
+        return language == .zh ? "\(name)（\(title)）" : "\(name) (\(title))"
+      }.joined(separator: language == .zh ? "、" : ", ")
+    }
+    return Problem(
+      .modelAmbiguous, value: name, zh: "有 \(found.count) 个模型叫这个名称",
+      en: "\(found.count) models have that name",
+      remedy: BilingualText(zh: "写种类和名称：\(list(.zh))", en: "Name kind and id: \(list(.en))"))
   }
 
   private static func notFound(_ name: String, among catalogue: ModelCatalogue) -> Problem {

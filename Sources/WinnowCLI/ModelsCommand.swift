@@ -45,7 +45,9 @@ struct ModelsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "show", abstract: "用文字和表格讲解一个模型 / Explain a model in words and tables.")
 
-    @Argument(help: ArgumentHelp("名称或路径，如 Fees/CN / id or path, such as Fees/CN.", valueName: "model"))
+    @Argument(
+      help: ArgumentHelp(
+        "名称、种类/名称或路径，如 Fees/CN / id, kind/id or path, such as Fees/CN.", valueName: "model"))
     var model: String
 
     @Option(help: "讲解或原文件 / explained, or the file itself: text, yaml.")

@@ -48,6 +48,20 @@ struct RightFilter: ParsableArguments {
       zh: "没有等级“\(text)”；可用：\(known)", en: "There is no grade '\(text)'; known: \(known)")
   }
 
+  /// Refuses a text that no unit's name contains, with the units that there are.
+  private func checkUnit(_ text: String, _ run: ReviewRun) throws {
+    let units = Set((0..<run.table.count).map { run.table.text("unit", $0) }).filter { !$0.isEmpty }.sorted()
+    guard !units.contains(where: { $0.localizedStandardContains(text) }) else { return }
+    guard !units.isEmpty else {
+      throw ValidationError(
+        zh: "没有单位“\(text)”：这次评审的权利都没有记录单位",
+        en: "There is no unit '\(text)': no right of this run has a unit on record")
+    }
+    let known = units.prefix(20).joined(separator: ", ") + (units.count > 20 ? ", …" : "")
+    throw ValidationError(
+      zh: "没有单位名称含“\(text)”；现有：\(known)", en: "No unit's name contains '\(text)'; there are: \(known)")
+  }
+
   /// The rows of a run that fit.
   func rows(of run: ReviewRun) throws -> [Int] {
     let names = run.gradingModel.grades.map(\.grade)
@@ -65,6 +79,7 @@ struct RightFilter: ParsableArguments {
       throw ValidationError(
         zh: "没有状态“\(unknown)”；可用：\(known)", en: "There is no status '\(unknown)'; known: \(known)")
     }
+    if let unit { try checkUnit(unit, run) }
     return (0..<run.table.count).filter { row in
       if let grades {
         guard case .graded(let index) = run.grades.outcome(row), grades.contains(names[index]) else {

@@ -128,4 +128,47 @@ import Testing
     #expect(try store.take { try $0.add(assessment(4)) }.counts.stored == 1)
     #expect(try store.texts("SELECT score FROM assessment") == ["4"])
   }
+
+  private func answer(
+    _ score: Int64, by assessor: String = "Wang", on day: String = "2026-05-01",
+    question: String = "strength",
+    comment: String? = nil, line: Int
+  ) -> NativeDraft {
+    var values: [String: NativeValue] = [
+      "right": .text("R-1"), "assessor": .text(assessor), "day": .day(Make.day(day)),
+      "question": .text(question), "score": .integer(score),
+    ]
+    if let comment { values["comment"] = .text(comment) }
+    return Make.native("assessments", line: line, values)
+  }
+
+  /// Of one assessor's answers of one day the last one counts: how many were replaced is told, and which first.
+  @Test func replacedAnswersOfTheSameDayAreTold() throws {
+    let store = try Make.memoryStore()
+    _ = try store.take([Make.right("R-1")])
+    let first = try store.take("a.csv") { session in
+      try session.add(answer(2, line: 2))
+      try session.add(answer(4, line: 3))
+      try session.add(answer(3, by: "Li", line: 4))
+      try session.add(answer(5, on: "2026-05-02", line: 5))
+      try session.add(answer(1, question: "reach", line: 6))
+      try session.add(answer(5, question: "reach", line: 7))
+      // The same again, or with a remark, replaces no answer.
+      try session.add(answer(3, by: "Li", comment: "sure", line: 8))
+    }
+    #expect(first.problems.map(\.code) == [.answersReplaced])
+    let told = try #require(first.problems.first)
+    #expect(told.severity == .warning && told.place?.line == 3)
+    #expect(told.value == "Wang, strength, 2026-05-01: 2 → 4")
+    #expect(told.message.en.contains("2 answers were replaced") && told.message.zh.contains("2 个原答案"))
+    #expect(
+      try store.texts("SELECT assessor || day || question || score FROM assessment ORDER BY 1") == [
+        "Li2026-05-01strength3", "Wang2026-05-01reach5", "Wang2026-05-01strength4", "Wang2026-05-02strength5",
+      ])
+    // A later file that says otherwise is told of as well, and one that repeats is not.
+    let second = try store.take("b.csv") { try $0.add(answer(1, by: "Li", line: 2)) }
+    #expect(second.problems.map(\.code) == [.answersReplaced])
+    #expect(second.problems.first?.message.en.contains("1 answer was replaced") == true)
+    #expect(try store.take("c.csv") { try $0.add(answer(1, by: "Li", line: 2)) }.problems.isEmpty)
+  }
 }

@@ -83,4 +83,21 @@ import Winnow
       #expect(mappings.contains(order.rawValue), "\(order.rawValue)")
     }
   }
+
+  /// An id that several models bear is refused with the choices, each of which works.
+  @Test func anIdOfSeveralModelsIsRefusedWithTheChoices() throws {
+    let found = #expect(throws: ProblemList.self) { _ = try ModelPage(named: "cn", models: nil) }
+    let problem = try #require(found?.problems.first)
+    #expect(problem.code == .modelAmbiguous && found?.problems.count == 1)
+    for (choice, path) in [("gates/cn", "Gates/cn.yaml"), ("routes/cn", "Routes/cn.yaml")] {
+      #expect(problem.remedy?.en.contains(choice) == true && problem.remedy?.zh.contains(choice) == true)
+      #expect(try ModelPage(named: choice, models: nil).source.hasPrefix("# \(path) "))
+    }
+    for (name, path) in [
+      ("Gates/cn", "Gates/cn.yaml"), ("fees/cn", "Fees/CN.yaml"),
+      ("lapse-hazard", "Hazard/lapse-hazard.yaml"),
+    ] {
+      #expect(try ModelPage(named: name, models: nil).source.hasPrefix("# \(path) "), "\(name)")
+    }
+  }
 }

@@ -2,7 +2,7 @@ extension ProblemCode {
   /// The codes of model files.
   public static let modelCodes: [ProblemCode] = [
     modelSyntax, modelUnknownKey, modelMissingKey, modelBadValue,
-    modelNotFound, modelUnsourced, modelMatchesNothing, modelCheckedInTheFuture,
+    modelNotFound, modelUnsourced, modelMatchesNothing, modelCheckedInTheFuture, modelAmbiguous,
   ]
 
   /// The file is not YAML.
@@ -20,6 +20,8 @@ extension ProblemCode {
   /// A file says that it was compared with its sources on a day that has not come yet.
   public static let modelCheckedInTheFuture = ProblemCode(
     "MOD008", .warning, zh: "核对日在将来", en: "Checked on a future day")
+  /// A name fits several models.
+  public static let modelAmbiguous = ProblemCode("MOD009", .error, zh: "名称对应多个模型", en: "Several models")
   /// A rule names something that no model has, so that it never applies.
   public static let modelMatchesNothing = ProblemCode(
     "MOD007", .warning, zh: "规则不适用于任何模型", en: "Rule matches nothing")

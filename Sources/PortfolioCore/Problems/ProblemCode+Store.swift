@@ -4,7 +4,7 @@ extension ProblemCode {
     storeTooNew, notAStore, storeMissing, storeBusy, storeUnwritable, storeDamaged, noSuchRight,
     ambiguousRight,
     noSuchRun, missingReference, circularReference, conflictingRows, sharesOverWhole,
-    storeOfAnotherSource, rowsNotInFile, correctedFromEarlierDay,
+    storeOfAnotherSource, rowsNotInFile, correctedFromEarlierDay, answersReplaced,
   ]
 
   /// The file was written by a newer version of the program.
@@ -43,4 +43,7 @@ extension ProblemCode {
   /// Rows of a file of an earlier day say something else than what was seen later.
   public static let correctedFromEarlierDay = ProblemCode(
     "STO016", .warning, zh: "较早日期的文件改动了内容", en: "Changed by a file of an earlier day")
+  /// An assessor answered a question about a right again on the same day.
+  public static let answersReplaced = ProblemCode(
+    "STO017", .warning, zh: "同日答卷被取代", en: "Answers of the same day replaced")
 }

@@ -43,11 +43,22 @@ public struct HazardRefit: Sendable {
     let groups = Dictionary(
       uniqueKeysWithValues: BacktestGroups(cohort.table, rows: rows).groups.map { ($0.key, $0.members) })
     let ridge = model.fit.ridge
+    let deviationRidge = model.fit.deviationRidge ?? 0
+    // Every right counts to one stratum: its kind of owner within its origin.
+    let owners = rows.map { row in
+      (cohort.table[.ownerOrigin]?.category(row) ?? "") + "-"
+        + (cohort.table[.ownerKind]?.category(row) ?? "")
+    }
+    let names = Set(owners).sorted()
+    let strata = owners.map { names.firstIndex(of: $0) ?? 0 }
     guard observations.count >= 10 * folds,
-      let fit = HazardFit(observations, terms: model.terms.count, ridge: ridge),
+      let fit = HazardFit(
+        observations, terms: model.terms.count, ridge: ridge, deviations: model.slopes,
+        deviationRidge: deviationRidge),
       let validation = CrossValidation(
-        observations, horizons: horizons, groups: groups, terms: model.terms.count, ridge: ridge,
-        termYears: model.termYears, folds: folds, repetitions: repetitions, seed: seed),
+        observations, horizons: horizons, groups: groups, strata: strata, terms: model.terms.count,
+        ridge: ridge, deviations: model.slopes, deviationRidge: deviationRidge, termYears: model.termYears,
+        folds: folds, repetitions: repetitions, seed: seed),
       let auc = RankAccuracy(
         scores: observations.indices.map {
           fit.chance(
@@ -84,6 +95,12 @@ public struct HazardRefit: Sendable {
       lines.append("  - id: \(term.id)")
       lines.append("    coefficient: \(figure(fit.coefficients[index]))")
       lines.append("    standardError: \(figure(fit.standardErrors[index]))")
+      let deviations = fit.deviations.filter { $0.slope.term == index }
+      if !deviations.isEmpty { lines.append("    deviations:") }
+      lines += deviations.map {
+        "      - {where: \(model.terms[$0.slope.group].id), coefficient: \(figure($0.coefficient)), "
+          + "standardError: \(figure($0.standardError))}"
+      }
       lines.append(
         "    whenUnknown: {assume: \(figure(fit.means[index])), range: "
           + "[\(figure(range.lowerBound)), \(figure(range.upperBound))]}")
@@ -94,6 +111,9 @@ public struct HazardRefit: Sendable {
     lines.append("  fittedOn: \(day.iso)")
     lines.append("  observedUntil: \(observedUntil.iso)")
     lines.append("  ridge: \(HazardRefit.figure(model.fit.ridge, places: 2))")
+    if let ridge = model.fit.deviationRidge {
+      lines.append("  deviationRidge: \(HazardRefit.figure(ridge, places: 2))")
+    }
     lines.append("  aucInSample: \(figure(aucInSample))")
     lines.append("  aucOutOfSample: \(figure(validation.auc ?? 0))")
     lines.append("  folds: \(folds)")

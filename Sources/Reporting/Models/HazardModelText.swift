@@ -49,6 +49,7 @@ public struct HazardModelText: Sendable {
       "几率之比大于 1：该项每增加一个单位，当年失效的几率按此倍数增加；系数不到标准误的两倍者，与无从区别。",
       "Odds ratio above 1: one unit more of the term multiplies the odds of lapsing in a year by it. A coefficient of less than twice its standard error is no different from none."
     )
+    slopes(&text, width, ansi)
     text += TerminalText.heading(both("各年基线", "The baseline"), ansi: ansi)
     text += TerminalTable(
       [
@@ -67,6 +68,39 @@ public struct HazardModelText: Sendable {
     }
     fit(&text, width, ansi)
     return text + head.sources(width: width)
+  }
+
+  /// The coefficients by group of owner, where they differ.
+  private func slopes(_ text: inout String, _ width: Int?, _ ansi: Bool) {
+    let differing = model.terms.filter { !$0.deviations.isEmpty }
+    guard !differing.isEmpty else { return }
+    text += TerminalText.heading(both("各类权利人的系数", "Coefficients by group"), ansi: ansi)
+    text += TerminalTable(
+      [
+        .init(both("因素", "term"), least: 12), .init(both("类别", "group"), least: 8),
+        .init(both("系数", "coefficient"), isNumber: true),
+        .init(both("与共同系数之差", "from the common one"), isNumber: true),
+        .init(both("差的标准误", "standard error of it"), isNumber: true),
+      ],
+      differing.flatMap { term in
+        term.deviations.map { one in
+          [
+            wording.text(term.title), wording.text(model.terms[one.group].title),
+            NumberText.fixed(term.coefficient + one.coefficient, 4), NumberText.fixed(one.coefficient, 4),
+            NumberText.fixed(one.standardError, 4),
+          ]
+        }
+      }
+    ).render(width: width, ansi: ansi)
+    let ridge = ModelNumber.plain(model.fit.deviationRidge ?? 0)
+    line(
+      &text, width, "差从未知时的取值起算，并以岭惩罚 \(ridge) 拉向共同系数：权利少的类别多取共同系数。",
+      "The difference counts from the value where not known, and is drawn to the common coefficient by a ridge of \(ridge): a group of few rights takes most from all."
+    )
+  }
+
+  private func line(_ text: inout String, _ width: Int?, _ zh: String, _ en: String) {
+    text += TerminalText.wrap(both(zh, en), width: width)
   }
 
   private func only(_ term: LapseHazardModel.Term) -> String {
