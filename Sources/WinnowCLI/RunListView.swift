@@ -1,9 +1,7 @@
-public import PortfolioCore
-internal import PortfolioReview
-public import PortfolioStore
+import Winnow
 
 /// A column of a list of stored runs.
-public enum RunListColumn: String, Sendable, CaseIterable {
+enum RunListColumn: String, Sendable, CaseIterable {
   /// The run's number.
   case run
   /// Its as-of day.
@@ -40,20 +38,20 @@ public enum RunListColumn: String, Sendable, CaseIterable {
 }
 
 /// The stored runs as a list for terminals and spreadsheets.
-public struct RunListView: Sendable {
+struct RunListView: Sendable {
   private let lines: [RunLine]
   private let columns: [RunListColumn]
   private let language: Language
 
   /// A list of runs, in the order given.
-  public init(_ lines: [RunLine], columns: [RunListColumn] = RunListColumn.allCases, language: Language) {
+  init(_ lines: [RunLine], columns: [RunListColumn] = RunListColumn.allCases, language: Language) {
     self.lines = lines
     self.columns = columns
     self.language = language
   }
 
   /// The runs sorted by a column, numbers by their size; equal ones by their number.
-  public static func sorted(_ lines: [RunLine], by column: RunListColumn, descending: Bool) -> [RunLine] {
+  static func sorted(_ lines: [RunLine], by column: RunListColumn, descending: Bool) -> [RunLine] {
     func key(_ line: RunLine) -> (Int64, String) {
       switch column {
       case .run: return (line.id, "")
@@ -69,7 +67,7 @@ public struct RunListView: Sendable {
 
   /// The list as a table. Digests are cut to what tells them apart, and columns that no run fills are left out
   /// where all columns are shown.
-  public func text(width: Int?, ansi: Bool = false) -> String {
+  func text(width: Int?, ansi: Bool = false) -> String {
     let filled =
       columns == RunListColumn.allCases
       ? columns.filter { column in lines.contains { !RunListView.cell(column, $0).isEmpty } } : columns
@@ -90,7 +88,7 @@ public struct RunListView: Sendable {
 
   /// The list as CSV for a spreadsheet, with a byte order mark and heads in the language. Cells that begin like
   /// formulas are neutralised.
-  public func csv() -> [UInt8] {
+  func csv() -> [UInt8] {
     var writer = CSVWriter(mark: true)
     writer.write(columns.map { $0.title(language) })
     for line in lines { writer.write(columns.map { RunListView.cell($0, line) }) }
