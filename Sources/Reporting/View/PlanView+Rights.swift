@@ -110,6 +110,10 @@ extension PlanView {
       }
       return both("价值抵不过年费", "worth less than its fees")
     }
+    // Nothing but the late fee is taken off then: without it the right would be kept.
+    if plan.lateFeeLetGo(row)?.payment == .beforePlan, plan.marginNet[row] < 0 {
+      return both("价值抵不过应补缴的费用", "worth less than the late fee")
+    }
     if let fit = doesNotFit(row) { return fit }
     if let margin = plan.margin(row), margin > 0 {
       return both("为凑足整笔预算而放弃，接近取舍线", "near the cut: let go so that the budget is filled best")
