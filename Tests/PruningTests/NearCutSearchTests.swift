@@ -68,6 +68,22 @@ import Testing
     #expect(core.isFeasible(plan) && core.value(plan) == best, "seed \(seed)")
   }
 
+  /// Where thousands of combinations use the same of every row, no cell can tell them apart.
+  @Test(arguments: [Int64(1), 1 << 50])
+  func combinationsThatUseTheSameComeToAnEnd(amount: Int64) throws {
+    let classes = (0..<44).map { index in
+      [
+        CoreProblem.Option(value: 0, uses: []),
+        CoreProblem.Option(
+          value: amount + Int64(index % 7), uses: [CoreProblem.Use(row: 0, amount: amount)]),
+      ]
+    }
+    let core = CoreProblem(limits: [6 * amount], classes: classes)
+    let plan = SubsetMatch(core, base: classes.map { _ in 0 }, prices: [1], most: 100).best(above: 0)
+    let value = plan.map { core.isFeasible($0) ? core.value($0) : -1 }
+    #expect(value ?? -1 > 6 * amount)
+  }
+
   /// A beam over a whole problem finds the same plan on any number of threads, and a feasible one.
   @Test func aBeamIsTheSameOnThreeThreads() throws {
     var random = SeededGenerator(seed: 11)

@@ -8,12 +8,16 @@ extension SolverRun {
     let size = reduction.problem.classCount / max(1, levels.blocks.count)
     // The mixture keeps a square of the shared rows: with many of them the first prices have to do.
     let canMix = structure.shared.count <= 700
-    let rounds = !canMix ? 1 : size <= 200 ? 80 : size <= 1500 ? 8 : 3
+    // Rules over several units move many prices at once, which takes longer to settle.
+    let hasRules = structure.shared.count > Self.fewSharedRows
+    let rounds = !canMix ? 1 : size <= 200 ? 80 : size <= 1500 ? (hasRules ? 12 : 8) : 3
+    let mostIdle = size <= 200 ? 12 : size <= 1500 && hasRules ? 8 : 3
     let nodeLimit = size <= 200 ? 2000 : size <= 1500 ? 300 : 100
     var prices = levels.multipliers
     // The more classes, the nearer the first prices are to the best.
     var width = min(0.3, max(0.002, 400 / Double(reduction.problem.classCount)))
     var idle = 0
+    var settleFailures = 0
     for round in 0..<rounds {
       if options.shouldStop() { break }
       let before = levels.bound
@@ -24,13 +28,20 @@ extension SolverRun {
       if canMix, round % 3 == 2 || round + 1 == rounds || round == 0 { pick(levels, nodeLimit: 300) }
       tell(.search)
       if isSolved || !canMix { break }
+      if settleFailures < (levels.isExact ? rounds : Self.mostSettleFailures),
+        !settle(levels, nodeLimit: nodeLimit)
+      {
+        settleFailures += 1
+      }
       guard let next = levels.mix(width: width), let found = levels.bound else { break }
       // A step in vain asks for a smaller box, a price at the box for a larger one.
       if !isBetter { width *= 0.6 } else if next.isAtBox { width = min(1, width * 1.5) }
       let gained = before.map { Double($0 - found) } ?? .infinity
       let open = Double(found - (best?.value ?? found - 1000))
       idle = gained < 0.01 * open ? idle + 1 : 0
-      if idle >= (size <= 200 ? 12 : 3) || (!next.isAtBox && Double(found) - next.value < 0.01 * open + 1) {
+      let rest = Double(found) - next.value
+      if rest < 0.001 * open + 1 && width > 0.02 { break }
+      if idle >= mostIdle || (!next.isAtBox && rest < 0.01 * open + 1) {
         break
       }
       prices = next.prices
@@ -38,15 +49,43 @@ extension SolverRun {
     guard canMix else { return }
     pick(levels, nodeLimit: 2000)
     combine(levels)
+    exchange(levels)
     finishBlocks(levels, size)
   }
 
+  /// Moves single prices that stand far from where they belong: the box moves all of them, and by little.
+  /// - Returns: false when a move that promised much gave little, after all the work of solving blocks.
+  private func settle(_ levels: TwoLevel, nodeLimit: Int) -> Bool {
+    guard levels.structure.shared.count > Self.fewSharedRows, let best else { return true }
+    for _ in 0..<Self.mostSettled {
+      guard let bound = levels.bound, !options.shouldStop(), !isSolved else { return true }
+      let wanted = max(1, 0.02 * Double(bound - best.value))
+      guard let isBetter = levels.settle(gaining: wanted, optionLimit: 900, nodeLimit: nodeLimit) else {
+        return true
+      }
+      if let found = levels.bound { tighten(found, by: .blocks) }
+      if !isBetter { return false }
+    }
+    return true
+  }
+
+  /// Where blocks are not solved to the end, solving them again costs most; elsewhere each attempt leaves new plans.
+  private static let mostSettleFailures = 3
+  private static let mostSettled = 12
+
+  /// So many shared rows are few: the years.
+  private static let fewSharedRows = 20
+
   /// Puts the best plans of the blocks together and mends what they break of the shared rows.
   private func mend(_ levels: TwoLevel, _ prices: [Int64]) {
-    guard !options.shouldStop(), levels.blocks.allSatisfy({ !$0.plans.isEmpty }) else { return }
+    guard !options.shouldStop(), let parts = levels.bestParts(prices) else { return }
     currentPrices = levels.allMultipliers(levels.multipliers)
+    mend(parts, levels, prices)
+  }
+
+  private func mend(_ parts: [Int32], _ levels: TwoLevel, _ prices: [Int64]) {
     let signed = zip(levels.allMultipliers(prices), dual.signs).map { $0 * $1 }
-    let state = PlanState(dual, choices: levels.bestParts(prices))
+    let state = PlanState(dual, choices: parts)
     let repair = PlanRepair(state: state, prices: signed, norms: dual.norms, shouldStop: options.shouldStop)
     guard repair.repair() else { return }
     repair.fill()
@@ -54,6 +93,28 @@ extension SolverRun {
     offer(state.choices)
     if let best, best.value != before { levels.learn(best.choices) }
   }
+
+  /// Puts what is best of single blocks into the best plan and mends the rest: a block may carry a rule of coverage
+  /// that another would carry for less, which no change within one block can find out.
+  private func exchange(_ levels: TwoLevel) {
+    for round in 0..<Self.mostExchanges {
+      // Of plans that are worth the same, the mixture knows which fit together.
+      guard let start = best, !isSolved, let best = levels.bestParts(levels.multipliers) else { return }
+      let parts = round % 2 == 0 ? levels.heaviestParts() ?? best : best
+      mend(parts, levels, levels.multipliers)
+      let losses = levels.losses(of: start.choices)
+      for block in losses.indices.sorted(by: { (-losses[$0], $0) < (-losses[$1], $1) }) {
+        guard let now = self.best, !options.shouldStop(), losses[block] > 0.5 else { break }
+        var choices = now.choices
+        for index in levels.blocks[block].members { choices[Int(index)] = parts[Int(index)] }
+        mend(choices, levels, levels.multipliers)
+      }
+      tell(.search)
+      if round > 0, self.best?.value == start.value { return }
+    }
+  }
+
+  private static let mostExchanges = 4
 
   private func pick(_ levels: TwoLevel, nodeLimit: Int) {
     let before = best?.value
@@ -91,30 +152,55 @@ extension SolverRun {
     tell(.search)
   }
 
-  /// Solves small neighbourhoods of the best plan: each block with the room that the others leave it, then what
-  /// is nearest to the cut line anywhere.
+  /// How many options near the cut line the other blocks lend to a block's neighbourhood.
+  private static let lentOptions = 100
+  /// Beyond so many classes the blocks borrow from the first round on.
+  private static let mostClassesForWholeBlocks = 50_000
+
+  /// Solves small neighbourhoods of the best plan: what is nearest to the cut line anywhere, then each block
+  /// together with that: a unit can spend what is left of its own budgets only if others give up as much of those
+  /// that all share.
   func polish(rounds: Int) {
     guard best != nil else { return }
     let structure = BlockStructure(reduction.problem)
     let prices = zip(currentPrices, dual.signs).map { $0 * $1 }
     let builder = CoreBuilder(dual: dual, prices: prices)
     var thresholds: [Int: Double] = [:]
+    /// The greatest loss of which all options within a block fit a number; -1 stands for all blocks, -2 for what
+    /// they lend.
+    func threshold(_ block: Int, _ wanted: Int, _ choices: [Int32]) -> (Double, CoreBuilder.Built?) {
+      var threshold = thresholds[block] ?? Double(max(1, (bound ?? 0) - (best?.value ?? 0))) * 2
+      var built: CoreBuilder.Built?
+      for _ in 0..<40 {
+        built = builder.build(
+          threshold: threshold, current: choices, limit: wanted,
+          include: block < 0 ? nil : { structure?.blockOf[$0] == Int32(block) })
+        if built != nil { break }
+        threshold *= 0.6
+      }
+      thresholds[block] = threshold * 1.3
+      return (threshold, built)
+    }
+    let isLarge = reduction.problem.classCount > Self.mostClassesForWholeBlocks
+    var isIdle = false
     for round in 0..<rounds {
       let before = best?.value
+      var lent: Double?
+      if let best, structure != nil, (round % 2 == 0) == isLarge {
+        lent = threshold(-2, Self.lentOptions, best.choices).0
+      }
       for block in -1..<(structure?.members.count ?? 0) {
         if options.shouldStop() || isSolved { return }
         guard let best else { return }
         let wanted = (block < 0 ? 240 : 160) + min(round, 3) * 80
-        var threshold = thresholds[block] ?? Double(max(1, (bound ?? best.value) - best.value)) * 2
-        var built: CoreBuilder.Built?
-        for _ in 0..<40 {
-          built = builder.build(
-            threshold: threshold, current: best.choices, limit: wanted,
-            include: block < 0 ? nil : { structure?.blockOf[$0] == Int32(block) })
-          if built != nil { break }
-          threshold *= 0.6
+        let (near, alone) = threshold(block, wanted, best.choices)
+        var built = alone
+        if block >= 0, let structure, let lent {
+          built =
+            builder.build(
+              threshold: near, current: best.choices, limit: 2 * (wanted + Self.lentOptions),
+              near: { structure.blockOf[$0] == Int32(block) ? near : lent }) ?? alone
         }
-        thresholds[block] = threshold * 1.3
         guard let built, built.core.optionCount > built.core.classes.count,
           built.core.limits.count <= BranchAndCut.mostRows / 2
         else { continue }
@@ -127,7 +213,9 @@ extension SolverRun {
           built.core, floor: best.value - built.fixedValue, base: built.base, prices: built.prices)
       }
       tell(.search)
-      if best?.value == before { return }
+      // The next round looks elsewhere.
+      if best?.value == before, isIdle || structure == nil { return }
+      isIdle = best?.value == before
     }
   }
 }

@@ -237,7 +237,7 @@ final class SolverRun {
     if bound.map({ proven < $0 }) ?? true { bound = proven }
   }
 
-  private func repair(_ multipliers: [Double]) {
+  func repair(_ multipliers: [Double]) {
     let prices = zip(multipliers, dual.signs).map { $0 * $1 }
     _ = dual.evaluate(prices)
     let state = PlanState(dual, choices: dual.choices)

@@ -46,12 +46,13 @@ struct CoreBuilder {
   /// - Parameters:
   ///   - threshold: the greatest loss that is kept.
   ///   - include: the classes and trees that may stay open; nil for all. Others keep `current`.
+  ///   - near: the greatest loss that is kept of a class or tree, where it is not the threshold.
   ///   - current: a plan that the classes outside keep, and whose options are always part of the core.
   ///   - limit: how many options the core may have; beyond it nil is given.
   ///   - keepsDominated: keep options that another of their class beats in value and in every use.
   func build(
     threshold: Double, current: [Int32]? = nil, limit: Int, keepsDominated: Bool = false,
-    include: ((_ index: Int) -> Bool)? = nil
+    include: ((_ index: Int) -> Bool)? = nil, near: ((_ index: Int) -> Double)? = nil
   ) -> Built? {
     let problem = dual.problem
     let forest = dual.forest
@@ -83,6 +84,7 @@ struct CoreBuilder {
               if step > low && sum > scores[best] { best = step }
             }
             let keep = current.map { Int($0[index]) } ?? best
+            let threshold = near?(index) ?? threshold
             let kept = (low...high).filter { scores[best] - scores[$0] <= threshold || $0 == keep }
             choices[index] = Int32(keep)
             guard kept.count > 1 else { continue }
@@ -96,6 +98,7 @@ struct CoreBuilder {
             let end = Int(forest.treeStart[tree + 1])
             if let include, !include(Int(forest.nodes[first])) { continue }
             guard tables.solve(forest, tree: tree, columns, price) > -.infinity else { return false }
+            let threshold = near?(Int(forest.nodes[first])) ?? threshold
             let best = Array(tables.stops[..<(end - first)])
             let keep = current.map { plan in (first..<end).map { Int(plan[Int(forest.nodes[$0])]) } } ?? best
             // Of a large family there are always more.

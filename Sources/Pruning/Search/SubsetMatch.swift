@@ -10,6 +10,8 @@ struct SubsetMatch {
   var listSize = 50_000
   /// How many partners may be looked at for each corner of a cell, all in all.
   private static let mostLooks = 300_000.0
+  /// So many of one cell are looked at, however many there are.
+  private static let leastInCell = 64
   /// The most rows that the grid is laid over.
   static let gridRows = 5
   var shouldStop: () -> Bool = { false }
@@ -200,17 +202,20 @@ struct SubsetMatch {
     // Where cells wide enough for every partner hold too many to look at, only those near are looked at.
     var width = open
     var table = Table(right.uses, rows, grid, price, width)
-    while table.crowd * Double(left.loss.count) > Self.mostLooks {
+    while table.crowd * Double(left.loss.count) > Self.mostLooks, grid.contains(where: { price[$0] < width })
+    {
+      // Once no cell is wider than one unit of its row, those that share one are alike in all rows of the grid.
       width /= 2
       table = Table(right.uses, rows, grid, price, width)
     }
+    let most = max(Self.leastInCell, Int(8 * Self.mostLooks) / left.loss.count)
     left.uses.withUnsafeBufferPointer { leftUses in
       right.uses.withUnsafeBufferPointer { rightUses in
         var want = [Int64](repeating: 0, count: rows)
         for a in left.loss.indices {
           if a & 4095 == 0 && shouldStop() { return }
           for row in 0..<rows { want[row] = room[row] - leftUses[a * rows + row] }
-          table.forEach(want) { b in
+          table.forEach(want, most: most) { b in
             var rest = left.worth[a] + right.worth[b]
             guard rest < open else { return }
             for row in 0..<rows {
@@ -277,7 +282,8 @@ struct SubsetMatch {
 
     @inline(__always)
     private static func cell(_ use: Int64, _ scale: Double) -> Int64 {
-      Int64((Double(use) * scale).rounded(.down))
+      // Two cells that are held to the same end are looked at together: more looks, nothing wrong.
+      Int64(min(max((Double(use) * scale).rounded(.down), -0x1p62), 0x1p62))
     }
 
     @inline(__always)
@@ -288,9 +294,9 @@ struct SubsetMatch {
     @inline(__always)
     private static func end(_ hash: UInt64) -> UInt64 { hash ^ (hash >> 29) ^ (hash >> 43) }
 
-    /// All entries whose uses may lie within a cell's width below what is wanted.
+    /// Entries whose uses may lie within a cell's width below what is wanted, up to so many of one cell.
     @inline(__always)
-    func forEach(_ want: [Int64], _ body: (Int) -> Void) {
+    func forEach(_ want: [Int64], most: Int, _ body: (Int) -> Void) {
       let corners = 1 << grid.count
       for corner in 0..<corners {
         var hash: UInt64 = 0
@@ -300,7 +306,7 @@ struct SubsetMatch {
         }
         let slot = Int(Self.end(hash) & mask)
         var at = Int(start[slot])
-        let end = Int(start[slot + 1])
+        let end = min(Int(start[slot + 1]), at + most)
         while at < end {
           body(Int(entries[at]))
           at += 1

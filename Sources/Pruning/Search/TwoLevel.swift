@@ -35,7 +35,7 @@ final class TwoLevel {
     for row in structure.shared { multipliers[row] = Self.rounded(start[row]) }
   }
 
-  private static func rounded(_ value: Double) -> Int64 {
+  static func rounded(_ value: Double) -> Int64 {
     Int64(min(max(0, value * Double(PruningPlan.multiplierScale)), 1e15).rounded())
   }
 
@@ -47,46 +47,64 @@ final class TwoLevel {
   /// Solves all blocks under the prices; true when the bound fell.
   @discardableResult
   func price(_ prices: [Int64], optionLimit: Int, nodeLimit: Int) -> Bool {
+    take(prices, known: [], optionLimit: optionLimit, nodeLimit: nodeLimit)
+  }
+
+  /// Solves the blocks of which nothing is known under the prices, and keeps the prices when the bound fell.
+  func take(_ prices: [Int64], known: [BlockProblem.Answer?], optionLimit: Int, nodeLimit: Int) -> Bool {
+    guard
+      let (found, results) = evaluate(prices, known: known, optionLimit: optionLimit, nodeLimit: nodeLimit),
+      bound.map({ found < $0 }) ?? true
+    else { return false }
+    bound = found
+    multipliers = prices
+    answers = results
+    isExact = answers.allSatisfy(\.isExact)
+    return true
+  }
+
+  /// What all blocks are worth under the prices.
+  /// - Parameter known: what is known of each block already, under the same prices; empty when nothing is.
+  /// - Returns: the bound and what the blocks are worth; nil when there is none.
+  func evaluate(
+    _ prices: [Int64], known: [BlockProblem.Answer?], optionLimit: Int, nodeLimit: Int
+  ) -> (bound: Int64, answers: [BlockProblem.Answer])? {
     let count = blocks.count
-    nonisolated(unsafe) var results = [BlockProblem.Answer?](repeating: nil, count: count)
+    nonisolated(unsafe) var results =
+      known.isEmpty ? [BlockProblem.Answer?](repeating: nil, count: count) : known
     let blocks = self.blocks
     nonisolated(unsafe) let stop = shouldStop
     let shared = structure.shared
+    let wanted = results.indices.filter { results[$0] == nil }
     results.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let target = buffer
-      let work: @Sendable (Int) -> Void = { block in
+      let work: @Sendable (Int) -> Void = { number in
+        let block = wanted[number]
         target[block] = blocks[block].solve(
           shared, multipliers: prices, optionLimit: optionLimit, nodeLimit: nodeLimit, shouldStop: stop)
       }
-      if threads > 1 {
-        DispatchQueue.concurrentPerform(iterations: count) { work($0) }
+      if threads > 1 && wanted.count > 1 {
+        DispatchQueue.concurrentPerform(iterations: wanted.count) { work($0) }
       } else {
-        for block in 0..<count { work(block) }
+        for number in wanted.indices { work(number) }
       }
     }
+    let answers = results.compactMap { $0 }
+    guard answers.count == count else { return nil }
     var total: Int128 = 0
     for row in structure.shared {
       let part = Int128(prices[row]) * Int128(problem.rows[row].limit)
       total += problem.rows[row].sense == .atMost ? part : -part
     }
     // Units of 2⁻²⁰ are finer than those of the blocks.
-    var sum: Int128 = 0
-    for answer in results {
-      guard let answer else { return false }
-      sum += Int128(answer.bound)
-    }
-    let whole = (total + (sum << Int128(20 - Self.valueBits))) >> 20
-    let found = Int64(clamping: whole)
-    guard bound.map({ found < $0 }) ?? true else { return false }
-    bound = found
-    multipliers = prices
-    answers = results.compactMap { $0 }
-    isExact = answers.allSatisfy(\.isExact)
-    return true
+    let sum = answers.reduce(Int128(0)) { $0 + Int128($1.bound) }
+    return (Int64(clamping: (total + (sum << Int128(20 - Self.valueBits))) >> 20), answers)
   }
 
-  /// The problem of picking one known plan for each block.
-  func mixture() -> (core: CoreProblem, base: [Int]) {
+  /// The problem of picking one known plan for each block. The tag of an option is the plan's number.
+  /// - Parameter center: the prices under which the base is best; nil for the best known.
+  func mixture(around center: [Int64]? = nil) -> (core: CoreProblem, base: [Int]) {
+    let prices = center ?? multipliers
     let rows = structure.shared.map { Int32($0) }
     let limits = rows.map { row -> Int64 in
       let entry = problem.rows[Int(row)]
@@ -103,7 +121,7 @@ final class TwoLevel {
         var worth = Double(option.value)
         for use in option.uses {
           worth -=
-            Double(multipliers[Int(rows[Int(use.row)])]) / Double(PruningPlan.multiplierScale)
+            Double(prices[Int(rows[Int(use.row)])]) / Double(PruningPlan.multiplierScale)
             * Double(use.amount)
         }
         if worth > most { (best, most) = (position, worth) }
@@ -124,27 +142,63 @@ final class TwoLevel {
   }
 
   /// The choices of the plans that are worth most under some prices, block by block: shared rows may be broken.
-  func bestParts(_ prices: [Int64]) -> [Int32] {
-    let (core, _) = mixture()
-    let price = structure.shared.map { Double(prices[$0]) / Double(PruningPlan.multiplierScale) }
-    return assemble(
-      core.classes.map { options in
-        func worth(_ option: CoreProblem.Option) -> Double {
-          option.uses.reduce(Double(option.value)) { $0 - price[Int($1.row)] * Double($1.amount) }
-        }
-        return options.indices.max { worth(options[$0]) < worth(options[$1]) } ?? 0
-      })
+  /// Nil when a block has no plan yet.
+  func bestParts(_ prices: [Int64]) -> [Int32]? {
+    let (core, base) = mixture(around: prices)
+    return core.classes.allSatisfy { !$0.isEmpty } ? assemble(base, of: core) : nil
   }
 
   /// The plan of the problem that a mixture's choices stand for.
-  func assemble(_ plan: [Int]) -> [Int32] {
+  func assemble(_ plan: [Int], of mixture: CoreProblem) -> [Int32] {
     var choices = [Int32](repeating: 0, count: problem.classCount)
     for (block, option) in plan.enumerated() {
+      let known = blocks[block].plans[Int(mixture.classes[block][option].tag)]
+      for (position, index) in blocks[block].members.enumerated() { choices[Int(index)] = known[position] }
+    }
+    return choices
+  }
+
+  /// The choices of the plans that weigh most in the relaxed mixture, block by block.
+  func heaviestParts() -> [Int32]? {
+    guard let weights = mixtureWeights() else { return nil }
+    var choices = [Int32](repeating: 0, count: problem.classCount)
+    for (block, mixed) in weights.enumerated() {
+      var heaviest: (plan: Int, weight: Double)?
+      for entry in mixed where entry.weight > heaviest?.weight ?? 0 { heaviest = entry }
+      guard let heaviest else { return nil }
       for (position, index) in blocks[block].members.enumerated() {
-        choices[Int(index)] = blocks[block].plans[option][position]
+        choices[Int(index)] = blocks[block].plans[heaviest.plan][position]
       }
     }
     return choices
+  }
+
+  /// By how much each block's part of a plan falls short of the block's best known under the best prices.
+  func losses(of choices: [Int32]) -> [Double] {
+    let price = structure.shared.map { Double(multipliers[$0]) / Double(PruningPlan.multiplierScale) }
+    let rows = structure.shared.map { Int32($0) }
+    return blocks.indices.map { number in
+      let block = blocks[number]
+      let part = block.part(of: choices)
+      let worth = block.uses(part, rows).reduce(Double(block.value(part))) {
+        $0 - price[Int($1.row)] * Double($1.amount)
+      }
+      guard number < answers.count else { return 0 }
+      return Double(answers[number].value ?? answers[number].bound) / Double(Self.valueScale) - worth
+    }
+  }
+
+  /// By what weights the relaxed mixture mixes the known plans of each block: the plan's number and its weight.
+  private func mixtureWeights() -> [[(plan: Int, weight: Double)]]? {
+    let (core, base) = mixture()
+    guard core.classes.allSatisfy({ !$0.isEmpty }) else { return nil }
+    let relaxation = CoreRelaxation(core, base: base)
+    guard relaxation.solve(limit: 20_000) == .optimal else { return nil }
+    return core.classes.indices.map { block in
+      zip(core.classes[block], relaxation.weights(block)).compactMap { option, weight in
+        weight > 1e-7 ? (Int(option.tag), weight) : nil
+      }
+    }
   }
 
   /// A guess of the worth of a unit of each row, for the first width of the box.
@@ -223,7 +277,7 @@ final class TwoLevel {
     search.nodeLimit = nodeLimit
     search.cutRounds = 0
     search.shouldStop = shouldStop
-    search.onPlan = { [self] plan, _ in onPlan(assemble(plan)) }
+    search.onPlan = { [self] plan, _ in onPlan(assemble(plan, of: core)) }
     let scale = Double(PruningPlan.multiplierScale)
     let result = search.solve(
       core, floor: floor, base: base, prices: structure.shared.map { Double(multipliers[$0]) / scale })
