@@ -66,6 +66,7 @@ extension GradingEngine {
     let now = hypothetical.outcome()
     let candidates = candidates(hypothetical, now)
     let current = hypothetical.part.firstGrade + now.grade
+    let possible = PossibleChanges(engine: self, row: row)
     func nearest(
       _ isWanted: (Int) -> Bool, among: [Supposition]? = nil, ignoring: @escaping (GateEffect) -> Bool
     ) -> [Counterfactual] {
@@ -81,26 +82,30 @@ extension GradingEngine {
             changes: [one.change], grade: grade, points: then.points, size: size(now, then, hypothetical.part)
           ))
       }
-      var seen: Set<FactID> = []
       // Time moves several facts on one day: it is told once, and only the first day on which the grade moves.
       let first = singles.compactMap { one -> CalendarDay? in
         if case .time(let day) = one.changes[0].way { return day }
         return nil
       }.min()
       var hasTime = false
+      // A licence granted and one more licence out are one change, told once.
+      var told: [SupposedChange] = []
       let single = sorted(singles).filter { one in
-        if case .time(let day) = one.changes[0].way {
+        let change = one.changes[0]
+        if case .time(let day) = change.way {
           guard day == first, !hasTime else { return false }
           hasTime = true
         }
-        return seen.insert(one.changes[0].fact).inserted
+        guard !told.contains(where: { possible.isSame($0, change) }) else { return false }
+        told.append(change)
+        return true
       }
       return Array(single.prefix(most))
     }
     func twoTogether(
       _ isWanted: (Int) -> Bool, ignoring: @escaping (GateEffect) -> Bool
     ) -> [Counterfactual] {
-      Array(pairs(hypothetical, now, candidates, isWanted, ignoring).prefix(most))
+      pairs(hypothetical, now, candidates, isWanted, ignoring, possible, most: most)
     }
     // Nobody would wish for a dispute because disputed rights are not graded low: of floors that do not hold yet only
     // those count that the owner can bring about, or that may be found to hold, and only where no points lift.
@@ -138,7 +143,7 @@ extension GradingEngine {
 
   private func pairs(
     _ hypothetical: HypotheticalRow, _ now: HypotheticalRow.Outcome, _ all: [Supposition],
-    _ isWanted: (Int) -> Bool, _ ignoring: (GateEffect) -> Bool
+    _ isWanted: (Int) -> Bool, _ ignoring: (GateEffect) -> Bool, _ possible: PossibleChanges, most: Int
   ) -> [Counterfactual] {
     var found: [Counterfactual] = []
     // What time brings stands by itself. A fact that follows from one change is no second change.
@@ -157,7 +162,14 @@ extension GradingEngine {
       }
     }
     var seen: Set<[FactID]> = []
-    return sorted(found).filter { seen.insert($0.changes.map(\.fact)).inserted }
+    var told: [Counterfactual] = []
+    for pair in sorted(found) where told.count < most {
+      guard seen.insert(pair.changes.map(\.fact)).inserted,
+        !told.contains(where: { possible.isSame($0.changes, pair.changes) })
+      else { continue }
+      told.append(pair)
+    }
+    return told
   }
 
   /// The gate that puts a row outside the grades, or nil: as grading a whole table finds it.
@@ -195,7 +207,7 @@ extension GradingEngine {
     let changes = values.keys.sorted().flatMap { fact -> [Supposition] in
       let current = current(fact, row)
       var seen: [HypotheticalValue] = []
-      for value in (values[fact] ?? []).map({ possible.reachable(fact, $0) })
+      for value in (values[fact] ?? []).compactMap({ possible.reachable(fact, $0) })
       where value != current && !seen.contains(value) { seen.append(value) }
       return seen.compactMap { value in
         guard let way = possible.way(fact, to: value) else { return nil }

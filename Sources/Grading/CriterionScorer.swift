@@ -107,7 +107,12 @@ final class CriterionScorer: Sendable {
   /// The points of a hypothetical value, as a right with the other facts of the row would get them; nil when
   /// the scale cannot tell, as for words that the table does not list.
   func points(ofNumber value: Double, row: Int) -> Double? {
-    if case .cohortPercentile = criterion.scale { return percentiles?.percentile(of: value, row: row) }
+    if case .cohortPercentile(let whenTooSmall) = criterion.scale {
+      // A known value whose cohorts are all too small is scored by the bands, a supposed one no otherwise.
+      return percentiles.map {
+        $0.percentile(of: value, row: row) ?? CriterionScorer.points(value, whenTooSmall)
+      }
+    }
     let points = points(value, row)
     return points.isNaN ? nil : points
   }

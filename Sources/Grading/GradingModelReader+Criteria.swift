@@ -46,7 +46,11 @@ extension GradingModelReader {
     let ids = groups.map(\.id) + criteria.map(\.id)
     let given = groups.map(\.weight) + criteria.map(\.weight)
     // Where a member cannot be read its weight is missing from the sum, and that is no second fault.
-    if weighing.usesGiven, isWhole { checkSum(given, at: place, of: what) }
+    // The whole has no line of its own: that of its members is told.
+    let groupsPlace = map.optional("groups")?.place
+    let criteriaPlace = map.optional("criteria")?.place
+    let level = id.isEmpty ? groupsPlace ?? criteriaPlace ?? place : place
+    if weighing.usesGiven, isWhole { checkSum(given, at: level, of: what) }
     for case .comparison(let pairs) in weighing.components.map(\.method)
     where isWhole && Set(pairs.ids) != Set(ids) {
       log.bad(

@@ -153,6 +153,8 @@ extension GradingModelReader {
       return question == nil ? nil : found ?? incomplete(value)
     }
     guard let id = readFact(map.required("fact")), let type = FactCatalogue.definition(id)?.type else {
+      // What is asked of a fact that does not exist is no second fault.
+      for key in GradingModelReader.comparisons { _ = map.optional(key) }
       return nil
     }
     return comparison(&map, id, type: type) ?? incomplete(value)
@@ -169,6 +171,12 @@ extension GradingModelReader {
       ))
     return nil
   }
+
+  /// What can be asked of a fact.
+  private static let comparisons = [
+    "is", "atLeast", "moreThan", "atMost", "yearsSince", "daysSince", "daysUntil", "known", "unknown",
+    "notApplicable",
+  ]
 
   private func comparison(_ map: inout ModelMap, _ id: FactID, type: FactType) -> Condition? {
     if let words = map.optional("is") { return isOneOf(words, id, type) }

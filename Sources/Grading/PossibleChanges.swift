@@ -84,19 +84,39 @@ struct PossibleChanges {
     }
   }
 
-  /// The years over which citations are counted, as far as the facts tell: without a citation they do not.
+  /// The years over which citations are counted: as the facts tell, else, without a citation to tell it, the age, which
+  /// they cannot exceed; nil where that is not known either.
   private var citationYears: Double? {
-    guard let count = number(.forwardCitations), let rate = number(.citationsPerYear), count > 0, rate > 0
-    else { return nil }
-    return count / rate
+    if let count = number(.forwardCitations), let rate = number(.citationsPerYear), count > 0, rate > 0 {
+      return count / rate
+    }
+    return number(.age).map { max($0, 1) }
   }
 
-  /// The nearest value that the fact can really have: so many citations a year are a whole number of citations.
-  func reachable(_ fact: FactID, _ value: HypotheticalValue) -> HypotheticalValue {
+  /// The nearest value that the fact can really have: so many citations a year are a whole number of citations. Nil where
+  /// nothing tells over how many years they would be counted.
+  func reachable(_ fact: FactID, _ value: HypotheticalValue) -> HypotheticalValue? {
     guard fact == .citationsPerYear, case .number(let rate) = value, let now = number(fact), rate > now,
-      let years = citationYears
+      number(.forwardCitations) != nil
     else { return value }
-    return .number((rate * years - 1e-9).rounded(.up) / years)
+    return citationYears.map { years in HypotheticalValue.number((rate * years - 1e-9).rounded(.up) / years) }
+  }
+
+  /// Whether two changes are one told twice: they are of the same fact, or one of them comes along with the other just as
+  /// it is. What time brings is no act and goes along with none.
+  func isSame(_ one: SupposedChange, _ other: SupposedChange) -> Bool {
+    if one.fact == other.fact { return true }
+    if case .time = one.way { return false }
+    if case .time = other.way { return false }
+    return along(one.fact, to: one.value)[other.fact] == other.value
+      || along(other.fact, to: other.value)[one.fact] == one.value
+  }
+
+  /// Whether two pairs of changes are one pair told twice.
+  func isSame(_ one: [SupposedChange], _ other: [SupposedChange]) -> Bool {
+    guard one.count == 2, other.count == 2 else { return false }
+    return (isSame(one[0], other[0]) && isSame(one[1], other[1]))
+      || (isSame(one[0], other[1]) && isSame(one[1], other[0]))
   }
 
   private var isDisputed: Bool {

@@ -18,7 +18,7 @@ public enum EditDistance {
   }
 
   /// The word nearest to a misspelt one, as far as it may be meant: one letter in a short word, two in a longer one.
-  static func nearest(to word: String, among words: some Sequence<String>) -> String? {
+  public static func nearest(to word: String, among words: some Sequence<String>) -> String? {
     words.map { (distance: of(word.lowercased(), $0.lowercased()), word: $0) }
       .filter { $0.distance <= max(1, min(2, word.count / 3)) }
       .min { ($0.distance, $0.word) < ($1.distance, $1.word) }?.word

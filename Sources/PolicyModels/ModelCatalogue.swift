@@ -17,7 +17,7 @@ public struct ModelCatalogue: Sendable {
     /// What is wrong with the header.
     public let problems: [Problem]
     /// Kind and id that another file of the same origin has as well, so that nobody can say which is meant.
-    var clash: [String]?
+    public internal(set) var clash: [String]?
   }
 
   /// The files, built-in ones first, each ordered by path; replaced ones left out.

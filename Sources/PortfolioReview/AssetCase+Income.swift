@@ -58,6 +58,7 @@ extension AssetCase {
       throw NotApplicable(zh: unshared.zh + "，无收入可归属", en: unshared.en + ", so no revenue can be attributed")
     }
     if shares.isEmpty, let later = seenLater(.links) { throw NotApplicable(zh: later.zh, en: later.en) }
+    if hasFamilyWithoutMarket { throw noMarketNamed }
     guard !shares.isEmpty else {
       throw NotApplicable(
         zh: isBundle ? "没有权利与该产品关联" : "没有与产品的关联，无收入可归属",
@@ -123,7 +124,7 @@ extension AssetCase {
   /// The first year of sales, where all products of the asset are still without any; nil where one has sold before.
   private var firstYearOfSales: Int? {
     let lines = shares.compactMap { valuer.revenue[$0.product] }
-    guard !settings.ramp.isEmpty, lines.allSatisfy({ $0.actual.isEmpty }) else { return nil }
+    guard !settings.ramp.isEmpty, !lines.contains(where: { $0.hasSold }) else { return nil }
     return lines.compactMap { line in line.forecast.filter { $0.value > 0 }.keys.min() }.min()
   }
 
@@ -160,24 +161,32 @@ extension AssetCase {
         notes.append(
           BilingualText(
             zh: "\(given.forecast.leftOut) 笔收入没有汇率或金额超出范围，未计入",
-            en: "\(given.forecast.leftOut) figures without an exchange rate or out of range are left out"))
+            en: given.forecast.leftOut == 1
+              ? "1 figure without an exchange rate or out of range is left out"
+              : "\(given.forecast.leftOut) figures without an exchange rate or out of range are left out"))
       }
       let assumed = Set(given.forecast.assumed.keys).intersection(
         table.lines.filter { $0.part > 0 }.map(\.year))
-      notes += assumedNotes(assumed, given.forecast) + territoryNotes(given.forecast.markets)
+      let stops = stops(of: exact)
+      let markets = markets(over: table, stops: stops)
+      notes += assumedNotes(assumed, given.forecast)
+      if let carried = carriedNote(given.forecast) { notes.append(carried) }
+      notes += territoryNotes(markets)
       notes += stopNotes(table, value: value)
       if let fees = unknownFeesNote() { notes.append(fees) }
       var low = outcome.quantile(0.1)
       if given.forecast.markets.unknown > 0, value > 0 {
         var cautious = exact
         (cautious.revenue, cautious.attributions, cautious.covers) = revenue(
-          forecast(count: exact.parts.count, unknownMarket: settings.unknownMarket.low))
+          forecast(
+            count: exact.parts.count, unknownMarket: settings.unknownMarket.low, stops: stops))
         low *= min(1, max(0, try cautious.value().value) / value)
       }
       return MethodResult(
         method: .reliefFromRoyalty,
         outcome: .success(try range(low, value, outcome.quantile(0.9))),
-        inputs: inputs(given, factor: factor), table: table, taxBenefit: factor == 1 ? nil : factor,
+        inputs: inputs(given, factor: factor, markets: markets), table: table,
+        taxBenefit: factor == 1 ? nil : factor,
         notes: notes, simulation: outcome, assumedYears: assumed)
     }
   }
@@ -187,7 +196,7 @@ extension AssetCase {
     var exact = given.relief
     exact.parts = cut(exact.parts, to: given.life.base)
     exact.strength = strength(over: exact.parts)
-    return exact
+    return lettingGo(exact)
   }
 
   private func assumedNotes(_ years: Set<Int>, _ forecast: Forecast) -> [BilingualText] {
@@ -264,7 +273,7 @@ extension AssetCase {
     let longest = given.relief.parts.reduce(0, +)
     let base = min(given.life.base, longest)
     return RoyaltySimulation(
-      base: given.relief,
+      base: lettingGo(given.relief),
       royalty: .triangular(low: given.rates.low, mode: given.rates.base, high: given.rates.high),
       revenueFactor: .lognormal(median: 1, sigma: sigma),
       discountRate: .triangular(
@@ -309,7 +318,7 @@ extension AssetCase {
         en: "no industry of the table covers " + ground.en + ": the general range; " + source.en)
   }
 
-  private func inputs(_ given: RoyaltyCase, factor: Double) -> [ValuationInput] {
+  private func inputs(_ given: RoyaltyCase, factor: Double, markets: Markets) -> [ValuationInput] {
     let place = profile.position(.royalty)
     let header = settings.header
     let files = given.forecast.sources.sorted().joined(separator: ", ")
@@ -343,7 +352,7 @@ extension AssetCase {
             ? BilingualText(zh: "由同族成员的归属", en: "by the members of its family")
             : BilingualText(zh: "attributions 表，或按作用分摊", en: "table attributions, or shared by role")))
     }
-    list += territoryInputs(given.forecast.markets)
+    list += territoryInputs(markets)
     list += given.forecast.conversions.sorted { $0.en < $1.en }.map(conversionInput)
     for part in discountRate.parts {
       list.append(

@@ -390,7 +390,7 @@ extension AssetCase {
           ? "The attribution of revenue is stated"
           : "The attribution of revenue is only worked out from roles")
       if !isStated { addLater(.attributions) }
-      let markets = forecast(count: 5).markets
+      let markets = printedMarkets()
       let absent = markets.absent.values.reduce(0, +)
       if absent > 0 {
         add(
@@ -404,7 +404,7 @@ extension AssetCase {
       }
       if markets.unknown > 0 { add(false, "部分收入没有记录市场", "Part of the revenue has no recorded market") }
     }
-    let hasActual = lines.contains { !$0.actual.isEmpty }
+    let hasActual = lines.contains { $0.hasSold }
     add(
       hasActual, hasActual ? "有历史收入" : "没有历史收入",
       hasActual ? "There is revenue in the past" : "There is no revenue in the past")

@@ -156,12 +156,19 @@ struct AssetCase {
     /// Years without a figure, each with the years that its products go on from: the last known one before, or the
     /// last known one of all where none is before.
     var assumed: [Int: Set<Int>] = [:]
+    /// Markets that no forecast names, with the year of the actual revenue that they go on from.
+    var carried: [String: Int] = [:]
     /// What became of the attributed revenue by market.
     var markets = Markets()
   }
 
-  /// - Parameter unknownMarket: what of revenue in unknown markets counts; that of the base case when nil.
-  func forecast(count: Int, unknownMarket: Double? = nil) -> Forecast {
+  /// - Parameters:
+  ///   - unknownMarket: what of revenue in unknown markets counts; that of the base case when nil.
+  ///   - weights: the part of each year that enters what became of revenue by market; whole years when nil.
+  ///   - stops: rights of a bundle that are let go, with the years that they are held: nothing of theirs counts after.
+  func forecast(
+    count: Int, unknownMarket: Double? = nil, weights: [Double]? = nil, stops: [Int64: Int] = [:]
+  ) -> Forecast {
     var result = Forecast()
     result.years = [Double](repeating: 0, count: count)
     result.whole = result.years
@@ -175,32 +182,22 @@ struct AssetCase {
       result.conversions.formUnion(line.conversions)
       result.lastForecast = [result.lastForecast, line.forecast.keys.max()].compactMap { $0 }.max()
       result.lastActual = [result.lastActual, line.actual.keys.max()].compactMap { $0 }.max()
-      let known = line.actual.merging(line.forecast) { actual, _ in actual }
-      guard let lastYear = known.keys.max() else { continue }
+      result.carried.merge(line.carried.mapValues { $0.year }) { max($0, $1) }
       for index in 0..<count {
         let year = asOf.year + index
-        var amount: Double
-        var markets = line.forecastMarkets[year] ?? line.actualMarkets[year]
-        if let given = line.forecast[year] ?? line.actual[year] {
-          amount = given
-        } else {
-          // Years between known ones, and those after them, go on from the last year known before.
-          let before = known.keys.filter { $0 < year }.max() ?? lastYear
-          markets = line.actualMarkets[before] ?? line.forecastMarkets[before]
-          result.assumed[year, default: []].insert(before)
-          amount =
-            (known[before] ?? 0)
-            * PortableMath.power(1 + settings.laterGrowth.value, Double(max(0, year - before)))
-        }
+        guard let figure = line.figure(of: year, growth: settings.laterGrowth.value) else { continue }
+        var amount = figure.amount
+        if let base = figure.goesOnFrom { result.assumed[year, default: []].insert(base) }
         result.whole[index] += amount
         amount = amount.isFinite ? amount : 0
         result.attributed[index] += amount * share
         result.years[index] +=
           amount
           * coveredShare(
-            of: product, share: share, amounts: markets,
+            of: product, share: share, amounts: figure.markets,
             unknown: unknownMarket ?? settings.unknownMarket.high,
-            revenue: amount, &result.markets)
+            revenue: amount * (weights.map { index < $0.count ? $0[index] : 0 } ?? 1),
+            letGo: Set(stops.filter { $0.value <= index }.keys), &result.markets)
         if line.forecast[year] != nil {
           forecastSum += amount
           contractedSum += min(amount, line.items["contracted-revenue"]?[year] ?? 0)
@@ -247,13 +244,14 @@ struct AssetCase {
   }
 
   /// Fees by calendar year in major units, the last known one repeated after the run's years.
-  func upkeep(count: Int) -> [Double] {
+  /// - Parameter stops: rights of a bundle that are let go, with the years that they are held.
+  func upkeep(count: Int, stops: [Int64: Int] = [:]) -> [Double] {
     let fees = valuer.run.fees
     let major = Double(valuer.run.currency.minorPerMajor)
     var list = [Double](repeating: 0, count: count)
     for row in rows {
       var last = 0.0
-      for index in 0..<count {
+      for index in 0..<min(count, stops[valuer.run.table.rightIDs[row]] ?? count) {
         if index < fees.yearCount {
           let amount = Double(fees.amounts[row * fees.yearCount + index]) / major
           if amount > 0 { last = amount }

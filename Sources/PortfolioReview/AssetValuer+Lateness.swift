@@ -13,7 +13,7 @@ extension AssetValuer {
           .importedAfterRun, value: "\(later.count)",
           zh: "评审之后又导入了 \(later.count) 个文件（\(names(later))）：估值取数据库现有、且在基准日前已知的数据",
           en:
-            "\(later.count) files were imported after the run (\(names(later))): values rest on the store as it is, as known by the as-of day",
+            "\(later.count) \(later.count == 1 ? "file was" : "files were") imported after the run (\(names(later))): values rest on the store as it is, as known by the as-of day",
           remedy: BilingualText(zh: "重新评审后再估值", en: "Review again, then value that run")))
     }
     let seenLater = ledger.figures.filter { $0.observedOn > run.asOf }
@@ -25,28 +25,22 @@ extension AssetValuer {
           zh:
             "\(seenLater.count) 个数字来自基准日 \(run.asOf.iso) 之后才取得的文件（\(names(files))），因其 recorded_on 不晚于基准日而计入",
           en:
-            "\(seenLater.count) figures come from files seen after \(run.asOf.iso) (\(names(files))); they count because their recorded_on is not after it",
+            seenLater.count == 1
+            ? "1 figure comes from a file seen after \(run.asOf.iso) (\(names(files))); it counts because its recorded_on is not after it"
+            : "\(seenLater.count) figures come from files seen after \(run.asOf.iso) (\(names(files))); they count because their recorded_on is not after it",
           remedy: BilingualText(
             zh: "核对 recorded_on；或用 --observed-on 写明文件的取得日",
             en: "Check recorded_on, or state the day of the file with --observed-on")))
     }
     if !ledger.leftOut.isEmpty { problems.append(leftOutProblem(run, ledger)) }
-    problems += futureProblem(run, ledger)
+    problems += futureProblem(run, ledger) + bookedProblem(run, ledger)
     return problems
   }
 
   private static func futureProblem(_ run: ReviewRun, _ ledger: ValueLedger) -> [Problem] {
     let (taken, overruled) = ledger.actualsOfFuture(after: run.asOf)
+    let list = ledger.list
     guard !taken.isEmpty || !overruled.isEmpty else { return [] }
-    func list(_ figures: [ValueLedger.Figure]) -> String {
-      Set(
-        figures.map { figure in
-          let code = ledger.products.first { $0.id == figure.productID }?.code ?? ""
-          return ([code, String(figure.year)] + (figure.market.isEmpty ? [] : [figure.market]))
-            .joined(separator: " ")
-        }
-      ).sorted().joined(separator: ", ")
-    }
     var zh: [String] = []
     var en: [String] = []
     if !taken.isEmpty {
@@ -58,17 +52,38 @@ extension AssetValuer {
       en.append("not used, because a forecast of the product's same year stands: \(list(overruled))")
     }
     let count = taken.count + overruled.count
+    let start =
+      count == 1
+      ? "1 figure of actual revenue is of a year after \(run.asOf.iso); "
+      : "\(count) figures of actual revenue are of years after \(run.asOf.iso); "
     return [
       Problem(
         .actualOfFuture, value: "\(count)",
         zh: "\(count) 笔“实际”收入属于基准日 \(run.asOf.iso) 之后的年度；" + zh.joined(separator: "；"),
-        en: "\(count) figures of actual revenue are of years after \(run.asOf.iso); "
-          + en.joined(separator: "; "),
+        en: start + en.joined(separator: "; "),
         remedy: BilingualText(
           zh: "在 revenues 表中改为 forecast，或更正年度；已有预测的，删去其一",
           en:
             "Call them forecast in table revenues, or correct the year; where a forecast stands, keep one of the two"
         ))
+    ]
+  }
+
+  /// Actual revenue of the as-of year beside a forecast of that year.
+  private static func bookedProblem(_ run: ReviewRun, _ ledger: ValueLedger) -> [Problem] {
+    let isPart = ledger.partOfOpenYear(asOf: run.asOf)
+    let booked = ledger.figures.filter(isPart)
+    guard !booked.isEmpty else { return [] }
+    let list = ledger.list(booked)
+    return [
+      Problem(
+        .actualOfFuture, value: "\(booked.count)",
+        zh: "\(run.asOf.year) 年尚未结束，只有一部分入账；全年以预测为准，“实际”收入未计入：\(list)",
+        en:
+          "\(run.asOf.year) is not over: a part of the year is booked; the forecast of the whole year counts, and not the actual revenue of \(list)",
+        remedy: BilingualText(
+          zh: "如预测已过时，更新该年度的预测", en: "Where the forecast is out of date, bring that of the year up to date")
+      )
     ]
   }
 
@@ -123,11 +138,48 @@ extension ValueLedger {
     return (taken, overruled)
   }
 
-  /// All figures but the actual ones of years to come that a forecast stands for.
+  /// Whether a day is the last of its year.
+  static func isYearOver(on day: CalendarDay) -> Bool {
+    CalendarDay(year: day.year, month: 12, day: 31) == day
+  }
+
+  /// Tells actual revenue of the as-of year that a forecast of the product's same year stands for: of a year that is not
+  /// over only a part is booked. A forecast of other states leaves what is booked in a state as it is; one without a
+  /// state stands for all markets, and for what is booked without a state every forecast does.
+  func partOfOpenYear(asOf day: CalendarDay) -> (Figure) -> Bool {
+    var named: [Int64: Set<String>] = [:]
+    if !ValueLedger.isYearOver(on: day) {
+      for figure in figures where figure.item == "forecast" && figure.year == day.year {
+        named[figure.productID, default: []].insert(figure.market)
+      }
+    }
+    return { [named] figure in
+      guard figure.item == "actual", figure.year == day.year, let markets = named[figure.productID] else {
+        return false
+      }
+      return !TerritorialCover.isState(figure.market)
+        || markets.contains { $0 == figure.market || !TerritorialCover.isState($0) }
+    }
+  }
+
+  /// Figures of revenue for people: product, year, market.
+  func list(_ figures: [Figure]) -> String {
+    Set(
+      figures.map { figure in
+        let code = products.first { $0.id == figure.productID }?.code ?? ""
+        return ([code, String(figure.year)] + (figure.market.isEmpty ? [] : [figure.market]))
+          .joined(separator: " ")
+      }
+    ).sorted().joined(separator: ", ")
+  }
+
+  /// All figures but the actual ones of years to come, or of the year that is not over, that a forecast stands for.
   func figuresThatCount(asOf day: CalendarDay) -> [Figure] {
     let overruled = Set(actualsOfFuture(after: day).overruled.map { RevenueKey($0) })
+    let isPart = partOfOpenYear(asOf: day)
     return figures.filter { figure in
-      figure.item != "actual" || figure.year <= day.year || !overruled.contains(RevenueKey(figure))
+      guard figure.item == "actual" else { return true }
+      return !isPart(figure) && (figure.year <= day.year || !overruled.contains(RevenueKey(figure)))
     }
   }
 }

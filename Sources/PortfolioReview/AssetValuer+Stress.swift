@@ -12,6 +12,9 @@ extension AssetValuer {
       var line = line
       line.actual = line.actual.mapValues { $0 * revenueFactor }
       line.forecast = line.forecast.mapValues { $0 * revenueFactor }
+      line.actualMarkets = line.actualMarkets.mapValues { year in year.mapValues { $0 * revenueFactor } }
+      line.forecastMarkets = line.forecastMarkets.mapValues { year in year.mapValues { $0 * revenueFactor } }
+      line.carried = line.carried.mapValues { (year: $0.year, amount: $0.amount * revenueFactor) }
       line.items["contracted-revenue"] = line.items["contracted-revenue"]?.mapValues { $0 * revenueFactor }
       return line
     }

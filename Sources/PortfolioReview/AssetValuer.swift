@@ -43,12 +43,18 @@ public struct AssetValuer: Sendable {
 
   /// The revenue of a product by year, in major units of the run's currency.
   struct RevenueLine: Sendable {
+    /// The first year that is not over on the as-of day.
+    let firstOpenYear: Int
     var actual: [Int: Double] = [:]
     var forecast: [Int: Double] = [:]
     var items: [String: [Int: Double]] = [:]
     /// Revenue by year and market, actual and forecast.
     var actualMarkets: [Int: [String: Double]] = [:]
     var forecastMarkets: [Int: [String: Double]] = [:]
+    /// States that no forecast names, with their last actual revenue, which goes on beside the forecasts.
+    var carried: [String: (year: Int, amount: Double)] = [:]
+    /// Whether anything has been earned, in whatever currency.
+    var hasSold = false
     /// How amounts of other currencies were converted.
     var conversions: Set<BilingualText> = []
     var files: Set<String> = []
@@ -87,8 +93,9 @@ public struct AssetValuer: Sendable {
       living: living,
       names: Dictionary(ledger.products.map { ($0.id, $0.code) }, uniquingKeysWith: { first, _ in first }))
     var revenue: [Int64: RevenueLine] = [:]
+    let firstOpenYear = run.asOf.year + (ValueLedger.isYearOver(on: run.asOf) ? 1 : 0)
     for figure in ledger.figuresThatCount(asOf: run.asOf) {
-      var line = revenue[figure.productID] ?? RevenueLine()
+      var line = revenue[figure.productID] ?? RevenueLine(firstOpenYear: firstOpenYear)
       if let converted = rates.convert(figure.amount, to: run.currency, year: figure.year) {
         let amount = Double(converted.money.minorUnits) / Double(run.currency.minorPerMajor)
         if let note = converted.note { line.conversions.insert(note) }
@@ -108,6 +115,10 @@ public struct AssetValuer: Sendable {
       }
       revenue[figure.productID] = line
     }
+    for figure in ledger.figures where figure.item == "actual" && figure.year <= run.asOf.year {
+      revenue[figure.productID]?.hasSold = true
+    }
+    for (product, line) in revenue { revenue[product]?.carried = line.marketsWithoutForecast() }
     self.revenue = revenue
     cover =
       try ledger.figures.contains { TerritorialCover.isState($0.market) }

@@ -26,6 +26,8 @@ public struct FeeOutlook: Sendable {
   let ledgerSorts: Set<LedgerSort>
   /// The whole ledger.
   public let ledger: FeeLedger
+  /// The first day of which a payment is recorded; nil where none is.
+  let ledgerStart: CalendarDay?
   /// Family names by row; nil without a family.
   public let families: [String?]
   /// Rate classes on record by row.
@@ -54,7 +56,9 @@ public struct FeeOutlook: Sendable {
     table = assembly.table()
     subjects = assembly.subjects
     assumedAlive = assembly.assumedAlive
-    ledger = try store.feeLedger(asOf: asOf)
+    let ledger = try store.feeLedger(asOf: asOf)
+    self.ledger = ledger
+    ledgerStart = ledger.payments.map(\.paidDay).min()
     self.asOf = asOf
     self.currency = currency
     self.schedules = schedules

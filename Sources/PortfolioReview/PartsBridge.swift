@@ -8,8 +8,10 @@ public struct PartsBridge: Sendable {
   public struct Part: Sendable {
     /// The row of the right.
     public let row: Int
-    /// Its share of the product's revenue.
+    /// Its own share of the product's revenue.
     public let share: Double
+    /// The greatest part of that revenue that it claims in a market, for its family: its own share or more.
+    public let claim: Double
     /// The years of its economic life.
     public let years: Double
     /// Its value, of this product's revenue alone, in major units.
@@ -26,6 +28,8 @@ public struct PartsBridge: Sendable {
     case discount
     /// The bundle lives as long as its longest right: royalties after the end of the others.
     case life
+    /// Rights that would be let go alone are let go in the bundle too, and cost it nothing.
+    case letGo
     /// Losses of single rights are not taxed, and gain no tax benefit; in the bundle they are set off.
     case losses
   }
@@ -48,17 +52,15 @@ extension AssetCase {
       let whole = try? bundle.value().value, abs(whole) < 1e15
     else { return nil }
     var parts: [PartsBridge.Part] = []
-    var totals = [Double](repeating: 0, count: 5)
+    let stops = stops(of: bundle)
+    var totals = [Double](repeating: 0, count: 6)
     for row in rows {
       let single = valuer.asset(row: row, product: product)
       guard !single.shares.isEmpty else { continue }
       let share = single.ownShares.first?.share ?? 0
       // The right's revenue and fees under the bundle's rates and life: what the bundle counts of it.
-      var last = bundle
-      (last.revenue, last.attributions, last.covers) = single.revenue(
-        single.forecast(count: bundle.parts.count))
-      last.upkeep = single.upkeep(count: bundle.parts.count)
-      var values = [0, 0, 0, 0, (try? last.value().value) ?? 0]
+      let last = (try? alone(single, in: bundle).value().value) ?? 0
+      var values = [0, 0, 0, 0, last, last]
       if let own = try? single.exactRelief() {
         var step = own
         values[0] = (try? step.value().value) ?? 0
@@ -69,15 +71,18 @@ extension AssetCase {
         step.discounting = bundle.discounting
         values[3] = (try? step.value().value) ?? 0
       }
+      if stops[valuer.run.table.rightIDs[row]] == 0 { (values[4], values[5]) = (values[3], 0) }
       for index in totals.indices { totals[index] += values[index] }
       parts.append(
         PartsBridge.Part(
-          row: row, share: share, years: single.economicYears.base, value: values[0]))
+          row: row, share: share, claim: single.shares.first?.share ?? share,
+          years: single.economicYears.base, value: values[0]))
     }
     guard !parts.isEmpty else { return nil }
     let reasons: [PartsBridge.Reason] = [.royalty, .decay, .discount, .life]
     var steps = reasons.enumerated().map { (reason: $1, amount: totals[$0 + 1] - totals[$0]) }
-    steps.append((.losses, whole - totals[4]))
+    if totals[5] != totals[4] { steps.append((.letGo, totals[5] - totals[4])) }
+    steps.append((.losses, whole - totals[5]))
     return PartsBridge(parts: parts, steps: steps, whole: whole)
   }
 }

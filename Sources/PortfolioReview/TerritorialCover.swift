@@ -56,9 +56,7 @@ struct TerritorialCover: Sendable {
   }
 
   /// Whether a text names a state, as against no market or words of the owner's.
-  static func isState(_ market: String) -> Bool {
-    market.utf8.count == 2 && market.utf8.allSatisfy { (0x41...0x5A).contains($0) }
-  }
+  static func isState(_ market: String) -> Bool { CountryCode.isKnown(market) }
 
   /// The living members of a right's family in a fixed order, itself among them.
   func members(of right: Int64) -> [Int64] { families[right] ?? [right] }
@@ -95,14 +93,6 @@ struct TerritorialCover: Sendable {
   }
 }
 
-extension AssetValuer.RevenueLine {
-  /// The states where the product is sold, in order.
-  var states: [String] {
-    Set((actualMarkets.values.map(\.keys) + forecastMarkets.values.map(\.keys)).flatMap { $0 })
-      .filter(TerritorialCover.isState).sorted()
-  }
-}
-
 extension AssetValuer {
   /// The rights of a run that are applied for and not granted.
   static func applications(_ run: ReviewRun) -> Set<Int64> {
@@ -112,13 +102,14 @@ extension AssetValuer {
         .map(\.element))
   }
 
-  /// The greatest part of a product's revenue that a right can claim in a market; nil where it claims none. Without
-  /// markets it is its share of the attribution.
+  /// The greatest part of a product's revenue that a right can claim in a market of the years that are valued; nil where
+  /// it claims none. Without markets it is its share of the attribution.
   func claim(of right: Int64, in product: Int64) -> Double? {
     let shares = attribution.shares[product] ?? [:]
     let own = shares[right]
     guard let cover, cover.members(of: right).count > 1, let line = revenue[product] else { return own }
-    let greatest = line.states.map { cover.part(of: right, in: $0, shares: shares).share }.max() ?? 0
+    let states = line.states(from: run.asOf.year, growth: settings.laterGrowth.value)
+    let greatest = states.map { cover.part(of: right, in: $0, shares: shares).share }.max() ?? 0
     if let own { return max(own, greatest) }
     return greatest > 0 ? greatest : nil
   }
@@ -144,9 +135,11 @@ extension AssetCase {
     var elsewhere: [String: Double] = [:]
     /// Attributed revenue of which it is not known.
     var unknown = 0.0
+    /// Attributed revenue of rights that are let go before, for their fees exceed what is still to be earned with them.
+    var letGo = 0.0
 
     var total: Double {
-      [inForce, pending, absent, elsewhere].reduce(unknown) { $0 + $1.values.reduce(0, +) }
+      [inForce, pending, absent, elsewhere].reduce(unknown + letGo) { $0 + $1.values.reduce(0, +) }
     }
 
     /// Adds what an asset claims of an amount earned in a market.
@@ -181,10 +174,11 @@ extension AssetCase {
   ///   - share: the asset's share of the product before markets.
   ///   - amounts: the year's revenue by market.
   ///   - unknown: what of revenue in unknown markets counts.
-  ///   - markets: takes what becomes of an amount of the product.
+  ///   - revenue: the amount of the product of which ``Markets`` tells what becomes.
+  ///   - letGo: rights that are no longer held.
   func coveredShare(
     of product: Int64, share: Double, amounts: [String: Double]?, unknown: Double, revenue: Double,
-    _ markets: inout Markets
+    letGo: Set<Int64> = [], _ markets: inout Markets
   ) -> Double {
     let total = amounts?.values.reduce(0, +) ?? 0
     let shares = valuer.attribution.shares[product] ?? [:]
@@ -192,14 +186,20 @@ extension AssetCase {
     guard let cover = valuer.cover, let amounts, total > 0 else {
       // No line of the portfolio names a market: everybody keeps the share that is their own.
       let own = valuer.cover == nil ? share : min(share, ids.reduce(0) { $0 + (shares[$1] ?? 0) })
-      markets.unknown += revenue * own
-      return own * unknown
+      let gone = min(own, letGo.sorted().reduce(0) { $0 + (shares[$1] ?? 0) })
+      markets.letGo += revenue * gone
+      markets.unknown += revenue * (own - gone)
+      return (own - gone) * unknown
     }
     var covered = 0.0
     for right in ids {
       for (market, amount) in amounts.sorted(by: { $0.key < $1.key }) {
         let (own, standing) = cover.part(of: right, in: market, shares: shares)
         let part = own * amount / total
+        if letGo.contains(right) {
+          markets.letGo += part * revenue
+          continue
+        }
         // What is left of its claim: nobody's where none of the family stands, else that of the others.
         let rest = isBundle ? 0 : max(0, share - own) * amount / total * revenue
         switch standing {

@@ -11,7 +11,8 @@ extension AssetCase {
   /// rule of relief from royalty, for methods that rest on other figures of a product. A year without revenue counts as
   /// of an unknown market.
   func marketShares(count: Int, unknownMarket: Double? = nil) -> (shares: [Double], markets: Markets) {
-    var forecast = forecast(count: count, unknownMarket: unknownMarket)
+    let weights = Array(parts(years: Double(count)).prefix(count))
+    var forecast = forecast(count: count, unknownMarket: unknownMarket, weights: weights)
     if forecast.markets.total == 0 { forecast.markets.unknown = 1 }
     let unknown = unknownMarket ?? settings.unknownMarket.high
     let shares = (0..<count).map { index in
@@ -41,10 +42,31 @@ extension AssetCase {
           "the revenue of its products is earned where other members of its family stand (\(list)) and counts for them"
       )
     }
+    if markets.absent.isEmpty { return noMarketNamed }
     let list = markets.list(markets.absent)
     return NotApplicable(
       zh: "产品的全部收入来自没有有效权利的市场（\(list)）",
       en: "all revenue of its products comes from markets without a live right (\(list))")
+  }
+
+  /// Why a member of a family without a share of its own has nothing of revenue that names no market.
+  var noMarketNamed: NotApplicable {
+    NotApplicable(
+      zh: "预测没有写明市场，计在自身有归属份额的成员",
+      en: "the forecast names no market; it counts for the members that have a share of their own")
+  }
+
+  /// Whether members of its family have shares of products whose revenue to come names no market.
+  var hasFamilyWithoutMarket: Bool {
+    guard shares.isEmpty, !isBundle, let cover = valuer.cover else { return false }
+    let family = Set(rows.flatMap { cover.members(of: valuer.run.table.rightIDs[$0]) })
+    return valuer.attribution.shares.contains { product, shares in
+      guard let line = valuer.revenue[product], shares.keys.contains(where: { family.contains($0) }) else {
+        return false
+      }
+      return line.figure(of: asOf.year, growth: settings.laterGrowth.value).map { $0.amount != 0 } ?? false
+        && line.states(from: asOf.year, growth: settings.laterGrowth.value).isEmpty
+    }
   }
 
   /// A product's figures by year, as far as they belong to markets where its rights stand.
@@ -125,6 +147,14 @@ extension AssetCase {
             "Of the attributed revenue \(percent(sum(markets.pending))) % (\(list)) lies where there is only an application: it counts as if that were granted"
         ))
     }
+    if markets.letGo > 0 {
+      notes.append(
+        BilingualText(
+          zh: "归属收入的 \(percent(markets.letGo))% 属于年费超过尚能挣得而放弃的权利，自放弃起连同其年费不计",
+          en:
+            "Of the attributed revenue \(percent(markets.letGo)) % is that of rights that are let go, for their fees exceed what is still to be earned with them: from then on neither counts"
+        ))
+    }
     if markets.unknown > 0 {
       let given = settings.unknownMarket
       let high = Int((given.high * 100).rounded())
@@ -138,6 +168,18 @@ extension AssetCase {
         ))
     }
     return notes
+  }
+
+  /// That markets which no forecast names go on from what was earned there; nil where there are none.
+  func carriedNote(_ forecast: Forecast) -> BilingualText? {
+    guard !forecast.carried.isEmpty else { return nil }
+    let list = forecast.carried.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+      .joined(separator: ", ")
+    return BilingualText(
+      zh: "预测没有提到的市场，自其最近的实际收入顺延（\(list)）；不再销售的，记一笔为 0 的预测",
+      en:
+        "Markets that no forecast names go on from their latest actual revenue (\(list)); where sales end, record a forecast of 0"
+    )
   }
 
   /// The numbers of the other members of the family that stand or are applied for in some markets, the first few.

@@ -6,7 +6,7 @@ internal import PortfolioCore
 public enum RowEnding: Sendable {
   /// None: they are named and go on.
   case none
-  /// Those that came from the same file, at the same path.
+  /// Those that came from the same file, known by its canonical path; none where the file holds no row at all.
   case ofSameFile
   /// All of the table, whichever file they came from: the file is the whole table.
   case ofTable
@@ -18,17 +18,21 @@ extension ImportSession {
   struct WholeTable {
     /// The table's native name.
     let native: String
-    /// Its files: their paths, their names with that of their folder, and their names.
+    /// Its files: their canonical paths, their names with that of their folder, and their names.
     var paths: Set<String> = []
     var places: Set<String> = []
     var names: Set<String> = []
     /// The file named in messages: the last one.
     var file = ""
+    /// The place of the last file in the counts.
+    var count = 0
     /// The day on which the last file was seen.
     var day: CalendarDay
+    /// Rows that are not refused.
+    var rows = 0
     /// Rows refused: what they name is not known, so nothing can be said to be missing.
     var refused = 0
-    /// Rows that replaced what a file of a later day said, and whether they stand on that day too.
+    /// Rows that differ from what a file of a later day said, and whether they stand on that day too.
     var earlier: [(name: String, stands: Bool)] = []
   }
 
@@ -49,10 +53,11 @@ extension ImportSession {
       return nil
     }
     var whole = wholeTables[rule.table] ?? WholeTable(native: native, day: observedOn)
-    whole.paths.insert((fileName as NSString).standardizingPath)
-    whole.places.insert(ImportSession.place(fileName))
+    if let filePath { whole.paths.insert(filePath) }
+    whole.places.insert(ImportSession.place(filePath ?? fileName))
     whole.names.insert((fileName as NSString).lastPathComponent)
     whole.file = fileName
+    whole.count = counts.count - 1
     whole.day = max(whole.day, observedOn)
     wholeTables[rule.table] = whole
     return rule.table
@@ -61,6 +66,7 @@ extension ImportSession {
   /// Keeps that the files hold a row.
   func see(_ draft: NativeDraft, _ rule: NativeTableRule) throws {
     guard wholeTables[rule.table] != nil else { return }
+    wholeTables[rule.table]?.rows += 1
     let key = rule.key.compactMap { name in
       rule.columns.firstIndex { $0.stored == name }.map { "?\($0 + 1)" }
     }.joined(separator: " || char(31) || ")
@@ -75,27 +81,24 @@ extension ImportSession {
     try statement.run()
   }
 
-  /// Remembers a row that has replaced one of a file of a later day.
+  /// Remembers a row that differs from one of a file of a later day and has become the last of its past versions.
   func noteEarlierCorrection(_ draft: NativeDraft, _ rule: NativeTableRule) throws {
-    guard rule.keepsVersions, wholeTables[rule.table] != nil, try isOlderThanStored() else { return }
+    guard wholeTables[rule.table] != nil else { return }
     let places = rule.key.compactMap { name in
       rule.columns.firstIndex { $0.stored == name }.map { (name: name, place: $0 + 1) }
     }
     let same = places.map { "\($0.name) = ?\($0.place)" }.joined(separator: " AND ")
-    let count = rule.columns.count
-    // The version that stood until now, where its file was seen later than this one; and which of all stands last.
+    // Whether it stands last of all by its own recorded day, though it was not seen last.
     let statement = try nativeStatement(
       rule.table + " earlier correction",
       """
       SELECT (SELECT version FROM \(rule.table)_known WHERE \(same)
-          ORDER BY known_on DESC, version DESC LIMIT 1) = \(Schema.present),
-        (SELECT \(rule.rowName) FROM \(rule.table) t WHERE \(same)) FROM \(rule.table)_past p
-      WHERE \(same) AND version = (SELECT max(version) FROM \(rule.table)_past WHERE \(same))
-        AND (SELECT observed_on FROM import_batch WHERE id = p.batch_id) > ?\(count + 1)
+          ORDER BY \(Schema.seenOrder) DESC LIMIT 1)
+          = (SELECT max(version) FROM \(rule.table)_past WHERE \(same)),
+        \(rule.rowName) FROM \(rule.table) t WHERE \(same) AND ?\(rule.columns.count) IS ?\(rule.columns.count)
       """)
     var ignored: [Problem] = []
     try bind(statement, draft, rule, &ignored)
-    statement.bind(Int32(count + 1), observedOn)
     if try statement.step() {
       wholeTables[rule.table]?.earlier.append((statement.text(1) ?? "", statement.integer(0) == 1))
     }
@@ -107,7 +110,8 @@ extension ImportSession {
     for (table, whole) in wholeTables.sorted(by: { $0.key < $1.key }) {
       try db.execute(
         sql: """
-          UPDATE row_end SET resumed_on = ?1 WHERE table_name = ?2 AND resumed_on IS NULL AND ended_on <= ?1
+          UPDATE row_end SET resumed_on = ?1
+          WHERE table_name = ?2 AND ended_on <= ?1 AND (resumed_on IS NULL OR resumed_on > ?1)
             AND row_key IN (SELECT row_key FROM temp.seen_row WHERE table_name = ?2)
           """, arguments: [whole.day.iso, table])
       warnOfEarlier(whole)
@@ -124,7 +128,7 @@ extension ImportSession {
   private struct MissingRow {
     let key: String
     let name: String
-    /// Whether it came from one of these very files.
+    /// Whether it came from one of these very files, by their canonical paths.
     let isOfSameFile: Bool
     /// Whether it came from a file of the same name in a folder of the same name.
     let isOfSameName: Bool
@@ -139,23 +143,27 @@ extension ImportSession {
     let query = try PreparedStatement(
       db,
       """
-      SELECT \(key), \(rule.rowName), b.file FROM \(table) t JOIN import_batch b ON b.id = t.batch_id
+      SELECT \(key), \(rule.rowName), b.file, b.path FROM \(table) t JOIN import_batch b ON b.id = t.batch_id
       WHERE b.observed_on <= ?1\(rule.hasEnd ? " AND (t.to_day IS NULL OR t.to_day > ?1)" : "")
         AND \(key) NOT IN (SELECT row_key FROM temp.seen_row WHERE table_name = '\(table)')
-        AND \(key) NOT IN (SELECT row_key FROM row_end WHERE table_name = '\(table)' AND resumed_on IS NULL)
+        AND \(key) NOT IN (SELECT row_key FROM row_end WHERE table_name = '\(table)' AND ended_on <= ?1
+          AND (resumed_on IS NULL OR resumed_on > ?1))
       ORDER BY 1
       """)
     query.bind(1, whole.day)
     while try query.step() {
       let file = query.text(2) ?? ""
-      guard rowEnding == .ofTable || whole.names.contains((file as NSString).lastPathComponent) else {
-        continue
-      }
+      let path = query.text(3)
+      let isOfSameFile = path.map { whole.paths.contains($0) } ?? false
+      guard
+        rowEnding == .ofTable || isOfSameFile
+          || whole.names.contains((file as NSString).lastPathComponent)
+      else { continue }
       missing.append(
         MissingRow(
           key: query.text(0) ?? "", name: query.text(1) ?? "",
-          isOfSameFile: whole.paths.contains((file as NSString).standardizingPath),
-          isOfSameName: whole.places.contains(ImportSession.place(file))))
+          isOfSameFile: isOfSameFile,
+          isOfSameName: whole.places.contains(ImportSession.place(path ?? file))))
     }
     return missing
   }
@@ -165,7 +173,7 @@ extension ImportSession {
     guard whole.refused == 0 else { return [] }
     switch rowEnding {
     case .none: return []
-    case .ofSameFile: return missing.filter(\.isOfSameFile)
+    case .ofSameFile: return whole.rows > 0 ? missing.filter(\.isOfSameFile) : []
     case .ofTable: return missing
     }
   }
@@ -179,13 +187,8 @@ extension ImportSession {
   private func endMissing(_ table: String, _ whole: WholeTable) throws {
     let missing = try missingRows(table, whole)
     let ending = ending(missing, whole)
-    for row in ending {
-      try db.execute(
-        sql: """
-          INSERT INTO row_end (table_name, row_key, ended_on, resumed_on, file) VALUES (?, ?, ?, NULL, ?)
-          ON CONFLICT (table_name, row_key, ended_on) DO UPDATE SET resumed_on = NULL, file = excluded.file
-          """, arguments: [table, row.key, whole.day.iso, whole.file])
-    }
+    for row in ending { try end(row.key, of: table, whole) }
+    counts[whole.count].ended += ending.count
     if !ending.isEmpty { problems.append(missingProblem(ending.map(\.name), whole, ends: true)) }
     let ended = Set(ending.map(\.key))
     let staying = missing.filter { !ended.contains($0.key) }
@@ -194,6 +197,23 @@ extension ImportSession {
     // A file of another folder is likely one that adds rows.
     if !staying.contains(where: \.isOfSameName) { problem.severity = .note }
     problems.append(problem)
+  }
+
+  /// Ends a row on the day of the table's file. One that is known to end later ends on this day already: its next end
+  /// moves forward, and goes on to where it was there again, if it was.
+  private func end(_ key: String, of table: String, _ whole: WholeTable) throws {
+    try db.execute(
+      sql: """
+        UPDATE OR REPLACE row_end SET ended_on = ?3, file = ?4 WHERE table_name = ?1 AND row_key = ?2
+          AND ended_on = (SELECT min(ended_on) FROM row_end
+            WHERE table_name = ?1 AND row_key = ?2 AND ended_on > ?3)
+        """, arguments: [table, key, whole.day.iso, whole.file])
+    guard db.changesCount == 0 else { return }
+    try db.execute(
+      sql: """
+        INSERT INTO row_end (table_name, row_key, ended_on, resumed_on, file) VALUES (?, ?, ?, NULL, ?)
+        ON CONFLICT (table_name, row_key, ended_on) DO UPDATE SET resumed_on = NULL, file = excluded.file
+        """, arguments: [table, key, whole.day.iso, whole.file])
   }
 
   private func missingProblem(_ names: [String], _ whole: WholeTable, ends: Bool) -> Problem {
@@ -209,11 +229,14 @@ extension ImportSession {
           zh: "如只是文件不全，补回这些行再导入一次，它们即恢复",
           en: "If the file is only not complete, put the rows back and import it again: they go on"))
     }
-    let held =
-      whole.refused > 0 && rowEnding != .none
-      ? (
+    var held = (zh: "", en: "")
+    if rowEnding != .none, whole.refused > 0 {
+      held = (
         zh: "；有 \(whole.refused) 行被拒收，所以未终止", en: "; as \(whole.refused) rows were refused, none was ended"
-      ) : (zh: "", en: "")
+      )
+    } else if rowEnding == .ofSameFile, whole.rows == 0 {
+      held = (zh: "；文件中没有数据行，所以未终止", en: "; as the file holds no row at all, none was ended")
+    }
     return Problem(
       .rowsNotInFile, at: Place(file: whole.file), value: "\(names.count)",
       zh: "\(whole.native) 表以前的 \(names.count) 行不在这次的文件中，仍按原样计入（\(list)）\(held.zh)",
@@ -254,7 +277,7 @@ extension ImportSession {
           en: "If it is a correction made since, import it with --observed-on and the day it was had")))
   }
 
-  private static func first(_ names: [String]) -> String {
+  static func first(_ names: [String]) -> String {
     names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
   }
 }

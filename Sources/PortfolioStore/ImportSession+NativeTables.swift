@@ -204,10 +204,10 @@ extension ImportSession {
     try checkFigures(draft, rule)
     try see(draft, rule)
     if try isEarlierVersion(draft, rule) { return (rightID, try seeEarlier(draft, rule)) }
+    if let isNew = try storeBehindLater(draft, rule) { return (rightID, isNew) }
     if rule.hasBatch { statement.bind(Int32(rule.columns.count + 1), currentBatch) }
     try noteReplacedAnswer(draft, of: rightID)
     var changed = try statement.run() > 0
-    if changed { try noteEarlierCorrection(draft, rule) }
     if !changed { changed = try seeEarlier(draft, rule) }
     if draft.table == "ownership", let rightID {
       if draft.values["from_day"] != nil, case .text(let name)? = draft.values["party"] {

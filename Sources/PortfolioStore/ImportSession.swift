@@ -31,6 +31,8 @@ public struct ImportCounts: Sendable, Equatable {
   public internal(set) var refused = 0
   /// Rows that changed nothing.
   public internal(set) var unchanged = 0
+  /// Rows known before that ended, because the file does not hold them. They are none of its rows.
+  public internal(set) var ended = 0
   /// All data rows.
   public var rows: Int { stored + merged + refused + unchanged }
 }
@@ -42,7 +44,7 @@ public struct ImportCounts: Sendable, Equatable {
 public final class ImportSession {
   let db: Database
   var statements: ImportStatements
-  private(set) var counts: [ImportCounts] = []
+  var counts: [ImportCounts] = []
   /// Problems found while storing: contradictions, missing references.
   public internal(set) var problems: [Problem] = []
   private var batchID: Int64 = 0
@@ -75,6 +77,8 @@ public final class ImportSession {
   /// Whether the store holds families named by priorities: where it holds none, none need be looked for.
   let hasPriorityFamilies: Bool
   var fileName = ""
+  /// The canonical path of the present file, where it is known.
+  var filePath: String?
   var observedOn: CalendarDay
   var waiting: [NativeDraft] = []
   /// Which rows that the file of a native table no longer holds end on the day of the file.
@@ -102,25 +106,30 @@ public final class ImportSession {
   }
 
   /// Begins a file. Its rows follow.
-  /// - Parameter isDayStated: whether somebody stated the day; one taken for want of a better proves nothing seen.
+  /// - Parameters:
+  ///   - path: the file's canonical path, by which it is known again; nil where it is no file on disk.
+  ///   - isDayStated: whether somebody stated the day; one taken for want of a better proves nothing seen.
   public func begin(
-    file: String, mapping: String, mappingSHA256: String, observedOn: CalendarDay, isDayStated: Bool = true
+    file: String, path: String? = nil, mapping: String, mappingSHA256: String, observedOn: CalendarDay,
+    isDayStated: Bool = true
   ) throws {
     try endFile()
     let insert = try PreparedStatement(
       db,
       """
-      INSERT INTO import_batch (file, mapping, mapping_sha256, observed_on, rows, stored, merged, refused, unchanged)
-      VALUES (?, ?, ?, ?, 0, 0, 0, 0, 0)
+      INSERT INTO import_batch (file, mapping, mapping_sha256, observed_on, path, rows, stored, merged, refused, unchanged)
+      VALUES (?, ?, ?, ?, ?, 0, 0, 0, 0, 0)
       """)
     insert.bind(1, file)
     insert.bind(2, mapping)
     insert.bind(3, mappingSHA256)
     insert.bind(4, observedOn)
+    insert.bind(5, path)
     try insert.run()
     batchID = insert.lastInsertedID
     mappingDigest = mappingSHA256
     fileName = file
+    filePath = path
     self.observedOn = observedOn
     self.isDayStated = isDayStated
     newerDays = nil

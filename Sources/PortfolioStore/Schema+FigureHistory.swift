@@ -12,6 +12,9 @@ extension Schema {
     }
   }
 
+  /// What orders versions, as one text: the day from which each is known, that on which its file was seen, its number.
+  static let seenOrder = "known_on || observed_on || printf('%010d', version)"
+
   /// The version that stands now comes after all earlier ones.
   static let present = 1_000_000_000
 
@@ -108,9 +111,9 @@ extension Schema {
   ///   - columns: what to select, in order.
   ///   - condition: what else must hold of a row.
   static func known(_ table: String, columns: String, key: String, where condition: String = "1") -> String {
-    // SQLite takes the other columns from the row that has the greatest: the latest known, of these the last version.
+    // SQLite takes the other columns from the row that has the greatest: the latest known, of these the one seen last.
     """
-    SELECT \(columns), max(known_on || printf('%010d', version)) FROM \(table)_known
+    SELECT \(columns), max(\(seenOrder)) FROM \(table)_known
     WHERE known_on <= ?1 AND \(condition) AND \(standing(table)) GROUP BY \(key) ORDER BY \(key)
     """
   }

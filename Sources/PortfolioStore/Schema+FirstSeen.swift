@@ -24,7 +24,7 @@ extension Schema {
   /// has begun and still runs is the query's to ask.
   static let knownLinks = """
     (SELECT right_id, product_id, role, from_day, to_day, evidence, batch_id,
-      max(known_on || printf('%010d', version)) FROM product_link_known
+      max(\(seenOrder)) FROM product_link_known
       WHERE known_on <= ?1 AND \(standing("product_link")) GROUP BY right_id, product_id)
     """
 

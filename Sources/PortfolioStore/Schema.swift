@@ -31,6 +31,8 @@ enum Schema {
     registerTakerAbroad(&migrator)
     registerSources(&migrator)
     registerRightSeen(&migrator)
+    registerFilePath(&migrator)
+    registerSeenOrder(&migrator)
     return migrator
   }
 

@@ -19,13 +19,16 @@ extension Store {
   ///
   /// Such a store is found by the folder's name alone, so one of the same name elsewhere would get into it.
   /// - Parameters:
-  ///   - place: the canonical path of the folder or file.
+  ///   - place: the canonical path of the folder, with a slash at its end, or of the file.
+  ///   - isSame: whether a source that the store knows is the one at the place.
   ///   - holds: whether a file of an earlier import lies there; asked where the store does not know its sources.
   /// - Throws: ``ProblemList`` with ``ProblemCode/storeOfAnotherSource`` when the store belongs to another source.
-  public func claimSource(_ place: String, holds: (String) -> Bool) throws {
+  public func claimSource(
+    _ place: String, isSame: (String) -> Bool, holds: (String) -> Bool
+  ) throws {
     let foreign = try write { db -> String? in
       let known = try String.fetchAll(db, sql: "SELECT place FROM source_place ORDER BY place")
-      if known.contains(place) { return nil }
+      if known.contains(where: isSame) { return nil }
       if let first = known.first { return first }
       let files = try String.fetchAll(
         db,

@@ -117,7 +117,23 @@ public final class Store: Sendable {
     if queue.configuration.readonly {
       try refuseOlder(queue, path: path)
     } else {
-      try migrator.migrate(queue)
+      try migrate(queue, migrator)
+    }
+  }
+
+  /// Brings a store up to date, beside other programs that may be doing the same: a step that another has taken in the
+  /// meantime fails here and is not there to be taken any more when one looks again.
+  private static func migrate(_ queue: DatabaseQueue, _ migrator: DatabaseMigrator) throws {
+    var left = migrator.migrations.count
+    while true {
+      let before = try queue.read { db in try migrator.completedMigrations(db).count }
+      do {
+        return try migrator.migrate(queue)
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR && left > 0 {
+        let after = try queue.read { db in try migrator.completedMigrations(db).count }
+        guard after > before else { throw error }
+        left -= 1
+      }
     }
   }
 

@@ -109,6 +109,8 @@ public struct TitleRecords: Sendable {
   /// Which of `ownership`, `pledge`, `dispute`, `licence`, `agreement` hold anything by the day: of a table that is
   /// not kept nothing can be said.
   public internal(set) var keptTables: Set<String> = []
+  /// The lists stated complete by the day: of them nothing on record means none.
+  public internal(set) var completeLists: Set<String> = []
 }
 
 extension Store {
@@ -122,6 +124,7 @@ extension Store {
       try reader.readDisputes()
       try reader.readLicences()
       try reader.readTies()
+      reader.records.completeLists = try CompleteLists.by(day, db)
       return reader.records
     }
   }

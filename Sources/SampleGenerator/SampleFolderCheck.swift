@@ -56,6 +56,7 @@ struct SampleFolderCheck {
     case .office:
       return cell.utf8.count == 2 && cell.utf8.allSatisfy { (0x41...0x5A).contains($0) }
         ? nil : "not two capital letters"
+    case .market: return CountryCode.isKnown(cell) ? nil : "no country"
     case .integer(let range):
       guard let number = Int(cell), range.contains(number) else { return "not a number of \(range)" }
       return nil

@@ -193,6 +193,7 @@ extension LapseHazardModel {
     let folds = map.integer("folds")
     let repetitions = map.integer("repetitions")
     let limits = map.bilingual("limits")
+    let horizonLimits = map.optionalBilingual("horizonLimits")
     map.finish()
     guard let data, let rights, let lapses, let fittedOn, let observedUntil, let ridge, let code,
       let inSample, let outOfSample, let folds, let repetitions, let limits
@@ -201,6 +202,6 @@ extension LapseHazardModel {
       data: data, rights: rights, lapses: lapses, fittedOn: fittedOn, observedUntil: observedUntil,
       ridge: ridge, deviationRidge: deviationRidge, code: code, aucInSample: inSample,
       aucOutOfSample: outOfSample, folds: folds,
-      repetitions: repetitions, limits: limits)
+      repetitions: repetitions, limits: limits, horizonLimits: horizonLimits)
   }
 }

@@ -111,6 +111,8 @@ public struct LapseHazardModel: PolicyModel {
     public let repetitions: Int
     /// What the model cannot say.
     public let limits: BilingualText
+    /// What the chance within the horizon cannot tell, said wherever it is shown; nil where the file says nothing.
+    public let horizonLimits: BilingualText?
   }
 
   /// The lines at the head of the file.

@@ -12,6 +12,7 @@ public enum ImportJSON {
     var merged: Int
     var refused: Int
     var unchanged: Int
+    var ended: Int
     var problems: [Line]
   }
 
@@ -53,8 +54,8 @@ public enum ImportJSON {
     return data.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
   }
 
-  /// For one file the object `{file, mapping, rows, rights, stored, merged, refused, unchanged, problems}`, where
-  /// rows = stored + merged + refused + unchanged; for several, a list of such objects.
+  /// For one file the object `{file, mapping, rows, rights, stored, merged, refused, unchanged, ended, problems}`, where
+  /// rows = stored + merged + refused + unchanged, and `ended` counts rows known before; for several, a list of such objects.
   public static func text(_ report: ImportReport) -> String {
     var rest = report.problems
     var files = report.files.map { file -> File in
@@ -63,7 +64,7 @@ public enum ImportJSON {
       return File(
         file: file.counts.file, mapping: file.mapping, rows: file.counts.rows, rights: file.counts.rights,
         stored: file.counts.stored, merged: file.counts.merged, refused: file.counts.refused,
-        unchanged: file.counts.unchanged, problems: own.map(Line.init))
+        unchanged: file.counts.unchanged, ended: file.counts.ended, problems: own.map(Line.init))
     }
     if !files.isEmpty { files[0].problems += rest.map(Line.init) }
     let encoder = ImportJSON.encoder

@@ -58,10 +58,7 @@ public enum ModelLint {
         case RouteModel.kind: _ = try ModelCatalogue.load(RouteModel.self, file: entry.file)
         case LapseHazardModel.kind: _ = try ModelCatalogue.load(LapseHazardModel.self, file: entry.file)
         default:
-          problems.append(
-            Problem(
-              .modelBadValue, at: Place(file: entry.file.path, line: 1, column: "kind"), value: header.kind,
-              zh: "没有这种模型", en: "There is no such kind of model"))
+          problems.append(unknownKind(header, entry.value))
         }
       } catch let list as ProblemList {
         problems += list.problems
@@ -71,6 +68,33 @@ public enum ModelLint {
       }
     }
     return problems + acrossSchedules(catalogue, known: problems)
+  }
+
+  /// All kinds of model.
+  private static let kinds: [String] = [
+    GradingModel.kind, FeeSchedule.kind, ExchangeRates.kind, MappingModel.kind, StatusWordsModel.kind,
+    KindVocabulary.kind, LegalEventVocabulary.kind, TechnologyFields.kind, OfficeNames.kind,
+    Holidays.kind, NationalIncome.kind, TargetSet.kind, BenchmarkSet.kind, ScoreSet.kind,
+    Classification.kind, PruningScenario.kind, ValueMap.kind, RiskChecklist.kind,
+    RenewalValueModel.kind, AssetFactors.kind, RoyaltyRates.kind, PriceIndex.kind,
+    ValuationSettings.kind, RegionalOffices.kind, DecisionPolicy.kind, PledgeRegistration.kind,
+    LenderPolicy.kind, PledgeChecklists.kind, GateModel.kind, RouteModel.kind, LapseHazardModel.kind,
+  ]
+
+  private static func unknownKind(_ header: ModelHeader, _ value: ModelValue?) -> Problem {
+    var line = 1
+    if let value {
+      var map = ModelMap(value, log: ModelLog())
+      line = map.optional("kind")?.place.line ?? 1
+    }
+    let known = kinds.sorted()
+    let meant = EditDistance.nearest(to: header.kind, among: known)
+    return Problem(
+      .modelBadValue, at: Place(file: header.file.path, line: line, column: "kind"), value: header.kind,
+      zh: "没有这种模型", en: "There is no such kind of model",
+      remedy: BilingualText(
+        zh: (meant.map { "是否指“\($0)”？" } ?? "") + "可用：" + known.joined(separator: "、"),
+        en: (meant.map { "Did you mean '\($0)'? " } ?? "") + "Known kinds: " + known.joined(separator: ", ")))
   }
 
   /// What is wrong only where fee schedules stand side by side: two files, whatever their ids, for the same kind of

@@ -28,6 +28,11 @@ public struct ModelPage: Sendable {
       throw ProblemList(ModelPage.notFound(name, among: catalogue))
     }
     guard byPath.count == 1 || found.count == 1 else { throw ProblemList(ModelPage.several(name, found)) }
+    // By its path a file is one; by an id that two files have nobody can say which is meant.
+    if byPath.isEmpty, let header = entry.header {
+      let clashes = catalogue.entries.filter { $0.clash == [header.kind, header.id] }
+      guard clashes.isEmpty else { throw ProblemList(clashes.flatMap(\.problems)) }
+    }
     self.entry = entry
   }
 

@@ -81,6 +81,7 @@ extension Workspace {
     for id in members { notes.standing[id] = book.standing(id) }
     for (row, id) in outlook.table.rightIDs.enumerated() where members.contains(id) {
       notes.overdue[id] = outlook.overdueFee(row)
+      notes.pastGrace[id] = outlook.feePastGrace(row)
     }
     return notes
   }
@@ -135,6 +136,6 @@ extension Workspace {
         id, standing?.action ?? .letLapse, abroad: standing?.abroad,
         on: outlook.dayOfAct(
           standing?.action ?? .letLapse, outlookRow, effective: standing?.effective)),
-      overdue: outlook.overdueFee(outlookRow))
+      overdue: outlook.overdueFee(outlookRow), pastGrace: outlook.feePastGrace(outlookRow))
   }
 }

@@ -170,17 +170,23 @@ extension Workspace {
   /// The fees of a year by unit: planned by a run, decided, paid by the outlook's day; nil when the run's forecast does
   /// not reach the year.
   public func budget(_ year: Int, run: ReviewRun, _ outlook: FeeOutlook) throws -> BudgetComparison? {
-    BudgetComparison(
-      run: run, book: try store.decisionBook(asOf: outlook.asOf), outlook: outlook,
-      gates: try gateCheck(asOf: outlook.asOf), year: year,
-      owners: try RegisterOwners(store: store, asOf: outlook.asOf))
+    let book = try store.decisionBook(asOf: outlook.asOf)
+    return BudgetComparison(
+      run: run, book: book, outlook: outlook, gates: try gateCheck(asOf: outlook.asOf), year: year,
+      owners: try registerOwners(asOf: outlook.asOf, book))
   }
 
   /// The list for whoever pays the fees.
   public func executionList(_ outlook: FeeOutlook, days: Int) throws -> ExecutionList {
-    ExecutionList(
-      outlook: outlook, book: try store.decisionBook(asOf: outlook.asOf), days: days,
-      gates: try gateCheck(asOf: outlook.asOf), owners: try RegisterOwners(store: store, asOf: outlook.asOf))
+    let book = try store.decisionBook(asOf: outlook.asOf)
+    return ExecutionList(
+      outlook: outlook, book: book, days: days, gates: try gateCheck(asOf: outlook.asOf),
+      owners: try registerOwners(asOf: outlook.asOf, book))
+  }
+
+  /// The owners by the register beside what stands decided.
+  private func registerOwners(asOf day: CalendarDay, _ book: DecisionBook) throws -> RegisterOwners {
+    try RegisterOwners(store: store, asOf: day, book: book) { run in (try? self.run(run))?.table }
   }
 
   /// The papers that standing decisions lack on a day.
@@ -237,10 +243,10 @@ extension Workspace {
 
   /// What was decided beside the register and the ledger of a day.
   public func executionCheck(_ outlook: FeeOutlook) throws -> ExecutionCheck {
-    ExecutionCheck(
-      outlook: outlook, book: try store.decisionBook(asOf: outlook.asOf),
-      cycles: try store.cycles(asOf: outlook.asOf), gates: try gateCheck(asOf: outlook.asOf),
-      owners: try RegisterOwners(store: store, asOf: outlook.asOf))
+    let book = try store.decisionBook(asOf: outlook.asOf)
+    return ExecutionCheck(
+      outlook: outlook, book: book, cycles: try store.cycles(asOf: outlook.asOf),
+      gates: try gateCheck(asOf: outlook.asOf), owners: try registerOwners(asOf: outlook.asOf, book))
   }
 }
 

@@ -75,6 +75,8 @@ public struct ImportReport: Sendable {
   public var refused: Int { files.reduce(0) { $0 + $1.counts.refused } }
   /// Rows that changed nothing.
   public var unchanged: Int { files.reduce(0) { $0 + $1.counts.unchanged } }
+  /// Rows known before that ended, because the files do not hold them.
+  public var ended: Int { files.reduce(0) { $0 + $1.counts.ended } }
 }
 
 extension Workspace {
@@ -91,10 +93,10 @@ extension Workspace {
     let plans = others.isEmpty ? [] : try plans(others, options)
     progress((plans.map(\.file.name) + forms.map(\.name)).joined(separator: ", "))
     do {
-      return try importPlanned(plans, forms, remarks, options, observedOn: options.observedOn)
+      return try importPlanned(plans, forms, remarks, options, paths, observedOn: options.observedOn)
     } catch let later as LaterDay {
       // The export shows a day after the guessed one, so it was made on that day or after it.
-      return try importPlanned(plans, forms, remarks, options, observedOn: later.day)
+      return try importPlanned(plans, forms, remarks, options, paths, observedOn: later.day)
     }
   }
 
@@ -138,6 +140,11 @@ extension Workspace {
     return files.isEmpty ? [path] : files.sorted().map { path + "/" + $0 }
   }
 
+  private static func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+  }
+
   /// Thrown to start again when the guessed day of observation proves too early.
   private struct LaterDay: Error {
     let day: CalendarDay
@@ -156,7 +163,7 @@ extension Workspace {
 
   private func importPlanned(
     _ plans: [ImportPlan], _ forms: [QuestionnaireFile], _ remarks: [Problem], _ options: ImportOptions,
-    observedOn: CalendarDay
+    _ paths: [String], observedOn: CalendarDay
   ) throws -> ImportReport {
     var warnings = ProblemTally(plans.flatMap(\.problems) + remarks)
     var preview: [RightDraft] = []
@@ -176,8 +183,8 @@ extension Workspace {
       for plan in plans {
         let sha = plan.modelSHA256
         try session.begin(
-          file: plan.file.name, mapping: plan.layout.name, mappingSHA256: sha, observedOn: observedOn,
-          isDayStated: options.isObservedOnStated)
+          file: plan.file.name, path: CanonicalPath.of(plan.file.name), mapping: plan.layout.name,
+          mappingSHA256: sha, observedOn: observedOn, isDayStated: options.isObservedOnStated)
         try PortfolioReader.read(plan) { item in
           if options.shouldStop() { throw CancellationError() }
           switch item {
@@ -195,6 +202,14 @@ extension Workspace {
             try session.add(draft)
           case .refused(let line, let text, let problems):
             try session.refuse(line: line, sourceText: text, problems: problems)
+          }
+        }
+      }
+      if !plans.isEmpty {
+        // Only of folders can it be said that a file is gone from them.
+        for path in paths where Workspace.isFolder(path) {
+          try session.warnOfGoneFiles(in: CanonicalPath.of(path)) {
+            FileManager.default.fileExists(atPath: $0)
           }
         }
       }
@@ -222,7 +237,9 @@ extension Workspace {
               zh: "把 --observed-on 改为导出日", en: "Give the day of the export with --observed-on")))
       }
     }
-    if done.counts.allSatisfy({ $0.rows == 0 }) { warnings.add(plans.map(\.nothingBelowHeader)) }
+    if done.counts.allSatisfy({ $0.rows == 0 && $0.ended == 0 }) {
+      warnings.add(plans.map(\.nothingBelowHeader))
+    }
     var files = zip(plans, done.counts).map { plan, counts in
       ImportReport.File(
         mapping: plan.layout.name, score: plan.score, runnerUp: plan.runnerUp, counts: counts,

@@ -170,7 +170,8 @@ struct OpenedPortfolio {
 
   private static func claim(_ store: Store, for source: String, isNew: Bool) throws {
     do {
-      try store.claimSource(source) { SourcePlace.holds(source, file: $0) }
+      try store.claimSource(
+        source, isSame: { SourcePlace.isSame(source, $0) }, holds: { SourcePlace.holds(source, file: $0) })
     } catch {
       if isNew { removeEmptyStore(store.path) }
       throw error

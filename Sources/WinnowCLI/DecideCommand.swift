@@ -102,6 +102,11 @@ struct DecideCommand: ParsableCommand {
         "--action、--from、--approve、--cancel、--list 须取其一 / give one of --action, --from, --approve, --cancel and --list"
       )
     }
+    if abroad != nil, approve || cancel || list {
+      throw ValidationError(
+        "--abroad 只能与新的决定同用（--action 或 --from）：已有的决定改不了，请重新决定 / only a new decision answers --abroad: give it with --action or --from"
+      )
+    }
     if list { return }
     if from == nil {
       if by == nil { throw ValidationError("请用 --by 写明决定人 / say who with --by") }

@@ -120,8 +120,9 @@ struct ImportCommand: ParsableCommand {
       ? "\(report.rows) 行 = 存入 \(report.stored) + 合并 \(report.merged) + 拒收 \(report.refused) + 未变 \(report.unchanged)"
       : "\(report.rows) rows = \(report.stored) stored + \(report.merged) merged + \(report.refused) refused + \(report.unchanged) unchanged"
     let line =
-      zh ? "\(path)：\(report.files.count) 个表，\(counts)" : "\(path): \(report.files.count) tables, \(counts)"
-    guard report.rows > 0, report.rows == report.unchanged else { return [line] }
+      (zh ? "\(path)：\(report.files.count) 个表，\(counts)" : "\(path): \(report.files.count) tables, \(counts)")
+      + ended(report.ended)
+    guard report.rows > 0, report.rows == report.unchanged, report.ended == 0 else { return [line] }
     return [line + (zh ? "。内容与已有数据相同，未作改动" : ". Nothing new: nothing was changed")]
   }
 
@@ -143,15 +144,26 @@ struct ImportCommand: ParsableCommand {
       if Console.language == .zh {
         let line =
           "\(counts.file)：映射 \(detected)，\(counts.rows) 行 = 存入 \(counts.stored) + 合并 \(counts.merged)"
-          + " + 拒收 \(counts.refused) + 未变 \(counts.unchanged)；涉及权利 \(counts.rights) 项"
-        return counts.rows > 0 && counts.unchanged == counts.rows ? line + "。内容与已有数据相同，未作改动" : line
+          + " + 拒收 \(counts.refused) + 未变 \(counts.unchanged)；涉及权利 \(counts.rights) 项" + ended(counts.ended)
+        return isNothingNew(counts) ? line + "。内容与已有数据相同，未作改动" : line
       }
       let line =
         "\(counts.file): mapping \(detected), \(counts.rows) rows = \(counts.stored) stored + \(counts.merged) merged"
         + " + \(counts.refused) refused + \(counts.unchanged) unchanged; \(counts.rights) rights"
-      return counts.rows > 0 && counts.unchanged == counts.rows
+        + ended(counts.ended)
+      return isNothingNew(counts)
         ? line + ". Nothing new: nothing was changed" : line
     }
+  }
+
+  private static func isNothingNew(_ counts: ImportCounts) -> Bool {
+    counts.rows > 0 && counts.unchanged == counts.rows && counts.ended == 0
+  }
+
+  /// How many rows known before ended, to be said behind the counts of those in the file; nothing where none did.
+  private static func ended(_ count: Int) -> String {
+    guard count > 0 else { return "" }
+    return Console.language == .zh ? "；\(count) 行终止" : "; \(count) \(count == 1 ? "row" : "rows") ended"
   }
 
   private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }

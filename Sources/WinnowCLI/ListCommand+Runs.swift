@@ -22,6 +22,18 @@ extension ListCommand {
         zh: "\(words) 筛选权利，不用于 --runs；可用：--sort、--columns、--limit",
         en: "\(words) chooses rights and does not go with --runs; allowed: --sort, --columns, --limit")
     }
+    if source.run != nil {
+      throw ValidationError(
+        zh: "--run 选一次评审的权利，--runs 列出全部评审；只用其一",
+        en: "--run chooses the rights of one run, --runs lists all runs; use one of them")
+    }
+    if format == .json, columns != nil {
+      throw ValidationError(
+        zh: "--runs --format json 总是写出全部字段，不用 --columns；选列用 --format csv",
+        en:
+          "--runs --format json always writes all fields and takes no --columns; choose columns with --format csv"
+      )
+    }
     let chosen = try columns.map { try $0.split(separator: ",").map { try runColumn(named: String($0)) } }
     let workspace = try source.open(common)
     var lines = try workspace.runs()

@@ -32,6 +32,9 @@ struct ModelsCommand: ParsableCommand {
         language == .zh ? ["种类", "名称", "版本", "核对日", "标题"] : ["kind", "id", "version", "checked on", "title"]
       Console.print(
         TerminalTable(titles.map { TerminalTable.Column($0, least: 8) }, rows).render(width: Console.width))
+      // A file that cannot be used, such as a second one of the same kind and id, is no entry like the others.
+      let problems = catalogue.entries.flatMap(\.problems)
+      if !problems.isEmpty { throw ProblemList(problems) }
     }
   }
 

@@ -129,6 +129,11 @@ struct ListCommand: ParsableCommand {
 
   func run() throws {
     common.apply()
+    if let columns, columns.split(separator: ",").allSatisfy({ $0.allSatisfy(\.isWhitespace) }) {
+      throw ValidationError(
+        zh: "--columns 没有写列名；写如 --columns number,title",
+        en: "--columns names no column; write it like --columns number,title")
+    }
     if runs { return try listRuns() }
     let (workspace, reviewed) = try source.load(common)
     let options = workspace.reportOptions(language: common.language)

@@ -31,6 +31,17 @@ import Testing
     ]
   }
 
+  /// Where the taker is belongs to a decision: it is not dropped without a word where none is taken.
+  @Test(arguments: ["--approve", "--cancel", "--list"])
+  func onlyANewDecisionSaysWhereTheTakerIs(mode: String) throws {
+    let result = try WinnowProcess.run([
+      "decide", "any.sqlite", "P0", mode, "--by", "Wang", "--reason", "why", "--abroad", "no", "--lang",
+      "en",
+    ])
+    #expect(result.status == 64)
+    #expect(result.errors.contains("only a new decision"), "\(result.errors)")
+  }
+
   @Test func processesThatDecideAtOnceLoseNothing() throws {
     let folder = try TemporaryFolder()
     let path = try DecisionProcessTests.store(folder, rights: 40)

@@ -61,20 +61,63 @@ import Testing
     }
   }
 
+  /// A file that is called as the folder is another source; the same export as CSV and as XLSX is one.
+  @Test func aFileIsNotTheFolderOfItsName() throws {
+    try Program.inFreshFolder { place in
+      try folder("exports", in: place, right: "A-1")
+      func run(_ line: String) throws -> Program.Result { try Program.shell(line, in: place) }
+      #expect(try run("winnow review exports --as-of 2026-06-30").exitCode == 0)
+      let refused = try run("cp exports/rights.csv exports.csv; winnow review exports.csv --as-of 2026-06-30")
+      #expect(refused.exitCode != 0 && refused.errors.contains("STO014"))
+      #expect(refused.errors.contains("exports/)") && refused.errors.contains("exports.csv"))
+    }
+  }
+
+  /// Two folders in one store: the file of one is not that of the other, though both were named alike.
+  @Test func aFileIsKnownByItsCanonicalPath() throws {
+    try Program.inFreshFolder { place in
+      for (parent, product) in [("x", "PR1"), ("y", "PR2")] {
+        try folder("\(parent)/exports", in: place, right: "A-\(parent)")
+        let exports = place.appendingPathComponent("\(parent)/exports")
+        try Data("product,name\n\(product),Valves\n".utf8)
+          .write(to: exports.appendingPathComponent("products.csv"))
+        try Data("right,product,role,from_day\nA-\(parent),\(product),core,2020-01-01\n".utf8)
+          .write(to: exports.appendingPathComponent("product_links.csv"))
+      }
+      func run(_ line: String) throws -> Program.Result { try Program.shell(line, in: place) }
+      let store = "--db ../exports.winnow.sqlite"
+      for parent in ["x", "y"] {
+        #expect(try run("cd \(parent); winnow review exports --as-of 2026-06-30 \(store)").exitCode == 0)
+      }
+      let again = try run(
+        "cd y; winnow review exports --as-of 2026-06-30 --report ../r.html --lang en")
+      #expect(again.exitCode == 0 && !again.errors.contains("they end on 2026"))
+    }
+  }
+
   /// The store beside the results is its folder's own: a row that the folder no longer holds ends, and it is said.
   @Test func aRowThatTheFolderNoLongerHoldsEnds() throws {
     try Program.inFreshFolder { place in
       try folder("exports", in: place, right: "A-1")
       let exports = place.appendingPathComponent("exports")
-      try Data("product,name\nPR1,Valves\n".utf8).write(to: exports.appendingPathComponent("products.csv"))
+      try Data("product,name\nPR1,Valves\nPR2,Pumps\n".utf8)
+        .write(to: exports.appendingPathComponent("products.csv"))
       let links = exports.appendingPathComponent("product_links.csv")
-      try Data("right,product,role,from_day\nA-1,PR1,core,2020-01-01\n".utf8).write(to: links)
+      let kept = "right,product,role,from_day\nA-1,PR2,core,2020-01-01\n"
+      try Data((kept + "A-1,PR1,core,2020-01-01\n").utf8).write(to: links)
       func run(_ line: String) throws -> Program.Result { try Program.shell(line, in: place) }
       #expect(try !run("winnow review exports --as-of 2026-06-30").errors.contains("STO015"))
+      // A file without any row is rather one that failed: it is told, and nothing ends.
       try Data("right,product,role,from_day\n".utf8).write(to: links)
-      let ended = try run("winnow review exports --as-of 2026-06-30")
+      let empty = try run("winnow review exports --as-of 2026-06-30 --lang en")
+      #expect(empty.errors.contains("as the file holds no row at all, none was ended"))
+      try Data(kept.utf8).write(to: links)
+      // The same folder by another spelling of its path.
+      let ended = try run("winnow review ./exports/ --as-of 2026-06-30 --lang en")
       #expect(ended.errors.contains("STO015") && ended.errors.contains("PR1 A-1"))
-      #expect(ended.errors.contains("they end on 2026-06-30"))
+      #expect(ended.errors.contains("they end on 2026-06-30") && ended.errors.contains("1 row ended"))
+      let counted = ended.errors.split(separator: "\n").filter { $0.contains("1 row ended") }
+      #expect(!counted.contains { $0.contains("nothing was changed") })
       // With --db alone it is told and goes on.
       let told = try run("winnow review exports --as-of 2026-06-30 --db exports.winnow.sqlite")
       #expect(!told.errors.contains("they end on"))

@@ -107,7 +107,7 @@ import Testing
   private static let faults: [Fault] = [
     Fault("weights of a group sum to 1.1", 25, "weight: 0.7", .modelBadValue, reported: 18),
     Fault("weights of a group sum to 0.999", 33, "weight: 0.399", .modelBadValue, reported: 18),
-    Fault("weights of the groups sum to 0.9", 20, "weight: 0.9", .modelBadValue, reported: 1),
+    Fault("weights of the groups sum to 0.9", 20, "weight: 0.9", .modelBadValue, reported: 18),
     Fault("a weight is no number", 25, "weight: much", .modelBadValue),
     Fault("unknown fact", 24, "fact: claim", .modelBadValue),
     Fault("unknown fact in a gate", 15, "when: {fact: life, is: ended}", .modelBadValue),
@@ -235,6 +235,15 @@ import Testing
       #expect(problem.place?.file == "Grading/trial.yaml")
       #expect(!problem.message.zh.isEmpty && !problem.message.en.isEmpty)
     }
+  }
+
+  /// What a condition asks of a fact that does not exist is no unknown key; the fact that was meant is told.
+  @Test(arguments: ["is: ended", "atLeast: 3", "yearsSince: {atLeast: 3}", "unknown: yes"])
+  func aMisspeltFactIsOneFault(asked: String) throws {
+    let found = try problems(text([(15, "when: {fact: legal-lif, \(asked)}")]))
+    #expect(found.map(\.code) == [.modelBadValue], "\(found)")
+    #expect(found.first?.remedy?.en.hasPrefix("Did you mean 'legal-life'?") == true)
+    #expect(found.first?.remedy?.zh.hasPrefix("是否指“legal-life”") == true)
   }
 
   @Test func allFaultsAreShownAtOnce() throws {

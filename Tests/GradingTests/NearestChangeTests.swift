@@ -152,6 +152,89 @@ import Testing
     #expect(told == [first], "seed \(seed): age \(age), proven \(proven)")
   }
 
+  // MARK: Citations
+
+  private static func cited(
+    _ count: Int, _ rate: Double, age: FactLiterals.Value, bands: String
+  ) throws -> [Counterfactual] {
+    let model = try Self.model(
+      """
+      criteria:
+        - id: cited
+          title: {zh: 被引证, en: Cited}
+          fact: forward-citations-per-year
+          weight: 1
+          cohortPercentile: {whenTooSmall: \(bands)}
+          whenUnknown: {range: [0, 100], assume: 0}
+          says: {zh: "{value}", en: "{value}"}
+          source: house
+      grades:
+        - {grade: high, atLeast: 60, title: {zh: 高, en: high}}
+        - {grade: low, atLeast: 0, title: {zh: 低, en: low}}
+      """)
+    let table = FactLiterals.table([
+      .rightKind: "invention", .forwardCitations: .number(Double(count)), .citationsPerYear: .number(rate),
+      .age: age,
+    ])
+    return GradingEngine(model: model, table: table).counterfactuals(row: 0).lifting
+  }
+
+  /// A right alone is no cohort: its citations are scored by bands, and so are those that it could have.
+  @Test func citationsLiftInASmallCohort() throws {
+    let told = try Self.cited(9, 0.9, age: 12, bands: "[[0, 20], [1, 70]]")
+    #expect(told.map { $0.changes.map(\.fact) } == [[.citationsPerYear]])
+    #expect(told.first?.changes.first?.value == HypotheticalValue.number(1))
+    #expect(told.first?.points == 70)
+  }
+
+  /// Without a citation nothing tells the years of counting but the age: whole citations over those years.
+  @Test func aRightWithoutCitationsIsToldOfWholeOnes() throws {
+    let told = try Self.cited(0, 0, age: 8, bands: "[[0, 20], [0.04, 70]]")
+    #expect(told.first?.changes.first?.value == HypotheticalValue.number(1.0 / 8))
+    let young = try Self.cited(0, 0, age: 0.5, bands: "[[0, 20], [0.04, 70]]")
+    #expect(young.first?.changes.first?.value == HypotheticalValue.number(1))
+    #expect(try Self.cited(0, 0, age: .unknown, bands: "[[0, 20], [0.04, 70]]").isEmpty)
+  }
+
+  // MARK: One change, two facts
+
+  /// A licence granted is a kind of licence and a number of licences: one change, told once.
+  @Test func oneChangeIsToldOnce() throws {
+    let model = try Self.model(
+      """
+      criteria:
+        - id: kind
+          title: {zh: 许可方式, en: Kind}
+          fact: licence-type
+          weight: 0.5
+          table: {none: 0, ordinary: 100}
+          whenUnknown: {range: [0, 100], assume: 0}
+          says: {zh: "{value}", en: "{value}"}
+          source: house
+        - id: count
+          title: {zh: 许可数, en: Count}
+          fact: licences-out
+          weight: 0.5
+          bands: [[0, 0], [1, 100]]
+          whenUnknown: {range: [0, 100], assume: 0}
+          says: {zh: "{value}", en: "{value}"}
+          source: house
+      grades:
+        - {grade: high, atLeast: 60, title: {zh: 高, en: high}}
+        - {grade: low, atLeast: 0, title: {zh: 低, en: low}}
+      """)
+    let table = FactLiterals.table([.rightKind: "invention", .licenceType: "none", .licencesOut: 0])
+    let told = GradingEngine(model: model, table: table).counterfactuals(row: 0).lifting
+    #expect(told.count == 1 && told.first?.points == 100, "\(told)")
+    let possible = PossibleChanges(engine: GradingEngine(model: model, table: table), row: 0)
+    func change(_ fact: FactID, _ value: HypotheticalValue) -> SupposedChange {
+      SupposedChange(fact: fact, value: value, way: .owner)
+    }
+    let granted = change(.licencesOut, .number(1))
+    #expect(possible.isSame(change(.licenceType, .word("ordinary")), granted))
+    #expect(!possible.isSame(change(.pledged, .number(1)), granted))
+  }
+
   // MARK: Marks
 
   private static func mark(_ facts: [FactID: FactLiterals.Value] = [:]) throws -> PossibleChanges {
@@ -200,7 +283,8 @@ import Testing
     let moves = try Self.mark()
     let now = moves.engine.grade().codes[0]
     let told = moves.engine.counterfactuals(row: 0).lifting
-    #expect(told.contains { $0.changes.map(\.fact) == [.classesProven] })
+    // To use the mark and to prove a use are one change, told once.
+    #expect(told.contains { [[.classesProven], [.markUse]].contains($0.changes.map(\.fact)) })
     for one in told {
       var then = facts
       for change in one.changes {

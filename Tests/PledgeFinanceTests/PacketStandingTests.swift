@@ -97,6 +97,35 @@ import Winnow
     #expect(changes(now, later).filter { $0.title.en == title } == [])
   }
 
+  /// A lesser share of the pledgor and a new break in the chain are worse, though no name and no value changed.
+  @Test func aLesserShareAndABreakInTheChainAreWorse() throws {
+    func titled(_ shares: [String], chain: [String] = []) throws -> PledgePacket {
+      var packet = try self.packet()
+      func line(_ kind: PledgePacket.TitleLine.Kind, _ text: String) -> PledgePacket.TitleLine {
+        .init(
+          right: "A-3", kind: kind, text: BilingualText(zh: text, en: text), from: nil, to: nil, amount: nil)
+      }
+      packet.titles = shares.map { line(.owner, $0) } + chain.map { line(.chain, $0) }
+      return packet
+    }
+    let most = try titled(["Owner Co 70% (own unit)", "Partner University 30%"])
+    let less = try titled(
+      ["Owner Co 10% (own unit)", "Partner University 30%"],
+      chain: ["The shares of the present owners make 40%"])
+    let found = changes(most, less)
+    let shares = try #require(found.first { $0.title.en == "ownership shares" }, "\(found)")
+    #expect(shares.weight == .worse)
+    #expect(shares.before.en == "Owner Co 70%、Partner University 30%")
+    #expect(shares.after.en == "Owner Co 10%、Partner University 30%")
+    #expect(found.first { $0.title.en == "chain of owners" }?.weight == .worse)
+    #expect(changes(less, most).map(\.weight) == [.better, .better])
+    // The share of somebody else, and what is written for the first time of a single owner, are neither.
+    let other = try titled(["Owner Co 70% (own unit)", "Partner University 29.50%"])
+    #expect(changes(most, other).map(\.weight) == [.neutral])
+    #expect(changes(try titled(["Owner Co"]), try titled(["Owner Co 100%"])).map(\.weight) == [.neutral])
+    #expect(changes(most, most).isEmpty)
+  }
+
   /// A consent that lifts a gate until a day: after it the right stops counting, and nothing is better.
   @Test func aPaperThatRunsOutIsWorse() throws {
     let fixture = try PledgeFixture()

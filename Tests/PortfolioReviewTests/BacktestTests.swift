@@ -284,7 +284,11 @@ struct OutcomeFile {
     #expect(refit.rights == refit.model.fit.rights && refit.lapses == refit.model.fit.lapses)
     #expect(abs(refit.aucInSample - refit.model.fit.aucInSample) < 1e-4)
     #expect(try #require(refit.validation.auc) > claims + 0.03)
-    // Out of sample it beats the best single fact over all, and within companies, domestic companies and foreign
+    // The test is in sample, and says so.
+    let hazard = try file.test(model: "lapse-hazard")
+    #expect(hazard.inSample?.aucOutOfSample == refit.model.fit.aucOutOfSample && screening.inSample == nil)
+    #expect(hazard.horizon?.years == refit.model.horizon && screening.horizon == nil)
+    // Out of sample it beats the best single fact over the whole life and over all, and within companies, domestic companies and foreign
     // owners; what the documentation says of the other kinds is that it does not.
     for group in ["enterprise", "domestic-enterprise", "foreign", "domestic"] {
       let best = try #require(

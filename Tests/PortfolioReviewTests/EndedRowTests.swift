@@ -154,17 +154,32 @@ import Winnow
   }
 
   @Test func whatAFileOfAnEarlierDayChangesIsTold() throws {
-    // The row names its own day: a correction of the same day counts on later days too.
+    // The row names its own day, the same as that of the row seen later: what was seen later stands from then on.
     let dated = try ValueCase()
     let correction = "product,year,amount,kind,recorded_on\nPR1,2027,7000000,forecast,2026-03-31\n"
     let replaced = try take("revenues", correction, dated.workspace, on: EndedRowTests.earlier)
     let warning = try #require(replaced.first { $0.code == .correctedFromEarlierDay })
     #expect(
       warning.text(.en).contains(
+        "1 rows count only until what was seen later (PR1 2027 forecast)"))
+    func forecast(_ day: CalendarDay) throws -> Int64? {
+      try dated.workspace.store.valueLedger(asOf: day).figures.first { $0.year == 2027 }?.amount.minorUnits
+    }
+    #expect(try forecast(EndedRowTests.earlier) == 700_000_000)
+    #expect(try forecast(ValueCase.asOf) == 1_000_000_000)
+    // A later recorded day goes before the day on which the file was seen.
+    let recorded = try take(
+      "revenues",
+      correction.replacingOccurrences(of: "7000000", with: "6000000")
+        .replacingOccurrences(of: "2026-03-31", with: "2026-12-31"),
+      dated.workspace, on: EndedRowTests.earlier)
+    let replacing = try #require(recorded.first { $0.code == .correctedFromEarlierDay })
+    #expect(
+      replacing.text(.en).contains(
         "1 rows take the place of what was seen later, on later days too (PR1 2027 forecast)"))
-    #expect(warning.text(.zh).contains("取代了较晚取得的内容"))
-    let figures = try dated.workspace.store.valueLedger(asOf: ValueCase.asOf).figures
-    #expect(figures.first { $0.year == 2027 }?.amount.minorUnits == 700_000_000)
+    #expect(replacing.text(.zh).contains("取代了较晚取得的内容"))
+    #expect(try forecast(ValueCase.asOf) == 1_000_000_000)
+    #expect(try forecast(EndedRowTests.later) == 600_000_000)
     // Without one, what was seen later stands from its day on.
     let undated = try ValueCase(["revenues": "product,year,amount,kind\nPR1,2027,9000000,forecast\n"])
     let older = try take(
@@ -178,5 +193,74 @@ import Winnow
     // A correction of a later day is the usual thing.
     let usual = try take("revenues", correction, dated.workspace, on: EndedRowTests.later)
     #expect(!usual.contains { $0.code == .correctedFromEarlierDay })
+  }
+
+  /// Two files of two days give the same figures on every day in either order, and either again brings nothing.
+  @Test(arguments: ["", "2026-03-31"])
+  func theOrderOfImportsChangesNothing(recorded: String) throws {
+    let days = [EndedRowTests.earlier, EndedRowTests.later]
+    func file(_ amount: Int) -> String {
+      "product,year,amount,kind,recorded_on\nPR1,2028,\(amount),forecast,\(recorded)\n"
+    }
+    func amounts(_ order: [Int]) throws -> [Int64?] {
+      let given = try ValueCase()
+      for place in order { _ = try take("revenues", file(place + 1), given.workspace, on: days[place]) }
+      let imports = try given.workspace.store.imports().count
+      for place in order { _ = try take("revenues", file(place + 1), given.workspace, on: days[place]) }
+      #expect(try given.workspace.store.imports().count == imports)
+      return try [EndedRowTests.earlier, ValueCase.asOf, EndedRowTests.later, EndedRowTests.last].map { day in
+        try given.workspace.store.valueLedger(asOf: day).figures.first { $0.year == 2028 }?.amount.minorUnits
+      }
+    }
+    #expect(try amounts([1, 0]) == [100, 100, 200, 200])
+    #expect(try amounts([0, 1]) == [100, 100, 200, 200])
+  }
+
+  /// Where a later end is known, a whole file of an earlier day moves it forward.
+  @Test func anEarlierEndGoesBeforeALaterOne() throws {
+    let head = "product,year,amount,kind\n"
+    let both = head + "PR1,2028,5,forecast\nPR1,2029,6,forecast\n"
+    let given = try ValueCase(["revenues": both])
+    let short = head + "PR1,2028,5,forecast\n"
+    func years(_ day: CalendarDay) throws -> [Int] {
+      try given.workspace.store.valueLedger(asOf: day).figures.map(\.year)
+    }
+    _ = try take("revenues", short, given.workspace, on: EndedRowTests.last, whole: true)
+    #expect(try years(EndedRowTests.later) == [2028, 2029])
+    let told = try take("revenues", short, given.workspace, on: EndedRowTests.later, whole: true)
+    #expect(told.contains { $0.code == .rowsNotInFile && $0.text(.en).contains("they end on 2026-12-31") })
+    #expect(try years(EndedRowTests.later) == [2028])
+    #expect(try years(EndedRowTests.last) == [2028])
+    #expect(try years(ValueCase.asOf) == [2028, 2029])
+  }
+
+  /// A file that is gone from its folder ends nothing, and it is named; one without rows ends all by the flag alone.
+  @Test func aFileThatIsGoneIsNamed() throws {
+    let folder = try TemporaryFolder()
+    for (name, text) in [
+      "rights": ValueCase.rights, "products": ValueCase.products, "revenues": ValueCase.revenues,
+    ] {
+      try folder.write("exports/\(name).csv", text)
+    }
+    let workspace = try Workspace.open(at: ":memory:")
+    func take(_ name: String, _ ending: RowEnding) throws -> ImportReport {
+      var options = ImportOptions(observedOn: ValueCase.asOf)
+      options.rowEnding = ending
+      return try workspace.importPortfolio(from: [folder.file(name)], options: options)
+    }
+    _ = try take("exports", .ofSameFile)
+    let count = try workspace.store.valueLedger(asOf: ValueCase.asOf).figures.count
+    try FileManager.default.removeItem(atPath: folder.file("exports/revenues.csv"))
+    let gone = try take("exports", .ofSameFile).problems.filter { $0.code == .rowsNotInFile }
+    #expect(gone.map(\.severity) == [.warning])
+    #expect(
+      gone.first?.text(.en).contains("the folder holds it no more: \(count) rows of it still count") == true)
+    #expect(gone.first?.text(.zh).contains("文件夹中已没有这个文件") == true)
+    // The header alone: nothing ends but by the flag, and then it is no empty file.
+    try folder.write("exports/revenues.csv", "product,year,amount\n")
+    #expect(try take("exports/revenues.csv", .ofSameFile).ended == 0)
+    let whole = try take("exports/revenues.csv", .ofTable)
+    #expect(whole.ended == count && !whole.problems.contains { $0.code == .emptyFile })
+    #expect(try workspace.store.valueLedger(asOf: ValueCase.asOf).figures.isEmpty)
   }
 }

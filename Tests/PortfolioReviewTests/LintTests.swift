@@ -29,6 +29,20 @@ import Winnow
       found.allSatisfy { $0.place?.file.hasSuffix("screening.yaml") == true }, "\(found.map(\.message.en))")
   }
 
+  @Test func aMisspeltKindIsToldAtItsLineWithThoseThatThereAre() throws {
+    let found = try problems {
+      "# One more line above.\n"
+        + $0.replacingOccurrences(of: "kind: grading-model", with: "kind: grading-modle")
+    }
+    #expect(found.map(\.code) == [.modelBadValue], "\(found.map(\.message.en))")
+    let lines = try String(
+      contentsOf: Repository.url("Models/Grading/bibliographic-screening.yaml"), encoding: .utf8
+    ).split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(found.first?.place?.line == (lines.firstIndex { $0.hasPrefix("kind:") } ?? 0) + 2)
+    #expect(found.first?.remedy?.en.hasPrefix("Did you mean 'grading-model'?") == true)
+    #expect(found.first?.remedy?.zh.contains("lapse-hazard") == true)
+  }
+
   @Test func aDayToComeIsNoDayOfACheck() throws {
     let found = try problems {
       $0.replacing(/checkedOn: [0-9-]+/, with: "checkedOn: 2026-11-22")

@@ -12,7 +12,7 @@ import Testing
     try store.write { db in
       try db.execute(
         sql: """
-          INSERT INTO import_batch VALUES (1, 'f', 'm', 's', '2026-01-01', 1, 1, 0, 0, 0);
+          INSERT INTO import_batch VALUES (1, 'f', 'm', 's', '2026-01-01', 1, 1, 0, 0, 0, NULL);
           INSERT INTO unit VALUES (1, 'U1', NULL, 'Unit', NULL);
           INSERT INTO family VALUES (1, 'F', NULL);
           INSERT INTO ip_right (id, office, kind, title, granted, batch_id) VALUES (1, 'CN', 'invention', 't', 1, 1);

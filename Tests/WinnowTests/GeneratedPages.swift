@@ -33,9 +33,11 @@ enum GeneratedPages {
         correction. Two rows with the same key in one import that differ are reported; so are rows of a file of an earlier
         day that differ from what was seen later (`STO016`).
       - A row of those tables, or of `intangibles`, that its file no longer holds is named (`STO015`). Where the folder is
-        opened as a portfolio (its store lies beside the results), rows that came from this very file end on the day of the
-        file; with `winnow import --whole-tables` all rows of the table that are not in it do; with `--db` alone they go on.
-        No row ends while rows of the table are refused, and a row that is there again goes on.
+        opened as a portfolio (its store lies beside the results), rows that came from this very file, known by its path
+        however that is typed, end on the day of the file; with `winnow import --whole-tables` all rows of the table that are
+        not in it do; with `--db` alone they go on. No row ends while rows of the table are refused, none for a file without
+        rows but by `--whole-tables`, and none where the file itself is gone from the folder, which is told as well; a row
+        that is there again goes on.
         打开整个文件夹时，该文件中不再有的行自该日起终止；导入时加 `--whole-tables`，则表中不在文件里的行都终止。
       - `winnow import --template DIR` writes all tables with their headers and one example row each.
 
@@ -60,6 +62,7 @@ enum GeneratedPages {
     switch type {
     case .text: return "text 文字"
     case .office: return "office code 局代码"
+    case .market: return "country code 国家代码"
     case .day: return "day 日期"
     case .integer(let range): return "whole number 整数 \(range.lowerBound)–\(range.upperBound)"
     case .money: return "amount 金额"

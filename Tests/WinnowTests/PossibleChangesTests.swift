@@ -101,8 +101,10 @@ import Winnow
         return "the family can be filed nowhere any more"
       }
       if change.fact == .pledgesEver, then != now + 1 { return "one pledge at a time" }
-      if change.fact == .citationsPerYear, let count = table[.forwardCitations]?.number(row), count > 0 {
-        let cited = then * count / now
+      if change.fact == .citationsPerYear, let count = table[.forwardCitations]?.number(row) {
+        // Without a citation the years of counting are the age, at the most.
+        let years = count > 0 ? count / now : max(table[.age]?.number(row) ?? 0, 1)
+        let cited = then * years
         if abs(cited - cited.rounded()) > 1e-6 { return "no whole number of citations" }
       }
       if change.fact == .disputesEnded, table[.inDispute]?.number(row) != 1 { return "none is pending" }

@@ -201,8 +201,10 @@ struct CollateralAssembly {
       inputs.policy.premise == .licenceIncome
       ? valuer.evidence(of: inputs.run.table.rightIDs[row])
       : asset.evidence.map { CollateralLine.Evidence(isShown: $0.isShown, text: $0.text) }
+    let held = HeldShare(situations.owners(row), giver: line.pledgor)
+    line.heldShare = held.note(for: inputs.policy.purpose)
     let found = valuer.value(
-      row, asset, termEnd: line.termEnd, fees: feeDays(row), isForChoice: isForChoice)
+      row, asset, termEnd: line.termEnd, held: held, fees: feeDays(row), isForChoice: isForChoice)
     switch found {
     case .success(let value): line.value = value
     case .failure(let missing):

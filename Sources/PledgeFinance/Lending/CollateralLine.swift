@@ -45,6 +45,8 @@ public struct CollateralLine: Sendable, Equatable, Codable {
   /// The numbers by which the office and a bank know it, application and publication; nil where none is recorded, or
   /// they are withheld with the titles.
   public var officialNumbers: String? = nil
+  /// What of it belongs to co-owners, and what that means for the deal; nil where all of it is the giver's.
+  public var heldShare: BilingualText? = nil
   /// The pledge that an earlier packet was made for, where a later look finds it registered; nil in a packet.
   public var ownPledge: BilingualText? = nil
 

@@ -88,15 +88,22 @@ struct CollateralValuer {
   /// The value of a row of the run, or everything that is missing for one.
   /// - Parameters:
   ///   - asset: what the methods of valuation say of the row.
+  ///   - held: how much of the right belongs to whoever gives it.
   ///   - fees: the fees that fall due until the year of the last test day is over; nil where they are not known.
   ///   - isForChoice: whether the value only serves to choose among rights: then it is not tried under stress.
   func value(
-    _ row: Int, _ asset: AssetValue, termEnd: CalendarDay?, fees: [UpkeepLeft.FeeDay]? = nil,
-    isForChoice: Bool = false
+    _ row: Int, _ asset: AssetValue, termEnd: CalendarDay?, held: HeldShare,
+    fees: [UpkeepLeft.FeeDay]? = nil, isForChoice: Bool = false
   ) -> Result<CollateralValue, MissingValue> {
-    policy.premise == .licenceIncome
-      ? licenceIncome(row, termEnd: termEnd)
-      : appraised(row, asset, termEnd: termEnd, fees: fees, isForChoice: isForChoice)
+    let found =
+      policy.premise == .licenceIncome
+      ? licenceIncome(row, termEnd: termEnd, held: held)
+      : appraised(row, asset, termEnd: termEnd, held: held, fees: fees, isForChoice: isForChoice)
+    // Without a value at all the methods' own reasons are told.
+    if case .success = found, held.counted(for: policy.purpose) == nil {
+      return .failure(MissingValue([held.note(for: policy.purpose)].compactMap { $0 }))
+    }
+    return found
   }
 
   // MARK: By the methods of valuation
@@ -107,13 +114,14 @@ struct CollateralValuer {
   }
 
   private func appraised(
-    _ row: Int, _ asset: AssetValue, termEnd: CalendarDay?, fees: [UpkeepLeft.FeeDay]?, isForChoice: Bool
+    _ row: Int, _ asset: AssetValue, termEnd: CalendarDay?, held: HeldShare, fees: [UpkeepLeft.FeeDay]?,
+    isForChoice: Bool
   ) -> Result<CollateralValue, MissingValue> {
     let reconciliation = reconciled(asset)
     guard let value = reconciliation.value, let realisable = asset.realisable, value.base > 0 else {
       return .failure(MissingValue(missing(asset, reconciliation)))
     }
-    let inUse = AmountRange(value, currency)
+    let inUse = AmountRange(value, currency).share(held.counted(for: policy.purpose) ?? 0, unit: unit)
     let orderlyShare = Int((realisable.share * 10_000).rounded(.down))
     let orderly = inUse.share(orderlyShare, unit: unit)
     let forced = orderly.share(Int((valuer.settings.forced.value * 10_000).rounded()), unit: unit)
@@ -156,7 +164,8 @@ struct CollateralValuer {
           CollateralValue.Part(
             method: part.method.rawValue, title: part.method.title,
             value: AmountRange(part.value, currency), weight: Int((part.weight * 10_000).rounded()),
-            inputs: asset.methods.first { $0.method == part.method }.map(CollateralInput.inputs) ?? [])
+            inputs: (asset.methods.first { $0.method == part.method }.map(CollateralInput.inputs) ?? [])
+              + held.inputs(for: policy.purpose))
         }, basis: taken.amount(policy.rangeCase), left: left, withLessRevenue: stressed(lessRevenue),
         withLowRoyalty: stressed(lowRoyalty), withBoth: stressed(both), unit: unit))
   }
@@ -223,7 +232,9 @@ struct CollateralValuer {
     }
   }
 
-  private func licenceIncome(_ row: Int, termEnd: CalendarDay?) -> Result<CollateralValue, MissingValue> {
+  private func licenceIncome(
+    _ row: Int, termEnd: CalendarDay?, held: HeldShare
+  ) -> Result<CollateralValue, MissingValue> {
     var missing: [BilingualText] = []
     var sum = AmountRange.zero
     var tables: [(path: FallingValue, amount: Double)] = []
@@ -267,21 +278,23 @@ struct CollateralValuer {
       }
       return .failure(MissingValue(missing))
     }
-    let taken = policy.haircut.map { sum.share(10_000 - $0.value, unit: unit) } ?? sum
+    let own = sum.share(held.counted(for: policy.purpose) ?? 0, unit: unit)
+    let taken = policy.haircut.map { own.share(10_000 - $0.value, unit: unit) } ?? own
     let left = tests.map { day -> Int in
       let years = years(to: day)
       return Share.millionths(tables.reduce(0.0) { $0 + $1.path.left(after: years) * $1.amount } / whole)
     }
     return .success(
       CollateralValue(
-        inUse: sum, orderly: sum, forced: taken, orderlyShare: 10_000,
+        inUse: own, orderly: own, forced: taken, orderlyShare: 10_000,
         parts: [
           CollateralValue.Part(
             method: LenderPolicy.Premise.licenceIncome.rawValue,
             title: BilingualText(zh: "合同许可费现值", en: "Present value of contracted fees"), value: sum,
             weight: 10_000,
             inputs: CollateralInput.fees(
-              records.licences, of: valuer.run.table.rightIDs[row], discount: policy.discount?.value ?? 0))
+              records.licences, of: valuer.run.table.rightIDs[row], discount: policy.discount?.value ?? 0)
+              + held.inputs(for: policy.purpose))
         ], basis: taken.amount(policy.rangeCase), left: left,
         withLessRevenue: Share.millionths(CollateralValuer.stressedRevenue), withLowRoyalty: 1_000_000,
         withBoth: Share.millionths(CollateralValuer.stressedRevenue), unit: unit))

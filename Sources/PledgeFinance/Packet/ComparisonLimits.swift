@@ -39,8 +39,8 @@ public struct ComparisonLimits: Sendable, Equatable {
       "the end of the term",
     ]
     if hasNames {
-      zh.append("登记权利人")
-      en.append("registered owners")
+      zh.append("登记权利人及份额、权属链")
+      en.append("registered owners with their shares, breaks in their chain")
     }
     if hasAmounts {
       zh += ["计算基础（变动 5% 以上，基准日当天为任何变动）及其参数、方法和依据", "合计与覆盖"]

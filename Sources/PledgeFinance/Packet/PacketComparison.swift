@@ -65,6 +65,7 @@ public struct PacketComparison: Sendable, Equatable, Codable {
       if let other = present[line.number], !gone.contains(line.number) {
         changes += PacketComparison.right(
           line, other, earlier.head.currency, limits, notable: isSameDay ? 0 : PacketComparison.notable)
+        if limits.hasNames { changes += TitleStanding(earlier, now, (before: line, now: other)).changes }
       } else if gone.contains(line.number) {
         changes.append(
           Change(

@@ -55,6 +55,9 @@ struct RiskFinder {
             "The mark's term ends on \(end.iso) and has to be renewed; it counts nothing on test days after that"
         )
       }
+      if line.isCounted, let share = line.heldShare {
+        add(.ownership, line.number, zh: share.zh, en: share.en)
+      }
       if let gate = line.gate {
         add(.gate, line.number, isStopping: true, zh: gate.zh, en: gate.en)
       }

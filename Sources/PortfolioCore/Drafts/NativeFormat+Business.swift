@@ -50,7 +50,10 @@ extension NativeFormat {
       Column(
         "currency", .text, zh: "币种（ISO 4217），缺省为 CNY",
         en: "Currency (ISO 4217); CNY when empty", example: "CNY"),
-      Column("market", .text, zh: "市场国家代码", en: "Country code of the market", example: "CN"),
+      Column(
+        "market", .market, zh: "市场国家代码（ISO 3166）；EU 等地区代码按市场不明计",
+        en: "Country code of the market (ISO 3166); a region such as EU counts as a market not known",
+        example: "CN"),
       Column(
         "kind", .word(["actual", "forecast"]), zh: "实际或预测，缺省为实际",
         en: "Actual or forecast; actual when empty", example: "actual"),

@@ -25,6 +25,8 @@ public enum NativeFormat {
     case list
     /// An office's code of two capital letters.
     case office
+    /// A country's code of two letters; another text is kept, and the market counts as not known.
+    case market
     /// The name of a row of another table: its first column.
     case reference(String)
   }

@@ -23,7 +23,8 @@ extension ProblemCode {
   /// Rows without a day of their own come from files seen after the as-of day, so they do not count.
   public static let leftOutAsLater = ProblemCode(
     "APR006", .warning, zh: "基准日之后才取得，未计入", en: "Left out: seen after the as-of day")
-  /// Revenue is called actual of a year that has not begun on the as-of day.
+  /// Revenue is called actual of a year that has not begun on the as-of day, or of the year that is not over while a
+  /// forecast of that year stands.
   public static let actualOfFuture = ProblemCode(
-    "APR007", .warning, zh: "未来年度的“实际”收入", en: "Actual revenue of a future year")
+    "APR007", .warning, zh: "尚未结束年度的“实际”收入", en: "Actual revenue of a year that is not over")
 }

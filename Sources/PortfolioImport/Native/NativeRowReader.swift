@@ -14,6 +14,7 @@ struct NativeRowReader {
   /// The draft of a row, or everything that is wrong with it.
   func read(_ row: borrowing RawRow) -> ImportItem {
     var problems: [Problem] = []
+    var warnings: [Problem] = []
     var values = NativeValues(columns.layout)
     let currency = readCurrency(row, &problems)
     for position in columns.present {
@@ -28,7 +29,15 @@ struct NativeRowReader {
         continue
       }
       switch NativeRowReader.value(bytes, table.columns[position].type, currency) {
-      case .success(let value): values[position] = value
+      case .success(let value):
+        values[position] = value
+        if table.columns[position].type == .market, case .text(let market) = value,
+          !CountryCode.isKnown(market)
+        {
+          warnings.append(
+            NativeRowReader.unknownMarket(
+              market, at: Place(file: file, line: row.line, column: table.columns[position].name)))
+        }
       case .failure(let fault):
         let column = table.columns[position]
         problems.append(
@@ -43,7 +52,7 @@ struct NativeRowReader {
       return NativeRightReader(file: file, line: row.line, kinds: kinds).read(values, sourceText: source)
     }
     return .native(
-      NativeDraft(line: row.line, sourceText: source, values: values), warnings: [])
+      NativeDraft(line: row.line, sourceText: source, values: values), warnings: warnings)
   }
 
   /// The row's currency; yuan where the column is empty or absent.
@@ -59,6 +68,19 @@ struct NativeRowReader {
         zh: "不是币种代码", en: "Not a currency code",
         remedy: BilingualText(zh: "用三个大写字母，如 CNY、USD", en: "Three capital letters, such as CNY or USD")))
     return .cny
+  }
+
+  /// Said of a market that is no country: the row is kept, for its amount is right.
+  private static func unknownMarket(_ market: String, at place: Place) -> Problem {
+    Problem(
+      .badNativeValue, severity: .warning, at: place, value: market,
+      zh: "不是国家代码：这一行照常导入，但按市场不明计",
+      en: "Not the code of a country: the row is kept, and its market counts as not known",
+      remedy: BilingualText(
+        zh: "写 ISO 3166 的两个字母，如 CN、DE；EU、EP 等地区按国家分行填写",
+        en:
+          "Write the two letters of ISO 3166, such as CN or DE; a region such as EU or EP in a row for each country"
+      ))
   }
 
   private static func missing(_ column: NativeFormat.Column, at place: Place) -> Problem {
@@ -107,6 +129,7 @@ struct NativeRowReader {
         return .success(.text(CellText.string(bytes)))
       }
       return .failure(Fault(zh: "应为两个大写字母的局代码", en: "An office is a code of two capital letters"))
+    case .market: return .success(.text(CountryCode.normalised(CellText.string(bytes))))
     case .integer(let range):
       if let number = CellText.count(bytes), range.contains(number) {
         return .success(.integer(Int64(number)))

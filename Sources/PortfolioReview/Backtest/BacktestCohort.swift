@@ -16,6 +16,8 @@ struct BacktestCohort {
   private(set) var horizon: [Double] = []
   /// Whether it was let lapse.
   private(set) var lapsed: [Bool] = []
+  /// Whether it was let lapse on a day that is not known.
+  private(set) var lapsedOnSomeDay: [Bool] = []
   private(set) var exclusions: [BacktestReport.Exclusion.Reason: Int] = [:]
   private(set) var outcomesAfterObservation = 0
 
@@ -121,6 +123,7 @@ struct BacktestCohort {
     exit.append(age(left))
     horizon.append(age(last))
     lapsed.append(isLapse)
+    lapsedOnSomeDay.append(isLapse && outcome.lapsedOn == nil)
   }
 }
 

@@ -158,6 +158,33 @@ public struct BacktestReport: Sendable {
     }
   }
 
+  /// That the model was fitted on the very rights of the test, which flatters it.
+  public struct InSample: Sendable, Equatable {
+    /// The mean area under the curve on rights left out of the fit, as the model tells it.
+    public let aucOutOfSample: Double
+    /// The folds of its cross-validation.
+    public let folds: Int
+    /// The repetitions of its cross-validation.
+    public let repetitions: Int
+  }
+
+  /// The chance that people are shown, that of a lapse within the model's horizon, against what happened within it: of
+  /// the rights that were watched so long.
+  public struct Horizon: Sendable {
+    /// The years after the day on which a right is judged.
+    public let years: Int
+    /// All rights watched so long; the events are the lapses within the years.
+    public let accuracy: RankAccuracy
+    /// By kind and origin of owner; groups of fewer than ten rights are left out.
+    public let byOwner: [Group]
+    /// Facts by themselves, the best first.
+    public let singleFacts: [SingleFact]
+    /// The mean of the chances.
+    public let predicted: Double
+    /// The share let lapse within the years.
+    public let observed: Double
+  }
+
   /// The model's id.
   public let model: String
   /// Whether the scores are predicted chances.
@@ -176,6 +203,10 @@ public struct BacktestReport: Sendable {
   public let calibration: Calibration
   /// Facts by themselves, the best first.
   public let singleFacts: [SingleFact]
+  /// Nil where the model was not fitted on these rights, as far as their number, lapses and end of observation tell.
+  public let inSample: InSample?
+  /// Nil for a grading model, where the day of a lapse is not known, and where no right was watched so long.
+  public let horizon: Horizon?
   /// Facts refused because they were observed later.
   public let refused: [RefusedFact]
   /// Rights not tested.

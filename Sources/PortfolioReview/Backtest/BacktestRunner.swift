@@ -25,25 +25,46 @@ public enum BacktestRunner {
     var exclusions = cohort.exclusions
     if rows.count < cohort.table.count { exclusions[.notScored] = cohort.table.count - rows.count }
     let refused = refusedFacts(judge.facts, cohort.table)
+    let accuracy = RankAccuracy(scores: scores, events: lapsed)
     return BacktestReport(
       model: request.model, areChances: judge.areChances, day: request.day,
-      observedUntil: request.observedUntil, accuracy: RankAccuracy(scores: scores, events: lapsed),
-      byOwner: groups.groups.map { key, members in
-        BacktestReport.Group(
-          key: key,
-          accuracy: RankAccuracy(scores: members.map { scores[$0] }, events: members.map { lapsed[$0] }))
-      },
+      observedUntil: request.observedUntil, accuracy: accuracy,
+      byOwner: groups.accuracies(scores: scores, events: lapsed),
       byGrade: judge.classes.enumerated().map { index, key in
         let members = rows.indices.filter { judged.classes[rows[$0]] == index }
         return BacktestReport.Grade(key: key, count: members.count, lapses: members.count { lapsed[$0] })
       },
       calibration: Calibration(scores: scores, events: lapsed, areChances: judge.areChances),
       singleFacts: singleFacts(cohort.table, rows: rows, lapsed: lapsed, groups: groups),
+      inSample: judge.inSample(accuracy, until: request.observedUntil),
+      horizon: judge.horizonYears.flatMap { horizon(of: $0, cohort, judged) },
       refused: refused,
       exclusions: BacktestReport.Exclusion.Reason.allCases.compactMap { reason in
         exclusions[reason].map { BacktestReport.Exclusion(reason: reason, rights: $0) }
       },
       problems: problems(refused, cohort, judged, request))
+  }
+
+  /// What happened within the model's horizon to the rights that were watched so long, or to the end of their term.
+  private static func horizon(
+    of horizon: (years: Int, termYears: Int), _ cohort: BacktestCohort, _ judged: Judgement
+  ) -> BacktestReport.Horizon? {
+    let tested = judged.soon.indices.filter { judged.soon[$0] != nil }
+    // Where a lapse has no day nobody knows whether it came in time.
+    guard !tested.contains(where: { cohort.lapsedOnSomeDay[$0] }) else { return nil }
+    func end(_ row: Int) -> Double { cohort.entry[row] + Double(horizon.years) }
+    // The end of a term may lie a day before the twentieth anniversary.
+    let rows = tested.filter { cohort.horizon[$0] >= min(end($0), Double(horizon.termYears) - 2 / 365.25) }
+    guard !rows.isEmpty else { return nil }
+    let chances = rows.map { judged.soon[$0] ?? 0 }
+    let lapsed = rows.map { cohort.lapsed[$0] && cohort.exit[$0] <= end($0) }
+    let groups = BacktestGroups(cohort.table, rows: rows)
+    return BacktestReport.Horizon(
+      years: horizon.years, accuracy: RankAccuracy(scores: chances, events: lapsed),
+      byOwner: groups.accuracies(scores: chances, events: lapsed),
+      singleFacts: singleFacts(cohort.table, rows: rows, lapsed: lapsed, groups: groups),
+      predicted: chances.reduce(0, +) / Double(rows.count),
+      observed: Double(lapsed.count { $0 }) / Double(rows.count))
   }
 
   /// The facts among those a model asks for that were observed after a right's day. They stay unknown.
@@ -166,12 +187,23 @@ struct BacktestGroups {
     groups = members.filter { $0.value.count >= 10 }
       .sorted { ($0.value.count, $1.key) > ($1.value.count, $0.key) }.map { ($0.key, $0.value) }
   }
+
+  /// How well a score tells some events within each group; both by the rights' positions.
+  func accuracies(scores: [Double], events: [Bool]) -> [BacktestReport.Group] {
+    groups.map { key, members in
+      BacktestReport.Group(
+        key: key,
+        accuracy: RankAccuracy(scores: members.map { scores[$0] }, events: members.map { events[$0] }))
+    }
+  }
 }
 
 /// What a model says of the rights of a cohort.
 struct Judgement {
   /// A score a right, higher for the likelier lapse; nil where the model gives none.
   var scores: [Double?]
+  /// Its chance of being let lapse within the model's horizon; nil where the model gives none.
+  var soon: [Double?]
   /// The index of its grade or band.
   var classes: [Int]
   /// Rights of a kind or office for which the model was not made.
@@ -194,6 +226,21 @@ enum Judge {
   var areChances: Bool {
     if case .hazard = self { return true }
     return false
+  }
+
+  /// The years of the chance that people are shown, and those of the term; nil for a grading model.
+  var horizonYears: (years: Int, termYears: Int)? {
+    if case .hazard(let model) = self { return (model.horizon, model.termYears) }
+    return nil
+  }
+
+  /// Whether the tested rights are those of the model's fit: as many, with as many lapses, observed until the same day.
+  func inSample(_ tested: RankAccuracy, until: CalendarDay) -> BacktestReport.InSample? {
+    guard case .hazard(let model) = self, model.fit.rights == tested.count,
+      model.fit.lapses == tested.events, model.fit.observedUntil == until
+    else { return nil }
+    return BacktestReport.InSample(
+      aucOutOfSample: model.fit.aucOutOfSample, folds: model.fit.folds, repetitions: model.fit.repetitions)
   }
 
   /// The facts that it asks for, each once.
@@ -220,7 +267,7 @@ enum Judge {
     switch self {
     case .grading(let model):
       let result = GradingEngine(model: model, table: cohort.table).grade()
-      var judged = Judgement(scores: [], classes: [], notCovered: 0)
+      var judged = Judgement(scores: [], soon: [], classes: [], notCovered: 0)
       for row in 0..<count {
         if case .graded(let index) = result.outcome(row) {
           judged.scores.append(-Double(result.points[row]))
@@ -233,10 +280,11 @@ enum Judge {
       return judged
     case .hazard(let model):
       let engine = HazardEngine(model: model, table: cohort.table)
-      var judged = Judgement(scores: [], classes: [], notCovered: 0)
+      var judged = Judgement(scores: [], soon: [], classes: [], notCovered: 0)
       for row in 0..<count {
         guard engine.covers(row: row) == true else {
           judged.scores.append(nil)
+          judged.soon.append(nil)
           judged.classes.append(-1)
           judged.notCovered += 1
           continue
@@ -245,6 +293,7 @@ enum Judge {
         judged.scores.append(model.chance(from: cohort.entry[row], to: cohort.horizon[row], sum: sum))
         let soon = model.chance(
           from: cohort.entry[row], to: cohort.entry[row] + Double(model.horizon), sum: sum)
+        judged.soon.append(soon)
         judged.classes.append(model.bands.count - 1 - model.band(soon))
       }
       return judged

@@ -25,6 +25,8 @@ public struct BudgetComparison: Sendable {
   public let asOf: CalendarDay
   /// The run.
   public let run: Int64
+  /// Whether the run has a plan, of the year or of others.
+  public let hasPlan: Bool
   /// Whether the planned sums are those of a plan; else all fees forecast.
   public let isPlan: Bool
   /// The units, by name, those without one last.
@@ -44,6 +46,20 @@ public struct BudgetComparison: Sendable {
   /// The day after which fees are compared, where the run was made within the year: it forecast only the rest of it.
   public let from: CalendarDay?
 
+  /// Fees that were due before the run's day and are still in grace and unpaid by the ledger, which its forecast of its own
+  /// year does not hold: how many rights, what they owe in minor units, and of how many that is not known.
+  public let late: Late
+
+  /// Late fees outside a forecast.
+  public struct Late: Sendable, Equatable {
+    /// Rights.
+    public internal(set) var rights = 0
+    /// What they owe on the as-of day, surcharges included, in minor units.
+    public internal(set) var amount: Int64 = 0
+    /// Rights of which a part of it is not known.
+    public internal(set) var unknown = 0
+  }
+
   /// Compares a year; nil when the run's forecast does not reach it.
   public init?(
     run: ReviewRun, book: DecisionBook, outlook: FeeOutlook, gates: GateCheck, year: Int,
@@ -54,6 +70,11 @@ public struct BudgetComparison: Sendable {
     let plan = run.plan.flatMap { plan in
       (plan.head.firstYear..<plan.head.firstYear + plan.head.yearCount).contains(year) ? plan : nil
     }
+    let outlookRows = Dictionary(
+      outlook.table.rightIDs.enumerated().map { ($0.element, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+    let firstDay = CalendarDay(year: year, month: 1, day: 1) ?? run.asOf
+    let lastDay = CalendarDay(year: year, month: 12, day: 31) ?? run.asOf
     for row in 0..<run.table.count {
       let unit = run.table.text("unit", row)
       var line = lines[unit] ?? Line(unit: unit)
@@ -63,12 +84,16 @@ public struct BudgetComparison: Sendable {
       }
       let isPlanned = plan.map { $0.pays(row, year) } ?? true
       if isPlanned { line.planned += fee }
-      // The day of the year's fee decides whether a decision spares it; a plan knows it for what it lets go.
-      let standing = book.standing(run.table.rightIDs[row])
-      let day = plan?.lapseDay(row) ?? CalendarDay(year: year, month: 12, day: 31) ?? run.asOf
-      let (instruction, _) = ExecutionList.judge(
-        standing, due: max(day, CalendarDay(year: year, month: 1, day: 1) ?? day), gates: gates,
-        owners: owners)
+      // The due day of the year's fee decides whether a decision spares it.
+      let id = run.table.rightIDs[row]
+      let standing = book.standing(id)
+      var due = lastDay
+      if standing != nil, let now = outlookRows[id],
+        let next = outlook.feesAhead(now, from: max(firstDay, min(run.asOf, lastDay))).first?.item.due
+      {
+        due = min(next, lastDay)
+      }
+      let (instruction, _) = ExecutionList.judge(standing, due: due, gates: gates, owners: owners)
       if instruction == .pay { line.decided += run.fees.amount(row: row, year: year) }
       lines[unit] = line
     }
@@ -86,10 +111,28 @@ public struct BudgetComparison: Sendable {
         lines[unit] = line
       }
     }
+    // What the register calls late is in the forecast; what only the ledger shows is not.
+    var late = Late()
+    if year == run.asOf.year {
+      for row in 0..<run.table.count
+      where run.table[.legalStatus]?.category(row) != LegalStatus.annuityLate.rawValue {
+        guard let now = outlookRows[run.table.rightIDs[row]], let fee = outlook.overdueFee(now),
+          fee.ledgerEnd == nil, fee.due < run.asOf
+        else { continue }
+        late.rights += 1
+        if let money = fee.amount, money.currency == run.currency {
+          late.amount += money.minorUnits
+        } else {
+          late.unknown += 1
+        }
+      }
+    }
+    self.late = late
     self.year = year
     asOf = outlook.asOf
     self.run = run.id
     from = run.asOf.year == year ? run.asOf : nil
+    hasPlan = run.plan != nil
     isPlan = plan != nil
     self.lines = lines.values.sorted { left, right in
       left.unit.isEmpty != right.unit.isEmpty ? right.unit.isEmpty : left.unit < right.unit

@@ -26,6 +26,8 @@ public struct ComplianceRecord: Sendable {
   public var gates: GateFile?
   /// What is late and unpaid on the day, while it can still be paid; nil where nothing is.
   public var overdue: OverdueFee?
+  /// What was not paid by the end of its grace period, by what is on record; nil where nothing is.
+  public var pastGrace: FeePastGrace?
 
   /// The gates of one right with the facts behind them.
   public struct GateFile: Sendable {
@@ -48,10 +50,11 @@ public struct ComplianceRecord: Sendable {
     run: ReviewRun, row: Int, grades: [GradeOfRun], decisions: [DecisionBook.Line],
     evidence: [(entry: JournalEntry, evidence: GateEvidence)], missing: [MissingPaper],
     minutes: [CycleMinutes], check: ExecutionCheck.Line?, entries: [JournalEntry], head: String,
-    gates: GateFile?, overdue: OverdueFee? = nil
+    gates: GateFile?, overdue: OverdueFee? = nil, pastGrace: FeePastGrace? = nil
   ) {
     self.gates = gates
     self.overdue = overdue
+    self.pastGrace = pastGrace
     self.run = run
     self.row = row
     self.grades = grades

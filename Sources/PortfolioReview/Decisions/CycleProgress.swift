@@ -140,6 +140,8 @@ public struct LetGoReport: Sendable {
     public let ownerNow: String
     /// The infringement disputes that began after the decision: somebody used what was let go, while it was in force.
     public let infringements: [Infringement]
+    /// Whether somebody owns it now who did not when it was decided; that a co-owner has left makes no new owner.
+    public let hasNewOwner: Bool
 
     /// Whether the citations were last counted by the day of the decision: nobody has looked since.
     public var isNotCountedSince: Bool {
@@ -150,15 +152,14 @@ public struct LetGoReport: Sendable {
       guard let citationsThen, let citationsNow, !isNotCountedSince else { return nil }
       return citationsNow - citationsThen
     }
-    /// Whether somebody else owns it now.
-    public var hasNewOwner: Bool { !ownerNow.isEmpty && !ownerThen.isEmpty && ownerNow != ownerThen }
   }
 
   /// The day.
   public let asOf: CalendarDay
   /// The rights, by the journal.
   public let lines: [Line]
-  /// Whether disputes are recorded at all: else no file tells whether a right was copied.
+  /// Whether disputes are recorded, or their list is stated to be complete: else no file tells whether a right was
+  /// copied.
   public let keepsDisputes: Bool
 
   /// Looks at every right that stands decided to be let go or to leave.
@@ -169,7 +170,7 @@ public struct LetGoReport: Sendable {
     book: DecisionBook, outlook: FeeOutlook, titles: TitleRecords, table: (Int64) -> FactTable?
   ) {
     asOf = outlook.asOf
-    keepsDisputes = titles.keptTables.contains("dispute")
+    keepsDisputes = titles.keptTables.contains("dispute") || titles.completeLists.contains("disputes")
     let infringements = Dictionary(
       grouping: titles.disputes.filter { $0.type == "infringement" }, by: \.rightID)
     let rows = Dictionary(
@@ -197,16 +198,17 @@ public struct LetGoReport: Sendable {
         guard let table, let row else { return nil }
         return table[.forwardCitations]?.number(row).map { Int($0) }
       }
+      let ownerThen = rowThen.flatMap { then?.table.text("owner", $0) } ?? ""
+      let ownerNow = now.map { outlook.table.text("owner", $0) } ?? ""
       lines.append(
         Line(
           decision: line, status: now.flatMap { outlook.table[.legalStatus]?.category($0) },
           ended: now.flatMap { outlook.subjects[$0].endDay }, citationsThen: count(then?.table, rowThen),
           citationsNow: count(outlook.table, now), citationsSeenOn: now.flatMap { outlook.citationDays[$0] },
-          ownerThen: rowThen.flatMap { then?.table.text("owner", $0) } ?? "",
-          ownerNow: now.map { outlook.table.text("owner", $0) } ?? "",
+          ownerThen: ownerThen, ownerNow: ownerNow,
           infringements: (infringements[one.rightID] ?? []).filter { $0.from > one.day }.map {
             Infringement(number: $0.number, counterparty: $0.counterparty, from: $0.from)
-          }))
+          }, hasNewOwner: RegisterOwners.isNew(ownerNow, since: ownerThen, titles.parties)))
     }
     self.lines = lines
   }

@@ -414,6 +414,16 @@ public struct DecisionDrafter {
           .rightHasEnded, at: place, value: number, zh: "这项权利已经终止", en: "This right has ended already")
       ]
     }
+    if !action.endsPayment, action != .lookAgain, let fee = outlook.feePastGrace(row), fee.ledgerEnd == nil {
+      return [
+        Problem(
+          .rightHasEnded, at: place, value: number,
+          zh: "\(fee.due.iso) 到期的费用没有缴费记录，宽限期已于 \(fee.lastDay.iso) 届满，权利可能已终止",
+          en:
+            "No payment is on record of the fee due on \(fee.due.iso), and its grace ended on \(fee.lastDay.iso): the right has probably lapsed",
+          remedy: BilingualText(zh: "先查登记簿", en: "Look in the register first"))
+      ]
+    }
     guard action.endsPayment, let paid = paidNext(row, from: effective) else { return [] }
     return [
       Problem(

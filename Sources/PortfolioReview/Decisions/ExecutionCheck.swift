@@ -8,7 +8,8 @@ public struct ExecutionCheck: Sendable {
   public enum Finding: String, CaseIterable, Sendable {
     /// Decided to keep, and the right has lapsed: the alarm.
     case keptButLapsed = "kept-but-lapsed"
-    /// Decided to keep, and the last day of a fee has passed without a payment.
+    /// Decided to keep, or to let lapse behind a gate that was not open, and the last day of a fee has passed without a
+    /// payment.
     case keptPastGrace = "kept-past-grace"
     /// Decided to keep, and a fee is past its due day without a payment.
     case keptButUnpaid = "kept-but-unpaid"
@@ -60,7 +61,7 @@ public struct ExecutionCheck: Sendable {
       switch self {
       case .keptButLapsed: return BilingualText(zh: "决定保留却已终止", en: "to be kept, and has lapsed")
       case .keptPastGrace:
-        return BilingualText(zh: "决定保留而宽限期已过未缴", en: "to be kept, and unpaid past the last day")
+        return BilingualText(zh: "应予保留而宽限期已过未缴", en: "to be kept, and unpaid past the last day")
       case .keptButUnpaid: return BilingualText(zh: "决定保留而到期未缴", en: "to be kept, and a fee is overdue")
       case .leavingButLapsed: return BilingualText(zh: "转出之前已终止", en: "lapsed before it had left")
       case .leavingButUnpaid: return BilingualText(zh: "转出之前到期未缴", en: "to leave, and a fee is overdue")
@@ -317,12 +318,22 @@ private struct RegisterReader {
       }
     }
     if let done = line.results.last { return (.doneButAlive, done.day, nil) }
-    let missed = outlook.feesAhead(row, from: start).first {
-      $0.paid == nil && max($0.item.lastDay, $0.item.lastDayMoved) < outlook.asOf
+    // A fee in grace on the day of the decision is the first that is left unpaid by it.
+    let missed =
+      missedFee(row, since: start)
+      ?? outlook.feesAhead(row, from: start).first {
+        $0.paid == nil && max($0.item.lastDay, $0.item.lastDayMoved) < outlook.asOf
+      }?.item
+    if let missed {
+      // Behind a gate it was to be paid: on the day of the fee, or of the decision where that came later.
+      let isOpen = gates.stand(decision, on: max(missed.due, start)) == .open
+      return (isOpen ? .lapsingButAlive : .keptPastGrace, missed.lastDay, nil)
     }
-    if let missed { return (.lapsingButAlive, missed.item.lastDay, nil) }
     if isHindered { return (isKnown ? .lapsingUnderCondition : .lapsingBehindGate, day, nil) }
-    return (.lapsingAhead, outlook.openFee(row, from: max(outlook.asOf, start))?.due, nil)
+    return (
+      .lapsingAhead,
+      outlook.overdueFee(row)?.lastDay ?? outlook.openFee(row, from: max(outlook.asOf, start))?.due, nil
+    )
   }
 
   private func isBefore(_ day: CalendarDay?, _ other: CalendarDay) -> Bool { day.map { $0 < other } ?? false }
@@ -359,11 +370,16 @@ private struct RegisterReader {
   private func lastDayMissed(_ row: Int, since day: CalendarDay, dueBefore end: CalendarDay? = nil)
     -> CalendarDay?
   {
+    missedFee(row, since: day, dueBefore: end)?.lastDay
+  }
+
+  /// A fee that could still be paid on a day and has not been by its last day, where payments are recorded.
+  private func missedFee(_ row: Int, since day: CalendarDay, dueBefore end: CalendarDay? = nil) -> DueItem? {
     guard outlook.keepsPayments(row) else { return nil }
     return outlook.feesAhead(row, from: day.adding(months: -12)).first { item, paid in
       let last = max(item.lastDay, item.lastDayMoved)
       return paid == nil && last >= day && last < outlook.asOf && (end.map { item.due < $0 } ?? true)
-    }?.item.lastDay
+    }?.item
   }
 
   /// Until when a right that lapsed can be restored: the schedule's months from the day of the end.

@@ -84,6 +84,8 @@ struct PlanModel: Sendable {
   /// Late fees that whoever keeps a class at all pays before the plan, in minor units: taken off its first year's worth
   /// and in no row.
   var lateFees: [Int64] = []
+  /// What those late fees buy, in major units: added to the first year's worth.
+  var lateWorth: [Double] = []
   /// Whether the class's worth counts; rights whose worth is not known only take part for their family.
   var counts: [Bool] = []
   /// Uses of each class's steps: where they start, row and amount.
@@ -118,7 +120,7 @@ struct PlanModel: Sendable {
     func value(_ year: Int) -> Int64 {
       guard factor != 1, counts[index] else { return net[start + year] }
       return PlanModel.net(
-        worth: Double(worth[start + year]) * factor,
+        worth: (Double(worth[start + year]) + (year == 0 ? lateWorth[index] : 0)) * factor,
         fee: (countsFees[year] ? fees[start + year] : 0) + (year == 0 ? lateFees[index] : 0),
         minorPerValue: minorPerValue, discount: discounts[year])
     }

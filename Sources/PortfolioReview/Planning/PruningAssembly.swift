@@ -90,7 +90,7 @@ struct PruningAssembly {
       reasons: lists.titles + worth.reasons + fees.reasons + [PruningAssembly.paidAlready],
       classOfRow: [Int32](repeating: -1, count: count), problems: [])
     for row in 0..<count {
-      let settled = standing(row, ruledYears)
+      let settled = standing(row, ruledYears, lists)
       result.settled.append(settled)
       if settled == .needsFact, lists.drop[row] < 0 {
         result.reasonOfRow[row] =
@@ -138,7 +138,7 @@ struct PruningAssembly {
   // MARK: Rights
 
   /// What is settled for a right before anything is weighed; nil when the plan decides.
-  private func standing(_ row: Int, _ ruledYears: Int) -> PlanAction? {
+  private func standing(_ row: Int, _ ruledYears: Int, _ lists: Lists) -> PlanAction? {
     switch fees.standing[row] {
     case .noFees: return .noFees
     case .notYetGranted: return .notYetGranted
@@ -149,7 +149,7 @@ struct PruningAssembly {
     let start = row * yearCount
     let isDue = fees.amounts[start..<start + ruledYears].contains { $0 != 0 }
     // A late fee that is paid before the plan is decided with it, though no fee falls due in its years.
-    if !isDue, fees.lateFee(row)?.payment != .beforePlan { return .nothingDue }
+    if !isDue, lateFeeBefore(row, lists) == 0 || fees.life(row) == 0 { return .nothingDue }
     return worth.isKnown[row] ? nil : .needsFact
   }
 
@@ -189,16 +189,18 @@ struct PruningAssembly {
     result.model.atLeast.append(Int16(min(least, length)))
     result.model.atMost.append(Int16(most))
     result.model.counts.append(isJudged)
-    let late = fees.lateFee(row).map {
-      $0.payment == .beforePlan && !lists.lateTied.contains(row) ? $0.amount : 0
-    }
-    result.model.lateFees.append(late ?? 0)
+    let late = lateFeeBefore(row, lists)
+    let lateWorth = late == 0 ? 0 : worthBoughtBy(lateFeeOf: row, result.model)
+    result.model.lateFees.append(late)
+    result.model.lateWorth.append(lateWorth)
     for year in 0..<yearCount {
       let cell = row * yearCount + year
       result.model.worth.append(worth.amounts[cell])
       result.model.fees.append(fees.amounts[cell])
       result.model.net.append(
-        isJudged && year < life ? net(row, year, result.model, late: year == 0 ? late ?? 0 : 0) : 0)
+        isJudged && year < life
+          ? net(row, year, result.model, late: year == 0 ? late : 0, lateWorth: year == 0 ? lateWorth : 0) : 0
+      )
     }
     for step in 0..<length {
       eachUse(row, step, rules) { rule, amount in
@@ -211,12 +213,34 @@ struct PruningAssembly {
   }
 
   /// What keeping a right in a year adds, in units of value.
-  /// - Parameter late: the late fee that must be paid before it, in minor units.
-  private func net(_ row: Int, _ year: Int, _ model: PlanModel, late: Int64) -> Int64 {
+  /// - Parameters:
+  ///   - late: the late fee that must be paid before it, in minor units.
+  ///   - lateWorth: the worth that the late fee buys, in major units.
+  private func net(_ row: Int, _ year: Int, _ model: PlanModel, late: Int64, lateWorth: Double) -> Int64 {
     let cell = row * yearCount + year
     return PlanModel.net(
-      worth: Double(worth.amounts[cell]), fee: (model.countsFees[year] ? fees.amounts[cell] : 0) + late,
+      worth: Double(worth.amounts[cell]) + lateWorth,
+      fee: (model.countsFees[year] ? fees.amounts[cell] : 0) + late,
       minorPerValue: model.minorPerValue, discount: model.discounts[year])
+  }
+
+  /// The late fee that whoever keeps a right pays before the plan, in minor units; 0 where none is late, or a tie asks
+  /// for it in any case.
+  private func lateFeeBefore(_ row: Int, _ lists: Lists) -> Int64 {
+    guard let late = fees.lateFee(row), late.payment == .beforePlan, !lists.lateTied.contains(row) else {
+      return 0
+    }
+    return late.amount
+  }
+
+  /// What a late fee buys: the time from the as-of day to the first due day of the plan, at the worth of the plan's first
+  /// year, since earlier years have none of their own. In major units; 0 where values are points.
+  private func worthBoughtBy(lateFeeOf row: Int, _ model: PlanModel) -> Double {
+    guard model.minorPerValue != nil, worth.isKnown[row],
+      let end = dueDay(row, firstYear) ?? CalendarDay(year: firstYear, month: 1, day: 1)
+    else { return 0 }
+    let days = min(366, max(0, end.number - run.asOf.number))
+    return Double(worth.amounts[row * yearCount]) * Double(days) / 365.25
   }
 
   /// A right outside the decision takes its part of the rows before anybody else.

@@ -157,7 +157,7 @@ enum HTMLStyle {
     body.slide .cards{grid-template-columns:repeat(5,1fr);margin:.2rem 0}body.slide .card.wide{grid-column:auto}
     body.slide .card b{font-size:1.05rem}body.slide .card span{font-size:8pt}
     body.slide ul.plain{font-size:8.5pt}body.slide #to-decide>p{font-size:8.5pt;margin:.1rem 0 0}
-    body.slide figure svg.c{max-height:44mm}body.slide figure,body.slide .cards{break-inside:avoid}
+    body.slide figure svg.c{max-height:36mm}body.slide figure,body.slide .cards{break-inside:avoid}
     body.slide #main{max-height:170mm;overflow:hidden;padding:0}body.slide #pictures h3,body.slide figure p{display:none}
     body.slide header.top{max-height:14mm;overflow:hidden}}
 

@@ -134,5 +134,8 @@ public struct HazardModelText: Sendable {
     ] {
       text += TerminalText.wrap("- " + line, indent: 2, width: width)
     }
+    if let limits = fit.horizonLimits {
+      text += TerminalText.wrap("- " + wording.text(limits), indent: 2, width: width)
+    }
   }
 }

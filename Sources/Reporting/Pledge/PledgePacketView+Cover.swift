@@ -272,12 +272,17 @@ extension PledgePacketView {
                 isPledge ? "政策不要求，或没有一项权利适用所收录的登记规则。" : "政策不要求，或没有一项权利适用所收录的规则。",
                 "The policy does not ask, or no right falls under the rules on file."))
           ]))
+      if packet.lines.contains(where: { !$0.isCounted }) { sections.append(openCases(covered)) }
     } else {
       let rows = packet.lines.map { line -> [ReportTable.Cell] in
-        let together =
+        var together =
           line.registration.isCovered
           ? PledgeWords.outcome(line.registration.outcome, for: packet.policy.purpose)
           : BilingualText(zh: "不适用", en: "not covered")
+        // What is clear here may still not count: a gate, or no value.
+        if line.registration.isCovered, line.registration.outcome == .clear, !line.isCounted {
+          together = BilingualText(zh: together.zh + "，但不计入", en: together.en + ", but does not count")
+        }
         let signs = numbers.map { number -> ReportTable.Cell in
           line.registration.cases.first { $0.number == number }.map { cell(PledgeWords.sign($0.outcome)) }
             ?? dash()
@@ -311,47 +316,6 @@ extension PledgePacketView {
       id: "registration",
       title: isPledge ? say("可登记性", "Registrability") : say("权利核对", "Check of the rights"),
       sections: sections)
-  }
-
-  private func openCases(_ lines: [CollateralLine]) -> ReportSection {
-    // What concerns the application as a whole is said once.
-    var rows: [[ReportTable.Cell]] = []
-    for line in lines {
-      for finding in line.registration.open
-      where finding.outcome != .byHand && finding.outcome != .needsDocument {
-        rows.append([
-          cell(line.number), cell("\(finding.number)  " + say(finding.title)),
-          cell(PledgeWords.outcome(finding.outcome, for: packet.policy.purpose)), cell(finding.reason),
-          money(finding.amount),
-          finding.remedy.map { cell($0) } ?? dash(), day(finding.lastDay), cell(finding.field),
-        ])
-      }
-    }
-    var blocks: [ReportBlock] = []
-    blocks.append(
-      rows.isEmpty
-        ? .paragraph(
-          isPledge
-            ? say("没有妨碍登记的情形。", "Nothing stands in the way of registration.")
-            : say("没有妨碍的情形。", "Nothing stands in the way."))
-        : table(
-          "open-cases", "须处理的情形", "What is to be dealt with",
-          [
-            column("权利", "Right", .code), column("情形", "Case", .long), column("结果", "Result"),
-            column("查明", "Found", .long), column("今日应缴", "To pay today", .number),
-            column("补救", "Remedy", .long), column("最后期限", "Last day", .code), column("数据", "Data", .long),
-          ], rows))
-    var seen: Set<Int> = []
-    let whole = lines.flatMap(\.registration.open).filter { finding in
-      (finding.outcome == .byHand || finding.outcome == .needsDocument)
-        && seen.insert(finding.number).inserted
-    }
-    if !whole.isEmpty {
-      blocks.append(.paragraph(say("整件申请还须：", "For the application as a whole:")))
-      blocks.append(
-        .list(whole.map { "\($0.number)  \(say($0.title))\(say("：", ": "))\(say($0.remedy ?? $0.reason))" }))
-    }
-    return section("open-cases", "须处理的情形", "What is to be dealt with", blocks)
   }
 
   // MARK: Rights

@@ -26,6 +26,7 @@ struct PledgeValueSheet {
       let text = BilingualText(zh: "权利已终止，不估值。", en: "The right has ended and is not valued.")
       return [ReportSection("value-\(row)", heading, [.paragraph(text.text(language))])]
     }
+    if let share = line.heldShare { blocks.append(.paragraph(share.text(language))) }
     for section in all
     where section.id == "value-methods-section" || section.id == AssetValueView.doubtsID
       || (section.id == "value-register" && line.isCounted)
@@ -63,7 +64,7 @@ struct PledgeValueSheet {
     }
     return ReportSection(
       "value-\(row)", heading,
-      [
+      (line.heldShare.map { [ReportBlock.paragraph($0.text(language))] } ?? []) + [
         .table(
           ReportTable(
             "value-contracts-\(row)", say("合同与折现", "Contracts and discounting"),

@@ -23,11 +23,15 @@ public enum ComplianceDocument {
     if let overdue = record.overdue {
       marks.append(("overdue", c.both("宽限期", "in grace"), RecordWords.overdue(overdue, c.language)))
     }
+    if let past = record.pastGrace {
+      marks.append(
+        ("pastGrace", c.both("宽限期已满", "past grace"), RecordWords.pastGrace(past, c.language)))
+    }
     if let dataHash { marks.append(("json", c.both("数据文件散列值", "hash of the data file"), dataHash)) }
     return RecordDocument(
       schema: "winnow.compliance/1", language: c.language,
       kind: c.both("处置合规档案 \(right.number)", "Compliance file \(right.number)"), portfolio: c.portfolio,
-      asOf: c.asOf, marks: marks, sentences: [right.verdict] + right.plan,
+      asOf: c.asOf, marks: marks, sentences: [right.verdict] + plan(right, record, c),
       sections: [
         identity(right, c), score(right, c), grades(record, c), ties(right, c), gates(record, wording, c),
         routes(record, wording, c), papers(record, c), missing(record, c), decided(record, c),
@@ -39,6 +43,17 @@ public enum ComplianceDocument {
           "Made from what is on record; the papers themselves stay where they are and are known by their hashes. What is missing here was not recorded, which does not say that it does not exist"
         )
       ])
+  }
+
+  /// What the run's plan says of the right. What has fallen late since the run was made, its plan did not know.
+  private static func plan(_ right: RightExplanation, _ record: ComplianceRecord, _ c: RecordContext)
+    -> [String]
+  {
+    let isSince =
+      (record.overdue != nil || record.pastGrace != nil) && record.run.plan?.lateFee(record.row) == nil
+    guard isSince, !right.plan.isEmpty else { return right.plan }
+    let day = record.run.asOf.iso
+    return right.plan.map { c.both("\(day) 评审时的方案：\($0)", "As the run of \(day) had it: \($0)") }
   }
 
   private static func pairs(

@@ -7,6 +7,8 @@ public struct WorkListNotes: Sendable {
   public var standing: [Int64: DecisionBook.Line] = [:]
   /// What is late and unpaid, and can still be paid.
   public var overdue: [Int64: OverdueFee] = [:]
+  /// What was not paid by the end of its grace period, by what is on record.
+  public var pastGrace: [Int64: FeePastGrace] = [:]
 
   /// Nothing.
   public init() {}

@@ -206,6 +206,34 @@ public enum ExecutionDocuments {
       ])
   }
 
+  /// What the planned column holds.
+  private static func planned(_ budget: BudgetComparison, _ c: RecordContext) -> String {
+    if budget.isPlan { return c.both("计划：该次评审的取舍方案要缴的费用", "Planned: what the run's plan pays") }
+    guard budget.hasPlan else {
+      return c.both("该次评审没有取舍方案：计划一列为全部预测费用", "The run has no plan: planned is all that was forecast")
+    }
+    return c.both(
+      "该次评审的取舍方案不含 \(budget.year) 年：计划一列为全部预测费用",
+      "The run's plan does not reach \(budget.year): planned is all that was forecast")
+  }
+
+  /// What is late by the ledger alone and in no column of a budget; nothing where nothing is.
+  private static func lateFees(_ budget: BudgetComparison, _ currency: Currency, _ c: RecordContext)
+    -> [String]
+  {
+    guard budget.late.rights > 0 else { return [] }
+    let unit = Wording(language: c.language, currency: currency).moneyUnit
+    let amount = NumberText.scaledText(Int(budget.late.amount), currency.minorDigits)
+    let (rights, unknown) = (budget.late.rights, budget.late.unknown)
+    let rest =
+      unknown == 0 ? "" : c.both("，另有 \(unknown) 项金额未知", "; of \(unknown) of them the amount is not known")
+    return [
+      c.both(
+        "宽限期内未缴、未计入预测的费用：\(rights) 项，\(amount) \(unit)（含滞纳金）\(rest)",
+        "Late fees, not in the forecast: \(rights) rights, \(unit) \(amount), surcharges among it\(rest)")
+    ]
+  }
+
   /// The fees of a year by unit: planned, decided, paid.
   public static func budget(_ budget: BudgetComparison, currency: Currency, _ context: RecordContext)
     -> RecordDocument
@@ -235,6 +263,21 @@ public enum ExecutionDocuments {
       ],
       budget.lines.map { row($0.unit.isEmpty ? c.both("未注明", "not stated") : $0.unit, $0) },
       total: row(c.both("合计", "total"), budget.total))
+    var notes = [
+      planned(budget, c),
+      c.both(
+        "按决定：同一预测中扣除已生效放弃决定的费用；已缴：该年实缴，含滞纳金，按年均汇率折算",
+        "By decisions: the same forecast without what decisions in force give up. Paid: in that year, surcharges among it, at its average exchange rates"
+      ),
+    ]
+    notes += lateFees(budget, currency, c)
+    if let from = budget.from {
+      notes.append(
+        c.both(
+          "该次评审作于年内：各列只比较 \(from.iso) 之后的费用，此前已缴的不在其中",
+          "The run was made within the year: all columns compare fees after \(from.iso); what was paid before is in none of them"
+        ))
+    }
     return RecordDocument(
       schema: "winnow.budget/1", language: c.language, kind: c.both("年费计划与执行", "Fees planned and paid"),
       portfolio: c.portfolio, asOf: budget.asOf,
@@ -242,22 +285,6 @@ public enum ExecutionDocuments {
         ("year", c.both("年度", "year"), String(budget.year)), ("run", c.both("评审", "run"), String(budget.run)),
       ],
       sections: [RecordDocument.Section("units", title, [], table)],
-      notes: [
-        budget.isPlan
-          ? c.both("计划：该次评审的取舍方案要缴的费用", "Planned: what the run's plan pays")
-          : c.both("该次评审没有取舍方案：计划一列为全部预测费用", "The run has no plan: planned is all that was forecast"),
-        c.both(
-          "按决定：同一预测中扣除已生效放弃决定的费用；已缴：该年实缴，含滞纳金，按年均汇率折算",
-          "By decisions: the same forecast without what decisions in force give up. Paid: in that year, surcharges among it, at its average exchange rates"
-        ),
-      ]
-        + (budget.from.map {
-          [
-            c.both(
-              "该次评审作于年内：各列只比较 \($0.iso) 之后的费用，此前已缴的不在其中",
-              "The run was made within the year: all columns compare fees after \($0.iso); what was paid before is in none of them"
-            )
-          ]
-        } ?? []))
+      notes: notes)
   }
 }

@@ -49,6 +49,27 @@ enum RecordWords {
     return text
   }
 
+  /// What was not paid by the end of its grace period: since when, and what that makes of the right.
+  static func pastGrace(_ fee: FeePastGrace, _ language: Language) -> String {
+    let zh = language == .zh
+    if let end = fee.ledgerEnd {
+      return zh
+        ? "\(fee.due.iso) 到期，宽限期已于 \(fee.lastDay.iso) 届满，没有缴费记录；台账截至 \(end.iso)，此后是否已缴未知，请查登记簿"
+        : "due on \(fee.due.iso), grace ended on \(fee.lastDay.iso), no payment on record; the ledger ends on \(end.iso): whether it was paid since is not known, look in the register"
+    }
+    return zh
+      ? "\(fee.due.iso) 到期，宽限期已于 \(fee.lastDay.iso) 届满，没有缴费记录；可能已自 \(fee.due.iso) 起终止，请查登记簿"
+      : "due on \(fee.due.iso), grace ended on \(fee.lastDay.iso), no payment on record; probably lapsed as of \(fee.due.iso): look in the register"
+  }
+
+  /// What is not paid, past grace and in grace; nil where everything is.
+  static func unpaid(_ past: FeePastGrace?, _ overdue: OverdueFee?, _ language: Language) -> String? {
+    let parts =
+      [past.map { pastGrace($0, language) }, overdue.map { RecordWords.overdue($0, language) }]
+      .compactMap { $0 }
+    return parts.isEmpty ? nil : parts.joined(separator: language == .zh ? "；" : "; ")
+  }
+
   /// Gates by their ids: those that are closed first, then the open questions.
   static func gates(_ issues: [(gate: DisposalGate, state: GateState)], _ wording: Wording) -> String {
     let closed = issues.filter { $0.state != .question }.map(\.gate.id)

@@ -23,8 +23,16 @@ public struct BacktestView: Sendable {
   /// The result as lines.
   public func text(width: Int?, ansi: Bool = false) -> String {
     var text = TerminalText.wrap(head, width: width) + "\n"
-    text += TerminalText.wrap(verdict, width: width) + "\n"
-    text += ownerTable.render(width: width, ansi: ansi) + "\n"
+    text += TerminalText.wrap(verdict, width: width)
+    if let inSample { text += TerminalText.wrap(inSample, width: width) }
+    text += "\n"
+    let owners = ownerTable(report.accuracy, report.byOwner, report.singleFacts)
+    text += owners.render(width: width, ansi: ansi) + "\n"
+    if let horizon = report.horizon {
+      text += TerminalText.wrap(verdict(of: horizon), width: width) + "\n"
+      let owners = ownerTable(horizon.accuracy, horizon.byOwner, horizon.singleFacts)
+      text += owners.render(width: width, ansi: ansi) + "\n"
+    }
     text += gradeTable.render(width: width, ansi: ansi) + "\n"
     text += calibrationTable.render(width: width, ansi: ansi) + "\n"
     for note in notes { text += TerminalText.wrap("- " + note, indent: 2, width: width) }
@@ -61,6 +69,28 @@ public struct BacktestView: Sendable {
     return zh
       ? "\(report.accuracy.events) 项（\(share)）其后未继续维持。AUC \(range(report.accuracy))\(single ?? "")"
       : "\(report.accuracy.events) (\(share)) were let lapse afterwards. AUC \(range(report.accuracy))\(single ?? "")"
+  }
+
+  /// Said where the model was fitted on these rights: its figures are flattered.
+  private var inSample: String? {
+    report.inSample.map { fit in
+      zh
+        ? "样本内：该模型正是据这批权利拟合，此处各 AUC 均偏高；样本外（\(fit.folds) 折，重复 \(fit.repetitions) 次）为 \(figure(fit.aucOutOfSample))"
+        : "In sample: the model was fitted on these very rights, which flatters every AUC here. Out of sample "
+          + "(\(fit.folds) folds, \(fit.repetitions) repetitions) it is \(figure(fit.aucOutOfSample))"
+    }
+  }
+
+  /// The chance that people are shown, against what happened.
+  private func verdict(of horizon: BacktestReport.Horizon) -> String {
+    let accuracy = horizon.accuracy
+    let observed = percent(accuracy.events, accuracy.count)
+    let predicted = NumberText.fixed(horizon.predicted * 100, 1) + " %"
+    let count = NumberText.whole(accuracy.count)
+    return zh
+      ? "评判日起 \(horizon.years) 年内（即逐项显示的概率；其间一直有观察的 \(count) 项）：平均预测 \(predicted)，实际 \(observed)，AUC \(range(accuracy))"
+      : "Within \(horizon.years) years of the day, the chance that is shown of each right (\(count) rights watched so "
+        + "long): predicted \(predicted), observed \(observed), AUC \(range(accuracy))"
   }
 
   /// Why there is no area under the curve: it compares rights let lapse with rights kept. Nil where there is one.
@@ -104,8 +134,10 @@ public struct BacktestView: Sendable {
   }
 
   /// The groups beside the single facts, so that nobody takes the difference between owners for quality.
-  private var ownerTable: TerminalTable {
-    let facts = report.singleFacts.prefix(3)
+  private func ownerTable(
+    _ accuracy: RankAccuracy, _ byOwner: [BacktestReport.Group], _ singleFacts: [BacktestReport.SingleFact]
+  ) -> TerminalTable {
+    let facts = singleFacts.prefix(3)
     var columns = [
       TerminalTable.Column(zh ? "权利人" : "owners", least: 10),
       TerminalTable.Column(zh ? "件数" : "rights", isNumber: true),
@@ -117,9 +149,9 @@ public struct BacktestView: Sendable {
       return TerminalTable.Column(name, isNumber: true, least: 6)
     }
     var rows = [
-      [zh ? "全部" : "all"] + cells(report.accuracy) + facts.map { figure($0.accuracy.auc) }
+      [zh ? "全部" : "all"] + cells(accuracy) + facts.map { figure($0.accuracy.auc) }
     ]
-    rows += report.byOwner.map { group in
+    rows += byOwner.map { group in
       [ownerName(group.key)] + cells(group.accuracy) + facts.map { figure($0.byGroup[group.key]) }
     }
     return TerminalTable(columns, rows)
@@ -234,7 +266,8 @@ public struct BacktestView: Sendable {
     ])
   }
 
-  /// The result as JSON: `n`, `events`, `auc`, `auc_ci`, `by_owner_type`, `by_grade`, `calibration`.
+  /// The result as JSON: `n`, `events`, `auc`, `auc_ci`, `in_sample`, `auc_out_of_sample`, `horizon`, `by_owner_type`,
+  /// `by_grade`, `calibration`.
   public func json() -> String {
     func number(_ value: Double?) -> JSONValue {
       value.map { .decimal(NumberText.fixed($0, 4, separators: false)) } ?? .null
@@ -242,14 +275,25 @@ public struct BacktestView: Sendable {
     func interval(_ accuracy: RankAccuracy) -> JSONValue {
       accuracy.interval.map { .array([number($0.lowerBound), number($0.upperBound)]) } ?? .null
     }
-    let owners = report.byOwner.map { group -> (String, JSONValue) in
-      (
-        group.key,
-        .object([
-          "n": .integer(group.accuracy.count), "events": .integer(group.accuracy.events),
-          "auc": number(group.accuracy.auc), "auc_ci": interval(group.accuracy),
-        ])
-      )
+    func owners(_ groups: [BacktestReport.Group]) -> JSONValue {
+      .fields(
+        groups.map { group -> (String, JSONValue) in
+          (
+            group.key,
+            .object([
+              "n": .integer(group.accuracy.count), "events": .integer(group.accuracy.events),
+              "auc": number(group.accuracy.auc), "auc_ci": interval(group.accuracy),
+            ])
+          )
+        })
+    }
+    let horizon = report.horizon.map { horizon -> JSONValue in
+      .object([
+        "years": .integer(horizon.years), "n": .integer(horizon.accuracy.count),
+        "events": .integer(horizon.accuracy.events), "auc": number(horizon.accuracy.auc),
+        "auc_ci": interval(horizon.accuracy), "by_owner_type": owners(horizon.byOwner),
+        "predicted": number(horizon.predicted), "observed": number(horizon.observed),
+      ])
     }
     let grades = report.byGrade.map { grade -> (String, JSONValue) in
       (
@@ -272,7 +316,10 @@ public struct BacktestView: Sendable {
       "auc_reason": undefinedReason.map { .string($0.en) } ?? .null,
       "rows": rows.map(account) ?? .null,
       "not_tested": .fields(report.exclusions.map { ($0.reason.rawValue, .integer($0.rights)) }),
-      "by_owner_type": .fields(owners), "by_grade": .fields(grades),
+      "in_sample": .bool(report.inSample != nil),
+      "auc_out_of_sample": number(report.inSample?.aucOutOfSample),
+      "horizon": horizon ?? .null,
+      "by_owner_type": owners(report.byOwner), "by_grade": .fields(grades),
       "calibration": .object([
         "brier": number(report.calibration.brier), "brier_of_mean": number(report.calibration.reference),
         "bins": .array(bins),

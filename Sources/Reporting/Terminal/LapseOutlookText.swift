@@ -21,6 +21,9 @@ extension LapseOutlook {
         ? "由 \(model.header.id) \(model.header.version) 据 \(model.fit.rights) 项类似权利过去的结局估计，只作参考，不是处置理由。"
         : "By \(model.header.id) \(model.header.version) from the outcomes of \(model.fit.rights) similar rights of the past: "
           + "a view, and no reason by itself.", width: width)
+    if let limits = model.fit.horizonLimits {
+      text += TerminalText.wrap(limits.text(language) + (zh ? "。" : "."), width: width)
+    }
     for part in parts where part.contribution != 0 {
       let sign = part.contribution > 0 ? "+" : ""
       let known = part.isKnown ? "" : (zh ? "（未知，取假设）" : " (not known, assumed)")

@@ -99,7 +99,7 @@ extension AssetValueBuilder {
     let count = bridge.parts.count
     var rows = bridge.parts.enumerated().map { place, part in
       [
-        valuer.run.table.text("number", part.row), percent(part.share), NumberText.fixed(part.years, 1),
+        valuer.run.table.text("number", part.row), attribution(part), NumberText.fixed(part.years, 1),
         texts[place],
       ]
     }
@@ -128,6 +128,12 @@ extension AssetValueBuilder {
             "Base values by relief from royalty, of this product's revenue alone. The product is valued at the rates of its leading right and for the life of its longest one, so it differs from the sum of its rights; the lines add up to the product."
           )), .table(table),
       ])
+  }
+
+  /// A right's share as on its own sheet: where it claims more in a market than its own, that of its family.
+  private func attribution(_ part: PartsBridge.Part) -> String {
+    part.claim > part.share + 1e-9
+      ? say("\(percent(part.claim))（同族）", "\(percent(part.claim)) (family)") : percent(part.share)
   }
 
   // MARK: Hints
@@ -187,6 +193,9 @@ extension PartsBridge.Reason {
     case .life:
       return BilingualText(
         zh: "其他权利终止后、产品寿命内的许可费", en: "Royalties after the end of shorter-lived rights")
+    case .letGo:
+      return BilingualText(
+        zh: "单独看会放弃的权利：产品也不再缴其年费", en: "Fees of rights that alone would be let go: not paid")
     case .losses:
       return BilingualText(zh: "单项亏损的税收差异", en: "Tax on losses of single rights")
     }

@@ -82,8 +82,8 @@ extension PlanView {
     }
     let sums = plan.lateFeesBeforePlan
     return both(
-      "滞纳期内应补缴的费用（含基准日的滞纳金）在 \(head.firstYear) 年之前支付，不占预算：保留就得先补缴，已从净价值中减去；按方案补缴 \(money(sums.paid))，不补缴而少付 \(money(sums.spared))",
-      "Late fees, with the surcharge of the as-of day, are paid before \(head.firstYear) and outside its budget: whoever keeps the right pays them first, so they are taken off its net worth. The plan pays \(money(sums.paid)) and spares \(money(sums.spared))"
+      "滞纳期内应补缴的费用（含基准日的滞纳金）在 \(head.firstYear) 年之前支付，不占预算：保留就得先补缴，已从净价值中减去，所买的从基准日到方案首个缴费日的价值按首年折算计入；按方案补缴 \(money(sums.paid))，不补缴而少付 \(money(sums.spared))",
+      "Late fees, with the surcharge of the as-of day, are paid before \(head.firstYear) and outside its budget: whoever keeps the right pays them first, so they are taken off its net worth, and what they buy, from the as-of day to the first due day of the plan, is added at the worth of the first year. The plan pays \(money(sums.paid)) and spares \(money(sums.spared))"
     )
   }
 

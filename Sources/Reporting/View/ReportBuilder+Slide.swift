@@ -8,6 +8,8 @@ import PortfolioReview
 extension ReportBuilder {
   private func both(_ zh: String, _ en: String) -> String { options.language == .zh ? zh : en }
 
+  /// How many kinds of risk there are: none is left out.
+  private static let riskLines = 6
   /// How many sentences a part of the slide holds.
   private static let slideLines = 4
   /// How many sentences the parts of the lower half hold.
@@ -25,7 +27,7 @@ extension ReportBuilder {
       ?? ReportSection("key-figures", text(.keyFigures), [.cards(Array(cards.prefix(5)))])
     let sections: [ReportSection?] = [
       first,
-      part("slide-risk", both("有什么风险", "What is at risk"), riskSentences),
+      part("slide-risk", both("有什么风险", "What is at risk"), riskSentences, most: ReportBuilder.riskLines),
       part("slide-week", both("一周内要定的", "To be decided within a week"), weekSentences),
       part(
         "slide-stays", both("等级低而保留的，为什么", "Low grades that stay, and why"),

@@ -40,7 +40,7 @@ extension ReportBuilder {
         both("\(ReportBuilder.nearDays) 日内到期的费用", "Fee due within \(ReportBuilder.nearDays) days"),
         rows { row in
           run.table[.nextFeeDay]?.day(row).map { $0 >= run.asOf && $0 <= near } ?? false
-        }, both("见“待缴清单”", "see the list of fees due")
+        }, both("见“应缴清单”", "see the list of fees due")
       ),
       (
         both(
@@ -108,9 +108,10 @@ extension ReportBuilder {
     guard let plan = run.plan, plan.head.value != nil, options.unit == nil, !hidesAmounts,
       let view = PlanView(run: run, wording: wording, listed: 0, target: { _ in nil })
     else { return [] }
+    let below = shortfalls(plan)
     return lowGradesKept(plan).prefix(limit).map { row in
       "\(view.number(row)) (\(view.grade(row).text)) \(view.word(plan.actions[row])): "
-        + whyItStays(row, plan, view, isShort: true)
+        + whyItStays(row, plan, view, shortfall: below[row], isShort: true)
     }
   }
 
@@ -121,6 +122,7 @@ extension ReportBuilder {
     else { return nil }
     let kept = lowGradesKept(plan)
     guard !kept.isEmpty else { return nil }
+    let below = shortfalls(plan)
     let title = both("等级低而建议保留的，为什么", "Low grades that stay, and why")
     var blocks: [ReportBlock] = [
       .table(
@@ -135,7 +137,8 @@ extension ReportBuilder {
             let list = RightListView(run: run, rows: [], columns: [], options: options)
             return [
               numberCell(row), ReportTable.Cell(shortTitle(row)), list.cell(.grade, row),
-              ReportTable.Cell(view.word(plan.actions[row])), ReportTable.Cell(whyItStays(row, plan, view)),
+              ReportTable.Cell(view.word(plan.actions[row])),
+              ReportTable.Cell(whyItStays(row, plan, view, shortfall: below[row])),
             ]
           }))
     ]
@@ -149,8 +152,23 @@ extension ReportBuilder {
     return ReportSection("stays", title, count: kept.count, blocks)
   }
 
-  private func whyItStays(_ row: Int, _ plan: PortfolioPlan, _ view: PlanView, isShort: Bool = false) -> String {
+  /// By how much rights that the budget merely has room for are worth less than their fees.
+  private func shortfalls(_ plan: PortfolioPlan) -> [Int: Int64] {
+    Dictionary(
+      plan.belowFees(minorPerMajor: run.currency.minorPerMajor).map { ($0.row, $0.shortfall) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  private func whyItStays(
+    _ row: Int, _ plan: PortfolioPlan, _ view: PlanView, shortfall: Int64?, isShort: Bool = false
+  ) -> String {
     if let reason = plan.reason(row) { return wording.text(reason) }
+    if let shortfall {
+      return both(
+        "预算容得下才保留：价值比年费少 \(view.value(shortfall))，请讨论",
+        "only because the budget has room for it: worth \(view.value(shortfall)) less than its fees; discuss it"
+      )
+    }
     guard let decisive = plan.margin(row) else { return wording.dash }
     let over = plan.netOverLettingGo(row)
     let net = view.value(over ?? plan.marginNet[row])

@@ -138,12 +138,13 @@ struct WorkingList {
             notes.standing[ids[row]].map { .text(RecordWords.standing($0, wording.language)) } ?? .empty
           }))
     }
-    if !notes.overdue.isEmpty {
+    if !notes.overdue.isEmpty || !notes.pastGrace.isEmpty {
       lines.append(
         Line(
           SheetColumn(wording.text(WorkbookText.lateFee), .long, width: 26),
           { row in
-            notes.overdue[ids[row]].map { .text(RecordWords.overdue($0, wording.language)) } ?? .empty
+            RecordWords.unpaid(notes.pastGrace[ids[row]], notes.overdue[ids[row]], wording.language)
+              .map { .text($0) } ?? .empty
           }))
     }
     return lines

@@ -38,6 +38,21 @@ import Testing
     #expect(outcome.rights[2].numbers.map(\.scheme) == [.application, .registration, .own])
   }
 
+  /// A market is a country: written in small letters or as UK it is known; what is no country is kept and told.
+  @Test(arguments: [
+    ("CN", "CN", false), ("us", "US", false), ("UK", "GB", false), ("EU", "EU", true), ("EP", "EP", true),
+    ("zz", "ZZ", true), ("华东", "华东", true),
+  ])
+  func aMarketIsACountry(cell: String, kept: String, isTold: Bool) throws {
+    let outcome = try MappingSupport.read(
+      "product,year,amount,market\nPR1,2025,100,\(cell)\n", name: "revenues.csv")
+    #expect(outcome.refusals.isEmpty)
+    #expect(outcome.natives.map { $0.values["market"] } == [.text(kept)])
+    #expect(outcome.warnings.map(\.code) == (isTold ? [.badNativeValue] : []))
+    #expect(outcome.warnings.allSatisfy { $0.severity == .warning && $0.place?.column == "market" })
+    #expect(CountryCode.isKnown(kept) == !isTold)
+  }
+
   /// The application number with its check digit.
   static func checked(_ digits: String) -> String {
     let weights = [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]
@@ -228,6 +243,10 @@ import Testing
     case .office:
       let code = ["CN", "DE", "UP"].randomElement(using: &random)!
       return (code, .text(code))
+    case .market:
+      let (cell, code) = [("CN", "CN"), ("us", "US"), ("UK", "GB"), ("EU", "EU")].randomElement(
+        using: &random)!
+      return (cell, .text(code))
     case .day:
       let day = CalendarDay(number: Int32.random(in: 0...30_000, using: &random))
       return (day.iso, .day(day))

@@ -403,6 +403,12 @@ import Winnow
     let before = try document()
     #expect(!before.report.keepsDisputes)
     #expect(before.text.contains("Copied since: no file tells; disputes.csv (type infringement) would"))
+    // A list stated to be complete tells that there is none.
+    try portfolio.portfolio.take(
+      ["complete_lists": "list,day,by\ndisputes,2027-10-01,Li\n"], on: "2027-10-01")
+    let complete = try document()
+    #expect(complete.report.keepsDisputes)
+    #expect(complete.text.contains("With an infringement dispute begun since (disputes.csv): 0"))
     // One from before the decision and one of another kind are no copies since.
     try portfolio.portfolio.take(
       [
@@ -426,6 +432,11 @@ import Winnow
     #expect(coming.total.planned == 800_000)
     #expect(coming.total.decided == 600_000)
     #expect(coming.total.paid == 0)
+    // A decision that takes effect after the fee of the year does not spare it; one before it does.
+    try portfolio.decide("P6", .letLapse, effective: Portfolio.day("2027-06-01"))
+    #expect(try portfolio.workspace.budget(2027, run: portfolio.run, outlook)?.total.decided == 600_000)
+    try portfolio.decide("P6", .letLapse, effective: Portfolio.day("2027-04-01"))
+    #expect(try portfolio.workspace.budget(2027, run: portfolio.run, outlook)?.total.decided == 400_000)
     let present = try #require(try portfolio.workspace.budget(2026, run: portfolio.run, outlook))
     // What was paid before the run was made is in no column: the run forecast only what was still to come.
     #expect(present.total.paid == 0)

@@ -81,6 +81,55 @@ import Winnow
     }
   }
 
+  /// A fee that only the ledger shows as late is in no column of the budget; it is told beside it.
+  @Test func whatIsLateByTheLedgerIsToldBesideTheBudget() throws {
+    let portfolio = try DecidedPortfolio()
+    try Self.takeLedger(portfolio)
+    let run = try portfolio.portfolio.review("2027-06-20")
+    let outlook = try portfolio.workspace.feeOutlook(asOf: Self.day)
+    let budget = try #require(try portfolio.workspace.budget(2027, run: run, outlook))
+    #expect(budget.late.rights == 3 && budget.late.unknown == 0, "P1, P5 and P6")
+    #expect(budget.late.amount > 600_000, "with surcharges")
+    let context = try portfolio.workspace.recordContext(run: run, asOf: Self.day, language: .en)
+    let text = ExecutionDocuments.budget(budget, currency: run.currency, context).text(width: nil)
+    #expect(text.contains("Late fees, not in the forecast: 3 rights"))
+    // The year after holds none of them.
+    #expect(try portfolio.workspace.budget(2028, run: run, outlook)?.late.rights == 0)
+  }
+
+  /// Once grace is over the papers do not fall silent: no payment is on record, and whoever keeps the right is told.
+  @Test func whatIsPastGraceIsTold() throws {
+    let portfolio = try DecidedPortfolio()
+    try portfolio.portfolio.take(
+      ["payments": "right,fee_year,paid_day,amount\nP4,9,2027-04-02,2000\n"], on: "2027-11-30")
+    let day = Portfolio.day("2027-12-01")
+    let outlook = try portfolio.workspace.feeOutlook(asOf: day)
+    func record(_ number: String) throws -> ComplianceRecord {
+      try portfolio.workspace.complianceRecord(of: number, outlook)
+    }
+    let past = try #require(try record("P1").pastGrace)
+    #expect(past.due == Portfolio.day("2027-04-15") && past.lastDay == Portfolio.day("2027-10-15"))
+    #expect(past.ledgerEnd == nil)
+    #expect(try record("P4").pastGrace == nil, "paid")
+    #expect(try record("P2").pastGrace == nil, "paid ahead")
+    #expect(try record("P3").pastGrace == nil, "it has ended")
+    let context = try portfolio.workspace.recordContext(run: portfolio.run, asOf: day, language: .en)
+    let text = ComplianceDocument.make(try record("P1"), context).json()
+    let words = "grace ended on 2027-10-15, no payment on record; probably lapsed as of 2027-04-15"
+    #expect(text.contains(words))
+    let cycle = try portfolio.workspace.openCycle(
+      "2028", year: 2028, run: portfolio.run, rows: Array(0..<6), scope: "", due: nil,
+      by: JournalSignature(actor: "Li", day: day))
+    let notes = try portfolio.workspace.workListNotes(of: cycle)
+    #expect(Set(notes.pastGrace.values.map(\.lastDay)) == [Portfolio.day("2027-10-15")])
+    #expect(notes.pastGrace.count == 3 && notes.overdue.isEmpty, "P1, P5 and P6")
+    let run = try portfolio.portfolio.review("2027-12-01")
+    let request = DecisionRequest(
+      row: run.row("P1"), action: .keep, decidedBy: "Li", role: "", day: day, reason: "why")
+    let told = try portfolio.workspace.drafts([request], on: run, day: day, cycle: nil, because: nil)
+    #expect(told.conflicts.contains { $0.code == .rightHasEnded && $0.message.en.contains("2027-10-15") })
+  }
+
   /// In grace the last safe day of the file of a right is reckoned from the end of grace, and the surcharge is said.
   @Test func theFileOfALateRightCountsFromTheEndOfGrace() throws {
     let portfolio = try DecidedPortfolio()
