@@ -59,7 +59,7 @@ struct GradingCase {
     for entry in given.allEntries() {
       let id = FactID(entry.key)
       guard let type = FactCatalogue.definition(id)?.type else {
-        log.bad(entry.keyPlace, value: entry.key, zh: "没有这个事实", en: "There is no such fact")
+        log.noSuchFact(entry.key, at: entry.keyPlace)
         continue
       }
       guard let text = entry.value.string(log) else { continue }

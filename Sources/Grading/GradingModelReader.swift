@@ -243,14 +243,7 @@ struct GradingModelReader {
     guard let value, let name = value.string(log) else { return nil }
     let id = FactID(name)
     if FactCatalogue.definition(id) != nil { return id }
-    let meant = EditDistance.nearest(to: name, among: FactCatalogue.all.map(\.id.name))
-    log.bad(
-      value.place, value: name, zh: "没有这个事实", en: "There is no such fact",
-      remedy: BilingualText(
-        zh: (meant.map { "是否指“\($0)”？" } ?? "") + "可用："
-          + FactCatalogue.all.map(\.id.name).joined(separator: "、"),
-        en: (meant.map { "Did you mean '\($0)'? " } ?? "") + "Known facts: "
-          + FactCatalogue.all.map(\.id.name).joined(separator: ", ")))
+    log.noSuchFact(name, at: value.place)
     return nil
   }
 

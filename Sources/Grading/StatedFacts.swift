@@ -11,7 +11,7 @@ public enum StatedFacts {
     for entry in given.allEntries() {
       let id = FactID(entry.key)
       guard FactCatalogue.definition(id) != nil, let text = entry.value.string(log) else {
-        log.bad(entry.keyPlace, value: entry.key, zh: "没有这个事实", en: "There is no such fact")
+        log.noSuchFact(entry.key, at: entry.keyPlace)
         continue
       }
       guard let column = CaseColumn.column(id, text) else {

@@ -24,6 +24,8 @@ public struct LegalEventVocabulary: PolicyModel {
     case cessation
     /// The right lives again.
     case reinstatement
+    /// Substantive examination took effect.
+    case examination
     /// The right was granted.
     case grant
     /// The right changed hands.

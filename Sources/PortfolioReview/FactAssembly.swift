@@ -37,6 +37,7 @@ struct FactAssembly {
     legalColumns().forEach { table.set($0) }
     observedColumns().forEach { table.set($0) }
     derivedColumns().forEach { table.set($0) }
+    table.set(ExaminationFacts(snapshot: snapshot, events: states.events).column())
     bindingColumns().forEach { table.set($0) }
     // What fees alone are asked for needs nothing of the business.
     guard let business else { return table }

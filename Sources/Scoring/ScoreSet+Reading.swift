@@ -37,11 +37,7 @@ struct ScoreSetReader {
     guard let value, let name = value.string(log) else { return nil }
     let id = FactID(name)
     if FactCatalogue.definition(id) != nil { return id }
-    log.bad(
-      value.place, value: name, zh: "没有这个事实", en: "There is no such fact",
-      remedy: BilingualText(
-        zh: "可用：" + FactCatalogue.all.map(\.id.name).joined(separator: "、"),
-        en: "Known facts: " + FactCatalogue.all.map(\.id.name).joined(separator: ", ")))
+    log.noSuchFact(name, at: value.place)
     return nil
   }
 

@@ -1,16 +1,20 @@
 /// One right in a fit: when it came under observation, when it left, whether it was let lapse, and its values.
 public struct HazardObservation: Sendable {
-  /// The age in years at which observation begins, such as at grant.
+  /// The time in years on the hazard's clock at which observation begins, such as the age at grant, or 0 on a clock that
+  /// begins with it.
   public let entry: Double
-  /// The age at which it ends: at the lapse, at the end of observation, or at the end of the term.
+  /// The time at which it ends: at the lapse, at the end of observation, or at the end of the term.
   public let exit: Double
   /// Whether it ended with the lapse.
   public let lapsed: Bool
+  /// The time until which a right let lapse would have been watched; nil where it is at least the end of its last year.
+  public let until: Double?
   /// The values of the terms, in their order; nil where not known.
   public let values: [Double?]
 
   /// An observation.
-  public init(entry: Double, exit: Double, lapsed: Bool, values: [Double?]) {
+  public init(entry: Double, exit: Double, lapsed: Bool, until: Double? = nil, values: [Double?]) {
+    self.until = until
     self.entry = entry
     self.exit = exit
     self.lapsed = lapsed
@@ -36,6 +40,12 @@ public struct SlopeDeviation: Sendable, Equatable {
 /// observation, with one free constant a year of age and a ridge penalty on the standardised terms, solved by
 /// Newton's method.
 ///
+/// Of a year that a right was watched only in part, such as that of its grant, that part of the risk counts: it
+/// survives a part f of a year of chance p by (1 - p) to the power f, as in the chances made of the fit. Where such
+/// years counted whole, the chances would come out too low.
+///
+/// Every slope may differ in the first years of the clock, drawn to that of all years by a penalty of its own.
+///
 /// The penalty keeps the terms small where the data say little, so that the fit holds on other rights (Hoerl,
 /// Kennard 1970; le Cessie, van Houwelingen, Applied Statistics 41 (1992) 191-201, doi:10.2307/2347628).
 ///
@@ -53,6 +63,10 @@ public struct HazardFit: Sendable {
   /// The deviations of slopes, in the order asked for, with their coefficients on the terms' own scale and the
   /// standard errors of these.
   public let deviations: [(slope: SlopeDeviation, coefficient: Double, standardError: Double)]
+  /// What each term's slope is more in the early years, with its standard error; empty where none was asked for.
+  public let early: [(coefficient: Double, standardError: Double)]
+  /// How many years of the clock are early.
+  public let earlyYears: Int
   /// The means of the known values, assumed where a value is not known.
   public let means: [Double]
   /// The least and greatest known values.
@@ -60,7 +74,14 @@ public struct HazardFit: Sendable {
   /// The steps that Newton's method took.
   public let steps: Int
 
-  /// The sum of the terms of a right.
+  /// The sums of the terms of a right, in the early years and afterwards.
+  public func level(_ values: [Double?]) -> HazardLevel {
+    let late = sum(values)
+    let more = early.indices.reduce(0) { $0 + early[$1].coefficient * ((values[$1] ?? means[$1]) - means[$1]) }
+    return HazardLevel(early: late + more, late: late)
+  }
+
+  /// The sum of the terms of a right after the early years.
   public func sum(_ values: [Double?]) -> Double {
     var sum = 0.0
     for (index, value) in values.enumerated() { sum += coefficients[index] * (value ?? means[index]) }
@@ -70,19 +91,9 @@ public struct HazardFit: Sendable {
     return sum
   }
 
-  /// The chance of lapsing between two ages; see ``LapseHazardModel/chance(from:to:sum:)``.
-  public func chance(from: Double, to: Double, sum: Double, termYears: Int) -> Double {
-    let end = min(to, Double(termYears))
-    var alive = 1.0
-    var at = max(from, 0)
-    while at < end {
-      let age = Int(at)
-      let next = min(Double(age + 1), end)
-      let logit = (baseline.last { $0.age <= age } ?? baseline[0]).logit
-      alive *= power(1 - Logistic.value(logit + sum), next - at)
-      at = next
-    }
-    return 1 - alive
+  /// The chance of lapsing between two times on the clock.
+  public func chance(from: Double, to: Double, level: HazardLevel) -> Double {
+    HazardCurve(baseline: baseline, earlyYears: earlyYears).chance(from: from, to: to, level: level)
   }
 
   /// Fits.
@@ -93,19 +104,22 @@ public struct HazardFit: Sendable {
   ///     taken from the log likelihood.
   ///   - deviations: slopes that may differ within groups.
   ///   - deviationRidge: the weight of the penalty on these.
+  ///   - earlyYears: so many years of the clock have slopes of their own; 0 for none.
+  ///   - earlyRidge: the weight of the penalty on what these add.
   ///   - eventsAnAge: ages with fewer lapses share the constant of a neighbour.
   /// - Returns: nil where there is no lapse or no survivor, or the method does not settle.
   public init?(
     _ observations: [HazardObservation], terms: Int, ridge: Double, deviations: [SlopeDeviation] = [],
-    deviationRidge: Double = 0, eventsAnAge: Int = 5
+    deviationRidge: Double = 0, earlyYears: Int = 0, earlyRidge: Double = 0, eventsAnAge: Int = 5
   ) {
     let scale = TermScale(observations, terms: terms)
     let ages = HazardFit.ages(observations, eventsAnAge: eventsAnAge)
     guard !ages.isEmpty, observations.contains(where: { !$0.lapsed }) else { return nil }
     var newton = HazardNewton(
-      observations, scale: scale, ages: ages, deviations: deviations,
+      observations, scale: scale, ages: ages, deviations: deviations, earlyYears: earlyYears,
       penalties: Array(repeating: ridge, count: terms)
-        + Array(repeating: deviationRidge, count: deviations.count))
+        + Array(repeating: deviationRidge, count: deviations.count)
+        + Array(repeating: earlyRidge, count: earlyYears > 0 ? terms : 0))
     guard let steps = newton.solve() else { return nil }
     self.steps = steps
     let errors = newton.deviations
@@ -114,6 +128,11 @@ public struct HazardFit: Sendable {
     self.deviations = deviations.enumerated().map { index, slope in
       let scale = scale.deviations[slope.term]
       return (slope, newton.terms[terms + index] / scale, errors[terms + index] / scale)
+    }
+    let first = terms + deviations.count
+    self.earlyYears = earlyYears
+    early = (0..<(earlyYears > 0 ? terms : 0)).map {
+      (newton.terms[first + $0] / scale.deviations[$0], errors[first + $0] / scale.deviations[$0])
     }
     // The constants were fitted at the mean of every term.
     let atMeans = zip(coefficients, scale.means).reduce(0) { $0 + $1.0 * $1.1 }
@@ -181,158 +200,5 @@ struct TermScale: Sendable {
     self.means = means
     self.deviations = deviations
     self.ranges = ranges
-  }
-}
-
-/// Newton's method for the penalised likelihood. The constants of the ages meet in no person-year, so their
-/// block of the information is a diagonal and is eliminated first.
-private struct HazardNewton {
-  private let observations: [HazardObservation]
-  private let rows: [[Double]]
-  private let spans: [(first: Int, last: Int, event: Int)]
-  private let slotOfAge: [Int]
-  private let penalties: [Double]
-  private(set) var constants: [Double]
-  private(set) var terms: [Double]
-  private(set) var deviations: [Double] = []
-
-  init(
-    _ observations: [HazardObservation], scale: TermScale, ages: [Int], deviations: [SlopeDeviation],
-    penalties: [Double]
-  ) {
-    self.observations = observations
-    self.penalties = penalties
-    rows = observations.map { one in
-      one.values.enumerated().map { index, value in
-        ((value ?? scale.means[index]) - scale.means[index]) / scale.deviations[index]
-      } + deviations.map { $0.distance(one.values, means: scale.means) / scale.deviations[$0.term] }
-    }
-    let oldest = max(observations.map { HazardFit.lastYear($0) }.max() ?? 0, ages.last ?? 0)
-    slotOfAge = (0...oldest).map { age in ages.lastIndex { $0 <= age } ?? 0 }
-    spans = observations.map { one in
-      let last = HazardFit.lastYear(one)
-      return (max(0, min(Int(one.entry), last)), last, one.lapsed ? last : -1)
-    }
-    constants = Array(repeating: -3, count: ages.count)
-    terms = Array(repeating: 0, count: penalties.count)
-  }
-
-  /// The steps taken, or nil where the method does not settle.
-  mutating func solve() -> Int? {
-    for step in 1...60 {
-      var gradient = [Double](repeating: 0, count: terms.count)
-      var information = [Double](repeating: 0, count: terms.count * terms.count)
-      var ageGradient = [Double](repeating: 0, count: constants.count)
-      var ageInformation = [Double](repeating: 1e-9, count: constants.count)
-      var cross = [Double](repeating: 0, count: constants.count * terms.count)
-      for index in rows.indices {
-        let row = rows[index]
-        var sum = 0.0
-        for term in terms.indices { sum += terms[term] * row[term] }
-        var slope = 0.0
-        var weight = 0.0
-        let span = spans[index]
-        for age in span.first...span.last {
-          let slot = slotOfAge[age]
-          let chance = Logistic.value(constants[slot] + sum)
-          let left = (age == span.event ? 1 : 0) - chance
-          let curve = chance * (1 - chance)
-          slope += left
-          weight += curve
-          ageGradient[slot] += left
-          ageInformation[slot] += curve
-          for term in terms.indices { cross[slot * terms.count + term] += curve * row[term] }
-        }
-        for term in terms.indices {
-          gradient[term] += slope * row[term]
-          for other in 0...term { information[term * terms.count + other] += weight * row[term] * row[other] }
-        }
-      }
-      for term in terms.indices {
-        gradient[term] -= penalties[term] * terms[term]
-        information[term * terms.count + term] += penalties[term]
-      }
-      guard
-        let move = eliminated(gradient, information, ageGradient, ageInformation, cross)
-      else { return nil }
-      let greatest = (move.terms + move.constants).map(abs).max() ?? 0
-      guard greatest.isFinite else { return nil }
-      // A long first stride can overshoot: five logits a step are enough.
-      let stride = min(1, 5 / max(greatest, 1e-12))
-      for term in terms.indices { terms[term] += stride * move.terms[term] }
-      for slot in constants.indices { constants[slot] += stride * move.constants[slot] }
-      if greatest < 1e-9 { return step }
-    }
-    return nil
-  }
-
-  /// Solves for the terms after the constants have been eliminated, then for the constants; notes the standard
-  /// errors of the terms on the way.
-  private mutating func eliminated(
-    _ gradient: [Double], _ information: [Double], _ ageGradient: [Double], _ ageInformation: [Double],
-    _ cross: [Double]
-  ) -> (terms: [Double], constants: [Double])? {
-    let size = terms.count
-    var matrix = information
-    var right = gradient
-    for slot in constants.indices {
-      for term in 0..<size {
-        let share = cross[slot * size + term] / ageInformation[slot]
-        right[term] -= share * ageGradient[slot]
-        for other in 0...term { matrix[term * size + other] -= share * cross[slot * size + other] }
-      }
-    }
-    guard let factor = CholeskyFactor(matrix, size: size) else { return nil }
-    let termMove = factor.solve(right)
-    deviations = (0..<size).map { term in
-      var unit = [Double](repeating: 0, count: size)
-      unit[term] = 1
-      return factor.solve(unit)[term].squareRoot()
-    }
-    let ageMove = constants.indices.map { slot in
-      var left = ageGradient[slot]
-      for term in 0..<size { left -= cross[slot * size + term] * termMove[term] }
-      return left / ageInformation[slot]
-    }
-    return (termMove, ageMove)
-  }
-}
-
-/// The lower triangle L of a symmetric positive definite matrix L Lᵀ.
-struct CholeskyFactor {
-  private var lower: [Double]
-  private let size: Int
-
-  /// Factors the lower triangle of a matrix given row after row; nil where it is not positive definite.
-  init?(_ matrix: [Double], size: Int) {
-    self.size = size
-    lower = Array(repeating: 0, count: size * size)
-    for row in 0..<size {
-      for column in 0...row {
-        var value = matrix[row * size + column]
-        for inner in 0..<column { value -= lower[row * size + inner] * lower[column * size + inner] }
-        if row == column {
-          guard value > 0, value.isFinite else { return nil }
-          lower[row * size + row] = value.squareRoot()
-        } else {
-          lower[row * size + column] = value / lower[column * size + column]
-        }
-      }
-    }
-  }
-
-  func solve(_ right: [Double]) -> [Double] {
-    var result = right
-    for row in 0..<size {
-      for column in 0..<row { result[row] -= lower[row * size + column] * result[column] }
-      result[row] /= lower[row * size + row]
-    }
-    for row in (0..<size).reversed() {
-      for column in row + 1..<max(size, row + 1) {
-        result[row] -= lower[column * size + row] * result[column]
-      }
-      result[row] /= lower[row * size + row]
-    }
-    return result
   }
 }

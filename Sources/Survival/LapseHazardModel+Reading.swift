@@ -10,6 +10,8 @@ extension LapseHazardModel {
     let offices = map.list("offices").compactMap { $0.string(log) }
     let horizon = map.integer("horizon")
     let termYears = map.integer("termYears")
+    let clock = map.optionalWord("clock", as: Clock.self) ?? .filing
+    let earlyYears = map.optionalInteger("earlyYears", within: 1...20)
     let baseline = map.list("baseline").compactMap { readBaseline($0, log) }
     let terms = resolved(map.list("terms").compactMap { readTerm($0, log) }, log)
     let bands = map.list("bands").compactMap { readBand($0, log) }
@@ -38,10 +40,19 @@ extension LapseHazardModel {
         zh: "fit 的 deviationRidge 与 terms 的 deviations 须同时写出",
         en: "deviationRidge of 'fit' and deviations of 'terms' stand together")
     }
+    let early = terms.contains { $0.early != nil }
+    check(
+      (earlyYears != nil) == early && (fit.map { ($0.earlyRidge != nil) == early } ?? true),
+      zh: "earlyYears、terms 的 early 与 fit 的 earlyRidge 须同时写出",
+      en: "earlyYears, 'early' of 'terms' and earlyRidge of 'fit' stand together")
+    check(
+      clock == .filing || terms.contains { $0.isGrantLag },
+      zh: "clock 为 grant 时，terms 须有一项以 value 取 grant-lag",
+      en: "With clock 'grant', 'terms' needs one of form 'value' of the fact grant-lag")
     guard let horizon, let termYears, let fit, !log.hasErrors else { return nil }
     return LapseHazardModel(
       header: header, appliesTo: kinds, offices: offices, horizon: horizon, termYears: termYears,
-      baseline: baseline, terms: terms, bands: bands, fit: fit)
+      clock: clock, earlyYears: earlyYears ?? 0, baseline: baseline, terms: terms, bands: bands, fit: fit)
   }
 
   private static func readBaseline(_ value: ModelValue, _ log: ModelLog) -> Baseline? {
@@ -57,11 +68,7 @@ extension LapseHazardModel {
     guard let value, let name = value.string(log) else { return nil }
     let id = FactID(name)
     if FactCatalogue.definition(id) != nil { return id }
-    log.bad(
-      value.place, value: name, zh: "没有这个事实", en: "There is no such fact",
-      remedy: BilingualText(
-        zh: "可用：" + FactCatalogue.all.map(\.id.name).joined(separator: "、"),
-        en: "Known facts: " + FactCatalogue.all.map(\.id.name).joined(separator: ", ")))
+    log.noSuchFact(name, at: value.place)
     return nil
   }
 
@@ -142,6 +149,13 @@ extension LapseHazardModel {
     let coefficient = map.number("coefficient")
     let error = map.number("standardError")
     let deviations = map.optionalList("deviations").compactMap { NamedDeviation($0, log) }
+    var early: Early?
+    if var own = map.optionalMap("early") {
+      let coefficient = own.number("coefficient")
+      let error = own.number("standardError")
+      own.finish()
+      if let coefficient, let error { early = Early(coefficient: coefficient, standardError: error) }
+    }
     var assumed: Double?
     var limits: [Double] = []
     if var unknown = map.map("whenUnknown") {
@@ -164,7 +178,7 @@ extension LapseHazardModel {
     }
     let term = Term(
       id: id, title: title, fact: fact, form: form, words: words, onlyWhen: only, coefficient: coefficient,
-      standardError: error, assumed: assumed, range: limits[0]...limits[1])
+      standardError: error, early: early, assumed: assumed, range: limits[0]...limits[1])
     return (term, deviations)
   }
 
@@ -187,6 +201,7 @@ extension LapseHazardModel {
     let observedUntil = map.day("observedUntil")
     let ridge = map.number("ridge")
     let deviationRidge = map.optionalNumber("deviationRidge")
+    let earlyRidge = map.optionalNumber("earlyRidge")
     let code = map.string("code")
     let inSample = map.number("aucInSample")
     let outOfSample = map.number("aucOutOfSample")
@@ -200,7 +215,7 @@ extension LapseHazardModel {
     else { return nil }
     return Fit(
       data: data, rights: rights, lapses: lapses, fittedOn: fittedOn, observedUntil: observedUntil,
-      ridge: ridge, deviationRidge: deviationRidge, code: code, aucInSample: inSample,
+      ridge: ridge, deviationRidge: deviationRidge, earlyRidge: earlyRidge, code: code, aucInSample: inSample,
       aucOutOfSample: outOfSample, folds: folds,
       repetitions: repetitions, limits: limits, horizonLimits: horizonLimits)
   }

@@ -21,6 +21,22 @@ public struct LapseHazardModel: PolicyModel {
     case isOneOf = "is-one-of"
   }
 
+  /// From which day the years of the baseline count.
+  public enum Clock: String, Sendable, CaseIterable {
+    /// From filing.
+    case filing
+    /// From grant: few owners let go what they were just granted, however old the application was.
+    case grant
+  }
+
+  /// What a term's slope is more, or less, in the early years of the clock.
+  public struct Early: Sendable, Equatable {
+    /// What it adds to the term's coefficient then, counted from the assumed value.
+    public let coefficient: Double
+    /// Its standard error in the fit.
+    public let standardError: Double
+  }
+
   /// A word that another fact must be for a term to count.
   public struct OnlyWhen: Sendable, Equatable {
     /// The fact.
@@ -59,6 +75,8 @@ public struct LapseHazardModel: PolicyModel {
     public let standardError: Double
     /// Where its slope differs; the groups exclude each other.
     public internal(set) var deviations: [Deviation] = []
+    /// What its slope is more in the early years; nil where it is the same in all.
+    public let early: Early?
     /// The value assumed for an unknown fact.
     public let assumed: Double
     /// The lowest and highest value that an unknown fact may have.
@@ -67,7 +85,7 @@ public struct LapseHazardModel: PolicyModel {
 
   /// The chance of lapsing in a year of age, for a right all of whose terms are 0.
   public struct Baseline: Sendable {
-    /// Whole years since filing; the first counts for younger rights, the last for older ones.
+    /// Whole years on the clock; the first counts for younger rights, the last for older ones.
     public let age: Int
     /// The logit of the chance.
     public let logit: Double
@@ -99,6 +117,8 @@ public struct LapseHazardModel: PolicyModel {
     public let ridge: Double
     /// The weight of the penalty on the deviations of slopes; nil where there are none.
     public let deviationRidge: Double?
+    /// The weight of the penalty on the early slopes; nil where there are none.
+    public let earlyRidge: Double?
     /// The program that fitted.
     public let code: String
     /// The area under the curve on the rights of the fit.
@@ -125,6 +145,10 @@ public struct LapseHazardModel: PolicyModel {
   public let horizon: Int
   /// The years after filing at which the term ends.
   public let termYears: Int
+  /// From which day the years of the baseline, and the early ones, count.
+  public let clock: Clock
+  /// How many years of the clock are early; 0 where no slope differs in them.
+  public let earlyYears: Int
   /// The baseline, ages rising.
   public let baseline: [Baseline]
   /// The terms.
@@ -134,26 +158,12 @@ public struct LapseHazardModel: PolicyModel {
   /// How the coefficients came about.
   public let fit: Fit
 
-  /// The chance of lapsing in a year of age, given the sum of the terms.
-  public func hazard(age: Int, sum: Double) -> Double {
-    // The baseline is never empty, and the first entry stands for all younger ages.
-    let entry = baseline.last { $0.age <= age } ?? baseline[0]
-    return Logistic.value(entry.logit + sum)
-  }
-
-  /// The chance of lapsing between two ages, the right being in force at the first. Of a year that is only
-  /// partly passed through, that part of the risk counts; after the end of the term there is none.
-  public func chance(from: Double, to: Double, sum: Double) -> Double {
-    let end = min(to, Double(termYears))
-    var alive = 1.0
-    var at = max(from, 0)
-    while at < end {
-      let age = Int(at)
-      let next = min(Double(age + 1), end)
-      alive *= power(1 - hazard(age: age, sum: sum), next - at)
-      at = next
-    }
-    return 1 - alive
+  /// The chance of lapsing between two times on the clock, the right being in force at the first and its term not ending
+  /// before the second.
+  public func chance(from: Double, to: Double, level: HazardLevel) -> Double {
+    // The baseline is never empty.
+    HazardCurve(baseline: baseline.map { ($0.age, $0.logit) }, earlyYears: earlyYears)
+      .chance(from: from, to: to, level: level)
   }
 
   /// The deviations of its slopes, in the order of its terms.

@@ -86,6 +86,10 @@ public enum FactCatalogue {
         .grantLag, .decimal, .settled, zh: "授权历时（年）", en: "Grant lag (years)", meaningZh: "授权日与申请日之差",
         meaningEn: "Grant day less filing day"),
       FactDefinition(
+        .examinationYears, .decimal, .settled, zh: "实质审查历时（年）", en: "Years under examination",
+        meaningZh: "授权日与实质审查生效日之差；只用于发明",
+        meaningEn: "Grant day less the day on which substantive examination took effect; of inventions only"),
+      FactDefinition(
         .claims, .integer, .settled, zh: "权利要求数", en: "Claims", meaningZh: "最近一次观察到的项数",
         meaningEn: "As last observed"),
       FactDefinition(
@@ -188,6 +192,8 @@ extension FactID {
   public static let remainingTerm: FactID = "remaining-term"
   /// Grant lag in years.
   public static let grantLag: FactID = "grant-lag"
+  /// Years under examination.
+  public static let examinationYears: FactID = "examination-years"
   /// Claims.
   public static let claims: FactID = "claims"
   /// Independent claims.

@@ -84,7 +84,7 @@ public enum BacktestRunner {
       .claims, .independentClaims, .forwardCitations, .citationsPerYear, .backwardCitations,
       .nonPatentCitations,
       .familySize, .grantedOffices, .triadicOffices, .classBreadth, .inventorCount, .ownerCount, .grantLag,
-      .foreignPriority,
+      .examinationYears, .foreignPriority,
     ]
     var found: [BacktestReport.SingleFact] = []
     for fact in facts {
@@ -289,10 +289,9 @@ enum Judge {
           judged.notCovered += 1
           continue
         }
-        let sum = engine.sum(row: row).value
-        judged.scores.append(model.chance(from: cohort.entry[row], to: cohort.horizon[row], sum: sum))
-        let soon = model.chance(
-          from: cohort.entry[row], to: cohort.entry[row] + Double(model.horizon), sum: sum)
+        let entry = cohort.entry[row]
+        judged.scores.append(engine.chance(row: row, from: entry, to: cohort.horizon[row]))
+        let soon = engine.chance(row: row, from: entry, to: entry + Double(model.horizon))
         judged.soon.append(soon)
         judged.classes.append(model.bands.count - 1 - model.band(soon))
       }

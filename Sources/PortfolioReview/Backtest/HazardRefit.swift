@@ -34,16 +34,20 @@ public struct HazardRefit: Sendable {
     let cohort = try BacktestCohort(store: store, catalogue: catalogue, request: request, outcomes: outcomes)
     let engine = HazardEngine(model: model, table: cohort.table)
     let rows = (0..<cohort.table.count).filter { engine.covers(row: $0) == true }
-    let observations = rows.map { row in
+    // Ages become times on the model's clock.
+    let starts = rows.map { engine.start(row: $0, age: cohort.entry[$0]) }
+    let observations = zip(rows, starts).map { row, start in
       HazardObservation(
-        entry: cohort.entry[row], exit: max(cohort.exit[row], cohort.entry[row]), lapsed: cohort.lapsed[row],
+        entry: cohort.entry[row] - start, exit: max(cohort.exit[row], cohort.entry[row]) - start,
+        lapsed: cohort.lapsed[row], until: cohort.horizon[row] - start,
         values: model.terms.map { HazardEngine.value(of: $0, row: row, in: cohort.table) })
     }
-    let horizons = rows.map { cohort.horizon[$0] }
+    let horizons = zip(rows, starts).map { cohort.horizon[$0] - $1 }
     let groups = Dictionary(
       uniqueKeysWithValues: BacktestGroups(cohort.table, rows: rows).groups.map { ($0.key, $0.members) })
     let ridge = model.fit.ridge
     let deviationRidge = model.fit.deviationRidge ?? 0
+    let earlyRidge = model.fit.earlyRidge ?? 0
     // Every right counts to one stratum: its kind of owner within its origin.
     let owners = rows.map { row in
       (cohort.table[.ownerOrigin]?.category(row) ?? "") + "-"
@@ -54,16 +58,16 @@ public struct HazardRefit: Sendable {
     guard observations.count >= 10 * folds,
       let fit = HazardFit(
         observations, terms: model.terms.count, ridge: ridge, deviations: model.slopes,
-        deviationRidge: deviationRidge),
+        deviationRidge: deviationRidge, earlyYears: model.earlyYears, earlyRidge: earlyRidge),
       let validation = CrossValidation(
         observations, horizons: horizons, groups: groups, strata: strata, terms: model.terms.count,
-        ridge: ridge, deviations: model.slopes, deviationRidge: deviationRidge, termYears: model.termYears,
-        folds: folds, repetitions: repetitions, seed: seed),
+        ridge: ridge, deviations: model.slopes, deviationRidge: deviationRidge,
+        earlyYears: model.earlyYears, earlyRidge: earlyRidge, soonYears: Double(model.horizon), folds: folds,
+        repetitions: repetitions, seed: seed),
       let auc = RankAccuracy(
         scores: observations.indices.map {
           fit.chance(
-            from: observations[$0].entry, to: horizons[$0], sum: fit.sum(observations[$0].values),
-            termYears: model.termYears)
+            from: observations[$0].entry, to: horizons[$0], level: fit.level(observations[$0].values))
         }, events: observations.map(\.lapsed)
       ).auc
     else {
@@ -101,6 +105,11 @@ public struct HazardRefit: Sendable {
         "      - {where: \(model.terms[$0.slope.group].id), coefficient: \(figure($0.coefficient)), "
           + "standardError: \(figure($0.standardError))}"
       }
+      if !fit.early.isEmpty {
+        let early = fit.early[index]
+        lines.append(
+          "    early: {coefficient: \(figure(early.coefficient)), standardError: \(figure(early.standardError))}")
+      }
       lines.append(
         "    whenUnknown: {assume: \(figure(fit.means[index])), range: "
           + "[\(figure(range.lowerBound)), \(figure(range.upperBound))]}")
@@ -114,12 +123,23 @@ public struct HazardRefit: Sendable {
     if let ridge = model.fit.deviationRidge {
       lines.append("  deviationRidge: \(HazardRefit.figure(ridge, places: 2))")
     }
+    if let ridge = model.fit.earlyRidge {
+      lines.append("  earlyRidge: \(HazardRefit.figure(ridge, places: 2))")
+    }
     lines.append("  aucInSample: \(figure(aucInSample))")
     lines.append("  aucOutOfSample: \(figure(validation.auc ?? 0))")
     lines.append("  folds: \(folds)")
     lines.append("  repetitions: \(repetitions)")
     for (name, auc) in validation.byGroup.sorted(by: { $0.key < $1.key }) {
       lines.append("  # out of sample, \(name): \(figure(auc))")
+    }
+    if let soon = validation.soon {
+      lines.append(
+        "  # within \(model.horizon) years, out of sample: \(figure(soon.auc)); predicted \(figure(soon.predicted)), "
+          + "observed \(figure(soon.observed))")
+      for (name, auc) in soon.byGroup.sorted(by: { $0.key < $1.key }) {
+        lines.append("  # within \(model.horizon) years, out of sample, \(name): \(figure(auc))")
+      }
     }
     return lines.joined(separator: "\n") + "\n"
   }

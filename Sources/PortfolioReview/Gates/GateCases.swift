@@ -100,7 +100,7 @@ public enum GateCases {
     if var facts = given.optionalMap("facts") {
       for entry in facts.allEntries() {
         if FactCatalogue.definition(FactID(entry.key)) == nil {
-          log.bad(entry.keyPlace, value: entry.key, zh: "没有这个事实", en: "There is no such fact")
+          log.noSuchFact(entry.key, at: entry.keyPlace)
         }
         answers.facts[entry.key] = entry.value.string(log)
       }
@@ -138,7 +138,7 @@ enum CaseFacts {
     for entry in given.allEntries() {
       let id = FactID(entry.key)
       guard let definition = FactCatalogue.definition(id) else {
-        log.bad(entry.keyPlace, value: entry.key, zh: "没有这个事实", en: "There is no such fact")
+        log.noSuchFact(entry.key, at: entry.keyPlace)
         continue
       }
       var builder = ColumnBuilder(id, rows: 1)

@@ -106,7 +106,7 @@ public enum ScenarioCases {
   ) -> FactColumn? {
     let id = FactID(entry.key)
     guard let type = FactCatalogue.definition(id)?.type else {
-      log.bad(entry.keyPlace, value: entry.key, zh: "没有这个事实", en: "There is no such fact")
+      log.noSuchFact(entry.key, at: entry.keyPlace)
       return nil
     }
     var builder = ColumnBuilder(id, rows: 1)

@@ -50,10 +50,13 @@ public struct HazardModelText: Sendable {
       "Odds ratio above 1: one unit more of the term multiplies the odds of lapsing in a year by it. A coefficient of less than twice its standard error is no different from none."
     )
     slopes(&text, width, ansi)
+    early(&text, width, ansi)
     text += TerminalText.heading(both("各年基线", "The baseline"), ansi: ansi)
     text += TerminalTable(
       [
-        .init(both("自申请日起满（年）", "years since filing"), isNumber: true),
+        .init(
+          model.clock == .grant
+            ? both("自授权日起满（年）", "years since grant") : both("自申请日起满（年）", "years since filing"), isNumber: true),
         .init(both("各项为 0 时的当年概率", "chance in the year, all terms 0"), isNumber: true),
       ],
       model.baseline.map {
@@ -96,6 +99,34 @@ public struct HazardModelText: Sendable {
     line(
       &text, width, "差从未知时的取值起算，并以岭惩罚 \(ridge) 拉向共同系数：权利少的类别多取共同系数。",
       "The difference counts from the value where not known, and is drawn to the common coefficient by a ridge of \(ridge): a group of few rights takes most from all."
+    )
+  }
+
+  /// The coefficients in the early years, where they differ.
+  private func early(_ text: inout String, _ width: Int?, _ ansi: Bool) {
+    let differing = model.terms.compactMap { term in term.early.map { (term, $0) } }
+    guard !differing.isEmpty else { return }
+    let years = model.earlyYears
+    let from = model.clock == .grant ? both("授权", "grant") : both("申请", "filing")
+    text += TerminalText.heading(
+      both("\(from)后 \(years) 年之内的系数", "Coefficients in the first \(years) years after \(from)"), ansi: ansi)
+    text += TerminalTable(
+      [
+        .init(both("因素", "term"), least: 12), .init(both("系数", "coefficient"), isNumber: true),
+        .init(both("与其后之差", "more than afterwards"), isNumber: true),
+        .init(both("差的标准误", "standard error of it"), isNumber: true),
+      ],
+      differing.map { term, early in
+        [
+          wording.text(term.title), NumberText.fixed(term.coefficient + early.coefficient, 4),
+          NumberText.fixed(early.coefficient, 4), NumberText.fixed(early.standardError, 4),
+        ]
+      }
+    ).render(width: width, ansi: ansi)
+    let ridge = ModelNumber.plain(model.fit.earlyRidge ?? 0)
+    line(
+      &text, width, "差从未知时的取值起算，以岭惩罚 \(ridge) 拉向 0；各类权利人之差在这几年中同样计入。",
+      "The difference counts from the value where not known, and is drawn to 0 by a ridge of \(ridge); those by group of owner count in these years too."
     )
   }
 

@@ -56,7 +56,7 @@ extension ValuationReader {
     guard let value = map.required("fact"), let name = value.string(log) else { return nil }
     let fact = FactID(name)
     guard FactCatalogue.definition(fact) != nil else {
-      log.bad(value.place, value: name, zh: "没有这个事实", en: "There is no such fact")
+      log.noSuchFact(name, at: value.place)
       return nil
     }
     func level(_ value: ModelValue) -> Int? {
