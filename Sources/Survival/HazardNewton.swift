@@ -94,7 +94,9 @@ struct HazardNewton {
           }
           for term in 0..<count {
             gradient[term] += slope * row[term]
-            for other in 0...term { information[term * terms.count + other] += weight * row[term] * row[other] }
+            for other in 0...term {
+              information[term * terms.count + other] += weight * row[term] * row[other]
+            }
           }
         }
       }
@@ -107,13 +109,39 @@ struct HazardNewton {
       else { return nil }
       let greatest = (move.terms + move.constants).map(abs).max() ?? 0
       guard greatest.isFinite else { return nil }
-      // A long first stride can overshoot: five logits a step are enough.
-      let stride = min(1, 5 / max(greatest, 1e-12))
-      for term in terms.indices { terms[term] += stride * move.terms[term] }
-      for slot in constants.indices { constants[slot] += stride * move.constants[slot] }
+      // A long stride can overshoot: five logits a step are enough, and half of it where the likelihood would fall.
+      var stride = min(1, 5 / max(greatest, 1e-12))
+      let (oldTerms, oldConstants, before) = (terms, constants, likelihood())
+      for halving in 0...30 {
+        for term in terms.indices { terms[term] = oldTerms[term] + stride * move.terms[term] }
+        for slot in constants.indices { constants[slot] = oldConstants[slot] + stride * move.constants[slot] }
+        // The last steps gain less than what rounding takes.
+        if greatest < 1e-6 || halving == 30 || likelihood() >= before { break }
+        stride /= 2
+      }
       if greatest < 1e-9 { return step }
     }
     return nil
+  }
+
+  /// The penalised log likelihood.
+  private func likelihood() -> Double {
+    var total = 0.0
+    for term in terms.indices { total -= 0.5 * penalties[term] * terms[term] * terms[term] }
+    for index in rows.indices {
+      let row = rows[index]
+      var lateSum = 0.0
+      for term in 0..<late { lateSum += terms[term] * row[term] }
+      var earlySum = lateSum
+      for term in late..<terms.count { earlySum += terms[term] * row[term] }
+      let span = spans[index]
+      for age in span.first...span.last {
+        let chance = Logistic.value(constants[slotOfAge[age]] + (age < earlyYears ? earlySum : lateSum))
+        let survival = power(1 - chance, span.share(of: age))
+        total += logarithm(max(span.lapsed && age == span.last ? 1 - survival : survival, 1e-300))
+      }
+    }
+    return total
   }
 
   /// The first derivative of the log likelihood of a part of a year by its logit, and the second one's opposite.

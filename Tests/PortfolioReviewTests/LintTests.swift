@@ -5,7 +5,7 @@ import Winnow
 
 /// Lint says what is wrong once, and nothing that only follows from it.
 @Suite struct LintTests {
-  private static let today = Portfolio.day("2026-11-21")
+  private static let today = Portfolio.day("2026-11-22")
 
   private func problems(_ change: (String) -> String) throws -> [Problem] {
     let folder = try TemporaryFolder()

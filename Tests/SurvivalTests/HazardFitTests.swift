@@ -83,7 +83,7 @@ import Testing
     let result = try #require(
       CrossValidation(
         rights, horizons: rights.map { _ in 20 }, groups: ["first": Array(0..<200), "none": []], terms: 2,
-        ridge: 1, termYears: 20, folds: 5, repetitions: 2, seed: 1))
+        ridge: 1, folds: 5, repetitions: 2, seed: 1))
     let auc = try #require(result.auc)
     // The true sum of the terms separates them this well.
     let truth = try #require(
@@ -95,7 +95,7 @@ import Testing
     #expect(result.byGroup.keys.sorted() == ["first"])
     let again = try #require(
       CrossValidation(
-        rights, horizons: rights.map { _ in 20 }, groups: [:], terms: 2, ridge: 1, termYears: 20, folds: 5,
+        rights, horizons: rights.map { _ in 20 }, groups: [:], terms: 2, ridge: 1, folds: 5,
         repetitions: 2, seed: 1))
     #expect(again.auc == result.auc)
   }

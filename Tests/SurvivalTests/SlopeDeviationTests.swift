@@ -99,7 +99,7 @@ import Testing
         CrossValidation(
           rights, horizons: rights.map { _ in 20 }, groups: ["small": Array(0..<40)], strata: strata,
           terms: 1,
-          ridge: 0.1, termYears: 20, folds: 5, repetitions: 40, seed: 3))
+          ridge: 0.1, folds: 5, repetitions: 40, seed: 3))
       return try #require(result.byGroup["small"])
     }
     let dealt = try within(rights.indices.map { $0 < 40 ? 0 : 1 })

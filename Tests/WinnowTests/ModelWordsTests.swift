@@ -10,9 +10,10 @@ import Winnow
       "high-value-invention", ["条件：年龄（年）超过 10", "43.1 %"], ["When: Age (years) more than 10", "43.1 %"]
     ),
     (
-      "lapse-hazard", ["AUC：样本内 0.7511，样本外 0.7432", "局限：", "各类权利人的系数", "拉向共同系数"],
+      "lapse-hazard", ["AUC：样本内 0.7568，样本外 0.746", "自授权日起满", "授权后 5 年之内的系数", "局限：", "各类权利人的系数", "拉向共同系数"],
       [
-        "AUC: 0.7511 in sample, 0.7432 out of sample", "Limits: ", "Coefficients by group",
+        "AUC: 0.7568 in sample, 0.746", "years since grant", "in the first 5 years after grant", "Limits: ",
+        "Coefficients by group",
         "drawn to the common coefficient",
       ]
     ),

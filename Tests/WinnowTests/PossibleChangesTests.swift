@@ -19,7 +19,8 @@ import Winnow
 
   /// What is history, or what a right is, once it is known.
   private static let history: Set<FactID> = [
-    .rightKind, .office, .filingYear, .grantLag, .technologyField, .claims, .independentClaims,
+    .rightKind, .office, .filingYear, .grantLag, .examinationYears, .technologyField, .claims,
+    .independentClaims,
     .backwardCitations, .nonPatentCitations, .classBreadth, .inventorCount, .foreignPriority, .ownerKind,
     .evaluationReport, .fundingStatus, .legalLife, .nonUseRequest, .prefilingDecision,
   ]
