@@ -45,11 +45,11 @@ import Winnow
 
   @Test func aDayToComeIsNoDayOfACheck() throws {
     let found = try problems {
-      $0.replacing(/checkedOn: [0-9-]+/, with: "checkedOn: 2026-11-22")
+      $0.replacing(/checkedOn: [0-9-]+/, with: "checkedOn: 2026-11-23")
     }
     #expect(found.map(\.code) == [.modelCheckedInTheFuture])
-    #expect(found.first?.place?.line ?? 0 > 1 && found.first?.value == "2026-11-22")
-    #expect(try problems { $0.replacing(/checkedOn: [0-9-]+/, with: "checkedOn: 2026-11-21") }.isEmpty)
+    #expect(found.first?.place?.line ?? 0 > 1 && found.first?.value == "2026-11-23")
+    #expect(try problems { $0.replacing(/checkedOn: [0-9-]+/, with: "checkedOn: 2026-11-22") }.isEmpty)
   }
 
   @Test func anEmptyVersionIsRefused() throws {
