@@ -113,14 +113,13 @@ extension AssetCase {
           zh: "同一业务有多个资产要求本方法，剩余收益只能归其中一个",
           en: "more than one asset of the business asks for it, and only one can claim the residual")
       }
-      guard let earnings = figures("operating-profit", product),
-        let charges = figures("contributory-charge", product)
-      else {
-        throw NotApplicable(
+      let figures = try figures(
+        ["operating-profit", "contributory-charge"], product,
+        missing: NotApplicable(
           zh: "缺少营业利润或贡献资产收费的预测（product_figures）",
-          en: "forecasts of operating profit or contributory charges are missing (product_figures)")
-      }
-      let count = min(earnings.count, charges.count)
+          en: "forecasts of operating profit or contributory charges are missing (product_figures)"))
+      let (earnings, charges) = (figures.lists[0], figures.lists[1])
+      let count = figures.count
       let markets = try ownMarkets(count: count)
       let given = ExcessEarnings(
         firstYear: asOf.year, earnings: covered(earnings, markets.shares),
@@ -162,20 +161,20 @@ extension AssetCase {
             source: settings.amortisationYears.map { sourceText($0.source, settings.header) }
               ?? BilingualText(zh: "不计", en: "none")),
         ], table: table, taxBenefit: factor == 1 ? nil : factor,
-        notes: businessNotes + territoryNotes(markets.markets), simulation: outcome)
+        notes: businessNotes + figures.notes + territoryNotes(markets.markets), simulation: outcome)
     }
   }
 
   func withAndWithout() -> MethodResult {
     result(.withAndWithout) { () throws(NotApplicable) in
       let product = try onlyForProducts()
-      guard let with = figures("cash-flow-with", product), let without = figures("cash-flow-without", product)
-      else {
-        throw NotApplicable(
+      let figures = try figures(
+        ["cash-flow-with", "cash-flow-without"], product,
+        missing: NotApplicable(
           zh: "缺少有、无该资产的现金流预测（product_figures）",
-          en: "forecasts of cash flows with and without the asset are missing (product_figures)")
-      }
-      let count = min(with.count, without.count)
+          en: "forecasts of cash flows with and without the asset are missing (product_figures)"))
+      let (with, without) = (figures.lists[0], figures.lists[1])
+      let count = figures.count
       let markets = try ownMarkets(count: count)
       let parts = Array(parts(years: Double(count)).prefix(count))
       let given = WithAndWithout(
@@ -208,7 +207,7 @@ extension AssetCase {
         method: .withAndWithout,
         outcome: .success(try range(outcome.quantile(0.1) * cautious, value, outcome.quantile(0.9))),
         inputs: lines(ranges) + territoryInputs(markets.markets), table: table,
-        notes: businessNotes + territoryNotes(markets.markets), simulation: outcome)
+        notes: businessNotes + figures.notes + territoryNotes(markets.markets), simulation: outcome)
     }
   }
 }

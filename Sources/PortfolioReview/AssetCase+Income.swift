@@ -44,28 +44,13 @@ extension AssetCase {
     _ deals: (low: Double, base: Double, high: Double)?
   ) throws(NotApplicable) -> RoyaltyCase {
     if hasEnded { throw NotApplicable(zh: "权利已终止", en: "the right has ended") }
-    if !valuer.attribution.refused.isEmpty, shares.isEmpty,
-      valuer.ledger.attributions.contains(where: { given in
-        valuer.attribution.refused.contains(given.productID)
-          && rows.contains { valuer.run.table.rightIDs[$0] == given.rightID }
-      })
-    {
-      throw NotApplicable(
-        zh: "产品收入归属合计超过 100%，须先更正",
-        en: "more than 100 % of a product's revenue is attributed; correct that first")
-    }
+    if let refused = refusedAttribution { throw NotApplicable(zh: refused.zh, en: refused.en) }
     if let unshared = linkedWithoutShare {
       throw NotApplicable(zh: unshared.zh + "，无收入可归属", en: unshared.en + ", so no revenue can be attributed")
     }
     if shares.isEmpty, let later = seenLater(.links) { throw NotApplicable(zh: later.zh, en: later.en) }
     if hasFamilyWithoutMarket { throw noMarketNamed }
-    guard !shares.isEmpty else {
-      throw NotApplicable(
-        zh: isBundle ? "没有权利与该产品关联" : "没有与产品的关联，无收入可归属",
-        en: isBundle
-          ? "no right is linked to the product"
-          : "it is linked to no product, so no revenue can be attributed")
-    }
+    guard !shares.isEmpty else { throw noShare }
     let life = economicYears
     let parts = parts(years: life.base)
     guard !parts.isEmpty else { throw NotApplicable(zh: "剩余寿命为零", en: "no life is left") }
@@ -79,8 +64,7 @@ extension AssetCase {
       throw noMarket(forecast.markets)
     }
     guard forecast.years.contains(where: { $0 != 0 }) else {
-      throw NotApplicable(
-        zh: "所关联的产品没有收入记录或预测", en: "the products it serves have no recorded or forecast revenue")
+      throw noRevenue(forecast)
     }
     guard let industry = valuer.royalties.industry(field: field) else {
       throw NotApplicable(zh: "没有适用的许可费率区间", en: "there is no range of royalty rates")
@@ -170,9 +154,10 @@ extension AssetCase {
       let stops = stops(of: exact)
       let markets = markets(over: table, stops: stops)
       notes += assumedNotes(assumed, given.forecast)
-      if let carried = carriedNote(given.forecast) { notes.append(carried) }
+      if given.forecast.hasPartYear { notes.append(partYearNote) }
+      notes += carriedNotes(given.forecast)
       notes += territoryNotes(markets)
-      notes += stopNotes(table, value: value)
+      notes += stopNotes(table)
       if let fees = unknownFeesNote() { notes.append(fees) }
       var low = outcome.quantile(0.1)
       if given.forecast.markets.unknown > 0, value > 0 {
@@ -182,13 +167,21 @@ extension AssetCase {
             count: exact.parts.count, unknownMarket: settings.unknownMarket.low, stops: stops))
         low *= min(1, max(0, try cautious.value().value) / value)
       }
-      return MethodResult(
+      var result = MethodResult(
         method: .reliefFromRoyalty,
         outcome: .success(try range(low, value, outcome.quantile(0.9))),
         inputs: inputs(given, factor: factor, markets: markets), table: table,
         taxBenefit: factor == 1 ? nil : factor,
         notes: notes, simulation: outcome, assumedYears: assumed)
+      result.isWorthAFee = AssetCase.isWorthAFee(table)
+      return result
     }
+  }
+
+  /// Whether a holder would pay a fee for what a table counts, or there is none to pay.
+  private static func isWorthAFee(_ table: CashFlowTable) -> Bool {
+    guard table.presentValue > 0 else { return false }
+    return table.givenUp.isEmpty || table.sum(column: ReliefFromRoyalty.Step.upkeep.rawValue) > 0
   }
 
   /// The base case over its own life: the strength of a year that the life cuts is that in the middle of its part.
@@ -225,7 +218,7 @@ extension AssetCase {
   }
 
   /// Years in order as spans without a gap.
-  private static func runs(_ years: [Int]) -> [ClosedRange<Int>] {
+  static func runs(_ years: [Int]) -> [ClosedRange<Int>] {
     var runs: [ClosedRange<Int>] = []
     for year in years {
       if let last = runs.last, last.upperBound + 1 == year {
@@ -237,22 +230,34 @@ extension AssetCase {
     return runs
   }
 
-  private func stopNotes(_ table: CashFlowTable, value: Double) -> [BilingualText] {
+  private func stopNotes(_ table: CashFlowTable) -> [BilingualText] {
     if let first = table.givenUp.first?.year, let last = table.givenUp.last?.year, let held = table.lines.last
     {
+      let years = Set(first...max(first, last))
       return [
         BilingualText(
-          zh: "计到 \(held.year) 年：此后（\(first)–\(last) 年）年费超过尚能挣得的，权利人不会再缴费维持",
+          zh: "计到 \(held.year) 年：此后（\(AssetCase.list(years, "–")) 年）年费超过尚能挣得的，权利人不会再缴费维持",
           en:
-            "Counts up to \(held.year): after it (\(first) to \(last)) fees exceed what is still to be earned, and no holder would go on paying them"
+            "Counts up to \(held.year): after it (\(AssetCase.list(years, " to "))) fees exceed what is still to be earned, and no holder would go on paying them"
         )
       ]
+        + (AssetCase.isWorthAFee(table)
+          ? []
+          : [
+            BilingualText(
+              zh: "所挣抵不过下一笔年费：没有人会为此持有它，因此不排除不依赖收入的方法",
+              en:
+                "What is earned is not worth the next fee: nobody holds it for this, so methods that know no revenue are not ruled out"
+            )
+          ])
     }
-    guard value < 0 else { return [] }
+    guard table.presentValue <= 0 else { return [] }
     return [
       BilingualText(
-        zh: "各年合计为负：维持费用超过所挣，没有一年值得维持",
-        en: "The years add up to less than nothing: fees exceed what is earned")
+        zh: "各年合计不大于零：维持费用超过所挣，没有一年值得维持；权利人可以放弃，本方法计为零",
+        en:
+          "The years add up to nothing or less: fees exceed what is earned, and no year is worth holding. The holder may let it go, so the method counts zero"
+      )
     ]
   }
 
@@ -416,24 +421,15 @@ extension AssetCase {
 
   // MARK: The business as a whole
 
-  /// The figures of a product by year from the as-of year on, without a gap; nil where one is missing at once.
-  func figures(_ item: String, _ product: Int64) -> [Double]? {
-    guard let known = valuer.revenue[product]?.items[item] else { return nil }
-    var list: [Double] = []
-    var year = asOf.year
-    while let amount = known[year] {
-      list.append(amount)
-      year += 1
-    }
-    return list.isEmpty ? nil : list
-  }
-
   func onlyForProducts() throws(NotApplicable) -> Int64 {
-    guard isBundle, let product = shares.first?.product else {
+    guard let product else {
       throw NotApplicable(
         zh: "按整个业务计算，只用于产品（--product），不分到单项权利",
         en: "it values a whole business: use it for a product (--product), not for a single right")
     }
+    if hasEnded { throw NotApplicable(zh: "权利已终止", en: "the right has ended") }
+    if let refused = refusedAttribution { throw NotApplicable(zh: refused.zh, en: refused.en) }
+    guard !shares.isEmpty else { throw noShare }
     return product
   }
 

@@ -3,30 +3,90 @@ internal import Valuation
 
 /// Rights of a bundle whose fees exceed what is still to be earned with them: no holder goes on paying for these.
 extension AssetCase {
-  /// What the bundle counts of one of its rights: its own revenue and fees at the bundle's rates.
-  func alone(_ single: AssetCase, in bundle: ReliefFromRoyalty) -> ReliefFromRoyalty {
-    var alone = bundle
-    (alone.revenue, alone.attributions, alone.covers) = single.revenue(
-      single.forecast(count: bundle.parts.count))
-    alone.upkeep = single.upkeep(count: bundle.parts.count)
-    alone.mayStop = true
-    return alone
+  /// A right of the bundle by itself: its revenue and fees by year, which hang on nothing but the number of years.
+  struct Single {
+    let right: Int64
+    let row: Int
+    let asset: AssetCase
+    let revenue: (amounts: [Double], shares: [Double], covers: [Double])
+    let upkeep: [Double]
+  }
+
+  /// What becomes of a right by itself at the bundle's rates.
+  struct Alone {
+    /// The first year in which nobody would hold it any more; nil where it is held to the end.
+    let givenUpFrom: Int?
+    let presentValue: Double
+    /// With the tax amortisation benefit.
+    let value: Double
+  }
+
+  /// What has been computed of a bundle's rights. The methods, the draws and the bridge ask for the same again and
+  /// again; every right is computed once for each number of years, and once for each set of rates.
+  final class BundleMemo {
+    fileprivate var members: [(row: Int, asset: AssetCase)]?
+    fileprivate var singles: [Int: [Single]] = [:]
+    fileprivate var alone: [ReliefFromRoyalty: [Int64: Alone]] = [:]
+  }
+
+  /// The rights of a product's bundle as assets of their own, those that claim nothing of it left out.
+  private var members: [(row: Int, asset: AssetCase)] {
+    if let known = memo.members { return known }
+    guard isBundle, let product = shares.first?.product else { return [] }
+    let members = rows.map { (row: $0, asset: valuer.asset(row: $0, product: product)) }
+      .filter { !$0.asset.shares.isEmpty }
+    memo.members = members
+    return members
+  }
+
+  /// The rights of a product's bundle by themselves, over a number of years.
+  func singles(count: Int) -> [Single] {
+    if let known = memo.singles[count] { return known }
+    let singles = members.map { one in
+      Single(
+        right: valuer.run.table.rightIDs[one.row], row: one.row, asset: one.asset,
+        revenue: one.asset.revenue(one.asset.forecast(count: count)), upkeep: one.asset.upkeep(count: count))
+    }
+    memo.singles[count] = singles
+    return singles
+  }
+
+  /// What the bundle counts of each of its rights: its own revenue and fees at the bundle's rates. Rights of which that
+  /// makes no sense are not among them.
+  func alone(in bundle: ReliefFromRoyalty) -> [Int64: Alone] {
+    // The rates are what is left of the bundle without its own figures.
+    var rates = bundle
+    (rates.revenue, rates.attributions, rates.covers, rates.upkeep) = ([], [], [], [])
+    rates.mayStop = true
+    if let known = memo.alone[rates] { return known }
+    var result: [Int64: Alone] = [:]
+    for single in singles(count: bundle.parts.count) {
+      var alone = rates
+      (alone.revenue, alone.attributions, alone.covers) = single.revenue
+      alone.upkeep = single.upkeep
+      guard let found = try? alone.value() else { continue }
+      result[single.right] = Alone(
+        givenUpFrom: found.table.givenUp.first?.year, presentValue: found.table.presentValue,
+        value: found.value)
+    }
+    memo.alone[rates] = result
+    return result
   }
 
   /// The rights of a bundle that are let go before the others, with the years that they are held from the as-of year on:
   /// by the rule that a right alone goes by, the stop that is worth most. Those that are held longest are not among them,
   /// for when they end the bundle does.
   func stops(of bundle: ReliefFromRoyalty) -> [Int64: Int] {
-    guard isBundle, rows.count > 1, let product = shares.first?.product else { return [:] }
+    guard isBundle, rows.count > 1, !shares.isEmpty else { return [:] }
+    let alone = alone(in: bundle)
     var held: [Int64: Int] = [:]
     for row in rows {
       let right = valuer.run.table.rightIDs[row]
-      let single = valuer.asset(row: row, product: product)
       held[right] = bundle.parts.count
-      guard !single.shares.isEmpty, let table = try? alone(single, in: bundle).value().table else { continue }
-      if let first = table.givenUp.first {
-        held[right] = max(0, first.year - asOf.year)
-      } else if table.presentValue <= 0 {
+      guard let found = alone[right] else { continue }
+      if let year = found.givenUpFrom {
+        held[right] = max(0, year - asOf.year)
+      } else if found.presentValue <= 0 {
         held[right] = 0
       }
     }

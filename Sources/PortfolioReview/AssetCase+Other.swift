@@ -49,20 +49,27 @@ extension AssetCase {
         }
         conversions.formUnion(valuer.revenue[product]?.conversions ?? [])
       }
-      func table(_ basis: CostApproach.Basis, margin: Double) throws(NotApplicable) -> CashFlowTable {
-        try CostApproach(
-          spending: spent.map { CostApproach.Spending(year: $0.key, amount: $0.value) }, year: asOf.year,
-          priceIndex: valuer.prices.levels, developerMargin: margin, basis: basis,
-          usefulLife: settings.usefulLife.value
+      let premises = settings.costPremises
+      func table(
+        _ basis: CostApproach.Basis, margin: Double, isLasting: Bool = false
+      ) throws(NotApplicable) -> CashFlowTable {
+        try premises.approach(
+          spent.map { CostApproach.Spending(year: $0.key, amount: $0.value) }, year: asOf.year,
+          priceIndex: valuer.prices.levels, margin: margin, basis: basis,
+          usefulLife: settings.usefulLife.value, isLasting: isLasting
         ).table()
       }
-      let low = try table(.reproduction, margin: 0)
-      let base = try table(.reproduction, margin: settings.developerMargin.value)
-      let untouched = try CostApproach(
-        spending: spent.map { CostApproach.Spending(year: $0.key, amount: $0.value) }, year: asOf.year,
-        priceIndex: valuer.prices.levels, developerMargin: settings.developerMargin.value
-      ).table()
+      // One that serves as well costs what is left without the detours: where that is stated, nobody would pay for more.
+      let basis: CostApproach.Basis = premises.avoidable == nil ? .reproduction : .replacement
+      let margin = settings.developerMargin.value
+      let low = try table(basis, margin: 0)
+      let base = try table(basis, margin: margin)
+      let reproduction = try table(.reproduction, margin: margin)
+      let untouched = try table(.reproduction, margin: margin, isLasting: true)
       var notes = [BilingualText(zh: "成本与价值的关系很弱", en: "Cost says little of value"), indexNote(spent)]
+      if let note = unstatedCostsNote { notes.append(note) }
+      var more = costInputs(base: base.presentValue, reproduction: reproduction.presentValue)
+      more += conversions.sorted { $0.en < $1.en }.map(conversionInput)
       if leftOut > 0 {
         notes.append(
           BilingualText(
@@ -83,7 +90,7 @@ extension AssetCase {
             .text(valuer.prices.series ?? BilingualText(zh: "未作价格调整", en: "not indexed")),
             source: valuer.prices.source.map { sourceText($0, valuer.prices.header) }
               ?? BilingualText(zh: valuer.prices.header.name, en: valuer.prices.header.name)),
-        ] + conversions.sorted { $0.en < $1.en }.map(conversionInput), table: base, notes: notes)
+        ] + more, table: base, notes: notes)
     }
   }
 
@@ -153,9 +160,11 @@ extension AssetCase {
       if !royalties.isEmpty {
         let range = try MarketApproach(deals: royalties).range()
         let value = reliefFromRoyalty((range.low, range.base, range.high))
-        return MethodResult(
+        var result = MethodResult(
           method: .market, outcome: value.outcome, inputs: inputs + correlationInputs, table: value.table,
           taxBenefit: value.taxBenefit, notes: notes + value.notes, assumedYears: value.assumedYears)
+        result.isWorthAFee = value.isWorthAFee
+        return result
       }
       let sums = fitting.compactMap { given in
         given.lumpSum.flatMap { major($0, year: given.year ?? asOf.year) }.map { deal(given, $0) }
@@ -163,6 +172,7 @@ extension AssetCase {
       let range = try MarketApproach(deals: sums).range()
       let share = isBundle ? 1 : min(1, ownShares.reduce(0) { $0 + $1.share })
       guard share > 0 else {
+        if let refused = refusedAttribution { throw NotApplicable(zh: refused.zh, en: refused.en) }
         if let unshared = linkedWithoutShare {
           throw NotApplicable(
             zh: unshared.zh + "，无法分到本权利", en: unshared.en + ", so no part of a deal is its own")
@@ -285,18 +295,8 @@ extension AssetCase {
   func realOption() -> MethodResult {
     result(.realOption) { () throws(NotApplicable) in
       if hasEnded { throw NotApplicable(zh: "权利已终止", en: "the right has ended") }
-      var project = 0.0
-      var investment = 0.0
-      for (product, share) in ownShares {
-        let items = valuer.revenue[product]?.items ?? [:]
-        project += (items["project-value"]?[asOf.year] ?? 0) * share
-        investment += (items["project-investment"]?[asOf.year] ?? 0) * share
-      }
-      guard project > 0, investment > 0 else {
-        throw NotApplicable(
-          zh: "没有未开发项目的现值和投资（product_figures）",
-          en: "no value of and investment in an undeveloped project are recorded (product_figures)")
-      }
+      if let refused = refusedAttribution { throw NotApplicable(zh: refused.zh, en: refused.en) }
+      let (project, investment, taken) = try undevelopedProject()
       guard let years = legalYears else {
         throw NotApplicable(zh: "剩余期限未知", en: "the term left is not known")
       }
@@ -314,10 +314,10 @@ extension AssetCase {
         inputs: [
           ValuationInput(
             BilingualText(zh: "项目现值 S", en: "Project value S"), .money(project),
-            source: BilingualText(zh: "product_figures 表", en: "table product_figures")),
+            source: figuresSource(taken)),
           ValuationInput(
             BilingualText(zh: "投资 K", en: "Investment K"), .money(investment),
-            source: BilingualText(zh: "product_figures 表", en: "table product_figures")),
+            source: figuresSource(taken)),
           ValuationInput(
             BilingualText(zh: "年方差 σ²", en: "Variance a year σ²"), .number(variance),
             source: sourceText(settings.projectVariance.source, settings.header)),
@@ -330,27 +330,11 @@ extension AssetCase {
           ValuationInput(
             BilingualText(zh: "立即投资的净现值", en: "Net value of beginning now"), .money(base.netPresentValue),
             source: BilingualText(zh: "S − K", en: "S − K")),
-        ])
+        ], notes: olderProjectNote(taken))
     }
   }
 
   // MARK: Evidence
-
-  /// That it is linked to products, but their stated attributions give it no share; nil where that is not why it has
-  /// none.
-  var linkedWithoutShare: BilingualText? {
-    guard shares.isEmpty, !rows.isEmpty else { return nil }
-    let ids = Set(rows.map { valuer.run.table.rightIDs[$0] })
-    let linked = Set(valuer.ledger.links.filter { ids.contains($0.rightID) }.map(\.productID))
-    let shared = Set(valuer.ledger.attributions.filter { ids.contains($0.rightID) }.map(\.productID))
-    let unshared = linked.intersection(valuer.attribution.stated).subtracting(shared)
-    let codes = valuer.ledger.products.filter { unshared.contains($0.id) }.map(\.code).sorted()
-    guard !codes.isEmpty else { return nil }
-    let list = codes.joined(separator: ", ")
-    return BilingualText(
-      zh: "它与 \(list) 有关联，但 attributions 表没有给它份额",
-      en: "it is linked to \(list), but table attributions gives it no share")
-  }
 
   /// What can be shown of the asset's value, and what cannot.
   func evidence() -> [(isShown: Bool, text: BilingualText)] {
@@ -358,18 +342,21 @@ extension AssetCase {
     func add(_ isShown: Bool, _ zh: String, _ en: String) {
       list.append((isShown, BilingualText(zh: zh, en: en)))
     }
-    let lines = shares.compactMap { valuer.revenue[$0.product] }
+    let lines = productsServed.sorted().compactMap { valuer.revenue[$0] }
     func addLater(_ kind: ValueLedger.Kind) {
       if let later = seenLater(kind) { add(false, later.zh, later.en) }
     }
     if shares.isEmpty {
-      if let unshared = linkedWithoutShare {
-        let en = unshared.en.prefix(1).uppercased() + unshared.en.dropFirst()
-        add(false, unshared.zh, en)
+      if let why = refusedAttribution ?? linkedWithoutShare {
+        let en = why.en.prefix(1).uppercased() + why.en.dropFirst()
+        add(false, why.zh, en)
       } else if let later = seenLater(.links) {
         add(false, later.zh, later.en)
       } else {
-        add(false, "没有记录它用于哪个产品", "It is not recorded which product it serves")
+        add(
+          false, isBundle ? "没有记录哪些权利用于它" : "没有记录它用于哪个产品",
+          isBundle ? "It is not recorded which rights serve it" : "It is not recorded which product it serves"
+        )
       }
     } else {
       let own = rows.map { valuer.run.table.rightIDs[$0] }

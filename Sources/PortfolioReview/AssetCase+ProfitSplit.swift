@@ -21,10 +21,12 @@ extension AssetCase {
             "no share of profits with evidence is recorded (profit_share_percent of table comparables). \(ProfitSplit.caveat.en)"
         )
       }
-      guard let profits = figures("operating-profit", product) else {
-        throw NotApplicable(
+      let figures = try figures(
+        ["operating-profit"], product,
+        missing: NotApplicable(
           zh: "缺少营业利润的预测（product_figures）", en: "forecasts of operating profit are missing (product_figures)")
-      }
+      )
+      let profits = figures.lists[0]
       let shares = try MarketApproach(
         deals: deals.map { deal in
           ComparableDeal(
@@ -82,6 +84,7 @@ extension AssetCase {
       var notes = [ProfitSplit.caveat]
       if let future { notes.append(future) }
       notes += businessNotes
+      notes += figures.notes
       notes += territoryNotes(markets.markets)
       return MethodResult(
         method: .profitSplit,

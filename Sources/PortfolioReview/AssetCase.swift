@@ -19,15 +19,19 @@ struct AssetCase {
   let ownShares: [(product: Int64, share: Double)]
   let isBundle: Bool
   let stream: UInt64
-  let profile: AssetProfile
+  var profile: AssetProfile
   /// The field of technology, and the row that it is taken from: the asset's own, or where that is not known, as of
   /// secrets and marks, that of the right with the greatest share in the product it serves.
   let fieldOf: (field: Int, row: Int)?
+  /// The product whose bundle it is; nil for a right.
+  let product: Int64?
+  /// What has been computed of its rights, where it is a product.
+  let memo = BundleMemo()
 
   init(
     valuer: AssetValuer, number: String, title: BilingualText, rows: [Int], leadRow: Int?,
     shares: [(product: Int64, share: Double)], isBundle: Bool, stream: UInt64,
-    ownShares: [(product: Int64, share: Double)]? = nil
+    ownShares: [(product: Int64, share: Double)]? = nil, product: Int64? = nil
   ) {
     self.valuer = valuer
     self.number = number
@@ -38,8 +42,9 @@ struct AssetCase {
     self.ownShares = ownShares ?? shares
     self.isBundle = isBundle
     self.stream = stream
+    self.product = product
     let table = valuer.run.table
-    profile =
+    let answered =
       leadRow.map { row in
         AssetProfile(
           factors: valuer.factors, table: table, row: row,
@@ -49,6 +54,9 @@ struct AssetCase {
       }
       ?? AssetProfile(
         factors: valuer.factors, table: FactTable(asOf: table.asOf, rightIDs: []), row: 0, answers: [])
+    // How much of the markets is covered is worked out where it counts (``byMarkets``); that they are known counts here.
+    let isMarketed = shares.contains { valuer.marketed.contains($0.product) }
+    profile = isMarketed ? answered.covering(1) : answered
     fieldOf = AssetCase.field(valuer, leadRow: leadRow, shares: shares)
   }
 
@@ -60,12 +68,7 @@ struct AssetCase {
     }
     if let leadRow, let own = field(leadRow) { return own }
     for product in shares.sorted(by: { ($1.share, $0.product) < ($0.share, $1.product) }).map(\.product) {
-      let rights = (valuer.attribution.shares[product] ?? [:]).sorted {
-        ($1.value, $0.key) < ($0.value, $1.key)
-      }
-      for right in rights {
-        if let row = valuer.rowOfRight[right.key], let found = field(row) { return found }
-      }
+      if let found = valuer.fieldOfProduct[product] { return found }
     }
     return nil
   }
@@ -116,6 +119,9 @@ struct AssetCase {
     return years * (0.75 + 0.5 * place)
   }
 
+  /// The shorter of technical life and legal term; of a bundle the technical life of its leading right, at most to the end
+  /// of the last legal term of its rights. A right of a small share that happens to live longer does not lengthen the
+  /// royalties on all the others' revenue.
   var economicYears: (low: Double, base: Double, high: Double) {
     let place = profile.position(.life)
     func cut(_ years: Double) -> Double { min(years, legalYears ?? years, 40) }
@@ -156,8 +162,10 @@ struct AssetCase {
     /// Years without a figure, each with the years that its products go on from: the last known one before, or the
     /// last known one of all where none is before.
     var assumed: [Int: Set<Int>] = [:]
-    /// Markets that no forecast names, with the year of the actual revenue that they go on from.
-    var carried: [String: Int] = [:]
+    /// Markets without a figure in some year, with what they go on from.
+    var carried: [String: Set<AssetValuer.RevenueLine.Carried>] = [:]
+    /// Whether a part of the year that is not over is booked and not used, for there is no forecast of the year.
+    var hasPartYear = false
     /// What became of the attributed revenue by market.
     var markets = Markets()
   }
@@ -182,12 +190,13 @@ struct AssetCase {
       result.conversions.formUnion(line.conversions)
       result.lastForecast = [result.lastForecast, line.forecast.keys.max()].compactMap { $0 }.max()
       result.lastActual = [result.lastActual, line.actual.keys.max()].compactMap { $0 }.max()
-      result.carried.merge(line.carried.mapValues { $0.year }) { max($0, $1) }
+      if line.isPartLeftOut { result.hasPartYear = true }
       for index in 0..<count {
         let year = asOf.year + index
         guard let figure = line.figure(of: year, growth: settings.laterGrowth.value) else { continue }
         var amount = figure.amount
         if let base = figure.goesOnFrom { result.assumed[year, default: []].insert(base) }
+        for (market, from) in figure.carried { result.carried[market, default: []].insert(from) }
         result.whole[index] += amount
         amount = amount.isFinite ? amount : 0
         result.attributed[index] += amount * share

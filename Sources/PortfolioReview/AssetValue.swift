@@ -39,6 +39,19 @@ public struct AssetValue: Sendable {
   public let discountRate: Double
   /// Years of economic life left, in the base case.
   public let economicYears: Double
+  /// Whether it is the bundle of rights that serve a product.
+  public let isProduct: Bool
+
+  /// By how much costs exceed what is earned, where the value counts as zero for it; nil where it does not.
+  private var loss: Double? {
+    guard let raw = reconciliation.raw else { return nil }
+    if raw.base < 0 { return -raw.base }
+    guard raw.base == 0 else { return nil }
+    // A method that stops at once has its loss in the table alone.
+    return reconciliation.parts.compactMap { part in
+      methods.first { $0.method == part.method }?.table.map { -$0.presentValue }
+    }.filter { $0 > 0 }.max()
+  }
 
   /// The value in use.
   public var value: ValueRange? { reconciliation.value }
@@ -47,14 +60,16 @@ public struct AssetValue: Sendable {
   public var sentence: BilingualText {
     if hasEnded {
       return BilingualText(
-        zh: "权利已经终止，没有可估的价值；可恢复的，先决定是否恢复。",
-        en: "The right has ended, and there is nothing to value; where it can be restored, decide that first."
+        zh: "\(isProduct ? "用于该产品的权利均" : "权利")已经终止，没有可估的价值；可恢复的，先决定是否恢复。",
+        en: isProduct
+          ? "All rights that serve the product have ended, and there is nothing to value; where one can be restored, decide that first."
+          : "The right has ended, and there is nothing to value; where it can be restored, decide that first."
       )
     }
     let shown = evidence.filter(\.isShown).count
     let missing = evidence.count - shown
-    if let raw = reconciliation.raw, raw.base < 0 {
-      let amount = Thousands.grouped(Int(min(-raw.base, 9e14).rounded(.up)))
+    if let loss {
+      let amount = Thousands.grouped(Int(min(loss, 9e14).rounded(.up)))
       return BilingualText(
         zh: "不能示明有价值：费用超过所得 \(amount)（计算结果为 −\(amount)，价值以零计）。",
         en:

@@ -33,7 +33,7 @@ extension AssetValuer {
             en: "Check recorded_on, or state the day of the file with --observed-on")))
     }
     if !ledger.leftOut.isEmpty { problems.append(leftOutProblem(run, ledger)) }
-    problems += futureProblem(run, ledger) + bookedProblem(run, ledger)
+    problems += futureProblem(run, ledger) + bookedProblem(run, ledger) + partProblem(run, ledger)
     return problems
   }
 
@@ -84,6 +84,29 @@ extension AssetValuer {
         remedy: BilingualText(
           zh: "如预测已过时，更新该年度的预测", en: "Where the forecast is out of date, bring that of the year up to date")
       )
+    ]
+  }
+
+  /// Actual revenue of the as-of year without a forecast of that year.
+  private static func partProblem(_ run: ReviewRun, _ ledger: ValueLedger) -> [Problem] {
+    guard !ValueLedger.isYearOver(on: run.asOf) else { return [] }
+    let year = run.asOf.year
+    let foreseen = Set(
+      ledger.figures.filter { $0.item == "forecast" && $0.year == year }.map(\.productID))
+    let booked = ledger.figures.filter {
+      $0.item == "actual" && $0.year == year && !foreseen.contains($0.productID)
+    }
+    guard !booked.isEmpty else { return [] }
+    let list = ledger.list(booked)
+    return [
+      Problem(
+        .actualOfFuture, value: "\(booked.count)",
+        zh:
+          "\(year) 年尚未结束，只有一部分入账，也没有该年度的预测：\(list)。该年度由最近一个完整年度顺延；入账已超过顺延数、或没有完整年度的，按已入账数计，偏低",
+        en:
+          "\(year) is not over, a part of it is booked, and there is no forecast of it: \(list). The last whole year goes on; where more than that is booked, or there is no whole year, what is booked counts, which is low",
+        remedy: BilingualText(
+          zh: "在 revenues 表中补上该年度全年的预测", en: "Record a forecast of the whole year in table revenues"))
     ]
   }
 

@@ -36,8 +36,13 @@ public struct AssetValuer: Sendable {
   let rowOfRight: [Int64: Int]
   let answers: [Int64: [ValueLedger.Answer]]
   let doubleBusinesses: Set<String>
+  /// The field of technology of each product, and the row that it is taken from: of the rights whose field is known the one
+  /// with the greatest share.
+  let fieldOfProduct: [Int64: (field: Int, row: Int)]
   /// Where the rights stand; nil where no revenue names a market.
   let cover: TerritorialCover?
+  /// Products whose revenue of the years that are valued names states.
+  let marketed: Set<Int64>
   /// Whether royalty rates stand at the low end of their range, whatever the register says.
   var isRoyaltyLow = false
 
@@ -51,8 +56,11 @@ public struct AssetValuer: Sendable {
     /// Revenue by year and market, actual and forecast.
     var actualMarkets: [Int: [String: Double]] = [:]
     var forecastMarkets: [Int: [String: Double]] = [:]
-    /// States that no forecast names, with their last actual revenue, which goes on beside the forecasts.
-    var carried: [String: (year: Int, amount: Double)] = [:]
+    /// The years that are not over, of which something is known: ``workOutOpenYears(growth:)``.
+    var openYears: [Int: OpenYear] = [:]
+    /// Whether something is booked of the year that is not over, of which there is no forecast, and the last whole year
+    /// goes on to more, in any market: the part is no year.
+    var isPartLeftOut = false
     /// Whether anything has been earned, in whatever currency.
     var hasSold = false
     /// How amounts of other currencies were converted.
@@ -118,8 +126,11 @@ public struct AssetValuer: Sendable {
     for figure in ledger.figures where figure.item == "actual" && figure.year <= run.asOf.year {
       revenue[figure.productID]?.hasSold = true
     }
-    for (product, line) in revenue { revenue[product]?.carried = line.marketsWithoutForecast() }
+    let growth = settings.laterGrowth.value
+    for product in revenue.keys { revenue[product]?.workOutOpenYears(growth: growth) }
     self.revenue = revenue
+    marketed = Set(
+      revenue.filter { !$0.value.states(from: run.asOf.year, growth: growth).isEmpty }.map(\.key))
     cover =
       try ledger.figures.contains { TerritorialCover.isState($0.market) }
       ? TerritorialCover(
@@ -127,6 +138,16 @@ public struct AssetValuer: Sendable {
         regions: catalogue.load(RegionalOffices.self, id: "regional-offices").0, living: living,
         applications: AssetValuer.applications(run)) : nil
     dataHash = ledger.digest(with: fees)
+    let fields = run.table[.technologyField]
+    fieldOfProduct = attribution.shares.compactMapValues { [rowOfRight] shares -> (field: Int, row: Int)? in
+      let known = shares.compactMap { right, share -> (right: Int64, share: Double, field: Int, row: Int)? in
+        guard let row = rowOfRight[right], let field = fields?.category(row).flatMap({ Int($0) }) else {
+          return nil
+        }
+        return (right: right, share: share, field: field, row: row)
+      }
+      return known.min { ($1.share, $0.right) < ($0.share, $1.right) }.map { (field: $0.field, row: $0.row) }
+    }
     answers = Dictionary(grouping: ledger.answers, by: \.rightID)
     let uses = ledger.products.filter { product in
       revenue[product.id]?.items["operating-profit"] != nil
@@ -171,25 +192,45 @@ public struct AssetValuer: Sendable {
   }
 
   /// The value of the bundle of rights that serve a product.
-  public func value(product: ValueLedger.Product) -> AssetValue {
+  public func value(product: ValueLedger.Product) -> AssetValue { value(asset(product: product)) }
+
+  /// The bundle of rights that serve a product, under valuation: those that claim a part of its revenue, the greatest
+  /// share first; where nothing is attributed to any, those that are linked to it.
+  func asset(product: ValueLedger.Product) -> AssetCase {
     let rights = (attribution.shares[product.id] ?? [:]).sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    let rows = (rights.map(\.key) + relatives(in: product.id)).compactMap { rowOfRight[$0] }
+    let claiming = (rights.map(\.key) + relatives(in: product.id)).compactMap { rowOfRight[$0] }
+    let rows = claiming.isEmpty ? linkedRows(of: product.id) : claiming
     let total = rights.reduce(0) { $0 + $1.value }
-    return value(
-      AssetCase(
-        valuer: self, number: product.code, title: product.name, rows: rows, leadRow: rows.first,
-        shares: total > 0 ? [(product.id, total)] : [], isBundle: true,
-        stream: UInt64(bitPattern: product.id) ^ 0x5052_4F44))
+    return AssetCase(
+      valuer: self, number: product.code, title: product.name, rows: rows, leadRow: rows.first,
+      shares: total > 0 ? [(product.id, total)] : [], isBundle: true,
+      stream: UInt64(bitPattern: product.id) ^ 0x5052_4F44, product: product.id)
   }
 
-  private func value(_ asset: AssetCase) -> AssetValue {
+  /// The rights that are linked to a product or named in its attributions, by the weights of their roles: those that
+  /// live, or where none does all of them.
+  private func linkedRows(of product: Int64) -> [Int] {
+    var weights: [Int64: Double] = [:]
+    for link in ledger.links where link.productID == product {
+      weights[link.rightID] = max(weights[link.rightID] ?? 0, settings.roleWeights[link.role] ?? 0)
+    }
+    for given in ledger.attributions where given.productID == product {
+      weights[given.rightID] = max(weights[given.rightID] ?? 0, given.share)
+    }
+    let rows = weights.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.compactMap { rowOfRight[$0.key] }
+    let living = rows.filter { run.table[.legalLife]?.category($0) != LegalLife.ended.rawValue }
+    return living.isEmpty ? rows : living
+  }
+
+  private func value(_ given: AssetCase) -> AssetValue {
+    let asset = given.byMarkets
     let methods = asset.methods()
     let reconciliation = Reconciliation(methods, weights: settings.methodWeights)
     let place = asset.profile.position(.realisable)
     let share = settings.orderlyShare(place: place.base)
     var realisable: (orderly: ValueRange, forced: ValueRange, share: Double)?
     // What costs more than it earns has no sale value.
-    if let value = reconciliation.value, let raw = reconciliation.raw, raw.base >= 0,
+    if let value = reconciliation.value, value.base > 0,
       let orderly = ValueRange(
         low: max(0, value.low) * share, base: value.base * share, high: value.high * share),
       let forced = orderly.times(settings.forced.value)
@@ -202,6 +243,6 @@ public struct AssetValuer: Sendable {
       methods: methods, reconciliation: reconciliation, realisable: realisable, evidence: asset.evidence(),
       intangibles: asset.intangibles, bridge: asset.bridge(), brokered: asset.brokered(),
       openLicence: asset.openLicence(), hasEnded: asset.hasEnded, discountRate: asset.discountRate.rate,
-      economicYears: asset.economicYears.base)
+      economicYears: asset.economicYears.base, isProduct: asset.isBundle)
   }
 }

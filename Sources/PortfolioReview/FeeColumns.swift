@@ -33,6 +33,9 @@ public struct FeeColumns: Sendable, Equatable {
   public var unknown: [UnknownFee]
   /// The fees that are recorded as paid already, ordered by row.
   public var paid: [PaidFee]
+  /// The fees past their due day without a payment on record that the register does not call late, ordered by row; nil in
+  /// runs stored before they were kept.
+  public var unrecorded: [UnrecordedFee]?
 
   /// A fee of the years that is recorded as paid on the as-of day.
   public struct PaidFee: Sendable, Equatable {

@@ -23,7 +23,7 @@ public struct FeeOutlook: Sendable {
   /// Recorded payments by row; the position is the row number within ``ledger``'s payments.
   public let payments: [[RecordedPayment]]
   /// The offices and kinds of right for which payments are recorded.
-  let ledgerSorts: Set<LedgerSort>
+  private let ledgerSorts: LedgerSorts
   /// The whole ledger.
   public let ledger: FeeLedger
   /// The first day of which a payment is recorded; nil where none is.
@@ -67,14 +67,7 @@ public struct FeeOutlook: Sendable {
     let byRow = RecordedPayment.byRow(ledger.payments, ids: snapshot.ids)
     let payments = byRow.isEmpty ? Array(repeating: [], count: snapshot.count) : byRow
     self.payments = payments
-    var sorts: Set<LedgerSort> = []
-    for (subject, payments) in zip(subjects, payments) {
-      for payment in payments {
-        sorts.insert(
-          LedgerSort(office: subject.office, paidAt: payment.office ?? subject.office, kind: subject.kind))
-      }
-    }
-    ledgerSorts = sorts
+    ledgerSorts = LedgerSorts(subjects, payments)
     var costs = [[FeeLedger.Cost]](repeating: [], count: snapshot.count)
     for cost in ledger.costs { if let row = rows[cost.rightID] { costs[row].append(cost) } }
     self.costs = costs
@@ -123,19 +116,7 @@ public struct FeeOutlook: Sendable {
   /// For a granted European patent the question is asked of the offices of its states: a ledger of the
   /// applications' fees says nothing of them.
   public func keepsPayments(_ row: Int) -> Bool {
-    let subject = subjects[row]
-    let offices = schedules.byFeeOffice(subject, asOf: asOf).map(\.office)
-    return !offices.isEmpty
-      && offices.allSatisfy {
-        ledgerSorts.contains(LedgerSort(office: subject.office, paidAt: $0, kind: subject.kind))
-      }
-  }
-
-  /// The office of a right, the one that was paid, and a kind of right.
-  struct LedgerSort: Hashable {
-    let office: String
-    let paidAt: String
-    let kind: RightKind
+    ledgerSorts.keep(subjects[row], schedules, asOf: asOf)
   }
 
   // MARK: Due list

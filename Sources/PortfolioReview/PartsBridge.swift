@@ -26,10 +26,9 @@ public struct PartsBridge: Sendable {
     case decay
     /// So is its discount rate.
     case discount
-    /// The bundle lives as long as its longest right: royalties after the end of the others.
+    /// The bundle has one life, the technical one of its leading right up to the last legal term: royalties after the end
+    /// of rights that live shorter, less those of rights that would live longer.
     case life
-    /// Rights that would be let go alone are let go in the bundle too, and cost it nothing.
-    case letGo
     /// Losses of single rights are not taxed, and gain no tax benefit; in the bundle they are set off.
     case losses
   }
@@ -48,19 +47,18 @@ public struct PartsBridge: Sendable {
 extension AssetCase {
   /// The way from the rights to the bundle: one input after the other is exchanged for the bundle's.
   func bridge() -> PartsBridge? {
-    guard isBundle, let product = shares.first?.product, let bundle = try? exactRelief(),
+    guard isBundle, !shares.isEmpty, let bundle = try? exactRelief(),
       let whole = try? bundle.value().value, abs(whole) < 1e15
     else { return nil }
     var parts: [PartsBridge.Part] = []
-    let stops = stops(of: bundle)
-    var totals = [Double](repeating: 0, count: 6)
-    for row in rows {
-      let single = valuer.asset(row: row, product: product)
-      guard !single.shares.isEmpty else { continue }
+    var totals = [Double](repeating: 0, count: 5)
+    let alone = alone(in: bundle)
+    for one in singles(count: bundle.parts.count) {
+      let (row, single) = (one.row, one.asset)
       let share = single.ownShares.first?.share ?? 0
-      // The right's revenue and fees under the bundle's rates and life: what the bundle counts of it.
-      let last = (try? alone(single, in: bundle).value().value) ?? 0
-      var values = [0, 0, 0, 0, last, last]
+      // The right's revenue and fees under the bundle's rates and life: what the bundle counts of it. One that nobody would
+      // hold is worth nothing, and costs the bundle nothing.
+      var values = [0, 0, 0, 0, alone[one.right]?.value ?? 0]
       if let own = try? single.exactRelief() {
         var step = own
         values[0] = (try? step.value().value) ?? 0
@@ -71,7 +69,6 @@ extension AssetCase {
         step.discounting = bundle.discounting
         values[3] = (try? step.value().value) ?? 0
       }
-      if stops[valuer.run.table.rightIDs[row]] == 0 { (values[4], values[5]) = (values[3], 0) }
       for index in totals.indices { totals[index] += values[index] }
       parts.append(
         PartsBridge.Part(
@@ -81,8 +78,7 @@ extension AssetCase {
     guard !parts.isEmpty else { return nil }
     let reasons: [PartsBridge.Reason] = [.royalty, .decay, .discount, .life]
     var steps = reasons.enumerated().map { (reason: $1, amount: totals[$0 + 1] - totals[$0]) }
-    if totals[5] != totals[4] { steps.append((.letGo, totals[5] - totals[4])) }
-    steps.append((.losses, whole - totals[5]))
+    steps.append((.losses, whole - totals[4]))
     return PartsBridge(parts: parts, steps: steps, whole: whole)
   }
 }

@@ -109,11 +109,13 @@ public enum ReviewRunner {
     let (incomes, incomesHeader) = try catalogue.load(NationalIncome.self, id: "gni")
     ScoreFacts(snapshot: snapshot, table: table, incomes: incomes).columns().forEach { table.set($0) }
     try progress(.fees)
-    let feeResult = FeeAssembly(
+    let feeAssembly = FeeAssembly(
       subjects: assembly.subjects, assumedAlive: assembly.assumedAlive, table: table, schedules: schedules,
       rates: rates, request: request,
-      payments: RecordedPayment.byRow(try store.feeLedger(asOf: request.asOf).payments, ids: snapshot.ids)
-    ).result()
+      payments: RecordedPayment.byRow(try store.feeLedger(asOf: request.asOf).payments, ids: snapshot.ids))
+    let feeResult = feeAssembly.result()
+    var fees = feeResult.fees
+    fees.unrecorded = feeAssembly.unrecorded()
     table.set(feeResult.nextDay)
     table.set(feeResult.nextAmount)
     table.set(feeResult.graceEnd)
@@ -125,7 +127,7 @@ public enum ReviewRunner {
     try progress(.values)
     let values = ValueAssembly(
       subjects: assembly.subjects, table: table, grades: grades, gradingModel: model.header.id,
-      fees: feeResult.fees, schedules: schedules, rates: rates, currency: request.currency, model: valueModel
+      fees: fees, schedules: schedules, rates: rates, currency: request.currency, model: valueModel
     ).result()
 
     let (indicators, indicatorHeaders) = try IndicatorAssembly.make(
@@ -161,7 +163,7 @@ public enum ReviewRunner {
       currency: request.currency, snapshotHash: RunCodec.snapshotHash(of: table),
       modelFiles: headers.map(\.file),
       primary: views[0], views: Array(views.dropFirst()), answers: grading.answers, table: table,
-      fees: feeResult.fees, values: values,
+      fees: fees, values: values,
       unknownImpacts: engine.unknownImpacts(grades), problems: problems,
       imports: try store.imports().filter { $0.rows > 0 }.map { counts in
         ImportRecord(

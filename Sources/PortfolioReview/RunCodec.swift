@@ -14,6 +14,8 @@ enum RunCodec {
     var reasons: [BilingualText]
     /// The words of the columns of fees that the amounts leave out; nil where there are none.
     var feeWords: FeeListCodec.Words?
+    /// Fees past their due day without a payment on record; nil in runs stored before they were kept.
+    var unrecordedFees: [FeeColumns.UnrecordedFee]?
     var unknownImpacts: [UnknownImpact]
     var problems: [Problem]
     var imports: [ImportRecord]
@@ -74,7 +76,8 @@ enum RunCodec {
     let details = Details(
       gradingModel: run.gradingModel.header.file.path, firstYear: run.fees.firstYear,
       yearCount: run.fees.yearCount,
-      reasons: run.fees.reasons, feeWords: lists.words, unknownImpacts: run.unknownImpacts,
+      reasons: run.fees.reasons, feeWords: lists.words, unrecordedFees: run.fees.unrecorded,
+      unknownImpacts: run.unknownImpacts,
       problems: run.problems, imports: run.imports, indicators: run.indicators,
       riskAnswers: run.riskAnswers.isEmpty ? nil : run.riskAnswers,
       grading: GradeColumnCodec.notes(of: run.primary),
@@ -170,7 +173,9 @@ enum RunCodec {
     }
     let primary = try view(details.gradingModel, details.grading, "grade")
     let views = try (details.views ?? []).enumerated().map { try view($1.model, $1, "view\($0)") }
-    guard fits(fees, table) else { throw damaged("fee") }
+    guard fits(fees, table), (details.unrecordedFees ?? []).allSatisfy({ (0..<table.count).contains($0.row) })
+    else { throw damaged("fee") }
+    fees.unrecorded = details.unrecordedFees
     if let words = details.feeWords {
       guard FeeListCodec.decode(words, reader, rows: table.count, into: &fees) else { throw damaged("fee") }
     }

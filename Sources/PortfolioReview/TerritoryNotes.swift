@@ -32,6 +32,21 @@ extension AssetCase {
     return found
   }
 
+  /// The same asset with what the markets sold in say of its territory, over the years that relief from royalty counts:
+  /// the share of sales made where it or another of its family stands.
+  var byMarkets: AssetCase {
+    guard shares.contains(where: { valuer.marketed.contains($0.product) }) else { return self }
+    let markets = printedMarkets()
+    let covered = [markets.inForce, markets.pending, markets.elsewhere].reduce(0.0) {
+      $0 + $1.values.reduce(0, +)
+    }
+    let known = covered + markets.absent.values.reduce(0, +)
+    guard known > 0 else { return self }
+    var asset = self
+    asset.profile = profile.covering(covered / known)
+    return asset
+  }
+
   /// Why revenue that is there is none of the asset's.
   func noMarket(_ markets: Markets) -> NotApplicable {
     if markets.absent.isEmpty, !markets.elsewhere.isEmpty {
@@ -170,16 +185,41 @@ extension AssetCase {
     return notes
   }
 
-  /// That markets which no forecast names go on from what was earned there; nil where there are none.
-  func carriedNote(_ forecast: Forecast) -> BilingualText? {
-    guard !forecast.carried.isEmpty else { return nil }
-    let list = forecast.carried.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-      .joined(separator: ", ")
-    return BilingualText(
-      zh: "预测没有提到的市场，自其最近的实际收入顺延（\(list)）；不再销售的，记一笔为 0 的预测",
+  /// That what is booked of the as-of year is no whole year.
+  var partYearNote: BilingualText {
+    BilingualText(
+      zh: "\(asOf.year) 年尚未结束且没有预测：已入账的只是一部分，不作全年，由最近一个完整年度顺延",
       en:
-        "Markets that no forecast names go on from their latest actual revenue (\(list)); where sales end, record a forecast of 0"
+        "\(asOf.year) is not over and has no forecast: what is booked is a part of it and no year; the last whole year goes on"
     )
+  }
+
+  /// That markets without a figure in a year go on from their own last one, earned or forecast; empty where there are none.
+  func carriedNotes(_ forecast: Forecast) -> [BilingualText] {
+    func list(_ isForecast: Bool) -> String {
+      forecast.carried.compactMap { market, from in
+        from.filter { $0.isForecast == isForecast }.map(\.year).max().map { (market, $0) }
+      }.sorted { $0.0 < $1.0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    }
+    let (earned, foreseen) = (list(false), list(true))
+    var notes: [BilingualText] = []
+    if !earned.isEmpty {
+      notes.append(
+        BilingualText(
+          zh: "预测没有提到的市场，自其最近的实际收入顺延（\(earned)）；不再销售的，记一笔为 0 的预测",
+          en:
+            "Markets that no forecast names go on from their latest actual revenue (\(earned)); where sales end, record a forecast of 0"
+        ))
+    }
+    if !foreseen.isEmpty {
+      notes.append(
+        BilingualText(
+          zh: "预测比其他市场短的市场，自其最后一年的预测顺延（\(foreseen)）；不再销售的，记一笔为 0 的预测",
+          en:
+            "Markets whose forecast is shorter than that of others go on from their last forecast (\(foreseen)); where sales end, record a forecast of 0"
+        ))
+    }
+    return notes
   }
 
   /// The numbers of the other members of the family that stand or are applied for in some markets, the first few.

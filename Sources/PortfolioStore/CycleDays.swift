@@ -75,7 +75,7 @@ enum CycleDays {
   }
 
   private static func latest(_ sql: String, _ cycle: String, _ db: Database) throws -> CalendarDay? {
-    try String.fetchOne(db, sql: sql, arguments: [cycle]).flatMap { CalendarDay(iso: $0) }
+    try String.fetchOne(db.cachedStatement(sql: sql), arguments: [cycle]).flatMap { CalendarDay(iso: $0) }
   }
 
   private static func due(

@@ -26,6 +26,11 @@ extension ImportSession {
     var file = ""
     /// The place of the last file in the counts.
     var count = 0
+    /// The batches of the first file and of the last one.
+    let firstBatch: Int64
+    var batch: Int64
+    /// Whether somebody stated the day.
+    let isDayStated: Bool
     /// The day on which the last file was seen.
     var day: CalendarDay
     /// Rows that are not refused.
@@ -52,7 +57,12 @@ extension ImportSession {
     guard let rule = NativeTableRule.rules[native], NativeTableRule.endable[rule.table] != nil else {
       return nil
     }
-    var whole = wholeTables[rule.table] ?? WholeTable(native: native, day: observedOn)
+    var whole =
+      wholeTables[rule.table]
+      ?? WholeTable(
+        native: native, firstBatch: currentBatch, batch: currentBatch, isDayStated: isDayStated,
+        day: observedOn)
+    whole.batch = currentBatch
     if let filePath { whole.paths.insert(filePath) }
     whole.places.insert(ImportSession.place(filePath ?? fileName))
     whole.names.insert((fileName as NSString).lastPathComponent)
@@ -81,7 +91,7 @@ extension ImportSession {
     try statement.run()
   }
 
-  /// Remembers a row that differs from one of a file of a later day and has become the last of its past versions.
+  /// Remembers the row stored last, which differs from one of a file of a later day.
   func noteEarlierCorrection(_ draft: NativeDraft, _ rule: NativeTableRule) throws {
     guard wholeTables[rule.table] != nil else { return }
     let places = rule.key.compactMap { name in
@@ -94,11 +104,13 @@ extension ImportSession {
       """
       SELECT (SELECT version FROM \(rule.table)_known WHERE \(same)
           ORDER BY \(Schema.seenOrder) DESC LIMIT 1)
-          = (SELECT max(version) FROM \(rule.table)_past WHERE \(same)),
-        \(rule.rowName) FROM \(rule.table) t WHERE \(same) AND ?\(rule.columns.count) IS ?\(rule.columns.count)
+          = (SELECT max(version) FROM \(rule.table)_seen
+            WHERE \(same) AND batch_id = ?\(rule.columns.count + 1)),
+        \(rule.rowName) FROM \(rule.table) t WHERE \(same)
       """)
     var ignored: [Problem] = []
     try bind(statement, draft, rule, &ignored)
+    statement.bind(Int32(rule.columns.count + 1), currentBatch)
     if try statement.step() {
       wholeTables[rule.table]?.earlier.append((statement.text(1) ?? "", statement.integer(0) == 1))
     }
@@ -108,6 +120,7 @@ extension ImportSession {
   /// Settles the whole tables of the import: rows that are there again go on, rows that are missing end or are told of.
   func endWholeTables() throws {
     for (table, whole) in wholeTables.sorted(by: { $0.key < $1.key }) {
+      // Ends that a store kept before it kept sightings.
       try db.execute(
         sql: """
           UPDATE row_end SET resumed_on = ?1
@@ -120,52 +133,72 @@ extension ImportSession {
   }
 
   /// A file's name with that of its folder.
-  private static func place(_ file: String) -> String {
+  fileprivate static func place(_ file: String) -> String {
     ((file as NSString).standardizingPath as NSString).pathComponents.suffix(2).joined(separator: "/")
   }
 
-  /// A row that is not in the files of its table.
-  private struct MissingRow {
+  /// A row that counts on a day and is not in the files of this import.
+  struct MissingRow {
     let key: String
-    let name: String
-    /// Whether it came from one of these very files, by their canonical paths.
-    let isOfSameFile: Bool
+    /// What it said last by the day: what it is called for people, its file, and the file's path.
+    var name: String
+    var file: String
+    var path: String?
+    /// Whether it names no end by the day itself.
+    var isOpen: Bool
+    /// The paths of the files that still say it: of no later day were they, or the table, seen whole without it.
+    var paths: Set<String?>
+
     /// Whether it came from a file of the same name in a folder of the same name.
-    let isOfSameName: Bool
+    func isOfSameName(_ whole: WholeTable) -> Bool {
+      whole.places.contains(ImportSession.place(path ?? file))
+    }
+
+    /// Whether nothing but these very files says it.
+    func isOnly(of files: Set<String>) -> Bool {
+      paths.allSatisfy { path in path.map { files.contains($0) } ?? false }
+    }
   }
 
-  /// The rows of a table that were known by the day of its files and are not in them: of files of their names, or, where
-  /// the table is said to be whole, of any.
-  private func missingRows(_ table: String, _ whole: WholeTable) throws -> [MissingRow] {
+  /// The rows of a table that count on a day and that no file of this import holds, by key.
+  func unseenRows(_ table: String, on day: CalendarDay) throws -> [MissingRow] {
     guard let rule = NativeTableRule.endable[table] else { return [] }
     let key = Schema.rowKey(table, "t.")
     var missing: [MissingRow] = []
     let query = try PreparedStatement(
       db,
       """
-      SELECT \(key), \(rule.rowName), b.file, b.path FROM \(table) t JOIN import_batch b ON b.id = t.batch_id
-      WHERE b.observed_on <= ?1\(rule.hasEnd ? " AND (t.to_day IS NULL OR t.to_day > ?1)" : "")
-        AND \(key) NOT IN (SELECT row_key FROM temp.seen_row WHERE table_name = '\(table)')
+      SELECT \(key), \(rule.rowName), t.file, t.path, \(rule.hasEnd ? "t.to_day IS NULL OR t.to_day > ?1" : "1")
+      FROM (SELECT s.*, \(Schema.leftOutOn(table, by: "?1")) AS left_out FROM \(table)_seen s
+        WHERE s.observed_on <= ?1
+          AND \(Schema.rowKey(table, "s.")) NOT IN (SELECT row_key FROM temp.seen_row WHERE table_name = '\(table)')) t
+      WHERE t.left_out IS NULL
         AND \(key) NOT IN (SELECT row_key FROM row_end WHERE table_name = '\(table)' AND ended_on <= ?1
           AND (resumed_on IS NULL OR resumed_on > ?1))
-      ORDER BY 1
+      ORDER BY 1, t.observed_on, t.version
       """)
-    query.bind(1, whole.day)
+    query.bind(1, day)
     while try query.step() {
-      let file = query.text(2) ?? ""
-      let path = query.text(3)
-      let isOfSameFile = path.map { whole.paths.contains($0) } ?? false
-      guard
-        rowEnding == .ofTable || isOfSameFile
-          || whole.names.contains((file as NSString).lastPathComponent)
-      else { continue }
-      missing.append(
-        MissingRow(
-          key: query.text(0) ?? "", name: query.text(1) ?? "",
-          isOfSameFile: isOfSameFile,
-          isOfSameName: whole.places.contains(ImportSession.place(path ?? file))))
+      let row = MissingRow(
+        key: query.text(0) ?? "", name: query.text(1) ?? "", file: query.text(2) ?? "", path: query.text(3),
+        isOpen: query.integer(4) == 1, paths: [query.text(3)])
+      if let last = missing.last, last.key == row.key {
+        missing[missing.count - 1] = row
+        missing[missing.count - 1].paths.formUnion(last.paths)
+      } else {
+        missing.append(row)
+      }
     }
-    return missing
+    return missing.filter(\.isOpen)
+  }
+
+  /// The rows of a table that were known by the day of its files and are not in them: of files of their names, or, where
+  /// the table is said to be whole, of any.
+  private func missingRows(_ table: String, _ whole: WholeTable) throws -> [MissingRow] {
+    try unseenRows(table, on: whole.day).filter { row in
+      rowEnding == .ofTable || row.paths.contains { path in path.map { whole.paths.contains($0) } ?? false }
+        || whole.names.contains((row.file as NSString).lastPathComponent)
+    }
   }
 
   /// Of missing rows those that end.
@@ -173,7 +206,7 @@ extension ImportSession {
     guard whole.refused == 0 else { return [] }
     switch rowEnding {
     case .none: return []
-    case .ofSameFile: return whole.rows > 0 ? missing.filter(\.isOfSameFile) : []
+    case .ofSameFile: return whole.rows > 0 ? missing.filter { $0.isOnly(of: whole.paths) } : []
     case .ofTable: return missing
     }
   }
@@ -187,44 +220,36 @@ extension ImportSession {
   private func endMissing(_ table: String, _ whole: WholeTable) throws {
     let missing = try missingRows(table, whole)
     let ending = ending(missing, whole)
-    for row in ending { try end(row.key, of: table, whole) }
+    try keepWhole(table, whole, ends: !ending.isEmpty)
     counts[whole.count].ended += ending.count
+    if !ending.isEmpty {
+      try db.execute(
+        sql: "UPDATE import_batch SET ended = ended + ? WHERE id = ?", arguments: [ending.count, whole.batch])
+    }
     if !ending.isEmpty { problems.append(missingProblem(ending.map(\.name), whole, ends: true)) }
     let ended = Set(ending.map(\.key))
     let staying = missing.filter { !ended.contains($0.key) }
     guard !staying.isEmpty else { return }
     var problem = missingProblem(staying.map(\.name), whole, ends: false)
     // A file of another folder is likely one that adds rows.
-    if !staying.contains(where: \.isOfSameName) { problem.severity = .note }
+    if !staying.contains(where: { $0.isOfSameName(whole) }) { problem.severity = .note }
     problems.append(problem)
-  }
-
-  /// Ends a row on the day of the table's file. One that is known to end later ends on this day already: its next end
-  /// moves forward, and goes on to where it was there again, if it was.
-  private func end(_ key: String, of table: String, _ whole: WholeTable) throws {
-    try db.execute(
-      sql: """
-        UPDATE OR REPLACE row_end SET ended_on = ?3, file = ?4 WHERE table_name = ?1 AND row_key = ?2
-          AND ended_on = (SELECT min(ended_on) FROM row_end
-            WHERE table_name = ?1 AND row_key = ?2 AND ended_on > ?3)
-        """, arguments: [table, key, whole.day.iso, whole.file])
-    guard db.changesCount == 0 else { return }
-    try db.execute(
-      sql: """
-        INSERT INTO row_end (table_name, row_key, ended_on, resumed_on, file) VALUES (?, ?, ?, NULL, ?)
-        ON CONFLICT (table_name, row_key, ended_on) DO UPDATE SET resumed_on = NULL, file = excluded.file
-        """, arguments: [table, key, whole.day.iso, whole.file])
   }
 
   private func missingProblem(_ names: [String], _ whole: WholeTable, ends: Bool) -> Problem {
     let list = ImportSession.first(names)
     let day = whole.day.iso
+    let isOne = names.count == 1
+    let known =
+      isOne
+      ? "1 row of table \(whole.native) that was known before is not in the file"
+      : "\(names.count) rows of table \(whole.native) that were known before are not in the file"
     if ends {
       return Problem(
         .rowsNotInFile, at: Place(file: whole.file), value: "\(names.count)",
         zh: "\(whole.native) 表以前的 \(names.count) 行不在这次的文件中：自 \(day) 起终止，此前各日仍然有效（\(list)）",
         en:
-          "\(names.count) rows of table \(whole.native) that were known before are not in the file: they end on \(day), and count on the days before it (\(list))",
+          "\(known): \(isOne ? "it ends on \(day), and counts" : "they end on \(day), and count") on the days before it (\(list))",
         remedy: BilingualText(
           zh: "如只是文件不全，补回这些行再导入一次，它们即恢复",
           en: "If the file is only not complete, put the rows back and import it again: they go on"))
@@ -232,7 +257,8 @@ extension ImportSession {
     var held = (zh: "", en: "")
     if rowEnding != .none, whole.refused > 0 {
       held = (
-        zh: "；有 \(whole.refused) 行被拒收，所以未终止", en: "; as \(whole.refused) rows were refused, none was ended"
+        zh: "；有 \(whole.refused) 行被拒收，所以未终止",
+        en: "; as \(whole.refused == 1 ? "1 row was" : "\(whole.refused) rows were") refused, none was ended"
       )
     } else if rowEnding == .ofSameFile, whole.rows == 0 {
       held = (zh: "；文件中没有数据行，所以未终止", en: "; as the file holds no row at all, none was ended")
@@ -241,7 +267,7 @@ extension ImportSession {
       .rowsNotInFile, at: Place(file: whole.file), value: "\(names.count)",
       zh: "\(whole.native) 表以前的 \(names.count) 行不在这次的文件中，仍按原样计入（\(list)）\(held.zh)",
       en:
-        "\(names.count) rows of table \(whole.native) that were known before are not in the file and go on counting (\(list))\(held.en)",
+        "\(known) and \(isOne ? "goes" : "go") on counting (\(list))\(held.en)",
       remedy: BilingualText(
         zh: "如这些行已不存在，用 winnow import 加 --whole-tables 再导入完整的文件：它们自导出日起终止，历史保留",
         en:
@@ -258,12 +284,14 @@ extension ImportSession {
     if !replacing.isEmpty {
       zh.append("\(replacing.count) 行取代了较晚取得的内容，其后各日也按此计（\(ImportSession.first(replacing))）")
       en.append(
-        "\(replacing.count) rows take the place of what was seen later, on later days too (\(ImportSession.first(replacing)))"
+        "\(replacing.count == 1 ? "1 row takes" : "\(replacing.count) rows take") the place of what was seen later, on later days too (\(ImportSession.first(replacing)))"
       )
     }
     if !before.isEmpty {
       zh.append("\(before.count) 行只在较晚的文件取得之前有效（\(ImportSession.first(before))）")
-      en.append("\(before.count) rows count only until what was seen later (\(ImportSession.first(before)))")
+      en.append(
+        "\(before.count == 1 ? "1 row counts" : "\(before.count) rows count") only until what was seen later (\(ImportSession.first(before)))"
+      )
     }
     guard !zh.isEmpty else { return }
     problems.append(

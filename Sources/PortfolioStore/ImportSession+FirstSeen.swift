@@ -15,35 +15,17 @@ extension ImportSession {
     return found
   }
 
-  /// Moves the batch of a row that says the same as this one back to the present file, where the store knew it only
-  /// from a file of a later day: it was seen on the earlier day.
+  /// Moves the batch of a row of a table without versions back to the present file, where the store knew it only from a
+  /// file of a later day: it was seen on the earlier day.
   /// - Returns: whether it was moved.
   func seeEarlier(_ draft: NativeDraft, _ rule: NativeTableRule) throws -> Bool {
     guard rule.hasBatch, try isOlderThanStored() else { return false }
-    var moved = false
-    for (name, sql) in rule.firstSeenSQL {
-      let statement = try nativeStatement(name, sql)
-      var ignored: [Problem] = []
-      try bind(statement, draft, rule, &ignored)
-      statement.bind(Int32(rule.columns.count + 1), currentBatch)
-      statement.bind(Int32(rule.columns.count + 2), observedOn)
-      if try statement.run() > 0 { moved = true }
-    }
-    return moved
-  }
-
-  /// Whether a row repeats an earlier version of a figure that has a later one by their own recorded days: a file that
-  /// holds both says nothing new when it is imported again.
-  func isEarlierVersion(_ draft: NativeDraft, _ rule: NativeTableRule) throws -> Bool {
-    guard rule.keepsVersions, let sql = rule.earlierVersionSQL, draft.values["recorded_on"] != nil else {
-      return false
-    }
-    let statement = try nativeStatement(draft.table + " earlier version", sql)
+    let statement = try nativeStatement(rule.table + " first seen", rule.firstSeenSQL)
     var ignored: [Problem] = []
     try bind(statement, draft, rule, &ignored)
-    let found = try statement.step()
-    statement.reset()
-    return found
+    statement.bind(Int32(rule.columns.count + 1), currentBatch)
+    statement.bind(Int32(rule.columns.count + 2), observedOn)
+    return try statement.run() > 0
   }
 
   /// Of rows with one key in one import the first stands: another amount for the same product, year, market and kind
@@ -102,34 +84,15 @@ extension NativeTableRule {
   /// Figures of a product that may be losses.
   static let itemsWithLosses: Set<String> = ["operating-profit", "cash-flow-with", "cash-flow-without"]
 
-  /// Statements that move the batch of a row back to an earlier file: parameters are the rule's columns, the batch, and
-  /// the day of its file. Where versions are kept, only of rows and versions that say the same.
-  var firstSeenSQL: [(name: String, sql: String)] {
+  /// Moves the batch of a row back to an earlier file: parameters are the rule's columns, the batch, and the day of its
+  /// file.
+  var firstSeenSQL: String {
     let count = columns.count
-    let tables = keepsVersions ? [table, table + "_past"] : [table]
-    let asked = columns.enumerated().filter { keepsVersions || key.contains($0.element.stored) }
-    let same = asked.map { "\($0.element.stored) IS ?\($0.offset + 1)" }.joined(separator: " AND ")
-    return tables.map { name in
-      (
-        name + " first seen",
-        """
-        UPDATE \(name) SET batch_id = ?\(count + 1) WHERE \(same)
-          AND (SELECT observed_on FROM import_batch WHERE id = batch_id) > ?\(count + 2)
-        """
-      )
-    }
-  }
-
-  /// A query that finds a row among the earlier versions of one with a later recorded day; nil for tables without.
-  var earlierVersionSQL: String? {
-    guard let recorded = columns.firstIndex(where: { $0.stored == "recorded_on" }) else { return nil }
-    let places = columns.enumerated().map { (name: $0.element.stored, place: $0.offset + 1) }
-    func same(_ list: [(name: String, place: Int)]) -> String {
-      list.map { "\($0.name) IS ?\($0.place)" }.joined(separator: " AND ")
-    }
+    let same = columns.enumerated().filter { key.contains($0.element.stored) }
+      .map { "\($0.element.stored) IS ?\($0.offset + 1)" }.joined(separator: " AND ")
     return """
-      SELECT 1 FROM \(table) WHERE \(same(places.filter { key.contains($0.name) }))
-        AND recorded_on > ?\(recorded + 1) AND EXISTS (SELECT 1 FROM \(table)_past WHERE \(same(places)))
+      UPDATE \(table) SET batch_id = ?\(count + 1) WHERE \(same)
+        AND (SELECT observed_on FROM import_batch WHERE id = batch_id) > ?\(count + 2)
       """
   }
 }

@@ -4,13 +4,14 @@ internal import PortfolioCore
 
 extension ImportSession {
   /// Names the files of native tables that earlier imports read from a folder and that are not there any more, where
-  /// rows of theirs still count: without its file nothing ends a row.
+  /// rows of theirs still count. Where the folder's tables are said to be whole, these rows end on the day of its files:
+  /// the table is not among them. Else nothing ends a row without its file.
   ///
   /// It is asked when the folder's files have been read and before another day's are.
   /// - Parameters:
   ///   - folder: the folder's canonical path.
   ///   - exists: whether a file lies at a canonical path.
-  public func warnOfGoneFiles(in folder: String, exists: (String) -> Bool) throws {
+  public func settleGoneFiles(in folder: String, exists: (String) -> Bool) throws {
     // SQLite takes the file's name from the row of the greatest id: as it was typed last.
     let query = try PreparedStatement(
       db,
@@ -18,46 +19,58 @@ extension ImportSession {
       SELECT path, mapping, file, max(id) FROM import_batch
       WHERE path IS NOT NULL AND mapping LIKE 'native/%' GROUP BY path, mapping ORDER BY path
       """)
+    var gone: [(path: String, native: String, file: String)] = []
     while try query.step() {
       let path = query.text(0) ?? ""
       let native = String((query.text(1) ?? "").dropFirst("native/".count))
-      guard (path as NSString).deletingLastPathComponent == folder, !exists(path),
-        let table = NativeTableRule.rules[native]?.table, let rule = NativeTableRule.endable[table],
+      guard (path as NSString).deletingLastPathComponent == folder, !exists(path) else { continue }
+      gone.append((path, native, query.text(2) ?? path))
+    }
+    for one in gone {
+      // A table that another file of the import holds whole is settled with that file.
+      guard let table = NativeTableRule.rules[one.native]?.table, NativeTableRule.endable[table] != nil,
         rowEnding != .ofTable || wholeTables[table] == nil
       else { continue }
-      let names = try standingRows(of: path, table, rule)
-      guard !names.isEmpty else { continue }
-      problems.append(
-        Problem(
-          .rowsNotInFile, at: Place(file: query.text(2) ?? path), value: "\(names.count)",
-          zh: "\(native) 表以前从此文件导入，文件夹中已没有这个文件：其 \(names.count) 行仍按原样计入（\(ImportSession.first(names))）",
-          en:
-            "Table \(native) was imported from this file before, and the folder holds it no more: \(names.count) \(names.count == 1 ? "row" : "rows") of it still count (\(ImportSession.first(names)))",
-          remedy: BilingualText(
-            zh: "如文件是误删，放回即可；如这些行已不存在，放一个只有表头的文件，用 winnow import 加 --whole-tables 导入",
-            en:
-              "Put the file back if it was lost. If its rows are no more, put a file with the header alone there and import it with winnow import --whole-tables"
-          )))
+      let rows = try unseenRows(table, on: observedOn).filter { $0.isOnly(of: [one.path]) }
+      let ends = rowEnding == .ofTable && !counts.isEmpty
+      // Where nothing ends by it now, it may yet by what a file of an earlier day will have held.
+      if ends, isDayStated || !rows.isEmpty {
+        try keepWhole(
+          table, place: one.path, on: observedOn, turn: rows.isEmpty ? 0 : currentBatch, file: one.file)
+      }
+      guard !rows.isEmpty else { continue }
+      if ends {
+        counts[counts.count - 1].ended += rows.count
+        hasEndedGoneRows = true
+      }
+      problems.append(goneProblem(one.file, one.native, rows.map(\.name), ends: ends))
     }
   }
 
-  /// The rows that came from a file, that count on the day of the present one, and that no file of this import holds.
-  private func standingRows(of path: String, _ table: String, _ rule: NativeTableRule) throws -> [String] {
-    let key = Schema.rowKey(table, "t.")
-    let query = try PreparedStatement(
-      db,
-      """
-      SELECT \(rule.rowName) FROM \(table) t JOIN import_batch b ON b.id = t.batch_id
-      WHERE b.path = ?2 AND b.observed_on <= ?1\(rule.hasEnd ? " AND (t.to_day IS NULL OR t.to_day > ?1)" : "")
-        AND \(key) NOT IN (SELECT row_key FROM temp.seen_row WHERE table_name = '\(table)')
-        AND \(key) NOT IN (SELECT row_key FROM row_end WHERE table_name = '\(table)' AND ended_on <= ?1
-          AND (resumed_on IS NULL OR resumed_on > ?1))
-      ORDER BY \(key)
-      """)
-    query.bind(1, observedOn)
-    query.bind(2, path)
-    var names: [String] = []
-    while try query.step() { names.append(query.text(0) ?? "") }
-    return names
+  private func goneProblem(_ file: String, _ native: String, _ names: [String], ends: Bool) -> Problem {
+    let list = ImportSession.first(names)
+    let rows = names.count == 1 ? "1 row" : "\(names.count) rows"
+    if ends {
+      return Problem(
+        .rowsNotInFile, at: Place(file: file), value: "\(names.count)",
+        zh: "\(native) 表以前从此文件导入，文件夹中已没有这个文件：其 \(names.count) 行自 \(observedOn.iso) 起终止，此前各日仍然有效（\(list)）",
+        en:
+          "Table \(native) was imported from this file before, and the folder holds it no more: \(rows) of it \(names.count == 1 ? "ends" : "end") on \(observedOn.iso), and \(names.count == 1 ? "counts" : "count") on the days before it (\(list))",
+        remedy: BilingualText(
+          zh: "如文件是误删，放回后再导入一次，这些行即恢复",
+          en: "If the file was lost, put it back and import it again: its rows go on"))
+    }
+    let folder = (file as NSString).deletingLastPathComponent
+    let place = folder.isEmpty ? "." : folder
+    return Problem(
+      .rowsNotInFile, at: Place(file: file), value: "\(names.count)",
+      zh: "\(native) 表以前从此文件导入，文件夹中已没有这个文件：其 \(names.count) 行仍按原样计入（\(list)）",
+      en:
+        "Table \(native) was imported from this file before, and the folder holds it no more: \(rows) of it still \(names.count == 1 ? "counts" : "count") (\(list))",
+      remedy: BilingualText(
+        zh: "如文件是误删，放回即可；如这些行已不存在，它们由此终止：winnow import \(place) --whole-tables --db 数据库",
+        en:
+          "Put the file back if it was lost. If its rows are no more, this ends them: winnow import \(place) --whole-tables --db STORE"
+      ))
   }
 }

@@ -26,17 +26,16 @@ struct NativeTableRule {
     var text =
       "INSERT INTO \(table) (\(names.joined(separator: ", "))) VALUES (\(marks)) ON CONFLICT (\(key.joined(separator: ", "))) "
     if rest.isEmpty { return text + "DO NOTHING" }
-    // The batch stays the first one's: a row without a day of its own is known from that import on. Where earlier
-    // versions are kept, each has its own.
-    let set = rest + (keepsVersions ? ["batch_id"] : [])
-    text += "DO UPDATE SET " + set.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
+    // The batch stays the first one's: a row without a day of its own is known from that import on.
+    text += "DO UPDATE SET " + rest.map { "\($0) = excluded.\($0)" }.joined(separator: ", ")
     text += " WHERE " + rest.map { "\(table).\($0) IS NOT excluded.\($0)" }.joined(separator: " OR ")
     return text
   }
 
   /// Whether the store keeps what a row said before it was corrected.
   var keepsVersions: Bool {
-    ["revenue", "product_figure", "attribution", "comparable", "product_link", "cost"].contains(table)
+    ["revenue", "product_figure", "attribution", "comparable", "product_link", "cost", "intangible"]
+      .contains(table)
   }
 
   var hasBatch: Bool { !["product", "family"].contains(table) }
@@ -203,8 +202,7 @@ extension ImportSession {
     guard problems.isEmpty else { throw ProblemList(problems) }
     try checkFigures(draft, rule)
     try see(draft, rule)
-    if try isEarlierVersion(draft, rule) { return (rightID, try seeEarlier(draft, rule)) }
-    if let isNew = try storeBehindLater(draft, rule) { return (rightID, isNew) }
+    if rule.keepsVersions { return (rightID, try sight(draft, rule)) }
     if rule.hasBatch { statement.bind(Int32(rule.columns.count + 1), currentBatch) }
     try noteReplacedAnswer(draft, of: rightID)
     var changed = try statement.run() > 0

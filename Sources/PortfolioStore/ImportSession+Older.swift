@@ -3,7 +3,8 @@ internal import PortfolioCore
 
 /// Rows of a file that is older than what the store knows: the observed day decides, not the order of the imports.
 extension ImportSession {
-  /// The day of the latest file that an earlier import took this right from, where that is after the present file's.
+  /// The day of the latest file that an earlier import took this right from, or that showed it as it is stored, where that
+  /// is after the present file's.
   func newerKnowledge(of rightID: Int64) throws -> CalendarDay? {
     if newerDays == nil {
       // Rows that describe rights only: a licence or an answer recorded later says nothing of a title or a day.
@@ -12,11 +13,14 @@ extension ImportSession {
       let query = try PreparedStatement(
         db,
         """
-        SELECT s.right_id, max(b.observed_on) FROM import_batch b JOIN source_row s ON s.batch_id = b.id
+        SELECT right_id, max(day) FROM (
+        SELECT s.right_id AS right_id, b.observed_on AS day
+        FROM import_batch b JOIN source_row s ON s.batch_id = b.id
         WHERE b.observed_on > ?1 AND s.right_id IS NOT NULL AND s.outcome <> 'refused' AND b.id < ?2
           AND (b.mapping = 'native/rights'
             OR (b.mapping NOT LIKE 'native/%' AND b.mapping NOT LIKE 'winnow-questionnaire/%'))
-        GROUP BY s.right_id
+        UNION ALL SELECT right_id, day FROM right_seen WHERE day > ?1 AND row_hash IS NOT NULL)
+        GROUP BY right_id
         """)
       query.bind(1, observedOn)
       query.bind(2, currentBatch)

@@ -6,21 +6,33 @@ public import PortfolioCore
 extension ImportSession {
   /// Keeps the present file's day for rights that its rows show unchanged. Where a row of a file of that day brought
   /// them, the day is known already: the same file again changes nothing.
-  func keepSeen(_ rights: Set<Int64>) throws {
+  /// - Parameter rows: of those that rows of rights show, and not only of owners, the row.
+  func keepSeen(_ rights: Set<Int64>, rows: [Int64: RowHash]) throws {
     guard !rights.isEmpty else { return }
-    var known: Set<Int64> = []
+    // By right, whether a row of rights brought it on that day.
+    var known: [Int64: Bool] = [:]
     let query = try PreparedStatement(
       db,
       """
-      SELECT DISTINCT s.right_id FROM import_batch b JOIN source_row s ON s.batch_id = b.id
+      SELECT s.right_id, max(b.mapping <> 'native/ownership')
+      FROM import_batch b JOIN source_row s ON s.batch_id = b.id
       WHERE b.observed_on = ?1 AND s.right_id IS NOT NULL AND s.outcome <> 'refused' AND \(Schema.showsOwners)
+      GROUP BY s.right_id
       """)
     query.bind(1, observedOn)
-    while try query.step() { known.insert(query.integer(0)) }
-    let insert = try PreparedStatement(db, "INSERT OR IGNORE INTO right_seen (right_id, day) VALUES (?, ?)")
-    for right in rights.subtracting(known).sorted() {
+    while try query.step() { known[query.integer(0)] = query.integer(1) == 1 }
+    let insert = try PreparedStatement(
+      db,
+      """
+      INSERT INTO right_seen (right_id, day, row_hash) VALUES (?, ?, ?)
+      ON CONFLICT (right_id, day) DO UPDATE SET row_hash = coalesce(excluded.row_hash, row_hash)
+      """)
+    for right in rights.sorted() {
+      let hash = rows[right]
+      if let isKnownByRow = known[right], isKnownByRow || hash == nil { continue }
       insert.bind(1, right)
       insert.bind(2, observedOn)
+      if let hash { insert.bind(3, blob: hash.bytes) } else { insert.bind(3, String?.none) }
       try insert.run()
     }
   }

@@ -33,6 +33,8 @@ public struct ImportCounts: Sendable, Equatable {
   public internal(set) var unchanged = 0
   /// Rows known before that ended, because the file does not hold them. They are none of its rows.
   public internal(set) var ended = 0
+  /// Rows that had ended and are there again: they go on from the file's day.
+  public internal(set) var resumed = 0
   /// All data rows.
   public var rows: Int { stored + merged + refused + unchanged }
 }
@@ -54,9 +56,15 @@ public final class ImportSession {
   private var knownRefusals: Set<RowHash> = []
   private var standing: [StandingRow] = []
   private var keptRows = 0
-  private var isDayStated = true
-  /// The rights of which rows of the present file say what is stored already.
+  /// Sightings of rows that the present file brought.
+  var keptSightings = 0
+  var isDayStated = true
+  /// The rights of which rows of the present file say what is stored already, and of those that rows of rights show, not
+  /// only of owners, the row.
   private var shownAgain: Set<Int64> = []
+  private var shownRows: [Int64: RowHash] = [:]
+  /// Of each right in the native table of rights, the row seen last, and its day.
+  private var lastRows: [Int64: (hash: RowHash, day: String)] = [:]
   /// The rights that this import brought or changed.
   var touched: Set<Int64> = []
   /// The rights that rows of the present file's native table brought something new of.
@@ -87,6 +95,8 @@ public final class ImportSession {
   var wholeTables: [String: WholeTable] = [:]
   /// The one of them that the present file holds.
   private var currentWhole: String?
+  /// Whether rows of files that are gone from a folder were ended while the present file was open.
+  var hasEndedGoneRows = false
   /// Answers of the present file that took the place of the same assessor's of the same day.
   var replacedAnswers = ReplacedAnswers()
 
@@ -98,10 +108,28 @@ public final class ImportSession {
     hasPriorityFamilies =
       try Int.fetchOne(db, sql: "SELECT 1 FROM family WHERE name LIKE 'priorities %' LIMIT 1") != nil
     let query = try PreparedStatement(
-      db, "SELECT content_hash, outcome = 'refused', coalesce(right_id, 0) FROM source_row")
+      db,
+      """
+      SELECT s.content_hash, s.outcome = 'refused', coalesce(s.right_id, 0), b.mapping = 'native/rights', b.observed_on
+      FROM source_row s JOIN import_batch b ON b.id = s.batch_id
+      """)
     while try query.step() {
       let hash = RowHash(query.blob(0))
-      if query.integer(1) == 0 { knownRows[hash] = query.integer(2) } else { knownRefusals.insert(hash) }
+      let right = query.integer(2)
+      guard query.integer(1) == 0 else {
+        knownRefusals.insert(hash)
+        continue
+      }
+      knownRows[hash] = right
+      guard right != 0, query.integer(3) == 1, let day = query.text(4) else { continue }
+      if let last = lastRows[right], last.day > day { continue }
+      lastRows[right] = (hash, day)
+    }
+    let seen = try PreparedStatement(
+      db, "SELECT right_id, row_hash, max(day) FROM right_seen WHERE row_hash IS NOT NULL GROUP BY right_id")
+    while try seen.step() {
+      guard let day = seen.text(2), let last = lastRows[seen.integer(0)], last.day < day else { continue }
+      lastRows[seen.integer(0)] = (RowHash(seen.blob(1)), day)
     }
   }
 
@@ -146,8 +174,11 @@ public final class ImportSession {
   @discardableResult
   public func add(_ draft: RightDraft) throws -> RowOutcome {
     let hash = RowHash(text: draft.sourceText, mapping: mappingDigest)
-    if let known = knownRows[hash] {
-      if known != 0 { shownAgain.insert(known) }
+    if let known = knownRows[hash], !hasChangedSince(known, hash) {
+      if known != 0 {
+        shownAgain.insert(known)
+        shownRows[known] = hash
+      }
       let isUndated = draft.observedOn == nil && !draft.observation.isEmpty
       if try isUndated || isOlderThanStored() {
         standing.append(
@@ -168,10 +199,18 @@ public final class ImportSession {
     if touched.insert(rightID).inserted { counts[counts.count - 1].rights += 1 }
     if outcome == .unchanged {
       shownAgain.insert(rightID)
+      shownRows[rightID] = hash
     } else {
       try keep(draft.sourceText, draft.line, hash, outcome, right: rightID)
     }
     return count(outcome)
+  }
+
+  /// Whether a right's row of the native table, though its very text was read before, says something else than the one
+  /// seen last, of an earlier day than the present file: what it says is there again.
+  private func hasChangedSince(_ right: Int64, _ hash: RowHash) -> Bool {
+    guard let last = lastRows[right], counts.last?.mapping == "native/rights" else { return false }
+    return last.hash != hash && observedOn.iso > last.day
   }
 
   /// Stores a row of another native table. Units and parties wait until ``endFile()``, so that a row may name
@@ -287,19 +326,30 @@ public final class ImportSession {
       try seeAgain(standing)
     }
     standing.removeAll()
-    defer { keptRows = 0 }
-    if try keptRows == 0 && !endsRows(currentWhole) {
-      // An import that changed nothing leaves no batch; that rights were seen is kept beside.
-      try db.execute(sql: "DELETE FROM import_batch WHERE id = ?", arguments: [batchID])
-    } else {
+    defer {
+      keptRows = 0
+      keptSightings = 0
+      hasEndedGoneRows = false
+    }
+    let ends = try hasEndedGoneRows || endsRows(currentWhole)
+    if keptRows > 0 || last.resumed > 0 || ends {
       try db.execute(
         sql: """
-          UPDATE import_batch SET rows = ?, stored = ?, merged = ?, refused = ?, unchanged = ? WHERE id = ?
+          UPDATE import_batch SET rows = ?, stored = ?, merged = ?, refused = ?, unchanged = ?, ended = ?, resumed = ?
+          WHERE id = ?
           """,
-        arguments: [last.rows, last.stored, last.merged, last.refused, last.unchanged, batchID])
+        arguments: [
+          last.rows, last.stored, last.merged, last.refused, last.unchanged, last.ended, last.resumed,
+          batchID,
+        ])
+    } else if keptSightings == 0 {
+      // An import that changed nothing leaves no batch, or, where it showed rows again on another day, one without rows;
+      // that rights were seen is kept beside.
+      try db.execute(sql: "DELETE FROM import_batch WHERE id = ?", arguments: [batchID])
     }
-    if isDayStated { try keepSeen(shownAgain) }
+    if isDayStated { try keepSeen(shownAgain, rows: shownRows) }
     shownAgain.removeAll()
+    shownRows.removeAll()
     batchID = 0
   }
 

@@ -86,9 +86,8 @@ enum JournalRows {
   static func insert(_ content: JournalContent, entry: Int64, into db: Database) throws {
     func row(_ values: [(any DatabaseValueConvertible)?]) throws {
       let marks = Array(repeating: "?", count: values.count + 1).joined(separator: ", ")
-      try db.execute(
-        sql: "INSERT INTO \(table(content.kind)) VALUES (\(marks))",
-        arguments: StatementArguments([entry] + values))
+      try db.cachedStatement(sql: "INSERT INTO \(table(content.kind)) VALUES (\(marks))")
+        .execute(arguments: StatementArguments([entry] + values))
     }
     switch content {
     case .evidence(let one, let number):

@@ -2,6 +2,9 @@ internal import GRDB
 internal import PortfolioCore
 
 /// What may be put on record as things stand. Asked within the transaction that records it.
+///
+/// What is asked for every decision of a long list is asked by statements that are compiled once, and finds its rows by
+/// an index: a list of tens of thousands takes seconds.
 enum JournalRules {
   static func refusals(of content: JournalContent, by signature: JournalSignature, in db: Database) throws
     -> [Problem]
@@ -46,7 +49,8 @@ enum JournalRules {
   // MARK: Rights and decisions
 
   private static func right(_ id: Int64, _ number: String, _ db: Database) throws -> [Problem] {
-    if try Int.fetchOne(db, sql: "SELECT 1 FROM ip_right WHERE id = ?", arguments: [id]) != nil { return [] }
+    let known = try db.cachedStatement(sql: "SELECT 1 FROM ip_right WHERE id = ?")
+    if try Int.fetchOne(known, arguments: [id]) != nil { return [] }
     return [
       Problem(
         .noSuchRight, value: number, zh: "数据库中没有这项权利", en: "The store has no such right",
@@ -54,21 +58,23 @@ enum JournalRules {
     ]
   }
 
-  /// The decision that stands for a right: the latest that was neither replaced nor taken back.
+  /// The decision that stands for a right: the latest that was neither replaced nor taken back. What replaces a decision
+  /// is one on the same right.
   static func standing(_ rightID: Int64, _ db: Database) throws -> Row? {
-    try Row.fetchOne(
-      db,
+    let statement = try db.cachedStatement(
       sql: """
         SELECT * FROM decision d WHERE right_id = ?
           AND NOT EXISTS (SELECT 1 FROM revocation WHERE revokes = d.entry)
-          AND NOT EXISTS (SELECT 1 FROM decision l WHERE l.supersedes = d.entry)
+          AND NOT EXISTS (SELECT 1 FROM decision l WHERE l.right_id = d.right_id AND l.supersedes = d.entry)
         ORDER BY entry DESC LIMIT 1
-        """, arguments: [rightID])
+        """)
+    return try Row.fetchOne(statement, arguments: [rightID])
   }
 
   private static func decisionRefusals(_ decision: DisposalDecision, _ db: Database) throws -> [Problem] {
     var problems = try right(decision.rightID, decision.number, db)
-    if try Int.fetchOne(db, sql: "SELECT 1 FROM run WHERE id = ?", arguments: [decision.run]) == nil {
+    let run = try db.cachedStatement(sql: "SELECT 1 FROM run WHERE id = ?")
+    if try Int.fetchOne(run, arguments: [decision.run]) == nil {
       problems.append(
         Problem(
           .noSuchRun, value: "\(decision.run)", zh: "没有这个编号的评审", en: "There is no run of this number",
@@ -111,15 +117,15 @@ enum JournalRules {
 
   /// The cycles on whose list a right stands, frozen and not closed yet.
   private static func frozenCycles(of rightID: Int64, _ db: Database) throws -> [String] {
-    try String.fetchAll(
-      db,
+    let statement = try db.cachedStatement(
       sql: """
         SELECT c.name FROM review_cycle c JOIN cycle_member m ON m.entry = c.entry
         WHERE m.right_id = ?
           AND EXISTS (SELECT 1 FROM cycle_step WHERE cycle = c.name AND step = 'frozen')
           AND NOT EXISTS (SELECT 1 FROM cycle_step WHERE cycle = c.name AND step = 'closed')
         ORDER BY c.entry
-        """, arguments: [rightID])
+        """)
+    return try String.fetchAll(statement, arguments: [rightID])
   }
 
   static func frozen(_ cycle: String) -> Problem {
@@ -160,12 +166,21 @@ enum JournalRules {
     let number: String = row["number"]
     guard signed.count + 1 < row["signatures"] as Int else { return [nothingToSign(number)] }
     let signers = signed + [row["decided_by"] as String]
-    guard !signers.contains(where: { PersonNames.areSame($0, approval.approvedBy) }) else {
+    if let signer = signers.first(where: { PersonNames.areSame($0, approval.approvedBy) }) {
+      let name = approval.approvedBy
+      let isSpelledSo = signer == name
       return [
         Problem(
-          .sameSignature, value: number, zh: "“\(approval.approvedBy)”已经签署过这项决定",
-          en: "\(approval.approvedBy) has signed this decision already",
-          remedy: BilingualText(zh: "须由另一人签署", en: "Another person has to sign"))
+          .sameSignature, value: number,
+          zh: isSpelledSo ? "“\(name)”已经签署过这项决定" : "“\(name)”与已签署这项决定的“\(signer)”看起来是同一个名字",
+          en: isSpelledSo
+            ? "\(name) has signed this decision already"
+            : "\(name) has signed this decision already, as \(signer), who looks the same",
+          remedy: BilingualText(
+            zh: isSpelledSo ? "须由另一人签署" : "须由另一人签署；确是两个人的，写出可以区分的姓名",
+            en: isSpelledSo
+              ? "Another person has to sign"
+              : "Another person has to sign; if they are two, write names that can be told apart"))
       ]
     }
     if let decided = CalendarDay(iso: row["day"] as String), approval.day < decided {
@@ -208,7 +223,11 @@ enum JournalRules {
     if isRevoked { return nothing("已经撤销过", "It was taken back already") }
     let isReplaced =
       try Int.fetchOne(
-        db, sql: "SELECT 1 FROM decision WHERE supersedes = ?", arguments: [revocation.revokes]) != nil
+        db,
+        sql: """
+          SELECT 1 FROM decision d JOIN decision l ON l.right_id = d.right_id AND l.supersedes = d.entry
+          WHERE d.entry = ?
+          """, arguments: [revocation.revokes]) != nil
     if isReplaced { return nothing("已被后来的决定替代", "A later decision has taken its place") }
     if kind == "decision" {
       let decided = try Row.fetchOne(
@@ -282,10 +301,10 @@ enum JournalRules {
 
   /// The steps that a cycle has taken; nil when there is none of that name.
   private static func cycleState(_ name: String, _ db: Database) throws -> Set<String>? {
-    guard try Int.fetchOne(db, sql: "SELECT 1 FROM review_cycle WHERE name = ?", arguments: [name]) != nil
-    else { return nil }
-    return Set(
-      try String.fetchAll(db, sql: "SELECT step FROM cycle_step WHERE cycle = ?", arguments: [name]))
+    let cycle = try db.cachedStatement(sql: "SELECT 1 FROM review_cycle WHERE name = ?")
+    guard try Int.fetchOne(cycle, arguments: [name]) != nil else { return nil }
+    let steps = try db.cachedStatement(sql: "SELECT step FROM cycle_step WHERE cycle = ?")
+    return Set(try String.fetchAll(steps, arguments: [name]))
   }
 
   private static func open(_ name: String, _ db: Database) throws -> [Problem] {

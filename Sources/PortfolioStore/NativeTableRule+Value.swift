@@ -37,11 +37,9 @@ extension NativeTableRule {
 
 extension NativeTableRule {
   /// The tables of which a whole file says what there is, so that a row it no longer holds may end: those that keep their
-  /// versions, and other intangibles. By the store's name of the table.
+  /// versions. By the store's name of the table.
   static let endable: [String: NativeTableRule] = Dictionary(
-    uniqueKeysWithValues: rules.values.filter { $0.keepsVersions || $0.table == "intangible" }.map {
-      ($0.table, $0)
-    })
+    uniqueKeysWithValues: rules.values.filter(\.keepsVersions).map { ($0.table, $0) })
 
   /// Whether a row may name the day of its own end.
   var hasEnd: Bool { columns.contains { $0.stored == "to_day" } }

@@ -22,6 +22,8 @@ public struct PartyNames: Sendable, Equatable {
   private var named: [String: Set<Int64>] = [:]
   /// Parties by a name of theirs in English, written plainly.
   private var english: [String: Set<Int64>] = [:]
+  /// The name in English by party, as it is recorded: of several the first by letters.
+  private var translations: [Int64: String] = [:]
   /// Parties of which nothing is known but one name.
   private var bare: Set<Int64> = []
 
@@ -33,7 +35,10 @@ public struct PartyNames: Sendable, Equatable {
     for row in rows {
       counts[row.party, default: 0] += 1
       named[PartyNames.plain(row.name), default: []].insert(row.party)
-      if !row.english.isEmpty { english[PartyNames.plain(row.english), default: []].insert(row.party) }
+      if !row.english.isEmpty {
+        english[PartyNames.plain(row.english), default: []].insert(row.party)
+        translations[row.party] = min(translations[row.party] ?? row.english, row.english)
+      }
     }
     // Whoever has an alias is declared, whatever else is recorded.
     bare = Set(rows.filter { $0.isBare && counts[$0.party] == 1 }.map(\.party))
@@ -52,6 +57,11 @@ public struct PartyNames: Sendable, Equatable {
     if first == second { return true }
     guard let one = party(first), let other = party(second) else { return false }
     return one == other
+  }
+
+  /// The name in English of the party that a name stands for; nil where none is recorded, or the party is not known.
+  public func english(of name: String) -> String? {
+    party(PartyNames.plain(name)).flatMap { translations[$0] }
   }
 
   /// The party that a plain name stands for; nil where it is not on file or could be several. A declared party of that

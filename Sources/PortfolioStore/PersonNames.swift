@@ -34,17 +34,40 @@ public enum PersonNames {
   }()
 
   /// Names are the same but for blanks, punctuation, accents, capitals, the width of letters, signs that nobody sees, and
-  /// letters of another script that look alike: José and Jose are one person.
+  /// letters of another script that look alike: José and Jose are one person. Kai and Kal, or Ian and Lan, are two: a
+  /// capital I looks like a small l, yet nobody reads an i as one.
   public static func areSame(_ left: String, _ right: String) -> Bool {
-    !forms(left).isDisjoint(with: forms(right))
+    let (one, other) = (Forms(plain(left)), Forms(plain(right)))
+    if one == other || one.seen == other.seen || one.small == other.small || one.capital == other.capital {
+      return true
+    }
+    if one.seen == other.capital || other.seen == one.capital { return true }
+    // A letter of another script is there to pass for one, or is a slip: whatever it can pass for in any capitals counts.
+    guard one.hasOtherScript || other.hasOtherScript else { return false }
+    return !one.all.isDisjoint(with: other.all)
   }
 
-  /// The forms by which a name is told from others: as it is seen, as it is seen in small letters, and in capitals. Two
-  /// names that agree in one of them are one name.
-  static func forms(_ name: String) -> Set<String> {
-    let text = plain(name)
-    return Set(
-      [skeleton(text), skeleton(text.lowercased()), skeleton(text.uppercased())].map { $0.lowercased() })
+  /// A name as it is seen, as it is seen in small letters, and in capitals.
+  private struct Forms: Equatable {
+    let seen: String
+    let small: String
+    let capital: String
+    /// Whether a letter of it, small or capital, is one of another script, or a rare Latin one, that looks like a common
+    /// Latin letter.
+    let hasOtherScript: Bool
+
+    init(_ text: String) {
+      let (small, capital) = (text.lowercased(), text.uppercased())
+      seen = PersonNames.skeleton(text)
+      self.small = PersonNames.skeleton(small)
+      self.capital = PersonNames.skeleton(capital)
+      hasOtherScript = (text + small + capital).unicodeScalars.contains {
+        !$0.isASCII && PersonNames.meant[$0] != nil
+      }
+    }
+
+    /// All forms without regard to capitals.
+    var all: Set<String> { [seen.lowercased(), small.lowercased(), capital.lowercased()] }
   }
 
   private static func skeleton(_ text: String) -> String {

@@ -249,18 +249,22 @@ extension Store {
     }
   }
 
-  /// The imports so far, the oldest first.
+  /// The imports so far that brought or changed something, the oldest first. One that only showed rows again on another
+  /// day is none of them.
   public func imports() throws -> [ImportCounts] {
     try read { db in
-      try Row.fetchAll(db, sql: "SELECT * FROM import_batch ORDER BY id").compactMap { row in
-        guard let day = CalendarDay(iso: row["observed_on"] as String) else { return nil }
-        var counts = ImportCounts(file: row["file"], mapping: row["mapping"], observedOn: day)
-        counts.stored = row["stored"]
-        counts.merged = row["merged"]
-        counts.refused = row["refused"]
-        counts.unchanged = row["unchanged"]
-        return counts
-      }
+      try Row.fetchAll(db, sql: "SELECT * FROM import_batch WHERE rows > 0 OR ended > 0 ORDER BY id")
+        .compactMap { row in
+          guard let day = CalendarDay(iso: row["observed_on"] as String) else { return nil }
+          var counts = ImportCounts(file: row["file"], mapping: row["mapping"], observedOn: day)
+          counts.stored = row["stored"]
+          counts.merged = row["merged"]
+          counts.refused = row["refused"]
+          counts.unchanged = row["unchanged"]
+          counts.ended = row["ended"]
+          counts.resumed = row["resumed"]
+          return counts
+        }
     }
   }
 

@@ -33,6 +33,7 @@ enum Schema {
     registerRightSeen(&migrator)
     registerFilePath(&migrator)
     registerSeenOrder(&migrator)
+    registerSightings(&migrator)
     return migrator
   }
 

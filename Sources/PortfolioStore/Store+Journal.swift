@@ -22,8 +22,7 @@ extension Store {
         let entry = JournalEntry(
           sequence: sequence, kind: content.kind, subject: content.subject,
           payload: try JournalRows.payload(content), signature: signature, previous: previous)
-        try db.execute(
-          sql: "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        try db.cachedStatement(sql: "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)").execute(
           arguments: [
             entry.sequence, entry.kind.rawValue, entry.subject, entry.payload, entry.recordedOn.iso,
             entry.actor, entry.role, entry.previous, entry.hash,

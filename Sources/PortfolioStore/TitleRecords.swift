@@ -94,6 +94,9 @@ public struct TitleRecords: Sendable {
   public internal(set) var pledges: [Pledge] = []
   /// Disputes past and present.
   public internal(set) var disputes: [Dispute] = []
+  /// The last day by then on which a list of disputes was imported or stated to be complete; nil where none was. A dispute
+  /// of a later day is on record nowhere.
+  public internal(set) var disputesSeenOn: CalendarDay?
   /// Licences out, past and present.
   public internal(set) var licences: [Licence] = []
   /// Agreements in force.
@@ -238,6 +241,14 @@ private struct TitleReader {
           rightID: query.integer(0), number: query.text(1) ?? "", type: query.text(2) ?? "",
           counterparty: party(query.optionalInteger(3)), from: from, to: end))
     }
+    let seen = try rows(
+      """
+      SELECT max(day) FROM (
+        SELECT day FROM complete_list WHERE list = 'disputes' AND day <= ?1
+        UNION ALL
+        SELECT observed_on FROM import_batch WHERE mapping = 'native/disputes' AND observed_on <= ?1)
+      """)
+    while try seen.step() { records.disputesSeenOn = seen.day(0) }
   }
 
   mutating func readLicences() throws {

@@ -57,11 +57,7 @@ extension ValueLedger {
         return query(
           "attribution", "p.code || ' ' || \(right)", key: "t.product_id, t.right_id", own: nil)
       case .deals: return query("comparable", "t.deal", key: "t.deal", own: nil)
-      case .intangibles:
-        return """
-          SELECT t.product_id, t.code, b.observed_on FROM intangible t JOIN import_batch b ON b.id = t.batch_id
-          WHERE b.observed_on > ?1 ORDER BY t.code
-          """
+      case .intangibles: return query("intangible", "t.code", key: "t.code", own: nil)
       }
     }
   }

@@ -145,10 +145,6 @@ extension Store {
 }
 
 extension ValueLedger {
-  /// Rows imported from files observed by the day.
-  private static let known =
-    "batch_id IN (SELECT id FROM import_batch WHERE observed_on <= ?1)"
-
   fileprivate static func products(_ db: Database) throws -> [Product] {
     var list: [Product] = []
     let rows = try PreparedStatement(
@@ -260,12 +256,10 @@ extension ValueLedger {
 
   fileprivate static func intangibles(_ db: Database, _ day: CalendarDay) throws -> [Intangible] {
     var list: [Intangible] = []
+    let known = Schema.known(
+      "intangible", columns: "code, kind, name, product_id, evidence, to_day", key: "code")
     let rows = try PreparedStatement(
-      db,
-      """
-      SELECT code, kind, name, product_id, evidence FROM intangible
-      WHERE (to_day IS NULL OR to_day > ?1) AND \(known) AND \(Schema.standing("intangible")) ORDER BY code
-      """)
+      db, "SELECT * FROM (\(known)) WHERE to_day IS NULL OR to_day > ?1 ORDER BY code")
     rows.bind(1, day)
     while try rows.step() {
       list.append(

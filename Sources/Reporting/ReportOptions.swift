@@ -24,8 +24,8 @@ public struct ReportOptions: Sendable {
   public var redact: Set<Redaction> = []
   /// Which pages are shown.
   public var page = ReportPages.whole
-  /// How many fees the HTML report's list of fees due names.
-  public var dueLimit = 300
+  /// How many fees the list of fees due names; all of them unless told otherwise.
+  public var dueLimit = Int.max
   /// How many closed gates the HTML report's list names; other forms have all.
   public var gateLimit = 200
 

@@ -16,6 +16,9 @@ public struct DecisionFile: Sendable {
   public private(set) var origin = WorkingListOrigin()
   /// The heads as the file spells them.
   private var heads: [DecisionColumn: String] = [:]
+  /// Where the list says which right a row is about, and under which heads.
+  private var marks: [IdentityColumn: Int] = [:]
+  private var markHeads: [IdentityColumn: String] = [:]
 
   /// What the command line says for rows that do not say it themselves.
   struct Otherwise {
@@ -40,6 +43,7 @@ public struct DecisionFile: Sendable {
           remedy: BilingualText(zh: "检查路径；文件名含空格时加引号", en: "Check the path; quote names with spaces")))
     }
     let index = RightIndex(run.table)
+    let listed = ListedRights(run)
     let parser = DateParser(order: .onlyPossible, latestYear: otherwise.day.year, epoch: .year1900)
     var found = false
     // The row that comes nearest to heads, where none has them all.
@@ -56,6 +60,8 @@ public struct DecisionFile: Sendable {
           places = DecisionColumn.places(in: cells)
           if let places {
             heads = places.mapValues { cells[$0].trimmingBlanks }
+            marks = IdentityColumn.found(in: cells)
+            markHeads = marks.mapValues { cells[$0].trimmingBlanks }
           } else {
             note(cells)
             let there = DecisionColumn.found(in: cells)
@@ -74,7 +80,7 @@ public struct DecisionFile: Sendable {
       guard let places else { continue }
       found = true
       problems += refused + said.filter { $0.severity == .error && !refused.contains($0) }
-      for row in rows { read(row, places, name, index, parser, otherwise) }
+      for row in rows { read(row, places, name, index, listed, parser, otherwise) }
     }
     if !found, let nearest {
       let lost = DecisionColumn.allCases.filter { $0.isRequired && !nearest.columns.contains($0) }.map(
@@ -119,9 +125,30 @@ public struct DecisionFile: Sendable {
     }
   }
 
+  /// What a row says of its right that the right of its number is not.
+  private func another(
+    _ right: Int, _ number: String, _ row: (line: Int, cells: [String]), _ listed: ListedRights,
+    _ name: String
+  ) -> Problem? {
+    let found = listed.contradiction(right) { column in
+      guard let at = marks[column], row.cells.indices.contains(at) else { return "" }
+      return row.cells[at].trimmingBlanks
+    }
+    guard let found else { return nil }
+    return Problem(
+      .anotherRight,
+      at: Place(file: name, line: row.line, column: markHeads[found.column] ?? found.column.title.zh),
+      value: number, zh: found.message.zh, en: found.message.en,
+      remedy: BilingualText(
+        zh: "核对号码与名称（是否只对一列排了序，或改写了号码）；改正清单后再读回",
+        en:
+          "Compare number and title (was one column sorted alone, or a number overwritten?); correct the list and read it again"
+      ))
+  }
+
   private mutating func read(
     _ row: (line: Int, cells: [String]), _ places: [DecisionColumn: Int], _ name: String, _ index: RightIndex,
-    _ parser: DateParser, _ otherwise: Otherwise
+    _ listed: ListedRights, _ parser: DateParser, _ otherwise: Otherwise
   ) {
     func cell(_ column: DecisionColumn) -> String {
       guard let at = places[column], row.cells.indices.contains(at) else { return "" }
@@ -141,7 +168,9 @@ public struct DecisionFile: Sendable {
     }
     var right: Int?
     switch index.find(number) {
-    case .row(let found): right = found
+    case .row(let found):
+      right = found
+      if let fault = another(found, number, row, listed, name) { faults.append(fault) }
     case .several:
       fault(
         .ambiguousRight, .number, number,

@@ -13,6 +13,7 @@ public enum ImportJSON {
     var refused: Int
     var unchanged: Int
     var ended: Int
+    var resumed: Int
     var problems: [Line]
   }
 
@@ -54,8 +55,9 @@ public enum ImportJSON {
     return data.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
   }
 
-  /// For one file the object `{file, mapping, rows, rights, stored, merged, refused, unchanged, ended, problems}`, where
-  /// rows = stored + merged + refused + unchanged, and `ended` counts rows known before; for several, a list of such objects.
+  /// For one file the object `{file, mapping, rows, rights, stored, merged, refused, unchanged, ended, resumed, problems}`,
+  /// where rows = stored + merged + refused + unchanged; `ended` counts rows known before, `resumed` those of the file's
+  /// rows that had ended and go on. For several, a list of such objects.
   public static func text(_ report: ImportReport) -> String {
     var rest = report.problems
     var files = report.files.map { file -> File in
@@ -64,7 +66,8 @@ public enum ImportJSON {
       return File(
         file: file.counts.file, mapping: file.mapping, rows: file.counts.rows, rights: file.counts.rights,
         stored: file.counts.stored, merged: file.counts.merged, refused: file.counts.refused,
-        unchanged: file.counts.unchanged, ended: file.counts.ended, problems: own.map(Line.init))
+        unchanged: file.counts.unchanged, ended: file.counts.ended, resumed: file.counts.resumed,
+        problems: own.map(Line.init))
     }
     if !files.isEmpty { files[0].problems += rest.map(Line.init) }
     let encoder = ImportJSON.encoder

@@ -6,7 +6,7 @@ internal import PortfolioStore
 public import Reporting
 
 extension Workspace {
-  /// Opens a cycle over some rights of a run; those that have ended are left out.
+  /// Opens a cycle over some rights of a run; those that have ended are left out, and those that belong to others alone.
   /// - Parameters:
   ///   - rows: the rights' rows in the run.
   ///   - scope: how they were chosen, in words; empty for all.
@@ -16,8 +16,7 @@ extension Workspace {
     _ name: String, year: Int, run: ReviewRun, rows: [Int], scope: String, due: CalendarDay?,
     by signature: JournalSignature
   ) throws -> CycleRecord {
-    let life = run.table[.legalLife]
-    let members = rows.filter { life?.category($0) != LegalLife.ended.rawValue }.map { row in
+    let members = rows.filter { run.isForReview($0) }.map { row in
       ReviewCycle.Member(
         rightID: run.table.rightIDs[row], number: run.table.text("number", row),
         unit: run.table.text("unit", row), outcome: run.gradingModel.name(of: run.grades.outcome(row)),
@@ -57,8 +56,12 @@ extension Workspace {
   }
 
   /// Where a cycle stands on a day.
-  public func progress(of record: CycleRecord, asOf day: CalendarDay) throws -> CycleProgress {
-    CycleProgress(record, book: try store.decisionBook(asOf: day), asOf: day)
+  /// - Parameter book: the decisions that count; what was on record on the day when nil.
+  public func progress(
+    of record: CycleRecord, asOf day: CalendarDay, book: DecisionBook? = nil
+  ) throws -> CycleProgress {
+    let book = try book ?? store.decisionBook(asOf: day)
+    return CycleProgress(record, book: book, asOf: day, owners: try registerOwners(asOf: day, book))
   }
 
   /// What became of the rights that were let go, by what is known on the outlook's day.
@@ -83,7 +86,21 @@ extension Workspace {
       notes.overdue[id] = outlook.overdueFee(row)
       notes.pastGrace[id] = outlook.feePastGrace(row)
     }
+    // By all that is known: a right that was transferred away is put before nobody, whenever the cycle was opened.
+    let owners = try registerOwners(asOf: max(record.cycle.day, try lastKnownDay() ?? record.cycle.day), book)
+    notes.gone = members.filter { owners.isAnothers($0) }
     return notes
+  }
+
+  /// What rights of a cycle in their grace period owe on a day, by row id.
+  public func overdueFees(of record: CycleRecord, asOf day: CalendarDay) throws -> [Int64: OverdueFee] {
+    let outlook = try feeOutlook(asOf: day)
+    let members = Set(record.cycle.members.map(\.rightID))
+    var fees: [Int64: OverdueFee] = [:]
+    for (row, id) in outlook.table.rightIDs.enumerated() where members.contains(id) {
+      fees[id] = outlook.overdueFee(row)
+    }
+    return fees
   }
 
   /// The work list of a unit in a cycle.
@@ -92,7 +109,7 @@ extension Workspace {
     of record: CycleRecord, run: ReviewRun, unit: String, language: Language,
     notes: WorkListNotes = WorkListNotes()
   ) -> Spreadsheet {
-    let ids = Set(record.cycle.members.filter { $0.unit == unit }.map(\.rightID))
+    let ids = Set(record.cycle.members.filter { $0.unit == unit }.map(\.rightID)).subtracting(notes.gone)
     let assignment = record.assignments.first { $0.unit == unit }
     return CycleWorkbook.make(
       run: run, rows: run.table.rightIDs.indices.filter { ids.contains(run.table.rightIDs[$0]) },

@@ -18,6 +18,7 @@ extension Workspace {
   {
     var context = RecordContext(
       language: language, portfolio: run?.portfolioName ?? "", asOf: day, policy: try decisionPolicy())
+    context.outcomes = try outcomeNames()
     guard let run else { return context }
     for (row, id) in run.table.rightIDs.enumerated() {
       context.titles[id] = run.table.text("title", row)
@@ -185,7 +186,7 @@ extension Workspace {
   }
 
   /// The owners by the register beside what stands decided.
-  private func registerOwners(asOf day: CalendarDay, _ book: DecisionBook) throws -> RegisterOwners {
+  func registerOwners(asOf day: CalendarDay, _ book: DecisionBook) throws -> RegisterOwners {
     try RegisterOwners(store: store, asOf: day, book: book) { run in (try? self.run(run))?.table }
   }
 

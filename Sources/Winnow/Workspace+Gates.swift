@@ -15,9 +15,24 @@ extension Workspace {
       answers: try EvidenceAnswers.read(of: evidence, asOf: run.asOf, store: store, catalogue: catalogue))
   }
 
+  /// A run with its gates judged by the papers that are on record now for its day: one may have been put on record, or
+  /// taken back, since the run was stored.
+  /// - Returns: the run as it is where neither it nor the store has a paper, and a run of before there were gates.
+  /// - Throws: ``ProblemList`` when the store cannot be read or a model does not load.
+  func weighingPapers(_ run: ReviewRun) throws -> ReviewRun {
+    guard let gates = run.gates else { return run }
+    let evidence = try recordedEvidence(asOf: run.asOf)
+    if evidence.isEmpty, gates.evidence.isEmpty { return run }
+    var weighed = run
+    weighed.gates = GateTable.make(
+      gates.model, table: run.table, holder: gates.holder, evidence: evidence,
+      answers: try EvidenceAnswers.read(of: evidence, asOf: run.asOf, store: store, catalogue: catalogue))
+    return weighed
+  }
+
   /// The documents that the store holds for gates on a day.
   ///
-  /// This is the one place where reviews get them.
+  /// This is the one place where reviews and packets get them.
   func recordedEvidence(asOf day: CalendarDay) throws -> [GateEvidence] {
     try store.gateEvidence(asOf: day)
   }

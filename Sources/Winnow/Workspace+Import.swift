@@ -77,6 +77,8 @@ public struct ImportReport: Sendable {
   public var unchanged: Int { files.reduce(0) { $0 + $1.counts.unchanged } }
   /// Rows known before that ended, because the files do not hold them.
   public var ended: Int { files.reduce(0) { $0 + $1.counts.ended } }
+  /// Rows that had ended and are there again.
+  public var resumed: Int { files.reduce(0) { $0 + $1.counts.resumed } }
 }
 
 extension Workspace {
@@ -208,7 +210,7 @@ extension Workspace {
       if !plans.isEmpty {
         // Only of folders can it be said that a file is gone from them.
         for path in paths where Workspace.isFolder(path) {
-          try session.warnOfGoneFiles(in: CanonicalPath.of(path)) {
+          try session.settleGoneFiles(in: CanonicalPath.of(path)) {
             FileManager.default.fileExists(atPath: $0)
           }
         }

@@ -47,7 +47,7 @@ extension Workspace {
 
   /// A packet for given rights, or for rights that carry an amount.
   /// - Parameters:
-  ///   - run: the run; values and fees are those of its day and of this store.
+  ///   - run: the run; values, fees and the papers of gates are those of its day and of this store.
   ///   - documents: what the user attaches.
   ///   - draws: of each simulation.
   /// - Throws: ``ProblemList`` when a right is not there, the terms make no sense (PLG001, PLG002), or no set of rights
@@ -64,7 +64,7 @@ extension Workspace {
       }
     }
     guard problems.isEmpty else { throw ProblemList(problems) }
-    let (run, request) = Workspace.judged(run, request)
+    let (run, request) = Workspace.judged(try weighingPapers(run), request)
     let valuer = try valuer(of: run, draws: draws)
     var inputs = try PledgeInputs(
       run: run, store: store, catalogue: catalogue, valuer: valuer, policy: policy)
@@ -95,7 +95,8 @@ extension Workspace {
     language: Language
   ) throws -> [PacketFile] {
     let maker = try PledgePacketFiles(
-      made.packet, redact: redact, run: Workspace.judged(run, made.packet.request).0, rows: made.rows,
+      made.packet, redact: redact, run: Workspace.judged(try weighingPapers(run), made.packet.request).0,
+      rows: made.rows,
       options: reportOptions(language: language),
       valuer: made.valuer)
     var files = try maker.files()
@@ -133,7 +134,10 @@ extension Workspace {
     }
     let limits = ComparisonLimits(withheld: withheld, hasPolicy: given != nil)
     // Rights are looked at in the same way under any policy; what depends on it is then not compared.
-    let policy = try given ?? catalogue.load(LenderPolicy.self, id: "house-cautious").0
+    let isContribution = packet.policy.purpose == .contribution
+    let policy =
+      try given
+      ?? catalogue.load(LenderPolicy.self, id: isContribution ? "contribution-cn" : "house-cautious").0
     let model = packet.head.models.compactMap { model -> String? in
       guard model.path.hasPrefix("Grading/") else { return nil }
       return catalogue.entries.first { $0.file.path == model.path }?.header?.id
@@ -157,6 +161,11 @@ extension Workspace {
       while left > 1, day.adding(months: left - 1) >= maturity { left -= 1 }
       request.months = left
     }
+    // Earlier versions took a term for a contribution, which has none.
+    if isContribution {
+      request.months = nil
+      request.repayment = .bullet
+    }
     guard !request.rights.isEmpty else {
       return PacketComparison(packet, now: packet, gone: gone, on: day, limits: limits)
     }
@@ -171,6 +180,7 @@ extension Workspace {
       run: run, store: store, catalogue: catalogue, valuer: valuer, policy: policy)
     inputs.documents = withheld.isEmpty ? packet.attachments.map(\.path) : packet.attachedPapers
     inputs.ownPledge = own
+    if limits.hasNames { inputs.consents = CoOwnerConsents(packet, parties: inputs.records.parties) }
     if let gates = run.gates { PledgeGates(gates, table: run.table).apply(to: &inputs) }
     let rows = try request.rights.map { try row(of: $0, in: run) }
     let now = try PacketBuilder(inputs, request: request, rows: rows).packet()

@@ -70,6 +70,30 @@ struct CommonOptions: ParsableArguments {
         en: "The day is after today, \(today.iso)",
         remedy: BilingualText(zh: "核对 --on 的日期和本机时钟", en: "Check the day given with --on, and the clock")))
   }
+
+  /// Nothing was seen on a day that is still to come: a register "seen" ahead of the clock would speak against what is
+  /// only being done.
+  /// - Parameters:
+  ///   - day: the stated day of observation; nil where none is stated.
+  ///   - asOf: the as-of day, which may be ahead of the clock.
+  ///   - known: the last day that the store knows of.
+  static func refuseUnseen(
+    _ day: CalendarDay?, asOf: CalendarDay?, known: () throws -> CalendarDay?
+  ) throws {
+    let now = max(today, asOf ?? today)
+    guard let day, day > now else { return }
+    let last = max(now, try known() ?? now)
+    guard day > last else { return }
+    throw ProblemList(
+      Problem(
+        .dayOutOfOrder, value: day.iso, zh: "观察日在 \(last.iso) 之后，那天的内容还没有人能看到",
+        en: "The day of observation is after \(last.iso): nobody can have seen anything on it",
+        remedy: BilingualText(
+          zh: "--observed-on 最晚为 \(last.iso)（今天、--as-of 与数据库所知最后一日中最晚者）",
+          en:
+            "--observed-on may be \(last.iso) at the latest: the last of today, --as-of and the last day that the store knows of"
+        )))
+  }
 }
 
 /// The portfolio a command works on, and where its store is.
@@ -138,6 +162,10 @@ struct OpenedPortfolio {
     let beside = (folder.isEmpty ? "." : folder) + "/" + stem + ".winnow.sqlite"
     let store = portfolio.db ?? (beside.hasPrefix("./") ? String(beside.dropFirst(2)) : beside)
     let isNew = !FileManager.default.fileExists(atPath: store)
+    try CommonOptions.refuseUnseen(portfolio.observedOn, asOf: asOf) {
+      if isNew { return nil }
+      return try Workspace.open(at: store, create: false, models: common.models).lastKnownDay()
+    }
     let workspace = try Workspace.open(at: store, models: common.models)
     let source = SourcePlace.of(path, isFolder: isFolder.boolValue)
     if portfolio.db == nil { try claim(workspace.store, for: source, isNew: isNew) }

@@ -55,7 +55,7 @@ struct CycleCommand: ParsableCommand {
       commandName: "open",
       abstract: "开启一年的评审周期 / Open the cycle of a year.",
       discussion:
-        "范围用 --grade、--unit 等条件限定；已终止的权利不列入 / --grade, --unit and so on narrow its scope; ended rights are left out."
+        "范围用 --grade、--unit 等条件限定；已终止的权利和他人的权利（已转让或许入）不列入 / --grade, --unit and so on narrow its scope; ended rights, and those of others (transferred away, licensed in), are left out."
     )
 
     @Argument(help: ArgumentHelp("数据库 / the store.", valueName: "store"))
@@ -108,9 +108,16 @@ struct CycleCommand: ParsableCommand {
       let workspace = try Workspace.open(at: store, create: false, models: common.models)
       try actor.check(workspace)
       let run = try workspace.run(runNumber)
+      let rows = try filter.rows(of: run)
       let record = try workspace.openCycle(
-        name ?? String(year), year: year, run: run, rows: try filter.rows(of: run), scope: filter.words,
-        due: due, by: actor.signature)
+        name ?? String(year), year: year, run: run, rows: rows, scope: filter.words, due: due,
+        by: actor.signature)
+      let others = rows.count { run.isAnothersAndAlive($0) }
+      if others > 0, filter.isGiven {
+        Console.say(
+          zh: "范围内 \(others) 项权利登记在他人名下（已转让或许入），不列入",
+          en: "Left out of the scope, because others own them (transferred away, or licensed in): \(others)")
+      }
       CycleCommand.print(try CycleCommand.status(workspace, record, asOf: actor.day, common).document)
     }
   }
@@ -178,7 +185,9 @@ struct CycleCommand: ParsableCommand {
       try CycleCommand.makeFolder(output)
       var taken: Set<String> = []
       let zh = target.common.language == .zh
-      let lists = Set(record.cycle.members.map(\.unit)).sorted().map { unit in
+      let notes = try workspace.workListNotes(of: record)
+      let members = record.cycle.members.filter { !notes.gone.contains($0.rightID) }
+      let lists = Set(members.map(\.unit)).sorted().map { unit in
         let stated = unit.isEmpty ? (zh ? "未注明" : "not stated") : unit
         return (unit, ReportFile.name(output + "/\(target.name).xlsx", unit: stated, taken: &taken))
       }
@@ -195,13 +204,18 @@ struct CycleCommand: ParsableCommand {
                 en: "Name another folder with --output, or move the old lists away"))
           })
       }
-      let notes = try workspace.workListNotes(of: record)
       for (unit, path) in lists {
         let book = workspace.workList(
           of: record, run: run, unit: unit, language: target.common.language, notes: notes)
         try ReportFile.whole(path) { try XLSXWriter.make(book, at: $0) }
-        let count = record.cycle.members.count { $0.unit == unit }
+        let count = members.count { $0.unit == unit }
         Console.print(zh ? "\(path)（\(count) 项）" : "\(path) (\(count) rights)")
+      }
+      let gone = record.cycle.members.count - members.count
+      if gone > 0 {
+        Console.say(
+          zh: "\(gone) 项权利登记在他人名下（已转让或许入），不在清单中",
+          en: "In no list, because others own them (transferred away, or licensed in): \(gone)")
       }
     }
   }
@@ -272,10 +286,12 @@ struct CycleCommand: ParsableCommand {
       let run = try workspace.run(record.cycle.run)
       // What is on record before the minutes is in them, also what was written down after the day of the meeting.
       let book = try workspace.store.decisionBook()
-      let progress = CycleProgress(record, book: book, asOf: actor.day)
+      let progress = try workspace.progress(of: record, asOf: actor.day, book: book)
       let head = book.head
       let context = try workspace.recordContext(run: run, asOf: actor.day, language: target.common.language)
-      let document = CycleDocuments.minutes(progress, run: run, body: body, head: head, context)
+      let overdue = try workspace.overdueFees(of: record, asOf: actor.day)
+      let document = CycleDocuments.minutes(
+        progress, run: run, body: body, head: head, overdue: overdue, context)
       try CycleCommand.makeFolder(output)
       // Minutes on record are never written over: later ones stand beside them.
       var number = record.minutes.count + 1
@@ -342,7 +358,7 @@ struct CycleCommand: ParsableCommand {
     let progress = try workspace.progress(of: record, asOf: day)
     let letGo = try workspace.letGo(try workspace.feeOutlook(asOf: day))
     return (
-      CycleDocuments.status(progress, letGo: letGo, context),
+      CycleDocuments.status(progress, run: run, letGo: letGo, context),
       !record.isClosed && progress.lines.contains(where: \.isOverdue)
     )
   }

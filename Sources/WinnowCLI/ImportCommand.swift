@@ -27,6 +27,13 @@ struct ImportCommand: ParsableCommand {
   var observedOn: CalendarDay?
 
   @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp(
+      "导入日，缺省为今天；导出日不得在其后 / the day of the import, today when not given; no export is later.",
+      valueName: "DAY"))
+  var asOf: CalendarDay?
+
+  @Option(
     name: .customLong("date-order"),
     help: ArgumentHelp("日期次序不明时的读法 / how ambiguous dates are read: dmy, mdy.", valueName: "ORDER"))
   var dateOrder: DateOrderChoice?
@@ -81,6 +88,10 @@ struct ImportCommand: ParsableCommand {
     // A dry run without a store tries the files against an empty one.
     let store = dryRun && db.map { !FileManager.default.fileExists(atPath: $0) } ?? true ? ":memory:" : db
     let isNew = store.map { !FileManager.default.fileExists(atPath: $0) } ?? false
+    try CommonOptions.refuseUnseen(observedOn, asOf: asOf) {
+      guard let store, !isNew else { return nil }
+      return try Workspace.open(at: store, create: false, models: common.models).lastKnownDay()
+    }
     let workspace = try Workspace.open(at: store ?? ":memory:", models: common.models)
     var options = ImportOptions(
       mapping: mapping, observedOn: observedOn ?? CommonOptions.today, isObservedOnStated: observedOn != nil,
@@ -121,8 +132,10 @@ struct ImportCommand: ParsableCommand {
       : "\(report.rows) rows = \(report.stored) stored + \(report.merged) merged + \(report.refused) refused + \(report.unchanged) unchanged"
     let line =
       (zh ? "\(path)：\(report.files.count) 个表，\(counts)" : "\(path): \(report.files.count) tables, \(counts)")
-      + ended(report.ended)
-    guard report.rows > 0, report.rows == report.unchanged, report.ended == 0 else { return [line] }
+      + ended(report.ended) + resumed(report.resumed)
+    guard report.rows > 0, report.rows == report.unchanged, report.ended == 0, report.resumed == 0 else {
+      return [line]
+    }
     return [line + (zh ? "。内容与已有数据相同，未作改动" : ". Nothing new: nothing was changed")]
   }
 
@@ -145,25 +158,33 @@ struct ImportCommand: ParsableCommand {
         let line =
           "\(counts.file)：映射 \(detected)，\(counts.rows) 行 = 存入 \(counts.stored) + 合并 \(counts.merged)"
           + " + 拒收 \(counts.refused) + 未变 \(counts.unchanged)；涉及权利 \(counts.rights) 项" + ended(counts.ended)
+          + resumed(counts.resumed)
         return isNothingNew(counts) ? line + "。内容与已有数据相同，未作改动" : line
       }
       let line =
         "\(counts.file): mapping \(detected), \(counts.rows) rows = \(counts.stored) stored + \(counts.merged) merged"
         + " + \(counts.refused) refused + \(counts.unchanged) unchanged; \(counts.rights) rights"
-        + ended(counts.ended)
+        + ended(counts.ended) + resumed(counts.resumed)
       return isNothingNew(counts)
         ? line + ". Nothing new: nothing was changed" : line
     }
   }
 
   private static func isNothingNew(_ counts: ImportCounts) -> Bool {
-    counts.rows > 0 && counts.unchanged == counts.rows && counts.ended == 0
+    counts.rows > 0 && counts.unchanged == counts.rows && counts.ended == 0 && counts.resumed == 0
   }
 
   /// How many rows known before ended, to be said behind the counts of those in the file; nothing where none did.
   private static func ended(_ count: Int) -> String {
     guard count > 0 else { return "" }
     return Console.language == .zh ? "；\(count) 行终止" : "; \(count) \(count == 1 ? "row" : "rows") ended"
+  }
+
+  /// How many rows of the file had ended and go on from its day; nothing where none does.
+  private static func resumed(_ count: Int) -> String {
+    guard count > 0 else { return "" }
+    return Console.language == .zh
+      ? "；\(count) 行恢复" : "; \(count) \(count == 1 ? "row goes" : "rows go") on again"
   }
 
   private static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded()))%" }

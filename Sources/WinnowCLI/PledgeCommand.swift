@@ -199,7 +199,8 @@ struct PledgeCommand: ParsableCommand {
       }
     }
 
-    /// The run of the request: the stored one that was asked for, else the latest of the as-of day, else a new one.
+    /// The run of the request: the stored one that was asked for, else the latest of the as-of day, else a new one of
+    /// that day by the model of the latest.
     private func reviewed(_ workspace: Workspace) throws -> ReviewRun {
       if let runNumber {
         let run = try workspace.run(runNumber)
@@ -211,12 +212,24 @@ struct PledgeCommand: ParsableCommand {
         return run
       }
       let stored = try workspace.runs()
-      let day = asOf ?? stored.last?.asOf ?? CommonOptions.today
+      let day = asOf ?? CommonOptions.today
       for known in stored.reversed() where known.asOf == day {
         let run = try workspace.run(known.id)
         if model == nil || run.gradingModel.header.id == model { return run }
       }
-      return try workspace.review(asOf: day, model: model ?? "bibliographic-screening")
+      guard let latest = stored.last else {
+        return try workspace.review(asOf: day, model: model ?? "bibliographic-screening")
+      }
+      if asOf == nil, latest.asOf != day {
+        Console.say(
+          zh:
+            "注意：基准日为今天（\(day.iso)），而最近一次评审（第 \(latest.id) 次）的基准日是 \(latest.asOf.iso)；为今天重新评审。要用那一天，加 --as-of \(latest.asOf.iso)",
+          en:
+            "Mind: the as-of day is today, \(day.iso), and the latest run, number \(latest.id), is of \(latest.asOf.iso): a new review is made for today. For that day give --as-of \(latest.asOf.iso)"
+        )
+      }
+      return try workspace.review(
+        asOf: day, model: try model ?? workspace.run(latest.id).gradingModel.header.id)
     }
 
     private func request(_ currency: Currency) throws -> PledgeRequest {
@@ -414,75 +427,5 @@ struct PledgeCommand: ParsableCommand {
       let text = String(decoding: try folder.file(PacketFolder.policy), as: UTF8.self)
       return try Workspace.lenderPolicy(text: text, path: PacketFolder.policy)
     }
-  }
-}
-
-/// The form of a check's result.
-enum CheckFormat: String, ExpressibleByArgument, CaseIterable {
-  case table
-  case json
-}
-
-/// What is aimed at when rights are chosen.
-enum PreferenceArgument: String, ExpressibleByArgument, CaseIterable {
-  case smallest
-  case strongest
-}
-
-/// How the debt is paid back.
-enum RepaymentArgument: String, ExpressibleByArgument, CaseIterable {
-  case bullet
-  case linear
-}
-
-/// Whose rights they are.
-enum HolderArgument: String, ExpressibleByArgument, CaseIterable {
-  case firm
-  case centralEnterprise = "central-enterprise"
-  case researchOrganisation = "research-organisation"
-
-  var holder: PledgeChecklists.Holder {
-    switch self {
-    case .firm: return .firm
-    case .centralEnterprise: return .centralEnterprise
-    case .researchOrganisation: return .researchOrganisation
-    }
-  }
-}
-
-/// An amount as people type it: `5000000`, `5,000,000`, `500万`, `0.05亿`.
-struct AmountArgument: ExpressibleByArgument {
-  let text: String
-
-  init?(argument: String) {
-    text = argument.trimmingBlanks
-    guard money(.cny) != nil else { return nil }
-  }
-
-  /// The amount in a currency.
-  func money(_ currency: Currency) -> Money? {
-    var digits = text
-    var factor: Int64 = 1
-    if digits.hasSuffix("亿") { factor = 100_000_000 }
-    if digits.hasSuffix("万") { factor = 10_000 }
-    if factor > 1 { digits.removeLast() }
-    guard factor > 1 else {
-      return Money(decimal: digits, currency: currency).flatMap { $0.minorUnits >= 0 ? $0 : nil }
-    }
-    // 0.05亿 has more decimals than the currency: the factor takes them up.
-    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count <= 2, let whole = Int64(parts[0]), whole >= 0 else { return nil }
-    var fraction: Int64 = 0
-    if parts.count == 2 {
-      var scale = factor
-      for character in parts[1].utf8 {
-        guard (0x30...0x39).contains(character), scale % 10 == 0 else { return nil }
-        scale /= 10
-        fraction += Int64(character - 0x30) * scale
-      }
-    }
-    let (product, isOver) = whole.multipliedReportingOverflow(by: factor)
-    guard !isOver, product <= 1_000_000_000_000 else { return nil }
-    return Money(major: product + fraction, currency: currency)
   }
 }

@@ -3,7 +3,7 @@ import Foundation
 import Winnow
 
 /// Writes reports into a new file that takes its place when it is whole. The name's ending decides the form:
-/// `.xlsx` a workbook, `.json` data, `.csv` the list of rights, `.txt` the summary, `.html` or none one HTML file.
+/// `.xlsx` a workbook, `.json` data, `.csv` the list of rights, `.txt` the pages as text, `.html` or none one HTML file.
 enum ReportFile {
   /// The endings that name a form of report.
   static let endings = ["html", "htm", "xlsx", "json", "csv", "txt"]
@@ -43,7 +43,7 @@ enum ReportFile {
       case "csv":
         try Data(ReportData.csv(run: run, options: options)).write(to: URL(fileURLWithPath: temporary))
       case "txt":
-        try Data(SummaryText.render(run: run, options: options, width: nil).utf8)
+        try Data(ReportPagesText.render(run: run, options: options).utf8)
           .write(to: URL(fileURLWithPath: temporary))
       default:
         guard FileManager.default.createFile(atPath: temporary, contents: nil),

@@ -61,6 +61,24 @@ import Testing
     }
   }
 
+  /// Nobody has seen a register on a day that is still to come; with the as-of day stated it can be tried all the same.
+  @Test func nothingIsSeenAheadOfTheClock() throws {
+    try Program.inFreshFolder { place in
+      try folder("exports", in: place, right: "A-1")
+      func run(_ line: String) throws -> Program.Result { try Program.shell(line, in: place) }
+      for command in ["import exports --db s.sqlite", "review exports --db s.sqlite --as-of 2026-06-30"] {
+        let refused = try run("winnow \(command) --observed-on 2099-01-01 --lang en")
+        #expect(refused.exitCode != 0 && refused.errors.contains("DEC019"), "\(command)")
+        #expect(refused.errors.contains("--observed-on may be "))
+        #expect(try !run("ls").output.contains("s.sqlite"))
+      }
+      let stated = "--observed-on 2099-01-01 --as-of 2099-01-01"
+      #expect(try run("winnow import exports --db s.sqlite \(stated)").exitCode == 0)
+      // The store knows of that day now.
+      #expect(try run("winnow import exports --db s.sqlite --observed-on 2099-01-01").exitCode == 0)
+    }
+  }
+
   /// A file that is called as the folder is another source; the same export as CSV and as XLSX is one.
   @Test func aFileIsNotTheFolderOfItsName() throws {
     try Program.inFreshFolder { place in
@@ -91,7 +109,7 @@ import Testing
       }
       let again = try run(
         "cd y; winnow review exports --as-of 2026-06-30 --report ../r.html --lang en")
-      #expect(again.exitCode == 0 && !again.errors.contains("they end on 2026"))
+      #expect(again.exitCode == 0 && !again.errors.contains(" on 2026-06-30, and count"))
     }
   }
 
@@ -115,12 +133,17 @@ import Testing
       // The same folder by another spelling of its path.
       let ended = try run("winnow review ./exports/ --as-of 2026-06-30 --lang en")
       #expect(ended.errors.contains("STO015") && ended.errors.contains("PR1 A-1"))
-      #expect(ended.errors.contains("they end on 2026-06-30") && ended.errors.contains("1 row ended"))
+      #expect(ended.errors.contains("it ends on 2026-06-30") && ended.errors.contains("1 row ended"))
       let counted = ended.errors.split(separator: "\n").filter { $0.contains("1 row ended") }
       #expect(!counted.contains { $0.contains("nothing was changed") })
       // With --db alone it is told and goes on.
       let told = try run("winnow review exports --as-of 2026-06-30 --db exports.winnow.sqlite")
-      #expect(!told.errors.contains("they end on"))
+      #expect(!told.errors.contains("ends on"))
+      // There again, it goes on, and the import says so.
+      try Data((kept + "A-1,PR1,core,2020-01-01\n").utf8).write(to: links)
+      let back = try run("winnow review exports --as-of 2026-06-30 --lang en")
+      let lines = back.errors.split(separator: "\n").filter { $0.contains("1 row goes on again") }
+      #expect(lines.count == 1 && !lines.contains { $0.contains("nothing was changed") })
     }
   }
 }

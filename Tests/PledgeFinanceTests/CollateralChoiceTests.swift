@@ -167,7 +167,9 @@ import Winnow
       valuer: valuer,
       policy: policy)
     let row = try fixture.workspace.row(of: "A-2", in: fixture.run)
-    inputs.forbidden[fixture.run.table.rightIDs[row]] = BilingualText(zh: "关口禁止出质", en: "a gate forbids it")
+    inputs.closedGates[fixture.run.table.rightIDs[row]] = [
+      ClosedGate(id: "G0", text: BilingualText(zh: "关口禁止出质", en: "a gate forbids it"))
+    ]
     var request = PledgeFixture.request(amount: 10_000)
     request.needsSpare = false
     let packet = try PacketBuilder(inputs, request: request, rows: []).packet()

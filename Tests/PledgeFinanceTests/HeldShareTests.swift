@@ -48,6 +48,32 @@ import Winnow
     #expect(share?.value.en == "70%")
   }
 
+  /// The sheet alone is enough: every factor with what is left after it, from the weighted value to what counts.
+  @Test func theSheetLeadsToTheBasis() throws {
+    let fixture = try fixture((70, 30))
+    let policy = try fixture.workspace.lenderPolicy("contribution-cn")
+    let made = try fixture.workspace.pledgePacket(
+      of: fixture.run, PledgeFixture.request(["A-3"], amount: 1_000, months: nil), policy: policy, draws: 200)
+    let value = try #require(PledgeFixture.line("A-3", made.packet).value)
+    let weighted = try #require(value.weighted)
+    #expect(value.givenShare == 7_000)
+    #expect(value.basis == weighted.base / 100 * 7 / 10 * 100)
+    // What the methods give by their weights, to the yuan that rounding takes from each.
+    let sum = value.parts.reduce(0.0) { $0 + Double($1.value.base) * Double($1.weight) / 10_000 }
+    #expect(abs(sum - Double(weighted.base)) < Double(weighted.base) / 5_000 + 400)
+    let files = try fixture.workspace.packetFiles(
+      made, run: fixture.run, policy: policy, documents: AttachedDocuments(), redact: [], language: .en)
+    let page = try #require(files.first { $0.path == "packet.html" })
+    let text = String(decoding: page.bytes, as: UTF8.self)
+    for step in ["Weighted value", "Share of the contributor", "× 70%", "Basis"] {
+      #expect(text.contains(step), "\(step)")
+    }
+    // A loan takes the whole, less what an orderly sale does not bring.
+    let loan = try #require(line(fixture, "house-cautious", months: 12).value)
+    #expect(loan.givenShare == nil)
+    #expect(loan.weighted?.base == loan.inUse.base)
+  }
+
   @Test func aPoolCountsThePartOfTheFees() throws {
     let whole = try line(PledgeFixture(["licences": HeldShareTests.licences]), "licence-pool", months: 12)
     let part = try line(fixture((70, 30)), "licence-pool", months: 12)

@@ -34,6 +34,30 @@ import Winnow
     #expect(found.first { $0.title.en == "basis" }?.weight == .better, "\(found)")
   }
 
+  /// More in the sum and more cover better nothing where another right of the packet is worse: it is said which, and where
+  /// the rise comes from.
+  @Test func aGreaterSumDoesNotHideAWorseRight() throws {
+    let earlier = try packet()
+    var now = try richer()
+    let place = try index("A-3", now)
+    now.lines[place].evidence.append(
+      .init(isShown: false, text: BilingualText(zh: "没有使用证据", en: "No evidence of use")))
+    let deal = changes(earlier, now, "")
+    #expect(!deal.contains { $0.weight == .better }, "\(deal)")
+    let told = try #require(deal.first { $0.after.en.contains("no improvement") }, "\(deal)")
+    #expect(told.after.en.contains("worse: ") && told.after.en.contains("A-3"))
+    #expect(told.after.en.contains("the rise comes from A-1"))
+    #expect(told.weight == .neutral && told.after.zh.contains("不算改善；变差的权利"))
+  }
+
+  /// A right that the packet does not have makes its cover no better.
+  @Test func anotherRightInTheSumIsNoImprovement() throws {
+    let one = try PledgeFixture().packet(PledgeFixture.request(["A-3"], amount: 100_000, months: 12))
+    let deal = changes(one, try packet(), "")
+    #expect(!deal.contains { $0.weight == .better }, "\(deal)")
+    #expect(deal.contains { $0.after.en.contains("not in the packet: A-1") }, "\(deal)")
+  }
+
   /// A method that applies no more is worse, and a basis that rose for it is not better.
   @Test func aMethodThatAppliesNoMoreIsWorse() throws {
     var earlier = try packet()

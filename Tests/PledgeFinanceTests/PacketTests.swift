@@ -225,6 +225,13 @@ import Winnow
     #expect(code(PledgeFixture.request(["A-1", "A-1"], amount: 1000)) == [.pledgeTerms])
     #expect(code(PledgeFixture.request(["A-1"], amount: 1000, months: nil)) == [.pledgePolicyPurpose])
     #expect(code(PledgeFixture.request(["A-1"], amount: 1000, months: nil), "contribution-cn") == [])
+    // What is contributed has no term and is not paid back.
+    var given = PledgeFixture.request(["A-1"], amount: 1000, months: 12)
+    #expect(code(given, "contribution-cn") == [.pledgePolicyPurpose])
+    given.repayment = .linear
+    #expect(code(given, "contribution-cn") == [.pledgePolicyPurpose, .pledgePolicyPurpose])
+    given.months = nil
+    #expect(code(given, "contribution-cn") == [.pledgePolicyPurpose])
     #expect(code(PledgeFixture.request(amount: 900_000_000_000)) == [.pledgeNothingCarries])
     #expect(code(PledgeFixture.request(["NONE"], amount: 1000)) == [.noSuchRight])
   }

@@ -121,7 +121,7 @@ import Winnow
   /// Contracted fees know no royalty rate: licensees pay less.
   @Test func aPoolIsStressedByItsLicensees() throws {
     let pool = try Self.made("licence-pool", ["A-1", "A-3"], months: 12).packet
-    #expect(pool.stress.map(\.id) == ["revenue", "invalidation", "all"])
+    #expect(pool.stress.map(\.id) == ["revenue", "invalidation", "licensee", "all"])
     #expect(pool.stress.first?.title.en == "Licensees pay 30 % less")
     let line = try PledgeFixture.line("A-1", pool)
     #expect(line.evidence.contains { !$0.isShown && $0.text.en.contains("L-2 is not recorded") })
@@ -139,8 +139,14 @@ import Winnow
     #expect(try PledgeFixture.line("A-1", company).gate?.en.contains("G16") == true)
     #expect(try PledgeFixture.line("A-9", company).gate == nil)
     #expect(try PledgeFixture.line("A-1", company).isCounted == false)
+    #expect(try PledgeFixture.line("A-1", company).gates?.map(\.id) == ["G16"])
+    // Its paper stands in the list, missing or on record.
+    let asked = try #require(company.documents.first { $0.id == "G16" })
+    #expect(asked.right == "A-1" && asked.state == .missing)
+    #expect(asked.gate?.en.contains("consent") == true, "\(String(describing: asked.gate))")
     let agreed = try Self.made("contribution-cn", ["A-1"], months: nil).packet
     #expect(try PledgeFixture.line("A-1", agreed).isCounted)
+    #expect(agreed.documents.filter { $0.id == "G16" }.map(\.state) == [.onRecord])
     let loan = try Self.made("bank-25-15-50", ["A-1"], months: 12).packet
     #expect(try PledgeFixture.line("A-1", loan).gate == nil)
     #expect(LenderPolicy.Purpose.allCases.map(\.act) == [.pledge, .transfer, .pledge])

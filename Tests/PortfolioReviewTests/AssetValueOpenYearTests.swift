@@ -52,6 +52,44 @@ import Winnow
     #expect(!alone.valuer.problems.contains { $0.code == .actualOfFuture })
   }
 
+  /// Without a forecast of the year the part that is booked is no year: the last whole year goes on.
+  @Test func aPartOfTheYearWithoutAForecastIsNoYear() throws {
+    let past = row(2024, 28_000_000, "actual", "CN") + row(2025, 30_000_000, "actual", "CN")
+    let alone = try ValueCase(sales(past))
+    let given = try ValueCase(sales(past, row(2026, 13_000_000, "actual", "CN")))
+    #expect(try given.value("V-1").value == alone.value("V-1").value)
+    let result = try relief(given.value("V-1"))
+    #expect(abs(try amount(result, 2027, .revenue) - 30_000_000) < 1)
+    #expect(result.notes.contains { $0.en.contains("2026 is not over and has no forecast") })
+    #expect(result.notes.contains { $0.zh.contains("不作全年") })
+    #expect(try !relief(alone.value("V-1")).notes.contains { $0.en.contains("is not over") })
+    let problem = try #require(given.valuer.problems.first { $0.code == .actualOfFuture })
+    #expect(problem.text(.en).contains("there is no forecast of it: PR1 2026"))
+    #expect(problem.text(.zh).contains("由最近一个完整年度顺延"))
+    #expect(!alone.valuer.problems.contains { $0.code == .actualOfFuture })
+  }
+
+  /// More than the last whole year is booked already: the year earns at least that. So it does where nothing else is known.
+  @Test(arguments: [true, false]) func whatIsBookedIsTheLeast(hasPast: Bool) throws {
+    let past = hasPast ? row(2025, 9_000_000, "actual", "CN") : ""
+    let given = try ValueCase(sales(past, row(2026, 12_000_000, "actual", "CN")))
+    let result = try relief(given.value("V-1"))
+    #expect(abs(try amount(result, 2027, .revenue) - 12_000_000) < 1)
+    #expect(!result.notes.contains { $0.en.contains("is not over and has no forecast") })
+    #expect(given.valuer.problems.contains { $0.code == .actualOfFuture })
+  }
+
+  /// Nor is it one of a market that no forecast names.
+  @Test func aPartOfTheYearInAMarketWithoutAForecastIsNoYear() throws {
+    let given = try ValueCase(
+      sales(
+        row(2025, 30_000_000, "actual", "CN"), row(2026, 13_000_000, "actual", "CN"),
+        row(2026, 10_000_000, "forecast", "US"), row(2027, 10_000_000, "forecast", "US")))
+    let result = try relief(given.value("V-1"))
+    #expect(abs(try amount(result, 2027, .revenue) - 40_000_000) < 1)
+    #expect(result.notes.contains { $0.en.contains("go on from their latest actual revenue (CN 2025)") })
+  }
+
   @Test func aProductThatHasSoldOnlyThisYearHasSold() throws {
     let given = try ValueCase(
       sales(row(2026, 4_000_000, "actual", "CN"), row(2026, 9_000_000, "forecast", "CN")))
@@ -125,12 +163,35 @@ import Winnow
     #expect(abs(bridge.sum + bridge.steps.reduce(0) { $0 + $1.amount } - base) < 0.01)
     let part = try #require(bridge.parts.first { $0.row == foreign })
     #expect(part.share == 0 && abs(part.claim - 0.75) < 1e-9)
-    // By itself it has a loss, which the bridge takes back under its name.
-    let step = try #require(bridge.steps.first { $0.reason == .letGo })
-    #expect(part.value < 0 && step.amount > 0)
+    // By itself nobody would hold it either: it is worth nothing, and takes nothing away.
+    #expect(part.value == 0)
+    let alone = try relief(given.value("E-1"))
+    #expect(try #require(alone.value).base == 0)
+    #expect(try #require(alone.table).presentValue < 0)
+    #expect(alone.notes.contains { $0.en.contains("no year is worth holding") })
     let text = AssetValueView(product, of: given.valuer, language: .en).text(width: nil)
-    #expect(text.contains("75% (family)") && text.contains("Fees of rights that alone would be let go"))
+    #expect(text.contains("75% (family)"))
     #expect(AssetValueView(product, of: given.valuer, language: .zh).text(width: nil).contains("（同族）"))
+  }
+
+  /// What is let go is asked at the rates of the industry and at those of deals: neither answer stands for the other.
+  @Test func eachSetOfRatesHasItsOwnStops() throws {
+    let plan =
+      row(2025, 8_000_000, "actual", "CN") + row(2026, 8_000_000, "forecast", "CN")
+      + row(2027, 8_000_000, "forecast", "CN") + row(2027, 10, "forecast", "DE")
+    let european = "E-1,invention,EP,Valve,2023-04-15,,pending,F16K1/22,Example Co,F1\n"
+    let deals =
+      "deal,product,year,royalty_percent,source\nA,PR1,2024,7,own\nB,PR1,2025,8,own\nC,PR1,2025,9,own\n"
+    let tables = family(sales(plan), european)
+    let alone = try ValueCase(tables).product()
+    let given = try ValueCase(tables.merging(["comparables": deals]) { own, _ in own }).product()
+    let base = try #require(relief(given).value).base
+    #expect(try base == #require(relief(alone).value).base)
+    let (bridge, other) = (try #require(given.bridge), try #require(alone.bridge))
+    #expect(bridge.sum == other.sum && bridge.whole == other.whole)
+    #expect(bridge.steps.map(\.amount) == other.steps.map(\.amount))
+    let market = try #require(given.methods.first { $0.method == .market }?.value)
+    #expect(market.base > base, "the deals pay more")
   }
 
   // MARK: What is printed

@@ -71,8 +71,8 @@ import Winnow
     // Told, and it goes on.
     let told = try take(table.name, table.head + table.first, given.workspace, on: EndedRowTests.later)
     let notice = try #require(told.first { $0.code == .rowsNotInFile })
-    #expect(notice.text(.en).contains("1 rows") && notice.text(.en).contains(table.missing))
-    #expect(notice.text(.en).contains("go on counting") && notice.text(.en).contains("--whole-tables"))
+    #expect(notice.text(.en).contains("1 row of table") && notice.text(.en).contains(table.missing))
+    #expect(notice.text(.en).contains("goes on counting") && notice.text(.en).contains("--whole-tables"))
     #expect(notice.text(.zh).contains("仍按原样计入"))
     #expect(try count(EndedRowTests.later) == 2)
     // Ended from the day of the file, not before, and the import leaves its trace.
@@ -80,7 +80,7 @@ import Winnow
     let ended = try take(
       table.name, table.head + table.first, given.workspace, on: EndedRowTests.later, whole: true)
     #expect(
-      try #require(ended.first { $0.code == .rowsNotInFile }).text(.en).contains("they end on 2026-12-31"))
+      try #require(ended.first { $0.code == .rowsNotInFile }).text(.en).contains("it ends on 2026-12-31"))
     #expect(try count(EndedRowTests.later) == 1)
     #expect(try count(ValueCase.asOf) == 2)
     #expect(try store.imports().count == imports + 1)
@@ -102,7 +102,7 @@ import Winnow
       "product,year,amount,kind,recorded_on\nPR1,2025,8000000,actual,2026-03-31\nPR1,2026,much,forecast,\n"
     let problems = try take("revenues", broken, given.workspace, on: EndedRowTests.later, whole: true)
     let notice = try #require(problems.first { $0.code == .rowsNotInFile })
-    #expect(notice.text(.en).contains("as 1 rows were refused, none was ended"))
+    #expect(notice.text(.en).contains("as 1 row was refused, none was ended"))
     #expect(try given.workspace.store.valueLedger(asOf: EndedRowTests.later).figures.count == 3)
   }
 
@@ -161,7 +161,7 @@ import Winnow
     let warning = try #require(replaced.first { $0.code == .correctedFromEarlierDay })
     #expect(
       warning.text(.en).contains(
-        "1 rows count only until what was seen later (PR1 2027 forecast)"))
+        "1 row counts only until what was seen later (PR1 2027 forecast)"))
     func forecast(_ day: CalendarDay) throws -> Int64? {
       try dated.workspace.store.valueLedger(asOf: day).figures.first { $0.year == 2027 }?.amount.minorUnits
     }
@@ -176,7 +176,7 @@ import Winnow
     let replacing = try #require(recorded.first { $0.code == .correctedFromEarlierDay })
     #expect(
       replacing.text(.en).contains(
-        "1 rows take the place of what was seen later, on later days too (PR1 2027 forecast)"))
+        "1 row takes the place of what was seen later, on later days too (PR1 2027 forecast)"))
     #expect(replacing.text(.zh).contains("取代了较晚取得的内容"))
     #expect(try forecast(ValueCase.asOf) == 1_000_000_000)
     #expect(try forecast(EndedRowTests.later) == 600_000_000)
@@ -187,7 +187,7 @@ import Winnow
       on: EndedRowTests.earlier)
     #expect(
       try #require(older.first { $0.code == .correctedFromEarlierDay }).text(.en)
-        .contains("1 rows count only until what was seen later"))
+        .contains("1 row counts only until what was seen later"))
     let stands = try undated.workspace.store.valueLedger(asOf: ValueCase.asOf).figures
     #expect(stands.map(\.amount.minorUnits) == [900_000_000])
     // A correction of a later day is the usual thing.
@@ -228,7 +228,7 @@ import Winnow
     _ = try take("revenues", short, given.workspace, on: EndedRowTests.last, whole: true)
     #expect(try years(EndedRowTests.later) == [2028, 2029])
     let told = try take("revenues", short, given.workspace, on: EndedRowTests.later, whole: true)
-    #expect(told.contains { $0.code == .rowsNotInFile && $0.text(.en).contains("they end on 2026-12-31") })
+    #expect(told.contains { $0.code == .rowsNotInFile && $0.text(.en).contains("it ends on 2026-12-31") })
     #expect(try years(EndedRowTests.later) == [2028])
     #expect(try years(EndedRowTests.last) == [2028])
     #expect(try years(ValueCase.asOf) == [2028, 2029])
@@ -256,6 +256,19 @@ import Winnow
     #expect(
       gone.first?.text(.en).contains("the folder holds it no more: \(count) rows of it still count") == true)
     #expect(gone.first?.text(.zh).contains("文件夹中已没有这个文件") == true)
+    #expect(gone.first?.text(.en).contains("exports --whole-tables --db STORE") == true)
+    // A folder whose tables are said to be whole does not hold the table: its rows end, and go on with the file.
+    let table = try take("exports", .ofTable)
+    let ended = table.problems.filter { $0.code == .rowsNotInFile }
+    #expect(table.ended == count && ended.count == 1)
+    #expect(ended.first?.text(.en).contains("\(count) rows of it end on \(ValueCase.asOf.iso)") == true)
+    #expect(ended.first?.text(.zh).contains("起终止，此前各日仍然有效") == true)
+    #expect(try workspace.store.valueLedger(asOf: ValueCase.asOf).figures.isEmpty)
+    #expect(try workspace.store.valueLedger(asOf: ValueCase.asOf + -1).figures.count == count)
+    #expect(try !take("exports", .ofTable).problems.contains { $0.code == .rowsNotInFile })
+    try folder.write("exports/revenues.csv", ValueCase.revenues)
+    _ = try take("exports", .ofTable)
+    #expect(try workspace.store.valueLedger(asOf: ValueCase.asOf).figures.count == count)
     // The header alone: nothing ends but by the flag, and then it is no empty file.
     try folder.write("exports/revenues.csv", "product,year,amount\n")
     #expect(try take("exports/revenues.csv", .ofSameFile).ended == 0)

@@ -98,6 +98,11 @@ import Testing
     for same in ["L\u{0456}", "L\u{03B9}", "1i", "\u{0406}i", "l\u{0406}"] {
       #expect(store.refusals([approval(same)]) == [.sameSignature], "\(same)")
     }
+    let alike = #expect(throws: ProblemList.self) {
+      try store.record([approval("L\u{0456}")], by: Journal.signature())
+    }
+    #expect(alike?.problems.first?.message.en.hasSuffix("as Li, who looks the same") == true)
+    #expect(alike?.problems.first?.message.zh.contains("看起来是同一个名字") == true)
     let early = DecisionApproval(decision: 1, approvedBy: "Zhao", role: "", day: Make.day("2026-06-30"))
     #expect(store.refusals([.approval(early)]) == [.dayOutOfOrder])
     #expect(store.refusals([approval("Zhao", 9)]) == [.nothingToSign])
@@ -121,6 +126,12 @@ import Testing
     ("Bob", "B0b", true), ("wang", "\u{0448}ang", true), ("Pip", "\u{03F8}i\u{03F8}", true),
     ("Niko", "Ni\u{043A}o", true), ("Niko", "Ni\u{03BA}o", true), ("Qin", "\u{051A}in", true),
     ("Novak", "No\u{03BD}a\u{03BA}", false),
+    // A capital I is seen as a small l; an i is not, and no L is an I.
+    ("Ian Wang", "lan Wang", true), ("Kai Wang", "KAl WANG", true), ("KAI WANG", "KAl WANG", true),
+    ("Ian Wang", "IAN WANG", true), ("Hai Li", "HAI LI", true), ("B1ll", "BlLL", true),
+    ("Kai Wang", "Kal Wang", false), ("Ian Wang", "Lan Wang", false), ("Hai", "Hal", false),
+    ("KAI WANG", "KAL WANG", false), ("kai wang", "Kal Wang", false), ("hai01", "hal01", false),
+    ("Ian Wang", "LAN WANG", false), ("Aili", "Alii", false),
   ])
   func aNameIsToldByHowItLooks(one: String, other: String, same: Bool) {
     #expect(PersonNames.areSame(one, other) == same)

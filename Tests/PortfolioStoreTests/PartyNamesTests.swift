@@ -37,6 +37,14 @@ import Testing
     #expect(!Self.names.areOne(right, left))
   }
 
+  @Test(arguments: [
+    ("甲银行", Optional("Bank A")), ("甲行", "Bank A"), ("Bank A", "Bank A"), ("丙银行上海", "Bank C"), ("丁银行", nil),
+    ("nobody", nil), ("", nil),
+  ])
+  func namesInEnglish(name: String, english: String?) {
+    #expect(Self.names.english(of: name) == english)
+  }
+
   @Test func withoutATableANameIsItself() {
     #expect(PartyNames().areOne("A b", "ab"))
     #expect(!PartyNames().areOne("a", "b"))

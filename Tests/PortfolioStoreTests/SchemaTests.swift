@@ -12,7 +12,7 @@ import Testing
     try store.write { db in
       try db.execute(
         sql: """
-          INSERT INTO import_batch VALUES (1, 'f', 'm', 's', '2026-01-01', 1, 1, 0, 0, 0, NULL);
+          INSERT INTO import_batch VALUES (1, 'f', 'm', 's', '2026-01-01', 1, 1, 0, 0, 0, NULL, 0, 0);
           INSERT INTO unit VALUES (1, 'U1', NULL, 'Unit', NULL);
           INSERT INTO family VALUES (1, 'F', NULL);
           INSERT INTO ip_right (id, office, kind, title, granted, batch_id) VALUES (1, 'CN', 'invention', 't', 1, 1);
@@ -58,7 +58,9 @@ import Testing
             printf('%064d', 1));
           INSERT INTO decision VALUES (1, 1, 'P', 1, NULL, 'A', NULL, 'keep', 'who', '', '2026-01-01', NULL, NULL,
             'why', 'ordinary', 1, '', NULL, NULL, NULL, NULL);
-          INSERT INTO right_seen VALUES (1, '2026-01-01');
+          INSERT INTO right_seen VALUES (1, '2026-01-01', NULL);
+          INSERT INTO table_seen VALUES ('revenue', '', '2026-01-01', 0, 'f');
+          INSERT INTO intangible_past VALUES ('I', 'data', 'n', 1, 1, NULL, NULL, 1, 1);
           INSERT INTO restriction VALUES (1, 'pool', '2026-01-01', 1, '2027-01-01', NULL, NULL, 1);
           INSERT INTO complete_list VALUES ('licences', '2026-01-01', NULL, NULL, 1);
           """)
@@ -145,7 +147,9 @@ import Testing
     "INSERT INTO journal VALUES (2, 'decision', 'P', '{}', '2026-01-01', '', '', printf('%064d', 1), printf('%064d', 2))",
     decision(action: "forget"), decision(by: ""), decision(reason: ""), decision(accepted: "DEC002"),
     decision(gates: "'no json'"), decision(abroad: "2"), "UPDATE right_seen SET day = 'today'",
-    "UPDATE right_seen SET right_id = 99",
+    "UPDATE right_seen SET right_id = 99", "UPDATE table_seen SET day = 'today'",
+    "UPDATE table_seen SET turn = -1",
+    "UPDATE import_batch SET resumed = -1", "UPDATE intangible_past SET version = 0",
     "DELETE FROM ip_right",
   ])
   func theSchemaRefusesABadValue(sql: String) throws {

@@ -72,6 +72,7 @@ import Testing
       ("fg", "bg"), ("muted", "bg"), ("link", "bg"), ("fg", "stripe"), ("muted", "stripe"),
       ("link", "stripe"),
       ("fg", "card"), ("muted", "card"), ("link", "card"), ("fg", "side"), ("muted", "side"), ("fg", "mark"),
+      ("muted", "mark"),
       ("link", "mark"), ("headfg", "head"), ("headmuted", "head"),
     ]
     for (text, ground) in pairs {

@@ -381,6 +381,9 @@ enum ChartGallery {
     #expect(try #require(charts["histogram"]).total?.last?.text == "500")
     #expect(try #require(charts["scatter"]).rows.count == 10)
     #expect(try #require(charts["scatter"]).total?[0].text == "and 50 more points")
+    for chart in ChartGallery.charts(.en) where chart.id == "scatter" {
+      #expect(chart.wholeTable.rows.count == 60 && chart.wholeTable.total == nil)
+    }
   }
 
   @Test func manyPointsAreOnePath() {

@@ -66,6 +66,24 @@ import Testing
     #expect(lines.contains { $0.contains("1,234") }, "a figure is cut")
   }
 
+  /// Lists of ten columns and more with sentences in them lie on their side in print, and an empty page of sheets is none.
+  @Test func wideListsLieOnTheirSide() throws {
+    let sheet = HTMLStyle.sheet
+    let print = try #require(sheet.range(of: "@media print{"))
+    let rules = sheet[print.upperBound...]
+    #expect(rules.contains("section:has(>.wrap>table.sort.full td.l){page:wide}"))
+    #expect(rules.contains("#sheets:not(:has(details.right[open])){display:none}"))
+    #expect(HTMLStyle.printPage("m", .whole).contains("@page wide{size:A4 landscape"))
+    // Those lists bear the classes that the rules name.
+    let page = HTMLReport.render(
+      run: try RunFixture.run(RunFixture.rights(40)), options: ReportOptions(language: .en))
+    let lists = MarkupChecker(page).elements.filter {
+      $0.name == "table" && $0.attributes["id"] == "rights-table"
+    }
+    #expect(lists.contains { $0.attributes["class"]?.hasPrefix("sort full") == true })
+    #expect(page.contains("<section id=\"sheets\">"))
+  }
+
   /// What is pressed is not printed, in reports as in packets.
   @Test func noButtonIsPrinted() throws {
     let sheet = HTMLStyle.sheet

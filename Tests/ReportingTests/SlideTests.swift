@@ -28,7 +28,7 @@ import Testing
         case .list(let items):
           #expect(items.count <= 4)
           for item in items { #expect(DisplayWidth.of(item) <= 140, "\(item)") }
-        case .cards(let cards): #expect(cards.count <= 5)
+        case .cards(let cards): #expect(cards.count <= 6)
         case .table: Issue.record("a table on the slide")
         default: break
         }

@@ -288,8 +288,18 @@ import Testing
     replaced.avoidable = 0.25
     let cheaper = try replaced.table().presentValue
     #expect(abs(cheaper - 726) < 1e-9)
+    #expect(try replaced.table().columns.count == 5)
     replaced.opportunityRate = 0.05
-    #expect(try replaced.table().presentValue > 726)
+    // 1.05⁵ = 1.2762815625: 1210 × 1.05⁵ × 1.1 × ¾ × half × 0.8 and 550 × 1.05 × 1.1 × ¾ × nine tenths × 0.8.
+    let table = try replaced.table()
+    let expected = 1210 * 1.2762815625 * 1.1 * 0.75 * 0.4 + 550 * 1.05 * 1.1 * 0.75 * 0.72
+    #expect(abs(table.presentValue - expected) < 1e-9)
+    // What the money could have earned stands in a column, and each column follows from those before it.
+    #expect(table.columns.map(\.en)[2] == "Opportunity cost" && table.shares == [4, 5])
+    for line in table.lines {
+      #expect(abs((line.steps[1] + line.steps[2]) * 1.1 * 0.75 - line.steps[3]) < 1e-9)
+      #expect(abs(line.steps[3] * line.steps[4] * line.steps[5] - line.flow) < 1e-9)
+    }
   }
 
   @Test func marketRangeAndBrokeredPrice() throws {

@@ -30,11 +30,15 @@ import Valuation
     #expect(value.table.givenUp.isEmpty)
   }
 
-  /// Where no year is worth holding, the whole table shows by how much the costs exceed the rest.
-  @Test func aLossFromTheFirstYearIsToldAsItIs() throws {
+  /// Where no year is worth holding, the value is nothing, and the whole table shows by how much the costs exceed the rest.
+  @Test func aLossFromTheFirstYearIsWorthNothing() throws {
     let value = try relief([200, 200, 200], mayStop: true).value()
-    #expect(abs(value.value - -100 * (1 / 1.1 + 1 / 1.21 + 1 / 1.331)) < 1e-9)
+    #expect(value.value == 0)
+    #expect(abs(value.table.presentValue - -100 * (1 / 1.1 + 1 / 1.21 + 1 / 1.331)) < 1e-9)
     #expect(value.table.lines.count == 3 && value.table.givenUp.isEmpty)
+    // Who must hold bears the loss.
+    let held = try relief([200, 200, 200], mayStop: false).value()
+    #expect(held.value < 0)
   }
 
   @Test func drawsStopToo() {

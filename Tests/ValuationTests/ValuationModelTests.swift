@@ -92,6 +92,12 @@ import Testing
       file: "valuation-settings", old: "orderlySale: {low: 20, high: 60",
       new: "orderlySale: {low: 70, high: 60", names: "above"),
     Fault(
+      file: "asset-factors", old: "bands: [[0, 1], [1, 2], [25, 3]", new: "bands: [[0, 1], [25, 2], [1, 3]",
+      names: "rise"),
+    Fault(
+      file: "asset-factors", old: "enters: {royalty: 0.5, realisable: 1}", new: "enters: {royalty: 0.5}",
+      names: "realisable"),
+    Fault(
       file: "valuation-settings", old: "amortisation: {years: 10", new: "amortisation: {years: 0",
       names: "0.0"),
     Fault(file: "valuation-settings", old: "greatestFee: 20000000", new: "greatestFee: much", names: "much"),
@@ -168,13 +174,31 @@ import Testing
     }
   }
 
-  @Test func actionsNameWhatIsWeakOrUnknown() throws {
+  @Test func openAnswersAreWeakOrUnknown() throws {
     let factors = try ValuationModelTests.load(
       AssetFactors.self, try ValuationModelTests.text("asset-factors"))
     let perfect = try profile(factors.factors.map { ($0.id, 5) })
-    #expect(perfect.actions().isEmpty)
+    #expect(perfect.openAnswers.isEmpty)
     let weak = try profile(factors.factors.map { ($0.id, $0.id == "people" ? 1 : 5) })
-    #expect(weak.actions().map(\.answer.factor.id) == ["people"])
+    #expect(weak.openAnswers.map(\.factor.id) == ["people"])
+    #expect(weak.with("people", at: 5).openAnswers.isEmpty)
+  }
+
+  /// Where markets are recorded they answer before the fact and after people, and enter the share that could be realised
+  /// alone: sales elsewhere are left out of the revenue already.
+  @Test(arguments: [(0.0, 1.0), (0.029, 2), (0.25, 3), (0.5, 4), (0.9, 4), (1, 5)])
+  func marketsAnswerForTheTerritory(covered: Double, level: Double) throws {
+    let fact = try profile([], facts: [.triadicOffices: 2])
+    func territory(_ profile: AssetProfile) -> FactorAnswer? {
+      profile.answers.first { $0.factor.id == "territory" }
+    }
+    #expect(territory(fact)?.level == 4)
+    let known = fact.covering(covered)
+    #expect(territory(known)?.level == level && territory(known)?.origin == .markets(covered: covered))
+    #expect(known.position(.royalty).base == fact.covering(1).position(.royalty).base)
+    #expect(known.position(.realisable).base <= fact.covering(1).position(.realisable).base)
+    let asked = try profile([("territory", 2)])
+    #expect(territory(asked.covering(covered))?.level == 2)
   }
 
   // MARK: Reconciliation
@@ -184,6 +208,19 @@ import Testing
       return MethodResult(method: method, outcome: .failure(NotApplicable(zh: "缺", en: "missing")))
     }
     return MethodResult(method: method, outcome: .success(range))
+  }
+
+  /// What nobody would pay the next fee for counts beside no other method, unless it sees more than fallbacks do.
+  @Test(arguments: [(1.0, false, 9.0), (10, false, 10), (1, true, 1)])
+  func whatIsNotWorthAFeeTakesNothingAway(base: Double, isWorthAFee: Bool, expected: Double) {
+    var relief = method(.reliefFromRoyalty, base)
+    relief.isWorthAFee = isWorthAFee
+    let weights = ["relief-from-royalty": 5.0, "renewal": 3, "excess-earnings": 1]
+    #expect(Reconciliation([relief, method(.renewal, 9)], weights: weights).value?.base == expected)
+    #expect(Reconciliation([relief], weights: weights).value?.base == base)
+    let beside = Reconciliation(
+      [relief, method(.excessEarnings, 7), method(.renewal, 9)], weights: weights)
+    #expect(beside.value?.base == (isWorthAFee ? 2 : 7))
   }
 
   @Test func methodsSideBySide() {

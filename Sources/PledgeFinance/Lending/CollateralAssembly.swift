@@ -30,7 +30,7 @@ struct CollateralAssembly {
       RegistrationCheck(
         rules: rules, term: PledgeTerm(start: start, months: request.months ?? 0),
         documents: PresentDocuments(inputs.documents), tests: inputs.policy.registration?.tests,
-        purpose: inputs.policy.purpose)
+        purpose: inputs.policy.purpose, consents: inputs.consents)
     }
     quickValuer =
       inputs.policy.rangeCase == .base
@@ -81,9 +81,10 @@ struct CollateralAssembly {
       points: points,
       registration: check?.findings(situation, number: number)
         ?? RegistrationFindings(isCovered: false, cases: []),
-      gate: inputs.forbidden[run.table.rightIDs[row]], value: nil, missing: [],
+      gate: inputs.closedGates[run.table.rightIDs[row]]?.first?.text, value: nil, missing: [],
       loanToValue: situation.kind.flatMap { inputs.policy.line(of: $0)?.loanToValue.value }, exclusions: [],
       evidence: [])
+    line.gates = inputs.closedGates[run.table.rightIDs[row]]
     line.exclusions = exclusions(line, situation)
     let official = ["application-number", "publication-number"].map { run.table.text($0, row) }
       .filter { !$0.isEmpty }
@@ -105,20 +106,12 @@ struct CollateralAssembly {
           zh: "政策只接受 \(policy.offices.joined(separator: "、")) 的权利",
           en: "The policy takes rights of \(policy.offices.joined(separator: ", ")) only"))
     }
-    if let gate = line.gate { reasons.append(gate) }
+    reasons += line.closedGates.map(\.text)
     if check != nil {
       if !line.registration.isCovered { reasons += uncovered(line, situation) }
-      for finding in line.registration.cases where finding.outcome == .blocked {
-        reasons.append(
-          BilingualText(
-            zh: "\(finding.title.zh)：\(finding.reason.zh)", en: "\(finding.title.en): \(finding.reason.en)"))
-      }
+      reasons += line.registration.cases.filter { $0.outcome == .blocked }.map(\.exclusion)
       if !request.acceptsUnknown {
-        for finding in line.registration.cases where finding.outcome == .unknown {
-          reasons.append(
-            BilingualText(
-              zh: "待查清：\(finding.reason.zh)", en: "To be established: \(finding.reason.en)"))
-        }
+        reasons += line.registration.cases.filter { $0.outcome == .unknown }.map(\.exclusion)
       }
     } else {
       reasons += withoutRules(situation)
@@ -178,6 +171,12 @@ struct CollateralAssembly {
         BilingualText(
           zh: "权属纠纷或保全：\(suspensions.joined(separator: "、"))",
           en: "An ownership dispute or preservation order: \(suspensions.joined(separator: ", "))"))
+    }
+    if let rest = situation.unassignedShare.map({ Percent.text($0) }), !request.acceptsUnknown {
+      reasons.append(
+        BilingualText(
+          zh: "待查清：\(rest) 没有登记的权利人，须谁同意无从得知",
+          en: "To be established: \(rest) belongs to nobody on record: whose consent is needed is not known"))
     }
     if situation.owners != nil, situation.pledgor == nil {
       let giver = inputs.policy.purpose.words.giver

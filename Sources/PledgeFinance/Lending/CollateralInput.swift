@@ -34,19 +34,21 @@ public struct CollateralInput: Sendable, Hashable, Codable {
   }
 
   /// The contracts whose fees make a right's licence income, and the yearly rate at which they are discounted.
-  /// - Parameter discount: in basis points.
+  /// - Parameters:
+  ///   - running: the contracts that run, each with the number of rights that share its fee: what has ended pays nothing.
+  ///   - discount: in basis points.
   static func fees(
-    _ licences: [TitleRecords.Licence], of right: Int64, discount: Int
+    _ running: [(licence: TitleRecords.Licence, rights: Int)], discount: Int
   ) -> [CollateralInput] {
     let rate = CollateralInput(
       label: BilingualText(zh: "年折现率", en: "yearly rate of discounting"), value: same(Percent.text(discount)),
       source: BilingualText(zh: "政策", en: "the policy"))
-    return licences.filter { $0.rightID == right }.map { licence in
+    return running.map { licence, rights in
       CollateralInput(
         label: BilingualText(
           zh: "合同 \(licence.contract) 至 \(licence.to?.iso ?? "–")",
           en: "contract \(licence.contract) to \(licence.to?.iso ?? "–")"),
-        value: same(licence.fee.map { "\($0)" } ?? "–"),
+        value: same(licence.fee.map { "\($0)" + (rights > 1 ? " ÷ \(rights)" : "") } ?? "–"),
         source: BilingualText(zh: "licences 表", en: "table licences"))
     } + [rate]
   }

@@ -30,7 +30,7 @@ public struct CollateralLine: Sendable, Equatable, Codable {
   public var points: Double?
   /// Whether it can be registered.
   public var registration: RegistrationFindings
-  /// Why a gate forbids its pledge; nil where none does.
+  /// Why the first gate forbids its pledge; nil where none does. ``closedGates`` has them all.
   public var gate: BilingualText?
   /// What it is worth; nil where something is missing.
   public var value: CollateralValue?
@@ -49,6 +49,8 @@ public struct CollateralLine: Sendable, Equatable, Codable {
   public var heldShare: BilingualText? = nil
   /// The pledge that an earlier packet was made for, where a later look finds it registered; nil in a packet.
   public var ownPledge: BilingualText? = nil
+  /// All gates that forbid its pledge, in the model's order; nil where none does, and in packets of earlier versions.
+  public var gates: [ClosedGate]? = nil
 
   /// A ground of value.
   public struct Evidence: Sendable, Equatable, Codable {
@@ -57,6 +59,9 @@ public struct CollateralLine: Sendable, Equatable, Codable {
     /// What.
     public let text: BilingualText
   }
+
+  /// The gates that forbid its pledge; of a packet of an earlier version the first alone.
+  public var closedGates: [ClosedGate] { gates ?? gate.map { [ClosedGate(id: "", text: $0)] } ?? [] }
 
   /// Whether it counts.
   public var isCounted: Bool { exclusions.isEmpty && value != nil && loanToValue != nil }

@@ -42,6 +42,12 @@ public struct CollateralValue: Sendable, Equatable, Codable {
   public let withBoth: Int
   /// Minor units of the amount to which everything is rounded down: one major unit.
   public let unit: Int64
+  /// The contracts that the value rests on; nil where it rests on other methods, and in packets of earlier versions.
+  public var contracts: [ContractPart]? = nil
+  /// What the methods give together by their weights, before anything is taken off; nil in packets of earlier versions.
+  public var weighted: AmountRange? = nil
+  /// The part of it that is the giver's, in basis points; nil where all of it counts.
+  public var givenShare: Int? = nil
 
   /// The basis on a test day.
   public func basis(on test: Int) -> Int64 { Share.of(basis, millionths: left[test], unit: unit) }
@@ -121,7 +127,9 @@ struct CollateralValuer {
     guard let value = reconciliation.value, let realisable = asset.realisable, value.base > 0 else {
       return .failure(MissingValue(missing(asset, reconciliation)))
     }
-    let inUse = AmountRange(value, currency).share(held.counted(for: policy.purpose) ?? 0, unit: unit)
+    let weighted = AmountRange(value, currency)
+    let given = held.counted(for: policy.purpose) ?? 0
+    let inUse = weighted.share(given, unit: unit)
     let orderlyShare = Int((realisable.share * 10_000).rounded(.down))
     let orderly = inUse.share(orderlyShare, unit: unit)
     let forced = orderly.share(Int((valuer.settings.forced.value * 10_000).rounded()), unit: unit)
@@ -167,7 +175,8 @@ struct CollateralValuer {
             inputs: (asset.methods.first { $0.method == part.method }.map(CollateralInput.inputs) ?? [])
               + held.inputs(for: policy.purpose))
         }, basis: taken.amount(policy.rangeCase), left: left, withLessRevenue: stressed(lessRevenue),
-        withLowRoyalty: stressed(lowRoyalty), withBoth: stressed(both), unit: unit))
+        withLowRoyalty: stressed(lowRoyalty), withBoth: stressed(both), unit: unit, weighted: weighted,
+        givenShare: given < 10_000 ? given : nil))
   }
 
   /// Why no method that the lender relies on gives a value.
@@ -198,25 +207,26 @@ struct CollateralValuer {
 
   /// Contracts that run on the right, with the fee of this right. A contract over several rights that states one fee
   /// for each of them states it once: it is shared equally.
-  private func fees(_ id: Int64) -> [(licence: TitleRecords.Licence, yearly: Double?)] {
+  private func fees(_ id: Int64) -> [(licence: TitleRecords.Licence, yearly: Double?, rights: Int)] {
     let day = valuer.run.asOf
     return records.licences.filter { licence in
       licence.rightID == id && (licence.to.map { $0 >= day } ?? true)
     }.map { licence in
       guard let fee = licence.fee, let converted = rates.convert(fee, to: currency, year: day.year) else {
-        return (licence, nil)
+        return (licence, nil, 1)
       }
       let rows = records.licences.filter { $0.contract == licence.contract }
       let isOne = rows.count > 1 && Set(rows.map(\.fee)).count == 1
       let amount = Double(converted.money.minorUnits) / Double(currency.minorPerMajor)
-      return (licence, isOne ? amount / Double(rows.count) : amount)
+      let rights = isOne ? rows.count : 1
+      return (licence, amount / Double(rights), rights)
     }
   }
 
   /// What can be shown of the contracts that run: their fee, their last day, their recordal at the office. Products and
   /// their revenue are no ground of such a value.
   func evidence(of id: Int64) -> [CollateralLine.Evidence] {
-    fees(id).flatMap { licence, yearly -> [CollateralLine.Evidence] in
+    fees(id).flatMap { licence, yearly, _ -> [CollateralLine.Evidence] in
       func line(_ isShown: Bool, _ zh: String, _ en: String) -> CollateralLine.Evidence {
         CollateralLine.Evidence(
           isShown: isShown,
@@ -237,10 +247,11 @@ struct CollateralValuer {
   ) -> Result<CollateralValue, MissingValue> {
     var missing: [BilingualText] = []
     var sum = AmountRange.zero
-    var tables: [(path: FallingValue, amount: Double)] = []
+    var tables: [Contracted] = []
     let rate = Double(policy.discount?.value ?? 0) / 10_000
-    for (licence, yearly) in fees(valuer.run.table.rightIDs[row]) {
-      guard let yearly else {
+    let running = fees(valuer.run.table.rightIDs[row])
+    for (licence, yearly, rights) in running {
+      guard let yearly, let fee = licence.fee else {
         missing.append(
           BilingualText(
             zh: "合同 \(licence.contract) 没有许可费金额", en: "Contract \(licence.contract) states no fee"))
@@ -264,11 +275,14 @@ struct CollateralValuer {
         let range = ValueRange(
           low: table.presentValue, base: table.presentValue, high: table.presentValue)
       else { continue }
-      sum = sum + AmountRange(range, currency)
+      let own = AmountRange(range, currency)
+      sum = sum + own
       tables.append(
-        (FallingValue(table: table, rate: rate, timing: .middle, economicYears: 0), table.presentValue))
+        Contracted(
+          licence: licence, end: end, fee: fee, rights: rights, yearly: yearly, table: table, value: own.base,
+          path: FallingValue(table: table, rate: rate, timing: .middle, economicYears: 0)))
     }
-    let whole = tables.reduce(0) { $0 + $1.amount }
+    let whole = tables.reduce(0) { $0 + $1.table.presentValue }
     guard whole > 0 else {
       if missing.isEmpty {
         missing.append(
@@ -278,12 +292,15 @@ struct CollateralValuer {
       }
       return .failure(MissingValue(missing))
     }
-    let own = sum.share(held.counted(for: policy.purpose) ?? 0, unit: unit)
+    let given = held.counted(for: policy.purpose) ?? 0
+    let own = sum.share(given, unit: unit)
     let taken = policy.haircut.map { own.share(10_000 - $0.value, unit: unit) } ?? own
     let left = tests.map { day -> Int in
       let years = years(to: day)
-      return Share.millionths(tables.reduce(0.0) { $0 + $1.path.left(after: years) * $1.amount } / whole)
+      return Share.millionths(
+        tables.reduce(0.0) { $0 + $1.path.left(after: years) * $1.table.presentValue } / whole)
     }
+    let days = tests.map { years(to: $0) }
     return .success(
       CollateralValue(
         inUse: own, orderly: own, forced: taken, orderlyShare: 10_000,
@@ -293,11 +310,38 @@ struct CollateralValuer {
             title: BilingualText(zh: "合同许可费现值", en: "Present value of contracted fees"), value: sum,
             weight: 10_000,
             inputs: CollateralInput.fees(
-              records.licences, of: valuer.run.table.rightIDs[row], discount: policy.discount?.value ?? 0)
+              running.map { ($0.licence, $0.rights) }, discount: policy.discount?.value ?? 0)
               + held.inputs(for: policy.purpose))
         ], basis: taken.amount(policy.rangeCase), left: left,
         withLessRevenue: Share.millionths(CollateralValuer.stressedRevenue), withLowRoyalty: 1_000_000,
-        withBoth: Share.millionths(CollateralValuer.stressedRevenue), unit: unit))
+        withBoth: Share.millionths(CollateralValuer.stressedRevenue), unit: unit,
+        contracts: tables.map { $0.part(of: whole, on: days) }, weighted: sum,
+        givenShare: given < 10_000 ? given : nil))
+  }
+
+  /// A contract with its years discounted.
+  private struct Contracted {
+    let licence: TitleRecords.Licence
+    let end: CalendarDay
+    let fee: Money
+    let rights: Int
+    let yearly: Double
+    let table: CashFlowTable
+    let value: Int64
+    let path: FallingValue
+
+    /// As a packet records it.
+    /// - Parameters:
+    ///   - whole: the present value of all contracts of the right.
+    ///   - days: the test days in years from the as-of day.
+    func part(of whole: Double, on days: [Double]) -> ContractPart {
+      ContractPart(
+        contract: licence.contract, licensee: licence.licensee, end: end, fee: fee, rights: rights,
+        yearly: yearly,
+        years: table.lines.map { .init(part: $0.part, fee: $0.flow, factor: $0.discountFactor) },
+        value: value,
+        left: days.map { Share.millionths(path.left(after: $0) * table.presentValue / whole) })
+    }
   }
 }
 

@@ -91,7 +91,16 @@ struct CoverTable {
 
   // MARK: Stress
 
-  /// The shocks in a fixed order. Contracted fees know no royalty rate: there licensees pay less.
+  /// What a shock takes away beside what it leaves of values.
+  private struct Loss {
+    /// The family that carries most.
+    var family = false
+    /// The licensee that carries most, of what is left without that family.
+    var payer = false
+  }
+
+  /// The shocks in a fixed order. Contracted fees know no royalty rate: there licensees pay less, and the one that pays
+  /// for most stops.
   func stress() -> [StressLine] {
     let percent = Int(((1 - CollateralValuer.stressedRevenue) * 100).rounded())
     let isContracted = policy.premise == .licenceIncome
@@ -100,12 +109,12 @@ struct CoverTable {
         "revenue",
         isContracted
           ? BilingualText(zh: "被许可人少付 \(percent)%", en: "Licensees pay \(percent) % less")
-          : BilingualText(zh: "收入下降 \(percent)%", en: "Revenue falls by \(percent) %"), losing: false
+          : BilingualText(zh: "收入下降 \(percent)%", en: "Revenue falls by \(percent) %"), losing: Loss()
       ) { $0.withLessRevenue }
     ]
     if !isContracted {
       shocks.append(
-        line("royalty", BilingualText(zh: "许可费率取低端", en: "Royalty rates at the low end"), losing: false) {
+        line("royalty", BilingualText(zh: "许可费率取低端", en: "Royalty rates at the low end"), losing: Loss()) {
           $0.withLowRoyalty
         })
     }
@@ -114,20 +123,28 @@ struct CoverTable {
         "invalidation",
         BilingualText(
           zh: "承载最多的一项权利（连同其同族）被宣告无效", en: "The right that carries most is declared invalid, with its family"),
-        losing: true
+        losing: Loss(family: true)
       ) { _ in 1_000_000 })
+    if isContracted {
+      shocks.append(
+        line(
+          "licensee",
+          BilingualText(
+            zh: "付费最多的被许可人停止付费（其全部合同）",
+            en: "The licensee that pays for most stops paying, under all its contracts"),
+          losing: Loss(payer: true)
+        ) { _ in 1_000_000 })
+    }
     shocks.append(
       line(
-        "all",
-        isContracted
-          ? BilingualText(zh: "以上两项同时发生", en: "Both at once")
-          : BilingualText(zh: "以上三项同时发生", en: "All three at once"), losing: true
+        "all", BilingualText(zh: "以上三项同时发生", en: "All three at once"),
+        losing: Loss(family: true, payer: isContracted)
       ) { $0.withBoth })
     return shocks
   }
 
   private func line(
-    _ id: String, _ title: BilingualText, losing: Bool, _ factor: (CollateralValue) -> Int
+    _ id: String, _ title: BilingualText, losing: Loss, _ factor: (CollateralValue) -> Int
   ) -> StressLine {
     var covers: [(lending: Int64, cover: Int?)] = []
     for test in tests.indices {
@@ -138,8 +155,19 @@ struct CoverTable {
         groups[line.family ?? "number " + line.number, default: 0] += Share.of(
           basis, basisPoints: ratio, unit: value.unit)
       }
-      let most = losing ? groups.values.max() ?? 0 : 0
-      let lending = groups.values.reduce(0, +) - most
+      // Of equal families the first by name, so that the same packet gives the same figures.
+      let lost = losing.family ? groups.max { ($0.value, $1.key) < ($1.value, $0.key) } : nil
+      var lending = groups.values.reduce(0, +) - (lost?.value ?? 0)
+      if losing.payer {
+        var payers: [BilingualText: Int64] = [:]
+        for line in counted where (line.family ?? "number " + line.number) != lost?.key {
+          guard let value = line.value else { continue }
+          for (payer, amount) in line.lendingByPayer(on: test, millionths: factor(value)) {
+            payers[payer, default: 0] += amount
+          }
+        }
+        lending = max(0, lending - (payers.values.max() ?? 0))
+      }
       covers.append((lending, Share.ratio(lending, over: outstanding(test))))
     }
     let least = covers.indices.min { (covers[$0].cover ?? .max, $0) < (covers[$1].cover ?? .max, $1) }

@@ -1,5 +1,4 @@
 internal import PortfolioCore
-internal import PortfolioStore
 
 /// How much of a right belongs to whoever gives it, by the owners on record.
 ///
@@ -7,27 +6,25 @@ internal import PortfolioStore
 enum HeldShare: Equatable {
   /// All of it: a single owner, or nobody on record, which is for the check of the owners to say.
   case whole
-  /// A part, in basis points.
-  case part(Int)
+  /// A part, in basis points, and the part of the whole that belongs to nobody on record: without it all the rest is
+  /// the co-owners'.
+  case part(Int, nobody: Int)
   /// Several owners without shares that make sense: nobody can say.
   case unknown
 
   /// The share of one of the present owners.
   /// - Parameter giver: its name as on record; nil where none of the owners gives the right.
-  init(_ owners: [TitleRecords.Owner], giver: String?) {
-    let shares = owners.compactMap(\.shareBasisPoints)
-    let own = owners.filter { $0.name == giver }
-    let isAlone = own.count == owners.count
-    guard giver != nil, !own.isEmpty else {
+  init(_ owners: [RightOwner], giver: String?) {
+    guard let giver, let own = owners.first(where: { $0.name == giver }) else {
       self = .whole
       return
     }
-    guard shares.count == owners.count, shares.reduce(0, +) <= 10_000 else {
-      self = isAlone ? .whole : .unknown
+    let shares = owners.compactMap(\.share)
+    guard let share = own.share, shares.count == owners.count, RightOwner.excess(owners) == nil else {
+      self = owners.count == 1 ? .whole : .unknown
       return
     }
-    let sum = own.compactMap(\.shareBasisPoints).reduce(0, +)
-    self = sum < 10_000 ? .part(sum) : .whole
+    self = share < 10_000 ? .part(share, nobody: RightOwner.unassigned(owners) ?? 0) : .whole
   }
 
   /// What of a value counts, in basis points; nil where nobody can say. A loan takes the whole right as security, with
@@ -36,7 +33,7 @@ enum HeldShare: Equatable {
     guard purpose != .pledge else { return 10_000 }
     switch self {
     case .whole: return 10_000
-    case .part(let points): return points
+    case .part(let points, _): return points
     case .unknown: return nil
     }
   }
@@ -46,19 +43,26 @@ enum HeldShare: Equatable {
     let giver = purpose.words.giver
     switch (self, purpose) {
     case (.whole, _): return nil
-    case (.part(let points), .pledge):
-      let rest = Percent.text(10_000 - points)
-      return BilingualText(
+    case (.part(let points, let nobody), .pledge):
+      let others = 10_000 - points - nobody
+      let rest = Percent.text(others)
+      let shared = BilingualText(
         zh: "共有人享有价值的 \(rest)：经其同意质押的是整件专利，处置所得须分给共有人，除非另有约定",
         en:
           "A co-owner has \(rest) of the value: with its consent the whole right is pledged, and its part of the proceeds is its own unless agreed otherwise"
       )
-    case (.part(let points), _):
+      guard nobody > 0 else { return shared }
+      let open = HeldShare.open(nobody)
+      return others > 0 ? BilingualText(zh: open.zh + "；" + shared.zh, en: open.en + ". " + shared.en) : open
+    case (.part(let points, let nobody), _):
       let share = Percent.text(points)
+      let open = nobody > 0 ? HeldShare.open(nobody) : nil
       return BilingualText(
-        zh: "\(giver.zh)的份额 \(share)：只计价值的这一部分（程序默认规则）；共有人另有约定的从约定，请附上协议",
+        zh: "\(giver.zh)的份额 \(share)：只计价值的这一部分（程序默认规则）；共有人另有约定的从约定，请附上协议"
+          + (open.map { "；" + $0.zh } ?? ""),
         en:
           "The share of the \(giver.en.lowercased()) is \(share), and that part of the value counts (a house rule). What the co-owners have agreed comes first: attach it"
+          + (open.map { ". " + $0.en } ?? "")
       )
     case (.unknown, .pledge):
       return BilingualText(
@@ -75,9 +79,19 @@ enum HeldShare: Equatable {
     }
   }
 
+  /// What is to be known of a part that belongs to nobody on record.
+  private static func open(_ nobody: Int) -> BilingualText {
+    let share = Percent.text(nobody)
+    return BilingualText(
+      zh: "\(share) 没有登记的权利人：归谁所有、是否同意待查清，在 ownership 表补齐",
+      en:
+        "\(share) belongs to nobody on record: whose it is, and whether they consent, has to be established (table ownership)"
+    )
+  }
+
   /// The share as an input of a value; nothing where it takes nothing from it.
   func inputs(for purpose: LenderPolicy.Purpose) -> [CollateralInput] {
-    guard case .part(let points) = self, purpose != .pledge else { return [] }
+    guard case .part(let points, _) = self, purpose != .pledge else { return [] }
     let giver = purpose.words.giver
     let share = Percent.text(points)
     return [

@@ -105,6 +105,7 @@ struct PolicyConditions {
 
   private func concentration() -> ConditionFinding? {
     guard let limit = policy.concentration else { return nil }
+    if policy.isConcentratedByPayer { return concentrationByPayer(limit.value, limit.source) }
     var groups: [String: Int64] = [:]
     for line in lines where line.isCounted {
       groups[line.family ?? "number " + line.number, default: 0] += line.lending(on: 0)
@@ -120,6 +121,36 @@ struct PolicyConditions {
       why: total > 0
         ? BilingualText(zh: "最高 \(percent(share))", en: "The greatest carries \(percent(share))")
         : BilingualText(zh: "没有权利计入，合计为零", en: "No right counts, so the sum is nothing"))
+  }
+
+  /// The part of whoever pays most: a pool stands and falls with its licensees.
+  private func concentrationByPayer(_ limit: Int, _ source: String) -> ConditionFinding {
+    var payers: [BilingualText: Int64] = [:]
+    for line in lines {
+      for (payer, amount) in line.lendingByPayer(on: 0) { payers[payer, default: 0] += amount }
+    }
+    let total = payers.values.reduce(0, +)
+    let most = payers.max { ($0.value, $1.key.en) < ($1.value, $0.key.en) }
+    let title = (
+      zh: "单一被许可人所付的许可费占\(words.carried.zh)不超过 \(percent(limit))",
+      en: "No licensee pays for more than \(percent(limit)) of the \(words.carried.en)"
+    )
+    guard total > 0, let most else {
+      return finding(
+        "concentration", source, .unknown, zh: title.zh, en: title.en,
+        why: BilingualText(zh: "没有权利计入，合计为零", en: "No right counts, so the sum is nothing"))
+    }
+    let share = percent(Int((Int128(most.value) * 10_000 + Int128(total) - 1) / Int128(total)))
+    let isUnnamed = lines.contains { line in
+      line.isCounted && (line.value?.contracts ?? []).contains { $0.licensee.isEmpty }
+    }
+    return finding(
+      "concentration", source, Int128(most.value) * 10_000 <= Int128(limit) * Int128(total) ? .met : .notMet,
+      zh: title.zh, en: title.en,
+      why: BilingualText(
+        zh: "最高 \(share)（\(most.key.zh)）" + (isUnnamed ? "；没有记录被许可人的合同各算一方" : ""),
+        en: "The greatest pays for \(share) (\(most.key.en))"
+          + (isUnnamed ? "; a contract without a recorded licensee counts as a party of its own" : "")))
   }
 
   // MARK: Growth and turnover

@@ -106,7 +106,7 @@ public struct LenderPolicy: PolicyModel {
   public let longestMonths: Figure?
   /// The least loan.
   public let smallestLoan: (amount: Money, source: String)?
-  /// The greatest part of the lending value that one family may carry, in basis points.
+  /// The greatest part of the lending value that one family may carry, or of contracted fees one licensee, in basis points.
   public let concentration: Figure?
   /// The least cover of the debt by lending value, in basis points: 10,000 is once.
   public let cover: Figure?

@@ -41,6 +41,9 @@ public struct ComparisonLimits: Sendable, Equatable {
     if hasNames {
       zh.append("登记权利人及份额、权属链")
       en.append("registered owners with their shares, breaks in their chain")
+    } else {
+      zh.append("权利提供方的份额、权属链")
+      en.append("the share of whoever gives the right, breaks in the chain of owners")
     }
     if hasAmounts {
       zh += ["计算基础（变动 5% 以上，基准日当天为任何变动）及其参数、方法和依据", "合计与覆盖"]
@@ -71,9 +74,9 @@ public struct ComparisonLimits: Sendable, Equatable {
     if !hasNames {
       texts.append(
         BilingualText(
-          zh: "权利人及其他名称：包内已隐去，未比较；出质人按拥有权利的本单位认定",
+          zh: "权利人及其他名称：包内已隐去，未比较，所附同意书出自谁也无从核对；出质人按拥有权利的本单位认定",
           en:
-            "Names of owners and others are withheld and were not compared; the pledgor is taken to be the unit that owns a right"
+            "Names of owners and others are withheld and were not compared, nor was whose consent is attached; the pledgor is taken to be the unit that owns a right"
         ))
     }
     if !hasPolicy {

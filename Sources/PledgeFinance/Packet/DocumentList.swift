@@ -22,8 +22,24 @@ extension PledgePacket {
 struct DocumentList {
   let inputs: PledgeInputs
   let rights: [CollateralLine]
+  /// The ids of the rights in the store, in their order.
+  let ids: [Int64]
 
-  func lines() -> [PledgePacket.DocumentLine] {
+  func lines() -> [PledgePacket.DocumentLine] { registrationPapers() + gatePapers() }
+
+  /// A consent, review or notice that a gate asks for is recorded with the gate, not attached by name.
+  private func gatePapers() -> [PledgePacket.DocumentLine] {
+    zip(ids, rights).flatMap { id, line in
+      (inputs.gatePapers[id] ?? []).map { paper in
+        PledgePacket.DocumentLine(
+          id: paper.gate, title: paper.title, right: line.number, need: .always,
+          state: paper.isOnRecord ? .onRecord : .missing, source: paper.source, gate: paper.demand,
+          form: paper.isOfCoOwners && line.owners.count > 1 ? RegistrationCheck.consent : nil)
+      }
+    }
+  }
+
+  private func registrationPapers() -> [PledgePacket.DocumentLine] {
     // The papers are those of the rules: where no right falls under them, others are asked for, which are not on file.
     guard let rules = inputs.registration, rights.contains(where: \.registration.isCovered) else { return [] }
     let present = PresentDocuments(inputs.documents)

@@ -56,12 +56,7 @@ public struct PacketBuilder: Sendable {
           .pledgeTerms, value: "\(months)", zh: "期限须为 1 至 360 个月", en: "The term must be 1 to 360 months",
           remedy: BilingualText(zh: "更正 --months", en: "Correct --months")))
     }
-    if request.months == nil, inputs.policy.purpose != .contribution {
-      problems.append(
-        Problem(
-          .pledgePolicyPurpose, value: inputs.policy.header.id, zh: "这个政策需要期限", en: "The policy needs a term",
-          remedy: BilingualText(zh: "用 --months 给出月数", en: "Give the months with --months")))
-    }
+    problems += termProblems(inputs.policy, request)
     if Set(rows).count != rows.count {
       problems.append(
         Problem(
@@ -75,6 +70,35 @@ public struct PacketBuilder: Sendable {
           remedy: BilingualText(
             zh: "用 --rights 列出权利，或用 --best-for 由程序挑选",
             en: "List rights with --rights, or have them chosen with --best-for")))
+    }
+    return problems
+  }
+
+  /// Whether there is a term exactly where the use has one: what is contributed is given for good, and not paid back.
+  private static func termProblems(_ policy: LenderPolicy, _ request: PledgeRequest) -> [Problem] {
+    guard policy.purpose == .contribution else {
+      guard request.months == nil else { return [] }
+      return [
+        Problem(
+          .pledgePolicyPurpose, value: policy.header.id, zh: "这个政策需要期限", en: "The policy needs a term",
+          remedy: BilingualText(zh: "用 --months 给出月数", en: "Give the months with --months"))
+      ]
+    }
+    var problems: [Problem] = []
+    if let months = request.months {
+      problems.append(
+        Problem(
+          .pledgePolicyPurpose, value: "\(months)", zh: "作价出资没有期限", en: "A contribution in kind has no term",
+          remedy: BilingualText(
+            zh: "去掉 --months；要借款请用贷款政策",
+            en: "Leave out --months, or take the policy of a lender for a loan")))
+    }
+    if request.repayment != .bullet {
+      problems.append(
+        Problem(
+          .pledgePolicyPurpose, value: request.repayment.rawValue, zh: "作价出资不还款",
+          en: "A contribution in kind is not paid back",
+          remedy: BilingualText(zh: "去掉 --repayment", en: "Leave out --repayment")))
     }
     return problems
   }
@@ -93,58 +117,6 @@ public struct PacketBuilder: Sendable {
       chosen = rightRows.map { ($0, assembly.line($0)) }
     }
     return packet(chosen, choice)
-  }
-
-  private func nothingCarries(_ search: CollateralSearch.Result) -> Problem {
-    let outcome = search.outcome
-    func money(_ units: Int64) -> String { "\(Money(minorUnits: units, currency: request.amount.currency))" }
-    let reasons = search.reasons.prefix(6)
-    let less = money(outcome.greatestWithoutOne)
-    let withoutOne =
-      request.needsSpare
-      ? BilingualText(zh: "，失去承载最多的一项（连同同族）后 \(less)", en: ", \(less) without the one that carries most")
-      : BilingualText(zh: "", en: "")
-    let zh =
-      outcome.candidates == 0
-      ? "没有一项权利可用"
-      : "可用的 \(outcome.candidates) 项权利合计\(inputs.policy.purpose.words.carried.zh) \(money(outcome.greatestLending))"
-        + withoutOne.zh
-    let en =
-      outcome.candidates == 0
-      ? "No right can be used"
-      : "The \(outcome.candidates) usable rights carry \(money(outcome.greatestLending)) together"
-        + withoutOne.en
-    return Problem(
-      .pledgeNothingCarries, value: "\(request.amount)",
-      zh: zh
-        + (reasons.isEmpty
-          ? "" : "。主要原因：" + reasons.map { "\($0.reason.zh)（\($0.count) 项）" }.joined(separator: "；")),
-      en: en
-        + (reasons.isEmpty
-          ? "" : ". Chiefly: " + reasons.map { "\($0.reason.en) (\($0.count))" }.joined(separator: "; ")),
-      remedy: nothingCarriesRemedy)
-  }
-
-  /// What can be done where no set of rights carries the amount, by the use of the rights.
-  private var nothingCarriesRemedy: BilingualText {
-    let spare =
-      request.needsSpare
-      ? BilingualText(zh: "，或用 --no-spare 放弃备用覆盖", en: ", or give up the spare cover with --no-spare")
-      : BilingualText(zh: "", en: "")
-    switch inputs.policy.purpose {
-    case .pledge:
-      return BilingualText(
-        zh: "降低金额、缩短期限、补齐缺失的事实和收入" + spare.zh,
-        en: "Ask for less or for a shorter term, supply missing facts and revenue" + spare.en)
-    case .contribution:
-      return BilingualText(
-        zh: "降低拟作价额，或补齐缺失的事实、同意和收入",
-        en: "Ask for a lower total, or supply missing facts, consents and revenue")
-    case .securitisation:
-      return BilingualText(
-        zh: "降低募集金额、缩短期限、补齐缺失的事实和许可合同" + spare.zh,
-        en: "Raise less or for a shorter term, supply missing facts and licence contracts" + spare.en)
-    }
   }
 
   private func packet(_ chosen: [(row: Int, line: CollateralLine)], _ choice: ChoiceOutcome?) -> PledgePacket
@@ -186,12 +158,14 @@ public struct PacketBuilder: Sendable {
             kind: $0.kind, loanToValue: $0.loanToValue.value, source: header.citation($0.loanToValue.source))
         }, remarks: policy.remarks.map { .init(text: $0.text, source: header.citation($0.source)) },
         version: header.version, sha256: header.file.sha256, isOwnFile: header.file.origin != .builtin,
-        conversion: conversion),
+        conversion: conversion, hasRules: inputs.registration != nil),
       tests: assembly.tests, lines: lines, totals: totals(lines), conditions: conditions, cover: cover,
       stress: table.stress(), withoutOpen: OpenRights(table, hasRules: inputs.registration != nil),
       choice: choice, titles: title.lines(), licences: licences,
       annuities: annuities.lines, withoutFees: annuities.without,
-      documents: DocumentList(inputs: inputs, rights: lines).lines(),
+      documents: DocumentList(
+        inputs: inputs, rights: lines, ids: rows.map { run.table.rightIDs[$0] }
+      ).lines(),
       contract: contract(), attachments: [], risks: risks, mitigations: mitigations(risks),
       approvals: approvals(),
       appraiserInputs: inputs.valuer.settings.checklist,
@@ -199,7 +173,18 @@ public struct PacketBuilder: Sendable {
         request: request, policy: policy, lines: lines, annuities: annuities.lines, licences: licences,
         tests: assembly.tests
       ).days(), covenants: policy.covenants.map { .init(text: $0.text, source: header.citation($0.source)) },
-      rubric: rubric, rubricMissing: rubricMissing, parties: title.parties())
+      rubric: rubric, rubricMissing: rubricMissing, parties: title.parties(),
+      englishNames: englishNames(title.parties()))
+  }
+
+  /// The names in English of those whose registered names are Chinese: a reader of the English packet cannot read these.
+  private func englishNames(_ parties: [String]) -> [String: String]? {
+    var names: [String: String] = [:]
+    for name in parties + [request.lender, request.pledgor].compactMap({ $0 })
+    where name.unicodeScalars.contains(where: { (0x4E00...0x9FFF).contains($0.value) }) {
+      names[name] = inputs.records.parties.english(of: name)
+    }
+    return names.isEmpty ? nil : names
   }
 
   /// The rate by which the policy's amounts are compared with those of the packet. Ratios need none.

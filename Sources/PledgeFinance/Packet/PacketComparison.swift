@@ -28,6 +28,15 @@ public struct PacketComparison: Sendable, Equatable, Codable {
     func weighing(_ weight: Weight) -> Change {
       Change(right: right, title: title, before: before, after: after, weight: weight)
     }
+
+    /// The same change of the deal with the reason why it betters nothing, where there is one.
+    func shadowed(by reason: BilingualText?) -> Change {
+      guard weight == .better, let reason else { return self }
+      return Change(
+        right: right, title: title, before: before,
+        after: BilingualText(zh: "\(after.zh)（\(reason.zh)）", en: "\(after.en) (\(reason.en))"),
+        weight: .neutral)
+    }
   }
 
   /// The packet's day.
@@ -58,14 +67,15 @@ public struct PacketComparison: Sendable, Equatable, Codable {
     asOf = day ?? now.head.asOf
     compared = limits.compared
     notCompared = limits.texts
-    var changes = PacketComparison.deal(earlier, now, limits)
+    var changes: [Change] = []
     let isSameDay = madeOn == asOf
     let present = Dictionary(now.lines.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     for line in earlier.lines {
       if let other = present[line.number], !gone.contains(line.number) {
         changes += PacketComparison.right(
           line, other, earlier.head.currency, limits, notable: isSameDay ? 0 : PacketComparison.notable)
-        if limits.hasNames { changes += TitleStanding(earlier, now, (before: line, now: other)).changes }
+        changes +=
+          TitleStanding(earlier, now, (before: line, now: other), hasNames: limits.hasNames).changes
       } else if gone.contains(line.number) {
         changes.append(
           Change(
@@ -74,6 +84,8 @@ public struct PacketComparison: Sendable, Equatable, Codable {
             after: BilingualText(zh: "今日数据库中没有", en: "not in today's store"), weight: .worse))
       }
     }
+    let shadow = PacketStanding.shadow(changes, earlier, now, hasAmounts: limits.hasAmounts)
+    changes = PacketComparison.deal(earlier, now, limits).map { $0.shadowed(by: shadow) } + changes
     // The same day known otherwise: something was recorded after the packet was made.
     let isOther = earlier.head.snapshot != now.head.snapshot
     if isSameDay, isOther || !changes.isEmpty {
@@ -169,6 +181,12 @@ public struct PacketComparison: Sendable, Equatable, Codable {
 
   // MARK: A right
 
+  /// Whether owners have left and nobody has come, and whoever gave the right is still among them: what that means is
+  /// told by the shares.
+  private static func lessOwners(_ earlier: CollateralLine, _ now: CollateralLine) -> Bool {
+    Set(now.owners).isSubset(of: earlier.owners) && earlier.pledgor.map(now.owners.contains) ?? false
+  }
+
   private static func right(
     _ earlier: CollateralLine, _ now: CollateralLine, _ currency: Currency, _ limits: ComparisonLimits,
     notable: Int
@@ -193,7 +211,7 @@ public struct PacketComparison: Sendable, Equatable, Codable {
     if limits.hasNames {
       add(
         "登记权利人", "registered owners", same(earlier.owners.joined(separator: "、")),
-        same(now.owners.joined(separator: "、")), .worse)
+        same(now.owners.joined(separator: "、")), lessOwners(earlier, now) ? .neutral : .worse)
     }
     let outcomes = Dictionary(
       earlier.registration.cases.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

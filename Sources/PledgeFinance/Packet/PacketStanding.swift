@@ -19,6 +19,49 @@ struct PacketStanding {
     }.map(\.number)
   }
 
+  /// Why a greater sum, more cover or a condition met betters nothing: a right of the packet is worse, or rights that the
+  /// packet does not have are in the sum. More on one right does not make good what another lost, for nobody lent on that
+  /// exchange: the lender reads what got worse first. Nil where neither is so.
+  /// - Parameters:
+  ///   - changes: those of the rights.
+  ///   - hasAmounts: whether the packet says what each right carried.
+  static func shadow(
+    _ changes: [PacketComparison.Change], _ earlier: PledgePacket, _ now: PledgePacket, hasAmounts: Bool
+  ) -> BilingualText? {
+    let worse = Set(changes.filter { $0.weight == .worse }.map(\.right))
+    let lost = earlier.lines.map(\.number).filter { worse.contains($0) }
+    let known = Set(earlier.lines.map(\.number))
+    let added = now.lines.filter { $0.isCounted && !known.contains($0.number) }.map(\.number)
+    guard !lost.isEmpty || !added.isEmpty else { return nil }
+    let present = Dictionary(now.lines.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+    let risen =
+      hasAmounts
+      ? earlier.lines.filter { line in
+        present[line.number].map { $0.lending(on: 0) > line.lending(on: 0) } ?? false
+      }.map(\.number) : []
+    func named(_ numbers: [String], _ language: Language) -> String {
+      let isChinese = language == .zh
+      return numbers.prefix(5).joined(separator: isChinese ? "、" : ", ")
+        + (numbers.count > 5
+          ? (isChinese ? " 等 \(numbers.count) 项" : " and others, \(numbers.count) in all") : "")
+    }
+    var zh = ["不算改善"]
+    var en = ["no improvement"]
+    if !lost.isEmpty {
+      zh.append("变差的权利 \(named(lost, .zh))")
+      en.append("worse: \(named(lost, .en))")
+    }
+    if !risen.isEmpty {
+      zh.append("上升来自 \(named(risen, .zh))")
+      en.append("the rise comes from \(named(risen, .en))")
+    }
+    if !added.isEmpty {
+      zh.append("计入了包内没有的 \(named(added, .zh))")
+      en.append("not in the packet: \(named(added, .en))")
+    }
+    return BilingualText(zh: zh.joined(separator: "；"), en: en.joined(separator: "; "))
+  }
+
   private func change(
     _ title: BilingualText, _ before: BilingualText, _ after: BilingualText,
     _ weight: PacketComparison.Change.Weight
@@ -46,11 +89,20 @@ struct PacketStanding {
   /// A gate that closed, also where its paper no longer answers it, or that was lifted. A right that stops counting for it
   /// says so already.
   var gates: [PacketComparison.Change] {
-    guard earlier.exclusions.isEmpty == now.exclusions.isEmpty, earlier.gate != now.gate else { return [] }
+    guard earlier.exclusions.isEmpty == now.exclusions.isEmpty else { return [] }
     let open = BilingualText(zh: "没有妨碍", en: "nothing stands in the way")
     let title = BilingualText(zh: "合规关口", en: "gate")
-    guard let gate = now.gate else { return [change(title, earlier.gate ?? open, open, .better)] }
-    return [change(title, earlier.gate ?? open, gate, earlier.gate == nil ? .worse : .neutral)]
+    let before = earlier.closedGates
+    // A packet of an earlier version has the first gate alone, by its sentence.
+    let isOld = earlier.gates == nil && earlier.gate != nil
+    let after = isOld ? Array(now.closedGates.prefix(1)) : now.closedGates
+    func has(_ gates: [ClosedGate], _ gate: ClosedGate) -> Bool {
+      gates.contains { isOld ? $0.text == gate.text : $0.id == gate.id }
+    }
+    let closed = after.filter { !has(before, $0) }
+    let lifted = before.filter { !has(after, $0) }
+    return closed.map { change(title, open, $0.text, .worse) }
+      + lifted.map { change(title, $0.text, open, closed.isEmpty ? .better : .neutral) }
   }
 
   /// Methods that the value rested on and that apply no more.

@@ -43,13 +43,16 @@ public struct PledgeGates: Sendable {
         let text = BilingualText(
           zh: "关口 \(issue.gate.id) \(issue.gate.title.zh)：\(demand(issue.gate.effect, purpose).zh)",
           en: "Gate \(issue.gate.id), \(issue.gate.title.en): \(demand(issue.gate.effect, purpose).en)")
+        inputs.gatePapers[id, default: []].append(
+          GatePaper(issue.gate, demand: demand(issue.gate.effect, purpose), isOnRecord: false))
         switch issue.gate.effect {
         case .blocks, .consent:
-          if inputs.forbidden[id] == nil { inputs.forbidden[id] = text }
+          inputs.closedGates[id, default: []].append(ClosedGate(id: issue.gate.id, text: text))
         case .review, .notice: inputs.gateDemands[id, default: []].append(text)
         }
       }
     }
+    recordedPapers(purpose, &inputs)
     inputs.openGates = gates.wholeQuestions(table: table, act: purpose.act).questions.map { question in
       let title = FactCatalogue.definition(question.fact)?.title ?? GateModel.title(of: question.fact)
       let names = question.gates.joined(separator: ", ")
@@ -61,6 +64,23 @@ public struct PledgeGates: Sendable {
     }
   }
 
+  /// The papers on record that lift a gate today.
+  private func recordedPapers(_ purpose: LenderPolicy.Purpose, _ inputs: inout PledgeInputs) {
+    let rows = Dictionary(
+      table.rightIDs.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    var seen: Set<[String]> = []
+    for paper in gates.evidence {
+      guard let row = rows[paper.rightID],
+        let place = gates.model.gates.firstIndex(where: { $0.id == paper.gate }),
+        seen.insert([String(paper.rightID), paper.gate]).inserted,
+        let finding = gates.findings(row, purpose.act, table: table, only: place).first,
+        finding.state == .lifted, finding.evidence != nil
+      else { continue }
+      inputs.gatePapers[paper.rightID, default: []].append(
+        GatePaper(finding.gate, demand: demand(finding.gate.effect, purpose), isOnRecord: true))
+    }
+  }
+
   private func demand(_ demand: GateDemand, _ purpose: LenderPolicy.Purpose) -> BilingualText {
     switch demand {
     case .blocks: return purpose.words.forbidden
@@ -68,5 +88,34 @@ public struct PledgeGates: Sendable {
     case .review(let who): return BilingualText(zh: "须 \(who.zh) 审核", en: "needs a review by \(who.en)")
     case .notice(let who): return BilingualText(zh: "须通知 \(who.zh)", en: "\(who.en) must be told")
     }
+  }
+}
+
+/// The paper that a gate asks for before a right is used.
+public struct GatePaper: Sendable, Equatable {
+  /// The gate's name in the model, such as `G16`.
+  public let gate: String
+  /// The paper, with the gate that asks for it.
+  public let title: BilingualText
+  /// What the gate asks: a consent, a review, a notice.
+  public let demand: BilingualText
+  /// Whether it is on record and answers the gate on the as-of day.
+  public let isOnRecord: Bool
+  /// What the gate stands on.
+  public let source: SourceCitation
+  /// Whether it is the consent of the co-owners, for which a packet has a form.
+  public let isOfCoOwners: Bool
+
+  init(_ gate: DisposalGate, demand: BilingualText, isOnRecord: Bool) {
+    self.gate = gate.id
+    title = BilingualText(
+      zh: "\(gate.evidence.zh)（关口 \(gate.id) \(gate.title.zh)）",
+      en: "\(gate.evidence.en) (gate \(gate.id), \(gate.title.en))")
+    self.demand = demand
+    self.isOnRecord = isOnRecord
+    isOfCoOwners = Set(gate.condition.facts) == [.ownerCount]
+    source = SourceCitation(
+      title: gate.ground.article.zh + " / " + gate.ground.article.en,
+      standing: gate.ground.standing == .houseRule ? "house-default" : "official")
   }
 }

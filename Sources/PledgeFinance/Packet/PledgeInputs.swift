@@ -21,14 +21,19 @@ public struct PledgeInputs: Sendable {
   public let registration: PledgeRegistration?
   /// Approvals and mitigations.
   public let checklists: PledgeChecklists
-  /// Rights whose pledge a gate forbids, by their ids in the store, with the reason.
-  public var forbidden: [Int64: BilingualText] = [:]
+  /// The gates that forbid the pledge of rights, by the ids of these in the store, in the model's order.
+  public var closedGates: [Int64: [ClosedGate]] = [:]
+  /// The papers that gates ask for, those on record among them.
+  public var gatePapers: [Int64: [GatePaper]] = [:]
   /// What gates ask before a pledge without forbidding it: a review, a notice.
   public var gateDemands: [Int64: [BilingualText]] = [:]
   /// Gates that cannot be answered for any right, for the facts are not kept at all.
   public var openGates: [BilingualText] = []
   /// The pledge that an earlier packet was made for, where that packet is compared; nil where a packet is made.
   public var ownPledge: OwnPledge?
+  /// Whose consents the attached papers are, where an earlier packet is compared by the names of owners; nil where a packet
+  /// is made.
+  public var consents: CoOwnerConsents?
   /// The paths of attached documents.
   public var documents: [String] = []
 

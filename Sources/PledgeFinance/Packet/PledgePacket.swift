@@ -59,6 +59,8 @@ public struct PledgePacket: Sendable, Equatable, Codable {
     public let isOwnFile: Bool
     /// How amounts of the policy were brought into the packet's currency; nil where both are the same.
     public let conversion: BilingualText?
+    /// Whether it names rules of registration; nil in packets of earlier versions.
+    public var hasRules: Bool? = nil
 
     /// A kind that is taken.
     public struct Kind: Sendable, Equatable, Codable {
@@ -184,6 +186,8 @@ public struct PledgePacket: Sendable, Equatable, Codable {
       case missing
       /// It is asked for only in circumstances that are not known.
       case ifNeeded = "if-needed"
+      /// It is on record in the store, with its digest, and answers its gate on the packet's day.
+      case onRecord = "on-record"
     }
     /// The name in the rules.
     public let id: String
@@ -197,6 +201,10 @@ public struct PledgePacket: Sendable, Equatable, Codable {
     public let state: State
     /// The source.
     public let source: SourceCitation
+    /// What a gate asks with it, where one does; nil for papers of registration.
+    public var gate: BilingualText? = nil
+    /// The form of the packet that serves as this paper, by its name in the rules; nil where its own does, or none.
+    public var form: String? = nil
   }
 
   /// An attached file.
@@ -333,6 +341,8 @@ public struct PledgePacket: Sendable, Equatable, Codable {
   public let rubricMissing: [BilingualText]
   /// Names of owners, pledgees, licensees and opponents that stand anywhere in the packet.
   public let parties: [String]
+  /// Their names in English, where the table of parties has them; nil where it has none, or names are withheld.
+  public var englishNames: [String: String]? = nil
 
   /// A line about a right without a source.
   public struct SourcelessLine: Sendable, Equatable, Codable {

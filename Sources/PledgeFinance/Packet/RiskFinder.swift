@@ -58,8 +58,8 @@ struct RiskFinder {
       if line.isCounted, let share = line.heldShare {
         add(.ownership, line.number, zh: share.zh, en: share.en)
       }
-      if let gate = line.gate {
-        add(.gate, line.number, isStopping: true, zh: gate.zh, en: gate.en)
+      for gate in line.closedGates {
+        add(.gate, line.number, isStopping: true, zh: gate.text.zh, en: gate.text.en)
       }
       for demand in gateDemands[id] ?? [] { add(.gate, line.number, zh: demand.zh, en: demand.en) }
       for dispute in records.disputes

@@ -33,8 +33,13 @@ public struct PledgeSituation: Sendable, Equatable, Codable {
   public var office: String
   /// The kind; nil where it is not known.
   public var kind: RightKind?
-  /// The registered owners on the day; nil where none is recorded.
+  /// The registered owners on the day, each party once; nil where none is recorded.
   public var owners: [String]?
+  /// The share that belongs to nobody on record, in basis points; nil where the shares make a whole or are not recorded.
+  public var unassignedShare: Int?
+  /// What the shares of several owners make together where that is more than a whole, in basis points; nil where it is
+  /// not.
+  public var excessShares: Int?
   /// Who pledges: the portfolio's own unit, or the name that was given; nil where nobody of them owns it.
   public var pledgor: String?
   /// Whether the right is granted; nil where it is not known.

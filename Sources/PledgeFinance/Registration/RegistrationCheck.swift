@@ -60,6 +60,8 @@ public struct RegistrationCheck: Sendable {
   public let documents: PresentDocuments
   /// What the rights are used for.
   public let purpose: LenderPolicy.Purpose
+  /// Whose consents the papers of an earlier packet are; nil where a packet is made.
+  public let consents: CoOwnerConsents?
   private let words: DealWords
   private let tests: Set<PledgeRegistration.Test>
 
@@ -67,10 +69,14 @@ public struct RegistrationCheck: Sendable {
   /// - Parameters:
   ///   - tests: the cases that matter; nil for all.
   ///   - purpose: what the rights are used for, which decides the words.
+  ///   - consents: whose consents the papers are, where they were attached to an earlier packet; nil for those of the
+  ///     co-owners of the day.
   public init(
     rules: PledgeRegistration, term: PledgeTerm, documents: PresentDocuments = PresentDocuments([]),
-    tests: [PledgeRegistration.Test]? = nil, purpose: LenderPolicy.Purpose = .pledge
+    tests: [PledgeRegistration.Test]? = nil, purpose: LenderPolicy.Purpose = .pledge,
+    consents: CoOwnerConsents? = nil
   ) {
+    self.consents = consents
     self.rules = rules
     self.term = term
     self.documents = documents
@@ -247,14 +253,37 @@ public struct RegistrationCheck: Sendable {
     guard let owners = right.owners, !owners.isEmpty else {
       return Found(outcome: .unknown, zh: "登记权利人不详", en: "The registered owner is not known")
     }
-    guard owners.count > 1 else { return Found(outcome: .clear, zh: "单独所有", en: "A sole owner") }
     let names = right.coOwners
-    if documents.has(RegistrationCheck.consent, right: number) {
-      return Found(outcome: .clear, zh: "已附共有人同意书", en: "The co-owners' consent is attached")
+    let isAttached = documents.has(RegistrationCheck.consent, right: number)
+    // The consent of those who are known comes first: without it nothing else matters.
+    if owners.count > 1, !isAttached {
+      return Found(
+        outcome: failed(rule), zh: "共有人 \(names.joined(separator: "、")) 的同意书未附",
+        en: "The consent of \(names.joined(separator: ", ")) is not attached")
     }
+    let lacking = owners.count > 1 ? consents?.lacking(names, right: number) ?? [] : []
+    if !lacking.isEmpty {
+      return Found(
+        outcome: failed(rule),
+        zh: "所附同意书出自此前的共有人，没有 \(lacking.joined(separator: "、")) 的同意",
+        en:
+          "The consent that is attached is of those who co-owned it before; that of \(lacking.joined(separator: ", ")) is not attached"
+      )
+    }
+    if let rest = right.unassignedShare.map({ Percent.text($0) }) {
+      return Found(
+        outcome: .unknown, zh: "\(rest) 没有登记的权利人，须谁同意无从得知",
+        en: "\(rest) belongs to nobody on record: whose consent is needed is not known")
+    }
+    if let sum = right.excessShares.map({ Percent.text($0) }) {
+      return Found(
+        outcome: .unknown, zh: "所记份额合计 \(sum)，谁是共有人待查清",
+        en: "The shares on record make \(sum): who owns it has to be established")
+    }
+    guard owners.count > 1 else { return Found(outcome: .clear, zh: "单独所有", en: "A sole owner") }
     return Found(
-      outcome: failed(rule), zh: "共有人 \(names.joined(separator: "、")) 的同意书未附",
-      en: "The consent of \(names.joined(separator: ", ")) is not attached")
+      outcome: .clear, zh: "已附共有人 \(names.joined(separator: "、")) 的同意书，内容须人工核对",
+      en: "The consent of \(names.joined(separator: ", ")) is attached; a person must check its contents")
   }
 
   private func sameDay(

@@ -12,7 +12,7 @@ public struct SituationReader: Sendable {
   private let records: TitleRecords
   private let pledgor: String?
   private let ownPledge: OwnPledge?
-  private let owners: [Int64: [TitleRecords.Owner]]
+  private let owners: [Int64: [RightOwner]]
   private let disputes: [Int64: [TitleRecords.Dispute]]
   private let pledges: [Int64: [TitleRecords.Pledge]]
   private let outlookRows: [Int64: Int]
@@ -31,7 +31,9 @@ public struct SituationReader: Sendable {
     self.outlook = outlook
     self.records = records
     self.pledgor = pledgor
-    owners = Dictionary(grouping: records.owners.filter { $0.to == nil }, by: \.rightID)
+    owners = Dictionary(grouping: records.owners.filter { $0.to == nil }, by: \.rightID).mapValues {
+      RightOwner.parties($0, names: records.parties)
+    }
     disputes = Dictionary(grouping: records.disputes.filter { $0.to == nil }, by: \.rightID)
     let day = run.asOf
     pledges = Dictionary(
@@ -64,8 +66,8 @@ public struct SituationReader: Sendable {
   /// The right of a row of the run as the fee engine sees it; nil where the outlook does not have it.
   func outlookRow(_ row: Int) -> Int? { outlookRows[run.table.rightIDs[row]] }
 
-  /// The owners of a right on the day.
-  func owners(_ row: Int) -> [TitleRecords.Owner] { owners[run.table.rightIDs[row]] ?? [] }
+  /// The owners of a right on the day, each party once.
+  func owners(_ row: Int) -> [RightOwner] { owners[run.table.rightIDs[row]] ?? [] }
 
   /// The last day of a right's term.
   func termEnd(_ row: Int) -> CalendarDay? {
@@ -79,6 +81,8 @@ public struct SituationReader: Sendable {
     var right = PledgeSituation(office: run.table[.office]?.category(row) ?? "", kind: kind)
     let known = owners(row)
     right.owners = known.isEmpty ? nil : known.map(\.name)
+    right.unassignedShare = RightOwner.unassigned(known)
+    right.excessShares = RightOwner.excess(known)
     right.pledgor =
       pledgor.map { given in known.first { records.parties.areOne($0.name, given) }?.name }
       ?? known.first { $0.isOwnUnit }?.name

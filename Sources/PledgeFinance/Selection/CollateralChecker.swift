@@ -38,10 +38,18 @@ struct CollateralChecker {
       if sum < needed { faults.append("forced sale: \(sum) of \(needed)") }
     }
     if let limit = demand.concentration {
-      let carried = set.map { $0.lending(on: 0) }
-      let total = carried.reduce(0, +)
-      for (group, amount) in zip(set, carried) where Int128(amount) * 10_000 > Int128(total) * Int128(limit) {
-        faults.append("\(group.key) carries \(amount) of \(total)")
+      var carried: [String: Int64] = [:]
+      for group in set {
+        guard demand.isConcentratedByPayer else {
+          carried[group.key, default: 0] += group.lending(on: 0)
+          continue
+        }
+        for (payer, amount) in group.lendingByPayer { carried[payer.en, default: 0] += amount }
+      }
+      let total = carried.values.reduce(0, +)
+      for (key, amount) in carried.sorted(by: { $0.key < $1.key })
+      where Int128(amount) * 10_000 > Int128(total) * Int128(limit) {
+        faults.append("\(key) carries \(amount) of \(total)")
       }
     }
     return faults

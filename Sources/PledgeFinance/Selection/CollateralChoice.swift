@@ -29,6 +29,8 @@ public struct ChoiceOutcome: Sendable, Equatable, Codable {
   public let greatestWithoutOne: Int64
   /// The chosen rights.
   public let numbers: [String]
+  /// What is lacking where none were chosen though some could be; nil where a set was found.
+  public var shortfall: ChoiceShortfall? = nil
 }
 
 /// Chooses the rights for an amount with the pruning solver: the fewest, or those with the best grades.
@@ -43,6 +45,9 @@ struct CollateralChoice {
 
   /// A unit of the problem in minor units: amounts must stay small enough for exact sums.
   private let unit: Int64
+  /// What each party of a limited part carries, by the places of groups, in units of the problem: a group alone, or a
+  /// licensee that pays for several.
+  private let parts: [[Int: Int64]]
 
   init(
     groups: [CollateralGroup], demand: CollateralDemand, preference: PledgeRequest.Preference,
@@ -53,7 +58,22 @@ struct CollateralChoice {
     self.preference = preference
     self.rangeCase = rangeCase
     let total = groups.reduce(Int64(0)) { $0 + $1.lending(on: 0) + $1.forced(rangeCase) }
-    unit = max(1, (total + (demand.lending.max() ?? 0)) >> 34)
+    let unit = max(1, (total + (demand.lending.max() ?? 0)) >> 34)
+    self.unit = unit
+    guard demand.isConcentratedByPayer else {
+      parts = groups.enumerated().map { [$0: $1.lending(on: 0) / unit] }
+      return
+    }
+    var payers: [BilingualText: [Int: Int64]] = [:]
+    for (index, group) in groups.enumerated() {
+      for (payer, amount) in group.lendingByPayer { payers[payer, default: [:]][index] = amount / unit }
+    }
+    parts = payers.sorted { $0.key.en < $1.key.en }.map { $0.value }
+  }
+
+  /// The part of a party in a choice, in units of the problem.
+  private func part(_ party: Int, of chosen: [Int]) -> Int64 {
+    chosen.reduce(0) { $0 + (parts[party][$1] ?? 0) }
   }
 
   private func down(_ amount: Int64) -> Int64 { amount / unit }
@@ -63,7 +83,7 @@ struct CollateralChoice {
   struct Joined {
     /// Groups without which the rest must still carry the amount.
     var losses: Set<Int>
-    /// Groups whose part of the whole is limited.
+    /// Parties whose part of the whole is limited: groups, or licensees.
     var parts: Set<Int>
   }
 
@@ -83,6 +103,7 @@ struct CollateralChoice {
     let forced = demand.forced.map { builder.addRow("forced", .atLeast, up($0)) }
     let concentrated = joined.parts.sorted().map { ($0, builder.addRow("part-of-\($0)", .atMost, 0)) }
     let carried = groups.map { down($0.lending(on: 0)) }
+    let wholes = self.wholes
     let step = carried.reduce(0, +) + 1
     for (index, group) in groups.enumerated() {
       var uses: [(row: Int, amount: Int64)] = []
@@ -94,8 +115,8 @@ struct CollateralChoice {
       if let forced { uses.append((forced, down(group.forced(rangeCase)))) }
       if let limit = demand.concentration {
         for (other, row) in concentrated {
-          let part = Int64(other == index ? 10_000 - limit : -limit)
-          uses.append((row, carried[index] * part))
+          let own = parts[other][index] ?? 0
+          uses.append((row, own * 10_000 - wholes[index] * Int64(limit)))
         }
       }
       let price = preference == .smallest ? Int64(group.members.count) : group.weakness
@@ -107,6 +128,13 @@ struct CollateralChoice {
         ])
     }
     return try builder.build()
+  }
+
+  /// What each group carries of the whole that parts are of, in units of the problem.
+  private var wholes: [Int64] {
+    var sums = [Int64](repeating: 0, count: groups.count)
+    for party in parts { for (index, amount) in party { sums[index] += amount } }
+    return sums
   }
 
   /// The groups whose own rules a choice breaks, in the units of the problem.
@@ -121,9 +149,10 @@ struct CollateralChoice {
       }
     }
     if let limit = demand.concentration {
-      let total = chosen.reduce(Int64(0)) { $0 + down(groups[$1].lending(on: 0)) }
-      for index in chosen where down(groups[index].lending(on: 0)) * 10_000 > total * Int64(limit) {
-        broken.parts.insert(index)
+      let wholes = self.wholes
+      let total = chosen.reduce(Int64(0)) { $0 + wholes[$1] }
+      for party in parts.indices where part(party, of: chosen) * 10_000 > total * Int64(limit) {
+        broken.parts.insert(party)
       }
     }
     return broken
@@ -136,8 +165,10 @@ struct CollateralChoice {
     // The greatest are the likeliest to be missed, and to be too much of the whole.
     let greatest = Set(
       groups.indices.sorted { groups[$0].lending(on: 0) > groups[$1].lending(on: 0) }.prefix(4))
+    let all = Array(groups.indices)
+    let widest = Set(parts.indices.sorted { part($0, of: all) > part($1, of: all) }.prefix(4))
     var joined = Joined(
-      losses: demand.needsSpare ? greatest : [], parts: demand.concentration == nil ? [] : greatest)
+      losses: demand.needsSpare ? greatest : [], parts: demand.concentration == nil ? [] : widest)
     var problem = try problem(joined)
     var plan = PruningSolver.solve(problem)
     while plan.choices.count >= groups.count {

@@ -10,6 +10,13 @@ struct CollateralGroup: Sendable {
   /// What is lent on it on each test day.
   func lending(on test: Int) -> Int64 { members.reduce(0) { $0 + $1.line.lending(on: test) } }
 
+  /// What is lent on the fees of each licensee on the first day.
+  var lendingByPayer: [BilingualText: Int64] {
+    members.reduce(into: [:]) { sums, member in
+      sums.merge(member.line.lendingByPayer(on: 0), uniquingKeysWith: +)
+    }
+  }
+
   /// What a forced sale would bring on the first day.
   func forced(_ rangeCase: LenderPolicy.RangeCase) -> Int64 {
     members.reduce(0) { $0 + ($1.line.isCounted ? $1.line.value?.forced(rangeCase, on: 0) ?? 0 : 0) }
@@ -32,6 +39,8 @@ struct CollateralDemand: Sendable {
   let forced: Int64?
   /// The greatest part of the lending value of the first day that one group may carry, in basis points.
   let concentration: Int?
+  /// Whether that is the part of one licensee, and not of one group.
+  let isConcentratedByPayer: Bool
   /// Whether the lending value must also be there without any one group.
   let needsSpare: Bool
 
@@ -45,6 +54,7 @@ struct CollateralDemand: Sendable {
     lending = days.map { asked($0, least) }
     forced = policy.forcedCover.flatMap { cover in outstanding.first.map { asked($0, cover.value) } }
     concentration = policy.concentration?.value
+    isConcentratedByPayer = policy.isConcentratedByPayer
     self.needsSpare = needsSpare
   }
 }

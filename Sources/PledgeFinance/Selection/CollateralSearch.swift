@@ -67,11 +67,16 @@ struct CollateralSearch {
     }
     let lending = groups.map { $0.lending(on: 0) }
     let total = lending.reduce(0, +)
+    var outcome = ChoiceOutcome(
+      status: status, candidates: groups.reduce(0) { $0 + $1.members.count },
+      leftOut: leftOut.reduce(0) { $0 + $1.members.count }, broken: broken, greatestLending: total,
+      greatestWithoutOne: total - (lending.max() ?? 0), numbers: chosen.map(\.line.number))
+    if chosen.isEmpty {
+      outcome.shortfall = ChoiceShortfall(
+        groups, demand: demand, rangeCase: policy.rangeCase, tests: assembly.tests)
+    }
     return Result(
-      outcome: ChoiceOutcome(
-        status: status, candidates: groups.reduce(0) { $0 + $1.members.count },
-        leftOut: leftOut.reduce(0) { $0 + $1.members.count }, broken: broken, greatestLending: total,
-        greatestWithoutOne: total - (lending.max() ?? 0), numbers: chosen.map(\.line.number)), chosen: chosen,
+      outcome: outcome, chosen: chosen,
       reasons: reasons.sorted { ($1.value, $0.key.en) < ($0.value, $1.key.en) }.map { ($0.key, $0.value) })
   }
 

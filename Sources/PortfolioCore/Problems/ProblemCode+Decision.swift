@@ -4,7 +4,7 @@ extension ProblemCode {
     decidedMeanwhile, decidedOnOlderRun, changedSinceRun, decidedDifferently, feeAlreadyPaid, rightHasEnded,
     closedGate, cycleFrozen, incompleteDecision, unknownReasonCode, sameSignature, nothingToSign,
     nothingToRevoke, noSuchCycle, cycleOutOfOrder, decidedTwice, nobodyDecided,
-    anotherList, dayOutOfOrder, gateForbids, anotherReviewer,
+    anotherList, dayOutOfOrder, gateForbids, anotherReviewer, anotherRight,
   ]
 
   /// Another decision about the right was recorded in between.
@@ -56,4 +56,7 @@ extension ProblemCode {
   /// A working list came back with rights of another unit, or from somebody else than the unit's reviewer.
   public static let anotherReviewer = ProblemCode(
     "DEC021", .error, zh: "清单的单位或评审人不符", en: "List of another unit or reviewer")
+  /// A row of a working list has the number of one right and the title of another.
+  public static let anotherRight = ProblemCode(
+    "DEC022", .error, zh: "清单一行的号码与名称不是同一项权利", en: "Number of one right, title of another")
 }

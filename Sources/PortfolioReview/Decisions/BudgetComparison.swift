@@ -60,6 +60,10 @@ public struct BudgetComparison: Sendable {
     public internal(set) var unknown = 0
   }
 
+  /// Rights that belonged to others alone when the run was made, and of which nobody has decided anything: their fees are
+  /// neither planned nor left to pay.
+  public let ofOthers: Int
+
   /// Compares a year; nil when the run's forecast does not reach it.
   public init?(
     run: ReviewRun, book: DecisionBook, outlook: FeeOutlook, gates: GateCheck, year: Int,
@@ -73,9 +77,15 @@ public struct BudgetComparison: Sendable {
     let outlookRows = Dictionary(
       outlook.table.rightIDs.enumerated().map { ($0.element, $0.offset) },
       uniquingKeysWith: { first, _ in first })
-    let firstDay = CalendarDay(year: year, month: 1, day: 1) ?? run.asOf
     let lastDay = CalendarDay(year: year, month: 12, day: 31) ?? run.asOf
+    var others = 0
     for row in 0..<run.table.count {
+      let id = run.table.rightIDs[row]
+      let standing = book.standing(id)
+      if standing == nil, run.table.isAnothers(row) {
+        if run.isAnothersAndAlive(row) { others += 1 }
+        continue
+      }
       let unit = run.table.text("unit", row)
       var line = lines[unit] ?? Line(unit: unit)
       let fee = plan.map { $0.fee(row, year) } ?? run.fees.amount(row: row, year: year)
@@ -84,17 +94,15 @@ public struct BudgetComparison: Sendable {
       }
       let isPlanned = plan.map { $0.pays(row, year) } ?? true
       if isPlanned { line.planned += fee }
-      // The due day of the year's fee decides whether a decision spares it.
-      let id = run.table.rightIDs[row]
-      let standing = book.standing(id)
-      var due = lastDay
-      if standing != nil, let now = outlookRows[id],
-        let next = outlook.feesAhead(now, from: max(firstDay, min(run.asOf, lastDay))).first?.item.due
-      {
-        due = min(next, lastDay)
+      let forecast = run.fees.amount(row: row, year: year)
+      if let standing {
+        let fees = YearOfFees(run: run, row: row, outlook: outlook, now: outlookRows[id], year: year)
+        line.decided += fees.left(
+          of: forecast, standing, otherwise: lastDay, outlook, gates: gates, owners: owners)
+      } else if !(owners?.isAnothers(id) ?? false) {
+        // What was transferred away since is its new owner's to pay.
+        line.decided += forecast
       }
-      let (instruction, _) = ExecutionList.judge(standing, due: due, gates: gates, owners: owners)
-      if instruction == .pay { line.decided += run.fees.amount(row: row, year: year) }
       lines[unit] = line
     }
     for (row, payments) in outlook.payments.enumerated() {
@@ -128,6 +136,7 @@ public struct BudgetComparison: Sendable {
       }
     }
     self.late = late
+    ofOthers = others
     self.year = year
     asOf = outlook.asOf
     self.run = run.id
@@ -137,5 +146,68 @@ public struct BudgetComparison: Sendable {
     self.lines = lines.values.sorted { left, right in
       left.unit.isEmpty != right.unit.isEmpty ? right.unit.isEmpty : left.unit < right.unit
     }
+  }
+}
+
+/// The fees of a right that a run forecast for a year, each of which a decision spares or not by its own due day: those
+/// due in the year after the run's day, and in the run's own year those that the register called late on its day.
+private struct YearOfFees {
+  private let items: [DueItem]
+  private let row: Int?
+  private let run: ReviewRun
+  private let year: Int
+
+  /// - Parameter now: the right's row in the outlook; nil where it is not known there.
+  init(run: ReviewRun, row: Int, outlook: FeeOutlook, now: Int?, year: Int) {
+    self.run = run
+    self.year = year
+    self.row = now
+    guard let now, let first = CalendarDay(year: year, month: 1, day: 1),
+      let last = CalendarDay(year: year, month: 12, day: 31)
+    else {
+      items = []
+      return
+    }
+    let ahead = outlook.feesAhead(now, from: max(first, min(run.asOf, last))).map(\.item).filter {
+      $0.due <= last
+    }
+    let isLate =
+      year == run.asOf.year
+      && run.table[.legalStatus]?.category(row) == LegalStatus.annuityLate.rawValue
+    guard isLate,
+      case .success(let grace) = outlook.calendar.itemsInGrace(for: outlook.subjects[now], asOf: run.asOf)
+    else {
+      items = ahead
+      return
+    }
+    let late = grace.filter { !$0.isPaidAtRegistration && $0.dueMoved < run.asOf }
+    let known = Set(late.map(\.due))
+    items = late + ahead.filter { !known.contains($0.due) }
+  }
+
+  /// What is left to pay of the forecast of the year.
+  /// - Parameter lastDay: the day that decides where no fee of the year is known.
+  func left(
+    of forecast: Int64, _ standing: DecisionBook.Line, otherwise lastDay: CalendarDay, _ outlook: FeeOutlook,
+    gates: GateCheck, owners: RegisterOwners?
+  ) -> Int64 {
+    let end = row.flatMap {
+      ExecutionList.firstLeftUnpaid(standing, $0, outlook, gates: gates, owners: owners)
+    }
+    func isPaid(_ due: CalendarDay) -> Bool {
+      // After a fee that stays unpaid none falls due.
+      if let end, end < due { return false }
+      return ExecutionList.judge(standing, due: due, gates: gates, owners: owners).0 == .pay
+    }
+    guard !items.isEmpty else { return isPaid(lastDay) ? forecast : 0 }
+    let spared = items.filter { !isPaid($0.due) }
+    if spared.isEmpty { return forecast }
+    if spared.count == items.count { return 0 }
+    // Of several fees some are spared: what cannot be told apart counts as to be paid.
+    let amount = spared.reduce(Int64(0)) { sum, item in
+      let money = item.amountNow.flatMap { outlook.rates.convert($0, to: run.currency, year: year)?.money }
+      return sum + (money?.minorUnits ?? 0)
+    }
+    return max(0, forecast - amount)
   }
 }

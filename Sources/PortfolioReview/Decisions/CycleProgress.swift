@@ -18,8 +18,10 @@ public struct CycleProgress: Sendable {
     public internal(set) var decided = 0
     /// Of these, waiting for a signature.
     public internal(set) var awaiting = 0
-    /// Rights without a decision of this cycle.
-    public var open: Int { members - decided }
+    /// Rights without a decision of this cycle that belong to others alone since: nobody has to decide on them.
+    public internal(set) var gone = 0
+    /// Rights without a decision of this cycle, on which somebody has to decide.
+    public var open: Int { members - decided - gone }
     /// Whether something is open past its day.
     public internal(set) var isOverdue = false
   }
@@ -39,13 +41,20 @@ public struct CycleProgress: Sendable {
   public var members: Int { lines.reduce(0) { $0 + $1.members } }
   /// Rights decided.
   public var decided: Int { lines.reduce(0) { $0 + $1.decided } }
-  /// The members without a decision of this cycle.
+  /// Rights on which somebody has to decide still.
+  public var open: Int { lines.reduce(0) { $0 + $1.open } }
+  /// Members that belong to others alone, and on which this cycle has decided nothing.
+  public let gone: [ReviewCycle.Member]
+  /// The members without a decision of this cycle on which somebody has to decide.
   public var undecided: [ReviewCycle.Member] {
-    record.cycle.members.filter { decisions[$0.rightID] == nil }
+    let left = Set(gone.map(\.rightID))
+    return record.cycle.members.filter { decisions[$0.rightID] == nil && !left.contains($0.rightID) }
   }
 
   /// Takes stock of a cycle.
-  public init(_ record: CycleRecord, book: DecisionBook, asOf day: CalendarDay) {
+  /// - Parameter owners: the owners by the register on the day; nil where nothing is compared with it.
+  public init(_ record: CycleRecord, book: DecisionBook, asOf day: CalendarDay, owners: RegisterOwners? = nil)
+  {
     self.record = record
     asOf = day
     let cycle = record.cycle
@@ -54,6 +63,10 @@ public struct CycleProgress: Sendable {
       decisions[line.decision.rightID] = line
     }
     self.decisions = decisions
+    gone = cycle.members.filter {
+      decisions[$0.rightID] == nil && (owners?.isAnothers($0.rightID) ?? false)
+    }
+    let left = Set(gone.map(\.rightID))
     let members = Set(cycle.members.map(\.rightID))
     elsewhere = book.standingLines.filter { line in
       let one = line.decision
@@ -71,6 +84,8 @@ public struct CycleProgress: Sendable {
       if let decision = decisions[member.rightID] {
         line.decided += 1
         if decision.missingSignatures > 0 { line.awaiting += 1 }
+      } else if left.contains(member.rightID) {
+        line.gone += 1
       }
       line.isOverdue = line.open > 0 && line.due.map { $0 < day } ?? false
       lines[member.unit] = line
@@ -161,6 +176,14 @@ public struct LetGoReport: Sendable {
   /// Whether disputes are recorded, or their list is stated to be complete: else no file tells whether a right was
   /// copied.
   public let keepsDisputes: Bool
+  /// The last day on which a list of disputes was imported or stated to be complete; nil where none was.
+  public let disputesSeenOn: CalendarDay?
+
+  /// Whether no list of disputes is of a day after a decision: nobody has looked whether the right was copied since.
+  public func isNotLookedAtSince(_ line: Line) -> Bool {
+    guard line.infringements.isEmpty else { return false }
+    return disputesSeenOn.map { $0 <= line.decision.decision.day } ?? true
+  }
 
   /// Looks at every right that stands decided to be let go or to leave.
   /// - Parameters:
@@ -171,6 +194,7 @@ public struct LetGoReport: Sendable {
   ) {
     asOf = outlook.asOf
     keepsDisputes = titles.keptTables.contains("dispute") || titles.completeLists.contains("disputes")
+    disputesSeenOn = titles.disputesSeenOn
     let infringements = Dictionary(
       grouping: titles.disputes.filter { $0.type == "infringement" }, by: \.rightID)
     let rows = Dictionary(

@@ -79,6 +79,8 @@ public struct DecisionDrafter {
   public let origin: WorkingListOrigin?
 
   private let rowOfRight: [Int64: Int]
+  /// The rights on the lists of the cycles that are asked, by the cycle's entry.
+  private let members: [Int64: [Int64: ReviewCycle.Member]]
 
   /// A drafter.
   public init(
@@ -86,7 +88,16 @@ public struct DecisionDrafter {
     changed: [Int64: (file: String, observedOn: CalendarDay)], policy: DecisionPolicy, cycle: CycleRecord?,
     gates: GateCheck, cycles: [CycleRecord] = [], origin: WorkingListOrigin? = nil
   ) {
-    openCycles = cycles.filter { !$0.isClosed }
+    let open = cycles.filter { !$0.isClosed }
+    openCycles = open
+    members = Dictionary(
+      (open + [cycle].compactMap { $0 }).map { record in
+        (
+          record.entry,
+          Dictionary(
+            record.cycle.members.map { ($0.rightID, $0) }, uniquingKeysWith: { first, _ in first })
+        )
+      }, uniquingKeysWith: { first, _ in first })
     self.origin = origin
     self.run = run
     self.latestRun = latestRun
@@ -171,12 +182,41 @@ public struct DecisionDrafter {
     return drafts
   }
 
+  /// A right as it stands on a cycle's list; nil where it is not on it.
+  private func member(_ id: Int64, of record: CycleRecord) -> ReviewCycle.Member? {
+    members[record.entry]?[id]
+  }
+
   /// What is asked for, in a few words.
   private static func said(_ request: DecisionRequest) -> BilingualText {
     let place = request.abroad.map { TakerPlace.title(abroad: $0) }
     return BilingualText(
       zh: "\(request.action.title.zh)（\(request.day.iso)\(place.map { "，受让方在" + $0.zh } ?? "")）",
       en: "\(request.action.title.en) (\(request.day.iso)\(place.map { ", taker " + $0.en } ?? ""))")
+  }
+
+  /// Whether what is asked for is another decision than the one on record, and not the same one confirmed: another act,
+  /// another day, or another place of the taker. Where nobody had said where the taker is, the answer contradicts nothing.
+  private static func differ(_ old: DisposalDecision, _ request: DecisionRequest) -> Bool {
+    old.action != request.action || old.effective != request.effective
+      || (old.abroad != nil && old.abroad != request.abroad)
+  }
+
+  /// An act with its day and the place of its taker, as far as they are given.
+  private static func terms(_ action: DisposalAction, _ effective: CalendarDay?, abroad: Bool?)
+    -> BilingualText
+  {
+    var terms = action.title
+    if let effective {
+      terms.zh += "，自 \(effective.iso) 起"
+      terms.en += " from \(effective.iso)"
+    }
+    if let abroad {
+      let place = TakerPlace.title(abroad: abroad)
+      terms.zh += "，受让方在\(place.zh)"
+      terms.en += ", taker \(place.en)"
+    }
+    return terms
   }
 
   private func dayOfAct(_ id: Int64, _ action: DisposalAction, _ effective: CalendarDay?) -> CalendarDay {
@@ -264,7 +304,7 @@ public struct DecisionDrafter {
         "Nobody takes anything by '\(request.action.title.en)': leave open whether the taker is abroad")
     }
     problems += forbidden(request, number)
-    if let cycle, !cycle.cycle.members.contains(where: { $0.rightID == run.table.rightIDs[request.row] }) {
+    if let cycle, member(run.table.rightIDs[request.row], of: cycle) == nil {
       incomplete("不在评审周期 \(cycle.cycle.name) 的清单中", "It is not on the list of cycle \(cycle.cycle.name)")
     }
     return problems
@@ -278,7 +318,7 @@ public struct DecisionDrafter {
       let gate = finding.gate
       return Problem(
         .gateForbids, at: request.place, value: number,
-        zh: "\(gate.id) \(gate.title.zh)：\(day.iso) 之前禁止，说明理由也不能放行",
+        zh: "\(gate.id) \(gate.title.zh)：按行为日 \(day.iso) 判断，禁止；说明理由也不能放行",
         en: "\(gate.id) \(gate.title.en): forbidden as of \(day.iso), and no reason opens it",
         remedy: BilingualText(zh: "解除凭：\(finding.liftedBy.zh)", en: "Lifted by: \(finding.liftedBy.en)"))
     }
@@ -336,24 +376,24 @@ public struct DecisionDrafter {
     }
     let id = run.table.rightIDs[request.row]
     for other in openCycles
-    where other.isFrozen && other.cycle.name != cycle?.cycle.name
-      && other.cycle.members.contains(where: { $0.rightID == id })
-    {
+    where other.isFrozen && other.cycle.name != cycle?.cycle.name && member(id, of: other) != nil {
       let name = other.cycle.name
       conflict(
         .cycleFrozen, "这项权利在已冻结的评审周期 \(name) 的清单上",
         "This right is on the list of cycle \(name), which is frozen")
     }
-    if let origin, let own, let member = own.cycle.members.first(where: { $0.rightID == id }) {
+    if let origin, let own, let member = member(id, of: own) {
       conflicts += origin.conflicts(request, of: member, assignments: own.assignments)
     }
     if let change = changed[id] { conflicts.append(changedSince(change, request.place, number)) }
-    if let standing, standing.decision.action != request.action {
+    if let standing, DecisionDrafter.differ(standing.decision, request) {
       let old = standing.decision
+      let was = DecisionDrafter.terms(old.action, old.effective, abroad: old.abroad)
+      let now = DecisionDrafter.terms(request.action, request.effective, abroad: request.abroad)
       conflict(
         .decidedDifferently,
-        "\(old.day.iso) \(old.decidedBy) 决定“\(old.action.title.zh)”（第 \(standing.entry) 条，\(standing.state.title.zh)），现为“\(request.action.title.zh)”",
-        "\(old.decidedBy) decided '\(old.action.title.en)' on \(old.day.iso) (entry \(standing.entry), \(standing.state.title.en)); now it is '\(request.action.title.en)'"
+        "\(old.day.iso) \(old.decidedBy) 决定“\(was.zh)”（第 \(standing.entry) 条，\(standing.state.title.zh)），现为“\(now.zh)”",
+        "\(old.decidedBy) decided '\(was.en)' on \(old.day.iso) (entry \(standing.entry), \(standing.state.title.en)); now it is '\(now.en)'"
       )
     }
     conflicts += endings(id, number, request.action, request.effective, request.place)

@@ -49,8 +49,12 @@ public struct ExecutionCheck: Sendable {
     case kept
     /// It ended as it had to: its term is over, or it was refused or invalidated.
     case endedOtherwise = "ended-otherwise"
+    /// Recorded as transferred, and it is with another unit of the portfolio's own, or stays in the group: kept.
+    case movedWithin = "moved-within"
     /// It is to leave and has not, or it has by what is on record.
     case leaving
+    /// By the register it belongs to others alone since it was decided on, or put on the list of a cycle.
+    case transferredAway = "transferred-away"
     /// A signature is missing.
     case awaitingSignature = "awaiting-signature"
     /// The store does not know the right on that day.
@@ -89,7 +93,11 @@ public struct ExecutionCheck: Sendable {
         return BilingualText(zh: "台账截止后到期，无从核对", en: "due after the ledger's end, cannot be told")
       case .kept: return BilingualText(zh: "按决定保留", en: "kept as decided")
       case .endedOtherwise: return BilingualText(zh: "另因终止", en: "ended for another reason")
+      case .movedWithin:
+        return BilingualText(zh: "已转至组合内另一单位或集团内，照缴", en: "moved within the portfolio or the group, kept")
       case .leaving: return BilingualText(zh: "转出办理中或已转出", en: "leaving, or gone to another owner")
+      case .transferredAway:
+        return BilingualText(zh: "登记簿上已转让他人", en: "transferred away by the register")
       case .awaitingSignature: return BilingualText(zh: "待第二人签署", en: "second signature missing")
       case .unknown: return BilingualText(zh: "当日无此权利的资料", en: "not known on the day")
       }
@@ -103,7 +111,7 @@ public struct ExecutionCheck: Sendable {
         .doneOtherwise, .doneButUnpaid, .doneButOwned:
         return true
       case .doneButAlive, .lapsingButAlive, .lapsed, .lapsingUnderCondition, .lapsingAhead,
-        .beyondLedger, .kept, .endedOtherwise, .leaving,
+        .beyondLedger, .kept, .endedOtherwise, .movedWithin, .leaving, .transferredAway,
         .awaitingSignature, .unknown:
         return false
       }
@@ -230,10 +238,17 @@ private struct RegisterReader {
   /// What is wrong with a right that was to be kept because nobody decided; nil where nothing is.
   func undecided(_ member: ReviewCycle.Member, since day: CalendarDay, _ row: Int) -> ExecutionCheck.Line? {
     let found: (ExecutionCheck.Finding, CalendarDay?, CalendarDay?)?
-    if let ended = lapse(row) {
+    if let owners, owners.isAnothers(member.rightID) {
+      // Another's when it was put on the list already: nothing of it is amiss.
+      found =
+        owners.hasLeft(member.rightID, since: day)
+        ? (.transferredAway, owners.leftOn(member.rightID), nil) : nil
+    } else if let ended = lapse(row) {
       found = ended.day.map { $0 < day } ?? false ? nil : (.undecidedButLapsed, ended.day, ended.restorable)
     } else if !hasEnded(row), let late = lastDayMissed(row, since: day) ?? lateFee(row) {
       found = (.undecidedButUnpaid, late, nil)
+    } else if !hasEnded(row), let past = outlook.feePastGrace(row) {
+      found = (.undecidedButUnpaid, past.lastDay, nil)
     } else {
       found = nil
     }
@@ -251,6 +266,10 @@ private struct RegisterReader {
     if let other = line.results.last(where: { !decision.action.results.contains($0.outcome) }) {
       return (.doneOtherwise, other.day, nil)
     }
+    let isDone = decision.action.leavesPortfolio && line.results.contains { $0.outcome == .transferred }
+    if !isDone, let owners, owners.hasLeft(decision.rightID, since: decision.day) {
+      return (.transferredAway, owners.leftOn(decision.rightID), nil)
+    }
     if line.missingSignatures > 0 {
       if let ended = lapse(row), !isBefore(ended.day, decision.day) {
         return (.undecidedButLapsed, ended.day, ended.restorable)
@@ -258,13 +277,19 @@ private struct RegisterReader {
       if !hasEnded(row), let late = lastDayMissed(row, since: decision.day) ?? lateFee(row) {
         return (.undecidedButUnpaid, late, nil)
       }
+      if !hasEnded(row), let past = outlook.feePastGrace(row) {
+        return (.undecidedButUnpaid, past.lastDay, nil)
+      }
       return (.awaitingSignature, nil, nil)
     }
-    let left = line.results.last { $0.outcome == .transferred }
-    if decision.action.leavesPortfolio, let left {
-      let isStillOwned =
-        owners?.showsNoChange(decision.rightID, since: decision.day, seenAfter: left.day) ?? false
-      return (isStillOwned ? .doneButOwned : .leaving, left.day, nil)
+    var leaves = decision.action.leavesPortfolio
+    if leaves, let left = line.results.last(where: { $0.outcome == .transferred }) {
+      switch RegisterOwners.stay(decision, done: left.day, owners) {
+      case .stillOwned?: return (.doneButOwned, left.day, nil)
+      case nil: return (.leaving, left.day, nil)
+      // Whoever has it now is of the house: its fees are asked for as before.
+      default: leaves = false
+      }
     }
     let givesUp = decision.action.endsPayment || decision.action == .declassify
     if let ended = lapse(row) {
@@ -275,9 +300,7 @@ private struct RegisterReader {
       }
       // An end from before the decision is no result of it.
       if isBefore(ended.day, decision.day) { return (.endedOtherwise, ended.day, nil) }
-      return (
-        decision.action.leavesPortfolio ? .leavingButLapsed : .keptButLapsed, ended.day, ended.restorable
-      )
+      return (leaves ? .leavingButLapsed : .keptButLapsed, ended.day, ended.restorable)
     }
     if hasEnded(row) { return (.endedOtherwise, outlook.subjects[row].endDay, nil) }
     if decision.action.endsPayment { return findLapsing(line, row, gates) }
@@ -286,12 +309,17 @@ private struct RegisterReader {
       if line.results.contains(where: { $0.outcome == .paid && $0.day >= decision.day }) {
         return (.doneButUnpaid, missed, nil)
       }
-      if decision.action.leavesPortfolio { return (.leavingButUnpaid, missed, nil) }
+      if leaves { return (.leavingButUnpaid, missed, nil) }
       return (
         lastDayMissed(row, since: decision.day) == nil ? .keptButUnpaid : .keptPastGrace, missed, nil
       )
     }
-    return (decision.action.leavesPortfolio ? .leaving : .kept, line.results.last?.day, nil)
+    // Nothing has happened since the decision; what was unpaid before it is to be looked at all the same.
+    if let past = outlook.feePastGrace(row) {
+      return (leaves ? .leavingButUnpaid : .keptPastGrace, past.lastDay, nil)
+    }
+    if leaves { return (.leaving, line.results.last?.day, nil) }
+    return (decision.action.leavesPortfolio ? .movedWithin : .kept, line.results.last?.day, nil)
   }
 
   /// A right that is to lapse and is in force.

@@ -4,7 +4,8 @@ public import Renewals
 /// The list for whoever pays the fees: for each fee that falls due, to pay it or not, and by which decision.
 ///
 /// Whoever is in doubt pays: a fee is left unpaid only by a decision that is signed in full and in force on the due
-/// day, and with every gate before it open, or accepted as it stands on that day. What nobody has decided is kept.
+/// day, and with every gate before it open, or accepted as it stands on that day. What nobody has decided is kept. What
+/// belongs to others alone by the register is theirs to pay.
 public struct ExecutionList: Sendable {
   /// What to do with a fee.
   public enum Instruction: String, CaseIterable, Sendable {
@@ -26,6 +27,15 @@ public struct ExecutionList: Sendable {
     case hasLeft = "has-left"
     /// Recorded as transferred, and the register, seen since, shows the owners of before.
     case stillOwned = "still-owned"
+    /// Recorded as transferred, and by the register one of its owners is another unit of the portfolio's own.
+    case movedWithin = "moved-within"
+    /// Recorded as transferred within the group, and the register shows no owner outside the portfolio: whoever has it in
+    /// the group, nobody else pays for it by what is on record.
+    case withinGroup = "within-group"
+    /// By the register it belongs to others alone since it was decided on: it was transferred away.
+    case transferredAway = "transferred-away"
+    /// An earlier fee of the right stays unpaid by the same decision: this one does not fall due any more.
+    case endsBefore = "ends-before"
     /// Decided, but a signature is missing.
     case awaitingSignature = "awaiting-signature"
     /// Decided for a later day.
@@ -44,6 +54,15 @@ public struct ExecutionList: Sendable {
       case .hasLeft: return BilingualText(zh: "已转出，不再缴费", en: "has left")
       case .stillOwned:
         return BilingualText(zh: "登记已转让而权利人未变，先照缴", en: "same owner by the register: pay")
+      case .movedWithin:
+        return BilingualText(zh: "已转至组合内另一单位，照缴", en: "moved within the portfolio: pay")
+      case .withinGroup:
+        return BilingualText(
+          zh: "集团内划转，登记簿未显示组合外的权利人，照缴", en: "within the group, no outside owner by the register: pay")
+      case .endsBefore:
+        return BilingualText(zh: "此前一笔费用不缴，权利已先终止", en: "moot: an earlier fee stays unpaid")
+      case .transferredAway:
+        return BilingualText(zh: "登记簿上已转让他人，不再缴费", en: "transferred away by the register: do not pay")
       case .awaitingSignature: return BilingualText(zh: "决定待第二人签署，先照缴", en: "second signature missing: pay")
       case .notYetEffective: return BilingualText(zh: "决定尚未生效，先照缴", en: "not yet effective: pay")
       case .closedGate: return BilingualText(zh: "处置前的门槛未解除，先照缴", en: "gate not open: pay")
@@ -66,6 +85,9 @@ public struct ExecutionList: Sendable {
     public let decision: DecisionBook.Line?
     /// The gates before a decision to give the right up, as they stand on the due day; nil for every other fee.
     public let gates: GateCheck.Hindrance?
+    /// An earlier fee of the right that was not paid by the end of its grace period, where this one is to be paid: the
+    /// register is to be looked in first. Nil where there is none.
+    public let pastGrace: FeePastGrace?
   }
 
   /// The day.
@@ -74,6 +96,9 @@ public struct ExecutionList: Sendable {
   public let days: Int
   /// The fees that are not paid yet: in grace first, then by last day, due day and right.
   public let lines: [Line]
+  /// Rights with an open fee that belong to others alone and of which nobody has decided anything: transferred away
+  /// earlier, or licensed in. Their owners pay; no line is theirs.
+  public let ofOthers: Int
 
   /// Makes the list.
   /// - Parameter owners: the owners by the register; nil where nothing is compared with it.
@@ -82,17 +107,31 @@ public struct ExecutionList: Sendable {
   ) {
     asOf = outlook.asOf
     self.days = days
+    var others: Set<Int64> = []
     lines = outlook.dueList(within: days).entries.compactMap { entry -> Line? in
       if case .paid = entry.paid { return nil }
       let id = outlook.table.rightIDs[entry.right]
       let standing = book.standing(id)
-      let (instruction, basis) = ExecutionList.judge(
+      if standing == nil, owners?.isAnothers(id) ?? false {
+        others.insert(id)
+        return nil
+      }
+      var (instruction, basis) = ExecutionList.judge(
         standing, due: entry.item.due, gates: gates, owners: owners)
+      if instruction == .pay,
+        let end = ExecutionList.firstLeftUnpaid(standing, entry.right, outlook, gates: gates, owners: owners),
+        end < entry.item.due
+      {
+        (instruction, basis) = (.doNotPay, .endsBefore)
+      }
       let ends = standing?.decision.action.endsPayment ?? false
       return Line(
         row: entry.right, due: entry, instruction: instruction, basis: basis, decision: standing,
-        gates: ends ? standing.map { gates.hindrance($0.decision, on: entry.item.due) } : nil)
+        gates: ends && basis != .endsBefore
+          ? standing.map { gates.hindrance($0.decision, on: entry.item.due) } : nil,
+        pastGrace: instruction == .pay ? outlook.feePastGrace(entry.right) : nil)
     }
+    ofOthers = others.count
   }
 
   /// What to do with a fee under the decision that stands.
@@ -103,14 +142,17 @@ public struct ExecutionList: Sendable {
   ) -> (Instruction, Basis) {
     guard let standing else { return (.pay, .undecided) }
     let decision = standing.decision
+    let isDone = decision.action.leavesPortfolio && standing.results.contains { $0.outcome == .transferred }
+    if !isDone, owners?.hasLeft(decision.rightID, since: decision.day) ?? false {
+      return (.doNotPay, .transferredAway)
+    }
     if standing.missingSignatures > 0 { return (.pay, .awaitingSignature) }
     if decision.action.leavesPortfolio {
       guard let left = standing.results.last(where: { $0.outcome == .transferred }) else {
         return (.pay, .untilItLeaves)
       }
-      let isStillOwned =
-        owners?.showsNoChange(decision.rightID, since: decision.day, seenAfter: left.day) ?? false
-      return isStillOwned ? (.pay, .stillOwned) : (.doNotPay, .hasLeft)
+      if let stays = RegisterOwners.stay(decision, done: left.day, owners) { return (.pay, stays) }
+      return (.doNotPay, .hasLeft)
     }
     guard decision.action.endsPayment else { return (.pay, .decided) }
     guard standing.isInForce(on: due) else { return (.pay, .notYetEffective) }
@@ -121,6 +163,23 @@ public struct ExecutionList: Sendable {
     switch gates.stand(decision, on: due) {
     case .blocked, .issues: return (.pay, .closedGate)
     case .open: return (.doNotPay, .givenUp)
+    }
+  }
+
+  /// The due day of the first fee, in grace or to come and not paid, that stays unpaid by a decision to give a right up:
+  /// the right ends by it, and no later fee falls due. Nil where every fee is paid.
+  /// - Parameter row: the right's row in the outlook.
+  static func firstLeftUnpaid(
+    _ standing: DecisionBook.Line?, _ row: Int, _ outlook: FeeOutlook, gates: GateCheck,
+    owners: RegisterOwners?
+  ) -> CalendarDay? {
+    guard let standing, standing.decision.action.endsPayment else { return nil }
+    let ahead = outlook.feesAhead(row, from: outlook.asOf).filter { $0.paid == nil }.map(\.item.due)
+    // Whether a fee after the ledger's end was paid nobody knows: then it ends nothing.
+    let late = outlook.overdueFee(row).flatMap { $0.ledgerEnd == nil ? $0.due : nil }
+    let dues = [late].compactMap { $0 } + ahead
+    return dues.sorted().first { due in
+      judge(standing, due: due, gates: gates, owners: owners).1 == .givenUp
     }
   }
 

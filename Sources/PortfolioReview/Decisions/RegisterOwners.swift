@@ -57,6 +57,44 @@ public struct RegisterOwners: Sendable {
     }
   }
 
+  /// Whether a right belongs to others alone, as the fact `owner-standing` says of a right that is outside: transferred
+  /// away, or licensed in. Where no party is a unit of the portfolio, or no owner is on record, nobody knows.
+  /// - Parameter day: the day; that of the register when nil.
+  public func isAnothers(_ rightID: Int64, on day: CalendarDay? = nil) -> Bool {
+    guard !ownNames.isEmpty, let spans = owners[rightID] else { return false }
+    let then = spans.filter { RegisterOwners.owns($0, on: day ?? asOf) }
+    return !then.isEmpty && !then.contains(where: isOwn)
+  }
+
+  /// Whether a right that was recorded as transferred has gone to another unit of the portfolio's own: by the register,
+  /// seen since or with a first day after the decision, one of its present owners is such a unit.
+  func movedWithin(_ rightID: Int64, since decided: CalendarDay, seenAfter done: CalendarDay) -> Bool {
+    let wasSeen = seen[rightID].map { $0 > done } ?? false
+    return (owners[rightID] ?? []).contains { owner in
+      RegisterOwners.owns(owner, on: asOf) && isOwn(owner)
+        && (wasSeen || owner.from.map { $0 > decided } ?? false)
+    }
+  }
+
+  /// Whether an owner is a unit of the portfolio's own, under any of its names.
+  private func isOwn(_ owner: TitleRecords.Owner) -> Bool {
+    owner.isOwnUnit || ownNames.contains { parties.areOne($0, owner.name) }
+  }
+
+  /// Whether a right that was the portfolio's own on a day, as far as is known, belongs to others alone since: it was
+  /// transferred away. What was another's on that day already was decided on as such.
+  public func hasLeft(_ rightID: Int64, since day: CalendarDay) -> Bool {
+    isAnothers(rightID) && !isAnothers(rightID, on: day)
+  }
+
+  /// The day on which a right left the portfolio: the end of its own units' ownership, or the first day of those who own
+  /// it now; nil where neither is on record.
+  func leftOn(_ rightID: Int64) -> CalendarDay? {
+    let spans = owners[rightID] ?? []
+    let ended = spans.filter { $0.isOwnUnit }.compactMap(\.to).max()
+    return ended ?? spans.filter { RegisterOwners.owns($0, on: asOf) }.compactMap(\.from).min()
+  }
+
   private static func owns(_ owner: TitleRecords.Owner, on day: CalendarDay) -> Bool {
     (owner.from.map { $0 <= day } ?? true) && (owner.to.map { $0 > day } ?? true)
   }
@@ -71,5 +109,24 @@ public struct RegisterOwners: Sendable {
     let before = names(then)
     guard !before.isEmpty else { return false }
     return names(now).contains { name in !before.contains { parties.areOne($0, name) } }
+  }
+}
+
+extension RegisterOwners {
+  /// Why a right that is recorded as transferred is to be paid for all the same; nil where it has left.
+  /// - Parameters:
+  ///   - done: the day on which it was recorded as transferred.
+  ///   - owners: the owners by the register; nil where nothing is compared with it.
+  static func stay(_ decision: DisposalDecision, done: CalendarDay, _ owners: RegisterOwners?)
+    -> ExecutionList.Basis?
+  {
+    let (id, decided) = (decision.rightID, decision.day)
+    if let owners {
+      if owners.showsNoChange(id, since: decided, seenAfter: done) { return .stillOwned }
+      if owners.movedWithin(id, since: decided, seenAfter: done) { return .movedWithin }
+    }
+    // What stays in the group is paid for until the register shows that it is nobody's here.
+    guard decision.action == .transferInGroup else { return nil }
+    return owners?.isAnothers(id) ?? false ? nil : .withinGroup
   }
 }

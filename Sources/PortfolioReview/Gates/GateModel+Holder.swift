@@ -56,8 +56,12 @@ extension GateTable {
   /// The same gates, facts and documents, judged for a kind of holder.
   /// - Parameter holder: the kind, by the model's names; nil where nobody said it.
   public func judged(for holder: String?, table: FactTable) -> GateTable {
-    holder == self.holder
-      ? self : GateTable.make(model, table: table, holder: holder, evidence: evidence)
+    if holder == self.holder { return self }
+    let judged = GateTable.make(model, table: table, holder: holder, evidence: evidence)
+    // What a paper does not answer any more is the same for any holder.
+    return GateTable(
+      model: model, holder: holder, asOf: asOf, columns: judged.columns, evidence: evidence, changes: changes,
+      rightIDs: table.rightIDs)
   }
 }
 

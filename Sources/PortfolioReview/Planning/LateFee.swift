@@ -14,6 +14,22 @@ public struct LateFee: Sendable, Equatable, Codable {
     case tied
   }
 
+  /// What paying a late fee buys before the plan's first fee: the parts of a sum that anyone can do again.
+  public struct Bought: Sendable, Equatable, Codable {
+    /// Until when: the first due day of the plan, or the end of the term where no fee follows.
+    public var until: CalendarDay
+    /// The days from the as-of day to then, at most a year.
+    public var days: Int
+    /// What a year is worth, that of the plan's first year, in major units of the run's currency.
+    public var worthAYear: Int64
+
+    /// What the days are worth, in major units.
+    public var worth: Double { Double(worthAYear) * Double(days) / 365.25 }
+
+    /// Whether it can be what a plan reckoned: at most a year, and an amount that can be told exactly.
+    var isReasonable: Bool { (0...366).contains(days) && worthAYear.magnitude < 1_000_000_000_000_000 }
+  }
+
   /// The right's row.
   public var row: Int
   /// The due day that has passed, of several fees the earliest.
@@ -26,6 +42,9 @@ public struct LateFee: Sendable, Equatable, Codable {
   public var surcharge: Int64
   /// Out of which money it is paid.
   public var payment: Payment
+  /// What paying it buys before the plan's first fee; nil where the plan does not weigh it, and in runs stored before it
+  /// was kept.
+  public var bought: Bought?
 
   /// A late fee.
   public init(
@@ -51,6 +70,11 @@ public struct LateFee: Sendable, Equatable, Codable {
 }
 
 extension PortfolioPlan {
+  /// Whether a late fee is the last of its right: no fee of the plan's years follows, for the term ends before.
+  public func isLastFee(_ late: LateFee) -> Bool {
+    (head.firstYear..<head.firstYear + head.yearCount).allSatisfy { fee(late.row, $0) == 0 }
+  }
+
   /// What a right in its grace period owes on the as-of day; nil of others, and in runs stored before it was kept.
   public func lateFee(_ row: Int) -> LateFee? { LateFee.of(row, in: head.lateFees ?? []) }
 
@@ -62,11 +86,20 @@ extension PortfolioPlan {
     return late
   }
 
+  /// Whether the plan leaves a late fee to be decided apart: nothing of its years falls due, and no tie asks for it.
+  public func isUndecided(_ late: LateFee) -> Bool {
+    actions[late.row] == .nothingDue && late.payment == .beforePlan
+  }
+
   /// Late fees that are paid before the plan's first year and outside its budgets, in minor units: those of the rights
-  /// that the plan keeps, and those of the rights that it lets go, which are spared.
-  public var lateFeesBeforePlan: (paid: Int64, spared: Int64) {
-    var sums: (paid: Int64, spared: Int64) = (0, 0)
+  /// that the plan keeps, those of the rights that it lets go, which are spared, and those that it does not weigh.
+  public var lateFeesBeforePlan: (paid: Int64, spared: Int64, open: Int64) {
+    var sums: (paid: Int64, spared: Int64, open: Int64) = (0, 0, 0)
     for late in head.lateFees ?? [] where late.payment != .firstYear {
+      if isUndecided(late) {
+        sums.open += late.amount
+        continue
+      }
       if lateFeeLetGo(late.row) == nil { sums.paid += late.amount } else { sums.spared += late.amount }
     }
     return sums

@@ -33,14 +33,17 @@ extension PortfolioPlan {
   public enum Alternative: Sendable, Equatable {
     /// Letting it go at its next due day.
     case nextDueDay
+    /// Not paying its late fee: its due day has passed, and there is no next one to wait for.
+    case lateFeeUnpaid
     /// Keeping it to the end of a calendar year within the years with rules, and letting it go then: that is worth
     /// more than letting it go at once.
     case keptThrough(Int)
 
-    /// The word of files and data: `next-due-day`, or the year.
+    /// The word of files and data: `next-due-day`, `late-fee-unpaid`, or the year.
     public var word: String {
       switch self {
       case .nextDueDay: return "next-due-day"
+      case .lateFeeUnpaid: return "late-fee-unpaid"
       case .keptThrough(let year): return "\(year)"
       }
     }
@@ -51,7 +54,13 @@ extension PortfolioPlan {
   public func alternative(_ row: Int) -> Alternative? {
     guard hasMargin[row], let alternatives else { return nil }
     let year = Int(alternatives.keptThrough[row])
-    return year == 0 ? .nextDueDay : .keptThrough(year)
+    return year == 0 ? lettingGoAtOnce(row) : .keptThrough(year)
+  }
+
+  /// The soonest way to let a right go: at its next due day, or, where a fee is late that the plan decides on, by not
+  /// paying that.
+  public func lettingGoAtOnce(_ row: Int) -> Alternative {
+    lateFee(row).map { $0.payment != .tied } ?? false ? .lateFeeUnpaid : .nextDueDay
   }
 
   /// What keeping a right is worth more than letting it go at its next due day, in units of value; nil where it was

@@ -75,7 +75,7 @@ enum PlanCodec {
     guard actions.count == count,
       steps.allSatisfy({ $0.kept.allSatisfy(isRow) && $0.letGo.allSatisfy(isRow) }),
       steps.allSatisfy({ head.rows.indices.contains($0.row) }),
-      (head.lateFees ?? []).allSatisfy({ isRow($0.row) }),
+      (head.lateFees ?? []).allSatisfy({ isRow($0.row) && ($0.bought?.isReasonable ?? true) }),
       (head.sides ?? []).allSatisfy({ side in
         (side.needs.map(\.row) + [side.row].compactMap { $0 }).allSatisfy { head.rows.indices.contains($0) }
       })
@@ -114,6 +114,7 @@ enum PlanCodec {
     if let margin = plan.margin(row) {
       switch plan.alternative(row) {
       case .nextDueDay?: words.append("margin \(margin) over letting go at the next due day")
+      case .lateFeeUnpaid?: words.append("margin \(margin) over not paying the late fee")
       case .keptThrough(let year)?: words.append("margin \(margin) over keeping through \(year) only")
       case nil: words.append("margin \(margin)")
       }

@@ -47,8 +47,10 @@ public struct PlanMaker: Sendable {
     reasons = assembled.reasons
     classOfRow = assembled.classOfRow
     problems = assembled.problems
-    for index in fees.lateFees.indices where assembled.lateTied.contains(fees.lateFees[index].row) {
-      fees.lateFees[index].payment = .tied
+    for index in fees.lateFees.indices {
+      let row = fees.lateFees[index].row
+      if assembled.lateTied.contains(row) { fees.lateFees[index].payment = .tied }
+      fees.lateFees[index].bought = assembled.lateBought[row]
     }
     shareMembers = assembled.shareMembers
     problem = try model.problem()
@@ -142,14 +144,13 @@ public struct PlanMaker: Sendable {
       fees: fees.amounts, worth: worth.amounts, net: [Int64](repeating: 0, count: fees.amounts.count),
       marginNet: [Int64](repeating: 0, count: count), marginPrice: [Int64](repeating: 0, count: count),
       marginCredit: [Int64](repeating: 0, count: count), hasMargin: [Bool](repeating: false, count: count))
-    let lastYear = model.firstYear + model.yearCount - 1
     for row in 0..<count {
       let index = Int(classOfRow[row])
       guard index >= 0, hasPlan else {
         let action = settled[row] ?? .keep
         plan.actions.append(action)
         let isPaying = action == .needsFact || action == .nothingDue || action == .keep
-        plan.keepThrough.append(isPaying ? Int16(lastYear) : 0)
+        plan.keepThrough.append(isPaying ? lastYearKept(row) : 0)
         plan.lapseDays.append(PortfolioPlan.noDay)
         continue
       }
@@ -183,6 +184,11 @@ public struct PlanMaker: Sendable {
     if reasonOfRow[row] >= 0, model.atMost[index] < model.steps[index] { return .listedToLapse }
     guard isWhole else { return .letLapse }
     return model.atLeast[index] >= stop && model.atLeast[index] > 0 ? .mustKeep : .keep
+  }
+
+  /// The last year of a right that the plan keeps without deciding on it: not beyond the end of its term.
+  private func lastYearKept(_ row: Int) -> Int16 {
+    Int16(clamping: max(model.firstYear + fees.life(row) - 1, request.run.asOf.year))
   }
 
   private func keptThrough(_ index: Int, stop: Int) -> Int16 {
@@ -226,7 +232,7 @@ public struct PlanMaker: Sendable {
     guard let answer, row.share != nil, let members = shareMembers[index] else { return row }
     let offset = row.year - model.firstYear
     let alive = members.among.indices.filter { right in
-      guard members.among[right] else { return false }
+      guard members.among[right], fees.life(right) > offset else { return false }
       let at = Int(classOfRow[right])
       return at >= 0 ? Int(answer.choices[at]) > offset : fees.life(right) > offset
     }

@@ -48,6 +48,8 @@ public struct PlanningFees: Sendable {
   /// What those rights owe, in the order of their rows: in ``amounts`` a part of the first year where that is the as-of
   /// day's, else neither there nor in ``beforePlan``. Rights whose late fee no source gives are not among them.
   public var lateFees: [LateFee] = []
+  /// The ends of the terms of the rights with a late fee, by row: what the last fee of a term buys ends there.
+  public var lateTermEnds: [Int: CalendarDay] = [:]
 
   /// What a right in its grace period owes on the as-of day; nil of others.
   public func lateFee(_ row: Int) -> LateFee? { LateFee.of(row, in: lateFees) }
@@ -91,6 +93,7 @@ extension FeeOutlook {
         if let owed = owedInGrace(row, lead > 0 ? .beforePlan : .firstYear) {
           if lead == 0 { cells[0] += owed.amount }
           fees.lateFees.append(owed)
+          if let end = schedules.termEnd(of: subjects[row])?.day { fees.lateTermEnds[row] = end }
         }
       }
       takePaid(row, &cells, &fees, lead: lead)

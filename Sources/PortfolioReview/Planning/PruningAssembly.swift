@@ -33,6 +33,8 @@ struct PruningAssembly {
     var shareMembers: [Int: ShareMembers] = [:]
     /// Rights whose late fee is paid whatever the plan decides, for a tie outlasts its due day.
     var lateTied: Set<Int> = []
+    /// What late fees buy that the plan weighs, by row.
+    var lateBought: [Int: LateFee.Bought] = [:]
     /// The class of each row of the table; -1 for rights outside the decision.
     var classOfRow: [Int32]
     var problems: [Problem]
@@ -149,12 +151,28 @@ struct PruningAssembly {
     let start = row * yearCount
     let isDue = fees.amounts[start..<start + ruledYears].contains { $0 != 0 }
     // A late fee that is paid before the plan is decided with it, though no fee falls due in its years.
-    if !isDue, lateFeeBefore(row, lists) == 0 || fees.life(row) == 0 { return .nothingDue }
-    return worth.isKnown[row] ? nil : .needsFact
+    if !isDue, lateFeeBefore(row, lists) == 0 { return .nothingDue }
+    guard worth.isKnown[row] else { return .needsFact }
+    // The last fee of a term is weighed against the months that it buys; where nobody can say what those are worth,
+    // only a list decides.
+    let isListed = lists.keep[row] >= 0 || lists.drop[row] >= 0
+    if isLastFee(row, lists), !isListed,
+      scenario.objective == .gradePoints || worth.wholeFirstYear(row) == nil
+    {
+      return .nothingDue
+    }
+    return nil
+  }
+
+  /// Whether a late fee is all that there is to decide of a right: its term ends before a fee of the plan falls due.
+  private func isLastFee(_ row: Int, _ lists: Lists) -> Bool {
+    fees.life(row) == 0 && lateFeeBefore(row, lists) != 0
   }
 
   private func add(_ row: Int, _ result: inout Assembled, _ lists: Lists, _ rules: [Rule], inFamily: Bool) {
-    let life = fees.life(row)
+    // A ladder of one step that uses no budget and protects nothing in the plan's years: the late fee alone.
+    let isLastFee = self.isLastFee(row, lists)
+    let life = isLastFee ? 1 : fees.life(row)
     let ruled = result.model.ruledYears
     let length = inFamily ? life : min(life, ruled)
     guard length > 0 else { return }
@@ -190,7 +208,9 @@ struct PruningAssembly {
     result.model.atMost.append(Int16(most))
     result.model.counts.append(isJudged)
     let late = lateFeeBefore(row, lists)
-    let lateWorth = late == 0 ? 0 : worthBoughtBy(lateFeeOf: row, result.model)
+    let bought = late == 0 ? nil : self.bought(byLateFeeOf: row, result.model)
+    result.lateBought[row] = bought
+    let lateWorth = bought?.worth ?? 0
     result.model.lateFees.append(late)
     result.model.lateWorth.append(lateWorth)
     for year in 0..<yearCount {
@@ -203,9 +223,11 @@ struct PruningAssembly {
       )
     }
     for step in 0..<length {
-      eachUse(row, step, rules) { rule, amount in
-        result.model.useRow.append(Int32(rule))
-        result.model.useAmount.append(amount)
+      if !isLastFee {
+        eachUse(row, step, rules) { rule, amount in
+          result.model.useRow.append(Int32(rule))
+          result.model.useAmount.append(amount)
+        }
       }
       result.model.useStart.append(Int32(clamping: result.model.useRow.count))
     }
@@ -233,14 +255,19 @@ struct PruningAssembly {
     return late.amount
   }
 
-  /// What a late fee buys: the time from the as-of day to the first due day of the plan, at the worth of the plan's first
-  /// year, since earlier years have none of their own. In major units; 0 where values are points.
-  private func worthBoughtBy(lateFeeOf row: Int, _ model: PlanModel) -> Double {
-    guard model.minorPerValue != nil, worth.isKnown[row],
-      let end = dueDay(row, firstYear) ?? CalendarDay(year: firstYear, month: 1, day: 1)
-    else { return 0 }
-    let days = min(366, max(0, end.number - run.asOf.number))
-    return Double(worth.amounts[row * yearCount]) * Double(days) / 365.25
+  /// What a late fee buys: the time from the as-of day to the first due day of the plan, or to the end of the term where
+  /// no fee follows, at the worth of the plan's first year, since earlier years have none of their own. Nil where values
+  /// are points, and where the worth is not known.
+  private func bought(byLateFeeOf row: Int, _ model: PlanModel) -> LateFee.Bought? {
+    guard model.minorPerValue != nil, worth.isKnown[row] else { return nil }
+    let isLast = fees.life(row) == 0
+    let termEnd = isLast ? fees.lateTermEnds[row] : nil
+    guard
+      let end = dueDay(row, firstYear) ?? termEnd ?? CalendarDay(year: firstYear, month: 1, day: 1),
+      let aYear = isLast ? worth.wholeFirstYear(row) : worth.amounts[row * yearCount]
+    else { return nil }
+    let bought = LateFee.Bought(until: end, days: min(366, max(0, end - run.asOf)), worthAYear: aYear)
+    return bought.isReasonable ? bought : nil
   }
 
   /// A right outside the decision takes its part of the rows before anybody else.

@@ -46,6 +46,8 @@ public struct WorthColumns: Sendable {
   public var reasons: [BilingualText]
   /// Where the worths come from, in words.
   public private(set) var source: BilingualText
+  /// What a whole first year is worth, one a right, where ``amounts`` are cut at the end of the term.
+  private var wholeFirstYears: [Int64] = []
 
   /// Worth by a stated map from score; a right without a grade has no known worth, and the reason names the
   /// facts that would give it one.
@@ -87,6 +89,22 @@ public struct WorthColumns: Sendable {
       let gross = values.grossReturn(row: row, year: year, factor: values.factor(scenario, row))
       return Int64((Double(gross) / minor + perPoint * Double(run.grades.points[row])).rounded())
     }
+    wholeFirstYears = isKnown.indices.map { row in
+      guard isKnown[row] else { return 0 }
+      var gross = values.presentReturn[row] * values.factor(scenario, row)
+      for _ in 0..<max(0, firstYear - values.firstYear) { gross *= values.kept[row] }
+      let whole = gross / minor + perPoint * Double(run.grades.points[row])
+      return whole.isFinite && abs(whole) < 1e15 ? Int64(whole.rounded()) : 0
+    }
+  }
+
+  /// What a whole first year of the plan would be worth of a right whose term ends before it is over, in major units; nil
+  /// where nobody can say, and of income, which belongs to its own months.
+  public func wholeFirstYear(_ row: Int) -> Int64? {
+    guard isKnown[row], grounds[row] == .renewal || grounds[row] == .map,
+      wholeFirstYears.indices.contains(row)
+    else { return nil }
+    return wholeFirstYears[row]
   }
 
   /// Worth by the income attributed to a right; of rights without any it is not known.
@@ -136,6 +154,9 @@ public struct WorthColumns: Sendable {
   /// ``PlanningFees/life(_:)``. What a plan weighs, what its ledger adds up and what its lines show is then the same.
   public func ended(by fees: PlanningFees) -> WorthColumns {
     var result = self
+    if wholeFirstYears.isEmpty, yearCount > 0 {
+      result.wholeFirstYears = isKnown.indices.map { amounts[$0 * yearCount] }
+    }
     for row in isKnown.indices where fees.standing[row] == .known {
       for year in fees.life(row)..<yearCount { result.amounts[row * yearCount + year] = 0 }
     }

@@ -46,6 +46,9 @@ public struct Chart: Sendable {
 
   /// The figures behind the picture.
   public var table: ReportTable { ChartTables(self).table }
+
+  /// The same with every point, as data and workbooks need it.
+  public var wholeTable: ReportTable { ChartTables(self, isWhole: true).table }
 }
 
 /// The forms of charts.
@@ -82,16 +85,26 @@ public struct ChartMeasure: Sendable, Hashable {
   public var isShare: Bool
   /// Whether values are names of years, which have no thousands separator.
   public var isYear: Bool
+  /// What the values are as money, where they are: an axis is rounded, the table behind it is added up again.
+  public var money: ChartMoney?
 
   /// A measure.
   public init(
-    _ name: String, unit: String = "", decimals: Int = 0, isShare: Bool = false, isYear: Bool = false
+    _ name: String, unit: String = "", decimals: Int = 0, isShare: Bool = false, isYear: Bool = false,
+    money: ChartMoney? = nil
   ) {
     self.name = name
     self.unit = unit
     self.decimals = decimals
     self.isShare = isShare
     self.isYear = isYear
+    self.money = money
+  }
+
+  /// Name and unit for the table behind a chart, whose amounts are exact.
+  var tableLabel: String {
+    guard let money else { return label }
+    return name.isEmpty ? money.unit : "\(name) (\(money.unit))"
   }
 
   /// Name and unit, for axes and heads.
@@ -112,6 +125,31 @@ public struct ChartMeasure: Sendable, Hashable {
       return NumberText.fixed(value * 100, decimals) + "%"
     }
     return NumberText.fixed(value, decimals, separators: !isYear)
+  }
+}
+
+/// Amounts behind the rounded figures of an axis.
+public struct ChartMoney: Sendable, Hashable {
+  /// The currency.
+  public var currency: Currency
+  /// How many minor units one unit of the axis has: 1,000,000 for 10,000 CNY.
+  public var minorPerUnit: Int64
+  /// The name of the currency's major unit, for heads: `元`.
+  public var unit: String
+
+  /// Amounts in a currency.
+  public init(_ currency: Currency, minorPerUnit: Int64, unit: String) {
+    self.currency = currency
+    self.minorPerUnit = minorPerUnit
+    self.unit = unit
+  }
+
+  /// The amount that a value of the axis was made from. Below 10 to the 15th minor units a value that was divided once
+  /// comes back to the last of them.
+  func amount(_ value: Double) -> Money? {
+    let minorUnits = (value * Double(minorPerUnit)).rounded()
+    guard minorUnits.isFinite, abs(minorUnits) < 1e15 else { return nil }
+    return Money(minorUnits: Int64(minorUnits), currency: currency)
   }
 }
 

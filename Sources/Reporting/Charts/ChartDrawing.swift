@@ -106,6 +106,14 @@ extension ChartMeasure {
 }
 
 extension StackChart {
+  /// The sum over a bar as the picture says it, in the axis's unit; the table behind the chart has the exact one.
+  private func total(_ index: Int) -> String {
+    let values = series.map { index < $0.values.count ? $0.values[index] : nil }
+    let known = values.compactMap { $0 }
+    guard !known.isEmpty else { return measure.text(nil) }
+    return measure.text(known.reduce(0, +)) + (known.count < values.count ? " + ?" : "")
+  }
+
   func draw(_ chart: Chart, _ canvas: inout SVGCanvas) {
     guard !names.isEmpty else { return ChartDrawing.nothing(chart, &canvas) }
     // A name of several words takes two lines where one would push its neighbour out.

@@ -58,14 +58,6 @@ public struct StackChart: Sendable {
     self.series = series
     self.marks = marks
   }
-
-  /// The sum of a column: a dash when none of its layers is known, and `+ ?` behind it when one is not.
-  func total(_ index: Int) -> String {
-    let values = series.map { index < $0.values.count ? $0.values[index] : nil }
-    let known = values.compactMap { $0 }
-    guard !known.isEmpty else { return measure.text(nil) }
-    return measure.text(known.reduce(0, +)) + (known.count < values.count ? " + ?" : "")
-  }
 }
 
 /// Lines over numbers. A gap is left where a value is not known.

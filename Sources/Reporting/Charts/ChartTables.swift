@@ -4,7 +4,13 @@ import PortfolioCore
 struct ChartTables {
   let chart: Chart
 
-  init(_ chart: Chart) { self.chart = chart }
+  /// Whether long lists of points are whole.
+  let isWhole: Bool
+
+  init(_ chart: Chart, isWhole: Bool = false) {
+    self.chart = chart
+    self.isWhole = isWhole
+  }
 
   var table: ReportTable {
     switch chart.form {
@@ -35,6 +41,10 @@ struct ChartTables {
 
   private func cell(_ measure: ChartMeasure, _ value: Double?) -> ReportTable.Cell {
     guard let value, value.isFinite else { return ReportTable.Cell(measure.text(nil), muted: true) }
+    if let amount = measure.money?.amount(value) {
+      return ReportTable.Cell(
+        NumberText.scaledText(Int(amount.minorUnits), amount.currency.minorDigits), value: .money(amount))
+    }
     let typed: SheetCell
     if measure.isShare {
       typed = .percent(value)
@@ -54,28 +64,45 @@ struct ChartTables {
           ? [cell(.share, value.flatMap { total > 0 ? $0 / total : nil })] : [])
     }
     return make(
-      [head(bars.category), number(bars.measure.label)] + (bars.showsShare ? [number(word(.share))] : []),
+      [head(bars.category), number(bars.measure.tableLabel)]
+        + (bars.showsShare ? [number(word(.share))] : []),
       bars.bars.map { row($0.label, $0.value) }, total: bars.showsShare ? row(word(.total), total) : nil)
   }
 
   private func table(_ stack: StackChart) -> ReportTable {
     let isSummed = stack.series.count > 1
-    return make(
-      [head(stack.category)] + stack.series.map { number($0.name) }
-        + (isSummed ? [number(totalHead(stack.measure))] : []),
-      stack.names.indices.map { index in
-        [ReportTable.Cell(stack.names[index])]
-          + stack.series.map { cell(stack.measure, index < $0.values.count ? $0.values[index] : nil) }
-          + (isSummed ? [ReportTable.Cell(stack.total(index))] : [])
-      })
+    let unit = stack.measure.money.map { " (\($0.unit))" } ?? ""
+    var columns = [head(stack.category)]
+    columns += stack.series.map { number($0.name + unit) }
+    if isSummed { columns.append(number(totalHead(stack.measure))) }
+    let rows = stack.names.indices.map { index -> [ReportTable.Cell] in
+      let values = stack.series.map { index < $0.values.count ? $0.values[index] : nil }
+      var row = [ReportTable.Cell(stack.names[index])]
+      row += values.map { cell(stack.measure, $0) }
+      if isSummed { row.append(sum(stack.measure, values)) }
+      return row
+    }
+    return make(columns, rows)
+  }
+
+  /// The sum of a row: a dash when none of its values is known, and `+ ?` behind it, or a lower bound, when one is not.
+  private func sum(_ measure: ChartMeasure, _ values: [Double?]) -> ReportTable.Cell {
+    let known = values.compactMap { $0 }
+    guard !known.isEmpty else { return cell(measure, nil) }
+    var sum = cell(measure, known.reduce(0, +))
+    guard known.count < values.count else { return sum }
+    if case .money(let money)? = sum.value { sum.value = .atLeast(money) } else { sum.value = nil }
+    sum.text += " + ?"
+    return sum
   }
 
   private func totalHead(_ measure: ChartMeasure) -> String {
-    measure.unit.isEmpty ? word(.total) : "\(word(.total)) (\(measure.unit))"
+    let unit = measure.money?.unit ?? measure.unit
+    return unit.isEmpty ? word(.total) : "\(word(.total)) (\(unit))"
   }
 
   private func table(_ lines: LineChart) -> ReportTable {
-    var columns = [number(lines.x.label)]
+    var columns = [number(lines.x.tableLabel)]
     for line in lines.lines {
       columns.append(number(line.name))
       if !line.band.isEmpty {
@@ -98,10 +125,11 @@ struct ChartTables {
 
   private func table(_ scatter: ScatterChart) -> ReportTable {
     let all = scatter.groups.flatMap { group in group.points.map { (group.name, $0) } }
-    let more = all.count - scatter.listed
+    let listed = isWhole ? all.count : min(max(scatter.listed, 0), all.count)
+    let more = all.count - listed
     return make(
-      [head(scatter.item), head(word(.group)), number(scatter.x.label), number(scatter.y.label)],
-      all.prefix(max(scatter.listed, 0)).map { name, point in
+      [head(scatter.item), head(word(.group)), number(scatter.x.tableLabel), number(scatter.y.tableLabel)],
+      all.prefix(listed).map { name, point in
         [
           ReportTable.Cell(point.label), ReportTable.Cell(name), cell(scatter.x, point.x),
           cell(scatter.y, point.y),

@@ -67,6 +67,7 @@ extension AssetValueView {
             ])
           })
       ),
+      ("actions", actions),
       (
         "evidence",
         .array(
@@ -75,6 +76,22 @@ extension AssetValueView {
           })
       ),
     ]
+  }
+
+  /// What would raise the value or the certainty, the greatest gain first; amounts in major units.
+  private var actions: JSONValue {
+    .array(
+      valuer.actions(for: asset).map { action in
+        .fields([
+          ("factor", .string(action.answer.factor.id)),
+          ("action", .string(action.answer.factor.action.text(language))),
+          ("level", AssetValueView.decimal(action.answer.level)), ("known", .bool(action.answer.isKnown)),
+          ("valueInUseGain", AssetValueView.decimal(action.value)),
+          ("orderlySaleGain", AssetValueView.decimal(action.orderly)),
+          ("valueInUseAtLowestLevel", action.span.map { AssetValueView.decimal($0.low) } ?? .null),
+          ("valueInUseAtHighestLevel", action.span.map { AssetValueView.decimal($0.high) } ?? .null),
+        ])
+      })
   }
 
   private var bridge: JSONValue {
@@ -182,7 +199,8 @@ extension AssetValueView {
             table.lines.filter { $0.part > 0 }.map { line in
               .object([
                 "year": .integer(line.year), "assumed": .bool(result.assumedYears.contains(line.year)),
-                "part": AssetValueView.decimal(line.part),
+                // In full: a reader works the year out again with it.
+                "part": .decimal("\(line.part)"),
                 "steps": .array(
                   line.steps.enumerated().map { place, step in
                     table.shares.contains(place)

@@ -24,7 +24,8 @@ extension RightExplainer {
       ("coverage", .hundredths(right.coverage)), ("parts", .array(right.parts.map(part))),
       ("facts", .array(right.facts.map { fact($0, row) })),
       ("fees", .array(right.fees.map(fee))), ("feesCertainty", .string(right.certainty.name)),
-      ("noFeeReason", .optional(right.noFeeReason)), ("reasons", reasons(right.reasons)),
+      ("noFeeReason", .optional(right.noFeeReason)), ("unrecordedFee", .optional(right.unrecordedFee)),
+      ("reasons", reasons(right.reasons)),
     ]
     if let view = gateView {
       let lines = view.lines(GateView.Filter(rows: [row]))

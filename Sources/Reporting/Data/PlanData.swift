@@ -227,6 +227,15 @@ extension PlanView {
     return stability.verdict(kept: plan.keptDraws[row])
   }
 
+  /// The parts of what a late fee buys: days at a worth a year.
+  private func boughtJSON(_ late: LateFee) -> JSONValue {
+    guard let bought = late.bought else { return .null }
+    return .object([
+      "until": .string(bought.until.iso), "days": .integer(bought.days),
+      "worthAYear": .integer(Int(bought.worthAYear)), "worth": .integer(Int(bought.worth.rounded())),
+    ])
+  }
+
   private func rightJSON(_ row: Int) -> JSONValue {
     let start = row * head.yearCount
     var fields: [(String, JSONValue)] = [
@@ -263,7 +272,8 @@ extension PlanView {
           "lateFee",
           .object([
             "due": .string(late.due.iso), "lastDay": .string(late.lastDay.iso), "toPay": decimal(late.amount),
-            "surcharge": decimal(late.surcharge),
+            "surcharge": decimal(late.surcharge), "payment": .string(late.payment.rawValue),
+            "isLast": .bool(plan.isLastFee(late)), "bought": boughtJSON(late),
           ])
         ))
     }

@@ -9,13 +9,14 @@ public enum ReportData {
   /// The pages of a report as JSON: `schema`, the run's marks, `remarks` and `pages`; a page has `id`, `title` and
   /// `sections`, a section `id`, `title` and `blocks`. A block is one of `paragraph`, `list`, `figures`, `table`
   /// (`columns` and `rows`, cells as values or as the words shown) and `chart` (with its `table`). The list of
-  /// rights is a table as any other; sheets of single rights are had from `winnow explain --format json`.
+  /// rights is a table as any other, with what the plan says of each where there is one; sheets of single rights are had from `winnow explain --format json`.
   public static func json(run: ReviewRun, options: ReportOptions) -> String {
     // Data have every line.
     var options = options
-    options.dueLimit = .max
     options.gateLimit = .max
-    let builder = ReportBuilder(run: run, options: options)
+    options.tableLimit = .max
+    var builder = ReportBuilder(run: run, options: options)
+    builder.listsPlan = true
     let view = builder.view()
     return JSONValue.fields(
       [("schema", .string(schema))] + RunMarks.fields(builder.run, options) + [
@@ -66,7 +67,7 @@ public enum ReportData {
       return charts.map { chart in
         .object([
           "chart": .string(chart.id), "title": .string(chart.title), "reading": .string(chart.reading),
-          "note": .optional(chart.note), "table": table(chart.table),
+          "note": .optional(chart.note), "table": table(chart.wholeTable),
         ])
       }
     case .table(let one): return [.object(["table": table(one)])]
@@ -90,6 +91,7 @@ public enum ReportData {
     case .empty, .missing: return .null
     case .text(let text): return .string(text)
     case .integer(let number): return .integer(number)
+    case .ordinal(let number): return .string(String(number))
     case .decimal(let number, let places):
       return number.isFinite ? .decimal(NumberText.fixed(number, places, separators: false)) : .null
     case .percent(let share):

@@ -72,7 +72,7 @@ extension RouteView {
       "number", "title", "unit", "deadline", "place", "recommended", "route", "name", "action", "feasibility",
       "least",
       "most", "proceeds_low", "proceeds_high", "proceeds_unknown", "cost", "fees", "days", "last_safe_day",
-      "gates", "conditions", "arrange", "article", "standing", "estimate_standing",
+      "gates", "conditions", "arrange", "article", "standing", "estimate_standing", "deadline_is",
     ])
     func amount(_ value: Int64?) -> String {
       value.map { Money(minorUnits: $0, currency: run.currency).decimal } ?? ""
@@ -97,6 +97,7 @@ extension RouteView {
           obstacles(option, row: row).joined(separator: both("；", "; ")),
           wording.text(option.route.arrangements), wording.text(option.route.ground.article),
           option.route.ground.standing.rawValue, option.route.estimate.standing.rawValue,
+          list.deadline == nil ? "" : list.isInGrace ? "end-of-grace" : "due-day",
         ]
         writer.write(cells)
       }

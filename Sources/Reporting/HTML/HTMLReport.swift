@@ -177,7 +177,9 @@ public struct HTMLReport {
       out.raw("</div>\n")
     case .table(let table):
       controls(table)
-      try self.table(table, style: "sort", isLong: table.rows.count > HTMLScript.rowsAtOnce)
+      try self.table(
+        table, style: "sort", isLong: table.rows.count > HTMLScript.rowsAtOnce,
+        isStacked: HTMLReport.stacks(table))
     case .methods(let cards): methods(cards)
     case .sheets(let sheets): try self.sheets(sheets)
     }
@@ -278,10 +280,19 @@ public struct HTMLReport {
     out.raw("</summary><div></div></details></div>\n")
   }
 
+  /// Whether a telephone shows each row as a block with its heads beside the cells: short tables with sentences in
+  /// them, which would be wider than the screen. Long lists and figures scroll within their box.
+  static func stacks(_ table: ReportTable) -> Bool {
+    (4...8).contains(table.columns.count) && table.rows.count <= 30 && table.filterGrades == nil
+      && table.columns.contains { $0.form == .long }
+  }
+
   /// - Parameter isLong: whether only the first rows are laid out at once.
-  private mutating func table(_ table: ReportTable, style: StaticString, isLong: Bool = false) throws {
+  private mutating func table(
+    _ table: ReportTable, style: StaticString, isLong: Bool = false, isStacked: Bool = false
+  ) throws {
     let atOnce = isLong ? HTMLScript.rowsAtOnce : table.rows.count
-    try part(table, table.rows.prefix(atOnce), style: style, id: table.id)
+    try part(table, table.rows.prefix(atOnce), style: style, id: table.id, isStacked: isStacked)
     guard table.rows.count > atOnce else { return }
     // A browser with scripts keeps these rows as text until they are wanted; one without shows them.
     out.raw("<noscript data-rows=\"")
@@ -292,11 +303,13 @@ public struct HTMLReport {
   }
 
   private mutating func part(
-    _ table: ReportTable, _ rows: ArraySlice<[ReportTable.Cell]>, style: StaticString, id: String?
+    _ table: ReportTable, _ rows: ArraySlice<[ReportTable.Cell]>, style: StaticString, id: String?,
+    isStacked: Bool = false
   ) throws {
     out.raw("<div class=\"wrap\"><table class=\"")
     out.raw(style)
     if table.columns.count > 9 { out.raw(" full") }
+    if isStacked { out.raw(" stack") }
     if let id {
       out.raw("\" id=\"")
       out.text(id)
@@ -313,25 +326,30 @@ public struct HTMLReport {
     }
     out.raw("</tr></thead>\n<tbody>\n")
     for row in rows {
-      cells(row, table.columns)
+      cells(row, table.columns, isStacked: isStacked)
       try flush(over: 1 << 18)
     }
     out.raw("</tbody>")
     if let total = table.total, id != nil {
       out.raw("<tfoot>")
-      cells(total, table.columns)
+      cells(total, table.columns, isStacked: isStacked)
       out.raw("</tfoot>")
     }
     out.raw("</table></div>\n")
   }
 
   private mutating func cells(
-    _ row: [ReportTable.Cell], _ columns: [ReportTable.Column]
+    _ row: [ReportTable.Cell], _ columns: [ReportTable.Column], isStacked: Bool
   ) {
     out.raw("<tr>")
     for (cell, column) in zip(row, columns) {
       out.raw("<td")
       out.raw(HTMLReport.mark(column.form, muted: cell.isMuted))
+      if isStacked {
+        out.raw(" data-h=\"")
+        out.text(column.title)
+        out.raw("\"")
+      }
       out.raw(">")
       if let swatch = cell.swatch {
         out.markup("<span class=\"g g\(swatch.index)\">")

@@ -11,7 +11,7 @@ enum HTMLStyle {
     --mono:ui-monospace,"SF Mono",Consolas,"Liberation Mono","Noto Sans Mono",monospace}
     @media (prefers-color-scheme:dark){:root{--bg:#14191f;--fg:#dde3ea;--muted:#9aa6b2;--line:#313a44;
     --stripe:#1a2129;--head:#10324e;--headfg:#f2f6fa;--headmuted:#a9c3d9;--side:#181e25;--link:#7ab8f5;
-    --card:#1a2129;--grid:#2a323b;--mark:#4a3f12;\(ChartStyle.dark)}}
+    --card:#1a2129;--grid:#2a323b;--mark:#40360f;\(ChartStyle.dark)}}
     *{box-sizing:border-box}
     html{scroll-padding-top:.75rem}
     body{margin:0;font:14px/1.5 var(--sans);color:var(--fg);background:var(--bg);-webkit-text-size-adjust:100%}
@@ -108,6 +108,17 @@ enum HTMLStyle {
     details.right>summary{flex-wrap:wrap;gap:.1rem .6rem}details.right>summary .k{min-width:0}}
     @media (min-width:80rem){.stick .wrap{overflow-x:visible}
     .stick thead th{position:sticky;top:0;box-shadow:inset 0 -1px var(--line)}}
+    @media screen and (max-width:30rem){.l{min-width:8rem}table.stack{width:100%}
+    table.stack thead{position:absolute;left:-999em}table.stack tbody,table.stack tfoot{display:block}
+    table.stack tr{display:block;border:1px solid var(--line);margin:0 0 .4rem}
+    table.stack td{display:flow-root;border:0;padding:.1rem .45rem .1rem 7rem;text-align:left;white-space:normal;
+    overflow-wrap:anywhere}
+    table.stack td::before{content:attr(data-h);float:left;width:6.2rem;margin-left:-6.55rem;color:var(--muted);
+    font-weight:400}.wrap.wrap:has(table.stack)::before{display:none}}
+    @media screen and (max-width:48rem){.wrap::before{content:"\\2194";display:block;position:sticky;left:0;
+    text-align:right;line-height:1.1;color:var(--muted);opacity:0;animation:more 1s linear;animation-timeline:scroll(nearest inline)}}
+    @keyframes more{from,to{opacity:1}}
+    @supports not (animation-timeline:scroll()){.wrap:has(td:nth-child(7):not([data-h]))::before{opacity:1}}
     @media (max-width:48rem){figure.wide{overflow-x:auto}figure.wide svg.c{min-width:42rem}}
     #fees-table{font-size:12px}
     #fees-table th,#fees-table td{padding:2px 5px}
@@ -125,6 +136,11 @@ enum HTMLStyle {
     figure.wide{grid-column:1/-1;overflow:visible}figure.wide svg.c{min-width:0;max-height:90mm}
     .charts{grid-template-columns:1fr 1fr;gap:.5rem}.cards{grid-template-columns:repeat(5,1fr)}
     table{font-size:8.5pt}thead{display:table-header-group}thead button{display:contents}.wrap{overflow:visible}
+    section:has(>.wrap>table.sort.full td.l){page:wide}#sheets:not(:has(details.right[open])){display:none}
+    section:not(.stick)>.wrap>table.full:has(td.l){font-size:7pt}
+    section:not(.stick)>.wrap>table.full:has(td.l) :is(th,td){padding:.08rem .2rem}
+    section:not(.stick)>.wrap>table.full td.l{min-width:5.5rem}
+    section:not(.stick)>.wrap>table.full:has(td.l) td:not(.n,.k,.l){min-width:3.6em}
     .stick{page:wide}.stick table{font-size:7.5pt}.stick th,.stick td{padding:.1rem .25rem}.l{min-width:8rem}
     details.right{break-before:page;border:0}body.one details.right,body.one #rights{break-before:auto}
     body.one h2,body.one h3{display:none}.sheets:empty{display:none}
@@ -149,16 +165,20 @@ enum HTMLStyle {
     body.slide .page{display:grid;grid-template-columns:1fr 1fr;gap:0 1.5rem}body.slide .page>section{min-width:0}
     body.slide #to-decide,body.slide #key-figures,body.slide #pictures{grid-column:1/-1}
     body.slide .charts{grid-template-columns:1fr 1fr}body.slide .cards{grid-template-columns:repeat(6,1fr);gap:.3rem}
-    body.slide .card.wide{grid-column:span 2}body.slide figure details{display:none}
+    body.slide .card.wide{grid-column:auto}body.slide figure details{display:none}
     body.slide .card{padding:.1rem .5rem}body.slide .card b{font-size:1.2rem}body.slide figure svg.c{max-height:13.5rem}
     body.slide figure{padding:.25rem .6rem}body.slide ul.plain{font-size:13px;line-height:1.35;max-width:none}
     body.one main{max-width:60rem;margin:0 auto}
     @media print{body.slide{font-size:9pt;max-width:none}
-    body.slide .cards{grid-template-columns:repeat(5,1fr);margin:.2rem 0}body.slide .card.wide{grid-column:auto}
+    body.slide .cards{margin:.2rem 0}
     body.slide .card b{font-size:1.05rem}body.slide .card span{font-size:8pt}
     body.slide ul.plain{font-size:8.5pt}body.slide #to-decide>p{font-size:8.5pt;margin:.1rem 0 0}
-    body.slide figure svg.c{max-height:36mm}body.slide figure,body.slide .cards{break-inside:avoid}
-    body.slide #main{max-height:170mm;overflow:hidden;padding:0}body.slide #pictures h3,body.slide figure p{display:none}
+    body.slide figure svg.c{max-height:58mm}body.slide figure svg.c text{font-size:13px}
+    body.slide figure{padding:.1rem .4rem}body.slide .legend{font-size:7.5pt;margin:.1rem 0 0}
+    body.slide #slide-risk{grid-row:span 3}body.slide #slide-week,body.slide #slide-stays,body.slide #next{grid-column:2}
+    body.slide h3{font-size:10.5pt;margin:.2rem 0 .05rem}body.slide ul.plain{line-height:1.25;margin:.15rem 0}
+    body.slide ul.plain li{margin:.06rem 0}body.slide figure,body.slide .cards{break-inside:avoid}
+    body.slide #main{max-height:173mm;overflow:hidden;padding:0}body.slide #pictures h3,body.slide figure p{display:none}
     body.slide header.top{max-height:14mm;overflow:hidden}}
 
     """

@@ -41,7 +41,7 @@ public struct PledgePacketFiles {
         valuation: isPlain
           ? lines.flatMap { row, line in
             PledgeValueSheet(
-              valuer: valuer, row: row, line: line, language: language, premise: shown.policy.premise
+              valuer: valuer, row: row, line: line, language: language, policy: shown.policy
             ).sections()
           } : [],
         grades: lines.map { row, line in

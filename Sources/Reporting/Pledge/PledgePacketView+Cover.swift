@@ -153,8 +153,9 @@ extension PledgePacketView {
     let pledgors = Set(packet.lines.compactMap(\.pledgor)).sorted()
     fact(
       words.giver.zh, words.giver.en,
-      pledgors.isEmpty ? say("待确认", "to be confirmed") : wording.list(pledgors))
-    fact(words.taker.zh, words.taker.en, request.lender ?? say("待填", "to be filled in"))
+      pledgors.isEmpty ? say("待确认", "to be confirmed") : namedList(pledgors))
+    fact(
+      words.taker.zh, words.taker.en, request.lender.map { named($0) } ?? say("待填", "to be filled in"))
     fact(
       "权利", "Rights",
       request.isChosen
@@ -269,8 +270,12 @@ extension PledgePacketView {
           [
             .paragraph(
               say(
-                isPledge ? "政策不要求，或没有一项权利适用所收录的登记规则。" : "政策不要求，或没有一项权利适用所收录的规则。",
-                "The policy does not ask, or no right falls under the rules on file."))
+                packet.policy.hasRules == false
+                  ? "这个政策没有指定登记规则，因此未逐项核对登记情形；不计入的原因见下。"
+                  : isPledge ? "政策不要求，或没有一项权利适用所收录的登记规则。" : "政策不要求，或没有一项权利适用所收录的规则。",
+                packet.policy.hasRules == false
+                  ? "The policy names no rules of registration, so no case of registration was looked at; why a right does not count stands below."
+                  : "The policy does not ask, or no right falls under the rules on file."))
           ]))
       if packet.lines.contains(where: { !$0.isCounted }) { sections.append(openCases(covered)) }
     } else {

@@ -53,8 +53,8 @@ extension PledgePacketView {
     return section("open-cases", "须处理的情形", "What is to be dealt with", blocks)
   }
 
-  /// What beside the cases of the check keeps a right from counting: a gate, a value that is missing, and where neither
-  /// nor a case says it, the policy's own reasons.
+  /// What beside the cases of the check keeps a right from counting: every gate, a value that is missing, and the policy's
+  /// own reasons.
   private func hindrances(_ line: CollateralLine) -> [[ReportTable.Cell]] {
     guard !line.isCounted else { return [] }
     func row(_ title: BilingualText, _ found: String, _ remedy: ReportTable.Cell) -> [ReportTable.Cell] {
@@ -67,30 +67,23 @@ extension PledgePacketView {
       texts.map { say($0) }.joined(separator: say("；", "; "))
     }
     var rows: [[ReportTable.Cell]] = []
-    if let gate = line.gate {
-      let id = PledgePacketView.gateID(gate)
+    for gate in line.closedGates {
+      // Packets of earlier versions do not name the gate apart from its sentence.
+      let id = gate.id.isEmpty ? "ID" : gate.id
       let remedy = BilingualText(
-        zh: "取得所需文件后登记：winnow evidence add 数据库 \(line.number) --gate \(id) --document 文件，再重新出包",
+        zh:
+          "取得所需文件后登记：winnow evidence add 数据库 \(line.number) --gate \(id) --document 文件 --by 姓名，再以登记日或其后为基准日重新出包",
         en:
-          "Get the paper it asks for and record it: winnow evidence add STORE \(line.number) --gate \(id) --document FILE; then make the packet again"
+          "Get the paper it asks for and record it: winnow evidence add STORE \(line.number) --gate \(id) --document FILE --by NAME; then make the packet again, as of that day or later"
       )
-      rows.append(row(BilingualText(zh: "合规关口", en: "Gate"), say(gate), cell(remedy)))
+      rows.append(row(BilingualText(zh: "合规关口", en: "Gate"), say(gate.text), cell(remedy)))
     }
     if line.value == nil, !line.missing.isEmpty {
       let remedy = BilingualText(zh: "补齐所缺数据后重新出包", en: "Supply what is missing, then make the packet again")
       rows.append(row(BilingualText(zh: "价值", en: "Value"), joined(line.missing), cell(remedy)))
     }
-    let isBlocked = line.registration.open.contains { $0.outcome == .blocked || $0.outcome == .unknown }
-    if rows.isEmpty, !isBlocked, !line.exclusions.isEmpty {
-      rows.append(row(words.policy, joined(line.exclusions), dash()))
-    }
+    let others = line.otherExclusions
+    if !others.isEmpty { rows.append(row(words.policy, joined(others), dash())) }
     return rows
-  }
-
-  /// The gate's id in its sentence, `Gate G16, title: demand`.
-  private static func gateID(_ gate: BilingualText) -> String {
-    let words = gate.en.split(separator: " ")
-    guard words.count > 1, words[0] == "Gate" else { return "ID" }
-    return words[1].split(separator: ",").first.map(String.init) ?? "ID"
   }
 }

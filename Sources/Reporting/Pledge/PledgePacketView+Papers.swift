@@ -7,7 +7,18 @@ extension PledgePacketView {
   var documentPage: ReportPage {
     var sections: [ReportSection] = []
     let outside = packet.lines.filter { !$0.registration.isCovered }
-    if packet.policy.purpose == .pledge, !outside.isEmpty {
+    if packet.policy.hasRules == false {
+      sections.append(
+        section(
+          "documents-outside", "登记所需文件", "Papers of registration",
+          [
+            .paragraph(
+              say(
+                "这个政策没有指定登记规则，因此不列登记所需的文件，请向登记机构和\(words.taker.zh)查询；合规关口所需的文件见下。",
+                "The policy names no rules of registration, so papers of registration are not listed: ask the registrar and the \(words.taker.en.lowercased()) which they want. Papers that gates ask for stand below."
+              ))
+          ]))
+    } else if packet.policy.purpose == .pledge, !outside.isEmpty {
       sections.append(
         section(
           "documents-outside", "登记规则之外的权利", "Rights outside the rules of registration",
@@ -68,6 +79,18 @@ extension PledgePacketView {
     return cell(say(line.title) + (line.right.map { say("（\($0)）", " (\($0))") } ?? ""))
   }
 
+  /// How a paper gets into the packet: that of a gate is recorded with the gate, others are known by the names of attached
+  /// files.
+  private func attachedAs(_ line: PledgePacket.DocumentLine, isPerRight: Bool) -> ReportTable.Cell {
+    if line.gate != nil {
+      return cell(
+        say(
+          "winnow evidence add 数据库 编号 --gate \(line.id) --document 文件 --by 姓名",
+          "winnow evidence add STORE NUMBER --gate \(line.id) --document FILE --by NAME"))
+    }
+    return cell(isPerRight ? line.id + say("-编号", "-NUMBER") : line.id)
+  }
+
   /// One row for all rights whose paper stands alike.
   private var documentRows: [(cells: [ReportTable.Cell], source: SourceCitation)] {
     var groups: [(line: PledgePacket.DocumentLine, rights: [String])] = []
@@ -82,9 +105,9 @@ extension PledgePacketView {
       (
         cells: [
           cell(line.title), rights.isEmpty ? dash() : cell(wording.list(rights)),
-          cell(PledgeWords.need(line.need, for: packet.policy.purpose)),
+          cell(line.gate ?? PledgeWords.need(line.need, for: packet.policy.purpose)),
           cell(PledgeWords.document(line.state)),
-          cell(line.id + (rights.isEmpty ? "" : say("-编号", "-NUMBER"))),
+          attachedAs(line, isPerRight: !rights.isEmpty),
         ], source: line.source
       )
     }
@@ -185,10 +208,12 @@ extension PledgePacketView {
   var formsPage: ReportPage {
     var sections: [ReportSection] = []
     if packet.policy.purpose == .pledge, !applied.isEmpty { sections.append(applicationSection) }
-    for line in packet.documents where line.state == .form && line.right != nil {
-      guard let right = packet.lines.first(where: { $0.number == line.right }) else { continue }
-      if line.id == "co-owner-consent" { sections.append(consent(right)) }
-      if line.id == "statement" { sections.append(statement(right)) }
+    for line in packet.documents where line.right != nil {
+      // The paper of a gate is not attached but recorded, and may have the same form.
+      let form: String? = line.state == .form ? line.id : line.state == .missing ? line.form : nil
+      guard let form, let right = packet.lines.first(where: { $0.number == line.right }) else { continue }
+      if form == "co-owner-consent" { sections.append(consent(right)) }
+      if form == "statement" { sections.append(statement(right)) }
     }
     if sections.isEmpty {
       sections.append(
@@ -207,9 +232,9 @@ extension PledgePacketView {
     let pledgors = Set(applied.compactMap(\.pledgor)).sorted()
     var rows: [[ReportTable.Cell]] = []
     func row(_ zh: String, _ en: String, _ value: String) { rows.append([cell(say(zh, en)), cell(value)]) }
-    row("出质人", "Pledgor", pledgors.isEmpty ? blank : wording.list(pledgors))
+    row("出质人", "Pledgor", pledgors.isEmpty ? blank : namedList(pledgors))
     row("出质人证件号、地址、联系人", "Pledgor's identity number, address, contact", blank)
-    row("质权人", "Pledgee", request.lender ?? blank)
+    row("质权人", "Pledgee", request.lender.map { named($0) } ?? blank)
     row("质权人证件号、地址、联系人", "Pledgee's identity number, address, contact", blank)
     row("主合同名称、编号", "Main contract and its number", blank)
     row("债权种类", "Kind of debt", say("借款", "loan"))
@@ -229,7 +254,7 @@ extension PledgePacketView {
         cell("\(index + 1)"), cell(line.number), line.officialNumbers.map { cell($0) } ?? dash(),
         cell(line.title),
         line.kind.map { cell(ReportWords.kind($0)) } ?? dash(),
-        day(line.filingDay), day(line.grantDay), cell(wording.list(line.owners)),
+        day(line.filingDay), day(line.grantDay), cell(namedList(line.owners)),
       ]
     }
     return section(

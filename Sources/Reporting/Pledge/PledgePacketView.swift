@@ -11,6 +11,8 @@ struct PledgePacketView: Sendable {
   let gradeSections: [ReportSection]
   /// The valuation sheets of the packet's rights.
   let valueSections: [ReportSection]
+  /// The parties whose names are to be read in English, longer names first: one may hold another.
+  private let names: [(registered: String, english: String)]
   /// The SHA-256 of the packet's record, by which whoever has it on paper knows the file again.
   let digest: String
 
@@ -22,6 +24,11 @@ struct PledgePacketView: Sendable {
     self.packet = packet
     self.digest = digest
     language = sheets.language
+    names =
+      sheets.language == .en
+      ? (packet.englishNames ?? [:]).map { (registered: $0.key, english: $0.value) }.sorted {
+        ($1.registered.count, $0.registered) < ($0.registered.count, $1.registered)
+      } : []
     redact = sheets.redact
     wording = Wording(language: sheets.language, currency: packet.head.currency, moneyDecimals: 0)
     gradeSections = PacketSheets.sections(sheets.grades)
@@ -76,7 +83,27 @@ struct PledgePacketView: Sendable {
   // MARK: Texts and cells
 
   func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
-  func say(_ text: BilingualText) -> String { text.text(language) }
+  func say(_ text: BilingualText) -> String { named(text.text(language)) }
+
+  /// A text with the English names of parties before their registered ones, in an English packet where they are on file.
+  func named(_ text: String) -> String {
+    guard names.contains(where: { text.contains($0.registered) }) else { return text }
+    var result = ""
+    var rest = Substring(text)
+    while let first = rest.first {
+      if let name = names.first(where: { rest.hasPrefix($0.registered) }) {
+        result += "\(name.english) (\(name.registered))"
+        rest = rest.dropFirst(name.registered.count)
+      } else {
+        result.append(first)
+        rest = rest.dropFirst()
+      }
+    }
+    return result
+  }
+
+  /// Names of parties as a list.
+  func namedList(_ parties: [String]) -> String { wording.list(parties.map { named($0) }) }
 
   /// The words of the deal.
   var words: DealWords { packet.policy.purpose.words }

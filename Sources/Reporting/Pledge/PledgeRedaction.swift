@@ -22,6 +22,7 @@ extension PledgePacket {
     if redact.contains(.names) {
       packet.head.portfolio = wording.text(WorkbookText.redactedName)
       packet.request.lender = nil
+      packet.englishNames = nil
       packet.withholdOwnPolicy(lender: request.lender)
       // Inputs of values name products and files.
       for index in packet.lines.indices {

@@ -10,11 +10,20 @@ struct PledgeValueSheet {
   let row: Int
   let line: CollateralLine
   let language: Language
-  /// What the rights are taken to be worth.
-  let premise: LenderPolicy.Premise
+  /// What the rights are taken to be worth, and what of it counts.
+  let policy: PledgePacket.Policy
+
+  /// How the basis is made of the values above it.
+  private var closing: [ReportBlock] {
+    PledgeBasisTable(
+      line: line, row: row, policy: policy,
+      forcedShare: Int((valuer.settings.forced.value * 10_000).rounded()),
+      wording: Wording(language: language, currency: valuer.run.currency, moneyDecimals: 0)
+    ).blocks()
+  }
 
   func sections() -> [ReportSection] {
-    if premise == .licenceIncome { return [contracted] }
+    if policy.premise == .licenceIncome { return [contracted] }
     let asset = valuer.value(row: row)
     // What a right that does not count rests on fills pages that nobody lends on: its methods side by side are enough.
     let relied = line.isCounted ? Set((line.value?.parts ?? []).map(\.method)) : []
@@ -43,11 +52,12 @@ struct PledgeValueSheet {
         blocks.append(.paragraph(text.text(language)))
       }
     }
+    blocks += closing
     if !line.isCounted {
       let text = BilingualText(
-        zh: "不计入，只列各方法的结果；障碍解决后重新出包，即有参数和逐年表。",
+        zh: "不计入，只列各方法的结果和计算基础的由来；障碍解决后重新出包，即有参数和逐年表。",
         en:
-          "It does not count, so only the methods' results are shown; a packet made once what stands in the way is settled has inputs and years."
+          "It does not count, so only the methods' results and how they make the basis are shown; a packet made once what stands in the way is settled has inputs and years."
       )
       blocks.append(.paragraph(text.text(language)))
     }
@@ -62,23 +72,78 @@ struct PledgeValueSheet {
     guard !inputs.isEmpty else {
       return ReportSection("value-\(row)", heading, [.list(line.missing.map { $0.text(language) })])
     }
-    return ReportSection(
-      "value-\(row)", heading,
-      (line.heldShare.map { [ReportBlock.paragraph($0.text(language))] } ?? []) + [
-        .table(
-          ReportTable(
-            "value-contracts-\(row)", say("合同与折现", "Contracts and discounting"),
+    var blocks: [ReportBlock] = []
+    if let share = line.heldShare { blocks.append(.paragraph(share.text(language))) }
+    blocks.append(
+      .table(
+        ReportTable(
+          "value-contracts-\(row)", say("合同与折现", "Contracts and discounting"),
+          [
+            ReportTable.Column(say("参数", "Input"), .long), ReportTable.Column(say("数值", "Value"), .number),
+            ReportTable.Column(say("来源", "Source")),
+          ],
+          inputs.map { input in
             [
-              ReportTable.Column(say("参数", "Input"), .long), ReportTable.Column(say("数值", "Value"), .number),
-              ReportTable.Column(say("来源", "Source")),
-            ],
-            inputs.map { input in
-              [
-                ReportTable.Cell(input.label.text(language)), ReportTable.Cell(input.value.text(language)),
-                ReportTable.Cell(input.source.text(language), muted: true),
-              ]
-            }))
-      ])
+              ReportTable.Cell(input.label.text(language)), ReportTable.Cell(input.value.text(language)),
+              ReportTable.Cell(input.source.text(language), muted: true),
+            ]
+          })))
+    for (place, part) in (line.value?.contracts ?? []).enumerated() {
+      blocks += contractYears(part, place: place)
+    }
+    blocks += closing
+    return ReportSection("value-\(row)", heading, blocks)
+  }
+
+  /// How one contract's part of the value is worked out: the fee of this right, year by year, discounted.
+  private func contractYears(_ part: ContractPart, place: Int) -> [ReportBlock] {
+    func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
+    let currency = valuer.run.currency
+    func money(_ major: Double) -> ReportTable.Cell {
+      let minorUnits = (major * Double(currency.minorPerMajor)).rounded()
+      guard minorUnits.isFinite, abs(minorUnits) < 1e15 else { return ReportTable.Cell("–", muted: true) }
+      let amount = Money(minorUnits: Int64(minorUnits), currency: currency)
+      return ReportTable.Cell(
+        NumberText.scaledText(Int(amount.minorUnits), currency.minorDigits), value: .money(amount))
+    }
+    func number(_ value: Double, _ places: Int) -> ReportTable.Cell {
+      ReportTable.Cell(NumberText.fixed(value, places), value: .decimal(value, places: places))
+    }
+    let shared =
+      part.rights > 1
+      ? say("，由合同的 \(part.rights) 项权利均分", ", shared equally by the \(part.rights) rights of the contract")
+      : ""
+    let yearly = money(part.yearly).text
+    let licensee = part.licensee.isEmpty ? say("被许可人未记录", "no licensee on record") : part.licensee
+    let head = say(
+      "合同 \(part.contract)（\(licensee)）：年费用 \(part.fee)\(shared)，本权利每年 \(yearly) \(currency.code)；计至 \(part.end.iso)。每年从基准日起算（365.25 日），费用在年内均匀到账，按年中折现；合计按整元向下取整。",
+      "Contract \(part.contract) (\(licensee)): \(part.fee) a year\(shared), \(yearly) \(currency.code) a year for this right, counted until \(part.end.iso). Years run from the as-of day (365.25 days each); fees come evenly and are discounted from the middle of a year; the sum is rounded down to a whole unit."
+    )
+    let sum = money(Double(part.value) / Double(currency.minorPerMajor))
+    return [
+      .paragraph(head),
+      .table(
+        ReportTable(
+          "value-contract-years-\(row)-\(place)",
+          say("合同 \(part.contract) 逐年", "Contract \(part.contract) by year"),
+          [
+            ReportTable.Column(say("第几年", "Year"), .number),
+            ReportTable.Column(say("占一年", "Part of a year"), .number),
+            ReportTable.Column(say("许可费（\(currency.code)）", "Fee, \(currency.code)"), .number),
+            ReportTable.Column(say("折现系数", "Discount factor"), .number),
+            ReportTable.Column(say("现值（\(currency.code)）", "Present value, \(currency.code)"), .number),
+          ],
+          part.years.enumerated().map { index, year in
+            [
+              ReportTable.Cell(String(index + 1), value: .integer(index + 1)), number(year.part, 4),
+              money(year.fee), number(year.factor, 6), money(year.present),
+            ]
+          },
+          total: [
+            ReportTable.Cell(say("合计", "Total")), ReportTable.Cell(""), ReportTable.Cell(""),
+            ReportTable.Cell(""), sum,
+          ])),
+    ]
   }
 
   /// Whether a row of the table of methods is of one that values whole businesses, and gives no value of a single right.

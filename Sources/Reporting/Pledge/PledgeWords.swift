@@ -70,6 +70,7 @@ enum PledgeWords {
     case .form: return BilingualText(zh: "包内有样式，待签", en: "form in the packet, to be signed")
     case .missing: return BilingualText(zh: "缺", en: "missing")
     case .ifNeeded: return BilingualText(zh: "视情况", en: "if it applies")
+    case .onRecord: return BilingualText(zh: "已登记在库", en: "on record in the store")
     }
   }
 

@@ -64,10 +64,14 @@ extension ComplianceDocument {
       RecordWords.overdue(overdue, c.language)
         + c.both("；最迟启动日按宽限期末推算", "; the days to begin by are reckoned from the end of grace")
     }
+    // What has probably lapsed is no longer anybody's to let lapse.
+    let past = record.pastGrace.map { RecordWords.pastGrace($0, c.language) }
+    let recommended =
+      past == nil
+      ? c.both("建议：", "Recommended: ") : c.both("若权利仍然有效，建议：", "If it still lives, recommended: ")
+    let sentences = [past, recommended + view.recommendation(list), grace].compactMap { $0 }
     return RecordDocument.Section(
-      "routes", title,
-      list.options.isEmpty
-        ? [] : [c.both("建议：", "Recommended: ") + view.recommendation(list)] + (grace.map { [$0] } ?? []),
+      "routes", title, list.options.isEmpty ? [] : sentences,
       RecordTable(
         "routes", title,
         [

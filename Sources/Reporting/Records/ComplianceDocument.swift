@@ -106,7 +106,8 @@ public enum ComplianceDocument {
         ],
         record.grades.map { grade in
           [
-            .count(Int(grade.run)), .day(grade.asOf), .text(grade.model), .text(grade.outcome),
+            .count(Int(grade.run)), .day(grade.asOf), .text(grade.model),
+            c.outcome(grade.outcome, run: grade.run),
             .text(NumberText.fixed(grade.points, 1)),
             .text("\(NumberText.fixed(grade.low, 1))–\(NumberText.fixed(grade.high, 1))"),
             c.recommended(grade.recommended),

@@ -4,28 +4,33 @@ public import PortfolioReview
 /// Documents about review cycles.
 public enum CycleDocuments {
   /// Where a cycle stands: by unit and reviewer, and what became of the rights let go before.
-  public static func status(_ progress: CycleProgress, letGo: LetGoReport?, _ context: RecordContext)
-    -> RecordDocument
-  {
+  /// - Parameter run: the run that the cycle rests on, for what its list leaves out.
+  public static func status(
+    _ progress: CycleProgress, run: ReviewRun, letGo: LetGoReport?, _ context: RecordContext
+  ) -> RecordDocument {
     let c = context
     let cycle = progress.record.cycle
     let title = c.both("各单位进度", "Progress by unit")
+    let hasGone = !progress.gone.isEmpty
+    var columns: [RecordTable.Column] = [
+      .init("unit", c.both("单位", "unit")), .init("reviewer", c.both("评审人", "reviewer")),
+      .init("due", c.both("期限", "due"), .code), .init("members", c.both("项数", "rights"), .number),
+      .init("decided", c.both("已决定", "decided"), .number),
+      .init("awaiting", c.both("待会签", "to be signed"), .number),
+      .init("open", c.both("未决定", "open"), .number), .init("overdue", c.both("逾期", "overdue")),
+    ]
+    if hasGone { columns.append(.init("gone", c.both("已属他人", "of others by now"), .number)) }
     let table = RecordTable(
-      "units", title,
-      [
-        .init("unit", c.both("单位", "unit")), .init("reviewer", c.both("评审人", "reviewer")),
-        .init("due", c.both("期限", "due"), .code), .init("members", c.both("项数", "rights"), .number),
-        .init("decided", c.both("已决定", "decided"), .number),
-        .init("awaiting", c.both("待会签", "to be signed"), .number),
-        .init("open", c.both("未决定", "open"), .number), .init("overdue", c.both("逾期", "overdue")),
-      ],
-      progress.lines.map { line in
-        [
+      "units", title, columns,
+      progress.lines.map { line -> [RecordTable.Cell] in
+        var cells: [RecordTable.Cell] = [
           .text(line.unit.isEmpty ? c.both("未注明", "not stated") : line.unit), .optional(line.reviewer),
           .day(line.due), .count(line.members), .count(line.decided), .count(line.awaiting),
           .count(line.open),
           line.isOverdue ? .word("yes", c.both("逾期", "overdue")) : .optional(nil),
         ]
+        if hasGone { cells.append(.count(line.gone)) }
+        return cells
       })
     var sections = [RecordDocument.Section("units", title, [], table)]
     if let letGo { sections.append(letGoSection(letGo, c)) }
@@ -36,10 +41,11 @@ public enum CycleDocuments {
       : progress.record.isFrozen ? c.both("已冻结", "frozen") : c.both("进行中", "open")
     var sentences = [
       c.both(
-        "状态：\(state)；\(progress.members) 项，已决定 \(progress.decided)，未决定 \(progress.members - progress.decided)",
-        "State: \(state); \(progress.members) rights, \(progress.decided) decided, \(progress.members - progress.decided) open"
+        "状态：\(state)；\(progress.members) 项，已决定 \(progress.decided)，未决定 \(progress.open)",
+        "State: \(state); \(progress.members) rights, \(progress.decided) decided, \(progress.open) open"
       )
     ]
+    sentences += others(progress, run, c)
     if overdue > 0 { sentences.append(c.both("逾期的单位：\(overdue)", "Units overdue: \(overdue)")) }
     let unassigned = progress.lines.count { $0.reviewer == nil }
     if unassigned > 0 {
@@ -86,7 +92,7 @@ public enum CycleDocuments {
           status.map { .word($0.rawValue, c.text(ReportWords.status($0))) } ?? .optional(nil),
           .day(line.ended), line.citedSince.map { .count($0) } ?? .optional(nil), .day(line.citationsSeenOn),
           .optional(line.hasNewOwner ? line.ownerNow : nil),
-          .text(infringements(line, c)),
+          report.isNotLookedAtSince(line) ? .optional(nil) : .text(infringements(line, c)),
         ]
       })
     let cited = report.lines.count { ($0.citedSince ?? 0) > 0 }
@@ -130,6 +136,12 @@ public enum CycleDocuments {
         "Copied since: no file tells; disputes.csv (type infringement) would, with the disputes begun since")
     }
     let copied = report.lines.count { !$0.infringements.isEmpty }
+    let unseen = report.lines.count { report.isNotLookedAtSince($0) }
+    let last = report.disputesSeenOn?.iso ?? "–"
+    let unlooked = c.both(
+      "\(unseen) 项自决定以来没有再查侵权纠纷（清单最近一次为 \(last)）",
+      "Infringement disputes not looked up since the decision (the last list is of \(last)): \(unseen)")
+    if unseen > 0, unseen == report.lines.count { return unlooked }
     let ended = report.lines.count { $0.ended != nil }
     let rest =
       ended == 0
@@ -140,14 +152,17 @@ public enum CycleDocuments {
     return c.both(
       "其后发生侵权纠纷（disputes.csv）：\(copied) 项\(rest)",
       "With an infringement dispute begun since (disputes.csv): \(copied)\(rest)")
+      + (unseen == 0 ? "" : c.both("；", ". ") + unlooked)
   }
 
   /// Minutes of a collective decision: the list, the sums, the exceptions.
   /// - Parameters:
   ///   - run: the run that the cycle rests on, for the fees of the cycle's year.
   ///   - head: the hash of the journal's last entry.
+  ///   - overdue: what rights in their grace period owe on the day, by row id.
   public static func minutes(
-    _ progress: CycleProgress, run: ReviewRun, body: String, head: String, _ context: RecordContext
+    _ progress: CycleProgress, run: ReviewRun, body: String, head: String,
+    overdue: [Int64: OverdueFee] = [:], _ context: RecordContext
   ) -> RecordDocument {
     let c = context
     let cycle = progress.record.cycle
@@ -182,6 +197,7 @@ public enum CycleDocuments {
           .count(fees.count { $0 == nil }),
         ]
       })
+    let late = MinutesLateFees(lines: lines, overdue: overdue, run: run, year: cycle.year)
     let listTitle = c.both("二、决定清单", "2. The list")
     let exceptions = CycleExceptions(progress)
     let frozen: [(key: String, label: String, value: String)] =
@@ -196,13 +212,13 @@ public enum CycleDocuments {
       ],
       sentences: [
         c.both(
-          "\(progress.members) 项，已决定 \(progress.decided)，未决定 \(progress.members - progress.decided)",
-          "\(progress.members) rights: \(progress.decided) decided, \(progress.members - progress.decided) not"
+          "\(progress.members) 项，已决定 \(progress.decided)，未决定 \(progress.open)",
+          "\(progress.members) rights: \(progress.decided) decided, \(progress.open) not"
         )
-      ],
+      ] + others(progress, run, c) + late.sentences(c),
       sections: [
         RecordDocument.Section("sums", sumsTitle, [], sums),
-        RecordDocument.Section("list", listTitle, [], list("list", listTitle, lines, unit, fee, c)),
+        RecordDocument.Section("list", listTitle, [], list("list", listTitle, lines, unit, fee, c, late)),
         exception(
           "against", c.both("三、与建议相反", "3. Against the recommendation"), exceptions.against, unit, fee, c),
         exception(
@@ -215,7 +231,7 @@ public enum CycleDocuments {
           "afterFreeze", c.both("六、冻结后的改动与签署", "6. Changed or signed after the freeze"),
           exceptions.afterFreeze, unit,
           fee, c),
-        undecided(exceptions.undecided, c),
+        undecided(exceptions.undecided, run: cycle.run, c),
       ],
       notes: [
         c.both(
@@ -227,32 +243,38 @@ public enum CycleDocuments {
 
   private static func list(
     _ key: String, _ title: String, _ lines: [DecisionBook.Line], _ unit: String, _ fee: (Int64) -> Money?,
-    _ c: RecordContext
+    _ c: RecordContext, _ late: MinutesLateFees? = nil
   ) -> RecordTable {
-    RecordTable(
-      key, title,
-      [
-        .init("entry", c.both("条目", "entry"), .number), .init("number", c.both("号码", "number"), .code),
-        .init("title", c.both("名称", "title"), .long), .init("unit", c.both("单位", "unit")),
-        .init("outcome", c.both("等级", "grade")), .init("recommended", c.both("建议", "recommended")),
-        .init("action", c.both("决定", "decision")), .init("taker", c.both("受让方", "taker")),
-        .init("fee", c.both("费用（\(unit)）", "fee (\(unit))"), .number),
-        .init("decidedBy", c.both("决定人", "decided by")),
-        .init("signedBy", c.both("会签", "also signed by")),
-        .init("accepted", c.both("已接受的冲突", "conflicts accepted")),
-        .init("gates", c.both("接受时的门槛", "gates accepted"), .long),
-        .init("acceptedBecause", c.both("接受的理由", "accepted because"), .long),
-        .init("reason", c.both("理由", "reason"), .long),
-      ],
-      lines.map { line in
+    let late = late.flatMap { $0.isEmpty ? nil : $0 }
+    var columns: [RecordTable.Column] = [
+      .init("entry", c.both("条目", "entry"), .number), .init("number", c.both("号码", "number"), .code),
+      .init("title", c.both("名称", "title"), .long), .init("unit", c.both("单位", "unit")),
+      .init("outcome", c.both("等级", "grade")), .init("recommended", c.both("建议", "recommended")),
+      .init("action", c.both("决定", "decision")), .init("taker", c.both("受让方", "taker")),
+      .init("fee", c.both("费用（\(unit)）", "fee (\(unit))"), .number),
+      .init("decidedBy", c.both("决定人", "decided by")),
+      .init("signedBy", c.both("会签", "also signed by")),
+      .init("accepted", c.both("已接受的冲突", "conflicts accepted")),
+      .init("gates", c.both("接受时的门槛", "gates accepted"), .long),
+      .init("acceptedBecause", c.both("接受的理由", "accepted because"), .long),
+      .init("reason", c.both("理由", "reason"), .long),
+    ]
+    if late != nil {
+      columns.append(.init("late", c.both("宽限期内应缴（\(unit)）", "owed in grace (\(unit))"), .number))
+    }
+    return RecordTable(
+      key, title, columns,
+      lines.map { line -> [RecordTable.Cell] in
         let one = line.decision
-        return [
+        var cells: [RecordTable.Cell] = [
           .count(Int(line.entry)), .text(one.number), c.title(one.rightID), c.unit(one.rightID),
-          .text(one.outcome), c.recommended(one.recommended), c.action(one.action), c.taker(one),
-          .money(fee(one.rightID)), .text(one.decidedBy), .text(c.signers(line)),
+          c.outcome(one.outcome, run: one.run), c.recommended(one.recommended), c.action(one.action),
+          c.taker(one), .money(fee(one.rightID)), .text(one.decidedBy), .text(c.signers(line)),
           .text(one.accepted.joined(separator: " ")), .text(c.gates(one)), .optional(one.acceptedBecause),
           .text(one.reason),
         ]
+        if let late { cells.append(late.owed(line)) }
+        return cells
       })
   }
 
@@ -263,8 +285,9 @@ public enum CycleDocuments {
     RecordDocument.Section(key, title, [], list(key, title, lines, unit, fee, c))
   }
 
-  private static func undecided(_ members: [ReviewCycle.Member], _ c: RecordContext) -> RecordDocument.Section
-  {
+  private static func undecided(
+    _ members: [ReviewCycle.Member], run: Int64, _ c: RecordContext
+  ) -> RecordDocument.Section {
     let title = c.both("七、未决定", "7. Without a decision")
     return RecordDocument.Section(
       "undecided", title, [],
@@ -277,8 +300,8 @@ public enum CycleDocuments {
         ],
         members.map { member in
           [
-            .text(member.number), c.title(member.rightID), .text(member.unit), .text(member.outcome),
-            c.recommended(member.recommended),
+            .text(member.number), c.title(member.rightID), .text(member.unit),
+            c.outcome(member.outcome, run: run), c.recommended(member.recommended),
           ]
         }))
   }

@@ -9,6 +9,8 @@ public struct WorkListNotes: Sendable {
   public var overdue: [Int64: OverdueFee] = [:]
   /// What was not paid by the end of its grace period, by what is on record.
   public var pastGrace: [Int64: FeePastGrace] = [:]
+  /// The rights that belong to others alone by now: they are left out.
+  public var gone: Set<Int64> = []
 
   /// Nothing.
   public init() {}

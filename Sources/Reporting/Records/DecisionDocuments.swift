@@ -15,6 +15,8 @@ public struct RecordContext: Sendable {
   public var units: [Int64: String]
   /// The rules on signatures, for the names of reasons, tiers and papers.
   public var policy: DecisionPolicy
+  /// What grades and gates are called, by the number of the run and the word in its rule book.
+  public var outcomes: [Int64: [String: BilingualText]] = [:]
 
   /// A context.
   public init(
@@ -36,6 +38,10 @@ public struct RecordContext: Sendable {
   func title(_ id: Int64) -> RecordTable.Cell { .text(ReportBuilder.shortened(titles[id] ?? "", to: 120)) }
   func unit(_ id: Int64) -> RecordTable.Cell { .text(units[id] ?? "") }
   func action(_ action: DisposalAction) -> RecordTable.Cell { .word(action.rawValue, text(action.title)) }
+  /// A grade or gate by its word in the rule book of a run; the word itself where nobody knows what it is called.
+  func outcome(_ word: String, run: Int64) -> RecordTable.Cell {
+    outcomes[run]?[word].map { .word(word, text($0)) } ?? .text(word)
+  }
   /// Where whoever takes the right, or a licence of it, is; empty where nobody takes it, or nobody said.
   func taker(_ decision: DisposalDecision) -> RecordTable.Cell {
     guard let abroad = decision.abroad else { return .optional(nil) }
@@ -134,9 +140,9 @@ public enum DecisionDocuments {
     let results = line.results.map { "\(c.text($0.outcome.title)) \($0.day.iso)" }
     return [
       .count(Int(line.entry)), .text(one.number), c.title(one.rightID), c.unit(one.rightID),
-      .count(Int(one.run)), .text(one.outcome), c.recommended(one.recommended), c.action(one.action),
-      c.taker(one), .word(line.state.rawValue, c.text(line.state.title)), .text(one.decidedBy),
-      .text(one.role),
+      .count(Int(one.run)), c.outcome(one.outcome, run: one.run), c.recommended(one.recommended),
+      c.action(one.action), c.taker(one), .word(line.state.rawValue, c.text(line.state.title)),
+      .text(one.decidedBy), .text(one.role),
       .day(one.day), .day(one.effective), c.reason(one.reasonCode), .text(one.reason), c.tier(one.tier),
       .text(c.signers(line)),
       .text(one.accepted.joined(separator: " ")), .optional(one.acceptedBecause), .optional(one.cycle),
@@ -166,9 +172,9 @@ public enum DecisionDocuments {
       drafts.decisions.enumerated().map { index, one in
         [
           entries.map { .count(Int($0[index].sequence)) } ?? .optional(nil), .text(one.number),
-          c.title(one.rightID), .text(one.outcome), c.recommended(one.recommended), c.action(one.action),
-          c.taker(one), .text(one.decidedBy), .day(one.day), .day(one.effective), c.tier(one.tier),
-          .count(one.signatures),
+          c.title(one.rightID), c.outcome(one.outcome, run: one.run), c.recommended(one.recommended),
+          c.action(one.action), c.taker(one), .text(one.decidedBy), .day(one.day), .day(one.effective),
+          c.tier(one.tier), .count(one.signatures),
           .optional(one.supersedes.map { "#\($0)" }), .text(one.accepted.joined(separator: " ")),
         ]
       })

@@ -10,25 +10,27 @@ public enum ExecutionDocuments {
   {
     let c = context
     let unit = Wording(language: c.language, currency: outlook.currency).moneyUnit
+    let toVerify = list.lines.count { $0.pastGrace != nil }
+    var columns: [RecordTable.Column] = [
+      .init("instruction", c.both("指令", "instruction")), .init("number", c.both("案号", "case no"), .code),
+      .init("applicationNumber", c.both("申请号", "application number"), .code),
+      .init("title", c.both("名称", "title"), .long), .init("unit", c.both("单位", "unit")),
+      .init("office", c.both("国家", "office"), .code), .init("feeYear", c.both("年度", "fee year"), .code),
+      .init("due", c.both("应缴日", "due"), .code), .init("lastDay", c.both("最后日", "last day"), .code),
+      .init("amount", c.both("金额", "amount"), .number), .init("currency", c.both("币种", "currency"), .code),
+      .init("converted", c.both("折\(unit)", "in \(unit)"), .number),
+      .init("basis", c.both("依据", "basis")), .init("decision", c.both("决定条目", "entry of decision"), .code),
+      .init("decidedBy", c.both("决定人", "decided by")),
+      .init("decidedOn", c.both("决定日", "decided on"), .code),
+      .init("gates", c.both("门槛", "gates"), .long),
+    ]
+    if toVerify > 0 { columns.append(.init("verify", c.both("缴费前先核实", "verify before paying"), .long)) }
     let table = RecordTable(
-      "fees", c.both("缴费指令", "Instructions"),
-      [
-        .init("instruction", c.both("指令", "instruction")), .init("number", c.both("案号", "case no"), .code),
-        .init("applicationNumber", c.both("申请号", "application number"), .code),
-        .init("title", c.both("名称", "title"), .long), .init("unit", c.both("单位", "unit")),
-        .init("office", c.both("国家", "office"), .code), .init("feeYear", c.both("年度", "fee year"), .code),
-        .init("due", c.both("应缴日", "due"), .code), .init("lastDay", c.both("最后日", "last day"), .code),
-        .init("amount", c.both("金额", "amount"), .number), .init("currency", c.both("币种", "currency"), .code),
-        .init("converted", c.both("折\(unit)", "in \(unit)"), .number),
-        .init("basis", c.both("依据", "basis")), .init("decision", c.both("决定条目", "entry of decision"), .code),
-        .init("decidedBy", c.both("决定人", "decided by")),
-        .init("decidedOn", c.both("决定日", "decided on"), .code),
-        .init("gates", c.both("门槛", "gates"), .long),
-      ],
-      list.lines.map { line in
+      "fees", c.both("缴费指令", "Instructions"), columns,
+      list.lines.map { line -> [RecordTable.Cell] in
         let id = outlook.table.rightIDs[line.row]
         let item = line.due.item
-        return [
+        var cells: [RecordTable.Cell] = [
           .word(line.instruction.rawValue, instruction(line.instruction, c)),
           .text(outlook.table.text("number", line.row)),
           .text(outlook.table.text("application-number", line.row)), c.title(id), c.unit(id),
@@ -38,6 +40,10 @@ public enum ExecutionDocuments {
           .optional(line.decision.map { "#\($0.entry)" }), .optional(line.decision?.decision.decidedBy),
           .day(line.decision?.decision.day), .optional(gates(line).map { c.text($0) }),
         ]
+        if toVerify > 0 {
+          cells.append(.optional(line.pastGrace.map { RecordWords.pastGrace($0, c.language) }))
+        }
+        return cells
       })
     func sum(_ kind: ExecutionList.Instruction) -> String {
       let (amount, unknown) = list.sum(kind)
@@ -54,7 +60,7 @@ public enum ExecutionDocuments {
       schema: "winnow.execution/1", language: c.language, kind: c.both("年费执行清单", "Instructions on fees"),
       portfolio: c.portfolio, asOf: list.asOf,
       marks: [("until", c.both("至", "until"), (list.asOf + list.days).iso)],
-      sentences: [sum(.pay), sum(.doNotPay)],
+      sentences: [sum(.pay), sum(.doNotPay)] + verify(toVerify, c) + others(list.ofOthers, c),
       sections: [RecordDocument.Section("fees", c.both("缴费指令", "Instructions"), [], table)],
       notes: [
         c.both(
@@ -78,6 +84,27 @@ public enum ExecutionDocuments {
     guard !parts.isEmpty else { return nil }
     return BilingualText(
       zh: parts.map(\.zh).joined(separator: "；"), en: parts.map(\.en).joined(separator: "; "))
+  }
+
+  /// How many fees are to be paid only after a look into the register; nothing where none is.
+  private static func verify(_ fees: Int, _ c: RecordContext) -> [String] {
+    guard fees > 0 else { return [] }
+    return [
+      c.both(
+        "缴费前先查登记簿（此前一笔费用的宽限期已满而没有缴费记录）：\(fees) 笔",
+        "To be looked up in the register before paying (no payment of an earlier fee by the end of its grace is on record): \(fees) fees"
+      )
+    ]
+  }
+
+  /// What is on no list because others own it; nothing where nothing is.
+  private static func others(_ rights: Int, _ c: RecordContext) -> [String] {
+    guard rights > 0 else { return [] }
+    return [
+      c.both(
+        "登记在他人名下（已转让或许入）、未作决定而不列入的：\(rights) 项",
+        "Rights of others (transferred away, or licensed in) without a decision, left out: \(rights)")
+    ]
   }
 
   private static func instruction(_ kind: ExecutionList.Instruction, _ c: RecordContext) -> String {
@@ -270,7 +297,7 @@ public enum ExecutionDocuments {
         "By decisions: the same forecast without what decisions in force give up. Paid: in that year, surcharges among it, at its average exchange rates"
       ),
     ]
-    notes += lateFees(budget, currency, c)
+    notes += lateFees(budget, currency, c) + others(budget.ofOthers, c)
     if let from = budget.from {
       notes.append(
         c.both(

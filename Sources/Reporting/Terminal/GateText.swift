@@ -54,15 +54,20 @@ extension ReportSection {
   /// The section as lines of a terminal; pictures are left out.
   func terminal(width: Int?, ansi: Bool) -> String {
     var text = TerminalText.heading(title + (count.map { " " + NumberText.whole($0) } ?? ""), ansi: ansi)
-    for block in blocks {
-      switch block {
-      case .paragraph(let sentence): text += TerminalText.wrap(sentence, width: width)
-      case .list(let items):
-        for item in items { text += TerminalText.wrap("- " + item, indent: 2, width: width) }
-      case .table(let table): text += TerminalTable(table).render(width: width, ansi: ansi)
-      case .cards, .charts, .methods, .sheets: break
-      }
-    }
+    for block in blocks { text += block.terminal(width: width, ansi: ansi) }
     return text
+  }
+}
+
+extension ReportBlock {
+  /// The piece as lines of a terminal; pictures are left out.
+  func terminal(width: Int?, ansi: Bool) -> String {
+    switch self {
+    case .paragraph(let sentence): return TerminalText.wrap(sentence, width: width)
+    case .list(let items):
+      return items.map { TerminalText.wrap("- " + $0, indent: 2, width: width) }.joined()
+    case .table(let table): return TerminalTable(table).render(width: width, ansi: ansi)
+    case .cards, .charts, .methods, .sheets: return ""
+    }
   }
 }

@@ -15,6 +15,11 @@ public enum FeeText: String, CaseIterable, Sendable {
   case amountUnknown = "金额未知：没有可靠来源|the amount is not known: no reliable source gives it"
   case shareOfFee = "费用的 {share}，费用金额未知|{share} of the fee, whose amount is not known"
   case surchargeUnknown = "数额未知|amount not known"
+  case unrecorded =
+    "{due} 到期的费用已过期限而没有缴费记录（{ledger}），登记状态也未标为滞纳：最迟 {last} 可补缴{money}，过期即失权；先核对是否已缴|The fee due on {due} has passed its day and no payment is on record ({ledger}), though the register does not call it late: payable until {last}{money}, lost after that; check first whether it was paid"
+  case unrecordedInLedger = "台账中未见这笔缴费|the ledger holds none"
+  case unrecordedNoLedger = "没有该局该类权利的缴费台账|no ledger is kept for this office and kind of right"
+  case unrecordedMoney = "，现须 {money}（含滞纳金）|, {money} now with the surcharge"
   case andStates = "{states} 没有费用表|{states} without a schedule"
 }
 
@@ -84,6 +89,19 @@ extension Wording {
       [
         "n": count(groups.reduce(0) { $0 + $1.fees }),
         "fees": fees.joined(separator: language == .zh ? "；" : "; "),
+      ])
+  }
+}
+
+extension Wording {
+  /// A fee past its due day of which no payment is on record, as a sentence.
+  func sentence(_ fee: FeeColumns.UnrecordedFee) -> String {
+    text(
+      FeeText.unrecorded,
+      [
+        "due": day(fee.due), "last": day(fee.lastDay),
+        "ledger": text(fee.hasLedger ? FeeText.unrecordedInLedger : FeeText.unrecordedNoLedger),
+        "money": fee.minorUnits.map { text(FeeText.unrecordedMoney, ["money": money($0)]) } ?? "",
       ])
   }
 }

@@ -39,6 +39,15 @@ extension Wording {
     return language == .zh ? "\(band.grade)（\(text(band.title))）" : "\(band.grade) (\(text(band.title)))"
   }
 
+  /// What the outcomes of a model are called, in both languages, by their names in it: its grades, its gates, and what it
+  /// does not grade.
+  public static func outcomeNames(of model: GradingModel) -> [String: BilingualText] {
+    var names = ["other": notGraded]
+    for gate in model.gates { names[gate.id] = gate.title }
+    for band in model.grades { names[band.grade] = gradeName(of: band) }
+    return names
+  }
+
   /// An outcome by its name in a model: a grade, a gate, or what the model does not grade.
   public func outcomeName(_ name: String, _ model: GradingModel) -> String {
     if let band = model.grades.first(where: { $0.grade == name }) { return gradeName(band) }

@@ -196,7 +196,8 @@ public enum ReportText: String, CaseIterable, Sendable {
     "清单只列出前 {n} 项，共 {total} 项；完整清单见 CSV 输出|The list shows the first {n} of {total} rights; the CSV output has them all"
   case cutSheets =
     "逐项说明只收 {n} 项（得分最低者和排序表所列者），共 {total} 项；其余请用：winnow explain 数据库 号码|Sheets are given for {n} of {total} rights (the lowest scores and those ranked above); for any other: winnow explain STORE NUMBER"
-  case printSheets = "打印时只印展开的各项|Only the opened rights are printed"
+  case printSheets =
+    "打印时只印展开的单页，其余不印；某一项单独成页打印：winnow report --right 编号|Only the sheets that are open are printed; one right alone on paper: winnow report --right NUMBER"
   case noneFound = "没有|None"
   case backToList = "回到清单|Back to the list"
 

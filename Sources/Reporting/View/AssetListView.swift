@@ -31,7 +31,9 @@ public struct AssetListView: Sendable {
   /// The table: base values by method, then value in use in three cases and what a forced sale would bring.
   ///
   /// No revenue counts twice in the total: attributions of a product sum to at most its whole.
-  public var table: ReportTable {
+  public var table: ReportTable { listed { ReportBuilder.shortened($0, to: 40) } }
+
+  private func listed(title: (String) -> String) -> ReportTable {
     let methods = methods
     let columns =
       [
@@ -46,7 +48,7 @@ public struct AssetListView: Sendable {
     }
     func line(_ asset: AssetValue) -> [ReportTable.Cell] {
       let texts =
-        [asset.number, ReportBuilder.shortened(asset.title.text(wording.language), to: 40)]
+        [asset.number, title(asset.title.text(wording.language))]
         + methods.map { money(base(asset, $0)) }
         + [
           money(asset.value?.low), money(asset.value?.base), money(asset.value?.high),
@@ -95,8 +97,9 @@ public struct AssetListView: Sendable {
       + remarks.map { TerminalText.wrap($0, width: width) }.joined()
   }
 
-  /// The list as CSV.
+  /// The list as CSV, with whole titles: a file has room.
   public func csv() -> [UInt8] {
+    let table = listed { $0 }
     var writer = CSVWriter(mark: true)
     writer.write(table.columns.map(\.title))
     for row in table.rows { writer.write(row.map { AssetValueView.plain($0.text) }) }

@@ -124,8 +124,8 @@ extension AssetValueBuilder {
       [
         .paragraph(
           say(
-            "按许可费节省法的基准价值，只计本产品的收入。产品按主导权利的费率、衰减和折现率、按最长的权利的寿命计算，因此与各项权利之和不同；各行差额合计等于产品价值。",
-            "Base values by relief from royalty, of this product's revenue alone. The product is valued at the rates of its leading right and for the life of its longest one, so it differs from the sum of its rights; the lines add up to the product."
+            "按许可费节省法的基准价值，只计本产品的收入。产品按主导权利的费率、衰减、折现率和技术寿命（至多到各项权利中最晚的法定期限届满）计算，因此与各项权利之和不同；各行差额合计等于产品价值。",
+            "Base values by relief from royalty, of this product's revenue alone. The product is valued at the rates and for the technical life of its leading right, at most to the end of the last legal term among its rights, so it differs from the sum of its rights; the lines add up to the product."
           )), .table(table),
       ])
   }
@@ -192,10 +192,10 @@ extension PartsBridge.Reason {
     case .discount: return BilingualText(zh: "改用主导权利的折现率", en: "Discount rate of the leading right")
     case .life:
       return BilingualText(
-        zh: "其他权利终止后、产品寿命内的许可费", en: "Royalties after the end of shorter-lived rights")
-    case .letGo:
-      return BilingualText(
-        zh: "单独看会放弃的权利：产品也不再缴其年费", en: "Fees of rights that alone would be let go: not paid")
+        zh: "改用产品的寿命：寿命较短的权利终止后的许可费，减去寿命较长者超出的部分",
+        en:
+          "Life of the product: royalties after the end of shorter-lived rights, less what longer-lived ones have beyond"
+      )
     case .losses:
       return BilingualText(zh: "单项亏损的税收差异", en: "Tax on losses of single rights")
     }

@@ -238,13 +238,17 @@ struct AssetValueBuilder {
         origin = ([say("\(assessors) 人评，\(day.iso)", "\(assessors) assessors, \(day.iso)")] + answer.evidence)
           .joined(separator: say("；", "; "))
       case .fact(let fact): origin = wording.factTitle(fact)
+      case .markets(let covered):
+        origin = say(
+          "revenues 表的市场：\(percent(covered, decimals: 1)) 的收入在有权利的市场",
+          "markets of table revenues: \(percent(covered, decimals: 1)) of sales are where a right stands")
       case .nobody: origin = say("无人回答，按 3 级", "nobody answered; 3 assumed")
       }
       let level = min(5, max(1, Int(answer.level.rounded())))
       return [
         say(answer.factor.title), NumberText.fixed(answer.level, 1),
         answer.isKnown ? say(answer.factor.levels[level - 1]) : wording.dash, origin,
-        wording.list(answer.factor.weights.map { entries[$0.entry] ?? "" }),
+        wording.list(answer.entering.map { entries[$0.entry] ?? "" }),
       ].map { ReportTable.Cell($0) }
     }
     return ReportSection(
@@ -259,16 +263,6 @@ struct AssetValueBuilder {
               ReportTable.Column(say("进入", "Enters"), .long),
             ], rows))
       ])
-  }
-
-  private var actions: ReportSection? {
-    let list = asset.profile.actions().prefix(5).map { action in
-      say(action.answer.factor.title) + say("：", ": ") + say(action.answer.factor.action)
-    }
-    guard !list.isEmpty else { return nil }
-    return ReportSection(
-      "value-actions", say("最能提高价值或确定性的行动", "What would raise the value or the certainty most"), [.list(list)]
-    )
   }
 
   private var evidence: ReportSection {
@@ -330,9 +324,8 @@ struct AssetValueBuilder {
 
   private func charts(_ outcome: SimulationResult) -> [Chart] {
     guard outcome.quantile(0.99) > outcome.quantile(0.01) else { return [] }
-    let scale = abs(outcome.quantile(0.9)) >= 100_000 ? 10_000.0 : 1
-    let measure = ChartMeasure(
-      say("价值", "Value"), unit: scale > 1 ? say("万\(unit)", "10,000 \(unit)") : unit, decimals: 1)
+    let (scale, unit) = chartScale(abs(outcome.quantile(0.9)))
+    let measure = ChartMeasure(say("价值", "Value"), unit: unit, decimals: 1)
     let bins = outcome.histogram(bins: 20)
     let width = (bins.high - bins.low) / Double(bins.shares.count)
     return (waterfall(measure, scale).map { [$0] } ?? []) + [

@@ -4,6 +4,11 @@ import Pruning
 
 /// The pictures of a plan; the terminal leaves them out.
 extension PlanView {
+  /// The amounts behind an axis in major units.
+  private var chartMoney: ChartMoney {
+    ChartMoney(run.currency, minorPerUnit: Int64(run.currency.minorPerMajor), unit: wording.moneyUnit)
+  }
+
   /// Value against budget with its ceiling, in steps: a plan found for a budget also fits every greater one, and what
   /// no plan of a budget exceeds, none of a smaller one does. Where several budgets are varied together, against
   /// their sum.
@@ -24,7 +29,7 @@ extension PlanView {
       isWide: true,
       .lines(
         LineChart(
-          x: ChartMeasure(axis, unit: wording.moneyUnit),
+          x: ChartMeasure(axis, unit: wording.moneyUnit, money: chartMoney),
           y: ChartMeasure(both("价值", "value"), unit: valueUnit), places: places,
           lines: [
             LineChart.Line(
@@ -67,12 +72,12 @@ extension PlanView {
           Chart(
             "chart-cut", wording.language, title: both("费用与净价值", "Fees against net worth"),
             reading: both(
-              "每点一项权利。横轴：计划期内的费用；纵轴：保留比下一缴费日放弃多出的净价值。取舍线以下的不值得占用预算。点多在小额处时，坐标轴从 0 向外改用对数刻度",
-              "A point a right. Across: fees in the years with rules; upward: net worth of keeping over letting go at the next due day. Below the cut the budget is worth more elsewhere. Where most points are small, an axis is logarithmic away from 0"
+              "每点一项权利。横轴：计划期内的费用；纵轴：保留比下一缴费日放弃（已逾期的比不补缴）多出的净价值。取舍线以下的不值得占用预算。点多在小额处时，坐标轴从 0 向外改用对数刻度",
+              "A point a right. Across: fees in the years with rules; upward: net worth of keeping over letting go at the next due day, of late ones over not paying. Below the cut the budget is worth more elsewhere. Where most points are small, an axis is logarithmic away from 0"
             ), isWide: true,
             .scatter(
               ScatterChart(
-                x: ChartMeasure(both("费用", "fees"), unit: wording.moneyUnit),
+                x: ChartMeasure(both("费用", "fees"), unit: wording.moneyUnit, money: chartMoney),
                 y: ChartMeasure(both("净价值", "net worth"), unit: wording.moneyUnit),
                 item: wording.text(.number), groups: groups, cut: cut, listed: 50, mayBend: true)))
         ])

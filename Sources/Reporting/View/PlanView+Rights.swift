@@ -31,27 +31,40 @@ extension PlanView {
 
   // MARK: Candidates
 
-  var candidatesSection: ReportSection {
-    let candidates = plan.actions.indices.filter { plan.actions[$0].letsGo }.sorted { left, right in
+  /// The rights that the plan lets go among some, in the order of their due days, the surest first among equals.
+  func candidates(among rows: [Int]) -> [Int] {
+    rows.filter { plan.actions[$0].letsGo }.sorted { left, right in
       let a = (plan.lapseDays[left], plan.margin(left) ?? .min, left)
       let b = (plan.lapseDays[right], plan.margin(right) ?? .min, right)
       return a < b
     }
+  }
+
+  /// The candidates that are shown of some: those of the plan, or those of a unit for its report.
+  func candidateBlocks(_ rows: [Int], of all: [Int], title: String) -> [ReportBlock] {
+    let hasLate = all.contains { plan.lateFeeLetGo($0) != nil }
+    var blocks: [ReportBlock] = [.paragraph(candidateOrder)]
+    if let late = lateSummary(all) { blocks.append(.paragraph(late)) }
+    blocks.append(.table(candidateTable(rows, title, hasLate: hasLate)))
+    return blocks
+  }
+
+  /// In which order candidates stand, and what their columns say.
+  private var candidateOrder: String {
+    both(
+      "按最早的缴费期限排列：过了这一天不缴费，权利将终止（宽限期内可补缴）。距取舍线为负的数额越大，放弃越有把握；“与之相比”是距取舍线所比的做法",
+      "In the order of due days: not paid by then, the right lapses (late payment is possible in the grace period). The farther the margin lies below 0, the surer the candidate; “compared with” says what the margin is reckoned against"
+    )
+  }
+
+  var candidatesSection: ReportSection {
+    let candidates = candidates(among: Array(plan.actions.indices))
     let title = both("放弃候选", "Candidates to let lapse")
     guard !candidates.isEmpty else {
       return ReportSection("plan-candidates", title, count: 0, [.paragraph(wording.text(.noneFound))])
     }
     let shown = candidates.prefix(listed)
-    var blocks: [ReportBlock] = [
-      .paragraph(
-        both(
-          "按最早的缴费期限排列：过了这一天不缴费，权利将终止（宽限期内可补缴）。距取舍线为负的数额越大，放弃越有把握；“与之相比”是距取舍线所比的做法",
-          "In the order of due days: not paid by then, the right lapses (late payment is possible in the grace period). The farther the margin lies below 0, the surer the candidate; “compared with” says what the margin is reckoned against"
-        ))
-    ]
-    let hasLate = candidates.contains { plan.lateFeeLetGo($0) != nil }
-    if let late = lateSummary(candidates) { blocks.append(.paragraph(late)) }
-    blocks.append(.table(candidateTable(Array(shown), title, hasLate: hasLate)))
+    var blocks = candidateBlocks(Array(shown), of: candidates, title: title)
     if shown.count < candidates.count { blocks.append(cutShort(shown.count, of: candidates.count)) }
     return ReportSection("plan-candidates", title, count: candidates.count, blocks)
   }
@@ -89,11 +102,25 @@ extension PlanView {
       let fee = plan.fee(row, year.year)
       guard let slack = year.slack, slack >= 0, fee > slack, !plan.pays(row, year.year) else { continue }
       return both(
-        "\(year.year) 年预算只余 \(money(slack))，不够缴其 \(money(fee))；再加 \(money(fee - slack)) 即可保留",
-        "\(money(slack)) are left of \(year.year), less than its fee of \(money(fee)); \(money(fee - slack)) more would keep it"
-      )
+        "\(year.year) 年预算只余 \(money(slack))，不够缴其 \(money(fee))；再加 \(money(fee - slack))，其余各项不动即可保留",
+        "\(money(slack)) are left of \(year.year), less than its fee of \(money(fee)); \(money(fee - slack)) more would keep it beside all others"
+      ) + (exchange(row, year: year.year, below: fee - slack) ?? "")
     }
     return nil
+  }
+
+  /// A step of the year's budget, known from what more of it changes, that keeps a right for less than all that is
+  /// missing: others go in its place. Nil where no such step was reckoned.
+  private func exchange(_ row: Int, year: Int, below amount: Int64) -> String? {
+    let steps = [head.insights?.smallestStep, head.insights?.step].compactMap { $0 }.filter { step in
+      let rule = head.rows[step.row]
+      return step.kept.contains(row) && step.amount < amount && !step.letGo.isEmpty && rule.isWhole
+        && rule.isCap && rule.year == year
+    }
+    guard let step = steps.min(by: { $0.amount < $1.amount }) else { return nil }
+    let others = wording.list(step.letGo.prefix(3).map { number($0) }) + (step.letGo.count > 3 ? " …" : "")
+    return both(
+      "；或只加 \(money(step.amount))，以 \(others) 换它", "; \(money(step.amount)) in exchange for \(others)")
   }
 
   /// Why a right is let go, in a few words.
@@ -101,6 +128,11 @@ extension PlanView {
     // A list to keep is no reason to let go: its tie ends before the fee that is not paid.
     if plan.actions[row] == .listedToLapse || !plan.hasMargin[row], let reason = plan.reason(row) {
       return wording.text(reason)
+    }
+    if let late = plan.lateFeeLetGo(row), late.payment == .beforePlan, plan.isLastFee(late),
+      plan.marginNet[row] < 0
+    {
+      return both("价值抵不过应补缴的费用", "worth less than the late fee")
     }
     if isNotWorthItsFees(row) {
       if case .keptThrough(let year)? = plan.alternative(row), Int(plan.keepThrough[row]) >= head.firstYear {
@@ -152,7 +184,7 @@ extension PlanView {
         ReportTable.Column(
           both("\(ruledSpan) 年费（\(wording.moneyUnit)）", "fees \(ruledSpan), \(wording.moneyUnit)"), .number),
         ReportTable.Column(
-          both("保留比到期放弃多值（\(valueUnit)）", "worth more than letting go when due, \(valueUnit)"), .number),
+          zh ? "\(overLettingGoHead)（\(valueUnit)）" : "\(overLettingGoHead), \(valueUnit)", .number),
         ReportTable.Column(both("距取舍线", "margin"), .number),
         ReportTable.Column(both("与之相比", "compared with")),
         ReportTable.Column(both("价值依据", "worth rests on")),
@@ -307,6 +339,7 @@ extension PlanView {
           "\(head.lateRights) rights are in their grace period already: decide on them first (winnow forecast --due-within 60)"
         ))
     }
+    if let line = unrecordedLine { lines.append(line) }
     if let line = lateFeesLine { lines.append(line) }
     lines.append(
       both(
@@ -322,7 +355,7 @@ extension PlanView {
     let action = plan.actions[row]
     var lines: [String] = []
     var first =
-      both("方案（\(wording.text(head.title))）：", "Plan (\(wording.text(head.title))): ") + word(action)
+      both("方案（\(wording.text(head.title))）：", "Plan (\(wording.text(head.title))): ") + word(of: row)
     switch action {
     case .letLapse, .listedToLapse:
       if let late = plan.lateFeeLetGo(row) {
@@ -334,6 +367,9 @@ extension PlanView {
           ": the fee due on \(wording.day(day)) and later ones are not paid")
       }
       lines.append(first)
+      if let late = plan.lateFeeLetGo(row) {
+        lines += [lateBuys(late), lateSum(late)].compactMap { $0 }
+      }
       lines.append(both("原因：", "Why: ") + why(row))
       if action == .letLapse, plan.hasMargin[row], let reason = plan.reason(row) {
         lines.append(both("此前必须保留：", "Must be kept until then: ") + wording.text(reason))
@@ -341,9 +377,14 @@ extension PlanView {
       if let condition = conditionSentence(row) { lines.append(condition) }
       if routeView != nil { lines.append(both("建议路径：", "Recommended route: ") + route(row)) }
     case .keep, .mustKeep:
-      first += both("至 \(plan.keepThrough[row]) 年", " through \(plan.keepThrough[row])")
-      if Int(plan.keepThrough[row]) >= head.firstYear + head.yearCount - 1 {
-        first += both("（计划所及的最后一年）", " (as far as the plan looks)")
+      if let late = plan.lateFee(row), let bought = late.bought, plan.isLastFee(late) {
+        first += both(
+          "至保护期届满（\(wording.day(bought.until))）", " until its term ends on \(wording.day(bought.until))")
+      } else {
+        first += both("至 \(plan.keepThrough[row]) 年", " through \(plan.keepThrough[row])")
+        if Int(plan.keepThrough[row]) >= head.firstYear + head.yearCount - 1 {
+          first += both("（计划所及的最后一年）", " (as far as the plan looks)")
+        }
       }
       lines.append(first)
       if let reason = plan.reason(row) {
@@ -354,10 +395,16 @@ extension PlanView {
     case .needsFact:
       lines.append(first)
       if let reason = plan.reason(row) { lines.append(both("缺少：", "Missing: ") + wording.text(reason)) }
-    default: lines.append(first)
+    default:
+      lines.append(first)
+      if let reason = lateNotWeighed(row) { lines.append(reason) }
     }
     if let late = plan.lateFee(row), plan.lateFeeLetGo(row) == nil {
-      lines.append(both("先补缴逾期的费用：", "The late fee comes first: ") + lateText(late))
+      lines.append(
+        (plan.isUndecided(late)
+          ? both("逾期的费用：", "The late fee: ") : both("先补缴逾期的费用：", "The late fee comes first: "))
+          + lateText(late))
+      lines += [plan.actions[row] == .nothingDue ? nil : lateBuys(late), lateSum(late)].compactMap { $0 }
     }
     if let ground = plan.ground(row), ground != .none, action.isDecided {
       lines.append(both("价值依据：", "Its worth rests on: ") + self.ground(row))

@@ -137,6 +137,20 @@ public struct PlanView: Sendable {
     }
   }
 
+  /// What is recommended for a right, where its fee of these days needs a word of its own: a late fee is never "nothing
+  /// due".
+  public func word(of row: Int) -> String {
+    guard plan.actions[row] == .nothingDue else { return word(plan.actions[row]) }
+    if let late = plan.lateFee(row), late.payment == .tied {
+      return both("滞纳期内，依约束补缴", "late fee paid for a tie")
+    }
+    if isLate(row) { return both("逾期费用待决定", "late fee to decide") }
+    if run.fees.unrecordedFee(row) != nil {
+      return both("期限已过，未见缴费", "past due, payment not on record")
+    }
+    return word(.nothingDue)
+  }
+
   /// How good the plan is, in a sentence: "optimal" only of what is proven.
   public var verdict: String {
     guard let value = head.value else {

@@ -89,6 +89,11 @@ extension ReviewRun {
       run.fees.reasons = [reason]
       run.fees.unknown = []
       run.fees.paid = []
+      run.fees.unrecorded = fees.unrecorded?.map { fee in
+        var fee = fee
+        fee.minorUnits = nil
+        return fee
+      }
       run.fees.reasonOfRow = Array(repeating: 0, count: fees.reasonOfRow.count)
       run = run.withoutValues()
       for fact in [FactID.nextFeeAmount, .licenceIncome] {

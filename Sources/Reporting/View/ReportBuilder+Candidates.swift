@@ -38,7 +38,7 @@ extension ReportBuilder {
         ])
     }
     guard let plan = run.plan,
-      let view = PlanView(run: run, wording: wording, listed: 0, target: { _ in nil })
+      let view = PlanView(run: run, wording: wording, listed: .max, target: sheetTarget)
     else { return nil }
     guard plan.head.value != nil else {
       return ReportSection("to-decide", title, [.paragraph(view.verdict + both("。", "."))])
@@ -46,7 +46,7 @@ extension ReportBuilder {
     guard let unit = options.unit, let part = view.unitParts.first(where: { $0.name == unit }) else {
       return nil
     }
-    let found = candidates { plan.actions[$0].letsGo }
+    let found = view.candidates(among: rows)
     let saved = Money(minorUnits: part.saved, currency: run.currency)
     let cards = [
       ReportCard(
@@ -59,10 +59,8 @@ extension ReportBuilder {
       ReportCard(both("保留", "Kept"), wording.count(part.kept), typed: .integer(part.kept)),
     ]
     var blocks: [ReportBlock] = [.cards(Array(cards.prefix(limit)))]
-    if limit == .max, !found.isEmpty {
-      blocks.append(.table(candidateTable(found, title)))
-      if found.count > ReportBuilder.candidatesShown { blocks.append(.paragraph(more(found.count))) }
-    }
+    // The days of the plan and not the next due days: a fee that falls due before the plan begins is still paid.
+    if limit == .max, !found.isEmpty { blocks += view.candidateBlocks(found, of: found, title: title) }
     return ReportSection("to-decide", title, blocks)
   }
 

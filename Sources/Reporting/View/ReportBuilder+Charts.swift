@@ -63,6 +63,11 @@ extension ReportBuilder {
     return (perMajor * 1000, text(.thousandOf, ["currency": run.currency.code]))
   }
 
+  /// The amounts behind an axis of so many minor units a unit.
+  func chartMoney(minorPerUnit: Double) -> ChartMoney {
+    ChartMoney(run.currency, minorPerUnit: Int64(minorPerUnit), unit: wording.moneyUnit)
+  }
+
   var feesChart: Chart {
     let unit = axisUnit
     let gradeCount = run.gradingModel.grades.count
@@ -85,7 +90,9 @@ extension ReportBuilder {
         StackChart(
           category: text(.year),
           names: (0..<years).map { wording.year(run.fees.firstYear + $0, asOf: run.asOf) },
-          measure: ChartMeasure(text(.fees), unit: unit.name, decimals: decimals), series: series)))
+          measure: ChartMeasure(
+            text(.fees), unit: unit.name, decimals: decimals, money: chartMoney(minorPerUnit: unit.minor)),
+          series: series)))
   }
 
   private var ageChart: Chart {

@@ -58,12 +58,7 @@ extension ReportBuilder {
           both("缺事实，未作建议", "Lacking a fact: no advice"), wording.count(waiting), typed: .integer(waiting),
           note: both("先照缴，补上事实再定", "paid for now, decided once the fact is there")))
     }
-    if plan.head.lateRights > 0 {
-      cards.append(
-        ReportCard(
-          both("已在滞纳期", "In the grace period"), wording.count(plan.head.lateRights),
-          typed: .integer(plan.head.lateRights), note: lateNote(plan, view)))
-    }
+    if let card = lateCard(plan, view) { cards.append(card) }
     var verdict = view.verdict + both("。", ".")
     // Whoever sees more worth forgone than money saved asks why.
     let forgone = sum(\.worthForgone).multipliedReportingOverflow(by: run.currency.minorPerMajor)
@@ -89,13 +84,28 @@ extension ReportBuilder {
       "\(view.money(spent)) spent of \(view.money(all)) for all" + (budget.map { "; budget \($0)" } ?? ""))
   }
 
-  /// What paying for the late rights takes.
-  private func lateNote(_ plan: PortfolioPlan, _ view: PlanView) -> String {
-    let owed = (plan.head.lateFees ?? []).reduce(Int64(0)) { $0 + $1.amount }
-    guard owed > 0 else { return both("先决定是否补缴", "decide these first") }
-    return both(
-      "先决定是否补缴：全部补缴需 \(view.money(owed))（含滞纳金）",
-      "decide these first: paying for all takes \(view.money(owed)) with surcharges")
+  /// How many rights are late and what paying for all of them takes; the number alone where no amount is known, as in
+  /// runs stored before it was kept. Nil where none is late.
+  private func lateCard(_ plan: PortfolioPlan, _ view: PlanView) -> ReportCard? {
+    let late = plan.head.lateRights
+    guard late > 0 else { return nil }
+    let fees = plan.head.lateFees ?? []
+    let owed = fees.reduce(Int64(0)) { $0 + $1.amount }
+    guard owed > 0 else {
+      return ReportCard(
+        both("已在滞纳期", "In the grace period"), wording.count(late), typed: .integer(late),
+        note: both("先决定是否补缴", "decide these first"))
+    }
+    let money = Money(minorUnits: owed, currency: run.currency)
+    let unknown = late - fees.count
+    var note = both("含滞纳金；先决定是否补缴", "with surcharges; decide these first")
+    if unknown > 0 { note += both("；\(unknown) 项金额未知", "; \(unknown) of unknown amount") }
+    let others = unrecorded.count
+    if others > 0 { note += both("；另 \(others) 项过期未见缴费", "; \(others) more without a payment on record") }
+    return ReportCard(
+      both("滞纳期内应补缴（\(late) 项）", "Owed in grace (rights: \(late))"),
+      (unknown > 0 ? "≥ " : "") + view.money(owed), typed: unknown > 0 ? .atLeast(money) : .money(money),
+      note: note)
   }
 
   // MARK: Since the last review

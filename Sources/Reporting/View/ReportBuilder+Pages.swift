@@ -132,7 +132,8 @@ extension ReportBuilder {
       isWide: true,
       .scatter(
         ScatterChart(
-          x: ChartMeasure(text(.fees), unit: wording.moneyUnit, decimals: 0),
+          x: ChartMeasure(
+            text(.fees), unit: wording.moneyUnit, decimals: 0, money: chartMoney(minorPerUnit: perMajor)),
           y: ChartMeasure(text(.points), decimals: 1), item: text(.number), groups: groups,
           cut: threshold?.atLeast.map {
             ScatterChart.Cut(
@@ -171,7 +172,41 @@ extension ReportBuilder {
       id: "due", title: wording.text(WorkbookText.due),
       sections: [
         ReportSection("due-list", wording.text(WorkbookText.dueWithin), count: due.count, blocks)
-      ])
+      ] + [unrecordedSection].compactMap { $0 })
+  }
+
+  /// The fees past their due day of which no payment is on record though the register does not call them late; nil
+  /// without any.
+  private var unrecordedSection: ReportSection? {
+    let open = unrecorded
+    guard !open.isEmpty else { return nil }
+    let zh = options.language == .zh
+    let title = zh ? "期限已过、未见缴费记录（登记未标滞纳）" : "Past the due day, payment not on record"
+    var columns = [
+      ReportTable.Column(text(.number), .code), ReportTable.Column(text(.title), .long),
+      ReportTable.Column(zh ? "缴费期限" : "Due day", .code),
+      ReportTable.Column(zh ? "最迟补缴" : "Payable until", .code),
+      ReportTable.Column(zh ? "缴费台账" : "Ledger of payments"),
+    ]
+    if !hidesAmounts {
+      columns.append(
+        ReportTable.Column(zh ? "现须付（\(wording.moneyUnit)）" : "To pay now, \(wording.moneyUnit)", .number))
+    }
+    let lines = open.map { fee -> [ReportTable.Cell] in
+      var line = [
+        numberCell(fee.row), ReportTable.Cell(shortTitle(fee.row)), wording.dayCell(fee.due),
+        wording.dayCell(fee.lastDay),
+        ReportTable.Cell(wording.text(fee.hasLedger ? FeeText.unrecordedInLedger : .unrecordedNoLedger)),
+      ]
+      if !hidesAmounts {
+        line.append(
+          fee.minorUnits.map { wording.amountCell($0) } ?? ReportTable.Cell(wording.dash, muted: true))
+      }
+      return line
+    }
+    return ReportSection(
+      "due-unrecorded", title, count: open.count,
+      [.table(ReportTable("due-unrecorded-table", title, columns, lines))])
   }
 
   private func dueTable(_ shown: [Int]) -> ReportTable {

@@ -9,6 +9,17 @@ extension ReportBuilder {
   struct PlanColumn {
     let title: String
     let text: (Int) -> String
+    /// Whether what it says are numbers.
+    var isNumber = false
+
+    /// A cell; nothing where the plan says nothing.
+    func cell(_ row: Int) -> ReportTable.Cell {
+      let text = self.text(row)
+      if text.isEmpty { return ReportTable.Cell("", value: .empty) }
+      guard isNumber else { return ReportTable.Cell(text) }
+      if let number = Int(text) { return ReportTable.Cell(text, value: .integer(number)) }
+      return ReportTable.Cell(text, value: Double(text).map { .decimal($0, places: 2) })
+    }
   }
 
   /// The columns of the run's plan; none without a plan, or where it is withheld.
@@ -26,10 +37,15 @@ extension ReportBuilder {
       plan.actions[row].letsGo ? view.routeView?.routes(row).best : nil
     }
     var columns = [
-      PlanColumn(title: both("方案建议", "Recommendation"), text: { view.word(plan.actions[$0]) }),
+      PlanColumn(title: both("方案建议", "Recommendation"), text: { view.word(of: $0) }),
       PlanColumn(
         title: both("保留至（年）", "Kept through"),
-        text: { plan.keepThrough[$0] > 0 ? String(plan.keepThrough[$0]) : "" }),
+        text: { row in
+          guard plan.keepThrough[row] > 0, plan.actions[row] != .nothingDue else { return "" }
+          // The last fee of a term buys no more than the term.
+          let end = plan.lateFee(row).flatMap { plan.isLastFee($0) ? $0.bought?.until.year : nil }
+          return String(min(Int(plan.keepThrough[row]), end ?? .max))
+        }, isNumber: true),
       PlanColumn(
         title: both("不再缴费的期限", "Due day not paid"), text: { plan.lapseDay($0)?.iso ?? "" }),
       PlanColumn(
@@ -43,9 +59,9 @@ extension ReportBuilder {
     ]
     columns += [
       PlanColumn(
-        title: both("保留比到期放弃多值", "Worth more than letting go when due"),
-        text: { number(plan.netOverLettingGo($0)) }),
-      PlanColumn(title: both("距取舍线", "Margin"), text: { number(plan.margin($0)) }),
+        title: view.overLettingGoHead,
+        text: { number(plan.netOverLettingGo($0)) }, isNumber: true),
+      PlanColumn(title: both("距取舍线", "Margin"), text: { number(plan.margin($0)) }, isNumber: true),
       PlanColumn(
         title: both("与之相比", "Compared with"), text: { plan.hasMargin[$0] ? view.alternative($0) : "" }),
       PlanColumn(

@@ -9,7 +9,9 @@ extension ReportBuilder {
   private func both(_ zh: String, _ en: String) -> String { options.language == .zh ? zh : en }
 
   /// How many kinds of risk there are: none is left out.
-  private static let riskLines = 6
+  private static let riskLines = 7
+  /// How many figures a plan has at most: what goes, saves and costs, what must stay, what is unknown, what is late.
+  private static let slideCards = 6
   /// How many sentences a part of the slide holds.
   private static let slideLines = 4
   /// How many sentences the parts of the lower half hold.
@@ -23,7 +25,7 @@ extension ReportBuilder {
   var slidePage: ReportPage {
     let charts = [gradesChart] + (run.fees.yearCount > 0 && !hidesAmounts ? [feesChart] : [statusChart])
     let first =
-      decisionSection(limit: 5) ?? candidateSection(limit: 5)
+      decisionSection(limit: ReportBuilder.slideCards) ?? candidateSection(limit: 5)
       ?? ReportSection("key-figures", text(.keyFigures), [.cards(Array(cards.prefix(5)))])
     let sections: [ReportSection?] = [
       first,
@@ -86,6 +88,7 @@ extension ReportBuilder {
   /// The last day on which a right can be paid for: of a late fee the end of its grace period; nil where no fee is
   /// coming.
   private func lastDay(_ row: Int) -> CalendarDay? {
+    if let open = run.fees.unrecordedFee(row) { return open.lastDay }
     if run.table[.legalStatus]?.category(row) == LegalStatus.annuityLate.rawValue {
       return run.table[.graceEnd]?.day(row)
     }
@@ -93,13 +96,22 @@ extension ReportBuilder {
     return day
   }
 
+  /// What the plan makes of a right on a day: a candidate only where that is the day on which it is not paid for.
+  private func planWord(_ row: Int, on day: CalendarDay) -> String {
+    guard options.unit == nil, let plan = run.plan, plan.head.value != nil, plan.actions[row].letsGo,
+      let lapse = plan.lapseDay(row)
+    else { return "" }
+    if lapse == day || plan.lastDayToPay(row) == day { return both("（放弃候选）", " (candidate)") }
+    // The plan takes fees before its first year as paid, and lets go at a later day.
+    return both("（照缴）", " (pay it)")
+  }
+
   /// What a list of rights with their days says, the nearest first.
-  private func named(_ found: [(row: Int, day: CalendarDay)]) -> String {
-    let plan = options.unit == nil ? run.plan : nil
+  /// - Parameter areDue: whether the days are those of payments, of which the plan says which are still paid.
+  private func named(_ found: [(row: Int, day: CalendarDay)], areDue: Bool = true) -> String {
     let names = found.prefix(3).map { entry -> String in
       let number = DisplayWidth.cut(explainer.numberText(entry.row), to: 24)
-      let goes = plan.map { $0.head.value != nil && $0.actions[entry.row].letsGo } ?? false
-      return "\(number) \(wording.day(entry.day))" + (goes ? both("（放弃候选）", " (candidate)") : "")
+      return "\(number) \(wording.day(entry.day))" + (areDue ? planWord(entry.row, on: entry.day) : "")
     }
     return wording.list(Array(names)) + (found.count > 3 ? both("等", " …") : "")
   }
@@ -115,7 +127,8 @@ extension ReportBuilder {
     .filter { $0.day >= run.asOf }
     .sorted { ($0.day.number, $0.row) < ($1.day.number, $1.row) }
     func isLate(_ row: Int) -> Bool {
-      run.table[.legalStatus]?.category(row) == LegalStatus.annuityLate.rawValue
+      run.fees.unrecordedFee(row) != nil
+        || run.table[.legalStatus]?.category(row) == LegalStatus.annuityLate.rawValue
     }
     let near = days.filter { $0.day <= end }
     let grace = near.filter { isLate($0.row) }
@@ -137,8 +150,8 @@ extension ReportBuilder {
     if !routes.isEmpty {
       lines.append(
         both(
-          "建议路径须在 \(wording.day(end))（含）前启动的放弃候选：\(routes.count) 项：\(named(routes))",
-          "Candidates whose recommended route must begin by \(wording.day(end)): \(routes.count): \(named(routes))"
+          "建议路径须在 \(wording.day(end))（含）前启动的放弃候选：\(routes.count) 项：\(named(routes, areDue: false))",
+          "Candidates whose recommended route must begin by \(wording.day(end)): \(routes.count): \(named(routes, areDue: false))"
         ))
     }
     guard lines.isEmpty else { return lines }

@@ -37,6 +37,12 @@ extension ReportBuilder {
         both("先决定是否补缴，过期即失权", "decide these first: after the last day the right is lost")
       ),
       (
+        both(
+          "期限已过而无缴费记录，登记未标滞纳",
+          "Past due, no payment on record, not late by the register"),
+        unrecorded.map(\.row), unrecordedAdvice
+      ),
+      (
         both("\(ReportBuilder.nearDays) 日内到期的费用", "Fee due within \(ReportBuilder.nearDays) days"),
         rows { row in
           run.table[.nextFeeDay]?.day(row).map { $0 >= run.asOf && $0 <= near } ?? false
@@ -65,29 +71,55 @@ extension ReportBuilder {
     return found.filter { !$0.1.isEmpty }.map { Risk(what: $0.0, rows: $0.1, then: $0.2) }
   }
 
+  /// The fees past their due day without a payment on record, the first to be lost first.
+  var unrecorded: [FeeColumns.UnrecordedFee] {
+    let isShown = Set(rows)
+    return (run.fees.unrecorded ?? []).filter { isShown.contains($0.row) }
+      .sorted { ($0.lastDay.number, $0.row) < ($1.lastDay.number, $1.row) }
+  }
+
+  /// What they take and when the first is lost.
+  private var unrecordedAdvice: String {
+    let open = unrecorded
+    guard let first = open.first else { return "" }
+    let known = open.compactMap(\.minorUnits)
+    let sum = (known.count < open.count ? "≥ " : "") + wording.money(known.reduce(0, +))
+    let takes = hidesAmounts ? "" : both("补缴须 \(sum)，", "\(sum), ")
+    return both(
+      "\(takes)最早 \(wording.day(first.lastDay)) 失权；先核对是否已缴",
+      "\(takes)first lost after \(wording.day(first.lastDay)); check first")
+  }
+
+  /// How the rights late by the register and those without a payment on record differ; nil without the latter.
+  private var lateCounts: String? {
+    guard !unrecorded.isEmpty else { return nil }
+    return both(
+      "两种逾期不重复计数：前者登记状态为滞纳；后者登记未标滞纳，而缴费期限已过、台账中没有缴费（或没有台账）。除去台账已见缴费的，两者合计就是到期清单（winnow forecast --due-within 60）中宽限期内的权利。",
+      "The two kinds of lateness share no right: of the first the register says it; of the second it does not, but the due day has passed and the ledger, if there is one, holds no payment. Together, but for those that the ledger shows as paid, they are the rights in grace on the due list (winnow forecast --due-within 60)."
+    )
+  }
+
   /// What can go wrong as a section, counted; nil where nothing of it is on record.
   var atRiskSection: ReportSection? {
     let found = risks
     guard !found.isEmpty else { return nil }
     let title = both("有什么风险", "What is at risk")
-    return ReportSection(
-      "at-risk", title,
+    let table = ReportTable(
+      "at-risk-table", title,
       [
-        .table(
-          ReportTable(
-            "at-risk-table", title,
-            [
-              ReportTable.Column(both("情形", "What"), .long), ReportTable.Column(text(.count), .number),
-              ReportTable.Column(both("其中第一项", "The first of them"), .code),
-              ReportTable.Column(both("怎么办", "What to do"), .long),
-            ],
-            found.map { line in
-              [
-                ReportTable.Cell(line.what), wording.countCell(line.rows.count), numberCell(line.rows[0]),
-                ReportTable.Cell(line.then),
-              ]
-            }))
-      ])
+        ReportTable.Column(both("情形", "What"), .long), ReportTable.Column(text(.count), .number),
+        ReportTable.Column(both("其中第一项", "The first of them"), .code),
+        ReportTable.Column(both("怎么办", "What to do"), .long),
+      ],
+      found.map { line in
+        [
+          ReportTable.Cell(line.what), wording.countCell(line.rows.count), numberCell(line.rows[0]),
+          ReportTable.Cell(line.then),
+        ]
+      })
+    var blocks: [ReportBlock] = [.table(table)]
+    if let difference = lateCounts { blocks.append(.paragraph(difference)) }
+    return ReportSection("at-risk", title, blocks)
   }
 
   // MARK: Why it stays
@@ -174,7 +206,7 @@ extension ReportBuilder {
     let net = view.value(over ?? plan.marginNet[row])
     let other =
       over == nil
-      ? both("最好的放弃时点", "the best time to let it go") : both("到期放弃", "letting go when next due")
+      ? both("最好的放弃时点", "the best time to let it go") : view.lettingGoAtOnce(row)
     let fees =
       plan.head.subtractsFees ? both("已减年费", "fees paid") : both("有预算年度的年费不减", "budgeted fees not taken off")
     if isShort { return both("保留比\(other)多值 \(net)", "keeping is worth \(net) more than \(other)") }

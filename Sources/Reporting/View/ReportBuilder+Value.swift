@@ -47,10 +47,10 @@ extension ReportBuilder {
   /// The expected value by grade, for the rights that have one.
   private func valueChart(_ values: ValueColumns) -> Chart {
     let unit = axisUnit
-    var sums = [Double](repeating: 0, count: run.gradingModel.grades.count)
-    var outside = 0.0
+    var sums = [Int64](repeating: 0, count: run.gradingModel.grades.count)
+    var outside: Int64 = 0
     for row in rows where values.isKnown(row) {
-      let amount = Double(values.expected[row]) / unit.minor
+      let amount = values.expected[row]
       if case .graded(let index) = run.grades.outcome(row) {
         sums[index] += amount
       } else {
@@ -58,16 +58,20 @@ extension ReportBuilder {
       }
     }
     var bars = run.gradingModel.grades.enumerated().map { index, grade in
-      BarChart.Bar(chartName(grade), sums[index], .grade(index))
+      BarChart.Bar(chartName(grade), Double(sums[index]) / unit.minor, .grade(index))
     }
-    if outside > 0 { bars.append(BarChart.Bar(say("未分级", "Not graded"), outside, .outside)) }
+    if outside > 0 {
+      bars.append(BarChart.Bar(say("未分级", "Not graded"), Double(outside) / unit.minor, .outside))
+    }
     return Chart(
       "chart-values", options.language, title: say("期望的维持价值在哪些等级", "Where the expected renewal value lies"),
       reading: say("每条：该等级各项权利期望值之和", "Each bar: the expected values of a grade's rights together"),
       .bars(
         BarChart(
           category: text(.grade),
-          measure: ChartMeasure(say("期望值", "Expected value"), unit: unit.name, decimals: 1),
+          measure: ChartMeasure(
+            say("期望值", "Expected value"), unit: unit.name, decimals: 1,
+            money: chartMoney(minorPerUnit: unit.minor)),
           showsShare: true, bars: bars)))
   }
 
@@ -85,7 +89,7 @@ extension ReportBuilder {
       [numberCell(row), ReportTable.Cell(shortTitle(row))]
         + [values.low[row], values.base[row], values.high[row], values.expected[row]].map {
           wording.amountCell($0)
-        } + [ReportTable.Cell(String(values.bestStopYear[row]))]
+        } + [wording.yearCell(Int(values.bestStopYear[row]))]
     }
     return ReportSection(
       "value-ranking",

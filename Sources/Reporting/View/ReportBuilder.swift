@@ -16,6 +16,8 @@ struct ReportBuilder {
   let sheetRows: (set: Set<Int>, isCut: Bool)
   /// Whether the run has a plan that this copy leaves out, since amounts or names are withheld.
   let isPlanWithheld: Bool
+  /// Whether the list of rights has the columns of the plan: data have them, a page is wide enough without.
+  var listsPlan = false
 
   init(run original: ReviewRun, options: ReportOptions) {
     let rows = options.rows(of: original)
@@ -337,8 +339,9 @@ struct ReportBuilder {
       run: run, rows: Array(listed),
       columns: listColumns, options: options)
     let columns = list.columns
-    let rows = listed.map { row in
-      columns.map { column -> ReportTable.Cell in
+    let beside = listsPlan ? planColumns : []
+    let rows = listed.map { row -> [ReportTable.Cell] in
+      let cells = columns.map { column -> ReportTable.Cell in
         switch column {
         case .text("number"): return numberCell(row)
         case .text("title"): return ReportTable.Cell(shortTitle(row))
@@ -347,10 +350,12 @@ struct ReportBuilder {
         default: return list.cell(column, row)
         }
       }
+      return cells + beside.map { $0.cell(row) }
     }
+    let heads = columns.map { ReportTable.Column(list.title($0), list.form($0)) }
     let table = ReportTable(
-      "rights-table", text(.listOfRights), columns.map { ReportTable.Column(list.title($0), list.form($0)) },
-      rows,
+      "rights-table", text(.listOfRights),
+      heads + beside.map { ReportTable.Column($0.title, $0.isNumber ? .number : .text) }, rows,
       filterGrades: run.gradingModel.grades.map(wording.gradeName),
       gradeColumn: columns.firstIndex(of: .grade))
     var tableBlocks: [ReportBlock] = []

@@ -6,6 +6,9 @@ extension Wording {
     ReportTable.Cell(count(number), value: .integer(number))
   }
 
+  /// A year as a number that has no thousands separator.
+  func yearCell(_ year: Int) -> ReportTable.Cell { ReportTable.Cell(String(year), value: .ordinal(year)) }
+
   func pointsCell(_ points: Double) -> ReportTable.Cell {
     ReportTable.Cell(
       self.points(points), value: .decimal(Double(Wording.hundredths(points)) / 100, places: 1))

@@ -99,6 +99,9 @@ public struct RightExplanation: Sendable {
   public let unknownFees: String?
   /// The years whose amounts leave out such a fee.
   public let yearsWithUnknownFees: Set<Int>
+  /// The fee past its due day without a payment on record that the register does not call late, as a sentence; nil
+  /// without one.
+  public let unrecordedFee: String?
   /// Why no fee can be named.
   public let noFeeReason: String?
   /// What the plan recommends and what decided it, as sentences; empty in runs without a plan.
@@ -229,6 +232,7 @@ public struct RightExplainer: Sendable {
       certainty: certainty,
       unknownFees: wording.unknownFees(UnknownFeeGroup.groups(unknownFees[row] ?? [])),
       yearsWithUnknownFees: Set((unknownFees[row] ?? []).map(\.year)),
+      unrecordedFee: run.fees.unrecordedFee(row).map { wording.sentence($0) },
       noFeeReason: reason >= 0 ? wording.text(run.fees.reasons[Int(reason)]) : nil,
       plan: planView?.sentences(of: row) ?? [], gates: gateView?.sentences(of: row) ?? [],
       routes: withChanges || run.plan?.actions[row].letsGo == true ? routeView?.sentences(of: row) ?? [] : [])

@@ -34,7 +34,7 @@ public struct RightSheet: Sendable {
     }
     sentences =
       [right.verdict] + [right.couldBe].compactMap { $0 } + right.reasons.sentences
-      + [right.ties, right.unknownFees].compactMap { $0 } + right.plan
+      + [right.ties, right.unrecordedFee, right.unknownFees].compactMap { $0 } + right.plan
     identity = right.identity.map { ($0.label, $0.text) }
     var tables: [(title: String, table: ReportTable)] = []
     if !right.parts.isEmpty {

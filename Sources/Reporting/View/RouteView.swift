@@ -195,12 +195,12 @@ public struct RouteView: Sendable {
       })
   }
 
-  /// The day by which a right must be done with, of a late fee the end of its grace period.
-  private func deadlineCell(_ list: RouteList) -> ReportTable.Cell {
-    guard let day = list.deadline else { return ReportTable.Cell(wording.dash, muted: true) }
-    guard list.isInGrace else { return wording.dayCell(day) }
-    return ReportTable.Cell(
-      wording.day(day) + both("（宽限期末）", " (end of grace)"), value: .day(day))
+  /// The day by which a right must be done with: the next due day, or of a late fee the end of its grace period. Two
+  /// columns, for a day must mean one thing where people sort and filter by it.
+  private func deadlineCells(_ list: RouteList) -> [ReportTable.Cell] {
+    let none = ReportTable.Cell(wording.dash, muted: true)
+    guard let day = list.deadline else { return [none, none] }
+    return list.isInGrace ? [none, wording.dayCell(day)] : [wording.dayCell(day), none]
   }
 
   /// A line a right that the plan lets go: the recommended route and its last safe day.
@@ -210,7 +210,8 @@ public struct RouteView: Sendable {
       "routes-candidates-table", head,
       [
         ReportTable.Column(wording.text(.number), .code), ReportTable.Column(wording.text(.title), .long),
-        ReportTable.Column(both("缴费期限", "due day"), .code),
+        ReportTable.Column(both("下次缴费日", "next due day"), .code),
+        ReportTable.Column(both("宽限期末日（已逾期）", "end of grace, late"), .code),
         ReportTable.Column(both("建议路径", "route"), .long), ReportTable.Column(both("可行性", "feasibility")),
         ReportTable.Column(both("合计（\(wording.moneyUnit)）", "all in all, \(wording.moneyUnit)"), .long),
         ReportTable.Column(both("天数", "days"), .number), ReportTable.Column(both("最迟启动", "begin by"), .code),
@@ -221,10 +222,11 @@ public struct RouteView: Sendable {
         let list = routes(row)
         let others = list.options.indices.filter { $0 != list.recommended && list.options[$0].canBeTaken }
           .prefix(3).map { text(list.options[$0].route.title) }
-        return [
+        let right: [ReportTable.Cell] = [
           ReportTable.Cell(gateView.number(row), target: target(row)),
           ReportTable.Cell(ReportBuilder.shortened(run.table.text("title", row), to: 60)),
-          deadlineCell(list),
+        ]
+        let route: [ReportTable.Cell] = [
           ReportTable.Cell(list.best.map { text($0.route.title) } ?? reason(list)),
           ReportTable.Cell(list.best.map { text($0.feasibility.title) } ?? wording.dash),
           list.best.map { bringsCell($0) } ?? ReportTable.Cell(wording.dash, muted: true),
@@ -233,6 +235,7 @@ public struct RouteView: Sendable {
           ReportTable.Cell(list.best.map { gateIDs($0) } ?? wording.dash),
           ReportTable.Cell(wording.list(others)),
         ]
+        return right + deadlineCells(list) + route
       })
   }
 

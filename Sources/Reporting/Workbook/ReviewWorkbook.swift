@@ -7,7 +7,6 @@ public enum ReviewWorkbook {
   public static func make(run: ReviewRun, options: ReportOptions) -> Spreadsheet {
     // A workbook has room for every fee.
     var options = options
-    options.dueLimit = .max
     options.gateLimit = .max
     let builder = ReportBuilder(run: run, options: options)
     let view = builder.view()
@@ -97,7 +96,7 @@ public enum ReviewWorkbook {
         case .charts(let charts):
           for chart in charts {
             blocks.append(.heading(chart.title))
-            blocks.append(.table(table(chart.table)))
+            blocks.append(.table(table(chart.wholeTable)))
           }
         case .table(let one): blocks.append(.table(table(one)))
         case .methods(let cards): blocks.append(.table(table(cards.table)))

@@ -30,6 +30,7 @@ enum SheetWidth {
     case .text(let text), .missing(let text):
       return text.split(separator: "\n").map { DisplayWidth.of(String($0.prefix(80))) }.max() ?? 0
     case .integer(let number): return NumberText.whole(number).utf8.count
+    case .ordinal(let number): return String(number).utf8.count
     case .decimal(let number, let places): return NumberText.fixed(number, places).utf8.count
     case .money(let money), .atLeast(let money): return money.decimal.utf8.count + 4
     case .percent: return 6

@@ -116,6 +116,8 @@ public enum SheetCell: Sendable, Hashable, Codable {
   case text(String)
   /// A whole number.
   case integer(Int)
+  /// A whole number that names something, as a year does: without thousands separators.
+  case ordinal(Int)
   /// A number shown with so many decimals.
   case decimal(Double, places: Int)
   /// An amount; shown with its currency unless the column's head names it.

@@ -71,6 +71,7 @@ final class XLSXFormats {
   static func number(_ cell: SheetCell, _ form: SheetColumn.Form) -> String {
     switch cell {
     case .integer: return "#,##0"
+    case .ordinal: return "0"
     case .decimal(_, let places): return fixed(places)
     case .money(let money):
       let plain = fixed(money.currency.minorDigits)

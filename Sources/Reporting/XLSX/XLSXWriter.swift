@@ -289,7 +289,7 @@ public struct XLSXWriter {
     switch cell {
     case .empty: note(style.isInput ? worksheet_write_blank(worksheet, row, column, format) : LXW_NO_ERROR)
     case .text(let string), .missing(let string): note(string.isEmpty ? LXW_NO_ERROR : text(string))
-    case .integer(let number):
+    case .integer(let number), .ordinal(let number):
       // Excel keeps fifteen digits; longer numbers would be changed in silence.
       note(
         number.magnitude < 1_000_000_000_000_000

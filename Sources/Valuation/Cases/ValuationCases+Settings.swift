@@ -69,6 +69,41 @@ extension CaseRunner {
     ) { $1 }
   }
 
+  /// What spending by year comes to, with premises of the case's own, in percent, in the place of those of the settings.
+  func cost(_ given: ModelMap) -> [String: Double] {
+    var map = given
+    var spending: [CostApproach.Spending] = []
+    if var years = map.map("spent") {
+      for entry in years.allEntries() {
+        guard let year = Int(entry.key), let amount = entry.value.number(log) else {
+          log.bad(entry.keyPlace, value: entry.key, zh: "不是年度", en: "Not a year")
+          continue
+        }
+        spending.append(CostApproach.Spending(year: year, amount: amount))
+      }
+      years.finish()
+    }
+    let year = map.integer("year")
+    let own = [
+      map.optionalNumber("opportunityCost"), map.optionalNumber("avoidableCost"),
+      map.optionalNumber("functionalObsolescence"), map.optionalNumber("economicObsolescence"),
+    ].map { $0.map { ValuationSettings.Sourced(value: $0 / 100, source: "") } }
+    map.finish()
+    guard let year else { return [:] }
+    let usual = settings.costPremises
+    let premises = CostPremises(
+      opportunity: own[0] ?? usual.opportunity, avoidable: own[1] ?? usual.avoidable,
+      functional: own[2] ?? usual.functional, economic: own[3] ?? usual.economic)
+    var found: [String: Double] = [:]
+    for basis in CostApproach.Basis.allCases {
+      let approach = premises.approach(
+        spending, year: year, priceIndex: [:], margin: settings.developerMargin.value, basis: basis,
+        usefulLife: settings.usefulLife.value)
+      found[basis.rawValue] = (try? approach.table())?.presentValue
+    }
+    return found
+  }
+
   /// The estimate of an open licence: a rate in percent, sales and profit in the currency of the ceilings.
   func openLicence(_ given: ModelMap) -> [String: Double] {
     var map = given

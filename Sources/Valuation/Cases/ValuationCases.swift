@@ -13,7 +13,7 @@ public struct ValuationCaseResult: Sendable {
 
 /// Worked examples beside the valuation models: files of the kind `valuation-cases` with a list `cases`.
 ///
-/// A case names what is valued under one of `renewal`, `royalty`, `register`, `rate`, `methods`, `roles` and
+/// A case names what is valued under one of `renewal`, `royalty`, `register`, `rate`, `methods`, `roles`, `cost` and
 /// `openLicence`, and what must come out under `expect`. Amounts of `renewal` are in the currency of the level that applies; they must agree to a hundredth.
 public enum ValuationCases {
   /// Runs every case file among some model files.
@@ -56,6 +56,7 @@ struct CaseRunner {
     if let given = map.optionalMap("rate") { found.merge(rate(given)) { first, _ in first } }
     if let given = map.optionalMap("methods") { found.merge(methods(given)) { first, _ in first } }
     if let given = map.optionalMap("roles") { found.merge(roles(given)) { first, _ in first } }
+    if let given = map.optionalMap("cost") { found.merge(cost(given)) { first, _ in first } }
     if let given = map.optionalMap("openLicence") { found.merge(openLicence(given)) { first, _ in first } }
     var differences: [BilingualText] = []
     if var expect = map.map("expect") {

@@ -65,7 +65,8 @@ public struct CostApproach: Sendable, Hashable {
     self.usefulLife = usefulLife
   }
 
-  /// The table: one line a year of spending, no discounting; the sum of flows is the value.
+  /// The table: one line a year of spending, no discounting; the sum of flows is the value. Columns of what money could
+  /// have earned elsewhere and of obsolescence stand there only where these count.
   /// - Throws: ``NotApplicable`` without recorded spending, or when an input makes no sense.
   public func table() throws(NotApplicable) -> CashFlowTable {
     let past = spending.filter { $0.year <= year }.sorted { $0.year < $1.year }
@@ -83,21 +84,37 @@ public struct CostApproach: Sendable, Hashable {
     for spent in past {
       let age = Double(year - spent.year)
       let indexed = spent.amount * index(spent.year)
-      let today = indexed * PortableMath.power(1 + opportunityRate, age) * (1 + developerMargin)
+      let forgone = indexed * (PortableMath.power(1 + opportunityRate, age) - 1)
+      let today = (indexed + forgone) * (1 + developerMargin)
       let needed = basis == .replacement ? today * (1 - avoidable) : today
       let left = usefulLife.map { max(0, 1 - age / $0) } ?? 1
-      let value = needed * left * (1 - functionalObsolescence) * (1 - economicObsolescence)
+      let current = (1 - functionalObsolescence) * (1 - economicObsolescence)
+      var steps = [spent.amount, indexed]
+      if opportunityRate != 0 { steps.append(forgone) }
+      steps += [needed, left]
+      if isObsolete { steps.append(current) }
       lines.append(
         CashFlowLine(
-          year: spent.year, part: 1, steps: [spent.amount, indexed, needed, left], flow: value,
-          discountFactor: 1))
+          year: spent.year, part: 1, steps: steps, flow: needed * left * current, discountFactor: 1))
     }
-    return CashFlowTable(
-      columns: [
-        BilingualText(zh: "支出", en: "Spent"), BilingualText(zh: "按价格指数调整", en: "At today's prices"),
-        BilingualText(zh: "今日重置成本", en: "Cost today"), BilingualText(zh: "尚余比例", en: "Share left"),
-      ], shares: [3], lines: lines)
+    var columns = [
+      BilingualText(zh: "支出", en: "Spent"), BilingualText(zh: "按价格指数调整", en: "At today's prices"),
+    ]
+    if opportunityRate != 0 { columns.append(BilingualText(zh: "机会成本", en: "Opportunity cost")) }
+    columns.append(
+      basis == .replacement
+        ? BilingualText(zh: "今日重置成本（含利润）", en: "Replacement cost today (with margin)")
+        : BilingualText(zh: "今日重建成本（含利润）", en: "Reproduction cost today (with margin)"))
+    columns.append(BilingualText(zh: "尚余比例", en: "Share left"))
+    var shares: Set<Int> = [columns.count - 1]
+    if isObsolete {
+      columns.append(BilingualText(zh: "贬值后比例", en: "Share after obsolescence"))
+      shares.insert(columns.count - 1)
+    }
+    return CashFlowTable(columns: columns, shares: shares, lines: lines)
   }
+
+  private var isObsolete: Bool { functionalObsolescence != 0 || economicObsolescence != 0 }
 
   private func index(_ spentYear: Int) -> Double {
     guard !priceIndex.isEmpty, spentYear < year else { return 1 }

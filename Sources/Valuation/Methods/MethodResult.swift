@@ -120,6 +120,10 @@ public struct MethodResult: Sendable {
   /// Years of the table without a figure of the owner's: they go on from the last one known.
   public let assumedYears: Set<Int>
 
+  /// Whether what it counts is worth a fee: false where the holder would stop before the first one. Then nobody holds the
+  /// asset for this, and methods that know nothing of revenue may see more.
+  public var isWorthAFee = true
+
   /// A result.
   public init(
     method: ValuationMethod, outcome: Result<ValueRange, NotApplicable>, inputs: [ValuationInput] = [],
@@ -190,16 +194,28 @@ public struct Reconciliation: Sendable, Hashable {
   }
 
   /// Reconciles results by weights. Methods without a value or a weight do not count, and fallbacks
-  /// (``ValuationMethod/isFallback``) only where nothing else does.
+  /// (``ValuationMethod/isFallback``) only where nothing else does. What is not worth a fee
+  /// (``MethodResult/isWorthAFee``) says only that nobody would hold the asset for it: it counts beside no other method,
+  /// and takes nothing away from what fallbacks see.
   public init(_ results: [MethodResult], weights: [String: Double]) {
-    let weighted = results.compactMap { result -> (ValuationMethod, ValueRange, Double)? in
-      guard let value = result.value, let weight = weights[result.method.rawValue], weight > 0 else {
-        return nil
+    typealias Weighted = (ValuationMethod, ValueRange, Double)
+    func weighted(_ isCounted: (MethodResult) -> Bool) -> [Weighted] {
+      results.filter(isCounted).compactMap { result -> Weighted? in
+        guard let value = result.value, let weight = weights[result.method.rawValue], weight > 0 else {
+          return nil
+        }
+        return (result.method, value, weight)
       }
-      return (result.method, value, weight)
     }
-    let better = weighted.filter { !$0.0.isFallback }
-    let counted = better.isEmpty ? weighted : better
+    func base(_ list: [Weighted]) -> Double {
+      list.reduce(0) { $0 + $1.1.base * $1.2 } / list.reduce(0) { $0 + $1.2 }
+    }
+    let better = weighted { !$0.method.isFallback && $0.isWorthAFee }
+    let idle = weighted { !$0.method.isFallback && !$0.isWorthAFee }
+    let fallback = weighted { $0.method.isFallback }
+    let counted =
+      !better.isEmpty
+      ? better : fallback.isEmpty || (!idle.isEmpty && base(idle) > base(fallback)) ? idle : fallback
     let total = counted.reduce(0) { $0 + $1.2 }
     parts = counted.map { Part(method: $0.0, value: $0.1, weight: $0.2 / total) }
     func sum(_ part: (ValueRange) -> Double) -> Double {

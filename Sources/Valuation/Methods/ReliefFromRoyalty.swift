@@ -146,11 +146,13 @@ public struct ReliefFromRoyalty: Sendable, Hashable {
       ], shares: [1, 2, 4], steps: steps)
   }
 
-  /// The table and the value with the benefit.
+  /// The table and the value with the benefit. A holder who may stop, and has no year worth holding, stops at once: the
+  /// value is 0, and the table shows by how much the costs exceed what is earned.
   public func value() throws(NotApplicable) -> (table: CashFlowTable, factor: Double, value: Double) {
     let whole = try table()
     let table = mayStop ? whole.untilLastWorthwhile() : whole
     let before = table.presentValue
+    if mayStop, before <= 0 { return (table, 1, 0) }
     guard before > 0, let amortisation else { return (table, 1, before) }
     let factor = try amortisation.factor(discounting)
     return (table, factor, before * factor)

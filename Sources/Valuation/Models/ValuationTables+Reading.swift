@@ -47,6 +47,11 @@ extension ValuationSettings {
       guard let years, let source else { return nil }
       return Sourced(value: years, source: source)
     }
+    let costs = CostPremises(
+      opportunity: reader.optionalSourced(&map, "opportunityCost", within: 0...50),
+      avoidable: reader.optionalSourced(&map, "avoidableCost", within: 0...100),
+      functional: reader.optionalSourced(&map, "functionalObsolescence", within: 0...100),
+      economic: reader.optionalSourced(&map, "economicObsolescence", within: 0...100))
     let roles = reader.weights(&map, "roleWeights", known: ["core", "supporting", "defensive"])
     let methods = reader.weights(&map, "methodWeights", known: ValuationMethod.allCases.map(\.rawValue))
     let orderly = map.map("orderlySale").flatMap { reader.span($0) }
@@ -73,7 +78,7 @@ extension ValuationSettings {
       royaltySpread: royaltySpread,
       laterGrowth: growth, unknownMarket: unknownMarket, ramp: ramp, correlation: correlation,
       correlated: correlated, businessRanges: ranges, projectVariance: variance, developerMargin: margin,
-      usefulLife: life,
+      usefulLife: life, costPremises: costs,
       roleWeights: roles,
       methodWeights: methods, orderly: orderly, forced: forced, openLicence: open, brokered: brokered,
       context: context,
@@ -87,6 +92,18 @@ extension ValuationReader {
     _ map: inout ModelMap, _ key: String, within range: ClosedRange<Double>
   ) -> ValuationSettings.Sourced? {
     guard var given = map.map(key) else { return nil }
+    let value = percent(&given, "percent", within: range)
+    let source = source(&given)
+    given.finish()
+    guard let value, let source else { return nil }
+    return ValuationSettings.Sourced(value: value, source: source)
+  }
+
+  /// As ``sourced(_:_:within:)`` of a key that may be absent.
+  func optionalSourced(
+    _ map: inout ModelMap, _ key: String, within range: ClosedRange<Double>
+  ) -> ValuationSettings.Sourced? {
+    guard var given = map.optionalMap(key) else { return nil }
     let value = percent(&given, "percent", within: range)
     let source = source(&given)
     given.finish()

@@ -135,6 +135,8 @@ public struct ValuationSettings: PolicyModel {
   public let developerMargin: Sourced
   /// The years over which recorded costs serve.
   public let usefulLife: Sourced
+  /// What bends recorded costs: opportunity cost, what would not be spent again, obsolescence.
+  public let costPremises: CostPremises
   /// How a product's revenue is shared among its rights where no attribution is stated: weights by role.
   public let roleWeights: [String: Double]
   /// The weights of methods in the reconciled value, by method.

@@ -59,6 +59,9 @@ public struct AssetFactors: PolicyModel {
     public let fact: FactID?
     /// The level of each value of the fact.
     public let factLevels: FactLevels?
+    /// The level by the share, in per cent, of the sales in recorded markets that are made where a right of the family
+    /// stands: it goes before the fact. Empty where markets say nothing of the factor.
+    public let marketLevels: [FactLevels.Band]
     /// Where it enters the money.
     public let weights: [Weight]
     /// What would raise the level.
@@ -93,6 +96,8 @@ public struct FactorAnswer: Sendable, Hashable {
     case people(assessors: Int, day: CalendarDay)
     /// A fact of the data.
     case fact(FactID)
+    /// The markets sold in: the share of the sales there that is made where a right of the family stands.
+    case markets(covered: Double)
     /// Nobody: the middle level is assumed, and every level counts as possible.
     case nobody
   }
@@ -112,12 +117,19 @@ public struct FactorAnswer: Sendable, Hashable {
 
   /// Whether anything is known.
   public var isKnown: Bool { origin != .nobody }
+
+  /// Where the answer enters the money. Sales in markets where no right stands are left out of the revenue year by year;
+  /// so what the markets say enters the share that could be realised alone, and lowers no royalty a second time.
+  public var entering: [AssetFactors.Weight] {
+    if case .markets = origin { return factor.weights.filter { $0.entry == .realisable } }
+    return factor.weights
+  }
 }
 
 /// The answers of one asset and what they add up to.
 public struct AssetProfile: Sendable, Hashable {
   /// One answer a factor, in the model's order.
-  public let answers: [FactorAnswer]
+  public private(set) var answers: [FactorAnswer]
 
   /// A profile.
   /// - Parameters:
@@ -153,7 +165,7 @@ public struct AssetProfile: Sendable, Hashable {
     var sums = (low: 0.0, base: 0.0, high: 0.0)
     var total = 0.0
     for answer in answers {
-      for weight in answer.factor.weights where weight.entry == entry {
+      for weight in answer.entering where weight.entry == entry {
         sums.low += weight.weight * (answer.low - 1) / 4
         sums.base += weight.weight * (answer.level - 1) / 4
         sums.high += weight.weight * (answer.high - 1) / 4
@@ -169,7 +181,7 @@ public struct AssetProfile: Sendable, Hashable {
     var known = 0.0
     var total = 0.0
     for answer in answers {
-      for weight in answer.factor.weights where weight.entry == entry {
+      for weight in answer.entering where weight.entry == entry {
         total += weight.weight
         if answer.isKnown { known += weight.weight }
       }
@@ -177,20 +189,33 @@ public struct AssetProfile: Sendable, Hashable {
     return total > 0 ? known / total : 0
   }
 
-  /// What would raise the value or the certainty most: factors by what level 5 in place of the present one, or
-  /// knowing in place of not knowing, would move, the greatest first. Gain is in parts of an entry's place.
-  public func actions() -> [(answer: FactorAnswer, gain: Double)] {
-    var totals: [AssetFactors.Entry: Double] = [:]
-    for answer in answers {
-      for weight in answer.factor.weights { totals[weight.entry, default: 0] += weight.weight }
+  /// The answers that leave something to do, in the model's order: those below level 5, and those that are not certain.
+  public var openAnswers: [FactorAnswer] { answers.filter { $0.level < 5 || $0.low < $0.high } }
+
+  /// The same profile with one factor at a level, whatever was answered.
+  public func with(_ factor: String, at level: Double) -> AssetProfile {
+    var profile = self
+    for (place, answer) in answers.enumerated() where answer.factor.id == factor {
+      profile.answers[place] = FactorAnswer(
+        factor: answer.factor, level: level, low: level, high: level, origin: answer.origin,
+        evidence: answer.evidence)
     }
-    return answers.map { answer in
-      let gain = answer.factor.weights.reduce(0.0) { sum, weight in
-        let total = totals[weight.entry] ?? 0
-        let rise = (5 - answer.level) / 4 + (answer.high - answer.low) / 8
-        return sum + (total > 0 ? weight.weight / total * rise : 0)
-      }
-      return (answer, gain)
-    }.filter { $0.gain > 0 }.sorted { ($1.gain, $0.answer.factor.id) < ($0.gain, $1.answer.factor.id) }
+    return profile
+  }
+
+  /// The same profile where markets are recorded: they answer what people have not, before any fact.
+  /// - Parameter share: of the sales in recorded markets, those made where a right of the family stands, 0 to 1.
+  public func covering(_ share: Double) -> AssetProfile {
+    var profile = self
+    for (place, answer) in answers.enumerated() {
+      if case .people = answer.origin { continue }
+      // A hundredth of a per cent below a limit is rounding.
+      guard let level = answer.factor.marketLevels.last(where: { $0.from <= share * 100 + 0.01 })?.level
+      else { continue }
+      profile.answers[place] = FactorAnswer(
+        factor: answer.factor, level: Double(level), low: Double(level), high: Double(level),
+        origin: .markets(covered: share))
+    }
+    return profile
   }
 }

@@ -93,6 +93,58 @@ import Winnow
     #expect(drafts.decisions.first?.acceptedBecause == "an offer came")
   }
 
+  private struct Again: CustomTestStringConvertible, Sendable {
+    var was: DisposalAction
+    var effective: String?
+    var abroad: Bool?
+    var now: DisposalAction
+    var nowEffective: String?
+    var nowAbroad: Bool?
+    /// What is told of the new decision; nil where it is the same one confirmed.
+    var told: String?
+    var testDescription: String { "\(was) \(effective ?? "") \(now) \(nowEffective ?? "") \(told ?? "same")" }
+  }
+
+  private static let again = [
+    Again(was: .letLapse, now: .letLapse),
+    Again(
+      was: .letLapse, now: .letLapse, nowEffective: "2027-06-01",
+      told: "now it is 'let lapse from 2027-06-01'"),
+    Again(
+      was: .letLapse, effective: "2027-06-01", now: .letLapse, told: "decided 'let lapse from 2027-06-01'"),
+    Again(was: .letLapse, effective: "2027-06-01", now: .letLapse, nowEffective: "2027-06-01"),
+    Again(
+      was: .letLapse, effective: "2027-06-01", now: .letLapse, nowEffective: "2028-06-01",
+      told: "now it is 'let lapse from 2028-06-01'"),
+    Again(was: .transfer, abroad: false, now: .transfer, nowAbroad: true, told: "now it is 'transfer"),
+    Again(was: .transfer, abroad: false, now: .transfer, told: "now it is 'transfer'"),
+    Again(was: .transfer, abroad: false, now: .transfer, nowAbroad: false),
+    // Where nobody had said, to say it contradicts nothing.
+    Again(was: .transfer, now: .transfer, nowAbroad: false),
+  ]
+
+  /// Another day, or another place of the taker, is another decision and not the same one confirmed.
+  @Test(arguments: again)
+  private func anotherDayIsAnotherDecision(one: Again) throws {
+    let portfolio = try DecidedPortfolio()
+    let first = try portfolio.drafts(
+      [
+        portfolio.request(
+          "P4", one.was, abroad: one.abroad, effective: one.effective.map { Portfolio.day($0) })
+      ], because: "known")
+    _ = try portfolio.workspace.record(
+      first, by: JournalSignature(actor: "Li", role: "IP", day: DecidedPortfolio.day))
+    let next = try portfolio.drafts(
+      [
+        portfolio.request(
+          "P4", one.now, abroad: one.nowAbroad, effective: one.nowEffective.map { Portfolio.day($0) },
+          reason: "again")
+      ], because: "known")
+    let told = next.conflicts.filter { $0.code == .decidedDifferently }.map(\.message.en)
+    #expect(told.count == (one.told == nil ? 0 : 1))
+    if let part = one.told { #expect(told.first?.contains(part) == true, "\(told)") }
+  }
+
   @Test func faultsCannotBeAccepted() throws {
     let portfolio = try DecidedPortfolio()
     let drafts = try portfolio.drafts(

@@ -31,6 +31,9 @@ import Winnow
     Case(name: "a day later", effective: "2027-04-16", pays: .pay, basis: .notYetEffective),
     Case(name: "to be sold", action: .transfer, pays: .pay, basis: .untilItLeaves),
     Case(name: "sold", action: .transfer, result: .transferred, pays: .doNotPay, basis: .hasLeft),
+    Case(
+      name: "gone in the group", action: .transferInGroup, result: .transferred, pays: .pay,
+      basis: .withinGroup),
     Case(name: "licensed meanwhile", action: .transfer, result: .licensed, pays: .pay, basis: .untilItLeaves),
   ]
 
@@ -374,7 +377,7 @@ import Winnow
     let outlook = try portfolio.workspace.feeOutlook(asOf: Portfolio.day("2026-08-01"))
     let document = CycleDocuments.status(
       try portfolio.workspace.progress(of: portfolio.workspace.cycle("2027"), asOf: outlook.asOf),
-      letGo: try portfolio.workspace.letGo(outlook), context)
+      run: portfolio.run, letGo: try portfolio.workspace.letGo(outlook), context)
     #expect(document.json().contains("\"citedSince\": null"))
     #expect(document.text(width: nil).contains("not observed since the decision (last on 2026-06-30): 1"))
     try counted("2027-06-30", 2)
@@ -398,11 +401,22 @@ import Winnow
         run: portfolio.run, asOf: outlook.asOf, language: .en)
       let progress = try portfolio.workspace.progress(
         of: portfolio.workspace.cycle("2027"), asOf: outlook.asOf)
-      return (report, CycleDocuments.status(progress, letGo: report, context).text(width: nil))
+      return (
+        report, CycleDocuments.status(progress, run: portfolio.run, letGo: report, context).text(width: nil)
+      )
     }
     let before = try document()
     #expect(!before.report.keepsDisputes)
     #expect(before.text.contains("Copied since: no file tells; disputes.csv (type infringement) would"))
+    // A list completed by the day of the decision tells nothing of what came after it.
+    try portfolio.portfolio.take(
+      ["complete_lists": "list,day,by\ndisputes,2026-05-29,Li\n"], on: "2026-07-01")
+    let earlier = try document()
+    #expect(earlier.report.disputesSeenOn == Portfolio.day("2026-05-29"))
+    #expect(
+      earlier.text.contains(
+        "Infringement disputes not looked up since the decision (the last list is of 2026-05-29): 2"))
+    #expect(!earlier.text.contains("begun since"))
     // A list stated to be complete tells that there is none.
     try portfolio.portfolio.take(
       ["complete_lists": "list,day,by\ndisputes,2027-10-01,Li\n"], on: "2027-10-01")

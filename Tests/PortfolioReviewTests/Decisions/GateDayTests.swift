@@ -84,6 +84,36 @@ import Winnow
     #expect(try GateDayTests.finding(portfolio, "P5") == .lapsingAhead)
   }
 
+  /// A consent that ends between two fees: by the first of them the right is gone, and the second does not fall due.
+  @Test func afterAFeeThatStaysUnpaidNoneFallsDue() throws {
+    let portfolio = try DecidedPortfolio()
+    try portfolio.decide("P5", .letLapse)
+    try portfolio.decide("P6", .letLapse, effective: Portfolio.day("2028-01-01"))
+    let outlook = try portfolio.workspace.feeOutlook(asOf: DecidedPortfolio.day)
+    func lines(_ number: String) throws -> [ExecutionList.Line] {
+      try portfolio.workspace.executionList(outlook, days: 800).lines.filter {
+        outlook.table.text("number", $0.row) == number
+      }
+    }
+    #expect(try lines("P5").map(\.basis) == [.closedGate, .closedGate])
+    let paper = try portfolio.portfolio.folder.write("consent.pdf", "yes")
+    _ = try portfolio.workspace.recordPaper(
+      of: portfolio.run.table.rightIDs[portfolio.run.row("P5")], number: "P5", gate: "G3", acts: [],
+      document: paper, from: DecidedPortfolio.day, validTo: Portfolio.day("2027-12-31"),
+      by: GateDayTests.signature)
+    let fees = try lines("P5")
+    #expect(fees.map(\.due.item.due.iso) == ["2027-04-15", "2028-04-15"])
+    #expect(fees.map(\.basis) == [.givenUp, .endsBefore])
+    #expect(fees.allSatisfy { $0.instruction == .doNotPay })
+    // A fee that is paid first ends nothing.
+    #expect(try lines("P6").map(\.basis) == [.notYetEffective, .givenUp])
+    let budget = try #require(try portfolio.workspace.budget(2028, run: portfolio.run, outlook))
+    let fee = ["P1", "P2", "P4"].reduce(Int64(0)) {
+      $0 + portfolio.run.fees.amount(row: portfolio.run.row($1), year: 2028)
+    }
+    #expect(fee > 0 && budget.total.decided == fee, "P5 and P6 are gone by then, P3 has ended")
+  }
+
   /// What forbids the act is refused at once, with what would lift it; no reason helps.
   @Test func whatAGateForbidsIsNotDecided() throws {
     let portfolio = try DecidedPortfolio()
@@ -92,6 +122,8 @@ import Winnow
     let drafts = try portfolio.drafts([portfolio.request("P6", .letLapse)], because: "all the same")
     let problem = try #require(drafts.problems.first)
     #expect(drafts.problems.map(\.code) == [.gateForbids])
+    #expect(problem.message.zh.contains("按行为日 2027-04-15 判断，禁止") && !problem.message.zh.contains("之前"))
+    #expect(problem.message.en.contains("forbidden as of 2027-04-15"))
     #expect(problem.message.en.contains("G4") && problem.remedy?.en.hasPrefix("Lifted by: ") == true)
     #expect(!drafts.conflicts.contains { $0.code == .closedGate && $0.message.en.contains("G4 ") })
     #expect(throws: ProblemList.self) {

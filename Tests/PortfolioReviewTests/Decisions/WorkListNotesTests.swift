@@ -1,3 +1,4 @@
+import Foundation
 import PortfolioCore
 import PortfolioReview
 import PortfolioStore
@@ -128,6 +129,61 @@ import Winnow
       row: run.row("P1"), action: .keep, decidedBy: "Li", role: "", day: day, reason: "why")
     let told = try portfolio.workspace.drafts([request], on: run, day: day, cycle: nil, because: nil)
     #expect(told.conflicts.contains { $0.code == .rightHasEnded && $0.message.en.contains("2027-10-15") })
+    // Where it costs money it is told as well: before the next fee is paid, and among the alarms.
+    let list = try portfolio.workspace.executionList(outlook, days: 365)
+    let verified = list.lines.filter { $0.pastGrace != nil }.map { outlook.table.text("number", $0.row) }
+    #expect(verified == ["P1", "P5", "P6"])
+    let instructions = ExecutionDocuments.list(list, of: outlook, context)
+    #expect(instructions.text(width: nil).contains("before paying"))
+    #expect(instructions.text(width: nil).contains("is on record): 3 fees"))
+    #expect(instructions.json().components(separatedBy: words).count == 4)
+    let check = try portfolio.workspace.executionCheck(outlook)
+    #expect(check.lines(.undecidedButUnpaid).map(\.number) == ["P1", "P5", "P6"])
+    #expect(check.lines.allSatisfy { $0.day == Portfolio.day("2027-10-15") } && check.undecided == 2)
+    let kept = try portfolio.workspace.drafts([request], on: run, day: day, cycle: nil, because: "looked")
+    _ = try portfolio.workspace.record(kept, by: JournalSignature(actor: "Li", day: day))
+    #expect(try portfolio.workspace.executionCheck(outlook).lines(.keptPastGrace).map(\.number) == ["P1"])
+    // And nobody is advised to let lapse what has probably lapsed.
+    let file = ComplianceDocument.make(try record("P1"), context).text(width: nil)
+    #expect(file.contains("If it still lives, recommended: ") && !file.contains("Recommended: "))
+    #expect(ComplianceDocument.make(try record("P4"), context).text(width: nil).contains("Recommended: "))
+  }
+
+  private struct Late: CustomTestStringConvertible, Sendable {
+    var effective: String?
+    var pays: ExecutionList.Instruction
+    var testDescription: String { effective ?? "at once" }
+  }
+
+  /// A late fee is spared by a decision, or not, by its own due day and not by that of the year after.
+  @Test(arguments: [
+    Late(pays: .doNotPay), Late(effective: "2027-12-31", pays: .pay),
+    Late(effective: "2028-01-01", pays: .pay),
+  ])
+  private func theBudgetJudgesALateFeeByItsOwnDay(one: Late) throws {
+    let portfolio = try DecidedPortfolio()
+    try portfolio.portfolio.take(
+      ["rights": DecidedPortfolio.rights(["P1": "annuity-late,"], seen: "2027-06-18")], on: "2027-06-18")
+    try Self.takeLedger(portfolio)
+    let run = try portfolio.portfolio.review("2027-06-20")
+    let fee = run.fees.amount(row: run.row("P1"), year: 2027)
+    #expect(fee >= 200_000, "what the register calls late is in the forecast")
+    let outlook = try portfolio.workspace.feeOutlook(asOf: Self.day)
+    func decided() throws -> Int64 {
+      try #require(try portfolio.workspace.budget(2027, run: run, outlook)).total.decided
+    }
+    let before = try decided()
+    let request = DecisionRequest(
+      row: run.row("P1"), action: .letLapse, decidedBy: "Li", role: "", day: Self.day,
+      effective: one.effective.map { Portfolio.day($0) }, reason: "why")
+    let drafts = try portfolio.workspace.drafts([request], on: run, day: Self.day, because: "known")
+    var decision = try #require(drafts.decisions.first)
+    decision.signatures = 1
+    try portfolio.workspace.store.record(
+      [.decision(decision)], by: JournalSignature(actor: "Li", day: Self.day))
+    #expect(try before - decided() == (one.pays == .pay ? 0 : fee))
+    let line = try portfolio.workspace.executionList(outlook, days: 300).lines.first { $0.decision != nil }
+    #expect(line?.instruction == one.pays && line?.due.item.due == Portfolio.day("2027-04-15"))
   }
 
   /// In grace the last safe day of the file of a right is reckoned from the end of grace, and the surcharge is said.
@@ -150,5 +206,54 @@ import Winnow
     #expect(document.text(width: nil).contains("reckoned from the end of grace"))
     // Of a right whose fee is paid nothing is late.
     #expect(try portfolio.workspace.complianceRecord(of: "P4", outlook).overdue == nil)
+  }
+
+  /// The minutes say what the rights that are kept owe in their grace period, in one line and beside each.
+  @Test func theMinutesTellWhatIsOwedInGrace() throws {
+    let portfolio = try DecidedPortfolio()
+    let cycle = try portfolio.workspace.openCycle(
+      "2027", year: 2027, run: portfolio.run, rows: Array(0..<6), scope: "", due: nil,
+      by: JournalSignature(actor: "Li", day: DecidedPortfolio.day))
+    for (number, action) in [("P1", DisposalAction.keep), ("P4", .keep), ("P6", .letLapse)] {
+      try portfolio.decide(number, action)
+    }
+    func minutes() throws -> RecordDocument {
+      CycleDocuments.minutes(
+        try portfolio.workspace.progress(of: cycle, asOf: Self.day), run: portfolio.run, body: "Board",
+        head: "h", overdue: try portfolio.workspace.overdueFees(of: cycle, asOf: Self.day),
+        try portfolio.workspace.recordContext(run: portfolio.run, asOf: Self.day, language: .en))
+    }
+    // The ledger ends before the due day: what is not known is no sum.
+    let untold = try minutes()
+    #expect(untold.text(width: nil).contains("nobody can tell whether they were paid: 2"), "P1 and P4")
+    #expect(!untold.text(width: nil).contains("In grace and to be kept"))
+    try Self.takeLedger(portfolio)
+    let told = try minutes()
+    #expect(told.text(width: nil).contains("In grace and to be kept: 1 right, which owes"), "P1; P4 is paid")
+    let owed = try #require(try Self.fee(portfolio, "P1")?.amount)
+    #expect(told.json().components(separatedBy: "\"late\": \"\(owed.decimal)\"").count == 2)
+  }
+
+  /// What the run's plan says of a right that has fallen late since stands as what the run had.
+  @Test(arguments: Language.allCases)
+  func thePlanOfTheRunIsToldAsOfItsDay(_ language: Language) throws {
+    let portfolio = try DecidedPortfolio()
+    let maker = try portfolio.workspace.planMaker(for: portfolio.run, scenario: "annual-budget")
+    let run = try portfolio.workspace.save(maker.plan(), of: maker)
+    try Self.takeLedger(portfolio)
+    let outlook = try portfolio.workspace.feeOutlook(asOf: Self.day)
+    let context = try portfolio.workspace.recordContext(run: run, asOf: Self.day, language: language)
+    func sentences(_ number: String) throws -> [String] {
+      let record = try portfolio.workspace.complianceRecord(of: number, outlook)
+      #expect(record.run.plan != nil, "the file rests on the run with a plan")
+      return ComplianceDocument.make(record, context).sentences
+    }
+    let (then, plan) =
+      language == .zh ? ("2026-06-30 评审时的方案：", "方案（") : ("As the run of 2026-06-30 had it: ", "Plan (")
+    let late = try sentences("P1")
+    #expect(late.contains { $0.hasPrefix(then + plan) } && !late.contains { $0.hasPrefix(plan) })
+    // Of a right whose fee is paid the plan speaks for itself.
+    let paid = try sentences("P4")
+    #expect(paid.contains { $0.hasPrefix(plan) } && !paid.contains { $0.hasPrefix(then) })
   }
 }

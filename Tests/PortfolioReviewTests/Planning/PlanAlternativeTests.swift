@@ -130,6 +130,34 @@ import Winnow
     #expect(routes.deadline == Portfolio.day("2026-10-15") && routes.isInGrace)
   }
 
+  /// A day means one thing in a column, the sum owed stands on the slide, and what a late fee buys is said.
+  @Test func lateFeesAreToldInEveryForm() throws {
+    let portfolio = try Self.late()
+    let row = portfolio.run.row("L1")
+    let scenario = try portfolio.scenario(
+      "extends: spend-the-budget\ndrop: [{id: d, title: {zh: 甲, en: a}, numbers: [L1]}]\n")
+    let maker = try portfolio.maker(scenario, budgets: [(2027, "999999")])
+    let plan = maker.plan()
+    try #require(plan.lateFeeLetGo(row) != nil)
+    let run = portfolio.workspace.preview(plan, of: maker)
+    var options = ReportOptions(language: .en)
+    let view = try #require(PlanView(run: run, options: options))
+    #expect(view.sentences(of: row).contains { $0.contains("buys the right until its due day of 2027") })
+    let json = ReportData.json(run: run, options: options)
+    #expect(json.contains("\"next due day\"") && json.contains("\"end of grace, late\""))
+    let csv = String(
+      decoding: try #require(RouteView(run: run, options: options)).csv([row]), as: UTF8.self)
+    #expect(csv.contains(",estimate_standing,deadline_is\r\n") && csv.contains(",end-of-grace\r\n"))
+    // A report as text has every page, the plan with its candidates among them.
+    let text = ReportPagesText.render(run: run, options: options)
+    #expect(text.contains("\nPlan of renewals") && text.contains("\nCandidates to let lapse"))
+    #expect(text.contains("L1") && text.contains("to pay now"))
+    #expect(!text.contains("\u{1B}"))
+    options.page = .summary
+    let slide = HTMLReport.render(run: run, options: options)
+    #expect(slide.contains("Owed in grace (rights: 1)") && slide.contains("<b>CNY 1,320</b>"))
+  }
+
   /// In a plan of the as-of day's own year it is one of that year's fees.
   @Test func aLateFeeOfTheFirstYearIsPaidOutOfItsBudget() throws {
     let portfolio = try Self.late()

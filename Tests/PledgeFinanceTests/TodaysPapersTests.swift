@@ -1,0 +1,58 @@
+import Foundation
+import TestSupport
+import Testing
+import Winnow
+
+@testable import PledgeFinance
+
+/// A packet weighs the papers that are on record when it is made, whatever the stored run knew of them.
+@Suite struct TodaysPapersTests {
+  private func record(
+    _ gate: String, _ number: String, _ fixture: PledgeFixture, on day: CalendarDay = PledgeFixture.asOf
+  ) throws {
+    let folder = try TemporaryFolder()
+    let paper = try folder.write("consent.pdf", "agreed")
+    let row = try fixture.workspace.row(of: number, in: fixture.run)
+    _ = try fixture.workspace.recordPaper(
+      of: fixture.run.table.rightIDs[row], number: number, gate: gate, acts: [], document: paper,
+      from: day, validTo: nil, by: JournalSignature(actor: "Li", day: day))
+  }
+
+  /// The remedy that the packet prints is all that it takes: no new review, and the check finds nothing changed.
+  @Test func aPaperOfAfterTheRunOpensItsGate() throws {
+    let fixture = try PledgeFixture()
+    let request = PledgeFixture.request(["A-3"], amount: 1_000, months: nil)
+    let closed = try fixture.packet(request, policy: "contribution-cn")
+    #expect(try PledgeFixture.line("A-3", closed).gate?.en.contains("G16") == true)
+    try record("G16", "A-3", fixture)
+    let open = try fixture.packet(request, policy: "contribution-cn")
+    let line = try PledgeFixture.line("A-3", open)
+    #expect(line.gate == nil)
+    #expect(line.isCounted, "\(line.exclusions)")
+    #expect(open.documents.contains { $0.id == "G16" && $0.state == .onRecord })
+    let policy = try fixture.workspace.lenderPolicy("contribution-cn")
+    let same = try fixture.workspace.compare(open, policy: policy, asOf: PledgeFixture.asOf)
+    #expect(same.changes == [], "nothing changed since it was made")
+  }
+
+  /// A consent of the owners of before a third one came answers the gate no more, whoever the holder is said to be.
+  @Test(arguments: [PledgeChecklists.Holder?.none, .firm])
+  func aPaperThatAnswersNoMoreDoesNot(holder: PledgeChecklists.Holder?) throws {
+    let head = "right,party,share_percent,from_day,to_day\n"
+    let owners = "A-4,Owner Co,,2019-04-15,\nA-4,Partner University,,2019-04-15,\n"
+    let fixture = try PledgeFixture(["ownership": head + owners])
+    try record("G1", "A-4", fixture)
+    var request = PledgeFixture.request(["A-4"], amount: 3_000_000)
+    request.holder = holder
+    #expect(try PledgeFixture.line("A-4", fixture.packet(request, policy: "uk-growth-ip")).gate == nil)
+    let folder = try TemporaryFolder()
+    try folder.write("later/ownership.csv", head + owners + "A-4,Third Co,,2026-07-05,\n")
+    let day = try #require(CalendarDay(iso: "2026-07-10"))
+    _ = try fixture.workspace.importPortfolio(from: folder.file("later"), observedOn: day)
+    let policy = try fixture.workspace.lenderPolicy("uk-growth-ip")
+    let later = try fixture.workspace.pledgePacket(
+      of: try fixture.workspace.preview(asOf: day), request, policy: policy, draws: 200
+    ).packet
+    #expect(try PledgeFixture.line("A-4", later).gate?.en.hasPrefix("Gate G1,") == true)
+  }
+}
