@@ -1,3 +1,5 @@
+import Foundation
+import PolicyModels
 import PortfolioCore
 import PortfolioReview
 import Testing
