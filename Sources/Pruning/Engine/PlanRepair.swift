@@ -46,7 +46,9 @@ struct PlanRepair {
         if move.isEmpty { continue }
         let back = state.inverse(move)
         let change = state.apply(move, columns)
-        if change >= -1e-15 || (!mayBreak && state.lastMoveBreaks(butNot: isBroken)) { _ = state.apply(back, columns) }
+        if change >= -1e-15 || (!mayBreak && state.lastMoveBreaks(butNot: isBroken)) {
+          _ = state.apply(back, columns)
+        }
         if state.isFeasible { return }
       }
     }
@@ -91,7 +93,8 @@ struct PlanRepair {
   ///   - ratio: from the loss against the current choice, the option's weight and the current one's.
   ///   - weights: the weight of each row's uses; nil to weigh by value.
   private func candidates(
-    losing most: Double = .infinity, _ ratio: (_ loss: Double, _ option: Double, _ current: Double) -> Double?, weights: () -> [Double]?
+    losing most: Double = .infinity,
+    _ ratio: (_ loss: Double, _ option: Double, _ current: Double) -> Double?, weights: () -> [Double]?
   ) -> [Candidate] {
     let weights = weights()
     var list: [Candidate] = []

@@ -4,11 +4,11 @@ extension SolverRun {
   /// How many options the cores have that a beam searches.
   private static let beamSizes = [1400, 700]
 
-  /// Whether a beam is likely to find what branching does not: few rows, and more classes than are searched to the
-  /// end.
+  /// Whether a beam is likely to find what branching does not: few rows, more classes than are searched to the
+  /// end, and not so many that the cores are all alike.
   var wantsBeam: Bool {
     reduction.problem.rows.count > 1 && reduction.problem.rows.count <= BeamSearch.mostRows
-      && reduction.problem.classCount >= 4000
+      && (4000...400_000).contains(reduction.problem.classCount)
   }
 
   /// Looks for better plans among what is nearest to the cut line: a beam, and then what fills the room that it
