@@ -31,6 +31,9 @@ struct PlanRepair {
     for row in broken {
       weights[row] = (state.problem.rows[row].sense == .atMost ? 1.0 : -1.0) / norms[row]
     }
+    // No move that is kept breaks a row that was whole, so only what the last move touched can be news.
+    var isBroken = [Bool](repeating: false, count: state.uses.count)
+    for row in broken { isBroken[row] = true }
     let candidates = candidates { loss, option, current in
       let gain = current - option
       return gain > 1e-15 ? max(loss, 1e-9) / gain : nil
@@ -43,22 +46,22 @@ struct PlanRepair {
         if move.isEmpty { continue }
         let back = state.inverse(move)
         let change = state.apply(move, columns)
-        if change >= -1e-15 || (!mayBreak && breaksOther(broken)) { _ = state.apply(back, columns) }
-        if state.brokenRows.isEmpty { return }
+        if change >= -1e-15 || (!mayBreak && state.lastMoveBreaks(butNot: isBroken)) {
+          _ = state.apply(back, columns)
+        }
+        if state.isFeasible { return }
       }
     }
-  }
-
-  private func breaksOther(_ broken: [Int]) -> Bool {
-    guard state.lastMoveBreaks() else { return false }
-    return state.brokenRows.contains { !broken.contains($0) }
   }
 
   /// Takes moves that add value and break nothing, those first that waste least.
   func fill() {
     for _ in 0..<20 {
       if shouldStop() { return }
-      let candidates = candidates { loss, option, current in
+      // What a move gains is the price of the room that it uses up less its loss, so it loses less than the price
+      // of all the room there is. Members of families take others with them, whose losses are not known here.
+      let most = state.uses.indices.reduce(1.0) { $0 - abs(prices[$1]) * Double(state.over($1)) }
+      let candidates = candidates(losing: most) { loss, option, current in
         option > current + 0.5 ? loss : nil
       } weights: {
         nil
@@ -86,9 +89,11 @@ struct PlanRepair {
 
   /// Changes worth looking at, the best first: for each class the option with the least ratio.
   /// - Parameters:
+  ///   - most: lone classes are left out when the best of their ratios is above it.
   ///   - ratio: from the loss against the current choice, the option's weight and the current one's.
   ///   - weights: the weight of each row's uses; nil to weigh by value.
   private func candidates(
+    losing most: Double = .infinity,
     _ ratio: (_ loss: Double, _ option: Double, _ current: Double) -> Double?, weights: () -> [Double]?
   ) -> [Candidate] {
     let weights = weights()
@@ -132,11 +137,11 @@ struct PlanRepair {
               best = Candidate(ratio: value, index: Int32(index), option: Int32(step))
             }
           }
-          if let best { list.append(best) }
+          guard let best else { continue }
+          if best.ratio <= most || (!forest.treeOf.isEmpty && forest.treeOf[index] >= 0) { list.append(best) }
         }
       }
     }
-    _ = forest
     list.sort { ($0.ratio, $0.index) < ($1.ratio, $1.index) }
     return list
   }

@@ -9,6 +9,8 @@ final class PlanState {
   private var stamp: [Int32]
   private var clock: Int32 = 0
   private var touched: [Int32] = []
+  /// How many rows are broken: rules may be many, and moves are tried by the million.
+  private var brokenCount = 0
 
   init(_ dual: DualFunction, choices: [Int32]) {
     problem = dual.problem
@@ -18,6 +20,7 @@ final class PlanState {
     norms = dual.norms
     uses = problem.uses(of: choices)
     stamp = [Int32](repeating: 0, count: problem.rows.count)
+    brokenCount = brokenRows.count
   }
 
   /// A change of one class, or of all members of a family.
@@ -27,7 +30,7 @@ final class PlanState {
   @inline(__always)
   func over(_ row: Int) -> Int64 { signs[row] * (uses[row] - problem.rows[row].limit) }
 
-  var isFeasible: Bool { uses.indices.allSatisfy { over($0) <= 0 } }
+  var isFeasible: Bool { brokenCount == 0 }
 
   var brokenRows: [Int] { uses.indices.filter { over($0) > 0 } }
 
@@ -39,6 +42,7 @@ final class PlanState {
   func replace(_ choices: [Int32]) {
     self.choices = choices
     uses = problem.uses(of: choices)
+    brokenCount = brokenRows.count
   }
 
   /// Makes a move and tells how the violation changed.
@@ -50,7 +54,12 @@ final class PlanState {
       note(index, option, columns)
     }
     var change = 0.0
-    for row in touched { change -= Double(max(0, over(Int(row)))) / norms[Int(row)] }
+    for row in touched {
+      let beyond = over(Int(row))
+      guard beyond > 0 else { continue }
+      change -= Double(beyond) / norms[Int(row)]
+      brokenCount -= 1
+    }
     uses.withUnsafeMutableBufferPointer { buffer in
       guard let uses = buffer.baseAddress else { return }
       for (index, option) in move {
@@ -59,12 +68,22 @@ final class PlanState {
         choices[index] = Int32(option)
       }
     }
-    for row in touched { change += Double(max(0, over(Int(row)))) / norms[Int(row)] }
+    for row in touched {
+      let beyond = over(Int(row))
+      guard beyond > 0 else { continue }
+      change += Double(beyond) / norms[Int(row)]
+      brokenCount += 1
+    }
     return change
   }
 
   /// Whether a row that the last move touched is broken now.
   func lastMoveBreaks() -> Bool { touched.contains { over(Int($0)) > 0 } }
+
+  /// Whether a row that the last move touched is broken now and not among some rows.
+  func lastMoveBreaks(butNot isExpected: [Bool]) -> Bool {
+    touched.contains { over(Int($0)) > 0 && !isExpected[Int($0)] }
+  }
 
   private func note(_ index: Int, _ option: Int, _ columns: Columns) {
     let start = Int(columns.optionStart[index])

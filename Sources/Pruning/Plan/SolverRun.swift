@@ -59,6 +59,7 @@ final class SolverRun {
       if !isSolved { polish(rounds: 1) }
       if !isSolved { searchBlocks(multipliers) }
       if !isSolved { polish(rounds: 3) }
+      if !isSolved { shuffle() }
       if !isSolved { searchCore(multipliers, dualBound) }
     }
     return finish()
@@ -103,6 +104,8 @@ final class SolverRun {
     var search = BranchAndCut()
     search.nodeLimit = threshold < gap ? 6000 : reduction.problem.classCount > 4000 ? 6000 : 2_000_000
     search.shouldStop = options.shouldStop
+    // Where blocks have proven more than the multipliers, a search that does not get near to that is in vain.
+    search.mayStall = proof == .blocks
     search.onPlan = { [self] plan, _ in
       offer(built.expand(plan))
       tell(.search)

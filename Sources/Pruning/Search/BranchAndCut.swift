@@ -10,6 +10,12 @@ struct BranchAndCut {
   var shouldStop: () -> Bool = { false }
   /// Find all plans above the floor, up to this many, instead of the best; 0 finds the best.
   var collect = 0
+  /// Stop when twice the nodes have brought neither a better plan nor a bound much nearer to it.
+  var mayStall = false
+  /// From how many nodes on.
+  private static let nodesBeforeStall = 300
+  /// The part of the gap that twice the nodes have to close.
+  private static let leastProgress = 0.15
   /// The most rows that a core may have: the inverse of a basis has the square of them.
   static let mostRows = 1200
   /// Told of each better plan.
@@ -42,7 +48,13 @@ struct BranchAndCut {
     var part = CorePart(core, base: base, prices: prices)
     var floor = floor
     var used = 0
+    var lastGap = Double.infinity
     for phase in 0..<6 {
+      if mayStall, used >= Self.nodesBeforeStall, let floor {
+        let gap = Double(whole.bound - floor)
+        if gap > (1 - Self.leastProgress) * lastGap { break }
+        lastGap = gap
+      }
       var settings = self
       let limits = [1, 30, 300, 3000, 30_000]
       settings.nodeLimit = phase < limits.count ? min(limits[phase], nodeLimit - used) : nodeLimit - used

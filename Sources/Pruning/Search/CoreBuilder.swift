@@ -49,9 +49,11 @@ struct CoreBuilder {
   ///   - near: the greatest loss that is kept of a class or tree, where it is not the threshold.
   ///   - current: a plan that the classes outside keep, and whose options are always part of the core.
   ///   - limit: how many options the core may have; beyond it nil is given.
+  ///   - among: what is near to the prices anyway; with it the others are passed over when they keep what is best.
   ///   - keepsDominated: keep options that another of their class beats in value and in every use.
   func build(
-    threshold: Double, current: [Int32]? = nil, limit: Int, keepsDominated: Bool = false,
+    threshold: Double, current: [Int32]? = nil, limit: Int, among: Nearby? = nil,
+    keepsDominated: Bool = false,
     include: ((_ index: Int) -> Bool)? = nil, near: ((_ index: Int) -> Double)? = nil
   ) -> Built? {
     let problem = dual.problem
@@ -70,6 +72,7 @@ struct CoreBuilder {
           var scores: [Double] = []
           for index in 0..<columns.classCount {
             if !forest.treeOf.isEmpty && forest.treeOf[index] >= 0 { continue }
+            if let among, let current, !among.isNear[index], current[index] == among.best[index] { continue }
             if let include, !include(index) { continue }
             let start = Int(columns.optionStart[index])
             let low = Int(columns.lowest[index])
@@ -96,6 +99,13 @@ struct CoreBuilder {
           for tree in 0..<forest.treeCount {
             let first = Int(forest.treeStart[tree])
             let end = Int(forest.treeStart[tree + 1])
+            if let among, let current, !among.isNear[Int(forest.nodes[first])],
+              (first..<end).allSatisfy({
+                current[Int(forest.nodes[$0])] == among.best[Int(forest.nodes[$0])]
+              })
+            {
+              continue
+            }
             if let include, !include(Int(forest.nodes[first])) { continue }
             guard tables.solve(forest, tree: tree, columns, price) > -.infinity else { return false }
             let threshold = near?(Int(forest.nodes[first])) ?? threshold
