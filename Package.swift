@@ -104,7 +104,8 @@ let package = Package(
     .testTarget(
       name: "PortfolioReviewTests", dependencies: ["PortfolioReview", "Winnow", "TestSupport"]),
     .testTarget(
-      name: "PledgeFinanceTests", dependencies: ["PledgeFinance", "Winnow", "TestSupport"]),
+      name: "PledgeFinanceTests", dependencies: ["PledgeFinance", "Winnow", "TestSupport"],
+      exclude: ["Golden"]),
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting", "Winnow", "TestSupport"], exclude: ["Golden"]),
     .testTarget(name: "WinnowTests", dependencies: ["Winnow", "TestSupport"], exclude: ["Golden"]),

@@ -153,7 +153,8 @@ extension AssetCase {
         table.lines.filter { $0.part > 0 }.map(\.year))
       let stops = stops(of: exact)
       let markets = markets(over: table, stops: stops)
-      notes += assumedNotes(assumed, given.forecast)
+      notes += beginNotes(given.forecast) + assumedNotes(assumed, given.forecast)
+      notes += staleNotes(given.forecast, assumed)
       if given.forecast.hasPartYear { notes.append(partYearNote) }
       notes += carriedNotes(given.forecast)
       notes += territoryNotes(markets)

@@ -59,6 +59,14 @@ extension AssetCase {
   /// Why a product that is linked has no revenue at all in the years that are valued.
   func noRevenue(_ forecast: Forecast) -> NotApplicable {
     let lines = shares.compactMap { valuer.revenue[$0.product] }
+    let begin = lines.compactMap { line in
+      line.forecast.filter { $0.key >= asOf.year && $0.value != 0 }.keys.min()
+    }.min()
+    if let begin, begin > asOf.year {
+      return NotApplicable(
+        zh: "所关联产品的收入自 \(begin) 年才开始，晚于其寿命终了",
+        en: "the revenue of the products it serves begins in \(begin), after the end of its life")
+    }
     if lines.contains(where: { $0.forecast.keys.contains { $0 >= asOf.year } }) {
       return NotApplicable(zh: "所关联产品的收入预测为 0", en: "the revenue of the products it serves is forecast at 0")
     }

@@ -159,9 +159,10 @@ struct AssetCase {
     var leftOut = 0
     /// How amounts of other currencies were converted.
     var conversions: Set<BilingualText> = []
-    /// Years without a figure, each with the years that its products go on from: the last known one before, or the
-    /// last known one of all where none is before.
+    /// Years without a figure, each with the years that its products go on from: the last known one before.
     var assumed: [Int: Set<Int>] = [:]
+    /// The first years of products that nothing is recorded of before: until then nothing is earned with them.
+    var begins: Set<Int> = []
     /// Markets without a figure in some year, with what they go on from.
     var carried: [String: Set<AssetValuer.RevenueLine.Carried>] = [:]
     /// Whether a part of the year that is not over is booked and not used, for there is no forecast of the year.
@@ -196,6 +197,7 @@ struct AssetCase {
         guard let figure = line.figure(of: year, growth: settings.laterGrowth.value) else { continue }
         var amount = figure.amount
         if let base = figure.goesOnFrom { result.assumed[year, default: []].insert(base) }
+        if let first = figure.beginsIn { result.begins.insert(first) }
         for (market, from) in figure.carried { result.carried[market, default: []].insert(from) }
         result.whole[index] += amount
         amount = amount.isFinite ? amount : 0

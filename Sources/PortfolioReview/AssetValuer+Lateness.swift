@@ -3,7 +3,10 @@ internal import PortfolioStore
 
 /// What came late: a valuation reads the store of today by the as-of day of its run, and says where the two differ.
 extension AssetValuer {
-  static func lateness(_ run: ReviewRun, ledger: ValueLedger, imports: [ImportCounts]) -> [Problem] {
+  static func lateness(
+    _ run: ReviewRun, ledger: ValueLedger, revenue: [Int64: RevenueLine], growth: Double,
+    imports: [ImportCounts]
+  ) -> [Problem] {
     var problems: [Problem] = []
     let now = imports.filter { $0.rows > 0 }
     if now.count > run.imports.count {
@@ -34,7 +37,33 @@ extension AssetValuer {
     }
     if !ledger.leftOut.isEmpty { problems.append(leftOutProblem(run, ledger)) }
     problems += futureProblem(run, ledger) + bookedProblem(run, ledger) + partProblem(run, ledger)
+    problems += staleProblem(run, ledger, revenue, growth: growth)
     return problems
+  }
+
+  /// Revenue of the as-of year that goes on from a year long before.
+  private static func staleProblem(
+    _ run: ReviewRun, _ ledger: ValueLedger, _ revenue: [Int64: RevenueLine], growth: Double
+  ) -> [Problem] {
+    let stale = ledger.products.compactMap { product -> String? in
+      guard let figure = revenue[product.id]?.figure(of: run.asOf.year, growth: growth), figure.amount != 0,
+        let base = figure.goesOnFrom, run.asOf.year - base > RevenueLine.yearsUntilStale
+      else { return nil }
+      return "\(product.code) \(base)"
+    }.sorted()
+    guard !stale.isEmpty else { return [] }
+    let list = stale.joined(separator: ", ")
+    return [
+      Problem(
+        .staleRevenue, value: "\(stale.count)",
+        zh: "\(run.asOf.year) 年的收入由 \(RevenueLine.yearsUntilStale) 年以前的数字顺延：\(list)",
+        en:
+          "Revenue of \(run.asOf.year) goes on from figures more than \(RevenueLine.yearsUntilStale) years old: \(list)",
+        remedy: BilingualText(
+          zh: "在 revenues 表中补记近年收入或预测；已停止销售的，记一笔为 0 的预测",
+          en: "Record later revenue or a forecast in table revenues; where sales have ended, a forecast of 0")
+      )
+    ]
   }
 
   private static func futureProblem(_ run: ReviewRun, _ ledger: ValueLedger) -> [Problem] {

@@ -65,6 +65,7 @@ public struct AssetValuer: Sendable {
     var hasSold = false
     /// How amounts of other currencies were converted.
     var conversions: Set<BilingualText> = []
+    /// The files that its revenue comes from.
     var files: Set<String> = []
     /// Figures in a currency without a rate: they are not in the sums.
     var leftOut = 0
@@ -117,7 +118,7 @@ public struct AssetValuer: Sendable {
           line.forecastMarkets[figure.year, default: [:]][figure.market, default: 0] += amount
         default: line.items[figure.item, default: [:]][figure.year, default: 0] += amount
         }
-        line.files.insert(figure.file)
+        if figure.item == "actual" || figure.item == "forecast" { line.files.insert(figure.file) }
       } else {
         line.leftOut += 1
       }
@@ -156,7 +157,9 @@ public struct AssetValuer: Sendable {
     let double = ExcessEarnings.onePerBusiness(uses)
     doubleBusinesses = Set(double.map(\.business))
     problems =
-      try AssetValuer.lateness(run, ledger: ledger, imports: store.imports()) + attribution.problems
+      try AssetValuer.lateness(
+        run, ledger: ledger, revenue: revenue, growth: growth, imports: store.imports())
+      + attribution.problems
       + double.map { found in
         Problem(
           .twoExcessEarnings, value: found.business,

@@ -1,4 +1,5 @@
 public import PortfolioCore
+internal import PortfolioStore
 internal import Renewals
 
 /// By what a forecast of fees is broken down.
@@ -108,6 +109,9 @@ public struct FeeForecast: Sendable {
   public let paidAhead: Int64
   /// The fees that fall due and whose amounts no source gives, by office: the sums leave them out.
   public let unknown: [UnknownFeeGroup]
+  /// Fees past their due day without a payment on record, in the order of the rights: whether they were paid nobody knows,
+  /// and the sums leave them out.
+  public let unrecorded: [FeeColumns.UnrecordedFee]
   /// The years of the exchange rates behind low and high; nil when no fee is in a foreign currency.
   public let rateYears: ClosedRange<Int>?
   /// Whether costs to date and to come were asked for.
@@ -153,12 +157,12 @@ extension FeeOutlook {
     let width = max(1, min(200, request.years ?? yearsToEnd))
     let review = ReviewRequest(
       asOf: asOf, portfolioName: "", currency: currency, forecastYears: width, programVersion: "")
-    func assembled(_ rates: ExchangeRates) -> FeeAssembly.Result {
+    func feeAssembly(_ rates: ExchangeRates) -> FeeAssembly {
       FeeAssembly(
         subjects: subjects, assumedAlive: assumedAlive, table: table, schedules: schedules, rates: rates,
-        request: review, payments: payments
-      ).result()
+        request: review, payments: payments)
     }
+    func assembled(_ rates: ExchangeRates) -> FeeAssembly.Result { feeAssembly(rates).result() }
     let assembly = assembled(rates)
     let expected = assembly.fees
     let foreign = foreignCurrencies
@@ -210,6 +214,7 @@ extension FeeOutlook {
       estimated: expected.certainty.count { $0 == .estimate },
       paidAhead: expected.paid.reduce(0) { $0 + $1.minorUnits },
       unknown: UnknownFeeGroup.groups(expected.unknown),
+      unrecorded: feeAssembly(rates).unrecorded(ledgerEnd: ledger.endsOn),
       rateYears: foreign.compactMap { rates.yearsOnFile(of: $0) }.reduce(nil) { span, years in
         guard let span else { return years }
         return min(span.lowerBound, years.lowerBound)...max(span.upperBound, years.upperBound)

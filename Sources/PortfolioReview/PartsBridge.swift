@@ -16,6 +16,8 @@ public struct PartsBridge: Sendable {
     public let years: Double
     /// Its value, of this product's revenue alone, in major units.
     public let value: Double
+    /// Whether it claims revenue of other products too: each product bears its fees in full and lets it go by itself.
+    public let servesOthers: Bool
   }
 
   /// A reason why the whole is worth more or less than its parts.
@@ -42,6 +44,13 @@ public struct PartsBridge: Sendable {
 
   /// The sum of the parts; with all ``steps`` it is the ``whole``.
   public var sum: Double { parts.reduce(0) { $0 + $1.value } }
+}
+
+extension AssetValuer {
+  /// The number of products with figures of which a right claims a part, by itself or for its family.
+  func productsWithRevenue(servedBy right: Int64) -> Int {
+    attribution.shares.keys.filter { revenue[$0] != nil && claim(of: right, in: $0) != nil }.count
+  }
 }
 
 extension AssetCase {
@@ -73,7 +82,8 @@ extension AssetCase {
       parts.append(
         PartsBridge.Part(
           row: row, share: share, claim: single.shares.first?.share ?? share,
-          years: single.economicYears.base, value: values[0]))
+          years: single.economicYears.base, value: values[0],
+          servesOthers: valuer.productsWithRevenue(servedBy: one.right) > 1))
     }
     guard !parts.isEmpty else { return nil }
     let reasons: [PartsBridge.Reason] = [.royalty, .decay, .discount, .life]

@@ -11,6 +11,20 @@ extension AssetValuer.RevenueLine {
     let carried: [String: Carried]
   }
 
+  /// Figures that go on from more years before the as-of year are said to be old.
+  static let yearsUntilStale = 3
+
+  /// What counts of a year.
+  struct Figure: Sendable {
+    let amount: Double
+    let markets: [String: Double]?
+    let carried: [String: Carried]
+    /// The year that it goes on from; nil where something is recorded, or nothing is known before.
+    var goesOnFrom: Int?
+    /// The first year of which anything is recorded, where that lies after the year; nil elsewhere.
+    var beginsIn: Int?
+  }
+
   /// Where a state's revenue goes on from.
   struct Carried: Sendable, Hashable {
     let year: Int
@@ -47,18 +61,20 @@ extension AssetValuer.RevenueLine {
     return (foreseen, forecastMarkets[year], [:])
   }
 
-  /// A year's revenue, with the year that it goes on from where nothing is recorded: the last known one before, or the
-  /// last known one of all where none is before. Nil where nothing is known of any year.
-  func figure(
-    of year: Int, growth: Double
-  ) -> (amount: Double, markets: [String: Double]?, goesOnFrom: Int?, carried: [String: Carried])? {
-    if let given = recorded(year) { return (given.amount, given.markets, nil, given.carried) }
-    let known = Set(actual.keys).union(forecast.keys).filter { recorded($0) != nil }
-    guard let base = known.filter({ $0 < year }).max() ?? known.max(), let given = recorded(base) else {
-      return nil
+  /// A year's revenue, with the year that it goes on from where nothing is recorded: the last known one before. Where no
+  /// year before is known, sales have not begun: nothing is earned, and the first known year is told. Nil where nothing is
+  /// known of any year.
+  func figure(of year: Int, growth: Double) -> Figure? {
+    if let given = recorded(year) {
+      return Figure(amount: given.amount, markets: given.markets, carried: given.carried)
     }
-    let amount = given.amount * PortableMath.power(1 + growth, Double(max(0, year - base)))
-    return (amount, given.markets, base, given.carried)
+    let known = Set(actual.keys).union(forecast.keys).filter { recorded($0) != nil }
+    guard let base = known.filter({ $0 < year }).max() else {
+      return known.min().map { Figure(amount: 0, markets: nil, carried: [:], beginsIn: $0) }
+    }
+    guard let given = recorded(base) else { return nil }
+    let amount = given.amount * PortableMath.power(1 + growth, Double(year - base))
+    return Figure(amount: amount, markets: given.markets, carried: given.carried, goesOnFrom: base)
   }
 
   /// A year with a forecast, and the states that it does not name.

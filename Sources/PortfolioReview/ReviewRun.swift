@@ -48,6 +48,9 @@ public struct ReviewRun: Sendable {
   public var gates: GateTable? = nil
   /// The routes by which rights can be disposed of; nil in runs of earlier versions.
   public var routes: RouteModel? = nil
+  /// The rule book whose days for answers concern rights of the run, where neither ``primary`` nor ``views`` set any; nil
+  /// where nothing waits for an answer, and in runs of earlier versions.
+  public var answerBook: GradingModel? = nil
   /// The answers to checklists of risks, by the checklist's id; the checklists are among ``modelFiles``.
   public var riskAnswers: [String: [RiskAnswer]] = [:]
 

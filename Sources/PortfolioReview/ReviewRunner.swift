@@ -109,13 +109,14 @@ public enum ReviewRunner {
     let (incomes, incomesHeader) = try catalogue.load(NationalIncome.self, id: "gni")
     ScoreFacts(snapshot: snapshot, table: table, incomes: incomes).columns().forEach { table.set($0) }
     try progress(.fees)
+    let ledger = try store.feeLedger(asOf: request.asOf)
     let feeAssembly = FeeAssembly(
       subjects: assembly.subjects, assumedAlive: assembly.assumedAlive, table: table, schedules: schedules,
       rates: rates, request: request,
-      payments: RecordedPayment.byRow(try store.feeLedger(asOf: request.asOf).payments, ids: snapshot.ids))
+      payments: RecordedPayment.byRow(ledger.payments, ids: snapshot.ids))
     let feeResult = feeAssembly.result()
     var fees = feeResult.fees
-    fees.unrecorded = feeAssembly.unrecorded()
+    fees.unrecorded = feeAssembly.unrecorded(ledgerEnd: ledger.endsOn)
     table.set(feeResult.nextDay)
     table.set(feeResult.nextAmount)
     table.set(feeResult.graceEnd)
@@ -147,12 +148,15 @@ public enum ReviewRunner {
       answers: try EvidenceAnswers.read(
         of: request.gateEvidence, asOf: request.asOf, store: store, catalogue: catalogue))
     let (routeModel, routeHeader) = try catalogue.load(RouteModel.self, id: "cn")
+    let answerBook =
+      views.contains { $0.model.setsAnswerDays } ? nil : GradingModel.answerBook(catalogue, table)
+    let answerHeaders: [ModelHeader] = answerBook.map { [$0.1] } ?? []
     let offices = snapshot.feeOffices
     let usedSchedules = schedules.schedules.filter { offices.contains($0.office) }.map(\.header)
     let headers =
       [header] + compared.map(\.1) + usedSchedules
       + [ratesHeader, fieldsHeader, eventsHeader, valueHeader, regionsHeader, incomesHeader, hazardHeader]
-      + indicatorHeaders + [gateHeader, routeHeader] + checklists
+      + indicatorHeaders + [gateHeader, routeHeader] + checklists + answerHeaders
     var problems = headers.compactMap { staleness(of: $0, asOf: request.asOf) }
     problems += DataChecks(
       snapshot: snapshot, table: table, assumedAlive: assembly.assumedAlive, termEnds: assembly.termEnds,
@@ -172,6 +176,7 @@ public enum ReviewRunner {
       }, indicators: indicators, riskAnswers: riskAnswers)
     run.gates = gates
     run.routes = routeModel
+    run.answerBook = answerBook?.0
     return run
   }
 

@@ -31,6 +31,8 @@ enum RunCodec {
     var gates: GateCodec.Notes?
     /// The path of the model of routes among the run's files.
     var routes: String?
+    /// The path of the rule book that sets days for answers among the run's files, where no book of the run does.
+    var answerBook: String?
   }
 
   /// The SHA-256 over the digests of all fact and text columns, in the order of their names.
@@ -87,7 +89,8 @@ enum RunCodec {
         : GradeColumnCodec.AnswerNames(
           questions: run.answers.questions, assessors: run.answers.assessors, roles: run.answers.roles),
       values: run.values.map(ValueCodec.details), plan: run.plan?.head,
-      gates: run.gates.map(GateCodec.notes), routes: run.routes?.header.file.path)
+      gates: run.gates.map(GateCodec.notes), routes: run.routes?.header.file.path,
+      answerBook: run.answerBook?.header.file.path)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = String(decoding: try encoder.encode(details), as: UTF8.self)
@@ -210,6 +213,10 @@ enum RunCodec {
     if let path = details.routes {
       guard let file = files.first(where: { $0.path == path }) else { throw damaged("models") }
       run.routes = try ModelCatalogue.load(RouteModel.self, file: file).0
+    }
+    if let path = details.answerBook {
+      guard let file = files.first(where: { $0.path == path }) else { throw damaged("models") }
+      run.answerBook = try ModelCatalogue.load(GradingModel.self, file: file).0
     }
     return run
   }

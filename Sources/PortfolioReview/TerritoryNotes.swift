@@ -79,8 +79,10 @@ extension AssetCase {
       guard let line = valuer.revenue[product], shares.keys.contains(where: { family.contains($0) }) else {
         return false
       }
-      return line.figure(of: asOf.year, growth: settings.laterGrowth.value).map { $0.amount != 0 } ?? false
-        && line.states(from: asOf.year, growth: settings.laterGrowth.value).isEmpty
+      let growth = settings.laterGrowth.value
+      let years = [asOf.year] + line.forecast.keys.filter { $0 > asOf.year }
+      return years.contains { (line.figure(of: $0, growth: growth)?.amount ?? 0) != 0 }
+        && line.states(from: asOf.year, growth: growth).isEmpty
     }
   }
 
@@ -183,6 +185,31 @@ extension AssetCase {
         ))
     }
     return notes
+  }
+
+  /// From when on sales are recorded, where that is after the as-of year: nothing counts before. Empty where there is no
+  /// such product.
+  func beginNotes(_ forecast: Forecast) -> [BilingualText] {
+    forecast.begins.sorted().map { year in
+      BilingualText(
+        zh: "没有记录 \(year) 年以前的销售：\(year) 年起才计收入",
+        en: "No sales before \(year) are recorded: revenue counts from \(year) on")
+    }
+  }
+
+  /// That figures go on from a year long before the as-of day; empty where none do.
+  func staleNotes(_ forecast: Forecast, _ years: Set<Int>) -> [BilingualText] {
+    let bases = Set(years.flatMap { forecast.assumed[$0] ?? [] })
+    let stale = bases.filter { asOf.year - $0 > AssetValuer.RevenueLine.yearsUntilStale }
+    guard !stale.isEmpty else { return [] }
+    return [
+      BilingualText(
+        zh:
+          "注意：顺延所依据的 \(AssetCase.list(stale, "–")) 年距基准日超过 \(AssetValuer.RevenueLine.yearsUntilStale) 年，请补记近年收入或预测",
+        en:
+          "Note: the figures that go on are those of \(AssetCase.list(stale, " to ")), more than \(AssetValuer.RevenueLine.yearsUntilStale) years before the valuation day; record later revenue or a forecast"
+      )
+    ]
   }
 
   /// That what is booked of the as-of year is no whole year.

@@ -16,6 +16,9 @@ extension FeeColumns {
     public var minorUnits: Int64?
     /// Whether payments are recorded for rights of its sort; else nobody knows what was paid.
     public let hasLedger: Bool
+    /// The last day that the ledger tells of, where that is before the due day: whether this fee was paid is then in no
+    /// file yet. Nil where the ledger reaches the due day, and where there is none.
+    public var ledgerEnd: CalendarDay?
   }
 
   /// The fees past their due day of which a right has no payment on record; nil where there are none, and in runs stored
@@ -66,7 +69,8 @@ struct LedgerSorts: Sendable {
 extension FeeAssembly {
   /// The rights in their grace period by the due list that the register does not call late, in the order of their rows;
   /// none where no payment of anything is on record, for that says nothing of any of them.
-  func unrecorded() -> [FeeColumns.UnrecordedFee] {
+  /// - Parameter ledgerEnd: The last day that the recorded payments tell of.
+  func unrecorded(ledgerEnd: CalendarDay?) -> [FeeColumns.UnrecordedFee] {
     guard payments.contains(where: { !$0.isEmpty }) else { return [] }
     let status = table[.legalStatus]
     let rows = subjects.indices.filter { status?.category($0) != LegalStatus.annuityLate.rawValue }
@@ -84,10 +88,11 @@ extension FeeAssembly {
         let lastDay = entries.map(\.item.lastDay).min()
       else { return nil }
       let amounts = entries.compactMap { $0.converted?.money.minorUnits }
+      let hasLedger = entries.contains { $0.paid == .unpaid }
       return FeeColumns.UnrecordedFee(
         row: rows[right], due: due, lastDay: lastDay,
         minorUnits: amounts.count == entries.count ? amounts.reduce(0, +) : nil,
-        hasLedger: entries.contains { $0.paid == .unpaid })
+        hasLedger: hasLedger, ledgerEnd: hasLedger ? ledgerEnd.flatMap { $0 < due ? $0 : nil } : nil)
     }
   }
 }

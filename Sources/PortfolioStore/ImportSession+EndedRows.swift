@@ -129,6 +129,7 @@ extension ImportSession {
           """, arguments: [whole.day.iso, table])
       warnOfEarlier(whole)
       try endMissing(table, whole)
+      try tellEndedLater(table, whole)
     }
   }
 

@@ -20,6 +20,7 @@ extension ImportSession {
   /// - Returns: whether it was moved.
   func seeEarlier(_ draft: NativeDraft, _ rule: NativeTableRule) throws -> Bool {
     guard rule.hasBatch, try isOlderThanStored() else { return false }
+    try keepShownBefore(draft, rule)
     let statement = try nativeStatement(rule.table + " first seen", rule.firstSeenSQL)
     var ignored: [Problem] = []
     try bind(statement, draft, rule, &ignored)

@@ -45,6 +45,21 @@ extension ImportSession {
       }
       problems.append(goneProblem(one.file, one.native, rows.map(\.name), ends: ends))
     }
+    try keepAbsent(in: folder, except: Set(gone.map(\.path)), exists: exists)
+  }
+
+  /// Keeps that a folder whose tables are said to be whole holds no file of a table, though no import has read one yet: rows
+  /// that a file of an earlier day shows later on end by it all the same.
+  private func keepAbsent(in folder: String, except known: Set<String>, exists: (String) -> Bool) throws {
+    guard rowEnding == .ofTable, isDayStated, counts.contains(where: { $0.mapping.hasPrefix("native/") })
+    else { return }
+    for (native, rule) in NativeTableRule.rules.sorted(by: { $0.key < $1.key }) {
+      let path = folder + "/" + native + ".csv"
+      guard NativeTableRule.endable[rule.table] != nil, wholeTables[rule.table] == nil, !known.contains(path),
+        !exists(path)
+      else { continue }
+      try keepWhole(rule.table, place: path, on: observedOn, turn: 0, file: path)
+    }
   }
 
   private func goneProblem(_ file: String, _ native: String, _ names: [String], ends: Bool) -> Problem {

@@ -192,20 +192,32 @@ extension ImportSession {
   ///
   /// Ownership with a day takes the place of the same party's without one (as an export of present owners
   /// gives it): the party was not owner at all times.
-  /// - Returns: the right it belongs to, if any, and whether it changed anything.
-  func store(_ draft: NativeDraft) throws -> (Int64?, Bool) {
-    if draft.table == "citations" { return try storeCitations(draft) }
-    guard let rule = NativeTableRule.rules[draft.table] else { return (nil, false) }
+  /// Of a table without versions the file of the latest day decides, not the one imported last.
+  /// - Returns: the right it belongs to, if any, what became of it, and whether the store has changed by it.
+  func store(_ draft: NativeDraft) throws -> (right: Int64?, outcome: RowOutcome, isKept: Bool) {
+    func result(_ right: Int64?, _ changed: Bool) -> (right: Int64?, outcome: RowOutcome, isKept: Bool) {
+      (right, changed ? .stored : .unchanged, changed)
+    }
+    if draft.table == "citations" {
+      let (rightID, changed) = try storeCitations(draft)
+      return result(rightID, changed)
+    }
+    guard let rule = NativeTableRule.rules[draft.table] else { return result(nil, false) }
     var problems: [Problem] = []
     let statement = try nativeStatement(draft.table, rule.sql)
     let rightID = try bind(statement, draft, rule, &problems)
     guard problems.isEmpty else { throw ProblemList(problems) }
     try checkFigures(draft, rule)
     try see(draft, rule)
-    if rule.keepsVersions { return (rightID, try sight(draft, rule)) }
+    if rule.keepsVersions { return result(rightID, try sight(draft, rule)) }
+    if let later = try laterShowing(of: draft, rule) {
+      noteOutdated(draft, later)
+      return (rightID, .merged, try seeEarlier(draft, rule))
+    }
     if rule.hasBatch { statement.bind(Int32(rule.columns.count + 1), currentBatch) }
     try noteReplacedAnswer(draft, of: rightID)
     var changed = try statement.run() > 0
+    try keepShown(draft, rule, changed: changed)
     if !changed { changed = try seeEarlier(draft, rule) }
     if draft.table == "ownership", let rightID {
       if draft.values["from_day"] != nil, case .text(let name)? = draft.values["party"] {
@@ -216,7 +228,7 @@ extension ImportSession {
       }
       try checkShares(of: rightID, draft)
     }
-    return (rightID, changed)
+    return result(rightID, changed)
   }
 
   /// Binds the columns of a row in the order of the rule, from position 1.

@@ -86,8 +86,21 @@ extension ImportSession {
 
   private func settleTree(_ draft: NativeDraft, above: String?) throws {
     let changed: Bool
+    let table = draft.table == "units" ? "unit" : "party"
+    let key = text(draft, table) ?? ""
+    let later = try laterShowing(of: table, key: key)
     if draft.table == "units" {
       let parent = try above.map { try unit($0) }
+      if let later {
+        if try differs(
+          "unit WHERE code = ? AND (parent_id IS NOT ? OR name IS NOT ? OR name_en IS NOT ?)",
+          [key, parent, text(draft, "name"), text(draft, "name_en")])
+        {
+          noteOutdated(draft, later)
+          return try recordTree(draft, .merged)
+        }
+        return try recordTree(draft, .unchanged)
+      }
       try db.execute(
         sql: """
           INSERT INTO unit (code, parent_id, name, name_en) VALUES (?, ?, ?, ?)
@@ -101,6 +114,19 @@ extension ImportSession {
       let name = text(draft, "party") ?? ""
       let alias = try above.map { try party($0) }
       let unitID = try text(draft, "unit").map { try unit($0) }
+      if let later {
+        if try differs(
+          """
+          party WHERE name = ? AND (name_en IS NOT ? OR kind IS NOT ? OR country IS NOT ? OR unit_id IS NOT ?
+            OR alias_of IS NOT ?)
+          """,
+          [name, text(draft, "name_en"), text(draft, "kind"), text(draft, "country"), unitID, alias])
+        {
+          noteOutdated(draft, later)
+          return try recordTree(draft, .merged)
+        }
+        return try recordTree(draft, .unchanged)
+      }
       try db.execute(
         sql: """
           INSERT INTO party (name, match_key, name_en, kind, country, unit_id, alias_of) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -115,6 +141,11 @@ extension ImportSession {
         ])
       changed = db.changesCount > 0
     }
-    try recordTree(draft, changed: changed)
+    try keepShown(table, key: key, changed: changed)
+    try recordTree(draft, changed ? .stored : .unchanged)
+  }
+
+  private func differs(_ condition: String, _ arguments: StatementArguments) throws -> Bool {
+    try Int.fetchOne(db, sql: "SELECT 1 FROM " + condition, arguments: arguments) != nil
   }
 }

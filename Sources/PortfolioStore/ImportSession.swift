@@ -5,7 +5,8 @@ public import PortfolioCore
 public enum RowOutcome: String, Sendable {
   /// It brought a new right or new values.
   case stored
-  /// It became part of a right that another row of the same import had brought.
+  /// It became part of a right that another row of the same import had brought; or a file of a later day says something
+  /// else, which stands.
   case merged
   /// It was refused.
   case refused
@@ -35,6 +36,9 @@ public struct ImportCounts: Sendable, Equatable {
   public internal(set) var ended = 0
   /// Rows that had ended and are there again: they go on from the file's day.
   public internal(set) var resumed = 0
+  /// Rows of the file that count only until a later day, on which a file imported before shows the table whole without
+  /// them.
+  public internal(set) var endedLater = 0
   /// All data rows.
   public var rows: Int { stored + merged + refused + unchanged }
 }
@@ -75,6 +79,11 @@ public final class ImportSession {
   var newerDays: [Int64: CalendarDay]?
   /// Whether an earlier import holds a file of a later day than the present one's; nil until asked for.
   var isOlderFile: Bool?
+  /// Whether the store knows of a later day than the present file's, and of an earlier one; nil until asked for.
+  var isBehindShown: Bool?
+  var isAheadOfStored: Bool?
+  /// Rows of the present file that differ from what a file of a later day showed.
+  var outdatedRows = OutdatedRows()
   /// What the rows of this import say of figures, by key.
   var figuresOfImport: [String: (file: String, line: Int, values: String)] = [:]
   /// The rights that this import brought.
@@ -163,6 +172,8 @@ public final class ImportSession {
     newerDays = nil
     concerned = []
     isOlderFile = nil
+    isBehindShown = nil
+    isAheadOfStored = nil
     counts.append(ImportCounts(file: file, mapping: mapping, observedOn: observedOn))
     currentWhole = beginWholeTable(mapping)
   }
@@ -225,11 +236,11 @@ public final class ImportSession {
 
   func settle(_ draft: NativeDraft) throws {
     do {
-      let (rightID, changed) = try store(draft)
-      let outcome: RowOutcome = changed ? .stored : .unchanged
-      if changed {
-        let hash = RowHash(text: draft.sourceText, mapping: mappingDigest + draft.table)
-        try keep(draft.sourceText, draft.line, hash, .stored, right: rightID)
+      let (rightID, outcome, isKept) = try store(draft)
+      if isKept || outcome == .merged {
+        try keepOnce(draft, outcome, right: rightID, isNew: isKept)
+      }
+      if isKept {
         if let rightID, concerned.insert(rightID).inserted { counts[counts.count - 1].rights += 1 }
       } else if let rightID, draft.table == "ownership" {
         shownAgain.insert(rightID)
@@ -241,12 +252,18 @@ public final class ImportSession {
   }
 
   /// Counts and keeps a row of a tree that has been stored.
-  func recordTree(_ draft: NativeDraft, changed: Bool) throws {
-    if changed {
-      let hash = RowHash(text: draft.sourceText, mapping: mappingDigest + draft.table)
-      try keep(draft.sourceText, draft.line, hash, .stored, right: nil)
-    }
-    count(changed ? .stored : .unchanged)
+  func recordTree(_ draft: NativeDraft, _ outcome: RowOutcome) throws {
+    if outcome != .unchanged { try keepOnce(draft, outcome, right: nil, isNew: outcome == .stored) }
+    count(outcome)
+  }
+
+  /// Keeps a row of a native table; one that changed nothing is kept once only.
+  private func keepOnce(
+    _ draft: NativeDraft, _ outcome: RowOutcome, right: Int64?, isNew: Bool
+  ) throws {
+    let hash = RowHash(text: draft.sourceText, mapping: mappingDigest + draft.table)
+    guard isNew || knownRows[hash] == nil else { return }
+    try keep(draft.sourceText, draft.line, hash, outcome, right: right)
   }
 
   private var nativeStatements: [String: PreparedStatement] = [:]
@@ -319,6 +336,7 @@ public final class ImportSession {
     guard !counts.isEmpty, batchID != 0 else { return }
     try settleWaiting()
     warnOfReplacedAnswers()
+    warnOfOutdatedRows()
     guard let last = counts.last else { return }
     if try isOlderThanStored() {
       keptRows += try seeRightsEarlier(standing)

@@ -34,6 +34,7 @@ extension Schema {
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE intangible_past (
       code TEXT NOT NULL,
+      version INTEGER NOT NULL CHECK (version > 0),
       kind TEXT NOT NULL,
       name TEXT NOT NULL,
       product_id INTEGER REFERENCES product (id),
@@ -41,7 +42,6 @@ extension Schema {
       to_day TEXT,
       evidence TEXT,
       batch_id INTEGER NOT NULL REFERENCES import_batch (id) DEFERRABLE INITIALLY DEFERRED,
-      version INTEGER NOT NULL CHECK (version > 0),
       PRIMARY KEY (code, version)
     ) STRICT, WITHOUT ROWID;
     ALTER TABLE import_batch ADD COLUMN ended INTEGER NOT NULL DEFAULT 0 CHECK (ended >= 0);

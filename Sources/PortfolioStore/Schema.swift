@@ -34,6 +34,7 @@ enum Schema {
     registerFilePath(&migrator)
     registerSeenOrder(&migrator)
     registerSightings(&migrator)
+    registerRowShown(&migrator)
     return migrator
   }
 

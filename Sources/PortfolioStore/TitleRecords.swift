@@ -90,6 +90,9 @@ public struct TitleRecords: Sendable {
 
   /// Owners past and present.
   public internal(set) var owners: [Owner] = []
+  /// Owners of whom a beginning or an end after the day is on record, whenever it was recorded, with both their days: a
+  /// transfer that has been agreed. ``owners`` knows nothing of it.
+  public internal(set) var changing: [Owner] = []
   /// Pledges past and present.
   public internal(set) var pledges: [Pledge] = []
   /// Disputes past and present.
@@ -188,18 +191,24 @@ private struct TitleReader {
   mutating func readOwners() throws {
     let query = try rows(
       """
-      SELECT t.right_id, t.party_id, t.share_basis_points, t.from_day, t.to_day FROM ownership t
-      WHERE t.role = 'owner' AND (t.from_day = '' OR t.from_day <= ?1) ORDER BY t.right_id, t.from_day, t.party_id
+      SELECT t.right_id, t.party_id, t.share_basis_points, t.from_day, t.to_day, t.from_day > ?1 FROM ownership t
+      WHERE t.role = 'owner' ORDER BY t.right_id, t.from_day, t.party_id
       """)
     while try query.step() {
       guard let known = names[query.integer(1)] else { continue }
-      records.keptTables.insert("ownership")
-      // A day that is still to come was not known.
-      let end = query.day(4).flatMap { $0 <= day ? $0 : nil }
-      records.owners.append(
+      let end = query.day(4)
+      func owner(to last: CalendarDay?) -> TitleRecords.Owner {
         .init(
           rightID: query.integer(0), name: known.name, isOwnUnit: known.isOwn,
-          shareBasisPoints: query.optionalInteger(2).map { Int($0) }, from: query.day(3), to: end))
+          shareBasisPoints: query.optionalInteger(2).map { Int($0) }, from: query.day(3), to: last)
+      }
+      let beginsLater = query.integer(5) != 0
+      let endsLater = end.map { $0 > day } ?? false
+      if beginsLater || endsLater { records.changing.append(owner(to: end)) }
+      if beginsLater { continue }
+      records.keptTables.insert("ownership")
+      // A day that is still to come was not known.
+      records.owners.append(owner(to: endsLater ? nil : end))
     }
   }
 

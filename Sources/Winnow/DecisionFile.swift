@@ -19,6 +19,8 @@ public struct DecisionFile: Sendable {
   /// Where the list says which right a row is about, and under which heads.
   private var marks: [IdentityColumn: Int] = [:]
   private var markHeads: [IdentityColumn: String] = [:]
+  /// The plan of the run, whose days the list was written with.
+  private let plan: PortfolioPlan?
 
   /// What the command line says for rows that do not say it themselves.
   struct Otherwise {
@@ -35,6 +37,7 @@ public struct DecisionFile: Sendable {
   /// Reads a file.
   /// - Throws: ``ProblemList`` when it cannot be read or no sheet has the heads of a working list.
   init(path: String, run: ReviewRun, otherwise: Otherwise) throws {
+    plan = run.plan
     let name = (path as NSString).lastPathComponent
     guard FileManager.default.fileExists(atPath: path) else {
       throw ProblemList(
@@ -125,25 +128,38 @@ public struct DecisionFile: Sendable {
     }
   }
 
-  /// What a row says of its right that the right of its number is not.
+  /// What a row says of its right that the right of its number is not: a fault where it is another right's, else doubts.
   private func another(
     _ right: Int, _ number: String, _ row: (line: Int, cells: [String]), _ listed: ListedRights,
     _ name: String
-  ) -> Problem? {
-    let found = listed.contradiction(right) { column in
+  ) -> (faults: [Problem], doubts: [Problem]) {
+    let found = listed.contradictions(right) { column in
       guard let at = marks[column], row.cells.indices.contains(at) else { return "" }
       return row.cells[at].trimmingBlanks
     }
-    guard let found else { return nil }
-    return Problem(
-      .anotherRight,
-      at: Place(file: name, line: row.line, column: markHeads[found.column] ?? found.column.title.zh),
-      value: number, zh: found.message.zh, en: found.message.en,
-      remedy: BilingualText(
-        zh: "核对号码与名称（是否只对一列排了序，或改写了号码）；改正清单后再读回",
-        en:
-          "Compare number and title (was one column sorted alone, or a number overwritten?); correct the list and read it again"
-      ))
+    func problem(_ one: ListedRights.Contradiction) -> Problem {
+      let head = markHeads[one.column] ?? one.column.title.zh
+      return Problem(
+        one.isAnother ? .anotherRight : .listedOtherwise, at: Place(file: name, line: row.line, column: head),
+        value: number, zh: one.message.zh, en: one.message.en,
+        remedy: BilingualText(
+          zh: "核对号码与名称（是否只对一列排了序，或改写了号码）；改正清单后再读回。确认号码无误的，清空“\(head)”这一格",
+          en:
+            "Compare number and title (was one column sorted alone, or a number overwritten?); correct the list and read it again. Where the number is right, empty the cell under '\(head)'"
+        ))
+    }
+    return (found.filter(\.isAnother).map { problem($0) }, found.filter { !$0.isAnother }.map { problem($0) })
+  }
+
+  /// Whether an effective day is the plan's, written there by the program, and says nothing of what was decided: of a
+  /// right that is kept or passed on, or where that day has passed by the day of the decision.
+  private func isLeftAsWritten(
+    _ effective: CalendarDay, _ right: Int?, _ action: DisposalAction?, _ day: CalendarDay
+  ) -> Bool {
+    guard let plan, let right, plan.actions.indices.contains(right), plan.actions[right].letsGo,
+      plan.lapseDay(right) == effective
+    else { return false }
+    return action != .letLapse || effective < day
   }
 
   private mutating func read(
@@ -167,10 +183,13 @@ public struct DecisionFile: Sendable {
       faults.append(Problem(code, at: place, value: value, zh: text.zh, en: text.en))
     }
     var right: Int?
+    var doubts: [Problem] = []
     switch index.find(number) {
     case .row(let found):
       right = found
-      if let fault = another(found, number, row, listed, name) { faults.append(fault) }
+      let said = another(found, number, row, listed, name)
+      faults += said.faults
+      doubts = said.doubts
     case .several:
       fault(
         .ambiguousRight, .number, number,
@@ -204,6 +223,18 @@ public struct DecisionFile: Sendable {
             en: "The day of the decision cannot be read, or which is the month; write it as 2026-06-30"))
       }
     }
+    var effective = otherwise.effective
+    if !cell(.effective).isEmpty {
+      if case .day(let found) = parser.parse(cell(.effective)) {
+        if !isLeftAsWritten(found, right, action, day) { effective = found }
+      } else {
+        fault(
+          .incompleteDecision, .effective, cell(.effective),
+          BilingualText(
+            zh: "生效日无法识别，或日和月的次序不明；写成 2026-06-30 的形式",
+            en: "The effective day cannot be read, or which is the month; write it as 2026-06-30"))
+      }
+    }
     let place = cell(.takerAbroad)
     let abroad = TakerPlace.isAbroad(cell: place)
     if !place.isEmpty, abroad == nil {
@@ -215,12 +246,13 @@ public struct DecisionFile: Sendable {
     guard faults.isEmpty, let right, let action else { return }
     let by = cell(.decidedBy)
     let reason = cell(.reason)
-    requests.append(
-      DecisionRequest(
-        place: Place(file: name, line: row.line), row: right, action: action,
-        abroad: abroad ?? (action.hasTaker ? otherwise.abroad : nil),
-        decidedBy: by.isEmpty ? otherwise.decidedBy ?? "" : by, role: otherwise.role, day: day,
-        effective: otherwise.effective, reasonCode: otherwise.reasonCode,
-        reason: reason.isEmpty ? otherwise.reason ?? "" : reason))
+    var request = DecisionRequest(
+      place: Place(file: name, line: row.line), row: right, action: action,
+      abroad: abroad ?? (action.hasTaker ? otherwise.abroad : nil),
+      decidedBy: by.isEmpty ? otherwise.decidedBy ?? "" : by, role: otherwise.role, day: day,
+      effective: effective, reasonCode: otherwise.reasonCode,
+      reason: reason.isEmpty ? otherwise.reason ?? "" : reason)
+    request.doubts = doubts
+    requests.append(request)
   }
 }

@@ -14,6 +14,7 @@ public enum ImportJSON {
     var unchanged: Int
     var ended: Int
     var resumed: Int
+    var endedLater: Int
     var problems: [Line]
   }
 
@@ -55,9 +56,10 @@ public enum ImportJSON {
     return data.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
   }
 
-  /// For one file the object `{file, mapping, rows, rights, stored, merged, refused, unchanged, ended, resumed, problems}`,
-  /// where rows = stored + merged + refused + unchanged; `ended` counts rows known before, `resumed` those of the file's
-  /// rows that had ended and go on. For several, a list of such objects.
+  /// For one file the object `{file, mapping, rows, rights, stored, merged, refused, unchanged, ended, resumed, endedLater,
+  /// problems}`, where rows = stored + merged + refused + unchanged; `ended` counts rows known before, `resumed` those of
+  /// the file's rows that had ended and go on, `endedLater` those that end on a later day for which a file imported before
+  /// shows the table whole without them. For several, a list of such objects.
   public static func text(_ report: ImportReport) -> String {
     var rest = report.problems
     var files = report.files.map { file -> File in
@@ -67,7 +69,7 @@ public enum ImportJSON {
         file: file.counts.file, mapping: file.mapping, rows: file.counts.rows, rights: file.counts.rights,
         stored: file.counts.stored, merged: file.counts.merged, refused: file.counts.refused,
         unchanged: file.counts.unchanged, ended: file.counts.ended, resumed: file.counts.resumed,
-        problems: own.map(Line.init))
+        endedLater: file.counts.endedLater, problems: own.map(Line.init))
     }
     if !files.isEmpty { files[0].problems += rest.map(Line.init) }
     let encoder = ImportJSON.encoder

@@ -92,15 +92,27 @@ extension Workspace {
     return notes
   }
 
-  /// What rights of a cycle in their grace period owe on a day, by row id.
-  public func overdueFees(of record: CycleRecord, asOf day: CalendarDay) throws -> [Int64: OverdueFee] {
+  /// What the minutes of a cycle tell of fees: what its rights owe in their grace period on a day, what was not paid by the
+  /// end of it, and what is paid although it was decided to give the right up.
+  /// - Parameter book: the decisions that count; what was on record on the day when nil.
+  public func minutesNotes(
+    of record: CycleRecord, asOf day: CalendarDay, book: DecisionBook? = nil
+  ) throws -> MinutesNotes {
     let outlook = try feeOutlook(asOf: day)
+    let book = try book ?? store.decisionBook(asOf: day)
+    let gates = try gateCheck(asOf: day)
+    let owners = try registerOwners(asOf: day, book)
     let members = Set(record.cycle.members.map(\.rightID))
-    var fees: [Int64: OverdueFee] = [:]
+    var notes = MinutesNotes()
     for (row, id) in outlook.table.rightIDs.enumerated() where members.contains(id) {
-      fees[id] = outlook.overdueFee(row)
+      notes.overdue[id] = outlook.overdueFee(row)
+      notes.pastGrace[id] = outlook.feePastGrace(row)
     }
-    return fees
+    for line in book.standingLines where members.contains(line.decision.rightID) {
+      notes.stillPaid[line.decision.rightID] = ExecutionList.stillPaid(
+        line, year: record.cycle.year, outlook, gates: gates, owners: owners)
+    }
+    return notes
   }
 
   /// The work list of a unit in a cycle.

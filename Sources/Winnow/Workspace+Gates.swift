@@ -1,3 +1,4 @@
+internal import Grading
 internal import PolicyModels
 internal import PortfolioCore
 public import PortfolioReview
@@ -28,6 +29,31 @@ extension Workspace {
       gates.model, table: run.table, holder: gates.holder, evidence: evidence,
       answers: try EvidenceAnswers.read(of: evidence, asOf: run.asOf, store: store, catalogue: catalogue))
     return weighed
+  }
+
+  /// A stored run as the store knows its day now: rows may have been imported or facts recorded since it was stored, and
+  /// rules may have become others.
+  /// - Returns: the run as it is where its facts and gates still stand, else a review of that day by its rule books, which
+  ///   is not stored.
+  /// - Throws: ``ProblemList`` when the store cannot be read, or the run no longer stands and its rule book is not there.
+  public func current(_ run: ReviewRun) throws -> ReviewRun {
+    let model = run.gradingModel.header.id
+    // Facts rest on no rule book: a run whose own is not at hand can still be looked at.
+    let isThere = catalogue.entries.contains { $0.header?.id == model }
+    let compare = run.views.map(\.model.header.id).filter { id in
+      catalogue.entries.contains { $0.header?.id == id }
+    }
+    let now =
+      try isThere
+      ? preview(
+        asOf: run.asOf, model: model, portfolioName: run.portfolioName, compare: compare,
+        weights: run.primary.weights.weightSet)
+      : preview(asOf: run.asOf, portfolioName: run.portfolioName)
+    let areSame =
+      now.snapshotHash == run.snapshotHash
+      && now.gates?.model.header.file.sha256 == run.gates?.model.header.file.sha256
+    if areSame { return run }
+    return try isThere ? now : preview(asOf: run.asOf, model: model)
   }
 
   /// The documents that the store holds for gates on a day.

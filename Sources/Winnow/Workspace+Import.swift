@@ -79,6 +79,8 @@ public struct ImportReport: Sendable {
   public var ended: Int { files.reduce(0) { $0 + $1.counts.ended } }
   /// Rows that had ended and are there again.
   public var resumed: Int { files.reduce(0) { $0 + $1.counts.resumed } }
+  /// Rows of the files that count only until a later day, on which their table was seen whole without them.
+  public var endedLater: Int { files.reduce(0) { $0 + $1.counts.endedLater } }
 }
 
 extension Workspace {

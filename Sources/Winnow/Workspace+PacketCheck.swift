@@ -122,6 +122,7 @@ extension PacketExamination {
           en: "\(names) cannot be made again from the record, for amounts are withheld in it"))
     }
     let isSameProgram = manifest.program == Workspace.version && record.head.program == Workspace.version
+    let isSameForm = isSameProgram && record.head.pageFormat == PledgePacketFiles.pageFormat
     var differing: [String] = []
     if try folder.file(PacketFolder.record) != files.recordBytes() { differing.append(PacketFolder.record) }
     for form in try files.forms() where try folder.file(form.path) != form.bytes {
@@ -132,20 +133,36 @@ extension PacketExamination {
         BilingualText(
           zh: "\(names) 由 packet.json 和 \(PacketSheets.name) 重新生成，逐字节一致",
           en: "\(names) were made again from packet.json and \(PacketSheets.name): not a byte differs"))
-    } else if isSameProgram {
+    } else if isSameForm {
       for name in differing {
         altered(
           folder, name, "内容与由记录重新生成的不同", "The contents differ from what the record gives when made again")
       }
     } else {
       isInDoubt = true
+      let maker = PacketExamination.maker(record, program: manifest.program)
+      let own = PacketExamination.form(PledgePacketFiles.pageFormat, program: Workspace.version)
       notCompared.append(
         BilingualText(
           zh:
-            "\(differing.joined(separator: "、")) 与由记录重新生成的不同；材料包由 Winnow \(manifest.program) 制作，本程序是 \(Workspace.version)，不能断定是否改动：用制作时的版本再核对",
+            "\(differing.joined(separator: "、"))：材料包由\(maker.zh)制作，本程序是\(own.zh)，同一记录生成的页面不同，不能逐字节核对，也不能断定是否改动：用制作时的版本再核对",
           en:
-            "\(differing.joined(separator: ", ")) differ from what the record gives when made again. The packet was made by Winnow \(manifest.program), this is \(Workspace.version): whether they were altered cannot be told, so check with that version"
+            "\(differing.joined(separator: ", ")): the packet was made by \(maker.en), this is \(own.en), which makes other pages of the same record. They cannot be compared byte by byte, and whether they were altered cannot be told: check with that version"
         ))
     }
+  }
+
+  /// The program that made a packet, with the form of its pages as far as the record tells it.
+  private static func maker(_ record: PledgePacket, program: String) -> BilingualText {
+    guard let number = record.head.pageFormat else {
+      return BilingualText(
+        zh: " Winnow \(program)（页面格式未记载）", en: "Winnow \(program), page format not recorded")
+    }
+    return form(number, program: program)
+  }
+
+  private static func form(_ number: Int, program: String) -> BilingualText {
+    BilingualText(
+      zh: " Winnow \(program)（页面格式 \(number)）", en: "Winnow \(program), page format \(number)")
   }
 }

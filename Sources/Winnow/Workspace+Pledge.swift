@@ -72,6 +72,7 @@ extension Workspace {
     if let gates = run.gates { PledgeGates(gates, table: run.table).apply(to: &inputs) }
     var packet = try PacketBuilder(inputs, request: request, rows: rows).packet()
     packet.attachments = documents.lines
+    packet.head.pageFormat = PledgePacketFiles.pageFormat
     rows = try packet.lines.map { try row(of: $0.number, in: run) }
     return MadePacket(packet: packet, rows: rows, valuer: valuer)
   }

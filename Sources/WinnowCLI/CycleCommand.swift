@@ -289,9 +289,9 @@ struct CycleCommand: ParsableCommand {
       let progress = try workspace.progress(of: record, asOf: actor.day, book: book)
       let head = book.head
       let context = try workspace.recordContext(run: run, asOf: actor.day, language: target.common.language)
-      let overdue = try workspace.overdueFees(of: record, asOf: actor.day)
+      let notes = try workspace.minutesNotes(of: record, asOf: actor.day, book: book)
       let document = CycleDocuments.minutes(
-        progress, run: run, body: body, head: head, overdue: overdue, context)
+        progress, run: run, body: body, head: head, notes: notes, context)
       try CycleCommand.makeFolder(output)
       // Minutes on record are never written over: later ones stand beside them.
       var number = record.minutes.count + 1

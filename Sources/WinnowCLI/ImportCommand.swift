@@ -29,7 +29,7 @@ struct ImportCommand: ParsableCommand {
   @Option(
     name: .customLong("as-of"),
     help: ArgumentHelp(
-      "导入日，缺省为今天；导出日不得在其后 / the day of the import, today when not given; no export is later.",
+      "导出日最晚可至此日；早于今天或数据库所知最后一日的不起作用 / exports may be dated up to this day; one before today, or before the last day that the store knows of, changes nothing.",
       valueName: "DAY"))
   var asOf: CalendarDay?
 
@@ -133,7 +133,9 @@ struct ImportCommand: ParsableCommand {
     let line =
       (zh ? "\(path)：\(report.files.count) 个表，\(counts)" : "\(path): \(report.files.count) tables, \(counts)")
       + ended(report.ended) + resumed(report.resumed)
-    guard report.rows > 0, report.rows == report.unchanged, report.ended == 0, report.resumed == 0 else {
+    guard report.rows > 0, report.rows == report.unchanged, report.ended == 0, report.resumed == 0,
+      report.endedLater == 0
+    else {
       return [line]
     }
     return [line + (zh ? "。内容与已有数据相同，未作改动" : ". Nothing new: nothing was changed")]
@@ -172,6 +174,7 @@ struct ImportCommand: ParsableCommand {
 
   private static func isNothingNew(_ counts: ImportCounts) -> Bool {
     counts.rows > 0 && counts.unchanged == counts.rows && counts.ended == 0 && counts.resumed == 0
+      && counts.endedLater == 0
   }
 
   /// How many rows known before ended, to be said behind the counts of those in the file; nothing where none did.

@@ -199,8 +199,25 @@ struct PledgeCommand: ParsableCommand {
       }
     }
 
-    /// The run of the request: the stored one that was asked for, else the latest of the as-of day, else a new one of
-    /// that day by the model of the latest.
+    /// A stored run of the as-of day, or a new look at the store where it knows more of that day by now: nothing may be
+    /// lent on what has been forbidden since.
+    private func asItStands(_ run: ReviewRun, _ workspace: Workspace) throws -> ReviewRun {
+      Console.progress(zh: "评审 …", en: "Reviewing …")
+      defer { Console.endProgress() }
+      let now = try workspace.current(run)
+      if now.id != run.id {
+        Console.say(
+          zh:
+            "注意：第 \(run.id) 次评审之后，数据或规则有变；按数据库现有内容重新评审（不存入）。要用那次评审，加 --run \(run.id)",
+          en:
+            "Mind: data or rules have changed since run \(run.id): the store is reviewed as it is now, and this review is not stored. For that run give --run \(run.id)"
+        )
+      }
+      return now
+    }
+
+    /// The run of the request: the stored one that was asked for, else the latest of the as-of day where the store still
+    /// says the same, else a new one of that day by the model of the latest.
     private func reviewed(_ workspace: Workspace) throws -> ReviewRun {
       if let runNumber {
         let run = try workspace.run(runNumber)
@@ -215,7 +232,7 @@ struct PledgeCommand: ParsableCommand {
       let day = asOf ?? CommonOptions.today
       for known in stored.reversed() where known.asOf == day {
         let run = try workspace.run(known.id)
-        if model == nil || run.gradingModel.header.id == model { return run }
+        if model == nil || run.gradingModel.header.id == model { return try asItStands(run, workspace) }
       }
       guard let latest = stored.last else {
         return try workspace.review(asOf: day, model: model ?? "bibliographic-screening")

@@ -177,4 +177,25 @@ import Winnow
     #expect(!numbers.contains("A-1") && !numbers.contains("A-2"))
     #expect(packet.choice?.broken.contains { $0.en.contains("A-2") } == true)
   }
+
+  /// Where a policy names no rules of registration, rights are chosen from the same ones that count when they are named.
+  @Test func withoutRulesTheSameRightsAreUsed() throws {
+    let fixture = try PledgeFixture()
+    let all = (1...9).map { "A-\($0)" }
+    let named = try fixture.packet(PledgeFixture.request(all, amount: 1_000), policy: "uk-growth-ip")
+    let counted = Set(named.lines.filter(\.isCounted).map(\.number))
+    #expect(counted == ["A-1", "A-2", "A-3", "A-6", "A-7"])
+    var request = PledgeFixture.request(amount: 1_000)
+    request.needsSpare = false
+    let chosen = try fixture.packet(request, policy: "uk-growth-ip")
+    #expect(chosen.choice?.candidates == counted.count)
+    #expect(!chosen.lines.isEmpty && Set(chosen.lines.map(\.number)).isSubset(of: counted))
+    // What no lender takes still splits a family.
+    let pledged = try PledgeFixture([
+      "pledges": PledgeFixture.pledges + "PL-2,A-2,City Bank,2025-01-01,2028-01-01,900000\n"
+    ])
+    let less = try pledged.packet(request, policy: "uk-growth-ip")
+    #expect(less.choice?.candidates == 3)
+    #expect(less.choice?.broken.contains { $0.en.contains("A-2") } == true)
+  }
 }

@@ -145,4 +145,54 @@ import Winnow
     let narrow = try solved(["A", "A", "A", "B", "B"])
     #expect(narrow.status == .infeasible)
   }
+
+  // MARK: The sheet
+
+  private static func page(_ rights: [String], _ licences: String, _ parties: String) throws -> (
+    packet: PledgePacket, text: String
+  ) {
+    let fixture = try PledgeFixture(["licences": head + licences, "parties": parties])
+    let policy = try fixture.workspace.lenderPolicy("licence-pool")
+    let made = try fixture.workspace.pledgePacket(
+      of: fixture.run, PledgeFixture.request(rights, amount: 1_000, months: 12), policy: policy, draws: 200)
+    let files = try fixture.workspace.packetFiles(
+      made, run: fixture.run, policy: policy, documents: AttachedDocuments(), redact: [], language: .en)
+    let page = try #require(files.first { $0.path == PledgePacketFiles.page })
+    return (made.packet, String(decoding: page.bytes, as: UTF8.self))
+  }
+
+  /// `1,234,567.89` of cents.
+  private static func shown(_ cents: Int) -> String {
+    var whole = ""
+    for (place, digit) in String(cents / 100).reversed().enumerated() {
+      if place > 0, place.isMultiple(of: 3) { whole = "," + whole }
+      whole = String(digit) + whole
+    }
+    return whole + "." + (cents % 100 < 10 ? "0" : "") + String(cents % 100)
+  }
+
+  /// The total of a contract's years is what they add up to; what counts is rounded down in a step that says so. Whoever
+  /// pays is called by its English name, and nothing is said of forms where there is none.
+  @Test func theSheetAddsUpAndNamesWhoPays() throws {
+    let (packet, text) = try Self.page(
+      ["A-3"], "L-1,A-3,out,ordinary,示例用户公司,2024-07-01,2029-06-29,2024-08-01,1000000\n",
+      """
+      party,name_en,kind,unit
+      Owner Co,,enterprise,U1
+      Partner University,,university,
+      City Bank,,bank,
+      示例用户公司,Example User,enterprise,
+
+      """)
+    let contract = try #require(PledgeFixture.line("A-3", packet).value?.contracts?.first)
+    let sum = contract.years.reduce(0) { $0 + $1.present }
+    let cents = Int((sum * 100).rounded())
+    #expect(text.contains(Self.shown(cents)), "\(cents)")
+    #expect(contract.value / 100 * 100 == contract.value && Int(contract.value) <= cents)
+    #expect(cents - Int(contract.value) <= 100)
+    #expect(text.contains("each contract rounded down to a whole unit"))
+    #expect(text.contains("Contract L-1 (Example User (示例用户公司))"))
+    #expect(text.contains(">Example User (示例用户公司)<") && !text.contains(">示例用户公司<"))
+    #expect(!text.contains("Forms to fill in") && !text.contains("No form is needed"))
+  }
 }

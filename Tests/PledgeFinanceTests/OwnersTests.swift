@@ -45,6 +45,10 @@ import Winnow
     #expect(finding.outcome == .unknown)
     #expect(finding.reason.en.hasPrefix("30% belongs to nobody on record"), "\(finding.reason)")
     #expect(finding.reason.zh.hasPrefix("30% 没有登记的权利人"), "\(finding.reason)")
+    // No form is in the packet for nobody: the table is what has to be completed.
+    let remedy = try #require(finding.remedy)
+    #expect(remedy.en.contains("table ownership") && !remedy.en.contains("form"), "\(remedy)")
+    #expect(remedy.zh.contains("ownership 表") && !remedy.zh.contains("同意书"), "\(remedy)")
     let line = try PledgeFixture.line("A-3", packet)
     #expect(!line.isCounted)
     #expect(line.exclusions.contains { $0.en.hasPrefix("To be established: 30%") })
@@ -165,5 +169,42 @@ import Winnow
       blind, policy: policy, asOf: PledgeFixture.asOf, withheld: ["names"])
     #expect(found.changes.filter { $0.title.en == "chain of owners" }.map(\.weight) == [.worse, .worse])
     #expect(!found.changes.contains { $0.after.en.contains("Owner Co") || $0.after.en.contains("Party") })
+  }
+
+  // MARK: What will be another's
+
+  /// A transfer that is on record for a day within the term has to be settled first; one of after it says nothing of the
+  /// loan. What is contributed is given for good.
+  @Test func aTransferToComeIsTold() throws {
+    let rows = ["Owner Co,100,2019-04-15,2026-08-01", "Partner University,100,2026-08-01,"]
+    let fixture = try fixture(rows)
+    let packet = try fixture.packet(request())
+    let day = try #require(CalendarDay(iso: "2026-08-01"))
+    let text =
+      "A change of owners on 2026-08-01 is on record: Owner Co owns it no more; Partner University 100% becomes an owner"
+    let risk = try #require(packet.risks.first { $0.text.en == text }, "\(packet.risks)")
+    #expect(risk.right == "A-3" && risk.risk == .ownership && risk.isStopping)
+    #expect(risk.text.zh == "已有 2026-08-01 权利人变更的记录：Owner Co 不再是权利人；Partner University 100% 成为权利人")
+    #expect(packet.hasFindings)
+    #expect(packet.monitoring.contains { $0.kind == .transfer && $0.day == day && $0.right == "A-3" })
+    #expect(packet.titles.contains { $0.kind == .transfer && $0.from == day })
+    #expect(packet.parties.contains("Partner University"), "names are withheld by this list")
+    // Until the day the owner is the one of today.
+    #expect(try PledgeFixture.line("A-3", packet).owners == ["Owner Co"])
+    func isTold(_ packet: PledgePacket) -> Bool {
+      packet.risks.contains { $0.text.en.hasPrefix("A change of owners") }
+        || packet.monitoring.contains { $0.kind == .transfer }
+    }
+    #expect(try !isTold(fixture.packet(request(1))))
+    #expect(try isTold(fixture.packet(request(nil), policy: "contribution-cn")))
+    // A packet of before it was recorded is worse for it.
+    let before = try self.fixture(["Owner Co,100,2019-04-15,"]).packet(request())
+    #expect(!isTold(before))
+    let changes = PacketComparison(before, now: packet, gone: []).changes
+    #expect(
+      changes.contains {
+        $0.title.en == "change of owners to come" && $0.weight == .worse && $0.after.en == text
+      }, "\(changes)")
+    #expect(PacketComparison(packet, now: packet, gone: []).changes == [])
   }
 }

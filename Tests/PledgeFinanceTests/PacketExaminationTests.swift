@@ -109,6 +109,24 @@ import Winnow
     #expect(found.isInDoubt)
   }
 
+  /// A packet of an earlier form of pages is no forgery, and no proof either; one of this form is compared.
+  @Test(arguments: [#""pageFormat" : 0"#, #""earlier" : 1"#])
+  func anotherFormOfPagesIsNoForgery(form: String) throws {
+    let folder = try TemporaryFolder()
+    let format = "\"pageFormat\" : \(PledgePacketFiles.pageFormat)"
+    let files = try files()
+    let record = try #require(files.first { $0.path == PacketFolder.record })
+    #expect(String(decoding: record.bytes, as: UTF8.self).contains(format))
+    let packet = try forged(files, PacketFolder.record, folder) { $0.replacing(format, with: form) }
+    let found = try Workspace.examine(packet)
+    #expect(found.problems.isEmpty, "\(found.problems)")
+    #expect(found.isInDoubt)
+    let told = try #require(found.notCompared.last)
+    #expect(told.en.contains("packet.html") && told.en.contains("cannot be compared byte by byte"))
+    #expect(told.en.contains(form.contains("earlier") ? "page format not recorded" : "page format 0,"))
+    #expect(told.zh.contains("页面格式"))
+  }
+
   // MARK: Beside the record
 
   private static func papers(_ folder: TemporaryFolder) throws -> AttachedDocuments {

@@ -55,4 +55,16 @@ import Winnow
     let blind = try page(fixture, "bank-25-15-50", .en, redact: [.names])
     #expect(!blind.contains("Example University") && !blind.contains("示例大学"))
   }
+
+  /// On paper the list of rights lies on its side, and the heading of its page goes with it.
+  @Test func aHeadingGoesWithTheListOnItsSide() throws {
+    let text = try page(PledgeFixture(), "bank-25-15-50", .en)
+    #expect(text.contains(".packet #collateral:has(>h2+section>.wrap>table.sort.full){page:wide}"))
+    let start = try #require(text.range(of: "id=\"collateral\">")).upperBound
+    let list = try #require(text.range(of: "<table class=\"sort full\" id=\"pledge-rights\"")).lowerBound
+    #expect(start < list)
+    let between = text[start..<list]
+    #expect(between.hasPrefix("\n<h2>") && between.hasSuffix("<div class=\"wrap\">"))
+    #expect(between.components(separatedBy: "<section").count == 2, "nothing but the list's own section")
+  }
 }

@@ -55,4 +55,26 @@ import Winnow
     ).packet
     #expect(try PledgeFixture.line("A-4", later).gate?.en.hasPrefix("Gate G1,") == true)
   }
+
+  /// A secret that was imported after the run of the day forbids; where nothing was, the run stands as it is.
+  @Test func aRestrictionOfAfterTheRunCloses() throws {
+    let fixture = try PledgeFixture()
+    let stored = try fixture.workspace.save(fixture.run)
+    #expect(stored.id > 0)
+    #expect(try fixture.workspace.current(stored).id == stored.id, "nothing has changed yet")
+    let request = PledgeFixture.request(["A-3"], amount: 1_000)
+    let policy = try fixture.workspace.lenderPolicy("bank-25-15-50")
+    let folder = try TemporaryFolder()
+    try folder.write("later/restrictions.csv", "right,kind,day\nA-3,state-secret,2026-01-01\n")
+    _ = try fixture.workspace.importPortfolio(from: folder.file("later"), observedOn: PledgeFixture.asOf)
+    let now = try fixture.workspace.current(stored)
+    #expect(now.id == 0 && now.snapshotHash != stored.snapshotHash)
+    #expect(now.gradingModel.header.id == stored.gradingModel.header.id)
+    let packet = try fixture.workspace.pledgePacket(of: now, request, policy: policy).packet
+    let line = try PledgeFixture.line("A-3", packet)
+    #expect(line.gates?.map(\.id) == ["G9"])
+    #expect(!line.isCounted)
+    #expect(
+      try fixture.workspace.compare(packet, policy: policy, asOf: PledgeFixture.asOf).changes == [])
+  }
 }

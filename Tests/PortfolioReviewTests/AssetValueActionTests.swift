@@ -54,6 +54,12 @@ import Winnow
     // What enters only the share that could be realised moves the sale and not the value.
     let transfer = try #require(actions.first { $0.answer.factor.id == "transferability" })
     #expect(transfer.value == 0 && transfer.orderly > 0)
+    // The page shows the first five and the greatest gain in an orderly sale, and counts the others.
+    let sale = try #require(actions.max { $0.orderly < $1.orderly })
+    let isAmong = actions.prefix(5).contains { $0.orderly == sale.orderly }
+    let text = AssetValueView(present, of: now.valuer, language: .en).text(width: nil)
+    #expect(text.contains(sale.answer.factor.action.en))
+    #expect(text.contains("\(actions.count - (isAmong ? 5 : 6)) more in JSON"))
   }
 
   /// What is not answered is told with the values at both ends.
@@ -134,6 +140,32 @@ import Winnow
     let text = AssetValueView(asset, of: given.valuer, language: .en).text(width: nil)
     #expect(text.contains("Opportunity cost") && text.contains("Replacement cost today"))
     #expect(text.contains("Share after obsolescence"))
+  }
+
+  /// The examples in comments work as they stand once the # is taken away, their source with them.
+  @Test func theExamplesOfSettingsLoad() throws {
+    let shipped = try #require(Repository.text("Models/Valuation/valuation-settings.yaml"))
+    var taken = 0
+    let lines = shipped.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
+      if line.hasPrefix("#  own:") {
+        taken += 1
+        return String(line.dropFirst())
+      }
+      let keys = [
+        "royaltyRamp", "correlations", "opportunityCost", "avoidableCost", "functionalObsolescence",
+        "economicObsolescence",
+      ]
+      guard keys.contains(where: { line.hasPrefix("#   \($0): {") }) else { return String(line) }
+      taken += 1
+      return String(line.dropFirst(4))
+    }
+    #expect(taken == 7)
+    let given = try ValueCase(
+      ["product_figures": AssetValueActionTests.spent],
+      models: ["valuation-settings": lines.joined(separator: "\n")])
+    let cost = try result(given.value("V-1"), .cost)
+    let opportunity = try #require(cost.inputs.first { $0.label.en == "Opportunity cost a year" })
+    #expect(opportunity.source.en.contains("Our own figures"))
   }
 
   // MARK: Reasons

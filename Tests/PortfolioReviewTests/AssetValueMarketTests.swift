@@ -51,8 +51,9 @@ import Winnow
         "revenues": AssetValueMarketTests.inChina.replacingOccurrences(of: ",CN", with: ",")
       ]).value("V-1"))
     let (known, unknown) = (try #require(named.value), try #require(silent.value))
-    #expect(abs(known.base - unknown.base) < 0.01 && known.high == unknown.high)
-    #expect(unknown.low < known.low)
+    // The same revenue is covered; only the royalty's place is another, for a named market answers for the territory.
+    #expect(abs(known.base - unknown.base) < 0.1 * known.base, "\(known.base), \(unknown.base)")
+    #expect(unknown.low < 0.8 * known.low, "\(known.low), \(unknown.low)")
     #expect(silent.notes.contains { $0.en.contains("no recorded market") && $0.en.contains("50 %") })
     #expect(!named.notes.contains { $0.en.contains("no recorded market") })
   }

@@ -137,6 +137,25 @@ import Winnow
 
   // MARK: The income of a right, for plans
 
+  /// A right that serves two products bears its fees in each: the bridge names it, where the other product has revenue.
+  @Test(arguments: [true, false]) func rightsOfSeveralProductsAreNamed(hasRevenue: Bool) throws {
+    let given = try ValueCase([
+      "product_links": ValueCase.links + "V-1,PR2,core,2021-01-01\n",
+      "revenues": ValueCase.revenues + (hasRevenue ? "PR2,2026,5000000,forecast,2026-03-31\n" : ""),
+    ])
+    let product = try given.product()
+    let bridge = try #require(product.bridge)
+    let first = try #require(given.run.row(named: "V-1"))
+    #expect(bridge.parts.count == 2)
+    for part in bridge.parts { #expect(part.servesOthers == (hasRevenue && part.row == first)) }
+    let page = AssetValueView(product, of: given.valuer, language: .en)
+    #expect(page.text(width: nil).contains("V-1: other products are served as well") == hasRevenue)
+    let chinese = AssetValueView(product, of: given.valuer, language: .zh)
+    #expect(chinese.text(width: nil).contains("V-1 还用于其他产品") == hasRevenue)
+    let json = page.json(given.run, options: given.workspace.reportOptions(language: .en))
+    #expect(json.contains("\"servesOtherProducts\": true") == hasRevenue)
+  }
+
   @Test func attributedIncomeIsTheBaseOfTheMethod() throws {
     let given = try ValueCase()
     let row = try #require(given.run.row(named: "V-1"))

@@ -276,4 +276,33 @@ import Winnow
     #expect(whole.ended == count && !whole.problems.contains { $0.code == .emptyFile })
     #expect(try workspace.store.valueLedger(asOf: ValueCase.asOf).figures.isEmpty)
   }
+  /// A folder of two days, on the second of which the table is gone: the rows end on it in either order.
+  @Test func aTableThatIsGoneEndsInEitherOrder() throws {
+    for order in [[0, 1], [1, 0]] {
+      let folder = try TemporaryFolder()
+      let workspace = try Workspace.open(at: ":memory:")
+      try folder.write("exports/rights.csv", ValueCase.rights)
+      try folder.write("exports/products.csv", ValueCase.products)
+      var reports: [ImportReport] = []
+      for step in order {
+        let revenues = folder.file("exports/revenues.csv")
+        if step == 0 {
+          try folder.write("exports/revenues.csv", ValueCase.revenues)
+        } else if FileManager.default.fileExists(atPath: revenues) {
+          try FileManager.default.removeItem(atPath: revenues)
+        }
+        var options = ImportOptions(observedOn: step == 0 ? EndedRowTests.later : EndedRowTests.last)
+        options.rowEnding = .ofTable
+        reports.append(try workspace.importPortfolio(from: [folder.file("exports")], options: options))
+      }
+      let store = workspace.store
+      #expect(try store.valueLedger(asOf: EndedRowTests.later).figures.count == 3, "\(order)")
+      #expect(try store.valueLedger(asOf: EndedRowTests.last).figures.isEmpty, "\(order)")
+      // Whichever comes in second, it tells of the end.
+      let told = try #require(reports.last?.problems.first { $0.code == .rowsNotInFile }).text(.en)
+      #expect(told.contains("2027-03-31"), "\(order) \(told)")
+      #expect(reports.map(\.ended) == (order == [0, 1] ? [0, 3] : [0, 0]))
+      #expect(reports.map(\.endedLater) == (order == [0, 1] ? [0, 0] : [0, 3]))
+    }
+  }
 }

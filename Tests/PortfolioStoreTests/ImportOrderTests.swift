@@ -198,6 +198,26 @@ import Testing
     #expect(imports.suffix(3) == [[0, 0], [1, 0], [0, 1]])
   }
 
+  /// A row of an earlier file that comes in late ends by the whole file imported before, and that is told and counted.
+  @Test func aRowThatEndsByAnEarlierImportIsTold() throws {
+    let store = try newStore()
+    try take(File(day: "2026-05-31", rows: [2026: 30], isWhole: true), into: store)
+    let late = try take(File(day: "2026-01-31", rows: [2026: 30, 2027: 31]), into: store)
+    #expect(late.counts.endedLater == 1 && late.counts.ended == 0)
+    let told = try #require(late.problems.first { $0.code == .rowsNotInFile })
+    #expect(
+      told.text(.en).contains(
+        "1 row of table revenues counts only until 2026-05-31, when the table was seen whole without it (PR1 2027 forecast)"
+      ))
+    #expect(told.text(.zh).contains("revenues 表的 1 行只计到 2026-05-31"))
+    #expect(try known(store, on: "2026-04-30") == [2026: 30, 2027: 31])
+    #expect(try known(store, on: "2026-06-30") == [2026: 30])
+    // The same again shows nothing new, and a row between that another file holds later does not end.
+    #expect(try take(File(day: "2026-01-31", rows: [2026: 30, 2027: 31]), into: store).problems.isEmpty)
+    let between = try take(File(day: "2026-03-31", rows: [2026: 30]), into: store)
+    #expect(between.counts.endedLater == 0)
+  }
+
   /// A day that nobody stated brings no sighting of what stands as it is said, and the store does not grow by it.
   @Test func anUnstatedDayKeepsOnlyWhatChanges() throws {
     let store = try newStore()

@@ -60,7 +60,8 @@ import Testing
             'why', 'ordinary', 1, '', NULL, NULL, NULL, NULL);
           INSERT INTO right_seen VALUES (1, '2026-01-01', NULL);
           INSERT INTO table_seen VALUES ('revenue', '', '2026-01-01', 0, 'f');
-          INSERT INTO intangible_past VALUES ('I', 'data', 'n', 1, 1, NULL, NULL, 1, 1);
+          INSERT INTO row_shown VALUES ('pledge', 'P', '2026-01-01');
+          INSERT INTO intangible_past VALUES ('I', 1, 'data', 'n', 1, 1, NULL, NULL, 1);
           INSERT INTO restriction VALUES (1, 'pool', '2026-01-01', 1, '2027-01-01', NULL, NULL, 1);
           INSERT INTO complete_list VALUES ('licences', '2026-01-01', NULL, NULL, 1);
           """)
@@ -148,7 +149,8 @@ import Testing
     decision(action: "forget"), decision(by: ""), decision(reason: ""), decision(accepted: "DEC002"),
     decision(gates: "'no json'"), decision(abroad: "2"), "UPDATE right_seen SET day = 'today'",
     "UPDATE right_seen SET right_id = 99", "UPDATE table_seen SET day = 'today'",
-    "UPDATE table_seen SET turn = -1",
+    "UPDATE table_seen SET turn = -1", "UPDATE row_shown SET day = 'today'",
+    "UPDATE row_shown SET row_key = ''",
     "UPDATE import_batch SET resumed = -1", "UPDATE intangible_past SET version = 0",
     "DELETE FROM ip_right",
   ])

@@ -71,7 +71,14 @@ import Testing
     let sheet = HTMLStyle.sheet
     let print = try #require(sheet.range(of: "@media print{"))
     let rules = sheet[print.upperBound...]
-    #expect(rules.contains("section:has(>.wrap>table.sort.full td.l){page:wide}"))
+    // Figures in many columns too: a table wider than the page makes a browser shrink the whole document.
+    #expect(
+      rules.contains(
+        "section:has(>.wrap>table.sort.full),section:has(>.wrap>:is(#plan-ledger-table,#gate-closed-table)),\n"
+          + "body:not(.one) #rights{page:wide}body:not(.one) #sheets{page:sheet}"))
+    #expect(
+      rules.contains(
+        ":is(#fees-table,#plan-ledger-table,#gate-closed-table,table.full:not(:has(td.l))){font-size:6.5pt}"))
     #expect(rules.contains("#sheets:not(:has(details.right[open])){display:none}"))
     #expect(HTMLStyle.printPage("m", .whole).contains("@page wide{size:A4 landscape"))
     // Those lists bear the classes that the rules name.
@@ -81,6 +88,10 @@ import Testing
       $0.name == "table" && $0.attributes["id"] == "rights-table"
     }
     #expect(lists.contains { $0.attributes["class"]?.hasPrefix("sort full") == true })
+    let fees = MarkupChecker(page).elements.filter {
+      $0.name == "table" && $0.attributes["id"] == "fees-table"
+    }
+    #expect(fees.contains { $0.attributes["class"]?.hasPrefix("sort full") == true })
     #expect(page.contains("<section id=\"sheets\">"))
   }
 

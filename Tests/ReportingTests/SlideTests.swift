@@ -42,6 +42,19 @@ import Testing
     #expect(items.contains { $0.contains((RunFixture.asOf + 7).iso) }, "\(items)")
   }
 
+  /// Late annuities are named by the day on which they are lost, not by the row.
+  @Test func theFirstToBeLostIsNamedFirst() throws {
+    var rights = RunFixture.rights(20, seed: 4)
+    for (index, days) in [(2, 100), (7, 10)] {
+      rights[index].words[.legalStatus] = LegalStatus.annuityLate.rawValue
+      rights[index].numbers[.graceEnd] = Double((RunFixture.asOf + days).number)
+    }
+    let builder = ReportBuilder(run: try RunFixture.run(rights), options: ReportOptions(language: .en))
+    let late = try #require(builder.risks.first)
+    #expect(late.what.hasPrefix("Annuity late"))
+    #expect(Array(late.rows.prefix(2)) == [7, 2], "\(late.rows)")
+  }
+
   /// The name of the first year is long, and that of the second stands beside it all the same.
   @Test func noYearIsPushedOut() {
     let names = ["rest of 2026"] + (2027...2035).map { "\($0)" }

@@ -211,7 +211,7 @@ import Testing
   }
 
   /// What nobody would pay the next fee for counts beside no other method, unless it sees more than fallbacks do.
-  @Test(arguments: [(1.0, false, 9.0), (10, false, 10), (1, true, 1)])
+  @Test(arguments: [(1.0, false, 9.0), (10, false, 10), (1, true, 9), (10, true, 10)])
   func whatIsNotWorthAFeeTakesNothingAway(base: Double, isWorthAFee: Bool, expected: Double) {
     var relief = method(.reliefFromRoyalty, base)
     relief.isWorthAFee = isWorthAFee
@@ -220,7 +220,34 @@ import Testing
     #expect(Reconciliation([relief], weights: weights).value?.base == base)
     let beside = Reconciliation(
       [relief, method(.excessEarnings, 7), method(.renewal, 9)], weights: weights)
-    #expect(beside.value?.base == (isWorthAFee ? 2 : 7))
+    let weighed = isWorthAFee ? (base * 5 + 7) / 6 : 7
+    #expect(abs((beside.value?.base ?? 0) - weighed) < 1e-9)
+  }
+
+  /// With revenue an asset is worth no less than without: base, low and high each; the sentence tells which of them.
+  @Test func royaltiesAreNoLessThanNoRevenue() throws {
+    let weights = ["relief-from-royalty": 5.0, "renewal": 3, "cost": 1, "market": 3]
+    let fallback = [method(.renewal, 9), method(.cost, 5)]
+    let less = Reconciliation([method(.reliefFromRoyalty, 6)] + fallback, weights: weights)
+    #expect(less.value == Reconciliation(fallback, weights: weights).value && less.value?.base == 8)
+    #expect(less.parts.map(\.method) == [.renewal, .cost])
+    let note = try #require(less.floorNote)
+    #expect(note.en.contains("Royalties give 6, renewal value and cost without any revenue 8"))
+    #expect(note.zh.contains("为 6") && note.zh.contains("为 8"))
+    let more = Reconciliation([method(.reliefFromRoyalty, 20)] + fallback, weights: weights)
+    #expect(more.value?.base == 20 && more.floorNote == nil)
+    #expect(more.parts.map(\.method) == [.reliefFromRoyalty])
+    // A narrow range about a greater base stays: where revenue is known, what nobody knew without it widens nothing.
+    let narrow = MethodResult(
+      method: .reliefFromRoyalty,
+      outcome: .success(try #require(ValueRange(low: 9, base: 10, high: 11))))
+    let both = Reconciliation([narrow] + fallback, weights: weights)
+    let ends = try #require(both.value)
+    #expect(ends.low == 9 && ends.base == 10 && ends.high == 11 && both.floorNote == nil)
+    // Where deals count that know of no revenue, they and the royalties are weighed.
+    let deals = Reconciliation(
+      [method(.reliefFromRoyalty, 6), method(.market, 2)] + fallback, weights: weights)
+    #expect(deals.value?.base == 4.5 && deals.floorNote == nil)
   }
 
   @Test func methodsSideBySide() {

@@ -28,9 +28,9 @@ enum GeneratedPages {
         column `currency` of the same row; empty means CNY. Percentages have at most two decimals.
       - A list puts semicolons between its values. A reference names a row of another table by that table's first
         column; a name that is not there refuses the row, but a party need not stand in `parties`.
-      - Rows with the same key are the same thing: the later import replaces. What a row of `product_links`, `revenues`,
-        `product_figures`, `attributions`, `comparables`, `costs` and `intangibles` said before stays and counts on the days
-        before its correction; there the day of the file decides what is later, not the order of the imports. Two rows with the
+      - Rows with the same key are the same thing: the file of the later day replaces, and of one day the later import. What a
+        row of `product_links`, `revenues`, `product_figures`, `attributions`, `comparables`, `costs` and `intangibles` said before
+        stays and counts on the days before its correction. The day of the file decides what is later, not the order of the imports. Two rows with the
         same key in one import that differ are reported; so are rows of a file of an earlier day that differ from what was seen
         later (`STO016`).
       - A row of those tables that its file no longer holds is named (`STO015`). Where the folder is
@@ -38,9 +38,10 @@ enum GeneratedPages {
         however that is typed, end on the day of the file; with `winnow import --whole-tables` all rows of the table that are
         not in it do; with `--db` alone they go on. No row ends while rows of the table are refused, none for a file without
         rows but by `--whole-tables`. Where the file itself is gone from the folder, that is told, and its rows end by
-        `winnow import FOLDER --whole-tables` alone: those that came from that file, where the folder holds no other of its table. A row
-        that is there again goes on from the day of its file, and the import counts it.
-        打开整个文件夹时，该文件中不再有的行自该日起终止；导入时加 `--whole-tables`，则表中不在文件里的行都终止，文件已从该文件夹删除的表也是如此。再次出现的行自其文件日起恢复。
+        `winnow import FOLDER --whole-tables` alone: those that came from that file, where the folder holds no other of its table;
+        with `--observed-on` also those that a file of an earlier day brings later. A row that is there again goes on from the day
+        of its file, and the import counts it; one that ends by a file imported before is named and counted too.
+        打开整个文件夹时，该文件中不再有的行自该日起终止；导入时加 `--whole-tables`，则表中不在文件里的行都终止，文件已从该文件夹删除的表也是如此。再次出现的行自其文件日起恢复。先后以文件的日期为准，与导入次序无关：较早日期的文件后导入，不取代较晚的内容。
       - `winnow import --template DIR` writes all tables with their headers and one example row each.
 
 

@@ -155,7 +155,7 @@ struct CollateralAssembly {
   }
 
   /// What no lender takes, where no rules of registration are on file.
-  private func withoutRules(_ situation: PledgeSituation) -> [BilingualText] {
+  func withoutRules(_ situation: PledgeSituation) -> [BilingualText] {
     var reasons: [BilingualText] = []
     if let status = situation.status, status.life != .alive {
       reasons.append(BilingualText(zh: "权利已终止", en: "The right has ended"))

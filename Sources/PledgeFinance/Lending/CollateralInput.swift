@@ -17,7 +17,7 @@ public struct CollateralInput: Sendable, Hashable, Codable {
     var list = result.inputs.map { input in
       CollateralInput(
         label: input.label, value: text(input.value),
-        source: BilingualText(zh: withoutFolders(input.source.zh), en: withoutFolders(input.source.en)))
+        source: BilingualText(zh: FileNames.list(input.source.zh), en: FileNames.list(input.source.en)))
     }
     if let table = result.table, let title = table.columns.first {
       for line in table.lines where line.part > 0 {
@@ -53,14 +53,6 @@ public struct CollateralInput: Sendable, Hashable, Codable {
     } + [rate]
   }
 
-  /// Names of files without their folders, which are nobody's business outside the house.
-  public static func withoutFolders(_ text: String) -> String {
-    guard text.contains("/"), text.contains(".") else { return text }
-    return text.split(separator: ", ").map { part in
-      part.split(separator: "/").last.map(String.init) ?? String(part)
-    }.joined(separator: ", ")
-  }
-
   private static func same(_ text: String) -> BilingualText { BilingualText(zh: text, en: text) }
 
   private static func whole(_ amount: Double) -> String {
@@ -86,7 +78,7 @@ public struct CollateralInput: Sendable, Hashable, Codable {
       return BilingualText(zh: fixed(years, 1) + " 年", en: fixed(years, 1) + " years")
     case .number(let number): return same(fixed(number, 4))
     case .text(let text):
-      return BilingualText(zh: withoutFolders(text.zh), en: withoutFolders(text.en))
+      return BilingualText(zh: FileNames.list(text.zh), en: FileNames.list(text.en))
     }
   }
 }

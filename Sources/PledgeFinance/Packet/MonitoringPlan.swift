@@ -7,6 +7,7 @@ struct MonitoringPlan {
   let lines: [CollateralLine]
   let annuities: [PledgePacket.AnnuityLine]
   let licences: [PledgePacket.LicenceIncome]
+  let transfers: [RecordedTransfers.Transfer]
   let tests: [CalendarDay]
 
   private var words: DealWords { policy.purpose.words }
@@ -75,6 +76,11 @@ struct MonitoringPlan {
           end, .licenceEnd, licence.right, zh: "\(licence.right) 许可 \(licence.contract) 终止",
           en: "\(licence.right): the licence \(licence.contract) ends")
       }
+    }
+    for transfer in transfers {
+      add(
+        transfer.day, .transfer, transfer.right, zh: "\(transfer.right) \(transfer.text.zh)",
+        en: "\(transfer.right): \(transfer.text.en.prefix(1).lowercased())\(transfer.text.en.dropFirst())")
     }
     return days.sorted {
       ($0.day, $0.kind.rawValue, $0.right, $0.text.en) < ($1.day, $1.kind.rawValue, $1.right, $1.text.en)

@@ -134,14 +134,16 @@ public struct PacketBuilder: Sendable {
       policy: policy, request: request, lines: lines, points: cover, inputs: inputs
     ).findings()
     let title = TitleReport(
-      records: inputs.records, asOf: run.asOf, rights: zip(rows, lines).map { (run.table.rightIDs[$0], $1) })
+      records: inputs.records, asOf: run.asOf,
+      maturity: assembly.tests.count > 1 ? assembly.maturity : nil,
+      rights: zip(rows, lines).map { (run.table.rightIDs[$0], $1) })
     let licences = title.licences()
     var risks = RiskFinder(
       lines: lines, conditions: conditions, cover: cover, annuities: annuities.lines, licences: licences,
       records: inputs.records, ids: rows.map { run.table.rightIDs[$0] }, gateDemands: inputs.gateDemands,
       openGates: inputs.openGates, hasRules: inputs.registration != nil, policy: policy
     ).risks()
-    risks += title.chainRisks()
+    risks += title.transferRisks() + title.chainRisks()
     // A rubric for loans says nothing of a pool or a contribution.
     let (rubric, rubricMissing) = policy.purpose == .pledge ? self.rubric(chosen) : (nil, [])
     let header = policy.header
@@ -171,7 +173,7 @@ public struct PacketBuilder: Sendable {
       appraiserInputs: inputs.valuer.settings.checklist,
       monitoring: MonitoringPlan(
         request: request, policy: policy, lines: lines, annuities: annuities.lines, licences: licences,
-        tests: assembly.tests
+        transfers: title.transfers(), tests: assembly.tests
       ).days(), covenants: policy.covenants.map { .init(text: $0.text, source: header.citation($0.source)) },
       rubric: rubric, rubricMissing: rubricMissing, parties: title.parties(),
       englishNames: englishNames(title.parties()))

@@ -31,6 +31,9 @@ public struct PledgePacket: Sendable, Equatable, Codable {
     public let currency: Currency
     /// The models.
     public var models: [Model]
+    /// The form of page and tables, by which a later program knows whether it makes the same of the record; nil in packets
+    /// of before forms had numbers.
+    public var pageFormat: Int?
   }
 
   /// The policy in short.
@@ -105,6 +108,8 @@ public struct PledgePacket: Sendable, Equatable, Codable {
     public enum Kind: String, Sendable, Codable, CaseIterable {
       /// An owner.
       case owner
+      /// A change of owners on a day to come.
+      case transfer
       /// A break in the chain of owners.
       case chain
       /// A pledge.
@@ -262,6 +267,8 @@ public struct PledgePacket: Sendable, Equatable, Codable {
       case repayment
       /// A licence ends.
       case licenceEnd = "licence-end"
+      /// A change of owners is on record.
+      case transfer
     }
     /// The day.
     public let day: CalendarDay

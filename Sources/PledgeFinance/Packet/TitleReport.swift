@@ -5,12 +5,14 @@ internal import PortfolioStore
 struct TitleReport {
   let records: TitleRecords
   let asOf: CalendarDay
+  /// The day on which the debt falls due; nil where there is no term.
+  let maturity: CalendarDay?
   let rights: [(id: Int64, line: CollateralLine)]
 
   func lines() -> [PledgePacket.TitleLine] {
-    rights.flatMap { id, line in
-      owners(id, line) + chain(id, line) + pledges(id, line) + disputes(id, line) + ties(id, line)
-    } + notKept()
+    let parts = [owners, changes, chain, pledges, disputes, ties]
+    let told = rights.flatMap { right in parts.flatMap { $0(right.id, right.line) } }
+    return told + notKept()
   }
 
   private func line(
@@ -31,6 +33,26 @@ struct TitleReport {
         right, .owner, zh: owner.name + share + zhOwn, en: owner.name + share + enOwn, from: owner.from,
         to: owner.to)
     }
+  }
+
+  /// Changes of owners that are on record for days to come.
+  private func changes(_ id: Int64, _ right: CollateralLine) -> [PledgePacket.TitleLine] {
+    transfers(of: id, right).map {
+      line(right, .transfer, zh: $0.text.zh, en: $0.text.en, from: $0.day)
+    }
+  }
+
+  private func transfers(of id: Int64, _ right: CollateralLine) -> [RecordedTransfers.Transfer] {
+    RecordedTransfers(records: records, asOf: asOf, maturity: maturity)
+      .transfers(of: id, number: right.number)
+  }
+
+  /// Changes of owners that are on record for days to come, right by right.
+  func transfers() -> [RecordedTransfers.Transfer] { rights.flatMap { transfers(of: $0.id, $0.line) } }
+
+  /// These changes as risks: they have to be settled before anybody lends.
+  func transferRisks() -> [PledgePacket.RiskLine] {
+    transfers().map { .init(risk: .ownership, right: $0.right, text: $0.text, isStopping: true) }
   }
 
   /// Gaps between one owner and the next, and shares that do not make a whole.
@@ -187,7 +209,9 @@ struct TitleReport {
   func parties() -> [String] {
     let ids = Set(rights.map(\.id))
     var names: Set<String> = []
-    for owner in records.owners where ids.contains(owner.rightID) { names.insert(owner.name) }
+    for owner in records.owners + records.changing where ids.contains(owner.rightID) {
+      names.insert(owner.name)
+    }
     for pledge in records.pledges where ids.contains(pledge.rightID) { names.insert(pledge.pledgee) }
     for dispute in records.disputes where ids.contains(dispute.rightID) { names.insert(dispute.counterparty) }
     for licence in records.licences where ids.contains(licence.rightID) { names.insert(licence.licensee) }

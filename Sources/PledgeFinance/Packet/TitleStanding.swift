@@ -1,6 +1,7 @@
 internal import PortfolioCore
 
-/// Whether the title that a packet shows still stands: the shares of the present owners, and breaks in their chain.
+/// Whether the title that a packet shows still stands: the shares of the present owners, changes to come, and breaks in
+/// their chain.
 ///
 /// Shares are read from the lines of the packet as people read them, so that packets that were sent out long ago can be
 /// compared too. In a packet without names the parties are numbered: the share of the one who gives the right, and breaks,
@@ -25,7 +26,7 @@ struct TitleStanding {
     self.now = now.titles.filter { $0.right == number }
   }
 
-  var changes: [PacketComparison.Change] { shares + chain }
+  var changes: [PacketComparison.Change] { shares + transfers + chain }
 
   private func change(
     _ title: BilingualText, _ before: BilingualText, _ after: BilingualText,
@@ -145,6 +146,22 @@ struct TitleStanding {
     case (nil, _): weight = .neutral
     }
     return [change(BilingualText(zh: "权属份额", en: "ownership shares"), text(earlier), text(later), weight)]
+  }
+
+  // MARK: Changes to come
+
+  /// Changes of owners of days that the packet knew nothing of. One that has taken place is told by the shares.
+  private var transfers: [PacketComparison.Change] {
+    let known = Set(before.filter { $0.kind == .transfer }.compactMap(\.from))
+    let none = BilingualText(zh: "没有记录", en: "none on record")
+    return now.compactMap { line in
+      guard line.kind == .transfer, let day = line.from, !known.contains(day) else { return nil }
+      let plain = BilingualText(
+        zh: "已有 \(day.iso) 权利人变更的记录", en: "a change of owners on \(day.iso) is on record")
+      return change(
+        BilingualText(zh: "将来的权利人变更", en: "change of owners to come"), none, hasNames ? line.text : plain,
+        .worse)
+    }
   }
 
   // MARK: Chain

@@ -108,6 +108,8 @@ public struct RegistrationCheck: Sendable {
     var en: String
     var lastDay: CalendarDay?
     var amount: Money?
+    /// What helps where it is not what the rules say for the case.
+    var remedy: BilingualText?
   }
 
   private func finding(
@@ -118,7 +120,7 @@ public struct RegistrationCheck: Sendable {
     return CaseFinding(
       number: rule.number, id: rule.id, title: said.title, outcome: found.outcome,
       reason: BilingualText(zh: found.zh, en: found.en), field: said.field,
-      remedy: found.outcome == .clear ? nil : said.remedy, lastDay: found.lastDay,
+      remedy: found.outcome == .clear ? nil : found.remedy ?? said.remedy, lastDay: found.lastDay,
       amount: found.amount, source: rules.header.citation(rule.source))
   }
 
@@ -247,6 +249,13 @@ public struct RegistrationCheck: Sendable {
       en: "\(due.en), after the term ends on \(end.iso)", lastDay: end)
   }
 
+  /// Nobody can be asked for a consent while it is not known who owns the right.
+  private static let completeOwnership = BilingualText(
+    zh: "查登记簿，在 ownership 表中补全或更正各权利人及其份额；之后才知道须谁同意",
+    en:
+      "Look at the register, and complete or correct the owners and their shares in table ownership; only then is it known whose consent is needed"
+  )
+
   private func coOwners(
     _ rule: PledgeRegistration.RefusalCase, _ right: PledgeSituation, _ number: String
   ) -> Found {
@@ -273,12 +282,14 @@ public struct RegistrationCheck: Sendable {
     if let rest = right.unassignedShare.map({ Percent.text($0) }) {
       return Found(
         outcome: .unknown, zh: "\(rest) 没有登记的权利人，须谁同意无从得知",
-        en: "\(rest) belongs to nobody on record: whose consent is needed is not known")
+        en: "\(rest) belongs to nobody on record: whose consent is needed is not known",
+        remedy: RegistrationCheck.completeOwnership)
     }
     if let sum = right.excessShares.map({ Percent.text($0) }) {
       return Found(
         outcome: .unknown, zh: "所记份额合计 \(sum)，谁是共有人待查清",
-        en: "The shares on record make \(sum): who owns it has to be established")
+        en: "The shares on record make \(sum): who owns it has to be established",
+        remedy: RegistrationCheck.completeOwnership)
     }
     guard owners.count > 1 else { return Found(outcome: .clear, zh: "单独所有", en: "A sole owner") }
     return Found(

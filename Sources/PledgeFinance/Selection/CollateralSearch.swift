@@ -35,7 +35,7 @@ struct CollateralSearch {
       let own = members.filter {
         assembly.inputs.registration == nil || $0.line.registration.isCovered || $0.line.isCounted
       }
-      if let hindrance = own.first(where: { stands(inTheWay: $0.line) }) {
+      if let hindrance = own.first(where: { stands(inTheWay: $0) }) {
         broken.append(
           BilingualText(
             zh: "同族 \(key)：\(hindrance.line.number) 不能\(policy.purpose.words.act.zh)，整个同族不选",
@@ -81,8 +81,13 @@ struct CollateralSearch {
   }
 
   /// Whether a member keeps its family out: what may not be pledged splits it, what merely has no value does not.
-  private func stands(inTheWay line: CollateralLine) -> Bool {
+  private func stands(inTheWay member: (row: Int, line: CollateralLine)) -> Bool {
+    let line = member.line
     if line.gate != nil || line.registration.outcome == .blocked { return true }
+    // Where the policy names no rules nothing was looked at by them, and what no lender takes decides alone.
+    guard assembly.inputs.registration != nil else {
+      return !assembly.withoutRules(assembly.situations.situation(member.row)).isEmpty
+    }
     return line.registration.outcome == .unknown && !assembly.request.acceptsUnknown
   }
 

@@ -4,7 +4,7 @@ extension ProblemCode {
     decidedMeanwhile, decidedOnOlderRun, changedSinceRun, decidedDifferently, feeAlreadyPaid, rightHasEnded,
     closedGate, cycleFrozen, incompleteDecision, unknownReasonCode, sameSignature, nothingToSign,
     nothingToRevoke, noSuchCycle, cycleOutOfOrder, decidedTwice, nobodyDecided,
-    anotherList, dayOutOfOrder, gateForbids, anotherReviewer, anotherRight,
+    anotherList, dayOutOfOrder, gateForbids, anotherReviewer, anotherRight, rightRestorable, listedOtherwise,
   ]
 
   /// Another decision about the right was recorded in between.
@@ -59,4 +59,10 @@ extension ProblemCode {
   /// A row of a working list has the number of one right and the title of another.
   public static let anotherRight = ProblemCode(
     "DEC022", .error, zh: "清单一行的号码与名称不是同一项权利", en: "Number of one right, title of another")
+  /// A right that is to be kept has lapsed and can still be restored.
+  public static let rightRestorable = ProblemCode(
+    "DEC023", .error, zh: "权利已终止，尚可恢复", en: "Right has lapsed and can be restored")
+  /// A row of a working list does not show its right as the run has it.
+  public static let listedOtherwise = ProblemCode(
+    "DEC024", .error, zh: "清单一行与该号码的权利不符", en: "A row differs from the right of its number")
 }

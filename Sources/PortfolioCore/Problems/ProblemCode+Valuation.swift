@@ -2,7 +2,7 @@ extension ProblemCode {
   /// The codes of valuation.
   public static let valuationCodes: [ProblemCode] = [
     attributedOverWhole, twoExcessEarnings, noSuchProduct, importedAfterRun, observedAfterDay,
-    leftOutAsLater, actualOfFuture,
+    leftOutAsLater, actualOfFuture, staleRevenue,
   ]
 
   /// More than the whole of a product's revenue is attributed to rights.
@@ -27,4 +27,7 @@ extension ProblemCode {
   /// forecast of that year stands.
   public static let actualOfFuture = ProblemCode(
     "APR007", .warning, zh: "尚未结束年度的“实际”收入", en: "Actual revenue of a year that is not over")
+  /// Revenue of the as-of year goes on from figures that are several years old.
+  public static let staleRevenue = ProblemCode(
+    "APR008", .warning, zh: "收入由多年前的数字顺延", en: "Revenue goes on from old figures")
 }

@@ -124,9 +124,17 @@ public struct BudgetComparison: Sendable {
     if year == run.asOf.year {
       for row in 0..<run.table.count
       where run.table[.legalStatus]?.category(row) != LegalStatus.annuityLate.rawValue {
-        guard let now = outlookRows[run.table.rightIDs[row]], let fee = outlook.overdueFee(now),
-          fee.ledgerEnd == nil, fee.due < run.asOf
+        let id = run.table.rightIDs[row]
+        guard let now = outlookRows[id], let fee = outlook.overdueFee(now), fee.ledgerEnd == nil,
+          fee.due < run.asOf
         else { continue }
+        // What is another's is its owner's to pay, late or not: by the register, or by what was decided and done.
+        if let standing = book.standing(id) {
+          let basis = ExecutionList.judge(standing, due: fee.due, gates: gates, owners: owners).1
+          if basis == .transferredAway || basis == .hasLeft { continue }
+        } else if run.table.isAnothers(row) || (owners?.isAnothers(id) ?? false) {
+          continue
+        }
         late.rights += 1
         if let money = fee.amount, money.currency == run.currency {
           late.amount += money.minorUnits

@@ -24,6 +24,8 @@ public struct DecisionRequest: Sendable {
   public var reasonCode: String?
   /// The reason in words.
   public var reason: String
+  /// What the row that it was written in says otherwise of the right: accepted with a reason, as every conflict.
+  public var doubts: [Problem] = []
 
   /// A request.
   public init(
@@ -157,7 +159,7 @@ public struct DecisionDrafter {
         continue
       }
       drafts.problems += faults(request, number)
-      let conflicts = conflicts(request, number, standing, in: own)
+      let conflicts = request.doubts + self.conflicts(request, number, standing, in: own)
       drafts.conflicts += conflicts
       let codes = Set((general + conflicts).map(\.code.rawValue)).sorted()
       let outcome = run.graded(request.row)
@@ -454,6 +456,7 @@ public struct DecisionDrafter {
           .rightHasEnded, at: place, value: number, zh: "这项权利已经终止", en: "This right has ended already")
       ]
     }
+    if let lapsed = restorable(row, number, action, place) { return [lapsed] }
     if !action.endsPayment, action != .lookAgain, let fee = outlook.feePastGrace(row), fee.ledgerEnd == nil {
       return [
         Problem(

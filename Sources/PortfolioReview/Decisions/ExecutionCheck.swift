@@ -244,7 +244,10 @@ private struct RegisterReader {
         owners.hasLeft(member.rightID, since: day)
         ? (.transferredAway, owners.leftOn(member.rightID), nil) : nil
     } else if let ended = lapse(row) {
-      found = ended.day.map { $0 < day } ?? false ? nil : (.undecidedButLapsed, ended.day, ended.restorable)
+      // What can still be restored was put on the list to be decided on.
+      found =
+        outlook.hasEnded(row, before: day) && !isRestorable(row)
+        ? nil : (.undecidedButLapsed, ended.day, ended.restorable)
     } else if !hasEnded(row), let late = lastDayMissed(row, since: day) ?? lateFee(row) {
       found = (.undecidedButUnpaid, late, nil)
     } else if !hasEnded(row), let past = outlook.feePastGrace(row) {
@@ -271,7 +274,7 @@ private struct RegisterReader {
       return (.transferredAway, owners.leftOn(decision.rightID), nil)
     }
     if line.missingSignatures > 0 {
-      if let ended = lapse(row), !isBefore(ended.day, decision.day) {
+      if let ended = lapse(row), !hasEnded(row, before: decision) {
         return (.undecidedButLapsed, ended.day, ended.restorable)
       }
       if !hasEnded(row), let late = lastDayMissed(row, since: decision.day) ?? lateFee(row) {
@@ -299,7 +302,7 @@ private struct RegisterReader {
         return (early ? .lapsedTooEarly : .lapsed, ended.day, ended.restorable)
       }
       // An end from before the decision is no result of it.
-      if isBefore(ended.day, decision.day) { return (.endedOtherwise, ended.day, nil) }
+      if hasEnded(row, before: decision) { return (.endedOtherwise, ended.day, nil) }
       return (leaves ? .leavingButLapsed : .keptButLapsed, ended.day, ended.restorable)
     }
     if hasEnded(row) { return (.endedOtherwise, outlook.subjects[row].endDay, nil) }
@@ -369,11 +372,27 @@ private struct RegisterReader {
   /// The end of a right for want of a fee or by a declaration; nil where there is none.
   private func lapse(_ row: Int) -> (day: CalendarDay?, restorable: CalendarDay?)? {
     switch state(row).status {
-    case .lapsed, .abandoned: return (outlook.subjects[row].endDay, nil)
-    case .lapsedRestorable: return (outlook.subjects[row].endDay, restoration(row))
+    case .abandoned: return (outlook.subjects[row].endDay, nil)
+    case .lapsed:
+      // A period that is over restores nothing any more.
+      let until = outlook.restorableUntil(row).flatMap { $0 >= outlook.asOf ? $0 : nil }
+      return (outlook.subjects[row].endDay, until)
+    case .lapsedRestorable: return (outlook.subjects[row].endDay, outlook.restorableUntil(row))
     default: return nil
     }
   }
+
+  /// Whether a right had ended when it was decided on, as far as could be known: because its end was shown and accepted,
+  /// or because grace was over. One that could be restored, or was shown as restorable, was decided on to be kept.
+  private func hasEnded(_ row: Int, before decision: DisposalDecision) -> Bool {
+    if isRestorable(row) || decision.accepted.contains(ProblemCode.rightRestorable.rawValue) { return false }
+    if decision.accepted.contains(ProblemCode.rightHasEnded.rawValue) {
+      return isBefore(outlook.subjects[row].endDay, decision.day)
+    }
+    return outlook.hasEnded(row, before: decision.day)
+  }
+
+  private func isRestorable(_ row: Int) -> Bool { state(row).status == .lapsedRestorable }
 
   /// Whether a right has ended for another reason.
   private func hasEnded(_ row: Int) -> Bool {
@@ -408,13 +427,6 @@ private struct RegisterReader {
       let last = max(item.lastDay, item.lastDayMoved)
       return paid == nil && last >= day && last < outlook.asOf && (end.map { item.due < $0 } ?? true)
     }?.item
-  }
-
-  /// Until when a right that lapsed can be restored: the schedule's months from the day of the end.
-  private func restoration(_ row: Int) -> CalendarDay? {
-    guard let ended = outlook.subjects[row].endDay else { return nil }
-    let rule = outlook.feesAhead(row, from: ended.adding(years: -2)).compactMap(\.item.restoration).first
-    return rule?.months.map { ended.adding(months: $0) }
   }
 }
 

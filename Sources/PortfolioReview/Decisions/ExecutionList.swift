@@ -1,4 +1,5 @@
 public import PortfolioCore
+internal import PortfolioStore
 public import Renewals
 
 /// The list for whoever pays the fees: for each fee that falls due, to pay it or not, and by which decision.
@@ -88,6 +89,19 @@ public struct ExecutionList: Sendable {
     /// An earlier fee of the right that was not paid by the end of its grace period, where this one is to be paid: the
     /// register is to be looked in first. Nil where there is none.
     public let pastGrace: FeePastGrace?
+    /// Why nobody can tell whether this fee was paid, where it is late and is to be paid; nil where that is known.
+    public let untold: Untold?
+
+    /// Whether something is to be looked up before it is paid.
+    public var isToVerify: Bool { pastGrace != nil || untold != nil }
+  }
+
+  /// Why nobody can tell whether a late fee was paid.
+  public enum Untold: Sendable, Equatable {
+    /// Of rights of its office and kind no payments are on record.
+    case noLedger
+    /// The ledger ends on a day before it fell due.
+    case ledgerEnds(CalendarDay)
   }
 
   /// The day.
@@ -99,6 +113,9 @@ public struct ExecutionList: Sendable {
   /// Rights with an open fee that belong to others alone and of which nobody has decided anything: transferred away
   /// earlier, or licensed in. Their owners pay; no line is theirs.
   public let ofOthers: Int
+  /// The rights that are to be kept, have lapsed and can be restored: nothing falls due for them, and they are to be asked
+  /// for all the same.
+  public let toRestore: [RestorableRight]
 
   /// Makes the list.
   /// - Parameter owners: the owners by the register; nil where nothing is compared with it.
@@ -118,8 +135,8 @@ public struct ExecutionList: Sendable {
       }
       var (instruction, basis) = ExecutionList.judge(
         standing, due: entry.item.due, gates: gates, owners: owners)
-      if instruction == .pay,
-        let end = ExecutionList.firstLeftUnpaid(standing, entry.right, outlook, gates: gates, owners: owners),
+      if let end = ExecutionList.firstLeftUnpaid(
+        standing, entry.right, outlook, gates: gates, owners: owners),
         end < entry.item.due
       {
         (instruction, basis) = (.doNotPay, .endsBefore)
@@ -129,9 +146,21 @@ public struct ExecutionList: Sendable {
         row: entry.right, due: entry, instruction: instruction, basis: basis, decision: standing,
         gates: ends && basis != .endsBefore
           ? standing.map { gates.hindrance($0.decision, on: entry.item.due) } : nil,
-        pastGrace: instruction == .pay ? outlook.feePastGrace(entry.right) : nil)
+        pastGrace: instruction == .pay ? outlook.feePastGrace(entry.right) : nil,
+        untold: instruction == .pay ? ExecutionList.untold(entry, outlook) : nil)
     }
     ofOthers = others.count
+    toRestore = ExecutionList.restorable(outlook, book, gates: gates, owners: owners)
+  }
+
+  /// Why nobody can tell whether a late fee was paid; nil where it is not late, and where the ledger or the register says
+  /// that it was not.
+  private static func untold(_ entry: DueEntry, _ outlook: FeeOutlook) -> Untold? {
+    guard entry.isInGrace, outlook.asOf > entry.item.dueMoved,
+      outlook.table[.legalStatus]?.category(entry.right) != LegalStatus.annuityLate.rawValue
+    else { return nil }
+    guard entry.paid != .unknown, let end = outlook.ledger.endsOn else { return .noLedger }
+    return end < entry.item.due ? .ledgerEnds(end) : nil
   }
 
   /// What to do with a fee under the decision that stands.
@@ -166,8 +195,8 @@ public struct ExecutionList: Sendable {
     }
   }
 
-  /// The due day of the first fee, in grace or to come and not paid, that stays unpaid by a decision to give a right up:
-  /// the right ends by it, and no later fee falls due. Nil where every fee is paid.
+  /// The due day of the first fee, past its grace, in grace or to come and not paid, that stays unpaid by a decision to
+  /// give a right up: the right ends by it, and no later fee falls due. Nil where every fee is paid.
   /// - Parameter row: the right's row in the outlook.
   static func firstLeftUnpaid(
     _ standing: DecisionBook.Line?, _ row: Int, _ outlook: FeeOutlook, gates: GateCheck,
@@ -177,18 +206,26 @@ public struct ExecutionList: Sendable {
     let ahead = outlook.feesAhead(row, from: outlook.asOf).filter { $0.paid == nil }.map(\.item.due)
     // Whether a fee after the ledger's end was paid nobody knows: then it ends nothing.
     let late = outlook.overdueFee(row).flatMap { $0.ledgerEnd == nil ? $0.due : nil }
-    let dues = [late].compactMap { $0 } + ahead
+    // What the decision left unpaid ends the right when its grace is over as well, long before the register says so.
+    let past = outlook.feePastGrace(row).flatMap { $0.ledgerEnd == nil ? $0.due : nil }
+    let dues = [past, late].compactMap { $0 } + ahead
     return dues.sorted().first { due in
       judge(standing, due: due, gates: gates, owners: owners).1 == .givenUp
     }
   }
 
-  /// The sums of the fees with an instruction in the portfolio's currency, in minor units, and how many have no
-  /// known amount in it.
+  /// The fees with an instruction that fall due: without those that do not any more, because an earlier fee of the right
+  /// stays unpaid.
+  public func due(_ instruction: Instruction) -> [Line] {
+    lines.filter { $0.instruction == instruction && $0.basis != .endsBefore }
+  }
+
+  /// The sums of the fees with an instruction that fall due, in the portfolio's currency, in minor units, and how many
+  /// have no known amount in it.
   public func sum(_ instruction: Instruction) -> (amount: Int64, unknown: Int) {
     var sum: Int64 = 0
     var unknown = 0
-    for line in lines where line.instruction == instruction {
+    for line in due(instruction) {
       if let money = line.due.converted?.money { sum += money.minorUnits } else { unknown += 1 }
     }
     return (sum, unknown)

@@ -252,14 +252,15 @@ extension GateState {
 }
 
 extension FeeOutlook {
-  /// The day on which a decision about a right is carried out: of one that ends payment the due day of the fee that is
-  /// not paid first, of others the effective day; never before the outlook's day.
+  /// The day on which a decision about a right is carried out: of a lapse the due day of the fee that is not paid first,
+  /// of anything else, a declared abandonment among it, the effective day; never before the outlook's day.
   /// - Parameters:
   ///   - row: the right's row.
   ///   - effective: the effective day; nil for at once.
   public func dayOfAct(_ action: DisposalAction, _ row: Int, effective: CalendarDay?) -> CalendarDay {
     let start = max(asOf, effective ?? asOf)
-    guard action.endsPayment else { return start }
+    // A right that is given up by a declaration ends by that and waits for no fee.
+    guard action == .letLapse else { return start }
     if effective.map({ $0 <= asOf }) ?? true, isInGraceUnpaid(row) { return asOf }
     return openFee(row, from: start)?.due ?? start
   }

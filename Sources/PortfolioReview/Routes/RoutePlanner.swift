@@ -116,7 +116,10 @@ public struct RoutePlanner: Sendable {
     let days = route.days + gateDays(issues, questions) + listingDays(route, row)
     // Where the holder goes on paying, no day is missed.
     let leaves = route.fees == .none || route.fees == .reduced
-    let lastSafeDay = leaves ? deadline.map { $0 + -days } : nil
+    let safe = leaves ? deadline.map { $0 + -days } : nil
+    // Where a fee past its due day has no payment on record, the right may be lost at the end of its grace period.
+    let graceEnd = fees.unrecordedFee(row)?.lastDay
+    let lastSafeDay = safe.map { day in graceEnd.map { min(day, $0) } ?? day }
     let feasibility: RouteOption.Feasibility
     if !failures.isEmpty || isBlocked {
       feasibility = .notPossible

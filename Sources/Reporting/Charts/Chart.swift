@@ -163,13 +163,18 @@ public struct ChartSeries: Sendable {
   public var swatch: Swatch
   /// One value a column; nil where it is not known.
   public var values: [Double?]
+  /// The columns whose values are lower bounds, since a part of them is not known.
+  public var lowerBounds: Set<Int>
 
   /// A series.
-  public init(_ name: String, sign: String = "", _ swatch: Swatch, _ values: [Double?]) {
+  public init(
+    _ name: String, sign: String = "", _ swatch: Swatch, _ values: [Double?], lowerBounds: Set<Int> = []
+  ) {
     self.name = name
     self.sign = sign
     self.swatch = swatch
     self.values = values
+    self.lowerBounds = lowerBounds
   }
 }
 

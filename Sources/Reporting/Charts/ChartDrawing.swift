@@ -69,7 +69,8 @@ extension BarChart {
     let step = 24.0
     let left = min((bars.map { SVGCanvas.width($0.label) }.max() ?? 0) + 8, canvas.width * 0.42)
     let figures = bars.map(figure)
-    let right = (figures.map { SVGCanvas.width($0) }.max() ?? 0) + 10
+    // Fonts of Chinese set a middle dot as wide as a character, and a printed slide has larger letters.
+    let right = (figures.map { SVGCanvas.width($0) }.max() ?? 0) * 1.2 + 10
     let values = bars.compactMap(\.value).filter(\.isFinite)
     let greatest = max(values.max() ?? 0, 0)
     let least = min(values.min() ?? 0, 0)
@@ -111,7 +112,8 @@ extension StackChart {
     let values = series.map { index < $0.values.count ? $0.values[index] : nil }
     let known = values.compactMap { $0 }
     guard !known.isEmpty else { return measure.text(nil) }
-    return measure.text(known.reduce(0, +)) + (known.count < values.count ? " + ?" : "")
+    return (series.contains { $0.lowerBounds.contains(index) } ? "≥" : "")
+      + measure.text(known.reduce(0, +)) + (known.count < values.count ? " + ?" : "")
   }
 
   func draw(_ chart: Chart, _ canvas: inout SVGCanvas) {

@@ -77,12 +77,33 @@ struct ChartTables {
     if isSummed { columns.append(number(totalHead(stack.measure))) }
     let rows = stack.names.indices.map { index -> [ReportTable.Cell] in
       let values = stack.series.map { index < $0.values.count ? $0.values[index] : nil }
+      let bounds = stack.series.map { $0.lowerBounds.contains(index) }
       var row = [ReportTable.Cell(stack.names[index])]
-      row += values.map { cell(stack.measure, $0) }
-      if isSummed { row.append(sum(stack.measure, values)) }
+      row += zip(values, bounds).map { value, isBound -> ReportTable.Cell in
+        let exact = cell(stack.measure, value)
+        return isBound ? atLeast(exact) : exact
+      }
+      if isSummed {
+        let total = sum(stack.measure, values)
+        row.append(bounds.contains(true) ? atLeast(total) : total)
+      }
       return row
     }
     return make(columns, rows)
+  }
+
+  /// A figure as a lower bound: a part of what it measures is not known.
+  private func atLeast(_ cell: ReportTable.Cell) -> ReportTable.Cell {
+    guard !cell.isMuted else { return cell }
+    var bound = cell
+    bound.text = "≥" + cell.text
+    switch cell.value {
+    case .money(let money)?: bound.value = .atLeast(money)
+    case .atLeast?: break
+    // No other typed cell says that there may be more.
+    default: bound.value = nil
+    }
+    return bound
   }
 
   /// The sum of a row: a dash when none of its values is known, and `+ ?` behind it, or a lower bound, when one is not.

@@ -53,6 +53,7 @@ extension AssetValueView {
       ("number", .string(asset.number)), ("title", .string(asset.title.text(language))),
       ("valueInUse", AssetValueView.range(asset.value)),
       ("beforeFloor", AssetValueView.range(asset.reconciliation.raw)),
+      ("floorNote", asset.reconciliation.floorNote.map { .string($0.text(language)) } ?? .null),
       ("orderlySale", AssetValueView.range(asset.realisable?.orderly)),
       ("forcedSale", AssetValueView.range(asset.realisable?.forced)),
       ("methods", .array(asset.methods.map(method))), ("fromRightsToProduct", bridge),
@@ -106,6 +107,7 @@ extension AssetValueView {
               ("share", .decimal(NumberText.fixed(part.share, 6, separators: false))),
               ("economicYears", AssetValueView.decimal(part.years)),
               ("value", AssetValueView.decimal(part.value)),
+              ("servesOtherProducts", .bool(part.servesOthers)),
             ])
           })
       ), ("sumOfRights", AssetValueView.decimal(bridge.sum)),

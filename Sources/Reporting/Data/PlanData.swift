@@ -277,6 +277,16 @@ extension PlanView {
           ])
         ))
     }
+    if let open = run.fees.unrecordedFee(row) {
+      fields.append(
+        (
+          "feeTakenAsPaid",
+          .object([
+            "due": .string(open.due.iso), "lastDay": .string(open.lastDay.iso),
+            "toPay": open.minorUnits.map { decimal($0) } ?? .null, "hasLedger": .bool(open.hasLedger),
+          ])
+        ))
+    }
     if let verdict = verdict(of: row) {
       fields.append(("keptDraws", .integer(Int(plan.keptDraws[row]))))
       fields.append(("stability", .string(verdict.rawValue)))
@@ -284,6 +294,16 @@ extension PlanView {
     fields.append(("fees", .array((0..<head.yearCount).map { decimal(plan.fees[start + $0]) })))
     fields.append(("net", .array((0..<head.yearCount).map { valueJSON(plan.net[start + $0]) })))
     return .fields(fields)
+  }
+
+  /// The cells of a fee that is late by the register, or past its due day without a payment on record, which the plan takes
+  /// as paid: due day, last day, to pay, surcharge, and by which of the two.
+  private func lateFields(_ row: Int, _ amount: (Int64) -> String) -> [String] {
+    if let late = plan.lateFee(row) {
+      return [late.due.iso, late.lastDay.iso, amount(late.amount), amount(late.surcharge), "register"]
+    }
+    guard let open = run.fees.unrecordedFee(row) else { return ["", "", "", "", ""] }
+    return [open.due.iso, open.lastDay.iso, open.minorUnits.map(amount) ?? "", "", "no-payment-on-record"]
   }
 
   /// One line a right for a spreadsheet, with a byte order mark: the lines that the ledger adds up from.
@@ -301,7 +321,7 @@ extension PlanView {
     for name in ["paid", "saved"] { heads += ruled.map { "\(name)_\($0)" } }
     heads += [
       "margin_against", "net_over_next_due_day", "margin_over_next_due_day", "late_due_day", "late_last_day",
-      "late_to_pay", "late_surcharge",
+      "late_to_pay", "late_surcharge", "late_by",
     ]
     writer.write(heads)
     for row in plan.actions.indices {
@@ -344,9 +364,7 @@ extension PlanView {
       cells.append(plan.alternative(row)?.word ?? "")
       cells.append(plan.netOverLettingGo(row).map(plainValue) ?? "")
       cells.append(plan.marginOverLettingGo(row).map(plainValue) ?? "")
-      let late = plan.lateFee(row)
-      cells += [late?.due.iso ?? "", late?.lastDay.iso ?? ""]
-      cells += [late.map { amount($0.amount) } ?? "", late.map { amount($0.surcharge) } ?? ""]
+      cells += lateFields(row, amount)
       writer.write(cells)
     }
     return writer.bytes

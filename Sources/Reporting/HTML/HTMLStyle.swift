@@ -136,11 +136,14 @@ enum HTMLStyle {
     figure.wide{grid-column:1/-1;overflow:visible}figure.wide svg.c{min-width:0;max-height:90mm}
     .charts{grid-template-columns:1fr 1fr;gap:.5rem}.cards{grid-template-columns:repeat(5,1fr)}
     table{font-size:8.5pt}thead{display:table-header-group}thead button{display:contents}.wrap{overflow:visible}
-    section:has(>.wrap>table.sort.full td.l){page:wide}#sheets:not(:has(details.right[open])){display:none}
+    section:has(>.wrap>table.sort.full),section:has(>.wrap>:is(#plan-ledger-table,#gate-closed-table)),
+    body:not(.one) #rights{page:wide}body:not(.one) #sheets{page:sheet}#sheets:not(:has(details.right[open])){display:none}
     section:not(.stick)>.wrap>table.full:has(td.l){font-size:7pt}
     section:not(.stick)>.wrap>table.full:has(td.l) :is(th,td){padding:.08rem .2rem}
     section:not(.stick)>.wrap>table.full td.l{min-width:5.5rem}
     section:not(.stick)>.wrap>table.full:has(td.l) td:not(.n,.k,.l){min-width:3.6em}
+    :is(#fees-table,#plan-ledger-table,#gate-closed-table,table.full:not(:has(td.l))){font-size:6.5pt}
+    :is(#fees-table,#plan-ledger-table,#gate-closed-table,table.full:not(:has(td.l))) :is(th,td){padding:.08rem .2rem}
     .stick{page:wide}.stick table{font-size:7.5pt}.stick th,.stick td{padding:.1rem .25rem}.l{min-width:8rem}
     details.right{break-before:page;border:0}body.one details.right,body.one #rights{break-before:auto}
     body.one h2,body.one h3{display:none}.sheets:empty{display:none}

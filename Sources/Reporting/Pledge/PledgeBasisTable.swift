@@ -65,7 +65,9 @@ struct PledgeBasisTable {
   /// What the methods give by their weights, or the contracts in sum.
   private func weightedStep(_ amount: Int64) -> [ReportTable.Cell] {
     if policy.premise == .licenceIncome {
-      return step(say("合同许可费现值合计", "Present value of the fees of all contracts"), "Σ", amount)
+      return step(
+        say("合同许可费现值合计", "Present value of the fees of all contracts"),
+        say("Σ，各合同向下取整到元", "Σ, each contract rounded down to a whole unit"), amount)
     }
     return policy.rangeCase == .low
       ? step(say("加权价值，低", "Weighted value, low"), say("模拟的低端", "low case of the simulation"), amount)

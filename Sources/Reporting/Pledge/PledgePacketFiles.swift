@@ -6,6 +6,9 @@ internal import Renewals
 
 /// The files of a packet: one printable page, tables, the record, a calendar.
 public struct PledgePacketFiles {
+  /// The form of page, tables and calendar, as packets record it. Whatever changes a byte of what is made of the same record
+  /// raises it, so that an honest packet of an earlier form is not taken for a forged one.
+  public static let pageFormat = 1
   /// The printable page.
   public static let page = "packet.html"
   /// The tables.
@@ -41,7 +44,8 @@ public struct PledgePacketFiles {
         valuation: isPlain
           ? lines.flatMap { row, line in
             PledgeValueSheet(
-              valuer: valuer, row: row, line: line, language: language, policy: shown.policy
+              valuer: valuer, row: row, line: line, language: language, policy: shown.policy,
+              englishNames: shown.englishNames ?? [:]
             ).sections()
           } : [],
         grades: lines.map { row, line in

@@ -205,7 +205,8 @@ extension PledgePacketView {
   private var blank: String { "____________________" }
 
   /// Forms to fill in and to sign: data of the application, consents, statements.
-  var formsPage: ReportPage {
+  /// The forms; nil where none has to be filled in.
+  var formsPage: ReportPage? {
     var sections: [ReportSection] = []
     if packet.policy.purpose == .pledge, !applied.isEmpty { sections.append(applicationSection) }
     for line in packet.documents where line.right != nil {
@@ -215,10 +216,7 @@ extension PledgePacketView {
       if form == "co-owner-consent" { sections.append(consent(right)) }
       if form == "statement" { sections.append(statement(right)) }
     }
-    if sections.isEmpty {
-      sections.append(
-        section("no-forms", "表单", "Forms", [.paragraph(say("没有需要填写的表单。", "No form is needed."))]))
-    }
+    guard !sections.isEmpty else { return nil }
     return ReportPage(id: "forms", title: say("待填表单", "Forms to fill in"), sections: sections)
   }
 

@@ -335,7 +335,7 @@ extension PledgePacketView {
               packet.licences.map { licence in
                 [
                   cell(licence.contract), cell(licence.right),
-                  licence.licensee.isEmpty ? dash() : cell(licence.licensee),
+                  licence.licensee.isEmpty ? dash() : cell(named(licence.licensee)),
                   day(licence.from), day(licence.to), money(licence.fee),
                   cell(licence.isRecorded ? say("有记录", "on record") : say("无记录", "not on record")),
                 ]

@@ -66,7 +66,7 @@ struct PledgePacketView: Sendable {
     pages.append(riskPage)
     pages.append(documentPage)
     pages.append(monitoringPage)
-    pages.append(formsPage)
+    if let formsPage { pages.append(formsPage) }
     pages.append(approvalPage)
     if !valueSections.isEmpty {
       pages.append(

@@ -12,6 +12,8 @@ struct PledgeValueSheet {
   let language: Language
   /// What the rights are taken to be worth, and what of it counts.
   let policy: PledgePacket.Policy
+  /// The names in English of those whose registered names are Chinese.
+  let englishNames: [String: String]
 
   /// How the basis is made of the values above it.
   private var closing: [ReportBlock] {
@@ -95,6 +97,12 @@ struct PledgeValueSheet {
     return ReportSection("value-\(row)", heading, blocks)
   }
 
+  /// A party for an English packet: by its English name where one is on file, beside the registered one.
+  private func named(_ party: String) -> String {
+    guard language == .en, let english = englishNames[party] else { return party }
+    return "\(english) (\(party))"
+  }
+
   /// How one contract's part of the value is worked out: the fee of this right, year by year, discounted.
   private func contractYears(_ part: ContractPart, place: Int) -> [ReportBlock] {
     func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
@@ -114,12 +122,14 @@ struct PledgeValueSheet {
       ? say("，由合同的 \(part.rights) 项权利均分", ", shared equally by the \(part.rights) rights of the contract")
       : ""
     let yearly = money(part.yearly).text
-    let licensee = part.licensee.isEmpty ? say("被许可人未记录", "no licensee on record") : part.licensee
+    let licensee =
+      part.licensee.isEmpty ? say("被许可人未记录", "no licensee on record") : named(part.licensee)
     let head = say(
-      "合同 \(part.contract)（\(licensee)）：年费用 \(part.fee)\(shared)，本权利每年 \(yearly) \(currency.code)；计至 \(part.end.iso)。每年从基准日起算（365.25 日），费用在年内均匀到账，按年中折现；合计按整元向下取整。",
-      "Contract \(part.contract) (\(licensee)): \(part.fee) a year\(shared), \(yearly) \(currency.code) a year for this right, counted until \(part.end.iso). Years run from the as-of day (365.25 days each); fees come evenly and are discounted from the middle of a year; the sum is rounded down to a whole unit."
+      "合同 \(part.contract)（\(licensee)）：年费用 \(part.fee)\(shared)，本权利每年 \(yearly) \(currency.code)；计至 \(part.end.iso)。每年从基准日起算（365.25 日），费用在年内均匀到账，按年中折现；合计向下取整到元后计入。",
+      "Contract \(part.contract) (\(licensee)): \(part.fee) a year\(shared), \(yearly) \(currency.code) a year for this right, counted until \(part.end.iso). Years run from the as-of day (365.25 days each); fees come evenly and are discounted from the middle of a year; the total counts rounded down to a whole unit."
     )
-    let sum = money(Double(part.value) / Double(currency.minorPerMajor))
+    // What the rows add up to; rounding is a step of its own, in the table of the basis.
+    let sum = money(part.years.reduce(0) { $0 + $1.present })
     return [
       .paragraph(head),
       .table(
@@ -153,17 +163,10 @@ struct PledgeValueSheet {
     return methods.contains { $0.title.text(language) == cells[0].text }
   }
 
-  /// A sentence that names files, without their folders.
-  private static func withoutFolders(_ text: String) -> String {
-    text.split(separator: " ", omittingEmptySubsequences: false).map { word in
-      word.contains("/") && word.contains(".") ? CollateralInput.withoutFolders(String(word)) : String(word)
-    }.joined(separator: " ")
-  }
-
   /// The same block under anchors of its own: a packet holds the sheets of several rights. Inputs name files without
   /// their folders, which are nobody's business outside the house.
   private func renamed(_ block: ReportBlock) -> ReportBlock {
-    if case .list(let items) = block { return .list(items.map(PledgeValueSheet.withoutFolders)) }
+    if case .list(let items) = block { return .list(items.map(FileNames.sentence)) }
     guard case .table(let table) = block else { return block }
     guard table.id.hasSuffix("-inputs") else {
       let rows = table.id == "value-methods" ? table.rows.filter { !isOfWholeBusinesses($0) } : table.rows
@@ -175,7 +178,7 @@ struct PledgeValueSheet {
     }
     let rows = table.rows.map { cells in
       cells.enumerated().map { place, cell in
-        place == 1 ? ReportTable.Cell(CollateralInput.withoutFolders(cell.text)) : cell
+        place == 1 ? ReportTable.Cell(FileNames.list(cell.text)) : cell
       }
     }
     return .table(ReportTable("\(table.id)-\(row)", table.caption, columns, rows))

@@ -89,6 +89,7 @@ enum PledgeWords {
   static func title(_ kind: PledgePacket.TitleLine.Kind) -> BilingualText {
     switch kind {
     case .owner: return BilingualText(zh: "权利人", en: "owner")
+    case .transfer: return BilingualText(zh: "将来的权利人变更", en: "change of owners to come")
     case .chain: return BilingualText(zh: "权属链问题", en: "break in the chain")
     case .pledge: return BilingualText(zh: "质押", en: "pledge")
     case .dispute: return BilingualText(zh: "纠纷", en: "dispute")
@@ -131,6 +132,7 @@ enum PledgeWords {
     case .revaluation: return BilingualText(zh: "重估", en: "revaluation")
     case .repayment: return BilingualText(zh: "还款", en: "repayment")
     case .licenceEnd: return BilingualText(zh: "许可终止", en: "end of licence")
+    case .transfer: return BilingualText(zh: "权利人变更", en: "change of owners")
     }
   }
 

@@ -1,25 +1,45 @@
 import PortfolioCore
-import PortfolioReview
+public import PortfolioReview
+
+/// What minutes tell of the fees of a cycle's rights on their day, by the right's row id.
+public struct MinutesNotes: Sendable {
+  /// What is late and unpaid, and can still be paid.
+  public var overdue: [Int64: OverdueFee] = [:]
+  /// What was not paid by the end of its grace period, by what is on record.
+  public var pastGrace: [Int64: FeePastGrace] = [:]
+  /// Why the fee of the cycle's year is paid although it was decided to give the right up.
+  public var stillPaid: [Int64: StillPaid] = [:]
+
+  /// Nothing.
+  public init() {}
+}
 
 /// What rights of a cycle owe in their grace period, on which it was decided that they are paid for.
 struct MinutesLateFees {
   private let fees: [Int64: OverdueFee]
+  private let past: [Int64: FeePastGrace]
+  private let waiting: [Int64: StillPaid]
   /// Of these, the rights whose late fee is within the forecast of the cycle's year already.
   private let forecast: Set<Int64>
   private let currency: Currency
 
   /// - Parameters:
   ///   - lines: what the cycle decided.
-  ///   - overdue: what is owed on the day, by right.
+  ///   - notes: what is owed on the day, by right.
   ///   - year: the year whose forecast fees stand in the list.
-  init(lines: [DecisionBook.Line], overdue: [Int64: OverdueFee], run: ReviewRun, year: Int) {
+  init(lines: [DecisionBook.Line], notes: MinutesNotes, run: ReviewRun, year: Int) {
     currency = run.currency
     var fees: [Int64: OverdueFee] = [:]
+    var past: [Int64: FeePastGrace] = [:]
     // A right that is given up is not paid for; whatever else is decided, it must be kept in force until then.
     for line in lines where !line.decision.action.endsPayment {
-      fees[line.decision.rightID] = overdue[line.decision.rightID]
+      fees[line.decision.rightID] = notes.overdue[line.decision.rightID]
+      past[line.decision.rightID] = notes.pastGrace[line.decision.rightID]
     }
     self.fees = fees
+    self.past = past
+    let decided = Set(lines.map(\.decision.rightID))
+    waiting = notes.stillPaid.filter { decided.contains($0.key) }
     // The forecast of the run's own year holds what the register calls late.
     forecast =
       year != run.asOf.year
@@ -33,6 +53,30 @@ struct MinutesLateFees {
 
   /// Whether nothing is late.
   var isEmpty: Bool { fees.isEmpty }
+  /// Whether nothing is past its grace.
+  var isNothingPast: Bool { past.isEmpty }
+  /// Whether nothing is paid although it was decided to give the right up.
+  var isNothingWaiting: Bool { waiting.isEmpty }
+
+  /// What was not paid by the end of its grace period; empty where nothing is.
+  func pastGrace(_ line: DecisionBook.Line, _ c: RecordContext) -> RecordTable.Cell {
+    .optional(past[line.decision.rightID].map { RecordWords.pastGrace($0, c.language) })
+  }
+
+  /// Whether the fee of the year is paid although it was decided to give the right up.
+  func isPaid(_ line: DecisionBook.Line) -> Bool {
+    line.decision.action.endsPayment && waiting[line.decision.rightID] != nil
+  }
+
+  /// What a decision to give a right up waits for; empty where it waits for nothing.
+  func waitsFor(_ line: DecisionBook.Line, _ c: RecordContext) -> RecordTable.Cell {
+    guard isPaid(line), let one = waiting[line.decision.rightID] else { return .optional(nil) }
+    guard !one.gates.isEmpty else { return .text(c.text(one.basis.title)) }
+    return .text(
+      c.both(
+        "待 \(one.gates.joined(separator: "、")) 解除，此前照缴",
+        "waits for \(one.gates.joined(separator: ", ")): paid until then"))
+  }
 
   /// What a right owes, surcharge included: empty where nothing is late; unknown where the sum is not known, and where
   /// the ledger ends before the due day, so that nobody knows whether it was paid.
@@ -41,8 +85,21 @@ struct MinutesLateFees {
     return .money(fee.ledgerEnd == nil ? fee.amount : nil)
   }
 
+  /// What is past its grace, in words; nothing where nothing is.
+  private func pastSentences(_ c: RecordContext) -> [String] {
+    guard !past.isEmpty else { return [] }
+    return [
+      c.both(
+        "决定继续维持、此前一笔费用的宽限期已满而没有缴费记录、先查登记簿的：\(past.count) 项",
+        "To be kept, no payment by the end of a grace period on record, to be looked up in the register: \(past.count)"
+      )
+    ]
+  }
+
   /// The sum in words; nothing where nothing is late.
-  func sentences(_ c: RecordContext) -> [String] {
+  func sentences(_ c: RecordContext) -> [String] { pastSentences(c) + lateSentences(c) }
+
+  private func lateSentences(_ c: RecordContext) -> [String] {
     guard !fees.isEmpty else { return [] }
     let known = fees.values.filter { $0.ledgerEnd == nil }
     let unit = Wording(language: c.language, currency: currency).moneyUnit

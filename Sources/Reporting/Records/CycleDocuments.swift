@@ -159,10 +159,10 @@ public enum CycleDocuments {
   /// - Parameters:
   ///   - run: the run that the cycle rests on, for the fees of the cycle's year.
   ///   - head: the hash of the journal's last entry.
-  ///   - overdue: what rights in their grace period owe on the day, by row id.
+  ///   - notes: what is known of the rights' fees on the day.
   public static func minutes(
     _ progress: CycleProgress, run: ReviewRun, body: String, head: String,
-    overdue: [Int64: OverdueFee] = [:], _ context: RecordContext
+    notes: MinutesNotes = MinutesNotes(), _ context: RecordContext
   ) -> RecordDocument {
     let c = context
     let cycle = progress.record.cycle
@@ -178,26 +178,39 @@ public enum CycleDocuments {
       return Money(minorUnits: run.fees.amount(row: row, year: cycle.year), currency: run.currency)
     }
     let unit = Wording(language: c.language, currency: run.currency).moneyUnit
+    let late = MinutesLateFees(lines: lines, notes: notes, run: run, year: cycle.year)
     let sumsTitle = c.both("一、汇总", "1. Sums")
+    var sumColumns: [RecordTable.Column] = [
+      .init("action", c.both("决定", "decision")), .init("rights", c.both("项数", "rights"), .number),
+      .init("fees", c.both("\(cycle.year) 年费用（\(unit)）", "fees of \(cycle.year) (\(unit))"), .number),
+      .init("unknown", c.both("费用未知项数", "of unknown fees"), .number),
+    ]
+    if !late.isNothingWaiting {
+      sumColumns.append(
+        .init("stillPaid", c.both("其中仍须缴（\(unit)）", "of it still to be paid (\(unit))"), .number))
+    }
     let sums = RecordTable(
-      "sums", sumsTitle,
-      [
-        .init("action", c.both("决定", "decision")), .init("rights", c.both("项数", "rights"), .number),
-        .init(
-          "fees", c.both("\(cycle.year) 年费用（\(unit)）", "fees of \(cycle.year) (\(unit))"), .number),
-        .init("unknown", c.both("费用未知项数", "of unknown fees"), .number),
-      ],
+      "sums", sumsTitle, sumColumns,
       DisposalAction.allCases.compactMap { action -> [RecordTable.Cell]? in
         let of = lines.filter { $0.decision.action == action }
         guard !of.isEmpty else { return nil }
         let fees = of.map { fee($0.decision.rightID) }
         let sum = fees.reduce(Int64(0)) { $0 + ($1?.minorUnits ?? 0) }
-        return [
+        var cells: [RecordTable.Cell] = [
           c.action(action), .count(of.count), .money(Money(minorUnits: sum, currency: run.currency)),
           .count(fees.count { $0 == nil }),
         ]
+        if !late.isNothingWaiting {
+          // What is kept is paid anyway; of what is given up, what waits.
+          let paid = of.filter { late.isPaid($0) }.reduce(Int64(0)) {
+            $0 + (fee($1.decision.rightID)?.minorUnits ?? 0)
+          }
+          cells.append(
+            action.endsPayment
+              ? .money(Money(minorUnits: paid, currency: run.currency)) : .optional(nil))
+        }
+        return cells
       })
-    let late = MinutesLateFees(lines: lines, overdue: overdue, run: run, year: cycle.year)
     let listTitle = c.both("二、决定清单", "2. The list")
     let exceptions = CycleExceptions(progress)
     let frozen: [(key: String, label: String, value: String)] =
@@ -220,7 +233,8 @@ public enum CycleDocuments {
         RecordDocument.Section("sums", sumsTitle, [], sums),
         RecordDocument.Section("list", listTitle, [], list("list", listTitle, lines, unit, fee, c, late)),
         exception(
-          "against", c.both("三、与建议相反", "3. Against the recommendation"), exceptions.against, unit, fee, c),
+          "against", c.both("三、与建议相反", "3. Against the recommendation"), exceptions.against, unit, fee, c,
+          unrecommended(cycle, lines, c)),
         exception(
           "conflicts", c.both("四、明知冲突而决定", "4. Decided although a conflict was shown"), exceptions.conflicts,
           unit,
@@ -245,7 +259,6 @@ public enum CycleDocuments {
     _ key: String, _ title: String, _ lines: [DecisionBook.Line], _ unit: String, _ fee: (Int64) -> Money?,
     _ c: RecordContext, _ late: MinutesLateFees? = nil
   ) -> RecordTable {
-    let late = late.flatMap { $0.isEmpty ? nil : $0 }
     var columns: [RecordTable.Column] = [
       .init("entry", c.both("条目", "entry"), .number), .init("number", c.both("号码", "number"), .code),
       .init("title", c.both("名称", "title"), .long), .init("unit", c.both("单位", "unit")),
@@ -255,13 +268,17 @@ public enum CycleDocuments {
       .init("decidedBy", c.both("决定人", "decided by")),
       .init("signedBy", c.both("会签", "also signed by")),
       .init("accepted", c.both("已接受的冲突", "conflicts accepted")),
-      .init("gates", c.both("接受时的门槛", "gates accepted"), .long),
+      .init("gates", c.both("决定时所示的门槛", "gates shown when decided"), .long),
       .init("acceptedBecause", c.both("接受的理由", "accepted because"), .long),
       .init("reason", c.both("理由", "reason"), .long),
     ]
-    if late != nil {
+    let (hasLate, hasPast) = (late.map { !$0.isEmpty } ?? false, late.map { !$0.isNothingPast } ?? false)
+    let hasWaiting = late.map { !$0.isNothingWaiting } ?? false
+    if hasLate {
       columns.append(.init("late", c.both("宽限期内应缴（\(unit)）", "owed in grace (\(unit))"), .number))
     }
+    if hasPast { columns.append(.init("pastGrace", c.both("宽限期已满", "past grace"), .long)) }
+    if hasWaiting { columns.append(.init("waitsFor", c.both("尚待", "waits for"), .long)) }
     return RecordTable(
       key, title, columns,
       lines.map { line -> [RecordTable.Cell] in
@@ -273,16 +290,30 @@ public enum CycleDocuments {
           .text(one.accepted.joined(separator: " ")), .text(c.gates(one)), .optional(one.acceptedBecause),
           .text(one.reason),
         ]
-        if let late { cells.append(late.owed(line)) }
+        if let late {
+          if hasLate { cells.append(late.owed(line)) }
+          if hasPast { cells.append(late.pastGrace(line, c)) }
+          if hasWaiting { cells.append(late.waitsFor(line, c)) }
+        }
         return cells
       })
   }
 
   private static func exception(
     _ key: String, _ title: String, _ lines: [DecisionBook.Line], _ unit: String, _ fee: (Int64) -> Money?,
-    _ c: RecordContext
+    _ c: RecordContext, _ sentences: [String] = []
   ) -> RecordDocument.Section {
-    RecordDocument.Section(key, title, [], list(key, title, lines, unit, fee, c))
+    RecordDocument.Section(key, title, sentences, list(key, title, lines, unit, fee, c))
+  }
+
+  /// That there was no recommendation to go against; nothing where there was one.
+  private static func unrecommended(_ cycle: ReviewCycle, _ lines: [DecisionBook.Line], _ c: RecordContext)
+    -> [String]
+  {
+    guard cycle.members.allSatisfy({ $0.recommended == nil }),
+      lines.allSatisfy({ $0.decision.recommended == nil })
+    else { return [] }
+    return [c.both("没有取舍方案，无建议可比", "No plan recommended anything: there is nothing to go against")]
   }
 
   private static func undecided(

@@ -10,7 +10,7 @@ public enum ExecutionDocuments {
   {
     let c = context
     let unit = Wording(language: c.language, currency: outlook.currency).moneyUnit
-    let toVerify = list.lines.count { $0.pastGrace != nil }
+    let isToVerify = list.lines.contains(where: \.isToVerify)
     var columns: [RecordTable.Column] = [
       .init("instruction", c.both("指令", "instruction")), .init("number", c.both("案号", "case no"), .code),
       .init("applicationNumber", c.both("申请号", "application number"), .code),
@@ -24,7 +24,7 @@ public enum ExecutionDocuments {
       .init("decidedOn", c.both("决定日", "decided on"), .code),
       .init("gates", c.both("门槛", "gates"), .long),
     ]
-    if toVerify > 0 { columns.append(.init("verify", c.both("缴费前先核实", "verify before paying"), .long)) }
+    if isToVerify { columns.append(.init("verify", c.both("缴费前先核实", "verify before paying"), .long)) }
     let table = RecordTable(
       "fees", c.both("缴费指令", "Instructions"), columns,
       list.lines.map { line -> [RecordTable.Cell] in
@@ -40,14 +40,14 @@ public enum ExecutionDocuments {
           .optional(line.decision.map { "#\($0.entry)" }), .optional(line.decision?.decision.decidedBy),
           .day(line.decision?.decision.day), .optional(gates(line).map { c.text($0) }),
         ]
-        if toVerify > 0 {
-          cells.append(.optional(line.pastGrace.map { RecordWords.pastGrace($0, c.language) }))
+        if isToVerify {
+          cells.append(.optional(RecordWords.toVerify(line.pastGrace, line.untold, c.language)))
         }
         return cells
       })
     func sum(_ kind: ExecutionList.Instruction) -> String {
       let (amount, unknown) = list.sum(kind)
-      let count = list.lines.count { $0.instruction == kind }
+      let count = list.due(kind).count
       let money = NumberText.scaledText(Int(amount), outlook.currency.minorDigits)
       let rest =
         unknown == 0
@@ -60,8 +60,9 @@ public enum ExecutionDocuments {
       schema: "winnow.execution/1", language: c.language, kind: c.both("年费执行清单", "Instructions on fees"),
       portfolio: c.portfolio, asOf: list.asOf,
       marks: [("until", c.both("至", "until"), (list.asOf + list.days).iso)],
-      sentences: [sum(.pay), sum(.doNotPay)] + verify(toVerify, c) + others(list.ofOthers, c),
-      sections: [RecordDocument.Section("fees", c.both("缴费指令", "Instructions"), [], table)],
+      sentences: [sum(.pay), sum(.doNotPay)] + moot(list, c) + verify(list, c) + others(list.ofOthers, c),
+      sections: [RecordDocument.Section("fees", c.both("缴费指令", "Instructions"), [], table)]
+        + restorations(list, of: outlook, c),
       notes: [
         c.both(
           "只有已生效、签署齐全且门槛已解除（或按门槛规则可接受而已说明理由接受）的放弃决定才停缴；未决定、待签署、未生效的一律照缴",
@@ -86,14 +87,76 @@ public enum ExecutionDocuments {
       zh: parts.map(\.zh).joined(separator: "；"), en: parts.map(\.en).joined(separator: "; "))
   }
 
-  /// How many fees are to be paid only after a look into the register; nothing where none is.
-  private static func verify(_ fees: Int, _ c: RecordContext) -> [String] {
+  /// How many fees do not fall due any more, in no sum; nothing where none is.
+  private static func moot(_ list: ExecutionList, _ c: RecordContext) -> [String] {
+    let fees = list.lines.count { $0.basis == .endsBefore }
     guard fees > 0 else { return [] }
     return [
       c.both(
-        "缴费前先查登记簿（此前一笔费用的宽限期已满而没有缴费记录）：\(fees) 笔",
-        "To be looked up in the register before paying (no payment of an earlier fee by the end of its grace is on record): \(fees) fees"
-      )
+        "此前一笔费用不缴、不再发生而不计入合计的：\(fees) 笔",
+        "Moot, because an earlier fee of the right stays unpaid, and in no sum: \(fees) fees")
+    ]
+  }
+
+  /// How many fees are to be paid only after a look into the register, and how many late ones may have been paid already;
+  /// nothing where none is.
+  private static func verify(_ list: ExecutionList, _ c: RecordContext) -> [String] {
+    let past = list.lines.count { $0.pastGrace != nil }
+    let untold = list.lines.count { $0.untold != nil }
+    var sentences: [String] = []
+    if past > 0 {
+      sentences.append(
+        c.both(
+          "缴费前先查登记簿（此前一笔费用的宽限期已满而没有缴费记录）：\(past) 笔",
+          "To be looked up in the register before paying (no payment of an earlier fee by the end of its grace is on record): \(past) fees"
+        ))
+    }
+    if untold > 0 {
+      sentences.append(
+        c.both(
+          "已过到期日、是否已缴无从得知、缴费前先核实的：\(untold) 笔",
+          "Late, and nobody can tell whether they were paid, to be verified before paying: \(untold) fees"))
+    }
+    return sentences
+  }
+
+  /// What is to be kept, has lapsed and can be restored; nothing where nothing is.
+  private static func restorations(_ list: ExecutionList, of outlook: FeeOutlook, _ c: RecordContext)
+    -> [RecordDocument.Section]
+  {
+    guard !list.toRestore.isEmpty else { return [] }
+    let title = c.both("须请求恢复的权利", "To be restored")
+    let table = RecordTable(
+      "restore", title,
+      [
+        .init("number", c.both("案号", "case no"), .code),
+        .init("applicationNumber", c.both("申请号", "application number"), .code),
+        .init("title", c.both("名称", "title"), .long), .init("unit", c.both("单位", "unit")),
+        .init("action", c.both("决定", "decision")),
+        .init("decision", c.both("决定条目", "entry of decision"), .code),
+        .init("decidedBy", c.both("决定人", "decided by")),
+        .init("ended", c.both("终止日", "lapsed on"), .code),
+        .init("restoreBy", c.both("请求恢复的最后日", "restore by"), .code),
+      ],
+      list.toRestore.map { right in
+        let id = outlook.table.rightIDs[right.row]
+        let decision = right.decision.decision
+        return [
+          .text(outlook.table.text("number", right.row)),
+          .text(outlook.table.text("application-number", right.row)), c.title(id), c.unit(id),
+          c.action(decision.action), .text("#\(right.decision.entry)"), .text(decision.decidedBy),
+          .day(right.ended), .day(right.until),
+        ]
+      })
+    return [
+      RecordDocument.Section(
+        "restore", title,
+        [
+          c.both(
+            "决定保留而登记已终止、可恢复：不列入缴费，须另行请求恢复。最后日按费用表自终止日或宽限期届满日起算；自通知起算的，以通知为准",
+            "To be kept, lapsed by the register and restorable: no fee falls due, restoration must be asked for. The last day is reckoned by the schedule from the lapse or the end of grace; where the office counts from its notice, the notice decides"
+          )
+        ], table)
     ]
   }
 

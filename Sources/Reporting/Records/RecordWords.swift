@@ -3,19 +3,56 @@ import PortfolioReview
 
 /// Words that lists, decisions and documents about them share.
 enum RecordWords {
-  /// What a plan recommends.
+  /// What a plan recommends, the same word on its pages, in lists and in documents. "Candidate" in both languages: only
+  /// a person lets a right go.
   static func recommendation(_ action: PlanAction) -> BilingualText {
     switch action {
     case .keep: return BilingualText(zh: "保留", en: "keep")
-    case .mustKeep: return BilingualText(zh: "必须保留", en: "must keep")
+    case .mustKeep: return BilingualText(zh: "必须保留", en: "must be kept")
     case .letLapse: return BilingualText(zh: "放弃候选", en: "candidate to let lapse")
-    case .listedToLapse: return BilingualText(zh: "清单列明放弃", en: "listed to let lapse")
+    case .listedToLapse: return BilingualText(zh: "列入放弃清单", en: "listed to let lapse")
     case .needsFact: return BilingualText(zh: "待补事实", en: "needs a fact")
-    case .nothingDue: return BilingualText(zh: "期内无费用", en: "no fee in the planned years")
-    case .noFees: return BilingualText(zh: "不缴维持费", en: "no fees")
-    case .notYetGranted: return BilingualText(zh: "尚未授权", en: "not yet granted")
-    case .restorable: return BilingualText(zh: "可恢复", en: "restorable")
+    case .nothingDue: return BilingualText(zh: "期内无费用", en: "nothing due")
+    case .noFees: return BilingualText(zh: "不缴维持费或已终止", en: "no renewal fees, or ended")
+    case .notYetGranted: return BilingualText(zh: "尚未授权", en: "not granted yet")
+    case .restorable: return BilingualText(zh: "已终止可恢复", en: "lapsed, restorable")
     }
+  }
+
+  /// What is recommended for a right, where its fee of these days needs a word of its own: a late fee is never "nothing
+  /// due".
+  static func recommendation(_ row: Int, of plan: PortfolioPlan, in run: ReviewRun) -> BilingualText {
+    guard plan.actions[row] == .nothingDue else { return recommendation(plan.actions[row]) }
+    if let late = plan.lateFee(row), late.payment == .tied {
+      return BilingualText(zh: "滞纳期内，依约束补缴", en: "late fee paid for a tie")
+    }
+    if run.table[.legalStatus]?.category(row) == LegalStatus.annuityLate.rawValue {
+      return BilingualText(zh: "逾期费用待决定", en: "late fee to decide")
+    }
+    if run.fees.unrecordedFee(row) != nil {
+      return BilingualText(zh: "期限已过，未见缴费", en: "past due, payment not on record")
+    }
+    return recommendation(.nothingDue)
+  }
+
+  /// What a plan takes for granted of a right: that a fee past its due day without a payment on record was paid, and what
+  /// comes first if it was not; nil where no fee is such, and of rights that the plan says nothing of.
+  static func takenAsPaid(
+    _ row: Int, of plan: PortfolioPlan, in run: ReviewRun, _ wording: Wording
+  ) -> String? {
+    guard let fee = run.fees.unrecordedFee(row) else { return nil }
+    switch plan.actions[row] {
+    case .noFees, .notYetGranted, .restorable: return nil
+    default: break
+    }
+    let (due, last) = (wording.day(fee.due), wording.day(fee.lastDay))
+    if wording.language == .zh {
+      let sum = fee.minorUnits.map { " \(wording.money($0))（含滞纳金）" } ?? ""
+      return "方案视 \(due) 到期的费用为已缴；若未缴，须先补缴\(sum)，最迟 \(last)，过期即失权"
+    }
+    let sum = fee.minorUnits.map { " (\(wording.money($0)) with the surcharge)" } ?? ""
+    return
+      "The plan takes the fee due on \(due) as paid; if it is not, it must be paid first\(sum), until \(last), or the right is lost"
   }
 
   /// What stands decided: what, when, by whom, and where it stands.
@@ -60,6 +97,29 @@ enum RecordWords {
     return zh
       ? "\(fee.due.iso) 到期，宽限期已于 \(fee.lastDay.iso) 届满，没有缴费记录；可能已自 \(fee.due.iso) 起终止，请查登记簿"
       : "due on \(fee.due.iso), grace ended on \(fee.lastDay.iso), no payment on record; probably lapsed as of \(fee.due.iso): look in the register"
+  }
+
+  /// What is to be looked up before a fee is paid: whether the right lives, and whether the fee was paid; nil for nothing.
+  static func toVerify(_ past: FeePastGrace?, _ untold: ExecutionList.Untold?, _ language: Language)
+    -> String?
+  {
+    let zh = language == .zh
+    var parts: [String] = []
+    if let past { parts.append(pastGrace(past, language)) }
+    switch untold {
+    case .noLedger?:
+      parts.append(
+        zh
+          ? "已过到期日；此类权利没有缴费记录，是否已缴未知，请先核实"
+          : "late; no payments are on record for rights of this sort: verify first whether it was paid")
+    case .ledgerEnds(let end)?:
+      parts.append(
+        zh
+          ? "已过到期日；台账截至 \(end.iso)，此后是否已缴未知，请先核实"
+          : "late; the ledger ends on \(end.iso): verify first whether it was paid since")
+    case nil: break
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: zh ? "；" : "; ")
   }
 
   /// What is not paid, past grace and in grace; nil where everything is.

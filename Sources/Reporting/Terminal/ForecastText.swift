@@ -205,6 +205,7 @@ public struct ForecastView: Sendable {
       notes.append(lead + (zh ? "：" : ": ") + list.joined(separator: zh ? "；" : "; "))
     }
     if let unknown = wording.unknownFees(forecast.unknown) { notes.append(unknown) }
+    if let open = wording.leftOut(forecast.unrecorded) { notes.append(open) }
     if forecast.assumedAlive > 0 {
       notes.append(
         zh

@@ -19,7 +19,13 @@ public enum FeeText: String, CaseIterable, Sendable {
     "{due} 到期的费用已过期限而没有缴费记录（{ledger}），登记状态也未标为滞纳：最迟 {last} 可补缴{money}，过期即失权；先核对是否已缴|The fee due on {due} has passed its day and no payment is on record ({ledger}), though the register does not call it late: payable until {last}{money}, lost after that; check first whether it was paid"
   case unrecordedInLedger = "台账中未见这笔缴费|the ledger holds none"
   case unrecordedNoLedger = "没有该局该类权利的缴费台账|no ledger is kept for this office and kind of right"
+  case unrecordedLedgerEnded =
+    "台账截至 {day}，未及该日|the ledger ends on {day}, before that day"
   case unrecordedMoney = "，现须 {money}（含滞纳金）|, {money} now with the surcharge"
+  case unrecordedLeftOut =
+    "合计未含 {n} 项权利期限已过而没有缴费记录的费用：{money}（含滞纳金）；先核对是否已缴|Not in the sums: fees of {n} rights past their due day with no payment on record, {money} with surcharges; check first whether they were paid"
+  case unrecordedLeftOutShort =
+    "未含 {n} 项期限已过、未见缴费的 {money}|not in it: {money} of {n} rights past due, payment not on record"
   case andStates = "{states} 没有费用表|{states} without a schedule"
 }
 
@@ -94,13 +100,29 @@ extension Wording {
 }
 
 extension Wording {
+  /// What sums of fees leave out because nobody knows whether it was paid; nil where there is nothing.
+  func leftOut(_ fees: [FeeColumns.UnrecordedFee], briefly: Bool = false) -> String? {
+    guard !fees.isEmpty else { return nil }
+    let known = fees.compactMap(\.minorUnits)
+    let sum = (known.count < fees.count ? "≥ " : "") + money(known.reduce(0, +))
+    return text(
+      briefly ? FeeText.unrecordedLeftOutShort : FeeText.unrecordedLeftOut,
+      ["n": count(fees.count), "money": known.isEmpty ? text(FeeText.surchargeUnknown) : sum])
+  }
+
+  /// What the ledger has to say of a fee past its due day without a payment on record.
+  func ledgerWord(_ fee: FeeColumns.UnrecordedFee) -> String {
+    if let end = fee.ledgerEnd { return text(FeeText.unrecordedLedgerEnded, ["day": day(end)]) }
+    return text(fee.hasLedger ? FeeText.unrecordedInLedger : FeeText.unrecordedNoLedger)
+  }
+
   /// A fee past its due day of which no payment is on record, as a sentence.
   func sentence(_ fee: FeeColumns.UnrecordedFee) -> String {
     text(
       FeeText.unrecorded,
       [
         "due": day(fee.due), "last": day(fee.lastDay),
-        "ledger": text(fee.hasLedger ? FeeText.unrecordedInLedger : FeeText.unrecordedNoLedger),
+        "ledger": ledgerWord(fee),
         "money": fee.minorUnits.map { text(FeeText.unrecordedMoney, ["money": money($0)]) } ?? "",
       ])
   }

@@ -3,6 +3,7 @@ public enum WorkbookText: String, CaseIterable, Sendable {
   // Sheets and columns
   case workingList = "工作清单|Working list"
   case decision = "决定|Decision"
+  case effective = "生效日|Effective from"
   case takerAbroad = "受让方在境外|Taker abroad"
   case decidedBy = "决定人|Decided by"
   case decidedOn = "决定日|Decided on"
@@ -12,6 +13,8 @@ public enum WorkbookText: String, CaseIterable, Sendable {
   case settled = "等级是否确定|Grade settled"
   case recommended = "建议|Recommendation"
   case gatesBeforeLapse = "不再缴费前的门槛|Gates before a lapse"
+  case dueDayNotPaid = "不再缴费的期限|Due day not paid"
+  case payableUntil = "逾期最迟补缴|Payable until"
   case standingDecision = "现行决定|Standing decision"
   case lateFee = "宽限期内未缴|Late, in grace"
   case ties = "约束|Ties"
@@ -24,6 +27,8 @@ public enum WorkbookText: String, CaseIterable, Sendable {
     "转让、许可、出资、捐赠等须填：受让方或被许可方在境外填“是”，否则填“否”|For transfers, licences, contributions and gifts: yes where whoever takes it is abroad, else no"
   case whoDecided = "姓名或会议名称|A person's name or a meeting's"
   case whenDecided = "写成 2026-06-30 的形式|Written as 2026-06-30"
+  case whenEffective =
+    "决定从这一天起执行；放弃候选已填方案中不再缴费的期限，可改；空着即为立即|From which day it is carried out; for candidates the plan's due day not paid stands here and may be changed; empty means at once"
   case whyDecided = "一两句话；会原样存档|A sentence or two; it is filed as written"
   case listNote =
     "黄色列由人填写，其余单元格已锁定（无密码，可在“审阅”中撤销保护）。“号码”和表头请勿改动，程序按它们读回。|People fill in the yellow columns; the other cells are locked without a password. Leave the numbers and the heads as they are: the program reads the list back by them."

@@ -4,10 +4,18 @@ import Valuation
 
 /// What to do about the factors of the register, and what it is worth.
 extension AssetValueBuilder {
-  /// The five actions that would gain most; nil where every factor is certain and at its best.
+  /// The five actions that would gain most, and the one that would gain most in an orderly sale where that is none of
+  /// them, with how many there are beside; nil where every factor is certain and at its best.
   var actions: ReportSection? {
-    let list = valuer.actions(for: asset).prefix(5)
-    guard !list.isEmpty else { return nil }
+    let all = valuer.actions(for: asset)
+    guard !all.isEmpty else { return nil }
+    var list = Array(all.prefix(5))
+    let seen = list.map(\.orderly).max() ?? 0
+    if let sale = all.dropFirst(5).max(by: { $0.orderly < $1.orderly }), sale.orderly > max(seen, 0.5) {
+      list.append(sale)
+    }
+    let hidden = all.count - list.count
+    let more = hidden > 0 ? say("另有 \(hidden) 项见 JSON。", " \(hidden) more in JSON.") : ""
     let hasValue = asset.value != nil
     let rows = list.map { action -> [ReportTable.Cell] in
       let answer = action.answer
@@ -37,7 +45,7 @@ extension AssetValueBuilder {
           say(
             "每行把一个因素改为 5 级、其余不变，重新计算基准价值；各行不能相加。",
             "Each line values the base again with one factor at level 5 and the others as they are; the lines do not add up."
-          )),
+          ) + more),
       ])
   }
 

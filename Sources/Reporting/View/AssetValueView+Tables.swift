@@ -119,15 +119,29 @@ extension AssetValueBuilder {
       total: [say("产品（许可费节省法）", "Product (relief from royalty)"), "", "", whole].map {
         ReportTable.Cell($0)
       })
+    let blocks: [ReportBlock] = [
+      .paragraph(
+        say(
+          "按许可费节省法的基准价值，只计本产品的收入。产品按主导权利的费率、衰减、折现率和技术寿命（至多到各项权利中最晚的法定期限届满）计算，因此与各项权利之和不同；各行差额合计等于产品价值。",
+          "Base values by relief from royalty, of this product's revenue alone. The product is valued at the rates and for the technical life of its leading right, at most to the end of the last legal term among its rights, so it differs from the sum of its rights; the lines add up to the product."
+        )), .table(table),
+    ]
     return ReportSection(
-      "value-bridge", say("从权利到产品", "From the rights to the product"),
-      [
-        .paragraph(
-          say(
-            "按许可费节省法的基准价值，只计本产品的收入。产品按主导权利的费率、衰减、折现率和技术寿命（至多到各项权利中最晚的法定期限届满）计算，因此与各项权利之和不同；各行差额合计等于产品价值。",
-            "Base values by relief from royalty, of this product's revenue alone. The product is valued at the rates and for the technical life of its leading right, at most to the end of the last legal term among its rights, so it differs from the sum of its rights; the lines add up to the product."
-          )), .table(table),
-      ])
+      "value-bridge", say("从权利到产品", "From the rights to the product"), blocks + sharedRights(bridge))
+  }
+
+  /// That rights which serve several products bear their fees in each of them; empty where none does.
+  private func sharedRights(_ bridge: PartsBridge) -> [ReportBlock] {
+    let numbers = bridge.parts.filter(\.servesOthers).map { valuer.run.table.text("number", $0.row) }
+    guard !numbers.isEmpty else { return [] }
+    let list = numbers.prefix(3).joined(separator: ", ") + (numbers.count > 3 ? ", …" : "")
+    return [
+      .paragraph(
+        say(
+          "\(list) 还用于其他产品：每个产品各自扣除其全部年费，并各自决定放弃；这些权利单独估值时年费只扣一次，因此各产品之和可能低于单独估值。",
+          "\(list): other products are served as well. Each product bears the fees in full and lets the right go by itself; alone a right pays them once, so the products together may come to less than the right alone."
+        ))
+    ]
   }
 
   /// A right's share as on its own sheet: where it claims more in a market than its own, that of its family.

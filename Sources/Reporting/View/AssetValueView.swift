@@ -191,6 +191,9 @@ struct AssetValueBuilder {
             ReportTable.Column(say("权重", "Weight"), .number), ReportTable.Column(say("说明", "Remark"), .long),
           ], rows))
     ]
+    if let floor = asset.reconciliation.floorNote {
+      blocks.append(.paragraph(say("\(floor.zh)。", "\(floor.en).")))
+    }
     if let why = asset.reconciliation.explanation { blocks.append(.paragraph(say(why))) }
     blocks.append(.paragraph(say(AssetValueView.roundingRule)))
     return ReportSection("value-methods-section", say("方法并列", "Methods side by side"), blocks)

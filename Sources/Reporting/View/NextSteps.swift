@@ -10,12 +10,14 @@ struct NextSteps {
   init(_ builder: ReportBuilder) {
     self.init(
       run: builder.run, summary: builder.summary, wording: builder.wording, feeYears: builder.feeYears,
-      store: builder.options.storeWord, hidesAmounts: builder.hidesAmounts)
+      store: builder.options.storeWord, hidesAmounts: builder.hidesAmounts,
+      rows: builder.options.unit == nil ? nil : Set(builder.rows))
   }
 
+  /// - Parameter rows: the rows that the report is about; nil for all.
   init(
     run: ReviewRun, summary: ReviewSummary, wording: Wording, feeYears: Int, store: String,
-    hidesAmounts: Bool = false
+    hidesAmounts: Bool = false, rows: Set<Int>? = nil
   ) {
     var sentences: [String] = []
     func status(_ status: LegalStatus) -> Int {
@@ -29,9 +31,10 @@ struct NextSteps {
     if status(.lapsedRestorable) > 0 {
       sentences.append(wording.text(.nextRestorable, ["n": wording.count(status(.lapsedRestorable))]))
     }
-    for gate in run.gradingModel.gates where gate.deadline != nil {
-      let days = run.answerDays.filter { $0.gate.id == gate.id }
-      guard !days.isEmpty else { continue }
+    let answers = run.answerDays.filter { rows?.contains($0.row) ?? true }
+    var named: Set<String> = []
+    for gate in answers.map(\.gate) where named.insert(gate.id).inserted {
+      let days = answers.filter { $0.gate.id == gate.id }
       let listed = days.prefix(5).map {
         "\(run.table.text("number", $0.row)) \(wording.answerDay($0.day, run.asOf))"
       }

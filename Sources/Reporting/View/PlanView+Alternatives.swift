@@ -133,9 +133,16 @@ extension PlanView {
     guard let open = run.fees.unrecorded, let first = open.map(\.lastDay).min() else { return nil }
     let known = open.compactMap(\.minorUnits)
     let sum = (known.count < open.count ? "≥ " : "") + money(known.reduce(0, +))
+    let ended = open.compactMap(\.ledgerEnd)
+    let newer = ended.max().map {
+      both(
+        "；其中 \(ended.count) 项在缴费台账截止日 \(wording.day($0)) 之后到期，先导入其后的缴费记录",
+        "; \(ended.count) of them fell due after the ledger's last day, \(wording.day($0)): import the later payments first"
+      )
+    }
     return both(
-      "另有 \(open.count) 项权利的缴费期限已过而没有缴费记录，登记状态也未标为滞纳：补缴须 \(sum)，最早 \(wording.day(first)) 失权。方案视之为已缴，请先核对",
-      "\(open.count) more rights are past a due day with no payment on record, though the register does not call them late: paying takes \(sum), the first is lost after \(wording.day(first)). The plan takes them as paid: check them first"
+      "另有 \(open.count) 项权利的缴费期限已过而没有缴费记录，登记状态也未标为滞纳：补缴须 \(sum)，最早 \(wording.day(first)) 失权。方案视之为已缴，请先核对\(newer ?? "")",
+      "\(open.count) more rights are past a due day with no payment on record, though the register does not call them late: paying takes \(sum), the first is lost after \(wording.day(first)). The plan takes them as paid: check them first\(newer ?? "")"
     )
   }
 
@@ -174,8 +181,11 @@ extension PlanView {
   }
 
   func lateCells(_ row: Int) -> [ReportTable.Cell] {
+    let dash = ReportTable.Cell(wording.dash, muted: true)
     guard let late = plan.lateFeeLetGo(row) else {
-      return Array(repeating: ReportTable.Cell(wording.dash, muted: true), count: 3)
+      guard let open = run.fees.unrecordedFee(row) else { return [dash, dash, dash] }
+      // Taken as paid, which is said beside it; how much of the sum is surcharge the run does not hold.
+      return [dayCell(open.lastDay), open.minorUnits.map { moneyCell($0) } ?? dash, dash]
     }
     return [dayCell(late.lastDay), moneyCell(late.amount), moneyCell(late.surcharge)]
   }

@@ -42,9 +42,11 @@ extension PlanView {
 
   /// The candidates that are shown of some: those of the plan, or those of a unit for its report.
   func candidateBlocks(_ rows: [Int], of all: [Int], title: String) -> [ReportBlock] {
-    let hasLate = all.contains { plan.lateFeeLetGo($0) != nil }
+    let hasLate = all.contains { plan.lateFeeLetGo($0) != nil || run.fees.unrecordedFee($0) != nil }
     var blocks: [ReportBlock] = [.paragraph(candidateOrder)]
-    if let late = lateSummary(all) { blocks.append(.paragraph(late)) }
+    for line in [lateSummary(all), takenAsPaidSummary(all)] {
+      if let line { blocks.append(.paragraph(line)) }
+    }
     blocks.append(.table(candidateTable(rows, title, hasLate: hasLate)))
     return blocks
   }
@@ -86,7 +88,7 @@ extension PlanView {
       if hasLate { line += lateCells(row) }
       line += [
         moneyCell(feeSaved(row)), valueCell(plan.margin(row)), ReportTable.Cell(alternative(row)),
-        ReportTable.Cell(why(row)), ReportTable.Cell(conditions(row)), ReportTable.Cell(route(row)),
+        ReportTable.Cell(why(row)), conditionsCell(row), ReportTable.Cell(route(row)),
       ]
       return line
     }
@@ -399,6 +401,7 @@ extension PlanView {
       lines.append(first)
       if let reason = lateNotWeighed(row) { lines.append(reason) }
     }
+    if let line = takenAsPaid(row) { lines.append(line) }
     if let late = plan.lateFee(row), plan.lateFeeLetGo(row) == nil {
       lines.append(
         (plan.isUndecided(late)
@@ -427,6 +430,7 @@ extension PlanView {
         Double(head.multipliers[index]) / Double(1 << 20) * Double(run.currency.minorPerMajor)
         / (head.valueUnit == .points ? 100 : 1)
       return "\(wording.text(head.rows[index].name)) \(NumberText.fixed(price, 2))"
+        + (unchangedBelow(index).map { both("（\($0)）", " (\($0))") } ?? "")
     }
     if !prices.isEmpty {
       lines.append(
@@ -434,37 +438,5 @@ extension PlanView {
           + wording.list(Array(prices)))
     }
     return lines
-  }
-
-  /// What would turn the recommendation.
-  private func flip(_ row: Int, _ margin: Int64) -> String? {
-    guard head.valueUnit == .money, plan.actions[row] == .keep || plan.actions[row] == .letLapse else {
-      return nil
-    }
-    let isKept = plan.actions[row] == .keep
-    guard isKept == (margin >= 0) else {
-      return both(
-        "按价格本应\(isKept ? "放弃" : "保留")，因费用是整笔的，整体方案作了相反的取舍",
-        "By the prices alone it would be \(isKept ? "let go" : "kept"); fees come in whole pieces, and the plan as a whole is better this way"
-      )
-    }
-    var worth = 0.0
-    var factor = 1.0
-    let rate = Double(head.discountRate) ?? 0
-    for index in 0..<head.yearCount {
-      worth += Double(plan.worth[row * head.yearCount + index]) * factor
-      factor /= 1 + rate
-    }
-    guard worth > 0 else { return nil }
-    let share = wording.percent(min(9.99, Double(margin.magnitude) / worth))
-    return isKept
-      ? both(
-        "价值若再低 \(value(margin))（约为计划期内总价值的 \(share)），就会改为放弃候选",
-        "If it were worth \(value(margin)) less (about \(share) of its worth over the plan), it would become a candidate"
-      )
-      : both(
-        "价值若再高 \(value(-margin))（约为计划期内总价值的 \(share)），就会改为保留",
-        "If it were worth \(value(-margin)) more (about \(share) of its worth over the plan), it would be kept"
-      )
   }
 }

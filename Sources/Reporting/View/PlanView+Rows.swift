@@ -130,7 +130,9 @@ extension PlanView {
     }
     let range = price.to.map { "\(whole(price.from))–\(whole($0))" } ?? whole(price.from)
     let unit = wording.moneyUnit
-    let holds = both("预算在 \(range) \(unit)之间成立", "holds for budgets of \(range)")
+    let holds =
+      both("预算在 \(range) \(unit)之间成立", "holds for budgets of \(range)")
+      + (unchangedBelow(price.row).map { both("；", "; ") + $0 } ?? "")
     guard head.valueUnit == .money else {
       let rate = NumberText.fixed(price.price / 100, 4)
       let many = NumberText.fixed(price.price * 100, 2)

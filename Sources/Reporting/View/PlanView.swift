@@ -122,34 +122,12 @@ public struct PlanView: Sendable {
 
   // MARK: Words
 
-  /// What a recommendation is called. "Candidate" in both languages: only a person lets a right go.
-  public func word(_ action: PlanAction) -> String {
-    switch action {
-    case .keep: return both("保留", "keep")
-    case .mustKeep: return both("必须保留", "must be kept")
-    case .letLapse: return both("放弃候选", "candidate to let lapse")
-    case .listedToLapse: return both("列入放弃清单", "listed to let lapse")
-    case .needsFact: return both("待补事实", "needs a fact")
-    case .nothingDue: return both("期内无费用", "nothing due")
-    case .noFees: return both("不缴维持费或已终止", "no renewal fees, or ended")
-    case .notYetGranted: return both("尚未授权", "not granted yet")
-    case .restorable: return both("已终止可恢复", "lapsed, restorable")
-    }
-  }
+  /// What a recommendation is called.
+  public func word(_ action: PlanAction) -> String { wording.text(RecordWords.recommendation(action)) }
 
   /// What is recommended for a right, where its fee of these days needs a word of its own: a late fee is never "nothing
   /// due".
-  public func word(of row: Int) -> String {
-    guard plan.actions[row] == .nothingDue else { return word(plan.actions[row]) }
-    if let late = plan.lateFee(row), late.payment == .tied {
-      return both("滞纳期内，依约束补缴", "late fee paid for a tie")
-    }
-    if isLate(row) { return both("逾期费用待决定", "late fee to decide") }
-    if run.fees.unrecordedFee(row) != nil {
-      return both("期限已过，未见缴费", "past due, payment not on record")
-    }
-    return word(.nothingDue)
-  }
+  public func word(of row: Int) -> String { wording.text(RecordWords.recommendation(row, of: plan, in: run)) }
 
   /// How good the plan is, in a sentence: "optimal" only of what is proven.
   public var verdict: String {
@@ -237,6 +215,22 @@ public struct PlanView: Sendable {
 
   private func count(_ action: PlanAction) -> Int { plan.actions.count { $0 == action } }
 
+  /// The rights that the plan does not decide on, counted by the word that lists give each of them.
+  private var outside: [(word: String, rights: Int)] {
+    var all: [(word: String, rights: Int)] = []
+    for action in [PlanAction.nothingDue, .noFees, .notYetGranted, .restorable] {
+      // The plain word first, then what needs one of its own.
+      let plain = word(action)
+      var counts: [String: Int] = [:]
+      for row in plan.actions.indices where plan.actions[row] == action {
+        counts[word(of: row), default: 0] += 1
+      }
+      if let rights = counts.removeValue(forKey: plain) { all.append((word: plain, rights: rights)) }
+      for word in counts.keys.sorted() { all.append((word: word, rights: counts[word] ?? 0)) }
+    }
+    return all
+  }
+
   /// The answer in a few sentences.
   public var summary: [String] {
     var lines = [verdict, objective, both("价值来源：", "Worth: ") + wording.text(head.worthSource)]
@@ -259,11 +253,11 @@ public struct PlanView: Sendable {
       ))
     if let line = conditionSummary { lines.append(line) }
     if let line = belowFeesSummary { lines.append(line) }
-    let others = [PlanAction.nothingDue, .noFees, .notYetGranted, .restorable].filter { count($0) > 0 }
+    let others = outside
     if !others.isEmpty {
       lines.append(
         both("不在取舍之列：", "Outside the decision: ")
-          + wording.list(others.map { "\(word($0)) \(count($0))" }))
+          + wording.list(others.map { "\($0.word) \($0.rights)" }))
     }
     let alone = plan.actions.indices.filter { isNotWorthItsFees($0) }.count
     if alone > 0 {

@@ -73,19 +73,32 @@ extension ReportBuilder {
     let gradeCount = run.gradingModel.grades.count
     let years = run.fees.yearCount
     func scaled(_ amounts: [Int64]) -> [Double?] { amounts.map { Double($0) / unit.minor } }
+    /// The years in which a fee of some rows has no known amount.
+    func bounds(_ rows: [ReviewSummary.FeeRow]) -> Set<Int> {
+      Set((0..<years).filter { year in rows.contains { $0.unknown[year] > 0 } })
+    }
     var series = summary.feesByGrade.prefix(gradeCount).enumerated().map { index, row in
       let name = wording.gradeName(run.gradingModel.grades[index])
-      return ChartSeries(text(.gradeCard, ["grade": name]), sign: name, .grade(index), scaled(row.amounts))
+      return ChartSeries(
+        text(.gradeCard, ["grade": name]), sign: name, .grade(index), scaled(row.amounts),
+        lowerBounds: bounds([row]))
     }
     let others = summary.feesByGrade.dropFirst(gradeCount)
     if !others.isEmpty {
       let sums = (0..<years).map { year in others.reduce(Int64(0)) { $0 + $1.amounts[year] } }
-      series.append(ChartSeries(text(.outside), sign: wording.dash, .outside, scaled(sums)))
+      series.append(
+        ChartSeries(
+          text(.outside), sign: wording.dash, .outside, scaled(sums), lowerBounds: bounds(Array(others))))
     }
     let greatest = (0..<years).map { year in series.reduce(0) { $0 + ($1.values[year] ?? 0) } }.max() ?? 0
     let decimals = greatest >= 200 ? 0 : greatest >= 20 ? 1 : 2
+    let isBound = series.contains { !$0.lowerBounds.isEmpty }
     return chart(
       "chart-fees", .feesChart, text(.feesChartText, ["unit": unit.name]),
+      note: isBound
+        ? (options.language == .zh
+          ? "≥：该年有费用金额不明，未计入，实际不少于此数"
+          : "≥: the amount of a fee of that year is not known and left out; it costs at least so much") : nil,
       .stack(
         StackChart(
           category: text(.year),

@@ -62,6 +62,11 @@ extension ReportBuilder {
     if feeYears > 0, !hidesAmounts {
       let sum = summary.feesByGrade.reduce(Int64(0)) { $0 + $1.amounts.prefix(feeYears).reduce(0, +) }
       let isLowerBound = summary.feesByGrade.contains { $0.unknown.prefix(feeYears).contains { $0 > 0 } }
+      let notes: [String] = [
+        summary.estimatedFees > 0
+          ? text(.estimateNote, ["n": wording.count(summary.estimatedFees)]) : nil,
+        wording.leftOut(unrecorded, briefly: true),
+      ].compactMap { $0 }
       cards.append(
         ReportCard(
           text(
@@ -71,8 +76,7 @@ extension ReportBuilder {
           typed: isLowerBound
             ? .atLeast(Money(minorUnits: sum, currency: run.currency))
             : .money(Money(minorUnits: sum, currency: run.currency)),
-          note: summary.estimatedFees > 0
-            ? text(.estimateNote, ["n": wording.count(summary.estimatedFees)]) : nil))
+          note: notes.isEmpty ? nil : notes.joined(separator: options.language == .zh ? "；" : "; ")))
     }
     return cards
   }

@@ -172,7 +172,7 @@ extension ReportBuilder {
       id: "due", title: wording.text(WorkbookText.due),
       sections: [
         ReportSection("due-list", wording.text(WorkbookText.dueWithin), count: due.count, blocks)
-      ] + [unrecordedSection].compactMap { $0 })
+      ] + [answersSection, unrecordedSection].compactMap { $0 })
   }
 
   /// The fees past their due day of which no payment is on record though the register does not call them late; nil
@@ -196,7 +196,7 @@ extension ReportBuilder {
       var line = [
         numberCell(fee.row), ReportTable.Cell(shortTitle(fee.row)), wording.dayCell(fee.due),
         wording.dayCell(fee.lastDay),
-        ReportTable.Cell(wording.text(fee.hasLedger ? FeeText.unrecordedInLedger : .unrecordedNoLedger)),
+        ReportTable.Cell(wording.ledgerWord(fee)),
       ]
       if !hidesAmounts {
         line.append(

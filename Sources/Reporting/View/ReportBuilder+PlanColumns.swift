@@ -50,13 +50,18 @@ extension ReportBuilder {
         title: both("不再缴费的期限", "Due day not paid"), text: { plan.lapseDay($0)?.iso ?? "" }),
       PlanColumn(
         title: both("逾期费用最迟补缴", "Late fee payable until"),
-        text: { plan.lateFee($0)?.lastDay.iso ?? "" }),
+        text: { (plan.lateFee($0)?.lastDay ?? run.fees.unrecordedFee($0)?.lastDay)?.iso ?? "" }),
       PlanColumn(
         title: both("理由", "Why"),
         text: { row in
           plan.actions[row].letsGo ? view.why(row) : plan.reason(row).map { wording.text($0) } ?? ""
         }),
     ]
+    if run.fees.unrecorded?.isEmpty == false {
+      columns.append(
+        PlanColumn(
+          title: both("视为已缴的费用", "Fee taken as paid"), text: { view.takenAsPaid($0) ?? "" }))
+    }
     columns += [
       PlanColumn(
         title: view.overLettingGoHead,

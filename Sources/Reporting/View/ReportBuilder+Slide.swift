@@ -9,7 +9,7 @@ extension ReportBuilder {
   private func both(_ zh: String, _ en: String) -> String { options.language == .zh ? zh : en }
 
   /// How many kinds of risk there are: none is left out.
-  private static let riskLines = 7
+  private static let riskLines = 8
   /// How many figures a plan has at most: what goes, saves and costs, what must stay, what is unknown, what is late.
   private static let slideCards = 6
   /// How many sentences a part of the slide holds.
@@ -146,6 +146,14 @@ extension ReportBuilder {
           "\(wording.day(end))（含）前到期的费用：\(due.count) 项，缴或不缴：\(named(due))",
           "Fees due by \(wording.day(end)): \(due.count), to pay or not: \(named(due))"))
     }
+    let waiting = answers.map { (row: $0.row, day: $0.day) }.filter { $0.day >= run.asOf }
+    let soon = waiting.filter { $0.day <= end }
+    if !soon.isEmpty {
+      lines.append(
+        both(
+          "须在 \(wording.day(end))（含）前答复：\(soon.count) 项：\(named(soon, areDue: false))",
+          "To be answered by \(wording.day(end)): \(soon.count): \(named(soon, areDue: false))"))
+    }
     let routes = beginningSoon(end)
     if !routes.isEmpty {
       lines.append(
@@ -155,6 +163,14 @@ extension ReportBuilder {
         ))
     }
     guard lines.isEmpty else { return lines }
+    if let answer = waiting.first, days.first.map({ answer.day < $0.day }) ?? true {
+      return [
+        both(
+          "到 \(wording.day(end)) 没有非定不可的；最近的期限是答复：\(named([answer], areDue: false))",
+          "Nothing has to be decided by \(wording.day(end)); the nearest day is that of an answer: \(named([answer], areDue: false))"
+        )
+      ]
+    }
     guard let first = days.first else {
       return [both("没有将要到期的费用。", "No fee is coming up.")]
     }

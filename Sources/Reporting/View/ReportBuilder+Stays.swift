@@ -27,13 +27,20 @@ extension ReportBuilder {
     func isAlive(_ row: Int) -> Bool {
       run.table[.legalLife]?.category(row) == LegalLife.alive.rawValue
     }
-    let plan = options.unit == nil ? run.plan : nil
+    /// Some rows by a day of theirs, the nearest first; those without one come last.
+    func byDay(_ rows: [Int], _ fact: FactID) -> [Int] {
+      func day(_ row: Int) -> Int32 { run.table[fact]?.day(row)?.number ?? .max }
+      return rows.sorted { (day($0), $0) < (day($1), $1) }
+    }
+    // A unit's report has the candidates among its own rights.
+    let plan = run.plan
     func goes(_ row: Int) -> Bool { plan.map { $0.actions[row].letsGo } ?? false }
     let near = CalendarDay(number: run.asOf.number + ReportBuilder.nearDays)
     let found: [(String, [Int], String)] = [
       (
         both("年费已逾期，在滞纳期内", "Annuity late, in the grace period"),
-        rows { run.table[.legalStatus]?.category($0) == LegalStatus.annuityLate.rawValue },
+        byDay(
+          rows { run.table[.legalStatus]?.category($0) == LegalStatus.annuityLate.rawValue }, .graceEnd),
         both("先决定是否补缴，过期即失权", "decide these first: after the last day the right is lost")
       ),
       (
@@ -44,9 +51,10 @@ extension ReportBuilder {
       ),
       (
         both("\(ReportBuilder.nearDays) 日内到期的费用", "Fee due within \(ReportBuilder.nearDays) days"),
-        rows { row in
-          run.table[.nextFeeDay]?.day(row).map { $0 >= run.asOf && $0 <= near } ?? false
-        }, both("见“应缴清单”", "see the list of fees due")
+        byDay(
+          rows { row in
+            run.table[.nextFeeDay]?.day(row).map { $0 >= run.asOf && $0 <= near } ?? false
+          }, .nextFeeDay), both("见“应缴清单”", "see the list of fees due")
       ),
       (
         both(
@@ -68,7 +76,12 @@ extension ReportBuilder {
         both("失效会违反质押合同", "a lapse breaks the pledge")
       ),
     ]
-    return found.filter { !$0.1.isEmpty }.map { Risk(what: $0.0, rows: $0.1, then: $0.2) }
+    var risks = found.filter { !$0.1.isEmpty }.map { Risk(what: $0.0, rows: $0.1, then: $0.2) }
+    if let answer = answerRisk {
+      // After what is late already, before what is merely coming.
+      risks.insert(answer, at: found.prefix(2).count { !$0.1.isEmpty })
+    }
+    return risks
   }
 
   /// The fees past their due day without a payment on record, the first to be lost first.

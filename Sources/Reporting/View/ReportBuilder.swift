@@ -190,6 +190,7 @@ struct ReportBuilder {
     if summary.paidFees > 0 {
       remarks.append(wording.text(FeeText.paidLeftOut, ["money": wording.money(summary.paidFees)]))
     }
+    if let sentence = wording.leftOut(unrecorded) { remarks.append(sentence) }
     if summary.estimatedFees > 0 {
       remarks.append(wording.text(.limitEstimates, ["n": wording.count(summary.estimatedFees)]))
     }

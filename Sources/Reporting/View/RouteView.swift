@@ -195,7 +195,8 @@ public struct RouteView: Sendable {
       })
   }
 
-  /// The day by which a right must be done with: the next due day, or of a late fee the end of its grace period. Two
+  /// The day by which a right must be done with: the due day that the plan leaves unpaid, else the next one, or of a
+  /// late fee the end of its grace period. Two
   /// columns, for a day must mean one thing where people sort and filter by it.
   private func deadlineCells(_ list: RouteList) -> [ReportTable.Cell] {
     let none = ReportTable.Cell(wording.dash, muted: true)
@@ -206,11 +207,14 @@ public struct RouteView: Sendable {
   /// A line a right that the plan lets go: the recommended route and its last safe day.
   func candidateTable(_ rows: [Int]) -> ReportTable {
     let head = both("放弃候选的建议路径", "Recommended routes of the candidates")
+    let areCandidates = run.plan.map { plan in rows.allSatisfy { plan.actions[$0].letsGo } } ?? false
     return ReportTable(
       "routes-candidates-table", head,
       [
         ReportTable.Column(wording.text(.number), .code), ReportTable.Column(wording.text(.title), .long),
-        ReportTable.Column(both("下次缴费日", "next due day"), .code),
+        // The plan lets go at a later due day than the next one where it takes the fees before its first year as paid.
+        ReportTable.Column(
+          areCandidates ? both("不再缴费的期限", "due day not paid") : both("下次缴费日", "next due day"), .code),
         ReportTable.Column(both("宽限期末日（已逾期）", "end of grace, late"), .code),
         ReportTable.Column(both("建议路径", "route"), .long), ReportTable.Column(both("可行性", "feasibility")),
         ReportTable.Column(both("合计（\(wording.moneyUnit)）", "all in all, \(wording.moneyUnit)"), .long),

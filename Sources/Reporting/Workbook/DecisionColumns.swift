@@ -43,6 +43,8 @@ public enum DecisionColumn: CaseIterable, Sendable {
   case number
   /// What was decided: a `DisposalAction`.
   case decision
+  /// From which day it is to be carried out; lists without a plan, and lists of before, do not have it.
+  case effective
   /// Whether whoever takes the right, or a licence of it, is abroad; lists of before do not have it.
   case takerAbroad
   /// Who decided.
@@ -61,6 +63,7 @@ public enum DecisionColumn: CaseIterable, Sendable {
     switch self {
     case .number: return pair(ReportText.number.rawValue)
     case .decision: return pair(WorkbookText.decision.rawValue)
+    case .effective: return pair(WorkbookText.effective.rawValue)
     case .takerAbroad: return pair(WorkbookText.takerAbroad.rawValue)
     case .decidedBy: return pair(WorkbookText.decidedBy.rawValue)
     case .decidedOn: return pair(WorkbookText.decidedOn.rawValue)
@@ -69,7 +72,7 @@ public enum DecisionColumn: CaseIterable, Sendable {
   }
 
   /// Whether a working list must have it.
-  public var isRequired: Bool { self != .takerAbroad }
+  public var isRequired: Bool { self != .takerAbroad && self != .effective }
 
   /// Where these columns stand in a row of heads; nil when the row is no head of a working list, because one that
   /// every list must have is missing. The sheet's own notes stand above its heads, so readers try row after row.

@@ -1,3 +1,4 @@
+import Grading
 public import PortfolioCore
 public import PortfolioReview
 
@@ -14,6 +15,12 @@ public enum IdentityColumn: CaseIterable, Sendable {
   case kind
   /// The unit that keeps it.
   case unit
+  /// The grade.
+  case grade
+  /// The points.
+  case points
+  /// The day on which the next fee falls due.
+  case nextFeeDay
 
   /// The head.
   public var title: BilingualText {
@@ -27,6 +34,9 @@ public enum IdentityColumn: CaseIterable, Sendable {
     case .office: return both { $0.factTitle(.office) }
     case .kind: return both { $0.text(ReportText.kind) }
     case .unit: return both { $0.text(ReportText.unit) }
+    case .grade: return both { $0.text(ReportText.grade) }
+    case .points: return both { $0.text(ReportText.points) }
+    case .nextFeeDay: return both { $0.text(ReportText.nextFee) }
     }
   }
 
@@ -49,6 +59,8 @@ public enum IdentityColumn: CaseIterable, Sendable {
 ///
 /// Titles count in either language, by letters and digits alone. Office, kind and unit count where the title does not
 /// tell the right from all others, as in a family, and only where they are words of the run; an empty cell says nothing.
+/// A title that no right of the run has may have been put right or shortened by hand: that is a doubt, and no fault; so are
+/// a grade, points or a next due day that are not the right's, which are compared where the title does not tell it apart.
 public struct ListedRights: Sendable {
   /// What a row says against the right of its number.
   public struct Contradiction: Sendable, Equatable {
@@ -56,8 +68,11 @@ public struct ListedRights: Sendable {
     public let column: IdentityColumn
     /// What is wrong.
     public let message: BilingualText
+    /// Whether the row shows another right of the run; else it may be the same one after all.
+    public let isAnother: Bool
   }
 
+  private let run: ReviewRun
   private let table: FactTable
   /// The rows of the run by title.
   private let titled: [String: Set<Int>]
@@ -66,6 +81,7 @@ public struct ListedRights: Sendable {
 
   /// The rights of a run.
   public init(_ run: ReviewRun) {
+    self.run = run
     table = run.table
     var titled: [String: Set<Int>] = [:]
     var codes: [IdentityColumn: [String: Set<String>]] = [:]
@@ -88,13 +104,15 @@ public struct ListedRights: Sendable {
     self.codes = codes
   }
 
-  /// What the cells of a row say against the right of its number; nil where they agree with it, or say nothing.
+  /// What the cells of a row say against the right of its number: what shows another right alone, or doubts; nothing where
+  /// they agree with it, or say nothing.
   /// - Parameters:
   ///   - row: the right's row in the run.
   ///   - cell: the row's cell in a column; empty where the list has none.
-  public func contradiction(_ row: Int, _ cell: (IdentityColumn) -> String) -> Contradiction? {
+  public func contradictions(_ row: Int, _ cell: (IdentityColumn) -> String) -> [Contradiction] {
     let own = ListedRights.titles(table, row)
     var isToldApart = false
+    var doubts: [Contradiction] = []
     for column in [IdentityColumn.title, .translatedTitle] {
       let text = cell(column)
       let said = ListedRights.plain(text)
@@ -106,28 +124,65 @@ public struct ListedRights: Sendable {
       }
       // Of a right without a title on record, and of a text that lost letters on its way, nobody can tell.
       if rows.isEmpty, own.isEmpty || text.contains(where: { $0 == "?" || $0 == "\u{FFFD}" }) { continue }
-      return Contradiction(column: column, message: otherTitle(row, rows))
+      let found = Contradiction(
+        column: column, message: otherTitle(row, rows), isAnother: !rows.isEmpty)
+      if found.isAnother { return [found] }
+      doubts.append(found)
     }
-    if isToldApart { return nil }
+    if isToldApart { return doubts }
+    if let found = otherKind(row, cell) { return [found] }
+    if let found = otherFigures(row, cell) { doubts.append(found) }
+    return doubts
+  }
+
+  /// The office, kind or unit of another right.
+  private func otherKind(_ row: Int, _ cell: (IdentityColumn) -> String) -> Contradiction? {
     for column in [IdentityColumn.office, .kind, .unit] {
       let said = ListedRights.plain(cell(column))
       guard !said.isEmpty, let code = ListedRights.code(column, table, row),
         let meant = codes[column]?[said], !meant.contains(code)
       else { continue }
-      let title = column.title
       let fact = ListedRights.fact(column)
       func word(_ language: Language) -> String {
         fact.map { Wording(language: language, currency: .cny).word($0, code) } ?? code
       }
-      return Contradiction(
-        column: column,
-        message: BilingualText(
-          zh: "这个号码的权利，\(title.zh)为“\(word(.zh))”，与这一行所写不符：究竟指哪一项？",
-          en:
-            "The \(title.en.lowercased()) of the right of this number is '\(word(.en))', and not as the row has it: which one is meant?"
-        ))
+      return otherwise(column, BilingualText(zh: word(.zh), en: word(.en)), isAnother: true)
     }
     return nil
+  }
+
+  /// A grade, points or a next due day that are not the right's: the list may be of another run, and says so then.
+  private func otherFigures(_ row: Int, _ cell: (IdentityColumn) -> String) -> Contradiction? {
+    let model = run.gradingModel
+    let name = model.name(of: run.grades.outcome(row))
+    let (zh, en) = (Wording(language: .zh, currency: .cny), Wording(language: .en, currency: .cny))
+    let grade = BilingualText(zh: zh.outcomeName(name, model), en: en.outcomeName(name, model))
+    let said = ListedRights.plain(cell(.grade))
+    let isGrade = [name, grade.zh, grade.en].contains { ListedRights.plain($0) == said }
+    if !said.isEmpty, !isGrade { return otherwise(.grade, grade, isAnother: false) }
+    if run.grades.codes[row] >= 0, let points = Double(cell(.points)) {
+      let own = Double(run.grades.points[row])
+      // Shown with one decimal.
+      if abs(points - own) > 0.1 {
+        let text = zh.points(own)
+        return otherwise(.points, BilingualText(zh: text, en: text), isAnother: false)
+      }
+    }
+    if let due = CalendarDay(iso: cell(.nextFeeDay)), let own = table[.nextFeeDay]?.day(row), due != own {
+      return otherwise(.nextFeeDay, BilingualText(zh: own.iso, en: own.iso), isAnother: false)
+    }
+    return nil
+  }
+
+  private func otherwise(_ column: IdentityColumn, _ own: BilingualText, isAnother: Bool) -> Contradiction {
+    let title = column.title
+    return Contradiction(
+      column: column,
+      message: BilingualText(
+        zh: "这个号码的权利，\(title.zh)为“\(own.zh)”，与这一行所写不符：究竟指哪一项？",
+        en:
+          "The \(title.en.lowercased()) of the right of this number is '\(own.en)', and not as the row has it: which one is meant?"
+      ), isAnother: isAnother)
   }
 
   private func otherTitle(_ row: Int, _ rows: Set<Int>) -> BilingualText {
@@ -135,8 +190,10 @@ public struct ListedRights: Sendable {
     let others = rows.sorted().prefix(3).map { table.text("number", $0) }
     guard !others.isEmpty else {
       return BilingualText(
-        zh: "这一行的名称不是 \(number) 的名称：究竟指哪一项？",
-        en: "The row's title is not that of \(number): which right is meant?")
+        zh: "这一行的名称不是 \(number) 的名称，也不是评审中其他权利的：究竟指哪一项？",
+        en:
+          "The row's title is not that of \(number), nor of any other right of the run: which right is meant?"
+      )
     }
     let more = rows.count > others.count
     return BilingualText(
@@ -160,7 +217,7 @@ public struct ListedRights: Sendable {
     switch column {
     case .office: return .office
     case .kind: return .rightKind
-    case .title, .translatedTitle, .unit: return nil
+    case .title, .translatedTitle, .unit, .grade, .points, .nextFeeDay: return nil
     }
   }
 

@@ -102,24 +102,34 @@ struct WorkingList {
   /// What the run proposes and what stands in the way, where whoever decides looks at it.
   private var proposals: [Line] {
     var lines: [Line] = []
-    if run.plan != nil {
-      let context = wording
-      lines.append(
+    let (run, context) = (self.run, wording)
+    if let plan = run.plan {
+      let graceEnd = run.table[.graceEnd]
+      lines += [
         Line(
           SheetColumn(context.text(WorkbookText.recommended), .text, width: 14),
           { row in
-            guard let word = run.recommendation(row), let action = PlanAction(word: word) else {
-              return .empty
-            }
-            return .text(context.text(RecordWords.recommendation(action)))
-          }))
+            guard run.recommendation(row) != nil else { return .empty }
+            return .text(context.text(RecordWords.recommendation(row, of: plan, in: run)))
+          }),
+        // The day of the plan and not the next due day: a fee that falls due before the plan begins is still paid.
+        Line(
+          SheetColumn(context.text(WorkbookText.dueDayNotPaid), .day, width: 11),
+          { row in plan.lapseDay(row).map { .day($0) } ?? .empty }),
+        Line(
+          SheetColumn(context.text(WorkbookText.payableUntil), .day, width: 11),
+          { row in
+            (graceEnd?.day(row) ?? run.fees.unrecordedFee(row)?.lastDay).map { .day($0) } ?? .empty
+          }),
+      ]
     }
     if let gates = run.gates {
       lines.append(
         Line(
           SheetColumn(wording.text(WorkbookText.gatesBeforeLapse), .long, width: 22),
           { row in
-            let open = gates.openIssues(row, .lapse, on: run.table[.nextFeeDay]?.day(row))
+            let day = run.plan?.lapseDay(row) ?? run.table[.nextFeeDay]?.day(row)
+            let open = gates.openIssues(row, .lapse, on: day)
             return open.isEmpty ? .empty : .text(RecordWords.gates(open, wording))
           }))
     }
@@ -128,7 +138,8 @@ struct WorkingList {
 
   /// What is known beside the run: what stands decided, and what is late and can still be paid.
   private var told: [Line] {
-    let (ids, notes, wording) = (run.table.rightIDs, self.notes, self.wording)
+    let (run, notes, wording) = (self.run, self.notes, self.wording)
+    let (ids, plan) = (run.table.rightIDs, run.plan)
     var lines: [Line] = []
     if !notes.standing.isEmpty {
       lines.append(
@@ -138,13 +149,18 @@ struct WorkingList {
             notes.standing[ids[row]].map { .text(RecordWords.standing($0, wording.language)) } ?? .empty
           }))
     }
-    if !notes.overdue.isEmpty || !notes.pastGrace.isEmpty {
+    let takesAsPaid = plan != nil && run.fees.unrecorded?.isEmpty == false
+    if !notes.overdue.isEmpty || !notes.pastGrace.isEmpty || takesAsPaid {
       lines.append(
         Line(
           SheetColumn(wording.text(WorkbookText.lateFee), .long, width: 26),
           { row in
-            RecordWords.unpaid(notes.pastGrace[ids[row]], notes.overdue[ids[row]], wording.language)
-              .map { .text($0) } ?? .empty
+            let parts = [
+              RecordWords.unpaid(notes.pastGrace[ids[row]], notes.overdue[ids[row]], wording.language),
+              plan.flatMap { RecordWords.takenAsPaid(row, of: $0, in: run, wording) },
+            ].compactMap { $0 }
+            return parts.isEmpty
+              ? .empty : .text(parts.joined(separator: wording.language == .zh ? "；" : "; "))
           }))
     }
     return lines
@@ -153,25 +169,42 @@ struct WorkingList {
   private var decisions: [Line] {
     func line(
       _ column: DecisionColumn, _ form: SheetColumn.Form, _ width: Double, _ accepts: SheetInput.Accepts,
-      _ hint: WorkbookText
+      _ hint: WorkbookText, _ cell: @escaping @Sendable (Int) -> SheetCell = { _ in .empty }
     ) -> Line {
       let title = wording.text(column.title)
       return Line(
         SheetColumn(
           title, form, width: width,
-          input: SheetInput(accepts, hintTitle: title, hint: wording.text(hint))), { _ in .empty }
-      )
+          input: SheetInput(accepts, hintTitle: title, hint: wording.text(hint))), cell)
     }
     // A decision is made after the as-of day's data are known; a year and a half later it is a slip of the pen.
     let days = run.asOf...(run.asOf + 548)
-    return [
+    var lines = [
       line(
-        .decision, .text, 16, .oneOf(DisposalAction.allCases.map { wording.text($0.title) }), .chooseDecision),
+        .decision, .text, 16, .oneOf(DisposalAction.allCases.map { wording.text($0.title) }), .chooseDecision)
+    ]
+    // A plan's days lie in its years; without a plan nothing says from when, and a decision holds at once.
+    if let plan = run.plan {
+      let years = plan.head.firstYear + plan.head.yearCount - run.asOf.year
+      let span = run.asOf...(run.asOf + 366 * max(2, years))
+      lines.append(line(.effective, .day, 12, .day(span), .whenEffective, plannedDay(plan)))
+    }
+    lines += [
       line(.takerAbroad, .text, 12, .oneOf([wording.text(.yes), wording.text(.no)]), .whereTakerIs),
       line(.decidedBy, .text, 16, .text, .whoDecided),
       line(.decidedOn, .day, 12, .day(days), .whenDecided),
       line(.reason, .long, 36, .text, .whyDecided),
     ]
+    return lines
+  }
+
+  /// The day from which a plan lets a right go. Of a late fee that day has passed: it is let go at once.
+  private func plannedDay(_ plan: PortfolioPlan) -> @Sendable (Int) -> SheetCell {
+    let asOf = run.asOf
+    return { row in
+      guard plan.actions[row].letsGo, let day = plan.lapseDay(row), day >= asOf else { return .empty }
+      return .day(day)
+    }
   }
 
   private func bound(_ row: Int, isLow: Bool) -> SheetCell {

@@ -19,8 +19,8 @@ public enum ValuationMethod: String, Sendable, CaseIterable, Codable {
   /// A call on a project not begun.
   case realOption = "real-option"
 
-  /// Whether it counts only where no method applies that knows what is earned, paid or could be begun: cost says
-  /// little of value, and renewal value is for rights whose revenue is not known.
+  /// Whether it counts only where no method applies that knows what is earned, paid or could be begun, or as the floor of
+  /// what royalties give: cost says little of value, and renewal value is for rights whose revenue is not known.
   public var isFallback: Bool { self == .cost || self == .renewal }
 
   /// Whether its flows are what the owner expects to earn.
@@ -142,6 +142,9 @@ public struct MethodResult: Sendable {
 
   /// The value; nil when the method does not apply.
   public var value: ValueRange? { try? outcome.get() }
+
+  /// Whether it values what is earned with the asset by royalties: relief from royalty, also at rates of comparable deals.
+  var restsOnRoyalties: Bool { method == .reliefFromRoyalty || (method == .market && table != nil) }
 }
 
 /// Methods side by side, and what follows from them together.
@@ -164,7 +167,16 @@ public struct Reconciliation: Sendable, Hashable {
   public let raw: ValueRange?
   /// The greatest base value over the least.
   public let disagreement: Double?
+  /// What royalties give, and what cost and renewal value give without any revenue, where the one is the floor of the
+  /// other; nil where other methods count, or one of the two is missing.
+  private let floored: Floored?
   private let spans: [ValuationMethod: Span]
+
+  /// Two values of which the greater counts.
+  private struct Floored: Sendable, Hashable {
+    let royalties: ValueRange
+    let fallback: ValueRange
+  }
 
   /// What a method's table counts: for how long, and how much before discounting.
   private struct Span: Sendable, Hashable {
@@ -196,7 +208,8 @@ public struct Reconciliation: Sendable, Hashable {
   /// Reconciles results by weights. Methods without a value or a weight do not count, and fallbacks
   /// (``ValuationMethod/isFallback``) only where nothing else does. What is not worth a fee
   /// (``MethodResult/isWorthAFee``) says only that nobody would hold the asset for it: it counts beside no other method,
-  /// and takes nothing away from what fallbacks see.
+  /// and takes nothing away from what fallbacks see. Where only royalties count, the value is never below that of the
+  /// fallbacks, which is what the asset is worth without the revenue: more revenue is never less value.
   public init(_ results: [MethodResult], weights: [String: Double]) {
     typealias Weighted = (ValuationMethod, ValueRange, Double)
     func weighted(_ isCounted: (MethodResult) -> Bool) -> [Weighted] {
@@ -207,23 +220,32 @@ public struct Reconciliation: Sendable, Hashable {
         return (result.method, value, weight)
       }
     }
-    func base(_ list: [Weighted]) -> Double {
-      list.reduce(0) { $0 + $1.1.base * $1.2 } / list.reduce(0) { $0 + $1.2 }
+    func range(_ list: [Weighted]) -> ValueRange? {
+      let total = list.reduce(0) { $0 + $1.2 }
+      func sum(_ part: (ValueRange) -> Double) -> Double { list.reduce(0) { $0 + part($1.1) * $1.2 / total } }
+      return list.isEmpty
+        ? nil : ValueRange(low: sum { $0.low }, base: sum { $0.base }, high: sum { $0.high })
     }
-    let better = weighted { !$0.method.isFallback && $0.isWorthAFee }
+    // Of royalties at several rates one that is worth a fee is enough: the others are no reason to leave the asset.
+    let isHeld = results.contains { $0.restsOnRoyalties && $0.isWorthAFee && $0.value != nil }
+    let better = weighted { !$0.method.isFallback && ($0.isWorthAFee || ($0.restsOnRoyalties && isHeld)) }
     let idle = weighted { !$0.method.isFallback && !$0.isWorthAFee }
     let fallback = weighted { $0.method.isFallback }
-    let counted =
-      !better.isEmpty
-      ? better : fallback.isEmpty || (!idle.isEmpty && base(idle) > base(fallback)) ? idle : fallback
+    let isLedByRoyalties = weighted {
+      !$0.method.isFallback && !$0.restsOnRoyalties && $0.isWorthAFee
+    }.isEmpty
+    let led = better.isEmpty ? idle : better
+    var counted = led.isEmpty ? fallback : led
+    var floored: Floored?
+    if isLedByRoyalties, let royalties = range(led), let without = range(fallback) {
+      floored = Floored(royalties: royalties, fallback: without)
+      if royalties.base <= without.base { counted = fallback }
+    }
     let total = counted.reduce(0) { $0 + $1.2 }
     parts = counted.map { Part(method: $0.0, value: $0.1, weight: $0.2 / total) }
-    func sum(_ part: (ValueRange) -> Double) -> Double {
-      counted.reduce(0) { $0 + part($1.1) * $1.2 / total }
-    }
-    raw =
-      counted.isEmpty
-      ? nil : ValueRange(low: sum { $0.low }, base: sum { $0.base }, high: sum { $0.high })
+    self.floored = floored
+    // The whole range is that of the greater base: where revenue is known, what nobody knew without it widens nothing.
+    raw = range(counted)
     value = raw.flatMap { ValueRange(low: max(0, $0.low), base: max(0, $0.base), high: max(0, $0.high)) }
     spans = Dictionary(
       results.compactMap { result in result.table.flatMap(Span.init).map { (result.method, $0) } },
@@ -234,6 +256,22 @@ public struct Reconciliation: Sendable, Hashable {
     } else {
       disagreement = nil
     }
+  }
+
+  /// That the asset is worth no less with its revenue than without, in a sentence; nil where that changes nothing.
+  public var floorNote: BilingualText? {
+    guard let floored else { return nil }
+    let (royalties, without) = (floored.royalties, floored.fallback)
+    func whole(_ amount: Double) -> String {
+      Thousands.grouped(Int(max(-1e15, min(1e15, amount)).rounded()))
+    }
+    guard without.base > royalties.base else { return nil }
+    return BilingualText(
+      zh:
+        "按许可费节省为 \(whole(royalties.base))，不计收入、只看维持价值与成本为 \(whole(without.base))：有收入不会比没有收入更不值，故取后者",
+      en:
+        "Royalties give \(whole(royalties.base)), renewal value and cost without any revenue \(whole(without.base)): with revenue it is worth no less than without, so the latter counts"
+    )
   }
 
   /// Why methods disagree, in a sentence; nil when they do not by more than a factor of two.

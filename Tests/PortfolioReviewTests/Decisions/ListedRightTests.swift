@@ -20,8 +20,10 @@ import Winnow
   private struct Row: CustomTestStringConvertible, Sendable {
     var number: String
     var cells: String
-    /// The column that is told, and a part of what is said; nil where the row is taken.
+    /// The column that is told, and a part of what is said; nil where nothing is.
     var told: (column: String, part: String)?
+    /// Whether it is a conflict that can be accepted, and not a fault.
+    var isDoubt = false
     var testDescription: String { "\(number),\(cells)" }
   }
 
@@ -36,7 +38,11 @@ import Winnow
       number: "P1", cells: "导流泵,,,", told: ("Title", "that of another right (P2, P3, P4 and more), not of P1")
     ),
     Row(number: "P2", cells: "Valve of a pump,,,", told: ("Title", "that of another right (P1), not of P2")),
-    Row(number: "P1", cells: "Compressor,,,", told: ("Title", "not that of P1")),
+    // A title of no right of the run may have been put right, shortened or marked.
+    Row(number: "P1", cells: "Compressor,,,", told: ("Title", "not that of P1"), isDoubt: true),
+    Row(number: "P1", cells: "泵阀（重点）,,,", told: ("Title", "nor of any other right"), isDoubt: true),
+    Row(
+      number: "P5", cells: "保密,utility-model,CN,Unit one", told: ("Unit", "'Unit two'")),
     // One title for a family: kind, office and unit tell its members apart, in either language or by code.
     Row(number: "P2", cells: "导流泵,invention,CN,Unit one"),
     Row(
@@ -61,14 +67,64 @@ import Winnow
       "back.csv", "\(Self.heads)\n\(one.number),\(one.cells),keep,Li,2026-07-01,why\n")
     let file = try portfolio.workspace.decisions(
       inFile: path, on: run, by: nil, role: "", day: Portfolio.day("2026-07-01"))
-    #expect(file.requests.count == (one.told == nil ? 1 : 0))
-    #expect(file.problems.map(\.code) == (one.told == nil ? [] : [.anotherRight]))
-    #expect(file.problems.compactMap { $0.place?.column } == (one.told.map { [$0.column] } ?? []))
+    let isTaken = one.told == nil || one.isDoubt
+    #expect(file.requests.count == (isTaken ? 1 : 0))
+    #expect(file.problems.map(\.code) == (isTaken ? [] : [.anotherRight]))
+    let doubts = file.requests.flatMap(\.doubts)
+    #expect(doubts.map(\.code) == (one.isDoubt ? [.listedOtherwise] : []))
+    let told = file.problems + doubts
+    #expect(told.compactMap { $0.place?.column } == (one.told.map { [$0.column] } ?? []))
     if let part = one.told?.part {
-      let said = try #require(file.problems.first?.message.en)
-      #expect(said.contains(part), "\(said)")
-      #expect(file.problems[0].place?.line == 2 && file.problems[0].value == one.number)
+      let problem = try #require(told.first)
+      #expect(problem.message.en.contains(part), "\(problem.message.en)")
+      #expect(problem.place?.line == 2 && problem.value == one.number)
+      #expect(problem.remedy?.en.contains("empty the cell under") == true)
     }
+  }
+
+  /// A doubt is a conflict: shown first, taken with a reason, and on record with the decision.
+  @Test func aDoubtIsTakenWithAReason() throws {
+    let portfolio = try DecidedPortfolio()
+    let path = try portfolio.portfolio.folder.write(
+      "back.csv",
+      "Number,Title,Decision,Decided by,Decided on,Reason for the decision\nP1,Right one,keep,Li,2026-07-01,why\n"
+    )
+    let file = try portfolio.workspace.decisions(
+      inFile: path, on: portfolio.run, by: nil, role: "", day: DecidedPortfolio.day)
+    #expect(file.problems.isEmpty && file.requests.count == 1)
+    let told = try portfolio.drafts(file.requests)
+    #expect(told.conflicts.map(\.code) == [.listedOtherwise])
+    let signature = JournalSignature(actor: "Li", day: DecidedPortfolio.day)
+    #expect(throws: ProblemList.self) { try portfolio.workspace.record(told, by: signature) }
+    let taken = try portfolio.drafts(file.requests, because: "the title was shortened")
+    #expect(taken.decisions.map(\.accepted) == [["DEC024"]])
+    #expect(try portfolio.workspace.record(taken, by: signature).count == 1)
+  }
+
+  /// Without titles a sorted column of numbers shows by what else the list carries: here the day of the next fee.
+  @Test func whatElseTheListCarriesIsComparedWhereTitlesAreMissing() throws {
+    let portfolio = try Portfolio()
+    try portfolio.take(
+      ["units": "unit,parent,name\nU1,,Unit one\nU2,,Unit two\n", "rights": Self.rights], on: "2026-06-30")
+    let run = try portfolio.review("2026-06-30")
+    let own = try #require(run.table[.nextFeeDay]?.day(run.row("P1")))
+    func doubts(_ number: String, _ title: String, _ cells: String) throws -> [Problem] {
+      let path = try portfolio.folder.write(
+        "back.csv",
+        "Number,Title,Grade,Points,Next fee due,Decision,Decided by,Decided on,Reason for the decision\n\(number),\(title),\(cells),keep,Li,2026-07-01,why\n"
+      )
+      let file = try portfolio.workspace.decisions(
+        inFile: path, on: run, by: nil, role: "", day: Portfolio.day("2026-07-01"))
+      #expect(file.problems.isEmpty)
+      return file.requests.flatMap(\.doubts)
+    }
+    #expect(try doubts("P1", "", ",,\(own.iso)").isEmpty)
+    let other = try #require(try doubts("P1", "", ",,\((own + 30).iso)").first)
+    #expect(other.code == .listedOtherwise && other.place?.column == "Next fee due")
+    #expect(other.message.en.contains("'\(own.iso)'"))
+    #expect(try doubts("P1", "", "no such grade,,").map(\.place?.column) == ["Grade"])
+    // A title that is the right's alone tells enough.
+    #expect(try doubts("P1", "泵阀", "no such grade,,\((own + 30).iso)").isEmpty)
   }
 
   /// The numbers of a list sorted without the rest of it: no row of it is taken.

@@ -88,6 +88,18 @@ import Winnow
     #expect(numbers == ["P1", "P2"])
   }
 
+  /// A late fee of a right of others is theirs, as every fee of it.
+  @Test func aLateFeeOfOthersIsNotTheBudgets() throws {
+    let (portfolio, _) = try Self.portfolio()
+    try portfolio.portfolio.take(
+      ["payments": "right,fee_year,paid_day,amount\nP4,9,2027-04-02,2000\n"], on: "2027-06-18")
+    let run = try portfolio.portfolio.review("2027-06-20")
+    let outlook = try portfolio.workspace.feeOutlook(asOf: Portfolio.day("2027-06-20"))
+    let budget = try #require(try portfolio.workspace.budget(2027, run: run, outlook))
+    #expect(budget.late.rights == 2, "P1 and P5; P6 is Beta's")
+    #expect(budget.late.amount > 400_000 && budget.late.amount < 600_000)
+  }
+
   /// What was another's when it was decided on, as a right licensed in that the licensee keeps up, follows its decision.
   @Test func whatWasAnothersWhenItWasDecidedOnFollowsTheDecision() throws {
     let (portfolio, run) = try Self.portfolio()

@@ -220,7 +220,7 @@ import Winnow
     func minutes() throws -> RecordDocument {
       CycleDocuments.minutes(
         try portfolio.workspace.progress(of: cycle, asOf: Self.day), run: portfolio.run, body: "Board",
-        head: "h", overdue: try portfolio.workspace.overdueFees(of: cycle, asOf: Self.day),
+        head: "h", notes: try portfolio.workspace.minutesNotes(of: cycle, asOf: Self.day),
         try portfolio.workspace.recordContext(run: portfolio.run, asOf: Self.day, language: .en))
     }
     // The ledger ends before the due day: what is not known is no sum.
@@ -232,6 +232,39 @@ import Winnow
     #expect(told.text(width: nil).contains("In grace and to be kept: 1 right, which owes"), "P1; P4 is paid")
     let owed = try #require(try Self.fee(portfolio, "P1")?.amount)
     #expect(told.json().components(separatedBy: "\"late\": \"\(owed.decimal)\"").count == 2)
+  }
+
+  /// The minutes do not call spared what waits for a gate, nor kept without a word what is past its grace; and where no plan
+  /// recommended anything nothing was decided against it.
+  @Test func theMinutesTellWhatWaitsAndWhatIsPastGrace() throws {
+    let portfolio = try DecidedPortfolio()
+    let cycle = try portfolio.workspace.openCycle(
+      "2027", year: 2027, run: portfolio.run, rows: Array(0..<6), scope: "", due: nil,
+      by: JournalSignature(actor: "Li", day: DecidedPortfolio.day))
+    for (number, action) in [("P1", DisposalAction.keep), ("P5", .letLapse), ("P6", .letLapse)] {
+      try portfolio.decide(number, action)
+    }
+    try portfolio.portfolio.take(
+      ["payments": "right,fee_year,paid_day,amount\nP4,9,2027-04-02,2000\n"], on: "2027-11-30")
+    let day = Portfolio.day("2027-12-01")
+    let notes = try portfolio.workspace.minutesNotes(of: cycle, asOf: day)
+    func id(_ number: String) -> Int64 { portfolio.run.table.rightIDs[portfolio.run.row(number)] }
+    #expect(notes.stillPaid.keys.sorted() == [id("P5")])
+    #expect(notes.stillPaid[id("P5")]?.basis == .closedGate)
+    #expect(notes.stillPaid[id("P5")]?.gates.contains("G3") == true)
+    let document = CycleDocuments.minutes(
+      try portfolio.workspace.progress(of: cycle, asOf: day), run: portfolio.run, body: "Board", head: "h",
+      notes: notes, try portfolio.workspace.recordContext(run: portfolio.run, asOf: day, language: .en))
+    let json = document.json()
+    #expect(json.contains("\"waitsFor\": \"waits for G3"))
+    #expect(json.contains("\"pastGrace\": \"due on 2027-04-15, grace ended on 2027-10-15"))
+    let fee = Money(
+      minorUnits: portfolio.run.fees.amount(row: portfolio.run.row("P5"), year: 2027),
+      currency: portfolio.run.currency)
+    #expect(json.components(separatedBy: "\"stillPaid\": \"\(fee.decimal)\"").count == 2)
+    let text = document.text(width: nil)
+    #expect(text.contains("to be looked up in the register: 1"))
+    #expect(text.contains("No plan recommended anything"))
   }
 
   /// What the run's plan says of a right that has fallen late since stands as what the run had.
