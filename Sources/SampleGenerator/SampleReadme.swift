@@ -65,12 +65,12 @@ enum SampleReadme {
 
     | 权利 right | 种类 kind | 计算基础 basis | 质押率 LTV | 可贷价值 lending value |
     | --- | --- | --- | --- | --- |
-    | P-0001 | invention | 31250 | 25% | 31250 × 0.25 = 7812.50 → 7812 |
-    | P-0045 | utility-model | 200122 | 15% | 200122 × 0.15 = 30018.30 → 30018 |
-    | P-0046 | utility-model | 1120376 | 15% | 1120376 × 0.15 = 168056.40 → 168056 |
-    | 合计 sum | | 1351748 | | 205886 |
+    | P-0001 | invention | 31065 | 25% | 31065 × 0.25 = 7766.25 → 7766 |
+    | P-0045 | utility-model | 200694 | 15% | 200694 × 0.15 = 30104.10 → 30104 |
+    | P-0046 | utility-model | 1130300 | 15% | 1130300 × 0.15 = 169545.00 → 169545 |
+    | 合计 sum | | 1362059 | | 207415 |
 
-    今日覆盖 cover today: 205886 / 200000 = 102.94%；债务 ÷ 计算基础 debt over basis: 200000 / 1351748 = 14.80%（向上取整 rounded up）。
+    今日覆盖 cover today: 207415 / 200000 = 103.70%；债务 ÷ 计算基础 debt over basis: 200000 / 1362059 = 14.69%（向上取整 rounded up）。
     P-0017 年费逾期且已质押，P-0021 未取得共有人同意，P-0005 在债务到期前届满：三者都不能计入。
     P-0017 (annuity late, pledged), P-0021 (no consent of its co-owner) and P-0005 (its term ends before the debt) cannot count.
 

@@ -271,7 +271,9 @@ import Winnow
   @Test(arguments: Language.allCases)
   func thePlanOfTheRunIsToldAsOfItsDay(_ language: Language) throws {
     let portfolio = try DecidedPortfolio()
-    let maker = try portfolio.workspace.planMaker(for: portfolio.run, scenario: "annual-budget")
+    let maker = try portfolio.workspace.planMaker(
+      for: portfolio.run, scenario: "annual-budget",
+      budgets: [(year: portfolio.run.asOf.year + 1, amount: "100000")])
     let run = try portfolio.workspace.save(maker.plan(), of: maker)
     try Self.takeLedger(portfolio)
     let outlook = try portfolio.workspace.feeOutlook(asOf: Self.day)
