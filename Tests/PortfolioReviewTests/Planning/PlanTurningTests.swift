@@ -31,7 +31,7 @@ import Winnow
     #expect(en.contains { $0.contains("over CNY \(-net) more") && $0.contains("it would be kept") }, "\(en)")
     // The price says from which step on it holds.
     try #require(plan.head.insights?.smallestStep?.row == 0)
-    #expect(zh.contains { $0.contains("预算的价格") && $0.contains("元取舍不变") }, "\(zh)")
+    #expect(zh.contains { $0.contains("预算的价格") && $0.contains("元 取舍不变") }, "\(zh)")
     #expect(en.contains { $0.contains("more changes nothing") }, "\(en)")
     // The day of a route is the one that the plan leaves unpaid.
     let page = HTMLReport.render(run: run, options: ReportOptions(language: .zh))
