@@ -250,6 +250,6 @@ import Winnow
     #expect(report.contains("id=\"chart-cut\""))
     var withheld = ReportOptions(language: .en)
     withheld.redact = [.amounts]
-    #expect(!HTMLReport.render(run: run, options: withheld).contains("plan-ledger"))
+    #expect(!HTMLReport.render(run: run, options: withheld).contains("id=\"plan-ledger"))
   }
 }
