@@ -144,7 +144,7 @@ import Winnow
     let view = try #require(PlanView(run: run, options: options))
     #expect(view.sentences(of: row).contains { $0.contains("buys the right until its due day of 2027") })
     let json = ReportData.json(run: run, options: options)
-    #expect(json.contains("\"next due day\"") && json.contains("\"end of grace, late\""))
+    #expect(json.contains("\"due day not paid\"") && json.contains("\"end of grace, late\""))
     let csv = String(
       decoding: try #require(RouteView(run: run, options: options)).csv([row]), as: UTF8.self)
     #expect(csv.contains(",estimate_standing,deadline_is\r\n") && csv.contains(",end-of-grace\r\n"))
