@@ -121,6 +121,8 @@ struct DualDescent {
   private var idle = 0
   /// How many steps in vain make the steps shorter.
   var patience = 8
+  /// The rows whose multipliers others move; empty when there are none.
+  var isHeld: [Bool] = []
 
   init(_ dual: DualFunction, start: [Double]?) {
     rows = dual.problem.rows
@@ -128,6 +130,16 @@ struct DualDescent {
     point = zip(multipliers, dual.norms).map { $0 * $1 }
     direction = [Double](repeating: 0, count: rows.count)
     if start != nil { step = 0.01 }
+  }
+
+  /// Goes on from other multipliers, with steps no longer than they were.
+  mutating func restart(at multipliers: [Double], _ dual: DualFunction, longest: Double) {
+    step = min(step, longest)
+    self.multipliers = multipliers
+    point = zip(multipliers, dual.norms).map { $0 * $1 }
+    for row in direction.indices { direction[row] = 0 }
+    bestBound = .infinity
+    idle = 0
   }
 
   /// Evaluates up to so many points.
@@ -173,7 +185,7 @@ struct DualDescent {
 
   private mutating func descend(from bound: Double, _ uses: [Int64], _ dual: DualFunction, _ size: Double) {
     var square = 0.0
-    for row in rows.indices {
+    for row in rows.indices where isHeld.isEmpty || !isHeld[row] {
       let over = dual.signs[row] * Double(uses[row] - rows[row].limit) / dual.norms[row]
       direction[row] = 0.75 * direction[row] + 0.25 * over
       if point[row] <= 0 && direction[row] < 0 { direction[row] = 0 }

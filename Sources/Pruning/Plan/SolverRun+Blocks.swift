@@ -2,12 +2,14 @@ extension SolverRun {
   /// The two-level bound and the plans that come with it, for problems that fall into blocks.
   func searchBlocks(_ start: [Double]) {
     guard let structure = BlockStructure(reduction.problem) else { return }
+    // The mixture keeps a square of the shared rows: with many of them the first prices have to do.
+    let canMix = structure.shared.count <= 700
+    // Solving the blocks once adds least where there are most classes, and takes longest.
+    guard canMix || reduction.problem.classCount <= Self.mostClassesToReopen else { return }
     let levels = TwoLevel(
       reduction.problem, structure, start: start, threads: options.threads, shouldStop: options.shouldStop)
     if let best { levels.learn(best.choices) }
     let size = reduction.problem.classCount / max(1, levels.blocks.count)
-    // The mixture keeps a square of the shared rows: with many of them the first prices have to do.
-    let canMix = structure.shared.count <= 700
     // Rules over several units move many prices at once, which takes longer to settle.
     let hasRules = structure.shared.count > Self.fewSharedRows
     let rounds = !canMix ? 1 : size <= 200 ? 80 : size <= 1500 ? (hasRules ? 12 : 8) : 3

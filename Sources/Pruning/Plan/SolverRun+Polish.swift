@@ -8,51 +8,71 @@ private struct Neighbourhoods {
   let blockOf: [Int32]?
   /// What all blocks, -1, and what they lend, -2, start with.
   let widest: Double
+  /// Whether classes far off their best options keep what they have: of a large plan there are more such classes
+  /// than a neighbourhood holds, and nothing else would find room beside them.
+  let leavesFar: Bool
   private var thresholds: [Int: Double] = [:]
   private var nearby: CoreBuilder.Nearby?
+  private var known: (value: Int64, uses: [Int64])?
 
-  init(_ builder: CoreBuilder, blockOf: [Int32]?, widest: Double) {
+  init(_ builder: CoreBuilder, blockOf: [Int32]?, widest: Double, leavesFar: Bool) {
     self.builder = builder
     self.blockOf = blockOf
     self.widest = widest
+    self.leavesFar = leavesFar
   }
 
-  private func known(_ threshold: Double) -> CoreBuilder.Nearby? {
+  /// A plan, its value, and what it uses.
+  typealias Plan = (choices: [Int32], value: Int64)
+
+  private func nearby(_ threshold: Double) -> CoreBuilder.Nearby? {
     nearby.flatMap { threshold <= $0.threshold ? $0 : nil }
   }
 
+  private mutating func uses(_ plan: Plan) -> (value: Int64, uses: [Int64]) {
+    // Only better plans take the place of a plan, so the value tells which it is.
+    if let known, known.value == plan.value { return known }
+    let uses = (plan.value, builder.dual.problem.uses(of: plan.choices))
+    known = uses
+    return uses
+  }
+
   /// The greatest loss of which all options within a block fit a number, and the core that they make.
-  mutating func find(_ block: Int, _ wanted: Int, _ choices: [Int32]) -> (Double, CoreBuilder.Built?) {
+  mutating func find(_ block: Int, _ wanted: Int, _ plan: Plan) -> (Double, CoreBuilder.Built?) {
     var threshold = thresholds[block] ?? widest
     var built: CoreBuilder.Built?
     let blockOf = blockOf
+    let uses = uses(plan)
     for _ in 0..<40 {
       built = builder.build(
-        threshold: threshold, current: choices, limit: wanted, among: known(threshold),
+        threshold: threshold, current: plan.choices, limit: wanted, among: nearby(threshold),
+        leavesFar: leavesFar, known: uses,
         include: block < 0 ? nil : { blockOf?[$0] == Int32(block) })
       if built != nil { break }
       threshold *= 0.6
     }
     thresholds[block] = threshold * 1.3
     // Whatever is asked for next is likely to be about as wide.
-    if built != nil, known(threshold * 1.3) == nil { nearby = builder.nearby(threshold * 2) }
+    if built != nil, nearby(threshold * 1.3) == nil { nearby = builder.nearby(threshold * 2) }
     return (threshold, built)
   }
 
   /// The core of a block, with what the others lend.
-  mutating func core(_ block: Int, _ wanted: Int, _ choices: [Int32], lent: Double?) -> CoreBuilder.Built? {
-    let (near, alone) = find(block, wanted, choices)
-    var built = alone
+  mutating func core(_ block: Int, _ wanted: Int, _ plan: Plan, lent: Double?) -> CoreBuilder.Built? {
+    let (near, alone) = find(block, wanted, plan)
     if block >= 0, let blockOf, let lent {
-      built =
-        builder.build(
-          threshold: near, current: choices, limit: 2 * (wanted + SolverRun.lentOptions),
-          among: known(max(near, lent)), near: { blockOf[$0] == Int32(block) ? near : lent }) ?? alone
+      let together = builder.build(
+        threshold: near, current: plan.choices, limit: 2 * (wanted + SolverRun.lentOptions),
+        among: nearby(max(near, lent)), leavesFar: leavesFar, known: uses(plan),
+        near: { blockOf[$0] == Int32(block) ? near : lent })
+      if let together, Self.isFit(together) { return together }
     }
-    guard let built, built.core.optionCount > built.core.classes.count,
-      built.core.limits.count <= BranchAndCut.mostRows / 2
-    else { return nil }
-    return built
+    return alone.flatMap { Self.isFit($0) ? $0 : nil }
+  }
+
+  private static func isFit(_ built: CoreBuilder.Built) -> Bool {
+    built.core.optionCount > built.core.classes.count
+      && built.core.limits.count <= BranchAndCut.mostRows / 2
   }
 }
 
@@ -60,7 +80,9 @@ extension SolverRun {
   /// How many options near the cut line the other blocks lend to a block's neighbourhood.
   fileprivate static let lentOptions = 100
   /// Beyond so many classes the blocks borrow from the first round on.
-  private static let mostClassesForWholeBlocks = 50_000
+  static let mostClassesForWholeBlocks = 50_000
+  /// Beyond so many classes those far off their best options keep what they have.
+  static let mostClassesToReopen = 400_000
   /// How many blocks are searched about the same plan: as many at a time as there are threads, so that the number
   /// of threads changes nothing.
   private static let blocksAtOnce = 2
@@ -74,26 +96,26 @@ extension SolverRun {
     let prices = zip(currentPrices, dual.signs).map { $0 * $1 }
     var near = Neighbourhoods(
       CoreBuilder(dual: dual, prices: prices), blockOf: structure?.blockOf,
-      widest: Double(max(1, (bound ?? 0) - start.value)) * 2)
-    let isLarge = reduction.problem.classCount > Self.mostClassesForWholeBlocks
+      widest: Double(max(1, (bound ?? 0) - start.value)) * 2,
+      leavesFar: reduction.problem.classCount > Self.mostClassesToReopen)
     let blockCount = structure?.members.count ?? 0
     var isIdle = false
     for round in 0..<rounds {
       let before = best?.value
       var lent: Double?
       if let best, structure != nil, (round % 2 == 0) == isLarge {
-        lent = near.find(-2, Self.lentOptions, best.choices).0
+        lent = near.find(-2, Self.lentOptions, best).0
       }
       let more = min(round, 3) * 80
       if options.shouldStop() || isSolved { return }
-      if let best, let built = near.core(-1, 240 + more, best.choices, lent: nil) {
+      if let best, let built = near.core(-1, 240 + more, best, lent: nil) {
         take(built, about: best, nodes: structure == nil ? 4000 : 1500)
       }
       for first in stride(from: 0, to: blockCount, by: Self.blocksAtOnce) {
         if options.shouldStop() || isSolved { return }
         guard let base = best else { return }
         let cores = (first..<min(first + Self.blocksAtOnce, blockCount)).compactMap { block in
-          near.core(block, 160 + more, base.choices, lent: lent).map { (block, $0) }
+          near.core(block, 160 + more, base, lent: lent).map { (block, $0) }
         }
         let found = search(cores.map(\.1), about: base.value, nodes: Self.nodesOfBlock)
         for ((block, built), plan) in zip(cores, found) {
@@ -107,7 +129,7 @@ extension SolverRun {
           for index in joined.indices where plan[index] != base.choices[index] { joined[index] = plan[index] }
           offer(joined)
           guard best?.value == now.value, !options.shouldStop() else { continue }
-          if let again = near.core(block, 160 + more, now.choices, lent: lent) {
+          if let again = near.core(block, 160 + more, now, lent: lent) {
             take(again, about: now, nodes: Self.nodesOfBlock)
           }
           _ = built

@@ -145,12 +145,60 @@ final class SolverRun {
       return ([line.multiplier], line.bound)
     }
     let isSmall = reduction.problem.optionValue.count <= 20_000
+    if isLarge, options.effort > 0, let rules = RuleDescent(dual) { return solveDual(dual, start, rules) }
     var descent = DualDescent(dual, start: start)
     if isSmall && options.effort > 0 { descent.patience = 20 }
     descent.run(
       dual, evaluations: options.effort > 0 ? (isSmall ? 3000 : 400) : start == nil ? 150 : 40,
       floor: best.map { Double($0.value) }, shouldStop: options.shouldStop)
     return (descent.multipliers, descent.bestBound)
+  }
+
+  /// Whether there are so many classes that a plan near the prices has many of them off their best options.
+  var isLarge: Bool { reduction.problem.classCount > Self.mostClassesForWholeBlocks }
+
+  /// The dual of a problem of many rules: the prices of budgets by common steps, those of rules one by one.
+  private func solveDual(
+    _ dual: DualFunction, _ start: [Double]?, _ rules: RuleDescent
+  ) -> (multipliers: [Double], bound: Double) {
+    var start = start
+    if var known = start {
+      rules.settle(&known, shouldStop: options.shouldStop)
+      start = known
+    }
+    var descent = DualDescent(dual, start: start)
+    descent.isHeld = rules.isRule
+    var best = (multipliers: descent.multipliers, bound: Double.infinity)
+    if start != nil { descent.restart(at: descent.multipliers, dual, longest: 0.0005) }
+    // The largest problems are not looked at as they were stated once more.
+    let isHuge = reduction.problem.classCount > Self.mostClassesToReopen
+    let most = isHuge ? 12 : 10
+    let passes = start == nil ? most : most / 2
+    for pass in 0..<passes {
+      if options.shouldStop() && best.bound.isFinite { break }
+      descent.run(
+        dual, evaluations: pass == 0 ? 60 : 30, floor: self.best.map { Double($0.value) },
+        shouldStop: options.shouldStop)
+      if descent.bestBound < best.bound { best = (descent.multipliers, descent.bestBound) }
+      var next = descent.multipliers
+      rules.settle(&next, shouldStop: options.shouldStop)
+      descent.restart(at: next, dual, longest: 0.01)
+      if isHuge && pass == Self.passesToFirstPlan && self.best == nil { mendQuickly(dual, best.multipliers) }
+    }
+    // Where the rules were moved last, most of them are kept to the unit.
+    descent.run(dual, evaluations: 1, floor: nil, shouldStop: options.shouldStop)
+    return descent.bestBound < best.bound ? (descent.multipliers, descent.bestBound) : best
+  }
+
+  /// After so many passes the prices are good enough for a plan, should the time end before they are better.
+  private static let passesToFirstPlan = 3
+
+  private func mendQuickly(_ dual: DualFunction, _ multipliers: [Double]) {
+    let prices = zip(multipliers, dual.signs).map { $0 * $1 }
+    _ = dual.evaluate(prices)
+    let state = PlanState(dual, choices: dual.choices)
+    let repair = PlanRepair(state: state, prices: prices, norms: dual.norms, shouldStop: options.shouldStop)
+    if repair.repair() { offer(state.choices) }
   }
 
   /// Classes whose own rules leave no option, by themselves or together with their families.
@@ -244,9 +292,12 @@ final class SolverRun {
     let prices = zip(multipliers, dual.signs).map { $0 * $1 }
     _ = dual.evaluate(prices)
     let state = PlanState(dual, choices: dual.choices)
-    let repair = PlanRepair(state: state, prices: prices, norms: dual.norms, shouldStop: options.shouldStop)
+    var repair = PlanRepair(state: state, prices: prices, norms: dual.norms, shouldStop: options.shouldStop)
+    repair.isPatient = isLarge
+    repair.threads = options.threads
     if repair.repair() {
       offer(state.choices)
+      if isLarge { repair.relieve() }
       repair.fill()
       offer(state.choices)
       return

@@ -1,11 +1,14 @@
 /// One block of a problem as a problem of its own, whose values are what the shared rows leave of the true ones.
 final class BlockProblem: @unchecked Sendable {
   let members: [Int32]
-  private let parent: PruningProblem
-  private let signs: [Double]
+  let parent: PruningProblem
+  let signs: [Double]
   /// The parent's row of each row of the block.
   let rows: [Int]
-  private var problem: PruningProblem
+  /// The block as a problem, whose values are those under the last prices. Large ones are made when they are wanted:
+  /// all of them together would be a second copy of the parent.
+  private var problem: PruningProblem?
+  private let couples: [PruningProblem.Couple]
   private var prices: [Double]?
   /// Plans of the block found so far, as options of its members.
   private(set) var plans: [[Int32]] = []
@@ -15,41 +18,21 @@ final class BlockProblem: @unchecked Sendable {
   private static let mostPolishes = 6
   private static let polishOptions = 240
 
-  /// - Parameter start: a guess of the multipliers of the parent's rows.
-  init(_ parent: PruningProblem, _ structure: BlockStructure, block: Int, start: [Double]) {
+  /// Blocks of so many members are kept as problems.
+  private static let mostKept = 20_000
+
+  /// - Parameters:
+  ///   - couples: the couples of the block, by the places of its members.
+  ///   - start: a guess of the multipliers of the parent's rows.
+  init(
+    _ parent: PruningProblem, _ structure: BlockStructure, block: Int, couples: [PruningProblem.Couple],
+    start: [Double]
+  ) {
     self.parent = parent
+    self.couples = couples
     members = structure.members[block]
     signs = parent.rows.map { $0.sense == .atMost ? 1 : -1 }
     rows = parent.rows.indices.filter { structure.blockOfRow[$0] == Int32(block) }
-    var newRow = [Int32](repeating: -1, count: parent.rows.count)
-    for (index, row) in rows.enumerated() { newRow[row] = Int32(index) }
-    var problem = PruningProblem()
-    problem.rows = rows.map { parent.rows[$0] }
-    for index in members.map({ Int($0) }) {
-      problem.isLadder.append(parent.isLadder[index])
-      problem.lowest.append(parent.lowest[index])
-      problem.highest.append(parent.highest[index])
-      for entry in Int(parent.optionStart[index])..<Int(parent.optionStart[index + 1]) {
-        problem.optionValue.append(0)
-        for use in Int(parent.useStart[entry])..<Int(parent.useStart[entry + 1])
-        where newRow[Int(parent.useRow[use])] >= 0 {
-          problem.useRow.append(newRow[Int(parent.useRow[use])])
-          problem.useAmount.append(parent.useAmount[use])
-        }
-        problem.useStart.append(Int32(problem.useRow.count))
-      }
-      problem.optionStart.append(Int32(problem.optionValue.count))
-    }
-    if !parent.couples.isEmpty {
-      var place: [Int32: Int] = [:]
-      for (position, index) in members.enumerated() { place[index] = position }
-      for couple in parent.couples {
-        if let first = place[couple.first], let second = place[couple.second] {
-          problem.couples.append(PruningProblem.Couple(couple.coupling, first, second))
-        }
-      }
-    }
-    self.problem = problem
     prices = rows.map { start[$0] * Double(TwoLevel.valueScale) }
   }
 
@@ -94,7 +77,7 @@ final class BlockProblem: @unchecked Sendable {
   func solve(
     _ shared: [Int], multipliers: [Int64], optionLimit: Int, nodeLimit: Int, shouldStop: @escaping () -> Bool
   ) -> Answer {
-    revalue(multipliers)
+    let problem = valued(multipliers)
     let reduction = Reduction(problem)
     let dual = DualFunction(reduction, threads: 1)
     var descent = DualDescent(
@@ -183,12 +166,12 @@ final class BlockProblem: @unchecked Sendable {
     return Answer(bound: bound, value: floor?.value, isExact: isExact)
   }
 
-  /// Finds all plans of the block worth more than a floor.
+  /// Finds all plans of the block worth more than a floor, and forgets the others when it did.
   /// - Returns: whether these are all.
   func enumerate(
     above floor: Int64, multipliers: [Int64], most: Int, nodeLimit: Int, shouldStop: @escaping () -> Bool
   ) -> Bool {
-    revalue(multipliers)
+    let problem = valued(multipliers)
     let reduction = Reduction(problem)
     let dual = DualFunction(reduction, threads: 1)
     let start = prices.map { $0 + [Double](repeating: 0, count: reduction.problem.rows.count - $0.count) }
@@ -208,13 +191,11 @@ final class BlockProblem: @unchecked Sendable {
     let result = search.solve(
       built.core, floor: floor - built.fixedValue, base: built.base, prices: built.prices)
     for plan in result.collected { learn(reduction.expand(built.expand(plan))) }
+    if result.isComplete {
+      plans = plans.filter { problem.value(of: $0) > floor }
+      known = Set(plans)
+    }
     return result.isComplete
-  }
-
-  /// Forgets plans worth no more than a floor.
-  func forget(upTo floor: Int64) {
-    plans = plans.filter { problem.value(of: $0) > floor }
-    known = Set(plans)
   }
 
   /// The multipliers of the block's own rows that were found last, in value for each unit of use.
@@ -222,7 +203,7 @@ final class BlockProblem: @unchecked Sendable {
 
   /// The block under prices of the shared rows, at the last prices of its own.
   func priced(_ multipliers: [Int64]) -> (reduction: Reduction, dual: DualFunction, signed: [Double]) {
-    revalue(multipliers)
+    let problem = valued(multipliers)
     let reduction = Reduction(problem)
     let dual = DualFunction(reduction, threads: 1)
     let own = (prices ?? []) + [Double](repeating: 0, count: reduction.problem.rows.count - rows.count)
@@ -244,7 +225,11 @@ final class BlockProblem: @unchecked Sendable {
     return nil
   }
 
-  private func revalue(_ multipliers: [Int64]) {
+  /// The block under prices of the shared rows.
+  private func valued(_ multipliers: [Int64]) -> PruningProblem {
+    var problem = self.problem ?? shape()
+    // Whoever holds the last values has let go of them.
+    self.problem = nil
     var entryOut = 0
     for index in members.map({ Int($0) }) {
       for entry in Int(parent.optionStart[index])..<Int(parent.optionStart[index + 1]) {
@@ -262,9 +247,58 @@ final class BlockProblem: @unchecked Sendable {
         entryOut += 1
       }
     }
+    if members.count <= Self.mostKept { self.problem = problem }
+    return problem
+  }
+
+  /// The block as a problem without values.
+  private func shape() -> PruningProblem {
+    var newRow = [Int32](repeating: -1, count: parent.rows.count)
+    for (index, row) in rows.enumerated() { newRow[row] = Int32(index) }
+    var problem = PruningProblem()
+    problem.rows = rows.map { parent.rows[$0] }
+    var options = 0
+    var uses = 0
+    for index in members.map({ Int($0) }) {
+      let entries = Int(parent.optionStart[index])..<Int(parent.optionStart[index + 1])
+      options += entries.count
+      for use in Int(parent.useStart[entries.lowerBound])..<Int(parent.useStart[entries.upperBound])
+      where newRow[Int(parent.useRow[use])] >= 0 {
+        uses += 1
+      }
+    }
+    problem.reserve(classes: members.count, options: options, uses: uses)
+    for index in members.map({ Int($0) }) {
+      problem.isLadder.append(parent.isLadder[index])
+      problem.lowest.append(parent.lowest[index])
+      problem.highest.append(parent.highest[index])
+      for entry in Int(parent.optionStart[index])..<Int(parent.optionStart[index + 1]) {
+        problem.optionValue.append(0)
+        for use in Int(parent.useStart[entry])..<Int(parent.useStart[entry + 1])
+        where newRow[Int(parent.useRow[use])] >= 0 {
+          problem.useRow.append(newRow[Int(parent.useRow[use])])
+          problem.useAmount.append(parent.useAmount[use])
+        }
+        problem.useStart.append(Int32(problem.useRow.count))
+      }
+      problem.optionStart.append(Int32(problem.optionValue.count))
+    }
+    problem.couples = couples
+    return problem
   }
 }
 
 extension PruningProblem {
   fileprivate mutating func setValue(_ value: Int64, of entry: Int) { optionValue[entry] = value }
+
+  fileprivate mutating func reserve(classes: Int, options: Int, uses: Int) {
+    isLadder.reserveCapacity(classes)
+    lowest.reserveCapacity(classes)
+    highest.reserveCapacity(classes)
+    optionStart.reserveCapacity(classes + 1)
+    optionValue.reserveCapacity(options)
+    useStart.reserveCapacity(options + 1)
+    useRow.reserveCapacity(uses)
+    useAmount.reserveCapacity(uses)
+  }
 }

@@ -8,6 +8,9 @@ extension CoreBuilder {
     var isNear: [Bool]
     /// The best option of each class, families as a whole.
     var best: [Int32]
+    /// The near ones of the classes that stand alone, and the near trees.
+    var classes: [Int32] = []
+    var trees: [Int32] = []
   }
 
   func nearby(_ threshold: Double) -> Nearby {
@@ -34,6 +37,7 @@ extension CoreBuilder {
             }
           }
           near.isNear[index] = isNear
+          if isNear { near.classes.append(Int32(index)) }
         }
         var tables = TreeTables()
         for tree in 0..<forest.treeCount {
@@ -42,8 +46,12 @@ extension CoreBuilder {
           // What cannot be solved stays near, and the core finds that out.
           guard end - first <= CouplingCut.largestFamily,
             tables.solve(forest, tree: tree, columns, price) > -.infinity
-          else { continue }
+          else {
+            near.trees.append(Int32(tree))
+            continue
+          }
           let isNear = tables.ways(forest, tree: tree, within: threshold, most: 1).count > 1
+          if isNear { near.trees.append(Int32(tree)) }
           for position in first..<end {
             near.best[Int(forest.nodes[position])] = Int32(tables.stops[position - first])
             near.isNear[Int(forest.nodes[position])] = isNear

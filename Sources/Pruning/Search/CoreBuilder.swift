@@ -50,10 +50,13 @@ struct CoreBuilder {
   ///   - current: a plan that the classes outside keep, and whose options are always part of the core.
   ///   - limit: how many options the core may have; beyond it nil is given.
   ///   - among: what is near to the prices anyway; with it the others are passed over when they keep what is best.
+  ///   - leavesFar: classes and trees whose current options lose more than the threshold keep them. Otherwise they
+  ///     are open however many they are.
   ///   - keepsDominated: keep options that another of their class beats in value and in every use.
+  ///   - known: the value and the uses of the current plan, when they are known.
   func build(
-    threshold: Double, current: [Int32]? = nil, limit: Int, among: Nearby? = nil,
-    keepsDominated: Bool = false,
+    threshold: Double, current: [Int32]? = nil, limit: Int, among: Nearby? = nil, leavesFar: Bool = false,
+    keepsDominated: Bool = false, known: (value: Int64, uses: [Int64])? = nil,
     include: ((_ index: Int) -> Bool)? = nil, near: ((_ index: Int) -> Double)? = nil
   ) -> Built? {
     let problem = dual.problem
@@ -70,7 +73,9 @@ struct CoreBuilder {
         return none.withUnsafeBufferPointer { none in
           guard let price = buffer.baseAddress ?? none.baseAddress else { return false }
           var scores: [Double] = []
-          for index in 0..<columns.classCount {
+          let listed = leavesFar ? among : nil
+          for place in 0..<(listed?.classes.count ?? columns.classCount) {
+            let index = listed.map { Int($0.classes[place]) } ?? place
             if !forest.treeOf.isEmpty && forest.treeOf[index] >= 0 { continue }
             if let among, let current, !among.isNear[index], current[index] == among.best[index] { continue }
             if let include, !include(index) { continue }
@@ -88,6 +93,7 @@ struct CoreBuilder {
             }
             let keep = current.map { Int($0[index]) } ?? best
             let threshold = near?(index) ?? threshold
+            if leavesFar, scores[best] - scores[keep] > threshold { continue }
             let kept = (low...high).filter { scores[best] - scores[$0] <= threshold || $0 == keep }
             choices[index] = Int32(keep)
             guard kept.count > 1 else { continue }
@@ -96,7 +102,8 @@ struct CoreBuilder {
             if options > roughLimit { return false }
           }
           var tables = TreeTables()
-          for tree in 0..<forest.treeCount {
+          for place in 0..<(listed?.trees.count ?? forest.treeCount) {
+            let tree = listed.map { Int($0.trees[place]) } ?? place
             let first = Int(forest.treeStart[tree])
             let end = Int(forest.treeStart[tree + 1])
             if let among, let current, !among.isNear[Int(forest.nodes[first])],
@@ -123,7 +130,10 @@ struct CoreBuilder {
               isWhole = false
               ways = [best]
             }
-            if !ways.contains(keep) { ways.append(keep) }
+            if !ways.contains(keep) {
+              if leavesFar { continue }
+              ways.append(keep)
+            }
             for position in first..<end {
               choices[Int(forest.nodes[position])] = Int32(keep[position - first])
             }
@@ -140,20 +150,21 @@ struct CoreBuilder {
       }
     }
     guard isBuilt else { return nil }
-    let built = assemble(groups, choices, isWhole, keepsDominated)
+    let built = assemble(groups, choices, isWhole, keepsDominated, known)
     return built.core.optionCount <= limit ? built : nil
   }
 
   private func assemble(
-    _ groups: [Group], _ choices: [Int32], _ isWhole: Bool, _ keepsDominated: Bool
+    _ groups: [Group], _ choices: [Int32], _ isWhole: Bool, _ keepsDominated: Bool,
+    _ known: (value: Int64, uses: [Int64])?
   ) -> Built {
     let problem = dual.problem
     var left = problem.rows.map { $0.sense == .atMost ? $0.limit : -$0.limit }
     let signs: [Int64] = problem.rows.map { $0.sense == .atMost ? 1 : -1 }
-    let fixedUses = problem.uses(of: choices)
+    let fixedUses = known?.uses ?? problem.uses(of: choices)
     for row in left.indices { left[row] -= signs[row] * fixedUses[row] }
     var classes: [[CoreProblem.Option]] = []
-    var fixedValue = problem.value(of: choices)
+    var fixedValue = known?.value ?? problem.value(of: choices)
     for (number, group) in groups.enumerated() {
       classes.append(
         group.moves.enumerated().map { tag, move in

@@ -4,8 +4,11 @@ extension BlockProblem {
   /// How many options the core has of which a pool is made.
   private static let poolOptions = 400
 
+  /// A plan of the block as what it changes of another: most members keep what they have.
+  typealias Change = (position: Int32, option: Int32)
+
   /// Plans of the block that are nearly as good as its best under the prices, and use the shared rows differently:
-  /// all that a beam ends with.
+  /// all that a beam ends with, as changes of a plan.
   /// - Parameters:
   ///   - plan: what the classes that are not open keep to.
   ///   - isOpen: of each member, whether it may change.
@@ -13,7 +16,7 @@ extension BlockProblem {
   func pool(
     around plan: [Int32], isOpen: [Bool], multipliers: [Int64], above floor: Int64, gap: Int64, width: Int,
     shouldStop: @escaping () -> Bool
-  ) -> [[Int32]] {
+  ) -> [[Change]] {
     let (reduction, dual, signed) = priced(multipliers)
     var isClosed = [Bool](repeating: false, count: reduction.problem.classCount)
     for position in isOpen.indices where !isOpen[position] {
@@ -39,9 +42,34 @@ extension BlockProblem {
       var search = BeamSearch(built.core, prices: built.prices, threshold: threshold)
       search.width = width
       search.shouldStop = shouldStop
-      return search.all(above: floor - built.fixedValue).map { reduction.expand(built.expand($0)) }
+      return search.all(above: floor - built.fixedValue).map { found in
+        let other = reduction.expand(built.expand(found))
+        return plan.indices.compactMap { other[$0] == plan[$0] ? nil : (Int32($0), other[$0]) }
+      }.filter { !$0.isEmpty }
     }
     return []
+  }
+}
+
+extension BlockProblem {
+  /// By how much changes of a plan change its value and what it uses of some of the parent's rows, as ``uses(_:_:)``
+  /// counts them.
+  fileprivate func difference(_ changes: [Change], of plan: [Int32], _ rows: [Int32: Int32]) -> (
+    value: Int64, uses: [CoreProblem.Use]
+  ) {
+    var value: Int64 = 0
+    var uses: [CoreProblem.Use] = []
+    for change in changes {
+      for (option, sign) in [(plan[Int(change.position)], Int64(-1)), (change.option, 1)] {
+        let index = Int(members[Int(change.position)])
+        value += sign * parent.value(of: Int(option), in: index)
+        parent.forEachUse(of: Int(option), in: index) { row, amount in
+          guard let place = rows[Int32(row)] else { return }
+          uses.append(CoreProblem.Use(row: place, amount: sign * Int64(signs[row]) * amount))
+        }
+      }
+    }
+    return (value, uses)
   }
 }
 
@@ -62,7 +90,7 @@ extension TwoLevel {
     guard !wide.isEmpty, wide.count <= BeamSearch.mostRows else { return nil }
     let gap = (bound - floor) << Int64(Self.valueBits)
     let count = blocks.count
-    nonisolated(unsafe) var pools = [[[Int32]]](repeating: [], count: count)
+    nonisolated(unsafe) var pools = [[[BlockProblem.Change]]](repeating: [], count: count)
     let (blocks, answers, multipliers) = (self.blocks, self.answers, self.multipliers)
     nonisolated(unsafe) let stop = shouldStop
     pools.withUnsafeMutableBufferPointer { buffer in
@@ -70,12 +98,11 @@ extension TwoLevel {
       let work: @Sendable (Int) -> Void = { block in
         let plan = blocks[block].part(of: choices)
         target[block] =
-          [plan]
+          [[]]
           + blocks[block].pool(
             around: plan, isOpen: blocks[block].members.map { isOpen[Int($0)] }, multipliers: multipliers,
             above: (answers[block].value ?? answers[block].bound) - gap, gap: gap, width: Self.poolSize,
-            shouldStop: stop
-          ).filter { $0 != plan }
+            shouldStop: stop)
       }
       if threads > 1 {
         DispatchQueue.concurrentPerform(iterations: count) { work($0) }
@@ -85,12 +112,18 @@ extension TwoLevel {
     }
     if shouldStop() { return nil }
     let rows = wide.map { Int32($0) }
+    let places = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($1, Int32($0)) })
     let core = CoreProblem(
       limits: wide.map {
         problem.rows[$0].sense == .atMost ? problem.rows[$0].limit : -problem.rows[$0].limit
       },
       classes: zip(blocks, pools).map { block, plans in
-        plans.map { CoreProblem.Option(value: block.value($0), uses: block.uses($0, rows)) }
+        let plan = block.part(of: choices)
+        let (value, uses) = (block.value(plan), block.uses(plan, rows))
+        return plans.map { changes in
+          let other = block.difference(changes, of: plan, places)
+          return CoreProblem.Option(value: value + other.value, uses: CoreProblem.tidy(uses + other.uses))
+        }
       })
     let prices = wide.map { Double(multipliers[$0]) / Double(PruningPlan.multiplierScale) }
     var best = [Int](repeating: 0, count: count)
@@ -104,8 +137,8 @@ extension TwoLevel {
     guard core.value(best) > start else { return nil }
     var result = choices
     for (block, option) in best.enumerated() {
-      for (position, index) in blocks[block].members.enumerated() {
-        result[Int(index)] = pools[block][option][position]
+      for change in pools[block][option] {
+        result[Int(blocks[block].members[Int(change.position)])] = change.option
       }
     }
     return result

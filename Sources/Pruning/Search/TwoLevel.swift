@@ -30,7 +30,23 @@ final class TwoLevel {
     self.structure = structure
     self.threads = threads
     self.shouldStop = shouldStop
-    blocks = structure.members.indices.map { BlockProblem(problem, structure, block: $0, start: start) }
+    var couples = [[PruningProblem.Couple]](repeating: [], count: structure.members.count)
+    if !problem.couples.isEmpty {
+      var place = [Int32](repeating: 0, count: problem.classCount)
+      for members in structure.members {
+        for (position, index) in members.enumerated() { place[Int(index)] = Int32(position) }
+      }
+      for couple in problem.couples {
+        let block = structure.blockOf[Int(couple.first)]
+        guard block == structure.blockOf[Int(couple.second)] else { continue }
+        couples[Int(block)].append(
+          PruningProblem.Couple(
+            couple.coupling, Int(place[Int(couple.first)]), Int(place[Int(couple.second)])))
+      }
+    }
+    blocks = structure.members.indices.map {
+      BlockProblem(problem, structure, block: $0, couples: couples[$0], start: start)
+    }
     multipliers = [Int64](repeating: 0, count: problem.rows.count)
     for row in structure.shared { multipliers[row] = Self.rounded(start[row]) }
   }
@@ -301,7 +317,6 @@ final class TwoLevel {
         target[block] = blocks[block].enumerate(
           above: answers[block].bound - gap - 1, multipliers: multipliers, most: most, nodeLimit: nodeLimit,
           shouldStop: stop)
-        if target[block] { blocks[block].forget(upTo: answers[block].bound - gap - 1) }
       }
       if threads > 1 {
         DispatchQueue.concurrentPerform(iterations: count) { work($0) }
