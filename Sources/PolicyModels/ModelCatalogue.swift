@@ -11,7 +11,7 @@ public struct ModelCatalogue: Sendable {
     /// Kind, id, version, title, sources; nil when the header is broken.
     public let header: ModelHeader?
     /// The parsed file; nil when it is not YAML.
-    public var value: ModelValue? { parsed ?? (try? ModelValue.parse(file.text, file: file.path)) }
+    public var value: ModelValue? { parsed ?? (try? ParsedModels.value(of: file)) }
     /// The parsed file where all of it was read at once.
     let parsed: ModelValue?
     /// What is wrong with the header.
@@ -125,7 +125,7 @@ public struct ModelCatalogue: Sendable {
     Model, ModelHeader
   ) {
     guard let header = entry.header else { throw ProblemList(entry.problems) }
-    let value = try entry.parsed ?? ModelValue.parse(entry.file.text, file: entry.file.path)
+    let value = try entry.parsed ?? ParsedModels.value(of: entry.file)
     let log = ModelLog()
     if header.kind != Model.kind {
       log.bad(

@@ -32,7 +32,8 @@ public struct ModelValue: Sendable {
           .modelSyntax, at: Place(file: file), zh: "模型文件超过 4 MB", en: "The model file is larger than 4 MB"))
     }
     do {
-      guard let node = try Yams.compose(yaml: text) else {
+      // Every scalar keeps its text, so no rule of types has to be tried on each key.
+      guard let node = try Yams.compose(yaml: text, .basic) else {
         return ModelValue(content: .none, place: Place(file: file, line: 1))
       }
       var budget = 200_000

@@ -50,13 +50,18 @@ public struct Workspace: Sendable {
   /// The model files: the built-in ones, and those of a folder.
   /// - Throws: ``ProblemList`` when the folder cannot be read.
   public static func catalogue(models folder: String?) throws -> ModelCatalogue {
-    ModelCatalogue(files: try modelFiles(models: folder))
+    folder == nil ? builtinCatalogue : ModelCatalogue(files: try modelFiles(models: folder))
   }
 
+  /// The files that came with the program: they are the same for every workspace, and are read once.
+  private static let builtinFiles = BuiltinModelFiles.all.map {
+    ModelFile(path: $0.path, text: $0.text, origin: .builtin)
+  }
+  private static let builtinCatalogue = ModelCatalogue(files: builtinFiles)
+
   static func modelFiles(models folder: String?) throws -> [ModelFile] {
-    var files = BuiltinModelFiles.all.map { ModelFile(path: $0.path, text: $0.text, origin: .builtin) }
-    if let folder { files += try ModelFolder.files(in: folder) }
-    return files
+    guard let folder else { return builtinFiles }
+    return builtinFiles + (try ModelFolder.files(in: folder))
   }
 
   // MARK: Reviews
