@@ -49,6 +49,22 @@ import Winnow
     #expect(part.remedy?.en.contains("contracts of other licensees") == true)
   }
 
+  /// Two kinds of reason that differ in the way in alone are told apart; a right's own figures are left out.
+  @Test func kindsOfReasonsAreNotListedTwice() {
+    func kind(_ zh: String, _ en: String) -> BilingualText {
+      CollateralSearch.kindOfReason(BilingualText(zh: zh, en: en))
+    }
+    let plain = kind("规则之外，条件未核对", "Outside the rules: not looked at")
+    let open = kind(
+      "规则之外，条件未核对；人工核对后可用 --accept-unknown 计入",
+      "Outside the rules: not looked at; once a person has looked, --accept-unknown counts it")
+    #expect(plain.en == "Outside the rules" && plain.zh == "规则之外，条件未核对")
+    #expect(open.en == "Outside the rules; once a person has looked, --accept-unknown counts it")
+    #expect(open.zh == "规则之外，条件未核对；人工核对后可用 --accept-unknown 计入")
+    #expect(kind("已质押：PL-1", "A pledge stands: PL-1").en == "A pledge stands")
+    #expect(kind("已质押：PL-1", "A pledge stands: PL-1").zh == "已质押")
+  }
+
   /// More than everything together carries is asked for.
   @Test func theSumIsTold() throws {
     let fixture = try PledgeFixture()

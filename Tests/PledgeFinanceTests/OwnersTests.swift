@@ -207,4 +207,49 @@ import Winnow
       }, "\(changes)")
     #expect(PacketComparison(packet, now: packet, gone: []).changes == [])
   }
+
+  private static let prefix = "A change of owners on 2026-08-01 is on record: "
+
+  /// A hand-over to a name of the same party is none; a part that the firm buys makes its share greater, and is nothing to
+  /// settle first; a part that it sells, or somebody who comes, is.
+  @Test(arguments: [
+    (["Owner Co,100,2019-04-15,2026-08-01", "Owner Limited,100,2026-08-01,"], nil, false),
+    (
+      [
+        "Partner University,30,2019-04-15,2026-08-01", "Owner Co,70,2019-04-15,2026-08-01",
+        "Owner Co,100,2026-08-01,",
+      ], "Partner University owns it no more; Owner Co: share 70% → 100%", false
+    ),
+    (
+      [
+        "Partner University,30,2019-04-15,2026-08-01", "Owner Co,70,2019-04-15,",
+        "Owner Limited,30,2026-08-01,",
+      ], "Partner University owns it no more; Owner Co: share 70% → 100%", false
+    ),
+    (
+      [
+        "Partner University,30,2019-04-15,", "Owner Co,70,2019-04-15,2026-08-01", "Owner Co,40,2026-08-01,",
+        "Partner University,30,2026-08-01,",
+      ], "Owner Co: share 70% → 40%; Partner University: share 30% → 60%", true
+    ),
+    (
+      ["Partner University,30,2019-04-15,2026-08-01", "Owner Co,70,2019-04-15,", "City Bank,30,2026-08-01,"],
+      "Partner University owns it no more; City Bank 30% becomes an owner", true
+    ),
+  ] as [([String], String?, Bool)])
+  func partiesChangeHandsNotRows(rows: [String], told: String?, isStopping: Bool) throws {
+    let packet = try fixture(rows, ["parties": Self.parties]).packet(request())
+    let risk = packet.risks.first { $0.text.en.hasPrefix(Self.prefix) }
+    let parts = risk.map { Set($0.text.en.dropFirst(Self.prefix.count).components(separatedBy: "; ")) }
+    #expect(parts == told.map { Set($0.components(separatedBy: "; ")) }, "\(packet.risks)")
+    #expect((risk?.isStopping ?? false) == isStopping)
+    #expect(packet.monitoring.contains { $0.kind == .transfer } == (told != nil))
+    // What is nothing to settle is no worse for whoever lent before it was on record.
+    let now = rows.filter { !$0.contains(",2026-08-01,") }.map { $0.replacing(",2026-08-01", with: ",") }
+    let before = try fixture(now, ["parties": Self.parties]).packet(request())
+    let changes = PacketComparison(before, now: packet, gone: []).changes
+    let found = changes.filter { $0.title.en == "change of owners to come" }
+    let weight: PacketComparison.Change.Weight = isStopping ? .worse : .neutral
+    #expect(found.count == (told == nil ? 0 : 1) && found.allSatisfy { $0.weight == weight }, "\(changes)")
+  }
 }

@@ -122,6 +122,29 @@ import Winnow
     #expect(error?.problems.map(\.code) == [.pledgePolicyPurpose])
   }
 
+  /// Without the policy its rights are looked at by rules that it did not ask for: what troubles a right is not gone.
+  @Test func aHazardStaysWithoutThePolicy() throws {
+    let text = try #require(Repository.text("Models/Lenders/uk-growth-ip.yaml"))
+      .replacing("id: uk-growth-ip", with: "id: bank-of-midtown")
+    let policy = try Workspace.lenderPolicy(text: text, path: "midtown.yaml")
+    let fixture = try PledgeFixture()
+    let folder = try TemporaryFolder()
+    let packet = try written(made(fixture, ["A-3", "A-6"], policy: policy, redact: [.names]).files, folder)
+    let record = try packet.packet()
+    #expect(try PledgeFixture.line("A-6", record).hazards?.map(\.kind) == [.invalidation])
+    func told(_ store: PledgeFixture) throws -> [PacketComparison.Change] {
+      try store.workspace.compare(record, policy: nil, asOf: PledgeFixture.asOf, withheld: ["names"]).changes
+        .filter { $0.right == "A-6" }
+    }
+    #expect(try told(fixture) == [])
+    // One that was decided is.
+    let decided = try PledgeFixture([
+      "disputes": PledgeFixture.disputes.replacing("2026-02-01,\n", with: "2026-02-01,2026-05-01\n")
+    ])
+    let gone = try told(decided).filter { $0.title.en == "invalidation" }
+    #expect(gone.map(\.weight) == [.better])
+  }
+
   // MARK: A store that knows more, and a foreign one
 
   /// Revenue of the packet's own day recorded after it was made: the check names the input and both values.

@@ -182,7 +182,7 @@ import Winnow
   }
 
   @Test func aTermTooNearItsEndDoesNotCount() throws {
-    // A-2 is of 2020-04-15 and ends on 2030-04-14: 24 months must be left under the house policy.
+    // A-2 is of 2020-04-15 and ends on 2030-04-15: 24 months must be left under the house policy.
     let near = try PledgeFixture().packet(
       PledgeFixture.request(["A-2"], amount: 1000, months: 22), policy: "house-cautious")
     #expect(near.lines.first?.isCounted == false)
@@ -221,6 +221,11 @@ import Winnow
       } catch { return (error as? ProblemList)?.problems.map(\.code) ?? [] }
     }
     #expect(code(PledgeFixture.request(["A-1"], amount: 0)) == [.pledgeTerms])
+    // Part of a unit carries a cover that says nothing.
+    var part = PledgeFixture.request(["A-1"], amount: 1)
+    #expect(code(part) == [])
+    part.amount = Money(minorUnits: 99, currency: .cny)
+    #expect(code(part) == [.pledgeTerms])
     #expect(code(PledgeFixture.request(["A-1"], amount: 1000, months: 0)) == [.pledgeTerms])
     #expect(code(PledgeFixture.request(["A-1", "A-1"], amount: 1000)) == [.pledgeTerms])
     #expect(code(PledgeFixture.request(["A-1"], amount: 1000, months: nil)) == [.pledgePolicyPurpose])

@@ -59,7 +59,7 @@ import Winnow
   /// On paper the list of rights lies on its side, and the heading of its page goes with it.
   @Test func aHeadingGoesWithTheListOnItsSide() throws {
     let text = try page(PledgeFixture(), "bank-25-15-50", .en)
-    #expect(text.contains(".packet #collateral:has(>h2+section>.wrap>table.sort.full){page:wide}"))
+    #expect(text.contains(".packet h2:has(+section>.wrap>table.sort.full){page:wide}"))
     let start = try #require(text.range(of: "id=\"collateral\">")).upperBound
     let list = try #require(text.range(of: "<table class=\"sort full\" id=\"pledge-rights\"")).lowerBound
     #expect(start < list)

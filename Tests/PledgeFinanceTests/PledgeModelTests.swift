@@ -22,6 +22,29 @@ import Winnow
     #expect(Set(policies.map(\.purpose)) == Set(LenderPolicy.Purpose.allCases))
   }
 
+  /// Covenants are judged by their tests; a test without its figure, or with another's, does not load.
+  @Test func covenantsHaveTests() throws {
+    let (house, _) = try catalogue().load(LenderPolicy.self, id: "house-cautious")
+    let tests: [LenderPolicy.CovenantTest] = [
+      .rightChallenged, .revenueFall(basisPoints: 3_000), .annuityLate(days: 31), .cover(basisPoints: 10_000),
+    ]
+    #expect(house.covenants.compactMap(\.test) == tests && house.covenants.count == tests.count)
+    let (british, _) = try catalogue().load(LenderPolicy.self, id: "uk-growth-ip")
+    #expect(!british.covenants.isEmpty && british.covenants.allSatisfy { $0.test == nil })
+    let text = house.header.file.text
+    for broken in [
+      text.replacing("test: revenue-fall, percent: 30", with: "test: revenue-fall"),
+      text.replacing("test: annuity-late, days: 31", with: "test: annuity-late, percent: 31"),
+      text.replacing("test: right-challenged", with: "test: right-doubted"),
+      text.replacing("test: right-challenged, ", with: "days: 3, "),
+    ] {
+      #expect(broken != text)
+      #expect(throws: ProblemList.self) {
+        try Workspace.lenderPolicy(text: broken, path: "house-cautious.yaml")
+      }
+    }
+  }
+
   /// The figures of the bank of the report, and of the British scheme.
   @Test func thePublishedTermsAreAsPublished() throws {
     let (bank, _) = try catalogue().load(LenderPolicy.self, id: "bank-25-15-50")

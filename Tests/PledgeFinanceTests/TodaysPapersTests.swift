@@ -77,4 +77,60 @@ import Winnow
     #expect(
       try fixture.workspace.compare(packet, policy: policy, asOf: PledgeFixture.asOf).changes == [])
   }
+
+  /// Revenue and names of owners are no facts of a run: what was imported after it makes a new review all the same, and a
+  /// packet tells by its record on which data it rests.
+  @Test(arguments: [
+    ("revenues.csv", "product,year,amount,kind,recorded_on\nPR1,2029,61000000,forecast,2026-03-31\n"),
+    ("parties.csv", "party,kind,unit,alias_of\nOwner Limited,,,Owner Co\n"),
+  ])
+  func anyImportOfAfterTheRunMakesAnother(name: String, text: String) throws {
+    let fixture = try PledgeFixture()
+    let stored = try fixture.workspace.save(fixture.run)
+    let request = PledgeFixture.request(["A-3"], amount: 1_000)
+    let policy = try fixture.workspace.lenderPolicy("bank-25-15-50")
+    func packet() throws -> PledgePacket {
+      let run = try fixture.workspace.current(stored)
+      return try fixture.workspace.pledgePacket(of: run, request, policy: policy, draws: 200).packet
+    }
+    let before = try packet()
+    #expect(before.head.run == stored.id)
+    let folder = try TemporaryFolder()
+    try folder.write("later/\(name)", text)
+    _ = try fixture.workspace.importPortfolio(from: folder.file("later"), observedOn: PledgeFixture.asOf)
+    let after = try packet()
+    #expect(after.head.run == 0)
+    #expect(PacketManifest(after, files: []).valuationData == after.head.valuationData)
+    if name == "revenues.csv" {
+      #expect(after.head.snapshot == before.head.snapshot, "revenue is no fact of a right")
+      #expect(after.head.valuationData != before.head.valuationData)
+    }
+  }
+
+  /// A file of a head alone, with `--whole-tables`, brings no row and ends all: values are others by then.
+  @Test func anImportThatOnlyEndsRowsMakesAnother() throws {
+    let fixture = try PledgeFixture([
+      "attributions": "product,right,share_percent\nPR1,A-1,60\nPR1,A-3,40\n"
+    ])
+    let workspace = fixture.workspace
+    let stored = try workspace.save(fixture.run)
+    #expect(stored.endedImports == nil)
+    #expect(try workspace.current(stored).id == stored.id, "nothing has changed yet")
+    let folder = try TemporaryFolder()
+    try folder.write("later/attributions.csv", "product,right,share_percent\n")
+    var options = ImportOptions(observedOn: PledgeFixture.asOf)
+    options.rowEnding = .ofTable
+    _ = try workspace.importPortfolio(from: [folder.file("later")], options: options)
+    let now = try workspace.current(stored)
+    #expect(now.id == 0 && now.imports.count == stored.imports.count && now.endedImports == 1)
+    let told = try workspace.valuer(of: stored, draws: 200).problems.filter { $0.code == .importedAfterRun }
+    #expect(told.map(\.value) == ["1"], "\(told)")
+    #expect(told.first?.text(.en).contains("attributions.csv") == true)
+    #expect(try workspace.valuer(of: now, draws: 200).problems.allSatisfy { $0.code != .importedAfterRun })
+    // A review after it knows of it.
+    let again = try workspace.save(now)
+    #expect(again.id != stored.id && again.endedImports == 1)
+    #expect(try workspace.run(again.id).endedImports == 1)
+    #expect(try workspace.current(again).id == again.id)
+  }
 }

@@ -66,6 +66,6 @@ enum Share {
   static func ratio(_ amount: Int64, over other: Int64) -> Int? {
     guard other > 0 else { return nil }
     let points = Int128(amount) * 10_000 / Int128(other)
-    return Int(min(points, 1_000_000_000))
+    return Int(min(points, Int128(Percent.most)))
   }
 }

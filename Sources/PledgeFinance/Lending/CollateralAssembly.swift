@@ -22,13 +22,15 @@ struct CollateralAssembly {
     self.inputs = inputs
     self.request = request
     let start = inputs.run.asOf
-    tests = CollateralAssembly.tests(start: start, months: request.months ?? 0)
+    let tests = CollateralAssembly.tests(
+      start: start, months: request.months ?? 0, maturity: inputs.maturity)
+    self.tests = tests
     situations = SituationReader(
       run: inputs.run, outlook: inputs.outlook, records: inputs.records, pledgor: request.pledgor,
       ownPledge: inputs.ownPledge)
     check = inputs.registration.map { rules in
       RegistrationCheck(
-        rules: rules, term: PledgeTerm(start: start, months: request.months ?? 0),
+        rules: rules, term: PledgeTerm(start: start, maturity: tests.last ?? start),
         documents: PresentDocuments(inputs.documents), tests: inputs.policy.registration?.tests,
         purpose: inputs.policy.purpose, consents: inputs.consents)
     }
@@ -41,14 +43,21 @@ struct CollateralAssembly {
   }
 
   /// The as-of day, its anniversaries within the term, and the day on which the debt falls due.
-  static func tests(start: CalendarDay, months: Int) -> [CalendarDay] {
+  /// - Parameter maturity: the day on which the debt falls due, where it is known: it lies within the last of the months.
+  static func tests(start: CalendarDay, months: Int, maturity: CalendarDay? = nil) -> [CalendarDay] {
     var days = [start]
     var count = 12
     while count < months {
       days.append(start.adding(months: count))
       count += 12
     }
-    if months > 0 { days.append(start.adding(months: months)) }
+    guard months > 0 else { return days }
+    let end = start.adding(months: months)
+    if let maturity, let last = days.last, maturity > last, maturity < end {
+      days.append(maturity)
+    } else {
+      days.append(end)
+    }
     return days
   }
 
@@ -90,6 +99,11 @@ struct CollateralAssembly {
       .filter { !$0.isEmpty }
     if !official.isEmpty { line.officialNumbers = official.joined(separator: " / ") }
     line.ownPledge = situation.ownPledge
+    if !line.registration.isCovered || inputs.unruled.contains(line.number) {
+      let hazards = LineHazard.hazards(
+        situation, maturity: tests.count > 1 ? maturity : nil, owed: inputs.policy.purpose.words.owed)
+      if !hazards.isEmpty { line.hazards = hazards }
+    }
     return line
   }
 

@@ -51,6 +51,9 @@ public struct CollateralLine: Sendable, Equatable, Codable {
   public var ownPledge: BilingualText? = nil
   /// All gates that forbid its pledge, in the model's order; nil where none does, and in packets of earlier versions.
   public var gates: [ClosedGate]? = nil
+  /// What troubles it where no rules of registration on file look at it; nil where nothing does, where rules do, and in
+  /// packets of earlier versions.
+  public var hazards: [LineHazard]? = nil
 
   /// A ground of value.
   public struct Evidence: Sendable, Equatable, Codable {

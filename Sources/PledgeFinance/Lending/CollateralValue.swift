@@ -184,6 +184,12 @@ struct CollateralValuer {
     if let value = reconciliation.value, value.base <= 0 {
       return [BilingualText(zh: "基准价值不为正", en: "The base value is not above zero")]
     }
+    if asset.isAnothers, reconciliation.value != nil {
+      return [
+        BilingualText(
+          zh: "权利属于他人，只有凭许可使用的价值", en: "It belongs to others and is worth only the use that a licence allows")
+      ]
+    }
     let reasons = policy.methods.compactMap { method -> BilingualText? in
       guard let result = asset.methods.first(where: { $0.method == method }),
         case .failure(let why) = result.outcome

@@ -68,7 +68,7 @@ struct CoverTable {
 
   private func ratioUp(_ amount: Int64, over other: Int64) -> Int? {
     guard other > 0 else { return nil }
-    return Int(min((Int128(amount) * 10_000 + Int128(other) - 1) / Int128(other), 1_000_000_000))
+    return Int(min((Int128(amount) * 10_000 + Int128(other) - 1) / Int128(other), Int128(Percent.most)))
   }
 
   /// - Parameter annuities: fees from each test day to the next.

@@ -155,42 +155,29 @@ struct PolicyConditions {
 
   // MARK: Growth and turnover
 
-  /// Actual revenue of all recorded products by year up to the as-of day's, in minor units; years with a figure that
-  /// cannot be converted are left out. What is called actual of a year to come is none.
-  private func turnover() -> [Int: Int64] {
-    var sums: [Int: Int64] = [:]
-    var broken: Set<Int> = []
-    let last = inputs.run.asOf.year
-    for figure in inputs.valuer.ledger.figures where figure.item == "actual" && figure.year <= last {
-      if let money = inputs.rates.convert(figure.amount, to: request.amount.currency, year: figure.year) {
-        sums[figure.year, default: 0] += money.money.minorUnits
-      } else {
-        broken.insert(figure.year)
-      }
-    }
-    return sums.filter { !broken.contains($0.key) }
-  }
-
   private func growth() -> ConditionFinding? {
     guard let growth = policy.growth else { return nil }
-    let sums = turnover()
     let currency = request.amount.currency
     let year = inputs.run.asOf.year
+    let record = RevenueRecord(
+      inputs.valuer.ledger, rates: inputs.rates, currency: currency, before: year)
     let converted = inputs.rates.convert(growth.turnover, to: currency, year: year)
     let least = converted?.money
     var state = ConditionFinding.State.unknown
     var zh = "没有连续 \(growth.years + 1) 年的收入记录"
     var en = "Revenue of \(growth.years + 1) years in a row is not recorded"
-    if let latest = sums.keys.filter({ $0 < year }).max(), let least {
+    if let latest = record.latest, let least {
       let years = (0...growth.years).map { latest - $0 }
-      let known = years.compactMap { sums[$0] }
-      if known.count == years.count {
-        // Rounded down: growth of 19.999 % is no growth of 20 %.
-        let rates = zip(known, known.dropFirst()).map { later, earlier -> Int in
-          guard earlier > 0 else { return 0 }
-          let change = Int128(later - earlier) * 10_000
-          let points = change / Int128(earlier)
-          return Int(change < 0 && points * Int128(earlier) != change ? points - 1 : points)
+      let gaps = record.gaps(in: years)
+      if !gaps.isEmpty {
+        // The sum of one year over other products than that of the next proves neither growth nor its lack.
+        let missing = RevenueRecord.text(gaps)
+        zh = "各年的收入不是同样产品和市场的：缺少或无法折算 \(missing.zh)（没有销售的年份记为 0）"
+        en =
+          "Revenue of the years is not of the same products and markets: not recorded, or without a rate, \(missing.en) (a year without sales is recorded as 0)"
+      } else if let known = record.sums(of: years) {
+        let rates = zip(known, known.dropFirst()).map { later, earlier in
+          RevenueRecord.change(from: earlier, to: later) ?? 0
         }
         let grows = rates.allSatisfy { $0 >= growth.basisPoints }
         let isLarge = (known.first ?? 0) >= least.minorUnits

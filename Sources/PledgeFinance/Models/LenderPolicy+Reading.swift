@@ -63,7 +63,7 @@ extension LenderPolicy {
       given.finish()
       if let model { registration = (model, tests) }
     }
-    let covenants = map.optionalList("covenants").compactMap { line($0, reader) }
+    let covenants = map.optionalList("covenants").compactMap { covenant($0, reader) }
     let remarks = map.optionalList("remarks").compactMap { line($0, reader) }
     if premise == .licenceIncome, discount == nil {
       log.bad(

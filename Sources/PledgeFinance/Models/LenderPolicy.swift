@@ -121,7 +121,7 @@ public struct LenderPolicy: PolicyModel {
   /// Months between revaluations.
   public let revaluationMonths: Figure?
   /// What breaks the terms during the loan.
-  public let covenants: [Line]
+  public let covenants: [Covenant]
   /// What else a person must look at.
   public let remarks: [Line]
 

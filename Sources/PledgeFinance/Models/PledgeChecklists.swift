@@ -26,12 +26,20 @@ public struct PledgeChecklists: PolicyModel {
     }
   }
 
+  /// When a step of approval is needed.
+  public enum Occasion: String, CaseIterable, Sendable, Codable {
+    /// Somebody pledges for the debt of another.
+    case othersDebt = "others-debt"
+  }
+
   /// A step of approval.
   public struct Approval: Sendable {
     /// For whom.
     public let holders: [Holder]
     /// For which uses; empty for all.
     public let purposes: [LenderPolicy.Purpose]
+    /// When alone it is needed; nil where it always is.
+    public let occasion: Occasion?
     /// What is to be done.
     public let text: BilingualText
     /// The source.
@@ -94,11 +102,12 @@ public struct PledgeChecklists: PolicyModel {
       var entry = ModelMap(value, log: log)
       let holders = entry.list("for").compactMap { $0.word(as: Holder.self, log) }
       let purposes = entry.optionalList("purposes").compactMap { $0.word(as: LenderPolicy.Purpose.self, log) }
+      let occasion = entry.optionalWord("when", as: Occasion.self)
       let text = entry.bilingual("text")
       let source = reader.source(&entry)
       entry.finish()
       guard let text, let source else { return nil }
-      return Approval(holders: holders, purposes: purposes, text: text, source: source)
+      return Approval(holders: holders, purposes: purposes, occasion: occasion, text: text, source: source)
     }
     let mitigations = map.list("mitigations").compactMap { value -> Mitigation? in
       var entry = ModelMap(value, log: log)

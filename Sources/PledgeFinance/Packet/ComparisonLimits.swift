@@ -38,6 +38,9 @@ public struct ComparisonLimits: Sendable, Equatable {
       "legal status", "the cases of registration (title, pledges, disputes, annuities and so on)",
       "the end of the term",
     ]
+    zh.append(hasAmounts ? "许可的合同、种类、期限和费用" : "许可的合同、种类和期限")
+    en.append(
+      hasAmounts ? "licences by contract, kind, days and fee" : "licences by contract, kind and days")
     if hasNames {
       zh.append("登记权利人及份额、权属链")
       en.append("registered owners with their shares, breaks in their chain")
@@ -55,11 +58,13 @@ public struct ComparisonLimits: Sendable, Equatable {
     if hasPolicy {
       zh += ["是否计入", "妨碍的合规关口", "政策条件"]
       en += ["whether each right counts", "gates that forbid", "the policy's conditions"]
+      zh.append(hasAmounts ? "触发事项" : "覆盖以外的触发事项")
+      en.append(hasAmounts ? "triggers" : "triggers other than that of cover")
     }
     return BilingualText(
-      zh: zh.joined(separator: "、") + "。许可、风险、分级和日历未比较，需要时重新出包",
+      zh: zh.joined(separator: "、") + "。风险、分级和日历未比较，需要时重新出包",
       en: en.joined(separator: ", ")
-        + ". Licences, risks, grades and the calendar are not: make a new packet where they matter")
+        + ". Risks, grades and the calendar are not: make a new packet where they matter")
   }
 
   /// What cannot be compared, for people.
@@ -68,8 +73,9 @@ public struct ComparisonLimits: Sendable, Equatable {
     if hidesAmounts {
       texts.append(
         BilingualText(
-          zh: "金额、价值与覆盖：包内已隐去，未比较",
-          en: "Amounts, values and cover are withheld in the packet and were not compared"))
+          zh: "金额、价值、覆盖及覆盖触发事项：包内已隐去金额，未比较",
+          en:
+            "Amounts, values, cover and the cover trigger were not compared, for amounts are withheld in the packet"))
     }
     if !hasNames {
       texts.append(
@@ -82,9 +88,9 @@ public struct ComparisonLimits: Sendable, Equatable {
     if !hasPolicy {
       texts.append(
         BilingualText(
-          zh: "政策条件、价值与覆盖：自备政策不在包内，未比较；用 --policy 给出该文件",
+          zh: "政策条件、触发事项、价值与覆盖：自备政策不在包内，未比较；用 --policy 给出该文件",
           en:
-            "Conditions, values and cover were not compared, for the policy's file is not in the packet: give it with --policy"
+            "Conditions, triggers, values and cover were not compared, for the policy's file is not in the packet: give it with --policy"
         ))
     }
     return texts

@@ -1,5 +1,5 @@
 internal import PolicyModels
-internal import PortfolioCore
+public import PortfolioCore
 internal import PortfolioReview
 internal import PortfolioStore
 internal import Renewals
@@ -32,11 +32,14 @@ public struct PacketBuilder: Sendable {
 
   private static func problems(_ inputs: PledgeInputs, _ request: PledgeRequest, _ rows: [Int]) -> [Problem] {
     var problems: [Problem] = []
-    if request.amount.minorUnits <= 0 || request.amount.minorUnits > 1_000_000_000_000_000 {
+    // Values are in whole units: cover of a part of one says nothing.
+    if request.amount.minorUnits < request.amount.currency.minorPerMajor
+      || request.amount.minorUnits > 1_000_000_000_000_000
+    {
       problems.append(
         Problem(
-          .pledgeTerms, value: "\(request.amount)", zh: "金额须大于零且不超过十万亿",
-          en: "The amount must be above zero and at most ten trillion",
+          .pledgeTerms, value: "\(request.amount)", zh: "金额须至少为一个货币单位且不超过十万亿",
+          en: "The amount must be at least one unit of the currency and at most ten trillion",
           remedy: BilingualText(zh: "更正 --loan 或 --best-for", en: "Correct --loan or --best-for")))
     }
     let others = [request.amount, request.raised].compactMap { $0 }.filter {
@@ -144,13 +147,32 @@ public struct PacketBuilder: Sendable {
       openGates: inputs.openGates, hasRules: inputs.registration != nil, policy: policy
     ).risks()
     risks += title.transferRisks() + title.chainRisks()
+    let carrying: [(id: Int64, line: CollateralLine)] = chosen.filter { $0.line.isCounted }.map {
+      (id: run.table.rightIDs[$0.row], line: $0.line)
+    }
+    // What is contributed or pooled secures no debt.
+    let debt = OthersDebt(lines, request, parties: inputs.records.parties)
+    let isOthersDebt = policy.purpose == .pledge && debt.isSo
+    if isOthersDebt { risks += [debt.risk].compactMap { $0 } }
+    let triggers = TriggerFinder(
+      inputs: inputs, rights: carrying, annuities: annuities.lines, cover: cover
+    ).findings()
+    // What else a covenant may be about is told by conditions, cases of registration and disputes.
+    risks += triggers.filter { $0.isYearly && $0.state == .fired }.map { trigger in
+      PledgePacket.RiskLine(
+        risk: .revenue, right: "",
+        text: BilingualText(
+          zh: "触发事项今日已经发生：\(trigger.title.zh)，\(trigger.reason.zh)",
+          en: "A trigger has fired already: \(trigger.title.en). \(trigger.reason.en)"), isStopping: true)
+    }
     // A rubric for loans says nothing of a pool or a contribution.
     let (rubric, rubricMissing) = policy.purpose == .pledge ? self.rubric(chosen) : (nil, [])
     let header = policy.header
-    return PledgePacket(
+    var packet = PledgePacket(
       head: PledgePacket.Head(
         portfolio: run.portfolioName, asOf: run.asOf, run: run.id, snapshot: run.snapshotHash,
-        program: run.programVersion, currency: run.currency, models: models()),
+        program: run.programVersion, currency: run.currency, models: models(),
+        valuationData: inputs.valuer.dataHash, draws: inputs.valuer.draws),
       request: request,
       policy: PledgePacket.Policy(
         id: header.id, title: header.title, purpose: policy.purpose, premise: policy.premise,
@@ -169,7 +191,7 @@ public struct PacketBuilder: Sendable {
         inputs: inputs, rights: lines, ids: rows.map { run.table.rightIDs[$0] }
       ).lines(),
       contract: contract(), attachments: [], risks: risks, mitigations: mitigations(risks),
-      approvals: approvals(),
+      approvals: approvals(isOthersDebt: isOthersDebt),
       appraiserInputs: inputs.valuer.settings.checklist,
       monitoring: MonitoringPlan(
         request: request, policy: policy, lines: lines, annuities: annuities.lines, licences: licences,
@@ -177,12 +199,36 @@ public struct PacketBuilder: Sendable {
       ).days(), covenants: policy.covenants.map { .init(text: $0.text, source: header.citation($0.source)) },
       rubric: rubric, rubricMissing: rubricMissing, parties: title.parties(),
       englishNames: englishNames(title.parties()))
+    packet.triggers = triggers.isEmpty ? nil : triggers
+    return packet
+  }
+
+  /// The packet of today with its triggers judged over the rights that an earlier packet counted, whether or not they count
+  /// now: these are pledged.
+  /// - Parameters:
+  ///   - numbers: the numbers of these rights.
+  ///   - since: the day of the earlier packet.
+  ///   - hasAmounts: whether the request has the amounts of the earlier packet, and may tell any.
+  public func packet(
+    judgingTriggersOf numbers: Set<String>, since: CalendarDay, hasAmounts: Bool
+  ) throws -> PledgePacket {
+    var packet = try self.packet()
+    let pledged: [(id: Int64, line: CollateralLine)] = zip(rightRows, packet.lines)
+      .filter { numbers.contains($0.1.number) }.map { row, line in
+        (id: inputs.run.table.rightIDs[row], line: line)
+      }
+    let triggers = TriggerFinder(
+      inputs: inputs, rights: pledged, annuities: packet.annuities, cover: packet.cover, since: since,
+      hasAmounts: hasAmounts
+    ).findings()
+    packet.triggers = triggers.isEmpty ? nil : triggers
+    return packet
   }
 
   /// The names in English of those whose registered names are Chinese: a reader of the English packet cannot read these.
   private func englishNames(_ parties: [String]) -> [String: String]? {
     var names: [String: String] = [:]
-    for name in parties + [request.lender, request.pledgor].compactMap({ $0 })
+    for name in parties + [request.lender, request.pledgor, request.debtor].compactMap({ $0 })
     where name.unicodeScalars.contains(where: { (0x4E00...0x9FFF).contains($0.value) }) {
       names[name] = inputs.records.parties.english(of: name)
     }
@@ -227,11 +273,12 @@ public struct PacketBuilder: Sendable {
   }
 
   /// The approvals of the holder; of every kind of holder, each with its name, where nobody said whose the rights are.
-  private func approvals() -> [PledgePacket.SourcedLine] {
+  private func approvals(isOthersDebt: Bool) -> [PledgePacket.SourcedLine] {
     let purpose = inputs.policy.purpose
     return inputs.checklists.approvals.filter { approval in
       (request.holder.map(approval.holders.contains) ?? true)
         && (approval.purposes.isEmpty || approval.purposes.contains(purpose))
+        && (approval.occasion != .othersDebt || isOthersDebt)
     }.map { approval in
       let source = inputs.checklists.header.citation(approval.source)
       guard request.holder == nil else { return .init(text: approval.text, source: source) }

@@ -66,14 +66,23 @@ public struct PacketComparison: Sendable, Equatable, Codable {
     madeOn = earlier.head.asOf
     asOf = day ?? now.head.asOf
     compared = limits.compared
-    notCompared = limits.texts
+    notCompared = limits.texts + [limits.hasPolicy ? TermsStanding.byHand(now) : nil].compactMap { $0 }
+    let terms = TermsStanding(earlier, now, limits)
+    let triggers = terms.triggers
+    let hasFired = triggers.contains { $0.weight == .worse }
     var changes: [Change] = []
     let isSameDay = madeOn == asOf
     let present = Dictionary(now.lines.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     for line in earlier.lines {
       if let other = present[line.number], !gone.contains(line.number) {
-        changes += PacketComparison.right(
+        let licences = terms.licences(of: line.number)
+        let own = PacketComparison.right(
           line, other, earlier.head.currency, limits, notable: isSameDay ? 0 : PacketComparison.notable)
+        // More of a value is no better where a trigger fired or the right is licensed otherwise: a licence lowers the rate
+        // of discounting, whatever it leaves to whoever buys the right.
+        let reason = PacketStanding.noBetter(
+          hasFired: hasFired, licences: licences.isEmpty ? [] : [line.number])
+        changes += own.map { PacketComparison.isOfValue($0) ? $0.shadowed(by: reason) : $0 } + licences
         changes +=
           TitleStanding(earlier, now, (before: line, now: other), hasNames: limits.hasNames).changes
       } else if gone.contains(line.number) {
@@ -84,8 +93,11 @@ public struct PacketComparison: Sendable, Equatable, Codable {
             after: BilingualText(zh: "今日数据库中没有", en: "not in today's store"), weight: .worse))
       }
     }
-    let shadow = PacketStanding.shadow(changes, earlier, now, hasAmounts: limits.hasAmounts)
-    changes = PacketComparison.deal(earlier, now, limits).map { $0.shadowed(by: shadow) } + changes
+    let shadow = PacketStanding.shadow(
+      changes, earlier, now, hasAmounts: limits.hasAmounts, hasFired: hasFired,
+      licensed: earlier.lines.map(\.number).filter { !terms.licences(of: $0).isEmpty })
+    let deal = triggers + PacketComparison.deal(earlier, now, limits)
+    changes = deal.map { $0.shadowed(by: shadow) } + changes
     // The same day known otherwise: something was recorded after the packet was made.
     let isOther = earlier.head.snapshot != now.head.snapshot
     if isSameDay, isOther || !changes.isEmpty {
@@ -181,6 +193,9 @@ public struct PacketComparison: Sendable, Equatable, Codable {
 
   // MARK: A right
 
+  /// Whether a change is of what a right is worth.
+  private static func isOfValue(_ change: Change) -> Bool { ["basis", "value"].contains(change.title.en) }
+
   /// Whether owners have left and nobody has come, and whoever gave the right is still among them: what that means is
   /// told by the shares.
   private static func lessOwners(_ earlier: CollateralLine, _ now: CollateralLine) -> Bool {
@@ -232,6 +247,7 @@ public struct PacketComparison: Sendable, Equatable, Codable {
       now.termEnd.map { same($0.iso) } ?? unknown,
       (now.termEnd ?? .init(number: 0)) < (earlier.termEnd ?? .init(number: 0)) ? .worse : .neutral)
     let standing = PacketStanding(earlier, now)
+    changes += standing.hazards
     if limits.hasPolicy { changes += standing.counting + standing.gates }
     if limits.hasAmounts, limits.hasNames { changes += standing.evidence }
     guard limits.hasAmounts else { return changes }

@@ -32,6 +32,8 @@ public struct PacketManifest: Sendable, Equatable, Codable {
   public let run: Int64
   /// The SHA-256 over the run's facts.
   public let snapshot: String
+  /// The SHA-256 of what the store held for valuation; nil in packets of earlier versions.
+  public let valuationData: String?
   /// What was withheld: `titles`, `names`, `amounts`; such a packet cannot be compared with a store.
   public let withheld: [String]
   /// The models.
@@ -48,6 +50,7 @@ public struct PacketManifest: Sendable, Equatable, Codable {
     asOf = packet.head.asOf
     run = packet.head.run
     snapshot = packet.head.snapshot
+    valuationData = packet.head.valuationData
     models = packet.head.models
     self.files = files.map {
       Entry(path: $0.path, size: $0.bytes.count, sha256: SHA256Digest(of: $0.bytes).hex)

@@ -19,34 +19,59 @@ struct PacketStanding {
     }.map(\.number)
   }
 
+  /// Why more betters nothing where terms of the debt are broken, or licences are not those of the packet; nil where neither
+  /// is so.
+  /// - Parameters:
+  ///   - hasFired: whether a trigger fired.
+  ///   - licences: the numbers of rights whose licences are others.
+  static func noBetter(hasFired: Bool, licences: [String]) -> BilingualText? {
+    guard hasFired || !licences.isEmpty else { return nil }
+    var zh = ["不算改善"]
+    var en = ["no improvement"]
+    if hasFired {
+      zh.append("有触发事项发生或无法再判断")
+      en.append("a trigger has fired or can no longer be judged")
+    }
+    if !licences.isEmpty {
+      zh.append("许可有变的权利 \(named(licences, .zh))")
+      en.append("licensed otherwise: \(named(licences, .en))")
+    }
+    return BilingualText(zh: zh.joined(separator: "；"), en: en.joined(separator: "; "))
+  }
+
+  private static func named(_ numbers: [String], _ language: Language) -> String {
+    let isChinese = language == .zh
+    return numbers.prefix(5).joined(separator: isChinese ? "、" : ", ")
+      + (numbers.count > 5
+        ? (isChinese ? " 等 \(numbers.count) 项" : " and others, \(numbers.count) in all") : "")
+  }
+
   /// Why a greater sum, more cover or a condition met betters nothing: a right of the packet is worse, or rights that the
-  /// packet does not have are in the sum. More on one right does not make good what another lost, for nobody lent on that
-  /// exchange: the lender reads what got worse first. Nil where neither is so.
+  /// packet does not have are in the sum, a trigger fired, licences are others. More on one right does not make good what
+  /// another lost, for nobody lent on that exchange: the lender reads what got worse first. Nil where nothing is so.
   /// - Parameters:
   ///   - changes: those of the rights.
   ///   - hasAmounts: whether the packet says what each right carried.
+  ///   - hasFired: whether a trigger fired.
+  ///   - licensed: the numbers of rights whose licences are others.
   static func shadow(
-    _ changes: [PacketComparison.Change], _ earlier: PledgePacket, _ now: PledgePacket, hasAmounts: Bool
+    _ changes: [PacketComparison.Change], _ earlier: PledgePacket, _ now: PledgePacket, hasAmounts: Bool,
+    hasFired: Bool = false, licensed: [String] = []
   ) -> BilingualText? {
     let worse = Set(changes.filter { $0.weight == .worse }.map(\.right))
     let lost = earlier.lines.map(\.number).filter { worse.contains($0) }
     let known = Set(earlier.lines.map(\.number))
     let added = now.lines.filter { $0.isCounted && !known.contains($0.number) }.map(\.number)
-    guard !lost.isEmpty || !added.isEmpty else { return nil }
+    let terms = noBetter(hasFired: hasFired, licences: licensed)
+    guard !lost.isEmpty || !added.isEmpty else { return terms }
     let present = Dictionary(now.lines.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
     let risen =
       hasAmounts
       ? earlier.lines.filter { line in
         present[line.number].map { $0.lending(on: 0) > line.lending(on: 0) } ?? false
       }.map(\.number) : []
-    func named(_ numbers: [String], _ language: Language) -> String {
-      let isChinese = language == .zh
-      return numbers.prefix(5).joined(separator: isChinese ? "、" : ", ")
-        + (numbers.count > 5
-          ? (isChinese ? " 等 \(numbers.count) 项" : " and others, \(numbers.count) in all") : "")
-    }
-    var zh = ["不算改善"]
-    var en = ["no improvement"]
+    var zh = [terms?.zh ?? "不算改善"]
+    var en = [terms?.en ?? "no improvement"]
     if !lost.isEmpty {
       zh.append("变差的权利 \(named(lost, .zh))")
       en.append("worse: \(named(lost, .en))")
@@ -103,6 +128,20 @@ struct PacketStanding {
     let lifted = before.filter { !has(after, $0) }
     return closed.map { change(title, open, $0.text, .worse) }
       + lifted.map { change(title, $0.text, open, closed.isEmpty ? .better : .neutral) }
+  }
+
+  /// What troubles a right that no rules of registration look at. Amounts and days in it move by themselves.
+  var hazards: [PacketComparison.Change] {
+    let before = earlier.hazards ?? []
+    let after = now.hazards ?? []
+    let none = BilingualText(zh: "没有", en: "none")
+    func has(_ hazards: [LineHazard], _ hazard: LineHazard) -> Bool {
+      hazards.contains { $0.kind == hazard.kind && $0.isStopping == hazard.isStopping }
+    }
+    let new = after.filter { !has(before, $0) }
+    let gone = before.filter { old in !after.contains { $0.kind == old.kind } }
+    return new.map { change($0.title, none, $0.text, .worse) }
+      + gone.map { change($0.title, $0.text, none, .better) }
   }
 
   /// Methods that the value rested on and that apply no more.

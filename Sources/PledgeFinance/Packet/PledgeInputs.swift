@@ -34,6 +34,12 @@ public struct PledgeInputs: Sendable {
   /// Whose consents the attached papers are, where an earlier packet is compared by the names of owners; nil where a packet
   /// is made.
   public var consents: CoOwnerConsents?
+  /// The day on which the debt of an earlier packet falls due, where that packet is compared: whole months from a later day
+  /// end after it. Nil where a packet is made.
+  public var maturity: CalendarDay?
+  /// The numbers of rights that no rules of registration looked at in an earlier packet, where that packet is compared: what
+  /// troubles them is told as it was there, even where rules of another policy look at them now.
+  public var unruled: Set<String> = []
   /// The paths of attached documents.
   public var documents: [String] = []
 

@@ -34,6 +34,11 @@ public struct PledgePacket: Sendable, Equatable, Codable {
     /// The form of page and tables, by which a later program knows whether it makes the same of the record; nil in packets
     /// of before forms had numbers.
     public var pageFormat: Int?
+    /// The SHA-256 of everything that the store held for valuation as of the day: figures, shares, links, deals, answers,
+    /// payments, costs. The facts of ``snapshot`` do not have them; nil in packets of earlier versions.
+    public var valuationData: String? = nil
+    /// The draws of each simulation, by which a later look values the rights again; nil in packets of earlier versions.
+    public var draws: Int? = nil
   }
 
   /// The policy in short.
@@ -350,6 +355,9 @@ public struct PledgePacket: Sendable, Equatable, Codable {
   public let parties: [String]
   /// Their names in English, where the table of parties has them; nil where it has none, or names are withheld.
   public var englishNames: [String: String]? = nil
+  /// Whether what breaks the terms has happened, in the order of ``covenants``; nil where no right counts or the words of
+  /// the policy are withheld, and in packets of earlier versions.
+  public var triggers: [TriggerFinding]? = nil
 
   /// A line about a right without a source.
   public struct SourcelessLine: Sendable, Equatable, Codable {

@@ -28,6 +28,8 @@ public struct PledgeRequest: Sendable, Equatable, Codable {
   public var repayment: Repayment
   /// Who pledges; nil for whichever of the portfolio's units owns a right.
   public var pledgor: String?
+  /// Who borrows; nil where nobody said it: a single pledgor is then taken to be the one.
+  public var debtor: String?
   /// Who lends, for the forms; nil to be filled in.
   public var lender: String?
   /// Whose rights they are, for gates and approvals; nil where nobody said it and no grading model tells.

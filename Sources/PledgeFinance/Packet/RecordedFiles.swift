@@ -22,6 +22,7 @@ struct RecordedFiles {
     let pairs: [(isSame: Bool, zh: String, en: String)] = [
       (manifest.run == head.run, "评审批次", "the number of the run"),
       (manifest.snapshot == head.snapshot, "数据快照", "the snapshot of the data"),
+      (manifest.valuationData == head.valuationData, "估值数据", "the data for valuation"),
       (manifest.asOf == head.asOf, "基准日", "the as-of day"),
       (manifest.program == head.program, "程序版本", "the version of the program"),
       (manifest.models == head.models, "模型的版本", "the versions of the models"),

@@ -36,6 +36,11 @@ struct RiskFinder {
           zh: "\(finding.title.zh)：\(finding.reason.zh)" + (last.map { "（最后期限 \($0.iso)）" } ?? ""),
           en: "\(finding.title.en): \(finding.reason.en)" + (last.map { " (last day \($0.iso))" } ?? ""))
       }
+      for hazard in line.hazards ?? [] {
+        add(
+          hazard.risk, line.number, isStopping: hazard.isStopping && line.isCounted, zh: hazard.text.zh,
+          en: hazard.text.en)
+      }
       if line.isCounted, hasRules, !line.registration.isCovered {
         let isPledge = policy.purpose == .pledge
         add(

@@ -44,15 +44,15 @@ struct TitleReport {
 
   private func transfers(of id: Int64, _ right: CollateralLine) -> [RecordedTransfers.Transfer] {
     RecordedTransfers(records: records, asOf: asOf, maturity: maturity)
-      .transfers(of: id, number: right.number)
+      .transfers(of: id, number: right.number, giver: right.pledgor)
   }
 
   /// Changes of owners that are on record for days to come, right by right.
   func transfers() -> [RecordedTransfers.Transfer] { rights.flatMap { transfers(of: $0.id, $0.line) } }
 
-  /// These changes as risks: they have to be settled before anybody lends.
+  /// These changes as risks: those by which the giver has less or somebody comes have to be settled before anybody lends.
   func transferRisks() -> [PledgePacket.RiskLine] {
-    transfers().map { .init(risk: .ownership, right: $0.right, text: $0.text, isStopping: true) }
+    transfers().map { .init(risk: .ownership, right: $0.right, text: $0.text, isStopping: $0.isStopping) }
   }
 
   /// Gaps between one owner and the next, and shares that do not make a whole.

@@ -12,6 +12,8 @@ struct TitleStanding {
   private let before: [PledgePacket.TitleLine]
   private let now: [PledgePacket.TitleLine]
   private let hasNames: Bool
+  /// What the later packet says has to be settled first.
+  private let stopping: Set<BilingualText>
 
   /// - Parameter hasNames: whether the names in the earlier packet are those of the parties.
   init(
@@ -24,6 +26,7 @@ struct TitleStanding {
     pledgor = (lines.before.pledgor, lines.now.pledgor)
     before = earlier.titles.filter { $0.right == number }
     self.now = now.titles.filter { $0.right == number }
+    stopping = Set(now.risks.filter { $0.isStopping && $0.right == number }.map(\.text))
   }
 
   var changes: [PacketComparison.Change] { shares + transfers + chain }
@@ -160,7 +163,7 @@ struct TitleStanding {
         zh: "已有 \(day.iso) 权利人变更的记录", en: "a change of owners on \(day.iso) is on record")
       return change(
         BilingualText(zh: "将来的权利人变更", en: "change of owners to come"), none, hasNames ? line.text : plain,
-        .worse)
+        stopping.contains(line.text) ? .worse : .neutral)
     }
   }
 

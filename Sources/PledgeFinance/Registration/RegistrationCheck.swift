@@ -13,6 +13,12 @@ public struct PledgeTerm: Sendable, Hashable, Codable {
     self.start = start
     maturity = start.adding(months: months)
   }
+
+  /// The term of a debt from a day until the one on which it falls due.
+  init(start: CalendarDay, maturity: CalendarDay) {
+    self.start = start
+    self.maturity = maturity
+  }
 }
 
 /// Which papers are there, by the names of the attached files.

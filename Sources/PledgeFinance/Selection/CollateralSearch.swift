@@ -100,10 +100,18 @@ struct CollateralSearch {
     return Set(line.exclusions.filter { $0 != withoutValue }.map(kindOfReason)).union(line.missing)
   }
 
-  /// A reason without the right's own figures, so that reasons can be counted.
-  private static func kindOfReason(_ reason: BilingualText) -> BilingualText {
-    BilingualText(
-      zh: String(reason.zh.prefix { $0 != "：" && $0 != "（" }),
-      en: String(reason.en.prefix { $0 != ":" && $0 != "(" }).trimmingBlanks)
+  /// A reason without the right's own figures, so that reasons can be counted. The way in that it names stays: it is what
+  /// tells two kinds apart.
+  static func kindOfReason(_ reason: BilingualText) -> BilingualText {
+    func remedy(_ text: String, _ mark: Character) -> String {
+      guard let place = text.lastIndex(of: mark), text[place...].contains("--accept-unknown") else { return "" }
+      return String(text[place...])
+    }
+    func kind(_ text: String, _ ends: Set<Character>, _ mark: Character) -> String {
+      let tail = remedy(text, mark)
+      return String(text.dropLast(tail.count).prefix { !ends.contains($0) }).trimmingBlanks + tail
+    }
+    return BilingualText(
+      zh: kind(reason.zh, ["：", "（"], "；"), en: kind(reason.en, [":", "("], ";"))
   }
 }
