@@ -53,7 +53,7 @@ extension AssetCase {
 
   /// As ``AssetValuer/actions(for:)``.
   func actions() -> [AssetAction] {
-    if hasEnded { return [] }
+    if hasEnded || notOurs != nil { return [] }
     var known: [Places: Double] = [:]
     func value(_ profile: AssetProfile) -> Double {
       let places = Places(profile)
@@ -64,12 +64,15 @@ extension AssetCase {
       known[places] = found
       return found
     }
+    let part = saleablePart
     func orderly(_ profile: AssetProfile, _ value: Double) -> Double {
-      value * settings.orderlyShare(place: profile.position(.realisable).base)
+      value * settings.orderlyShare(place: profile.position(.realisable).base) * part
     }
     let now = value(profile)
     let sale = orderly(profile, now)
-    let all = profile.openAnswers.map { answer -> AssetAction in
+    // Nothing that is agreed or put right here makes another's right the portfolio's own.
+    let open = profile.openAnswers.filter { $0.origin != .fact(.ownerStanding) }
+    let all = open.map { answer -> AssetAction in
       let id = answer.factor.id
       let best = profile.with(id, at: 5)
       let then = value(best)

@@ -3,6 +3,22 @@ internal import Valuation
 
 /// What bends recorded costs, in inputs and sentences.
 extension AssetCase {
+  /// A year of spending, with what is left of the legal term of what it was spent on.
+  struct SpentOn: Hashable {
+    let year: Int
+    let legalYears: Double?
+  }
+
+  /// What is left of the legal term, where that may end before the useful life; empty where it does not.
+  var legalTermInputs: [ValuationInput] {
+    guard let legalYears, legalYears < settings.usefulLife.value else { return [] }
+    return [
+      ValuationInput(
+        BilingualText(zh: "剩余期限（摊销不晚于届满）", en: "Legal term left (written off by its end)"), .years(legalYears),
+        source: legalTermSource)
+    ]
+  }
+
   /// The premises with their keys and values, in order.
   private var costPremises: [(key: String, name: BilingualText, given: ValuationSettings.Sourced?)] {
     let premises = settings.costPremises

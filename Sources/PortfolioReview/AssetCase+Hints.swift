@@ -24,7 +24,9 @@ public struct BrokeredEstimate: Sendable, Equatable {
 
 extension AssetCase {
   private var isGranted: Bool {
-    guard let row = rows.first, rows.count == 1, !isBundle, !hasEnded else { return false }
+    guard let row = rows.first, rows.count == 1, !isBundle, !hasEnded, !isAnothers, !isAtTerm else {
+      return false
+    }
     return valuer.run.table[.stage]?.category(row) == RightStage.granted.rawValue
   }
 

@@ -15,6 +15,7 @@ extension AssetCase {
   }
 
   func result(_ method: ValuationMethod, _ body: () throws(NotApplicable) -> MethodResult) -> MethodResult {
+    if let notOurs { return MethodResult(method: method, outcome: .failure(notOurs)) }
     do { return try body() } catch { return MethodResult(method: method, outcome: .failure(error)) }
   }
 
@@ -44,7 +45,9 @@ extension AssetCase {
     _ deals: (low: Double, base: Double, high: Double)?
   ) throws(NotApplicable) -> RoyaltyCase {
     if hasEnded { throw NotApplicable(zh: "权利已终止", en: "the right has ended") }
+    if let notOurs { throw notOurs }
     if let refused = refusedAttribution { throw NotApplicable(zh: refused.zh, en: refused.en) }
+    if isPastTerm { throw noLifeLeft }
     if let unshared = linkedWithoutShare {
       throw NotApplicable(zh: unshared.zh + "，无收入可归属", en: unshared.en + ", so no revenue can be attributed")
     }
@@ -53,7 +56,7 @@ extension AssetCase {
     guard !shares.isEmpty else { throw noShare }
     let life = economicYears
     let parts = parts(years: life.base)
-    guard !parts.isEmpty else { throw NotApplicable(zh: "剩余寿命为零", en: "no life is left") }
+    guard !parts.isEmpty else { throw noLifeLeft }
     // Long enough for the longest life that a draw may take.
     let longest = self.parts(years: max(life.high, life.base * 1.3))
     let forecast = forecast(count: longest.count)
@@ -61,6 +64,9 @@ extension AssetCase {
       throw NotApplicable(zh: later.zh, en: later.en)
     }
     if forecast.whole.contains(where: { $0 != 0 }), !forecast.years.contains(where: { $0 != 0 }) {
+      if forecast.claimed.contains(where: { $0 != 0 }), !forecast.attributed.contains(where: { $0 != 0 }) {
+        throw servesNoLonger
+      }
       throw noMarket(forecast.markets)
     }
     guard forecast.years.contains(where: { $0 != 0 }) else {
@@ -158,6 +164,7 @@ extension AssetCase {
       if given.forecast.hasPartYear { notes.append(partYearNote) }
       notes += carriedNotes(given.forecast)
       notes += territoryNotes(markets)
+      notes += othersNotes + pastTermNotes + linkEndNotes + endedShareNotes
       notes += stopNotes(table)
       if let fees = unknownFeesNote() { notes.append(fees) }
       var low = outcome.quantile(0.1)
@@ -376,7 +383,7 @@ extension AssetCase {
         source: sourceText(decay.source, valuer.renewalModel.header)),
       ValuationInput(
         BilingualText(zh: "经济寿命", en: "Economic life"), .years(given.life.base),
-        source: BilingualText(zh: "技术寿命与剩余法定期限中较短者", en: "the shorter of technical life and legal term")),
+        source: lifeSource),
       ValuationInput(
         BilingualText(zh: "税率", en: "Tax rate"), .percent(settings.tax.value),
         source: sourceText(settings.tax.source, header)),
@@ -430,6 +437,7 @@ extension AssetCase {
     }
     if hasEnded { throw NotApplicable(zh: "权利已终止", en: "the right has ended") }
     if let refused = refusedAttribution { throw NotApplicable(zh: refused.zh, en: refused.en) }
+    if isPastTerm { throw noLifeLeft }
     guard !shares.isEmpty else { throw noShare }
     return product
   }

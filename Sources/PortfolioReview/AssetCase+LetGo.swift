@@ -42,10 +42,14 @@ extension AssetCase {
   /// The rights of a product's bundle by themselves, over a number of years.
   func singles(count: Int) -> [Single] {
     if let known = memo.singles[count] { return known }
-    let singles = members.map { one in
-      Single(
+    let legalYears = legalYears
+    let singles = members.map { one -> Single in
+      // Its links and licences end in the bundle's years.
+      var within = one.asset
+      within.span = .years(legalYears)
+      return Single(
         right: valuer.run.table.rightIDs[one.row], row: one.row, asset: one.asset,
-        revenue: one.asset.revenue(one.asset.forecast(count: count)), upkeep: one.asset.upkeep(count: count))
+        revenue: one.asset.revenue(within.forecast(count: count)), upkeep: one.asset.upkeep(count: count))
     }
     memo.singles[count] = singles
     return singles

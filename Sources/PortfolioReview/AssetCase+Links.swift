@@ -27,10 +27,14 @@ extension AssetCase {
       en: "more than 100 % of the revenue of \(list) is attributed; correct that first")
   }
 
-  /// That it is linked to products, but their stated attributions give it no share; nil where that is not why it has
-  /// none.
+  /// That its links to products have ended, or that it is linked to some whose stated attributions give it no share; nil
+  /// where that is not why it has none.
   var linkedWithoutShare: BilingualText? {
     guard shares.isEmpty, !isBundle, !rows.isEmpty else { return nil }
+    let ended = endedShares.map { "\($0.product) \($0.day.iso)" }.joined(separator: ", ")
+    if !ended.isEmpty {
+      return BilingualText(zh: "它与产品的关联已经终止（\(ended)）", en: "its link to products has ended (\(ended))")
+    }
     let ids = Set(rows.map { valuer.run.table.rightIDs[$0] })
     let linked = Set(valuer.ledger.links.filter { ids.contains($0.rightID) }.map(\.productID))
     let shared = Set(valuer.ledger.attributions.filter { ids.contains($0.rightID) }.map(\.productID))

@@ -22,13 +22,18 @@ extension AssetCase {
   func cost() -> MethodResult {
     result(.cost) { () throws(NotApplicable) in
       if hasEnded { throw NotApplicable(zh: "权利已终止", en: "the right has ended") }
+      if isAtTerm { throw noLifeLeft }
       let ids = Set(rows.map { valuer.run.table.rightIDs[$0] })
-      var spent: [Int: Double] = [:]
+      let lives = Dictionary(
+        rows.map { (valuer.run.table.rightIDs[$0], legalYears(of: $0)) },
+        uniquingKeysWith: { first, _ in first })
+      // By year, and by what is left of the legal term of what it was spent on.
+      var spent: [SpentOn: Double] = [:]
       var leftOut = 0
       var conversions: Set<BilingualText> = []
-      func add(_ money: Money, _ year: Int, _ share: Double) {
+      func add(_ money: Money, _ year: Int, on right: Int64) {
         if let amount = major(money, year: year) {
-          spent[year, default: 0] += amount * share
+          spent[SpentOn(year: year, legalYears: lives[right] ?? nil), default: 0] += amount
           if let note = conversion(money, year: year) { conversions.insert(note) }
         } else {
           leftOut += 1
@@ -36,16 +41,16 @@ extension AssetCase {
       }
       let paid = Set(valuer.fees.payments.lazy.filter { ids.contains($0.rightID) }.map(\.rightID))
       for payment in valuer.fees.payments where ids.contains(payment.rightID) {
-        add(payment.amount, payment.paidDay.year, 1)
+        add(payment.amount, payment.paidDay.year, on: payment.rightID)
       }
       // Annuities among the costs are the same money as the payments.
       for cost in valuer.fees.costs
       where ids.contains(cost.rightID) && (cost.kind != "annuity" || !paid.contains(cost.rightID)) {
-        add(cost.amount, cost.day.year, 1)
+        add(cost.amount, cost.day.year, on: cost.rightID)
       }
       for (product, share) in ownShares {
         for (year, amount) in valuer.revenue[product]?.items["development-cost"] ?? [:] {
-          spent[year, default: 0] += amount * share
+          spent[SpentOn(year: year, legalYears: legalYears), default: 0] += amount * share
         }
         conversions.formUnion(valuer.revenue[product]?.conversions ?? [])
       }
@@ -54,7 +59,9 @@ extension AssetCase {
         _ basis: CostApproach.Basis, margin: Double, isLasting: Bool = false
       ) throws(NotApplicable) -> CashFlowTable {
         try premises.approach(
-          spent.map { CostApproach.Spending(year: $0.key, amount: $0.value) }, year: asOf.year,
+          spent.map {
+            CostApproach.Spending(year: $0.key.year, amount: $0.value, legalYears: $0.key.legalYears)
+          }, year: asOf.year,
           priceIndex: valuer.prices.levels, margin: margin, basis: basis,
           usefulLife: settings.usefulLife.value, isLasting: isLasting
         ).table()
@@ -66,9 +73,13 @@ extension AssetCase {
       let base = try table(basis, margin: margin)
       let reproduction = try table(.reproduction, margin: margin)
       let untouched = try table(.reproduction, margin: margin, isLasting: true)
-      var notes = [BilingualText(zh: "成本与价值的关系很弱", en: "Cost says little of value"), indexNote(spent)]
+      var notes = [
+        BilingualText(zh: "成本与价值的关系很弱", en: "Cost says little of value"),
+        indexNote(Set(spent.keys.map(\.year))),
+      ]
       if let note = unstatedCostsNote { notes.append(note) }
-      var more = costInputs(base: base.presentValue, reproduction: reproduction.presentValue)
+      var more = legalTermInputs
+      more += costInputs(base: base.presentValue, reproduction: reproduction.presentValue)
       more += conversions.sorted { $0.en < $1.en }.map(conversionInput)
       if leftOut > 0 {
         notes.append(
@@ -95,7 +106,7 @@ extension AssetCase {
   }
 
   /// What the index did to the costs, and which years it does not know.
-  private func indexNote(_ spent: [Int: Double]) -> BilingualText {
+  private func indexNote(_ spent: Set<Int>) -> BilingualText {
     let years = valuer.prices.levels.keys.sorted()
     guard let first = years.first, let last = years.last else {
       return BilingualText(
@@ -104,7 +115,7 @@ extension AssetCase {
     }
     var zh = "按 \(first)–\(last) 年的指数调整"
     var en = "Indexed by the levels of \(first) to \(last)"
-    if let oldest = spent.keys.min(), oldest < first {
+    if let oldest = spent.min(), oldest < first {
       zh += "；\(first) 年以前的支出按 \(first) 年价格计"
       en += "; spending before \(first) counts at the prices of \(first)"
     }
@@ -166,6 +177,7 @@ extension AssetCase {
         result.isWorthAFee = value.isWorthAFee
         return result
       }
+      if isPastTerm { throw noLifeLeft }
       let sums = fitting.compactMap { given in
         given.lumpSum.flatMap { major($0, year: given.year ?? asOf.year) }.map { deal(given, $0) }
       }
@@ -213,10 +225,16 @@ extension AssetCase {
 
   func renewal() -> MethodResult {
     result(.renewal) { () throws(NotApplicable) in
+      if isAnothers {
+        throw NotApplicable(
+          zh: "权利属于他人，是否继续缴费由权利人决定",
+          en: "it belongs to others, and so does the choice to go on paying its fees")
+      }
       guard let values = valuer.run.values else {
         throw NotApplicable(zh: "这次评审没有维持价值，请重新评审", en: "the run holds no renewal values; review again")
       }
-      let known = rows.filter { values.isKnown($0) }
+      if isAtTerm, !rows.contains(where: { values.isKnown($0) }) { throw noLifeLeft }
+      let known = rows.filter { values.isKnown($0) && !valuer.run.table.isAnothers($0) }
       guard let first = known.first else {
         let why = rows.first.flatMap { values.reason($0) }
         throw NotApplicable(
@@ -296,10 +314,12 @@ extension AssetCase {
     result(.realOption) { () throws(NotApplicable) in
       if hasEnded { throw NotApplicable(zh: "权利已终止", en: "the right has ended") }
       if let refused = refusedAttribution { throw NotApplicable(zh: refused.zh, en: refused.en) }
+      if isPastTerm { throw noLifeLeft }
       let (project, investment, taken) = try undevelopedProject()
       guard let years = legalYears else {
         throw NotApplicable(zh: "剩余期限未知", en: "the term left is not known")
       }
+      guard years > 0 else { throw noLifeLeft }
       func option(_ variance: Double) throws(NotApplicable) -> RealOption.Result {
         try RealOption(
           projectValue: project, developmentCost: investment, variance: variance, years: years,
@@ -323,7 +343,7 @@ extension AssetCase {
             source: sourceText(settings.projectVariance.source, settings.header)),
           ValuationInput(
             BilingualText(zh: "剩余保护期 T", en: "Protection left T"), .years(years),
-            source: BilingualText(zh: "法定期限", en: "legal term")),
+            source: legalTermSource),
           ValuationInput(
             BilingualText(zh: "延迟成本 y = 1/T", en: "Cost of delay y = 1/T"), .percent(1 / years),
             source: BilingualText(zh: "计算", en: "computed")),
@@ -342,12 +362,18 @@ extension AssetCase {
     func add(_ isShown: Bool, _ zh: String, _ en: String) {
       list.append((isShown, BilingualText(zh: zh, en: en)))
     }
+    if let why = notOurs {
+      add(false, why.reason.zh, why.reason.en.prefix(1).uppercased() + why.reason.en.dropFirst())
+    }
+    for note in othersNotes + pastTermNotes + endedShareNotes { add(false, note.zh, note.en) }
     let lines = productsServed.sorted().compactMap { valuer.revenue[$0] }
     func addLater(_ kind: ValueLedger.Kind) {
       if let later = seenLater(kind) { add(false, later.zh, later.en) }
     }
     if shares.isEmpty {
-      if let why = refusedAttribution ?? linkedWithoutShare {
+      if notOurs != nil || isPastTerm {
+        // That is why, and it is said above.
+      } else if let why = refusedAttribution ?? linkedWithoutShare {
         let en = why.en.prefix(1).uppercased() + why.en.dropFirst()
         add(false, why.zh, en)
       } else if let later = seenLater(.links) {

@@ -27,6 +27,14 @@ struct AssetCase {
   let product: Int64?
   /// What has been computed of its rights, where it is a product.
   let memo = BundleMemo()
+  /// By what the last year that is valued ends.
+  var span = Span.own
+
+  /// The legal term that cuts the last year: the asset's own, or that of the bundle that it is looked at in.
+  enum Span {
+    case own
+    case years(Double?)
+  }
 
   init(
     valuer: AssetValuer, number: String, title: BilingualText, rows: [Int], leadRow: Int?,
@@ -56,7 +64,9 @@ struct AssetCase {
         factors: valuer.factors, table: FactTable(asOf: table.asOf, rightIDs: []), row: 0, answers: [])
     // How much of the markets is covered is worked out where it counts (``byMarkets``); that they are known counts here.
     let isMarketed = shares.contains { valuer.marketed.contains($0.product) }
-    profile = isMarketed ? answered.covering(1) : answered
+    let limit = leadRow.flatMap { valuer.limit(of: $0) }
+    let limited = limit.map { answered.limited(to: $0.years, contracts: $0.contracts) } ?? answered
+    profile = isMarketed ? limited.covering(1) : limited
     fieldOf = AssetCase.field(valuer, leadRow: leadRow, shares: shares)
   }
 
@@ -98,9 +108,32 @@ struct AssetCase {
 
   /// Years left of the legal term: of the right that lasts longest; nil where it is not known or has no end. A mark may
   /// be renewed again and again, so its term ends nothing; beside patents it does not lengthen their lives either.
+  /// Of a product with rights of the portfolio's own the end of a licence in ends a share and not the life.
   var legalYears: Double? {
-    rows.filter { !isMark($0) }.compactMap { valuer.run.table[.remainingTerm]?.number($0) }.max()
+    let isMixed = isBundle && !isAnothers
+    return rows.compactMap { isMixed ? statutoryYears(of: $0) : legalYears(of: $0) }.max()
   }
+
+  /// Years left of a right's legal term, or of the licence in of a right of others; nil where that is not known or ends
+  /// nothing.
+  func legalYears(of row: Int) -> Double? {
+    let legal = statutoryYears(of: row)
+    // A right of others serves as long as it is licensed in.
+    guard let end = valuer.others.end(of: valuer.run.table.rightIDs[row]) else { return legal }
+    let licensed = Double(end - asOf) / 365.25
+    return min(legal ?? licensed, licensed)
+  }
+
+  /// Years left of a right's legal term; nil where it is not known or ends nothing.
+  private func statutoryYears(of row: Int) -> Double? {
+    if isMark(row) { return nil }
+    // Called alive after the end of its term, with no extension on record: nothing is left.
+    if valuer.pastTerm[valuer.run.table.rightIDs[row]] != nil { return 0 }
+    return valuer.run.table[.remainingTerm]?.number(row)
+  }
+
+  /// Whether the legal terms of all its rights are over, or end on the day.
+  var isAtTerm: Bool { !rows.isEmpty && rows.allSatisfy { legalYears(of: $0).map { $0 <= 0 } ?? false } }
 
   private func isMark(_ row: Int) -> Bool {
     valuer.run.table[.rightKind]?.category(row) == RightKind.trademark.rawValue
@@ -148,6 +181,8 @@ struct AssetCase {
     var years: [Double] = []
     /// What is attributed to it before markets.
     var attributed: [Double] = []
+    /// What would be, if no link and no licence in ended.
+    var claimed: [Double] = []
     /// The whole revenue of its products.
     var whole: [Double] = []
     /// The last year with a forecast of the owner's.
@@ -182,6 +217,7 @@ struct AssetCase {
     result.years = [Double](repeating: 0, count: count)
     result.whole = result.years
     result.attributed = result.years
+    result.claimed = result.years
     var forecastSum = 0.0
     var contractedSum = 0.0
     for (product, share) in shares {
@@ -201,11 +237,14 @@ struct AssetCase {
         for (market, from) in figure.carried { result.carried[market, default: []].insert(from) }
         result.whole[index] += amount
         amount = amount.isFinite ? amount : 0
-        result.attributed[index] += amount * share
+        let lasting = lastingShares(of: product, index: index)
+        let now = lasting.map { claim(share, shares: $0, markets: figure.markets) } ?? share
+        result.claimed[index] += amount * share
+        result.attributed[index] += amount * now
         result.years[index] +=
           amount
           * coveredShare(
-            of: product, share: share, amounts: figure.markets,
+            of: product, share: now, shares: lasting, amounts: figure.markets,
             unknown: unknownMarket ?? settings.unknownMarket.high,
             revenue: amount * (weights.map { index < $0.count ? $0[index] : 0 } ?? 1),
             letGo: Set(stops.filter { $0.value <= index }.keys), &result.markets)

@@ -13,7 +13,7 @@ public struct AssetValue: Sendable {
   public let rows: [Int]
   /// Products that the value rests on, with the share of their revenue.
   public let products: [(name: BilingualText, share: Double)]
-  /// The answers of the register; for a bundle those of the right that carries most revenue.
+  /// The answers of the register; for a bundle those of the right that leads it.
   public let profile: AssetProfile
   /// One result a method, in a fixed order.
   public let methods: [MethodResult]
@@ -41,6 +41,9 @@ public struct AssetValue: Sendable {
   public let economicYears: Double
   /// Whether it is the bundle of rights that serve a product.
   public let isProduct: Bool
+  /// Whether it belongs to others alone, so that nobody here can sell it: what it is worth is the use that a licence in
+  /// allows, and nothing without one. Of a product whether all its rights do.
+  public let isAnothers: Bool
 
   /// By how much costs exceed what is earned, where the value counts as zero for it; nil where it does not.
   private var loss: Double? {
@@ -65,6 +68,13 @@ public struct AssetValue: Sendable {
           ? "All rights that serve the product have ended, and there is nothing to value; where one can be restored, decide that first."
           : "The right has ended, and there is nothing to value; where it can be restored, decide that first."
       )
+    }
+    if isAnothers, value == nil {
+      return BilingualText(
+        zh: isProduct ? "用于该产品的权利都属于他人，对本单位没有可以示明的价值。" : "权利属于他人，对本单位没有可以示明的价值。",
+        en: isProduct
+          ? "All rights that serve the product belong to others, and nothing can be shown that they are worth here."
+          : "The right belongs to others, and nothing can be shown that it is worth here.")
     }
     let shown = evidence.filter(\.isShown).count
     let missing = evidence.count - shown
@@ -99,15 +109,19 @@ public struct RevenueAttribution: Sendable {
   public let problems: [Problem]
 
   /// The attribution of a ledger: stated shares where there are any, else by the weights of roles among the rights
-  /// that live. Rights that have ended claim nothing.
+  /// that live. Rights that have ended claim nothing; those of others without a licence, those past their term and
+  /// those whose link has ended claim nothing either, and what would be theirs goes to nobody.
   /// - Parameters:
   ///   - links: rights with products and roles.
   ///   - stated: stated shares.
+  ///   - unlicensed: rights that claim nothing although they live: those of others that no licence in lets the portfolio
+  ///     use, and those past their term.
+  ///   - ended: rights whose link to a product has ended, by product: a share that is stated for them goes to nobody.
   ///   - names: the products' codes, for problems.
   public init(
     links: [(right: Int64, product: Int64, role: String)],
     stated: [(product: Int64, right: Int64, share: Double)],
-    roleWeights: [String: Double], living: Set<Int64>, names: [Int64: String]
+    roleWeights: [String: Double], living: Set<Int64>, unlicensed: Set<Int64> = [], ended: [Int64: Set<Int64>] = [:], names: [Int64: String]
   ) {
     var shares: [Int64: [Int64: Double]] = [:]
     var refused: Set<Int64> = []
@@ -128,7 +142,8 @@ public struct RevenueAttribution: Sendable {
               en: "Correct table attributions; until then no income method uses this product")))
         continue
       }
-      for entry in list where living.contains(entry.right) {
+      let silent = unlicensed.union(ended[product] ?? [])
+      for entry in list where living.contains(entry.right) && !silent.contains(entry.right) {
         shares[product, default: [:]][entry.right] = entry.share
       }
     }
@@ -136,7 +151,7 @@ public struct RevenueAttribution: Sendable {
       let weighted = list.filter { living.contains($0.right) }.map { ($0.right, roleWeights[$0.role] ?? 0) }
       let total = weighted.reduce(0) { $0 + $1.1 }
       guard total > 0 else { continue }
-      for (right, weight) in weighted where weight > 0 {
+      for (right, weight) in weighted where weight > 0 && !unlicensed.contains(right) {
         shares[product, default: [:]][right] = weight / total
       }
     }

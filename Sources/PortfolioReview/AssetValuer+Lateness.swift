@@ -8,9 +8,10 @@ extension AssetValuer {
     imports: [ImportCounts]
   ) -> [Problem] {
     var problems: [Problem] = []
-    let now = imports.filter { $0.rows > 0 }
-    if now.count > run.imports.count {
-      let later = now.suffix(now.count - run.imports.count).map(\.file)
+    // Those that only ended rows count too: the run has their number alone.
+    let known = run.imports.count + min(max(run.endedImports ?? 0, 0), imports.count)
+    if imports.count > known {
+      let later = imports.suffix(imports.count - known).map(\.file)
       problems.append(
         Problem(
           .importedAfterRun, value: "\(later.count)",
@@ -38,18 +39,24 @@ extension AssetValuer {
     if !ledger.leftOut.isEmpty { problems.append(leftOutProblem(run, ledger)) }
     problems += futureProblem(run, ledger) + bookedProblem(run, ledger) + partProblem(run, ledger)
     problems += staleProblem(run, ledger, revenue, growth: growth)
+    problems += silentProblem(run, ledger, revenue, growth: growth)
     return problems
   }
 
-  /// Revenue of the as-of year that goes on from a year long before.
+  /// Revenue of the as-of year that goes on from a year long before, of a whole product or of a state of it.
   private static func staleProblem(
     _ run: ReviewRun, _ ledger: ValueLedger, _ revenue: [Int64: RevenueLine], growth: Double
   ) -> [Problem] {
-    let stale = ledger.products.compactMap { product -> String? in
-      guard let figure = revenue[product.id]?.figure(of: run.asOf.year, growth: growth), figure.amount != 0,
-        let base = figure.goesOnFrom, run.asOf.year - base > RevenueLine.yearsUntilStale
-      else { return nil }
-      return "\(product.code) \(base)"
+    let stale = ledger.products.flatMap { product -> [String] in
+      guard let figure = revenue[product.id]?.figure(of: run.asOf.year, growth: growth), figure.amount != 0
+      else { return [] }
+      let first = run.asOf.year - RevenueLine.yearsUntilStale
+      var list: [String] = []
+      if let base = figure.goesOnFrom, base < first { list.append("\(product.code) \(base)") }
+      for (state, from) in figure.carried where from.year < first {
+        list.append("\(product.code) \(state) \(from.year)")
+      }
+      return list
     }.sorted()
     guard !stale.isEmpty else { return [] }
     let list = stale.joined(separator: ", ")
@@ -63,6 +70,56 @@ extension AssetValuer {
           zh: "在 revenues 表中补记近年收入或预测；已停止销售的，记一笔为 0 的预测",
           en: "Record later revenue or a forecast in table revenues; where sales have ended, a forecast of 0")
       )
+    ]
+  }
+
+  /// States of which nothing is recorded of the last year that is over, while other markets of the product have a figure
+  /// of it. Figures that go on from long ago are told by themselves.
+  private static func silentProblem(
+    _ run: ReviewRun, _ ledger: ValueLedger, _ revenue: [Int64: RevenueLine], growth: Double
+  ) -> [Problem] {
+    var goOn: [String] = []
+    var ended: [String] = []
+    var replaced: [String] = []
+    for product in ledger.products {
+      guard let line = revenue[product.id] else { continue }
+      let silent = line.silentStates(from: run.asOf.year, growth: growth)
+      goOn += silent.goOn.filter { run.asOf.year - $0.value <= RevenueLine.yearsUntilStale }
+        .map { "\(product.code) \($0.key) \($0.value)" }
+      ended += silent.ended.map { "\(product.code) \($0.key) \($0.value)" }
+      if let year = silent.replaced { replaced.append("\(product.code) \(year)") }
+    }
+    let count = goOn.count + ended.count + replaced.count
+    guard count > 0 else { return [] }
+    var zh: [String] = []
+    var en: [String] = []
+    if !goOn.isEmpty {
+      let list = goOn.sorted().joined(separator: ", ")
+      zh.append("自其最近一年顺延：\(list)")
+      en.append("it goes on from its own last year: \(list)")
+    }
+    if !ended.isEmpty {
+      let list = ended.sorted().joined(separator: ", ")
+      zh.append("已有 \(RevenueLine.yearsUntilStale) 年以上没有收入，视为停止销售，未计入：\(list)")
+      en.append(
+        "silent for more than \(RevenueLine.yearsUntilStale) years, so its sales count as ended: \(list)")
+    }
+    if !replaced.isEmpty {
+      let list = replaced.sorted().joined(separator: ", ")
+      zh.append("没有写明市场的收入，由较晚、较少但写明市场的收入取代，未计入：\(list)")
+      en.append("what names no market gives way to later, lower figures that do, and does not count: \(list)")
+    }
+    return [
+      Problem(
+        .silentMarket, value: "\(count)",
+        zh: "有的市场缺少产品其他市场已有的近年收入。" + zh.joined(separator: "；"),
+        en: "A market lacks figures of years that other markets of its product have; "
+          + en.joined(separator: "; "),
+        remedy: BilingualText(
+          zh: "在 revenues 表中补记该市场的近年收入，并写明较早收入的市场；已停止销售的，记一笔为 0 的预测",
+          en:
+            "Record its later revenue in table revenues, and name the markets of earlier figures; where sales have ended, a forecast of 0"
+        ))
     ]
   }
 

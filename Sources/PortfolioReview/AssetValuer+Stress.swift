@@ -18,7 +18,7 @@ extension AssetValuer {
       line.actualMarkets = line.actualMarkets.mapValues { year in year.mapValues { $0 * revenueFactor } }
       line.forecastMarkets = line.forecastMarkets.mapValues { year in year.mapValues { $0 * revenueFactor } }
       line.items["contracted-revenue"] = line.items["contracted-revenue"]?.mapValues { $0 * revenueFactor }
-      line.workOutOpenYears(growth: growth)
+      line.workOutYears(growth: growth)
       return line
     }
     return valuer

@@ -43,6 +43,12 @@ public struct AssetValuer: Sendable {
   let cover: TerritorialCover?
   /// Products whose revenue of the years that are valued names states.
   let marketed: Set<Int64>
+  /// The rights that belong to others alone.
+  let others: OthersRights
+  /// The rights past their term, with its last day.
+  let pastTerm: [Int64: CalendarDay]
+  /// The first day on which rights serve a product no more, by product and right: the end of a link or of a licence in.
+  let serviceEnds: [Int64: [Int64: CalendarDay]]
   /// Whether royalty rates stand at the low end of their range, whatever the register says.
   var isRoyaltyLow = false
 
@@ -56,8 +62,12 @@ public struct AssetValuer: Sendable {
     /// Revenue by year and market, actual and forecast.
     var actualMarkets: [Int: [String: Double]] = [:]
     var forecastMarkets: [Int: [String: Double]] = [:]
-    /// The years that are not over, of which something is known: ``workOutOpenYears(growth:)``.
-    var openYears: [Int: OpenYear] = [:]
+    /// The years that are not over, and those that are, of which something is known: ``workOutYears(growth:)``.
+    var openYears: [Int: KnownYear] = [:]
+    var wholeYears: [Int: KnownYear] = [:]
+    /// Each state's own last figure of the years that are over, and the last one that names no state.
+    var lastOfState: [String: LastFigure] = [:]
+    var lastOfAll: LastFigure?
     /// Whether something is booked of the year that is not over, of which there is no forecast, and the last whole year
     /// goes on to more, in any market: the part is no year.
     var isPartLeftOut = false
@@ -95,11 +105,15 @@ public struct AssetValuer: Sendable {
     for (row, id) in run.table.rightIDs.enumerated() where life?.category(row) != LegalLife.ended.rawValue {
       living.insert(id)
     }
+    others = OthersRights(run, ledger)
+    pastTerm = try AssetValuer.pastTerm(run, store: store, catalogue: catalogue)
+    serviceEnds = AssetValuer.serviceEnds(ledger, others)
     attribution = RevenueAttribution(
       links: ledger.links.map { ($0.rightID, $0.productID, $0.role) },
       stated: ledger.attributions.map { ($0.productID, $0.rightID, $0.share) },
       roleWeights: settings.roleWeights,
-      living: living,
+      living: living, unlicensed: others.unlicensed.union(pastTerm.keys),
+      ended: Dictionary(grouping: ledger.endedLinks, by: \.productID).mapValues { Set($0.map(\.rightID)) },
       names: Dictionary(ledger.products.map { ($0.id, $0.code) }, uniquingKeysWith: { first, _ in first }))
     var revenue: [Int64: RevenueLine] = [:]
     let firstOpenYear = run.asOf.year + (ValueLedger.isYearOver(on: run.asOf) ? 1 : 0)
@@ -128,7 +142,7 @@ public struct AssetValuer: Sendable {
       revenue[figure.productID]?.hasSold = true
     }
     let growth = settings.laterGrowth.value
-    for product in revenue.keys { revenue[product]?.workOutOpenYears(growth: growth) }
+    for product in revenue.keys { revenue[product]?.workOutYears(growth: growth) }
     self.revenue = revenue
     marketed = Set(
       revenue.filter { !$0.value.states(from: run.asOf.year, growth: growth).isEmpty }.map(\.key))
@@ -138,7 +152,11 @@ public struct AssetValuer: Sendable {
         store.snapshot(asOf: run.asOf),
         regions: catalogue.load(RegionalOffices.self, id: "regional-offices").0, living: living,
         applications: AssetValuer.applications(run)) : nil
-    dataHash = ledger.digest(with: fees)
+    dataHash = ledger.digest(
+      with: fees,
+      numbers: Dictionary(
+        run.table.rightIDs.enumerated().map { ($0.element, run.table.text("number", $0.offset)) },
+        uniquingKeysWith: { first, _ in first }))
     let fields = run.table[.technologyField]
     fieldOfProduct = attribution.shares.compactMapValues { [rowOfRight] shares -> (field: Int, row: Int)? in
       let known = shares.compactMap { right, share -> (right: Int64, share: Double, field: Int, row: Int)? in
@@ -156,10 +174,11 @@ public struct AssetValuer: Sendable {
     }.map { (business: $0.businessLine.isEmpty ? $0.code : $0.businessLine, asset: $0.code) }
     let double = ExcessEarnings.onePerBusiness(uses)
     doubleBusinesses = Set(double.map(\.business))
+    let doubts = AssetValuer.pastTermProblems(run, pastTerm) + attribution.problems
     problems =
       try AssetValuer.lateness(
         run, ledger: ledger, revenue: revenue, growth: growth, imports: store.imports())
-      + attribution.problems
+      + doubts
       + double.map { found in
         Problem(
           .twoExcessEarnings, value: found.business,
@@ -198,14 +217,16 @@ public struct AssetValuer: Sendable {
   public func value(product: ValueLedger.Product) -> AssetValue { value(asset(product: product)) }
 
   /// The bundle of rights that serve a product, under valuation: those that claim a part of its revenue, the greatest
-  /// share first; where nothing is attributed to any, those that are linked to it.
+  /// share first; where nothing is attributed to any, those that are linked to it. The first one that is the portfolio's
+  /// own and not past its term leads: what is said of another's right does not fall on the others.
   func asset(product: ValueLedger.Product) -> AssetCase {
     let rights = (attribution.shares[product.id] ?? [:]).sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     let claiming = (rights.map(\.key) + relatives(in: product.id)).compactMap { rowOfRight[$0] }
     let rows = claiming.isEmpty ? linkedRows(of: product.id) : claiming
     let total = rights.reduce(0) { $0 + $1.value }
+    let lead = rows.first { !run.table.isAnothers($0) && pastTerm[run.table.rightIDs[$0]] == nil }
     return AssetCase(
-      valuer: self, number: product.code, title: product.name, rows: rows, leadRow: rows.first,
+      valuer: self, number: product.code, title: product.name, rows: rows, leadRow: lead ?? rows.first,
       shares: total > 0 ? [(product.id, total)] : [], isBundle: true,
       stream: UInt64(bitPattern: product.id) ^ 0x5052_4F44, product: product.id)
   }
@@ -230,10 +251,10 @@ public struct AssetValuer: Sendable {
     let methods = asset.methods()
     let reconciliation = Reconciliation(methods, weights: settings.methodWeights)
     let place = asset.profile.position(.realisable)
-    let share = settings.orderlyShare(place: place.base)
+    let share = settings.orderlyShare(place: place.base) * asset.saleablePart
     var realisable: (orderly: ValueRange, forced: ValueRange, share: Double)?
-    // What costs more than it earns has no sale value.
-    if let value = reconciliation.value, value.base > 0,
+    // What costs more than it earns has no sale value, and what belongs to others none here.
+    if let value = reconciliation.value, value.base > 0, !asset.isAnothers,
       let orderly = ValueRange(
         low: max(0, value.low) * share, base: value.base * share, high: value.high * share),
       let forced = orderly.times(settings.forced.value)
@@ -246,6 +267,6 @@ public struct AssetValuer: Sendable {
       methods: methods, reconciliation: reconciliation, realisable: realisable, evidence: asset.evidence(),
       intangibles: asset.intangibles, bridge: asset.bridge(), brokered: asset.brokered(),
       openLicence: asset.openLicence(), hasEnded: asset.hasEnded, discountRate: asset.discountRate.rate,
-      economicYears: asset.economicYears.base, isProduct: asset.isBundle)
+      economicYears: asset.economicYears.base, isProduct: asset.isBundle, isAnothers: asset.isAnothers)
   }
 }

@@ -84,8 +84,7 @@ extension FeeOutlook {
     guard
       case .success(let ahead) = calendar.items(for: subject, from: asOf, through: max(end, asOf), asOf: asOf)
     else { return none("没有可列的费用", "no fees can be listed") }
-    let isLate = table[.legalStatus]?.category(row) == LegalStatus.annuityLate.rawValue
-    let items = (isLate || keepsPayments(row) ? late : []) + ahead
+    let items = (isCalledLate(row) || keepsPayments(row) ? late : []) + ahead
     let paid = DueList.isPaid(payments[row], items)
     var cost = CostToCome(minorUnits: 0)
     var sum: Int64 = 0

@@ -36,6 +36,8 @@ public struct FeeOutlook: Sendable {
   let endedBy: [Int: CalendarDay]
   /// The days on which forward citations were last counted, by row; nil where they never were.
   let citationDays: [CalendarDay?]
+  /// The days on which the legal states were last observed, by row; nil where none was.
+  let statusDays: [CalendarDay?]
   /// Costs by row.
   let costs: [[FeeLedger.Cost]]
   /// What is doubtful about the models.
@@ -78,6 +80,10 @@ public struct FeeOutlook: Sendable {
     citationDays = snapshot.ids.indices.map { row in
       snapshot.forwardCitations[row] == PortfolioSnapshot.none
         ? nil : CalendarDay(number: snapshot.citationDay[row])
+    }
+    statusDays = snapshot.ids.indices.map { row in
+      snapshot.statusDay[row] == PortfolioSnapshot.none
+        ? nil : CalendarDay(number: snapshot.statusDay[row])
     }
     let names = ledger.familyNames
     families = snapshot.familyID.map { $0 == 0 ? nil : names[$0] }

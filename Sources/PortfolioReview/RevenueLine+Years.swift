@@ -3,8 +3,8 @@ internal import Valuation
 
 /// What a product earns in a year: what is recorded, and what that goes on to where nothing is.
 extension AssetValuer.RevenueLine {
-  /// A year that is not over, of which something is known.
-  struct OpenYear: Sendable {
+  /// What counts of a year of which something is known.
+  struct KnownYear: Sendable {
     let amount: Double
     let markets: [String: Double]
     /// States without a figure in the year, with the year of their own last one, from which they go on.
@@ -25,6 +25,12 @@ extension AssetValuer.RevenueLine {
     var beginsIn: Int?
   }
 
+  /// The last figure of the years that are over: of a state, or of all where it names none.
+  struct LastFigure: Sendable {
+    let amount: Double
+    let from: Carried
+  }
+
   /// Where a state's revenue goes on from.
   struct Carried: Sendable, Hashable {
     let year: Int
@@ -32,8 +38,9 @@ extension AssetValuer.RevenueLine {
     let isForecast: Bool
   }
 
-  /// Works out the years that are not over; to be called once the figures are there, and again when they change.
-  mutating func workOutOpenYears(growth: Double) {
+  /// Works out what counts of the years; to be called once the figures are there, and again when they change.
+  mutating func workOutYears(growth: Double) {
+    workOutWholeYears(growth: growth)
     openYears = [:]
     isPartLeftOut = false
     for year in forecast.keys where year >= firstOpenYear {
@@ -45,20 +52,47 @@ extension AssetValuer.RevenueLine {
     isPartLeftOut = year.map { year in booked.contains { $0.value < year.markets[$0.key] ?? 0 } } ?? true
   }
 
+  /// Works out the years that are over: what was earned, or where nothing was the forecast. A state without a figure in a
+  /// year in which others have one goes on from its own last one, unless that lies so far back that it has ended: a late
+  /// row of one market takes nothing from another. What names no state stands for all of them.
+  private mutating func workOutWholeYears(growth: Double) {
+    wholeYears = [:]
+    lastOfState = [:]
+    lastOfAll = nil
+    for year in Set(actual.keys).union(forecast.keys).filter({ $0 < firstOpenYear }).sorted() {
+      let isForecast = actual[year] == nil
+      let own = (isForecast ? forecastMarkets[year] : actualMarkets[year]) ?? [:]
+      var amount = (isForecast ? forecast[year] : actual[year]) ?? 0
+      var markets = own
+      var carried: [String: Carried] = [:]
+      if own.keys.allSatisfy({ TerritorialCover.isState($0) }) {
+        for (state, last) in lastOfState.sorted(by: { $0.key < $1.key }) where own[state] == nil {
+          guard last.amount != 0, year - last.from.year <= Self.yearsUntilStale else { continue }
+          let more = last.amount * PortableMath.power(1 + growth, Double(year - last.from.year))
+          amount += more
+          markets[state] = more
+          carried[state] = last.from
+        }
+      } else if !isForecast {
+        lastOfState = [:]
+        lastOfAll = LastFigure(amount: amount, from: Carried(year: year, isForecast: false))
+      }
+      for (state, amount) in own where TerritorialCover.isState(state) {
+        lastOfState[state] = LastFigure(amount: amount, from: Carried(year: year, isForecast: isForecast))
+      }
+      wholeYears[year] = KnownYear(amount: amount, markets: markets, carried: carried)
+    }
+  }
+
   /// A year's revenue as it is recorded; nil where nothing is recorded of the year.
   ///
   /// Of a year that is over what was earned counts, of a year that is not the forecast. A state without a figure in a year
-  /// with a forecast goes on from its own last one: its latest forecast, else the last whole year; a recorded 0 ends it. A
-  /// forecast that names no state stands for all of them. What is booked of a year that is not over is a part of it: it
+  /// with one goes on from its own last one: its latest forecast, else its last whole year; a recorded 0 ends it. A
+  /// figure that names no state stands for all of them. What is booked of a year that is not over is a part of it: it
   /// counts only where it is more than the last whole year goes on to, or nothing else is known.
   func recorded(_ year: Int) -> (amount: Double, markets: [String: Double]?, carried: [String: Carried])? {
-    if year >= firstOpenYear {
-      guard let given = openYears[year] else { return nil }
-      return (given.amount, given.markets, given.carried)
-    }
-    if let earned = actual[year] { return (earned, actualMarkets[year], [:]) }
-    guard let foreseen = forecast[year] else { return nil }
-    return (foreseen, forecastMarkets[year], [:])
+    guard let given = year >= firstOpenYear ? openYears[year] : wholeYears[year] else { return nil }
+    return (given.amount, given.markets, given.carried)
   }
 
   /// A year's revenue, with the year that it goes on from where nothing is recorded: the last known one before. Where no
@@ -78,7 +112,7 @@ extension AssetValuer.RevenueLine {
   }
 
   /// A year with a forecast, and the states that it does not name.
-  private func forecastYear(_ year: Int, growth: Double) -> OpenYear {
+  private func forecastYear(_ year: Int, growth: Double) -> KnownYear {
     var markets = forecastMarkets[year] ?? [:]
     var amount = forecast[year] ?? 0
     var carried: [String: Carried] = [:]
@@ -89,46 +123,58 @@ extension AssetValuer.RevenueLine {
       markets[state] = more
       carried[state] = last.from
     }
-    return OpenYear(amount: amount, markets: markets, carried: carried)
+    return KnownYear(amount: amount, markets: markets, carried: carried)
   }
 
   /// The year that is not over where something is booked and nothing forecast; nil where the last whole year goes on to as
   /// much everywhere. State by state where all markets are states; else only the sums can be compared.
-  private func bookedYear(_ booked: [String: Double], growth: Double) -> OpenYear? {
+  private func bookedYear(_ booked: [String: Double], growth: Double) -> KnownYear? {
     let sum = actual[firstOpenYear] ?? 0
-    guard let last = Set(actual.keys).union(forecast.keys).filter({ $0 < firstOpenYear }).max(),
-      let whole = recorded(last)
-    else { return OpenYear(amount: sum, markets: booked, carried: [:]) }
+    guard let last = lastWholeYear, let whole = wholeYears[last] else {
+      return KnownYear(amount: sum, markets: booked, carried: [:])
+    }
     let factor = PortableMath.power(1 + growth, Double(firstOpenYear - last))
-    let usual = (whole.markets ?? [:]).mapValues { $0 * factor }
+    let usual = whole.markets.mapValues { $0 * factor }
     guard !usual.isEmpty, (Array(usual.keys) + booked.keys).allSatisfy({ TerritorialCover.isState($0) })
     else {
-      return sum > whole.amount * factor ? OpenYear(amount: sum, markets: booked, carried: [:]) : nil
+      return sum > whole.amount * factor ? KnownYear(amount: sum, markets: booked, carried: [:]) : nil
     }
     let more = booked.filter { $0.value > usual[$0.key] ?? 0 }
     guard !more.isEmpty else { return nil }
     let markets = usual.merging(more) { _, booked in booked }
     let from = Carried(year: last, isForecast: actual[last] == nil)
-    return OpenYear(
+    var carried: [String: Carried] = [:]
+    for (state, amount) in usual where more[state] == nil && amount != 0 {
+      carried[state] = whole.carried[state] ?? from
+    }
+    return KnownYear(
       amount: markets.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }, markets: markets,
-      carried: usual.filter { more[$0.key] == nil && $0.value != 0 }.mapValues { _ in from })
+      carried: carried)
   }
 
-  /// The last year that is over with something earned; nil where nothing was.
-  private var lastWholeYear: Int? { actual.keys.filter { $0 < firstOpenYear }.max() }
+  /// The last year that is over of which something is known; nil where nothing is.
+  private var lastWholeYear: Int? { wholeYears.keys.max() }
 
-  /// States that earn something by a forecast up to a year, by the last whole year, or by what is booked since, in order.
+  /// A state's own last figure of the years that are over; nil where it has none, or has been silent for so long beside
+  /// later figures of others that its sales have ended.
+  private func lastWhole(of state: String) -> LastFigure? {
+    guard let last = lastOfState[state], let lastWholeYear,
+      lastWholeYear - last.from.year <= Self.yearsUntilStale
+    else { return nil }
+    return last
+  }
+
+  /// States that earn something by a forecast up to a year, by a year that is over, or by what is booked since, in order.
   private func states(upTo year: Int) -> [String] {
     var found = Set(
       forecastMarkets.filter { $0.key >= firstOpenYear && $0.key <= year }.flatMap { $0.value.keys })
-    for earned in [lastWholeYear, firstOpenYear].compactMap({ $0 }) {
-      found.formUnion((actualMarkets[earned] ?? [:]).keys)
-    }
+    found.formUnion((actualMarkets[firstOpenYear] ?? [:]).keys)
+    found.formUnion(lastOfState.keys)
     return found.filter { TerritorialCover.isState($0) }.sorted()
   }
 
   /// A state's own last figure: its latest forecast up to a year, unless a later one that names no state stands for all;
-  /// without any forecast what was earned in the last whole year, or what is booked since where that is more already.
+  /// without any forecast its last whole year, or what is booked since where that is more already.
   private func last(
     of state: String, upTo year: Int, growth: Double
   ) -> (amount: Double, from: Carried)? {
@@ -139,26 +185,65 @@ extension AssetValuer.RevenueLine {
       return (forecasts[named]?[state] ?? 0, Carried(year: named, isForecast: true))
     }
     if general != nil { return nil }
-    let whole = lastWholeYear.flatMap { last in actualMarkets[last]?[state].map { (last, $0) } }
+    let whole = lastWhole(of: state)
     let booked = actualMarkets[firstOpenYear]?[state]
     if let booked, booked > 0 {
-      let usual = whole.map { $0.1 * PortableMath.power(1 + growth, Double(firstOpenYear - $0.0)) } ?? 0
+      let usual =
+        whole.map { $0.amount * PortableMath.power(1 + growth, Double(firstOpenYear - $0.from.year)) } ?? 0
       if booked > usual { return (booked, Carried(year: firstOpenYear, isForecast: false)) }
     }
-    return whole.map { ($0.1, Carried(year: $0.0, isForecast: false)) }
+    return whole.map { ($0.amount, $0.from) }
+  }
+
+  /// States without a figure in the last year that is over, in which other markets have one, with the year of their own
+  /// last one: those that go on from it, and those whose sales count as ended. What is forecast or booked since of a state,
+  /// or for all of them, leaves nothing to tell. Beside them the year of a figure that names no state, where later ones that
+  /// do stand in its place and come to less.
+  func silentStates(
+    from year: Int, growth: Double
+  ) -> (goOn: [String: Int], ended: [String: Int], replaced: Int?) {
+    guard let lastWholeYear else { return ([:], [:], nil) }
+    var goOn: [String: Int] = [:]
+    var replaced: Int?
+    if let all = lastOfAll, all.from.year < lastWholeYear,
+      figure(of: year, growth: growth).map({ $0.amount < all.amount }) ?? false
+    {
+      replaced = all.from.year
+    }
+    for year in yearsThatDiffer(from: year) {
+      for (state, from) in figure(of: year, growth: growth)?.carried ?? [:] where from.year < lastWholeYear {
+        goOn[state] = from.year
+      }
+    }
+    var since = Set((actualMarkets[firstOpenYear] ?? [:]).keys)
+    for (year, markets) in forecastMarkets where year >= firstOpenYear { since.formUnion(markets.keys) }
+    guard since.allSatisfy({ TerritorialCover.isState($0) }) else { return (goOn, [:], nil) }
+    var ended: [String: Int] = [:]
+    for (state, last) in lastOfState where last.amount != 0 && !since.contains(state) {
+      if lastWhole(of: state) == nil { ended[state] = last.from.year }
+    }
+    return (goOn, ended, replaced)
+  }
+
+  /// The years from some year on that may differ from each other: after the last known one all are alike.
+  private func yearsThatDiffer(from year: Int) -> Set<Int> {
+    let last = max(year, forecast.keys.max() ?? year, actual.keys.max() ?? year)
+    return Set(forecast.keys.filter { $0 >= year } + [year, last + 1])
   }
 
   /// The states where the product earns something in a year from some year on, in order.
   func states(from year: Int, growth: Double) -> [String] {
-    // After the last known year all years are alike.
-    let last = max(year, forecast.keys.max() ?? year, actual.keys.max() ?? year)
-    let years = Set(forecast.keys.filter { $0 >= year } + [year, last + 1])
     var states: Set<String> = []
-    for year in years {
+    for year in yearsThatDiffer(from: year) {
       for (market, amount) in figure(of: year, growth: growth)?.markets ?? [:] where amount != 0 {
         states.insert(market)
       }
     }
     return states.filter { TerritorialCover.isState($0) }.sorted()
   }
+}
+
+extension AssetValuer {
+  /// Years without any figure after which the sales of a product in a market count as ended.
+  public static var yearsUntilSalesEnd: Int { RevenueLine.yearsUntilStale }
 }

@@ -42,6 +42,9 @@ public struct ReviewRun: Sendable {
   public var problems: [Problem]
   /// The imports that the data come from.
   public var imports: [ImportRecord]
+  /// How many imports before it only ended rows: they stand in no list of ``imports``. Nil where none did, and in runs of
+  /// earlier versions.
+  public var endedImports: Int? = nil
   /// The portfolio as a whole: targets, units, survey figures; nil in runs of earlier versions.
   public var indicators: PortfolioIndicators? = nil
   /// What stands between each right and its disposal; nil in runs of earlier versions.
@@ -53,6 +56,8 @@ public struct ReviewRun: Sendable {
   public var answerBook: GradingModel? = nil
   /// The answers to checklists of risks, by the checklist's id; the checklists are among ``modelFiles``.
   public var riskAnswers: [String: [RiskAnswer]] = [:]
+  /// The facts whose values were taken out of this copy by choice: their states say nothing here.
+  public var withheldFacts: Set<FactID> = []
 
   /// The registers of risks that the answers make on the as-of day, ordered by checklist.
   public func riskRegisters() -> [RiskRegister] {

@@ -174,6 +174,8 @@ public enum ReviewRunner {
           file: counts.file, mapping: counts.mapping, observedOn: counts.observedOn, rows: counts.rows,
           stored: counts.stored, merged: counts.merged, refused: counts.refused, unchanged: counts.unchanged)
       }, indicators: indicators, riskAnswers: riskAnswers)
+    let ended = try store.imports().filter { $0.rows == 0 }.count
+    run.endedImports = ended > 0 ? ended : nil
     run.gates = gates
     run.routes = routeModel
     run.answerBook = answerBook?.0

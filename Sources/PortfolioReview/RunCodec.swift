@@ -33,6 +33,8 @@ enum RunCodec {
     var routes: String?
     /// The path of the rule book that sets days for answers among the run's files, where no book of the run does.
     var answerBook: String?
+    /// How many imports before the run only ended rows.
+    var endedImports: Int?
   }
 
   /// The SHA-256 over the digests of all fact and text columns, in the order of their names.
@@ -90,7 +92,7 @@ enum RunCodec {
           questions: run.answers.questions, assessors: run.answers.assessors, roles: run.answers.roles),
       values: run.values.map(ValueCodec.details), plan: run.plan?.head,
       gates: run.gates.map(GateCodec.notes), routes: run.routes?.header.file.path,
-      answerBook: run.answerBook?.header.file.path)
+      answerBook: run.answerBook?.header.file.path, endedImports: run.endedImports)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = String(decoding: try encoder.encode(details), as: UTF8.self)
@@ -210,6 +212,7 @@ enum RunCodec {
       problems: details.problems, imports: details.imports, indicators: details.indicators,
       riskAnswers: details.riskAnswers ?? [:])
     run.gates = gates
+    run.endedImports = details.endedImports
     if let path = details.routes {
       guard let file = files.first(where: { $0.path == path }) else { throw damaged("models") }
       run.routes = try ModelCatalogue.load(RouteModel.self, file: file).0

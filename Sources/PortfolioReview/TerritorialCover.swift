@@ -105,6 +105,7 @@ extension AssetValuer {
   /// The greatest part of a product's revenue that a right can claim in a market of the years that are valued; nil where
   /// it claims none. Without markets it is its share of the attribution.
   func claim(of right: Int64, in product: Int64) -> Double? {
+    if others.unlicensed.contains(right) || pastTerm[right] != nil { return nil }
     let shares = attribution.shares[product] ?? [:]
     let own = shares[right]
     guard let cover, cover.members(of: right).count > 1, let line = revenue[product] else { return own }
@@ -171,17 +172,18 @@ extension AssetCase {
 
   /// The share of a product's revenue in a year that is attributed to the asset, and lies where its rights stand.
   /// - Parameters:
-  ///   - share: the asset's share of the product before markets.
+  ///   - share: the asset's share of the product before markets, in the year.
+  ///   - shares: the shares of rights in the year, where links or licences in have ended; those of the attribution when nil.
   ///   - amounts: the year's revenue by market.
   ///   - unknown: what of revenue in unknown markets counts.
   ///   - revenue: the amount of the product of which ``Markets`` tells what becomes.
   ///   - letGo: rights that are no longer held.
   func coveredShare(
-    of product: Int64, share: Double, amounts: [String: Double]?, unknown: Double, revenue: Double,
-    letGo: Set<Int64> = [], _ markets: inout Markets
+    of product: Int64, share: Double, shares lasting: [Int64: Double]?, amounts: [String: Double]?,
+    unknown: Double, revenue: Double, letGo: Set<Int64> = [], _ markets: inout Markets
   ) -> Double {
     let total = amounts?.values.reduce(0, +) ?? 0
-    let shares = valuer.attribution.shares[product] ?? [:]
+    let shares = lasting ?? valuer.attribution.shares[product] ?? [:]
     let ids = rows.map { valuer.run.table.rightIDs[$0] }.sorted()
     guard let cover = valuer.cover, let amounts, total > 0 else {
       // No line of the portfolio names a market: everybody keeps the share that is their own.

@@ -16,8 +16,9 @@ extension AssetCase {
     if forecast.markets.total == 0 { forecast.markets.unknown = 1 }
     let unknown = unknownMarket ?? settings.unknownMarket.high
     let shares = (0..<count).map { index in
-      let attributed = forecast.attributed[index]
-      return attributed == 0 ? unknown : min(1, max(0, forecast.years[index] / attributed))
+      // Against what it would claim if no link ended: figures of a business end with the links as its revenue does.
+      let claimed = forecast.claimed[index]
+      return claimed == 0 ? unknown : min(1, max(0, forecast.years[index] / claimed))
     }
     return (shares, forecast.markets)
   }
@@ -197,17 +198,24 @@ extension AssetCase {
     }
   }
 
-  /// That figures go on from a year long before the as-of day; empty where none do.
+  /// That figures, of all markets or of one, go on from a year long before the as-of day; empty where none do.
   func staleNotes(_ forecast: Forecast, _ years: Set<Int>) -> [BilingualText] {
     let bases = Set(years.flatMap { forecast.assumed[$0] ?? [] })
-    let stale = bases.filter { asOf.year - $0 > AssetValuer.RevenueLine.yearsUntilStale }
-    guard !stale.isEmpty else { return [] }
+    let first = asOf.year - AssetValuer.RevenueLine.yearsUntilStale
+    let stale = bases.filter { $0 < first }
+    let markets = forecast.carried.flatMap { market, from -> [String] in
+      from.filter { $0.year < first }.map { "\(market) \($0.year)" }
+    }.sorted()
+    guard !stale.isEmpty || !markets.isEmpty else { return [] }
+    func list(_ dash: String) -> String {
+      ((stale.isEmpty ? [] : [AssetCase.list(stale, dash)]) + markets).joined(separator: ", ")
+    }
     return [
       BilingualText(
         zh:
-          "注意：顺延所依据的 \(AssetCase.list(stale, "–")) 年距基准日超过 \(AssetValuer.RevenueLine.yearsUntilStale) 年，请补记近年收入或预测",
+          "注意：顺延所依据的 \(list("–")) 年距基准日超过 \(AssetValuer.RevenueLine.yearsUntilStale) 年，请补记近年收入或预测",
         en:
-          "Note: the figures that go on are those of \(AssetCase.list(stale, " to ")), more than \(AssetValuer.RevenueLine.yearsUntilStale) years before the valuation day; record later revenue or a forecast"
+          "Note: the figures that go on are those of \(list(" to ")), more than \(AssetValuer.RevenueLine.yearsUntilStale) years before the valuation day; record later revenue or a forecast"
       )
     ]
   }
@@ -233,9 +241,9 @@ extension AssetCase {
     if !earned.isEmpty {
       notes.append(
         BilingualText(
-          zh: "预测没有提到的市场，自其最近的实际收入顺延（\(earned)）；不再销售的，记一笔为 0 的预测",
+          zh: "没有更近数字的市场，自其最近的实际收入顺延（\(earned)）；不再销售的，记一笔为 0 的预测",
           en:
-            "Markets that no forecast names go on from their latest actual revenue (\(earned)); where sales end, record a forecast of 0"
+            "Markets without a later figure go on from their latest actual revenue (\(earned)); where sales end, record a forecast of 0"
         ))
     }
     if !foreseen.isEmpty {

@@ -54,7 +54,9 @@ extension ImportSession {
   /// - Returns: the store's name of that table; nil for other files.
   func beginWholeTable(_ mapping: String) -> String? {
     let native = mapping.hasPrefix("native/") ? String(mapping.dropFirst(7)) : ""
-    guard let rule = NativeTableRule.rules[native], NativeTableRule.endable[rule.table] != nil else {
+    guard let rule = NativeTableRule.rules[native] else { return nil }
+    guard NativeTableRule.endable[rule.table] != nil else {
+      beginStandingTable(native, rule)
       return nil
     }
     var whole =
@@ -75,7 +77,7 @@ extension ImportSession {
 
   /// Keeps that the files hold a row.
   func see(_ draft: NativeDraft, _ rule: NativeTableRule) throws {
-    guard wholeTables[rule.table] != nil else { return }
+    guard wholeTables[rule.table] != nil || standingTables[draft.table] != nil else { return }
     wholeTables[rule.table]?.rows += 1
     let key = rule.key.compactMap { name in
       rule.columns.firstIndex { $0.stored == name }.map { "?\($0 + 1)" }
@@ -131,6 +133,7 @@ extension ImportSession {
       try endMissing(table, whole)
       try tellEndedLater(table, whole)
     }
+    try tellStandingRows()
   }
 
   /// A file's name with that of its folder.

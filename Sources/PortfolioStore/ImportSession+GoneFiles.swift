@@ -27,6 +27,7 @@ extension ImportSession {
       gone.append((path, native, query.text(2) ?? path))
     }
     for one in gone {
+      missStandingTable(one.native, file: one.file)
       // A table that another file of the import holds whole is settled with that file.
       guard let table = NativeTableRule.rules[one.native]?.table, NativeTableRule.endable[table] != nil,
         rowEnding != .ofTable || wholeTables[table] == nil

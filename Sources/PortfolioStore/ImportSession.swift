@@ -104,6 +104,8 @@ public final class ImportSession {
   var wholeTables: [String: WholeTable] = [:]
   /// The one of them that the present file holds.
   private var currentWhole: String?
+  /// The other native tables of this import, where its tables are said to be whole, by their native names.
+  var standingTables: [String: StandingTable] = [:]
   /// Whether rows of files that are gone from a folder were ended while the present file was open.
   var hasEndedGoneRows = false
   /// Answers of the present file that took the place of the same assessor's of the same day.

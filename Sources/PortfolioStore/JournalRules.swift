@@ -191,6 +191,18 @@ enum JournalRules {
           en: "Signed on \(approval.day.iso), before the day of the decision, \(decided.iso)")
       ]
     }
+    let entered = try String.fetchOne(
+      db, sql: "SELECT recorded_on FROM journal WHERE sequence = ?", arguments: [approval.decision])
+    if let recorded = entered.flatMap({ CalendarDay(iso: $0) }), approval.day < recorded {
+      return [
+        outOfOrder(
+          number, day: approval.day,
+          zh: "签署日 \(approval.day.iso) 早于决定记入日志之日 \(recorded.iso)：那天还没有可签的决定",
+          en:
+            "Signed on \(approval.day.iso), before the decision was put on record on \(recorded.iso): there was nothing to sign on that day"
+        )
+      ]
+    }
     return []
   }
 

@@ -44,10 +44,27 @@ extension NativeTableRule {
   /// Whether a row may name the day of its own end.
   var hasEnd: Bool { columns.contains { $0.stored == "to_day" } }
 
+  private static let rightName =
+    "(SELECT coalesce(own_number, application_number, title) FROM ip_right WHERE id = t.right_id)"
+  private static let productName = "(SELECT code FROM product WHERE id = t.product_id)"
+
+  /// What a row is called by its key: SQL over the table as `t`.
+  var keyName: String {
+    let parts = key.map { name -> String in
+      let column = columns.first { $0.stored == name }
+      switch column?.conversion {
+      case .right: return NativeTableRule.rightName
+      case .product: return NativeTableRule.productName
+      case .party: return "(SELECT name FROM party WHERE id = t.\(name))"
+      case .plain, .unit, .otherwise, nil: return "t.\(name)"
+      }
+    }.map { "coalesce(\($0), '')" }
+    return "trim(replace(\(parts.joined(separator: " || ' ' || ")), '  ', ' '))"
+  }
+
   /// What a row of such a table is called for people: SQL over the table as `t`.
   var rowName: String {
-    let right = "(SELECT coalesce(own_number, application_number, title) FROM ip_right WHERE id = t.right_id)"
-    let product = "(SELECT code FROM product WHERE id = t.product_id)"
+    let (right, product) = (NativeTableRule.rightName, NativeTableRule.productName)
     switch table {
     case "revenue": return "trim(\(product) || ' ' || t.year || ' ' || t.kind || ' ' || t.market)"
     case "product_figure": return "\(product) || ' ' || t.item || ' ' || t.year"

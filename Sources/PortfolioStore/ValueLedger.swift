@@ -25,6 +25,8 @@ public struct ValueLedger: Sendable {
     public let role: String
     /// What proves it; nil when nothing is recorded.
     public let evidence: String?
+    /// The day, after the as-of day, from which on it no longer stands; nil where none is recorded.
+    public let to: CalendarDay?
   }
 
   /// A figure of a product in a year.
@@ -123,6 +125,10 @@ public struct ValueLedger: Sendable {
   public let answers: [Answer]
   /// What does not count because its file was seen after the day.
   public let leftOut: [LeftOut]
+  /// Licences in that run on the day, by right.
+  public let licencesIn: [LicenceIn]
+  /// Links that have ended by the day, by right: a share that is stated for one counts for nobody.
+  public let endedLinks: [EndedLink]
 
   /// The number of rows of a table that are left out, of one product or of none, and the first day they were seen.
   public func leftOut(_ kind: Kind, of products: Set<Int64>) -> LeftOut? {
@@ -139,7 +145,8 @@ extension Store {
         figures: try ValueLedger.revenues(db, day) + ValueLedger.figures(db, day),
         attributions: try ValueLedger.attributions(db, day), deals: try ValueLedger.deals(db, day),
         intangibles: try ValueLedger.intangibles(db, day), answers: try ValueLedger.answers(db, day),
-        leftOut: try ValueLedger.leftOut(db, day))
+        leftOut: try ValueLedger.leftOut(db, day), licencesIn: try ValueLedger.licencesIn(db, day),
+        endedLinks: try ValueLedger.endedLinks(db, day))
     }
   }
 }
@@ -164,7 +171,7 @@ extension ValueLedger {
     let rows = try PreparedStatement(
       db,
       """
-      SELECT right_id, product_id, role, t.evidence FROM \(Schema.knownLinks) t
+      SELECT right_id, product_id, role, t.evidence, to_day FROM \(Schema.knownLinks) t
       JOIN import_batch ON import_batch.id = batch_id
       WHERE coalesce(from_day, observed_on) <= ?1 AND (to_day IS NULL OR to_day > ?1)
       ORDER BY right_id, product_id
@@ -174,7 +181,7 @@ extension ValueLedger {
       list.append(
         Link(
           rightID: rows.integer(0), productID: rows.integer(1), role: rows.text(2) ?? "",
-          evidence: rows.text(3)))
+          evidence: rows.text(3), to: rows.day(4)))
     }
     return list
   }

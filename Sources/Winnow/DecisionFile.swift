@@ -10,6 +10,8 @@ public struct DecisionFile: Sendable {
   public private(set) var requests: [DecisionRequest] = []
   /// What is wrong with the other rows; then none of all is taken.
   public private(set) var problems: [Problem] = []
+  /// The effective days that the program had written and that were not taken, for they say nothing of what was decided.
+  public private(set) var leftAside: [DayLeftAside] = []
   /// Rows in which nothing was decided.
   public private(set) var open = 0
   /// The run and the cycle that the list was written for, as far as it says.
@@ -152,14 +154,15 @@ public struct DecisionFile: Sendable {
   }
 
   /// Whether an effective day is the plan's, written there by the program, and says nothing of what was decided: of a
-  /// right that is kept or passed on, or where that day has passed by the day of the decision.
+  /// right that is kept or passed on, or where that day has passed by the day of the decision. To let lapse and to
+  /// abandon both hold from it.
   private func isLeftAsWritten(
     _ effective: CalendarDay, _ right: Int?, _ action: DisposalAction?, _ day: CalendarDay
   ) -> Bool {
     guard let plan, let right, plan.actions.indices.contains(right), plan.actions[right].letsGo,
       plan.lapseDay(right) == effective
     else { return false }
-    return action != .letLapse || effective < day
+    return !(action?.endsPayment ?? false) || effective < day
   }
 
   private mutating func read(
@@ -224,9 +227,10 @@ public struct DecisionFile: Sendable {
       }
     }
     var effective = otherwise.effective
+    var aside: CalendarDay?
     if !cell(.effective).isEmpty {
       if case .day(let found) = parser.parse(cell(.effective)) {
-        if !isLeftAsWritten(found, right, action, day) { effective = found }
+        if isLeftAsWritten(found, right, action, day) { aside = found } else { effective = found }
       } else {
         fault(
           .incompleteDecision, .effective, cell(.effective),
@@ -244,6 +248,12 @@ public struct DecisionFile: Sendable {
     }
     problems += faults
     guard faults.isEmpty, let right, let action else { return }
+    if let aside {
+      leftAside.append(
+        DayLeftAside(
+          place: Place(file: name, line: row.line, column: heads[.effective]), number: number, day: aside,
+          action: action))
+    }
     let by = cell(.decidedBy)
     let reason = cell(.reason)
     var request = DecisionRequest(

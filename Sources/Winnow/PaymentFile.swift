@@ -146,10 +146,12 @@ struct PaymentFile {
 
   // MARK: Cells
 
-  /// `8`, `第8年`, `第 08 年度`, `3.5y`: the year, for `3.5` the fourth.
+  /// `8`, `第8年`, `第 08 年度`, `3.5y`: the year, for `3.5` the fourth. No other half year than the three of the US is one.
   static func feeYear(_ cell: String) -> Int? {
     let digits = cell.filter { $0.isASCII && ($0.isNumber || $0 == ".") }
-    guard let value = Double(digits), value >= 1, value <= 60 else { return nil }
+    guard let value = Double(digits), value >= 1, value <= 60,
+      value == value.rounded() || [3.5, 7.5, 11.5].contains(value)
+    else { return nil }
     return Int(value.rounded(.up))
   }
 

@@ -105,8 +105,8 @@ extension Workspace {
     let members = Set(record.cycle.members.map(\.rightID))
     var notes = MinutesNotes()
     for (row, id) in outlook.table.rightIDs.enumerated() where members.contains(id) {
-      notes.overdue[id] = outlook.overdueFee(row)
-      notes.pastGrace[id] = outlook.feePastGrace(row)
+      notes.overdue[id] = outlook.overdueFee(row) ?? outlook.untoldFee(row)
+      notes.pastGrace[id] = outlook.feePastGrace(row) ?? outlook.untoldFeePastGrace(row)
     }
     for line in book.standingLines where members.contains(line.decision.rightID) {
       notes.stillPaid[line.decision.rightID] = ExecutionList.stillPaid(
@@ -154,6 +154,16 @@ extension Workspace {
     let own = Set(decisions.map(\.entry) + evidence.map(\.entry.sequence)).map { "#\($0)" }
     let shown = run.table.text("number", row)
     let entries = try store.journal(asOf: day).filter { $0.subject == shown || own.contains($0.subject) }
+    let act = standing?.action ?? .letLapse
+    var gates = try gateCheck(asOf: day)
+    var dayOfAct = outlook.dayOfAct(act, outlookRow, effective: standing?.effective)
+    // What was given up and has ended since is judged as of the last day on which that could be averted.
+    if let standing, standing.action.endsPayment, !outlook.hasEnded(outlookRow, before: standing),
+      let last = outlook.lastDayBeforeEnd(outlookRow)
+    {
+      dayOfAct = min(max(last, standing.day), day)
+      gates = gates.askingEnded().known(on: dayOfAct)
+    }
     return ComplianceRecord(
       run: run, row: row, grades: try store.gradeHistory(of: id, through: try runs().last?.id ?? run.id),
       decisions: decisions, evidence: evidence,
@@ -161,10 +171,7 @@ extension Workspace {
       minutes: minutes,
       check: try executionCheck(outlook).lines.first { $0.rightID == id && $0.decision != nil },
       entries: entries, head: book.head,
-      gates: try gateCheck(asOf: day).file(
-        id, standing?.action ?? .letLapse, abroad: standing?.abroad,
-        on: outlook.dayOfAct(
-          standing?.action ?? .letLapse, outlookRow, effective: standing?.effective)),
+      gates: gates.file(id, act, abroad: standing?.abroad, on: dayOfAct),
       overdue: outlook.overdueFee(outlookRow), pastGrace: outlook.feePastGrace(outlookRow))
   }
 }

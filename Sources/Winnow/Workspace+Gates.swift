@@ -33,7 +33,7 @@ extension Workspace {
 
   /// A stored run as the store knows its day now: rows may have been imported or facts recorded since it was stored, and
   /// rules may have become others.
-  /// - Returns: the run as it is where its facts and gates still stand, else a review of that day by its rule books, which
+  /// - Returns: the run as it is where its facts and gates still stand and nothing was imported since, else a review of that day by its rule books, which
   ///   is not stored.
   /// - Throws: ``ProblemList`` when the store cannot be read, or the run no longer stands and its rule book is not there.
   public func current(_ run: ReviewRun) throws -> ReviewRun {
@@ -49,8 +49,14 @@ extension Workspace {
         asOf: run.asOf, model: model, portfolioName: run.portfolioName, compare: compare,
         weights: run.primary.weights.weightSet)
       : preview(asOf: run.asOf, portfolioName: run.portfolioName)
+    // Values, owners' names and fees rest on rows that no fact of the run holds: any later import may change them, also
+    // one that only ended rows, and one of a later day whose rows have days of their own.
+    let imports = try store.imports()
+    let later =
+      imports.filter { $0.rows > 0 }.count != run.imports.count
+      || imports.filter { $0.rows == 0 }.count != run.endedImports ?? 0
     let areSame =
-      now.snapshotHash == run.snapshotHash
+      !later && now.snapshotHash == run.snapshotHash
       && now.gates?.model.header.file.sha256 == run.gates?.model.header.file.sha256
     if areSame { return run }
     return try isThere ? now : preview(asOf: run.asOf, model: model)

@@ -175,16 +175,25 @@ extension Workspace {
       request.amount = Money(major: 1, currency: run.currency)
       request.raised = nil
     }
-    if withheld.contains("names") { request.pledgor = nil }
-    let valuer = try valuer(of: run, draws: 10_000)
+    if withheld.contains("names") {
+      request.pledgor = nil
+      request.debtor = nil
+    }
+    // With other draws a range would seem to have moved. A record may ask for no more than a packet takes by itself.
+    let valuer = try valuer(of: run, draws: min(max(packet.head.draws ?? 10_000, 1), 10_000))
     var inputs = try PledgeInputs(
       run: run, store: store, catalogue: catalogue, valuer: valuer, policy: policy)
     inputs.documents = withheld.isEmpty ? packet.attachments.map(\.path) : packet.attachedPapers
     inputs.ownPledge = own
+    inputs.maturity = packet.tests.last
+    inputs.unruled = Set(packet.lines.filter { !$0.registration.isCovered }.map(\.number))
     if limits.hasNames { inputs.consents = CoOwnerConsents(packet, parties: inputs.records.parties) }
     if let gates = run.gates { PledgeGates(gates, table: run.table).apply(to: &inputs) }
     let rows = try request.rights.map { try row(of: $0, in: run) }
-    let now = try PacketBuilder(inputs, request: request, rows: rows).packet()
+    let counted = Set(packet.lines.filter(\.isCounted).map(\.number))
+    let now = try PacketBuilder(inputs, request: request, rows: rows)
+      .packet(
+        judgingTriggersOf: counted, since: packet.head.asOf, hasAmounts: !withheld.contains("amounts"))
     return PacketComparison(packet, now: now, gone: gone, limits: limits)
   }
 }

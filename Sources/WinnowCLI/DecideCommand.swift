@@ -143,6 +143,7 @@ struct DecideCommand: ParsableCommand {
     let open = asked.open
     let context = try workspace.recordContext(run: run, asOf: day, language: common.language)
     if open > 0 { Console.say(zh: "\(open) 行未作决定", en: "Rows without a decision: \(open)") }
+    for aside in asked.leftAside { Console.say(zh: aside.sentence.zh, en: aside.sentence.en) }
     // Shown in full: these are what a person has to know before anything is taken.
     let isAccepted = drafts.conflicts.isEmpty || acceptConflicts != nil
     let conflicts = drafts.conflicts.map { conflict in
@@ -183,6 +184,7 @@ struct DecideCommand: ParsableCommand {
     var requests: [DecisionRequest] = []
     var problems: [Problem] = []
     var open = 0
+    var leftAside: [DayLeftAside] = []
     var origin: WorkingListOrigin?
   }
 
@@ -191,7 +193,9 @@ struct DecideCommand: ParsableCommand {
       let file = try workspace.decisions(
         inFile: from, on: run, by: by, role: role, day: day, effective: effective, reasonCode: reasonCode,
         reason: reason, abroad: abroad.map { $0 == .yes })
-      return Asked(requests: file.requests, problems: file.problems, open: file.open, origin: file.origin)
+      return Asked(
+        requests: file.requests, problems: file.problems, open: file.open, leftAside: file.leftAside,
+        origin: file.origin)
     }
     guard let action, let by, let reason else { return Asked() }
     return Asked(

@@ -41,7 +41,8 @@ struct ImportCommand: ParsableCommand {
   @Flag(
     name: .customLong("whole-tables"),
     help:
-      "各表文件是完整的：文件中不再有的行自导出日起终止 / the files of native tables are whole: rows no longer in them end.")
+      "各表文件是完整的：关联、收入、数字、归属、交易、费用、无形资产各表中不再有的行自导出日起终止；其他表的行只由 to_day 终止，缺少的会列出；rights、citations、units、parties、products、families 不作比对 / the files of native tables are whole: rows of links, revenues, figures, attributions, deals, costs and intangibles that are no longer in them end; those of other tables end by their to_day alone, and the missing ones are named; rights, citations, units, parties, products and families are not compared."
+  )
   var wholeTables = false
 
   @Flag(name: .customLong("dry-run"), help: "只试读，不写入 / try everything, store nothing.")

@@ -88,6 +88,11 @@ struct PledgeCommand: ParsableCommand {
     )
     var pledgor: String?
 
+    @Option(
+      help: ArgumentHelp(
+        "借款人名称；缺省为唯一的出质人 / who borrows; the only pledgor by default.", valueName: "NAME"))
+    var debtor: String?
+
     @Option(help: ArgumentHelp("质权人名称，用于表单 / who lends, for the forms.", valueName: "NAME"))
     var lender: String?
 
@@ -208,9 +213,9 @@ struct PledgeCommand: ParsableCommand {
       if now.id != run.id {
         Console.say(
           zh:
-            "注意：第 \(run.id) 次评审之后，数据或规则有变；按数据库现有内容重新评审（不存入）。要用那次评审，加 --run \(run.id)",
+            "注意：第 \(run.id) 次评审之后有新的导入，或数据、规则有变；按数据库现有内容重新评审（不存入）。要用那次评审，加 --run \(run.id)",
           en:
-            "Mind: data or rules have changed since run \(run.id): the store is reviewed as it is now, and this review is not stored. For that run give --run \(run.id)"
+            "Mind: since run \(run.id) something was imported, or data or rules have changed: the store is reviewed as it is now, and this review is not stored. For that run give --run \(run.id)"
         )
       }
       return now
@@ -271,6 +276,7 @@ struct PledgeCommand: ParsableCommand {
       request.acceptsUnknown = acceptUnknown
       request.repayment = repayment == .bullet ? .bullet : .linear
       request.pledgor = pledgor
+      request.debtor = debtor
       request.lender = lender
       request.holder = holder?.holder
       request.raised = try money(raised)

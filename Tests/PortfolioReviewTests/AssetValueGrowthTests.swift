@@ -123,6 +123,88 @@ import Winnow
     #expect(result.notes.contains { $0.en.contains("US 2025") })
   }
 
+  private func problem(_ given: ValueCase, _ code: ProblemCode) -> Problem? {
+    given.valuer.problems.first { $0.code == code }
+  }
+
+  /// A later row of America, earned, booked or forecast, takes nothing from what China earned the year before.
+  @Test(arguments: [0, 1, 2]) func aLateRowOfOneMarketTakesNothingFromAnother(kind: Int) throws {
+    let home = row(2024, 30_000_000, "actual", "CN")
+    let abroad =
+      row(2025, 1_000_000, "actual", "US")
+      + ["", row(2026, 1_000_000, "forecast", "US"), row(2026, 400_000, "actual", "US")][kind]
+    let alone = try ValueCase(["revenues": AssetValueGrowthTests.head + home])
+    let given = try ValueCase(["revenues": AssetValueGrowthTests.head + home + abroad])
+    let result = try relief(given.value("V-1"))
+    let base = try #require(relief(alone.value("V-1")).value).base
+    #expect(base > 0)
+    #expect(abs(try #require(result.value).base - base) < 0.01)
+    #expect(abs(try revenue(result, 2027) - 31_000_000) < 1)
+    #expect(result.notes.contains { $0.en.contains("latest actual revenue (CN 2024") })
+    let warning = try #require(problem(given, .silentMarket))
+    #expect(warning.text(.en).contains("goes on from its own last year: PR1 CN 2024"))
+    #expect(warning.text(.zh).contains("自其最近一年顺延：PR1 CN 2024"))
+    #expect(problem(alone, .silentMarket) == nil)
+    // A forecast of nothing ends them, and nothing is left to tell.
+    let ended = try ValueCase([
+      "revenues": AssetValueGrowthTests.head + home + abroad + row(2026, 0, "forecast", "CN")
+    ])
+    #expect(try relief(ended.value("V-1")).value == nil)
+    #expect(problem(ended, .silentMarket) == nil)
+  }
+
+  /// A market that has been silent for more than three years beside others has ended; old ones that go on are told as old.
+  @Test(arguments: [(2021, 30_000_000.0), (2022, 50_000_000), (2023, 50_000_000)])
+  func aMarketThatIsSilentForLongHasEnded(year: Int, sum: Double) throws {
+    let rows = [row(year, 20_000_000, "actual", "US"), row(2025, 30_000_000, "actual", "CN")].joined()
+    let given = try ValueCase(["revenues": AssetValueGrowthTests.head + rows])
+    #expect(abs(try revenue(relief(given.value("V-1")), 2027) - sum) < 1)
+    let (silent, stale) = (problem(given, .silentMarket), problem(given, .staleRevenue))
+    switch year {
+    case 2021:
+      #expect(try #require(silent).text(.en).contains("its sales count as ended: PR1 US 2021"))
+      #expect(try #require(silent).text(.zh).contains("视为停止销售，未计入：PR1 US 2021"))
+      #expect(stale == nil)
+    case 2022:
+      #expect(silent == nil)
+      #expect(try #require(stale).text(.en).contains("PR1 US 2022"))
+    default:
+      #expect(try #require(silent).text(.en).contains("own last year: PR1 US 2023"))
+      #expect(stale == nil)
+    }
+    let told = try ValueCase([
+      "revenues": AssetValueGrowthTests.head + rows + row(2026, 0, "forecast", "US")
+    ])
+    #expect(abs(try revenue(relief(told.value("V-1")), 2027) - 30_000_000) < 1)
+    #expect(problem(told, .silentMarket) == nil && problem(told, .staleRevenue) == nil)
+  }
+
+  /// What names no market stands for all of them; a later row of one market that takes its place is told of.
+  @Test(arguments: [(5_000_000, true), (40_000_000, false)])
+  func aLaterMarketTakesThePlaceOfAll(amount: Int, isLess: Bool) throws {
+    let rows = row(2024, 30_000_000, "actual", "") + row(2025, amount, "actual", "CN")
+    let given = try ValueCase(["revenues": AssetValueGrowthTests.head + rows])
+    #expect(abs(try revenue(relief(given.value("V-1")), 2027) - Double(amount)) < 1)
+    let warning = problem(given, .silentMarket)
+    #expect((warning != nil) == isLess)
+    #expect(warning.map { $0.text(.en).contains("and does not count: PR1 2024") } ?? true)
+    #expect(warning.map { $0.text(.zh).contains("由较晚、较少但写明市场的收入取代，未计入：PR1 2024") } ?? true)
+  }
+
+  /// What one market goes on from may be as old as that of a product.
+  @Test func anOldFigureOfOneMarketIsWarnedOf() throws {
+    let given = try ValueCase([
+      "revenues": AssetValueGrowthTests.head + row(2015, 30_000_000, "actual", "CN")
+        + row(2026, 1_000_000, "forecast", "US")
+    ])
+    let warning = try #require(problem(given, .staleRevenue))
+    #expect(warning.text(.en).contains("PR1 CN 2015") && warning.text(.zh).contains("PR1 CN 2015"))
+    let notes = try relief(given.value("V-1")).notes
+    #expect(notes.contains { $0.en.contains("those of CN 2015, more than 3 years before") })
+    #expect(notes.contains { $0.zh.contains("CN 2015 年距基准日超过 3 年") })
+    #expect(problem(given, .silentMarket) == nil)
+  }
+
   // MARK: Figures of other years
 
   private func figures(_ years: ClosedRange<Int>) -> String {

@@ -36,6 +36,31 @@ import Winnow
     }
   }
 
+  /// JSON says what the text says: where each answer of the register comes from, and great amounts in full.
+  @Test func theJSONSaysWhatTheTextSays() throws {
+    let sales = "product,year,amount,kind\nPR1,2026,90000000000000,forecast\nPR1,2027,90000000000000,forecast\n"
+    let given = try ValueCase(["revenues": sales])
+    let asset = try given.value("V-1")
+    let view = AssetValueView(asset, of: given.valuer, language: .en)
+    let json = view.json(given.run, options: given.workspace.reportOptions(language: .en))
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    let fields = try #require(object["asset"] as? [String: Any])
+    let register = try #require(fields["register"] as? [[String: Any]])
+    let grounds = register.compactMap { $0["ground"] as? String }
+    let text = String(decoding: view.csv(), as: UTF8.self)
+    #expect(grounds.count == asset.profile.answers.count)
+    #expect(grounds.allSatisfy { !$0.isEmpty && text.contains($0) })
+    #expect(grounds.contains("nobody answered; 3 assumed") && Set(grounds).count > 2)
+    let methods = try #require(fields["methods"] as? [[String: Any]])
+    let name = ValuationMethod.reliefFromRoyalty.rawValue
+    let relief = try #require(methods.first { $0["method"] as? String == name })
+    let years = try #require(relief["years"] as? [[String: Any]])
+    let steps = years.compactMap { $0["steps"] as? [Any] }
+    #expect(!years.isEmpty && steps.count == years.count)
+    for line in steps { #expect(line.allSatisfy { $0 is NSNumber }, "\(line)") }
+    #expect(json.contains("90000000000000,"))
+  }
+
   @Test func withoutRevenueTheReasonIsGiven() throws {
     let given = try ValueCase(["revenues": "product,year,amount\nPR2,2025,5\n"])
     #expect(reason(try given.value("V-1"), .reliefFromRoyalty).contains("no recorded or forecast revenue"))

@@ -95,6 +95,83 @@ import Winnow
     #expect(try count(EndedRowTests.later) == 1)
   }
 
+  /// Rows of tables without versions end by their own day alone: those missing in a whole file go on, and are told.
+  @Test func rowsOfOtherTablesGoOnAndAreTold() throws {
+    let head = "pledge,right,pledgee,from_day,to_day,amount\n"
+    let kept = "P8,V-2,Bank,2025-11-01,,100000\n"
+    let given = try ValueCase(["pledges": head + "P9,V-1,Bank,2025-11-01,,100000\n" + kept])
+    func missing(_ text: String, on day: CalendarDay, whole: Bool = true) throws -> Problem? {
+      try take("pledges", text, given.workspace, on: day, whole: whole).first { $0.code == .rowsNotInFile }
+    }
+    #expect(try missing(head + kept, on: EndedRowTests.later, whole: false) == nil)
+    // Before the rows were had nothing is missing.
+    #expect(try missing(head, on: EndedRowTests.earlier) == nil)
+    let told = try #require(try missing(head + kept, on: EndedRowTests.later))
+    #expect(told.severity == .warning && told.value == "1")
+    #expect(told.text(.en).contains("1 row of table pledges that was known before is not in the file"))
+    #expect(told.text(.en).contains("goes on counting: --whole-tables ends no row of this table (P9 V-1)"))
+    #expect(told.text(.en).contains("give them a to_day"))
+    #expect(told.text(.zh).contains("仍按原样计入：--whole-tables 不终止这张表的行（P9 V-1）"))
+    #expect(told.text(.zh).contains("填写 to_day"))
+    let both = try #require(try missing(head, on: EndedRowTests.later))
+    #expect(both.value == "2" && both.text(.en).contains("2 rows of table pledges"))
+    // A refused row may be the missing one.
+    let refused = try #require(try missing(head + "P9,V-77,Bank,2025-11-01,,1\n" + kept, on: EndedRowTests.later))
+    #expect(refused.text(.en).contains("1 row was refused and may be among them"))
+    // With a day of its end there is nothing to tell.
+    let ended = "P9,V-1,Bank,2025-11-01,2026-11-30,100000\n"
+    #expect(try missing(head + ended + kept, on: EndedRowTests.later) == nil)
+    #expect(try missing(head + kept, on: EndedRowTests.last) == nil)
+  }
+
+  /// What names things and how they hang together is not compared, and the page of the format says so.
+  @Test func namesAreNotCompared() throws {
+    let given = try ValueCase()
+    let rights = ValueCase.rights.split(separator: "\n").filter { !$0.hasPrefix("V-4,") }.joined(separator: "\n")
+    #expect(rights.count < ValueCase.rights.count - 20)
+    for (name, text) in [("rights", rights + "\n"), ("products", "product,name,business_line\nPR1,Valves,flow\n")] {
+      let told = try take(name, text, given.workspace, on: EndedRowTests.later, whole: true)
+      #expect(!told.contains { $0.code == .rowsNotInFile }, "\(name)")
+    }
+    #expect(try given.workspace.preview(asOf: ValueCase.asOf).row(named: "V-4") != nil)
+    let page = try #require(Repository.text("Sources/Winnow/Winnow.docc/NativeFormat.md"))
+    #expect(page.contains("`parties`, `products` and `families`) is not compared"))
+    #expect(page.contains("`families` 六张表不作比对"))
+  }
+
+  /// Nor do they end where the folder holds their file no more.
+  @Test func aTableWithoutVersionsThatIsGoneGoesOn() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("exports/rights.csv", ValueCase.rights)
+    try folder.write(
+      "exports/pledges.csv", "pledge,right,pledgee,from_day,to_day,amount\nP9,V-1,Bank,2025-11-01,,100000\n")
+    let workspace = try Workspace.open(at: ":memory:")
+    func take(_ ending: RowEnding, on day: CalendarDay) throws -> [Problem] {
+      var options = ImportOptions(observedOn: day)
+      options.rowEnding = ending
+      return try workspace.importPortfolio(from: [folder.file("exports")], options: options).problems
+        .filter { $0.code == .rowsNotInFile }
+    }
+    #expect(try take(.ofTable, on: ValueCase.asOf).isEmpty)
+    try FileManager.default.removeItem(atPath: folder.file("exports/pledges.csv"))
+    #expect(try take(.none, on: EndedRowTests.later).isEmpty)
+    let told = try take(.ofTable, on: EndedRowTests.later)
+    #expect(told.count == 1)
+    #expect(told.first?.text(.en).contains("the folder holds it no more) and goes on counting") == true)
+    #expect(told.first?.text(.zh).contains("文件夹中已没有这个文件") == true)
+  }
+
+  /// What is kept day by day need not be in every file: a note says that it stays.
+  @Test func recordsOfADayStay() throws {
+    let head = "right,fee_year,paid_day,amount\n"
+    let given = try ValueCase(["payments": head + "V-1,6,2025-04-01,2000\nV-1,7,2026-04-01,2000\n"])
+    let told = try take(
+      "payments", head + "V-1,7,2026-04-01,2000\n", given.workspace, on: EndedRowTests.later, whole: true)
+    let note = try #require(told.first { $0.code == .rowsNotInFile })
+    #expect(note.severity == .note && note.text(.en).contains("(V-1 6 2025-04-01)"))
+    #expect(note.text(.en).contains("has no to_day") && note.text(.zh).contains("没有 to_day"))
+  }
+
   /// A refused row may be the one that seems to be missing.
   @Test func nothingEndsWhileRowsAreRefused() throws {
     let given = try ValueCase()

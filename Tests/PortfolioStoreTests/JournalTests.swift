@@ -111,6 +111,24 @@ import Testing
     #expect(try store.decisionBook(asOf: Journal.someday).standing(1)?.state == .inForce)
   }
 
+  /// What was put on record later than the day that it bears is signed on no day before it was there.
+  @Test func nobodySignsWhatIsNotOnRecordYet() throws {
+    let store = try Journal.store()
+    try store.record(
+      [.decision(Journal.decision(1, signatures: 2))], by: Journal.signature(day: "2026-07-20"))
+    func approval(_ day: String) -> JournalContent {
+      .approval(DecisionApproval(decision: 1, approvedBy: "Zhao", role: "", day: Make.day(day)))
+    }
+    let error = #expect(throws: ProblemList.self) {
+      try store.record([approval("2026-07-11")], by: Journal.signature("Zhao", day: "2026-07-11"))
+    }
+    #expect(error?.problems.map(\.code) == [.dayOutOfOrder])
+    #expect(error?.problems.first?.message.en.contains("put on record on 2026-07-20") == true)
+    #expect(
+      store.refusals([approval("2026-07-20")], by: Journal.signature("Zhao", day: "2026-07-20")) == [])
+    #expect(try store.decisionBook(asOf: Make.day("2026-07-20")).standing(1)?.state == .inForce)
+  }
+
   @Test(arguments: [
     ("Ivanov", "Iv\u{0430}nov", true), ("Ivanov", "\u{0406}vanov", true),
     ("IVANOV", "Iv\u{0430}n\u{043E}v", true),

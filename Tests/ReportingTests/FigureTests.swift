@@ -169,6 +169,42 @@ import Testing
     #expect(Snapshot.difference(text, golden: "list.zh.csv") == nil)
   }
 
+  /// A figure that is no exact one is a number all the same, with its sign beside it, in the file as in what is copied.
+  @Test func signsStandBesideNumbers() throws {
+    var rights = RunFixture.rights(3)
+    for index in rights.indices {
+      rights[index].fees = [7_654_00]
+      rights[index].isEstimate = index == 1
+      rights[index].texts["title"] = "T"
+      rights[index].texts["owner"] = "O"
+    }
+    let run = try RunFixture.run(rights)
+    let list = RightListView(run: run, rows: [0, 1], options: ReportOptions(language: .en))
+    let lines = String(decoding: list.csv(), as: UTF8.self).split(separator: "\r\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    // The head of the fees has a comma in it and is quoted.
+    #expect(String(decoding: list.csv(), as: UTF8.self).contains("(CNY) ≥≈\""))
+    #expect(lines[1].suffix(3).prefix(2) == ["7654.00", ""], "\(lines[1])")
+    #expect(lines[2].suffix(3).prefix(2) == ["7654.00", "≈"], "\(lines[2])")
+    // Sorting and copying know both signs.
+    #expect(HTMLScript.text.contains("function sign(t){var m=/^([\\u2248\\u2265<>])"))
+    #expect(HTMLScript.text.contains("t.replace(/[\\u2248\\u2265,%<>#]/g,'')"))
+  }
+
+  /// Shares are kept in single precision; what a cell holds is the share without its noise.
+  @Test func theCoverageOfACellIsRounded() throws {
+    let run = try RunFixture.run(RunFixture.rights(40))
+    let list = RightListView(run: run, rows: Array(0..<40), options: ReportOptions(language: .en))
+    var shares = 0
+    for row in 0..<40 {
+      guard case .percent(let share)? = list.cell(.coverage, row).value else { continue }
+      shares += 1
+      #expect(abs(share * 1e6 - (share * 1e6).rounded()) < 1e-6, "\(share)")
+    }
+    #expect(shares > 0)
+  }
+
   @Test func jsonIsJSONAndGolden() throws {
     let run = try RunFixture.run(RunFixture.rights(9), years: 6, problems: RunFixture.problems)
     let options = ReportOptions(language: .en)
@@ -193,6 +229,16 @@ import Testing
     let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: String])
     #expect(object["a"] == text)
     #expect(!json.utf8.contains { $0 < 0x20 && $0 != 0x0A })
+  }
+
+  /// However great, a number is a number.
+  @Test(arguments: [
+    (12.345, 2, "12.35"), (-0.5, 4, "-0.5000"), (9e13, 2, "90000000000000"), (-4.5e14, 4, "-450000000000000"),
+    (2e15, 0, "2000000000000000"), (1e20, 2, "1e+20"), (Double.nan, 2, "null"),
+    (-Double.infinity, 2, "null"),
+  ])
+  func numbersOfJSON(value: Double, decimals: Int, text: String) {
+    #expect(JSONValue.number(value, decimals).text == text + "\n")
   }
 
   @Test func otherFormsOfTheViews() throws {

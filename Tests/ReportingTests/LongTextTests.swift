@@ -78,7 +78,11 @@ import Testing
           + "body:not(.one) #rights{page:wide}body:not(.one) #sheets{page:sheet}"))
     #expect(
       rules.contains(
-        ":is(#fees-table,#plan-ledger-table,#gate-closed-table,table.full:not(:has(td.l))){font-size:6.5pt}"))
+        ":is(#fees-table,#plan-ledger-table,#gate-closed-table,table.full:not(:has(td.l))){font-size:7pt}"))
+    // The heading of a page lies with its first section, not alone at the foot of the sheet before.
+    #expect(
+      rules.contains("h2:has(+section>.wrap>table.sort.full)") && rules.contains("h2:has(+.stick){page:wide}")
+    )
     #expect(rules.contains("#sheets:not(:has(details.right[open])){display:none}"))
     #expect(HTMLStyle.printPage("m", .whole).contains("@page wide{size:A4 landscape"))
     // Those lists bear the classes that the rules name.

@@ -136,6 +136,21 @@ import Testing
       + String(decoding: ReportData.csv(run: run, options: options), as: UTF8.self)
   }
 
+  /// Amounts that stand nowhere else, one for each fact of money.
+  private let moneyFacts: [FactID: Double] = [
+    .nextFeeAmount: 7654, .licenceIncome: 86_420, .pledgeAmount: 31_313_131,
+  ]
+
+  @Test func everyFactOfMoneyIsMarked() {
+    let marked = Set(FactCatalogue.all.filter(\.isMoney).map(\.id))
+    #expect(marked == Set(moneyFacts.keys))
+    // Who adds a fact in yuan has to mark it.
+    for fact in FactCatalogue.all where fact.type == .decimal {
+      let text = fact.title.zh + fact.meaning.zh
+      if text.contains("单位为元") || text.contains("（元）") { #expect(fact.isMoney, "\(fact.id)") }
+    }
+  }
+
   private func marked() throws -> ReviewRun {
     var rights = RunFixture.rights(12)
     for index in rights.indices {
@@ -144,13 +159,15 @@ import Testing
       rights[index].texts["owner"] = "SecretOwner\(index % 3)"
       rights[index].texts["unit"] = "SecretUnit\(index % 2)"
       rights[index].texts["business-line"] = "SecretLine\(index % 2)"
-      rights[index].numbers[.nextFeeAmount] = 7654.0
+      for fact in FactCatalogue.all where fact.isMoney {
+        rights[index].numbers[fact.id] = moneyFacts[fact.id] ?? 7654
+      }
       rights[index].numbers[.nextFeeDay] = Double((RunFixture.asOf + 30).number)
       rights[index].fees = Array(repeating: 7_654_00, count: 10)
     }
     let problem = Problem(
-      .noFeeKnown, at: Place(file: "SecretOwner.csv"), value: "SecretTitle9", zh: "SecretUnit",
-      en: "SecretUnit")
+      .noFeeKnown, at: Place(file: "SecretOwner.csv"), value: "SecretTitle9", zh: "SecretUnit 9,753,100",
+      en: "SecretUnit 9,753,100")
     return try RunFixture.run(rights, name: "SecretOwner Group", problems: [problem])
   }
 
@@ -160,12 +177,19 @@ import Testing
     let run = try marked()
     var options = ReportOptions(language: language)
     let open = try everything(run, options)
-    for word in ["SecretTitle", "SecretOwner", "SecretUnit", "7,654", "7654"] { #expect(open.contains(word)) }
+    for word in [
+      "SecretTitle", "SecretOwner", "SecretUnit", "7,654", "7654", "86,420", "31,313,131", "9,753,100",
+    ] {
+      #expect(open.contains(word), "\(word)")
+    }
     options.redact = Set(redact)
     let text = try everything(run, options)
     let hidden: [Redaction: [String]] = [
       .titles: ["SecretTitle"], .names: ["SecretOwner", "SecretUnit", "SecretLine", "华辰"],
-      .amounts: ["7,654", "7654", "38,270", "38270", "76,540", "76540"],
+      .amounts: [
+        "7,654", "7654", "38,270", "38270", "76,540", "76540", "86,420", "86420", "31,313,131", "31313131",
+        "9,753,100",
+      ],
     ]
     for choice in redact {
       for word in hidden[choice] ?? [] {
@@ -185,6 +209,35 @@ import Testing
     #expect(!view.pages.contains { $0.id == "fees" })
     let text = SummaryView(run: run, options: options).nextSteps.joined()
     #expect(!text.contains("CNY 0"))
+  }
+
+  /// Facts of money that are withheld stand in no table, where their state would say that the rights have none.
+  @Test(arguments: Language.allCases)
+  func withheldFactsAreNotSaidToBeMissing(_ language: Language) throws {
+    let run = try marked()
+    let titles = Set(FactCatalogue.all.filter(\.isMoney).map { $0.title.text(language) })
+    func named(_ options: ReportOptions) -> [Set<String>] {
+      var coverage: Set<String> = []
+      for section in ReportView(run: run, options: options).pages.flatMap(\.sections) {
+        for case .table(let table) in section.blocks where table.id == "coverage-table" {
+          coverage.formUnion(table.rows.map { $0[0].text })
+        }
+      }
+      let lines = ReportBuilder(run: run, options: options).explainer.factLines(0)
+      return [coverage.intersection(titles), Set(lines.map(\.title)).intersection(titles)]
+    }
+    var options = ReportOptions(language: language)
+    #expect(named(options) == [titles, titles])
+    options.redact = [.amounts]
+    #expect(named(options).allSatisfy { $0.isEmpty })
+    #expect(run.withheldFacts.isEmpty)
+    // A list that asks for them says so.
+    let withheld = run.redacted([.amounts], language)
+    let wording = Wording(language: language, currency: .cny)
+    let list = RightListView(
+      run: withheld, rows: [0], columns: [.fact(.licenceIncome)], options: ReportOptions(language: language))
+    #expect(list.cell(.fact(.licenceIncome), 0).text == wording.text(WorkbookText.redactedAmounts))
+    #expect(list.json().contains("\"withheld\""))
   }
 
   @Test func unitsAddUpToTheWhole() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import PortfolioCore
 import PortfolioReview
 import Testing
@@ -77,5 +78,26 @@ import Testing
     #expect(MarkupChecker(page).faults == [])
     // What most cells are needs no class.
     #expect(!page.contains("<td class=\"x\""))
+  }
+
+  /// On a telephone the parts of the slide stand below each other, and its name is there for those who listen.
+  @Test func theSlideFitsATelephone() throws {
+    let sheet = HTMLStyle.sheet
+    func rule(_ selector: String) throws -> String {
+      let start = try #require(sheet.range(of: selector + "{")?.upperBound)
+      return String(sheet[start...].prefix { $0 != "}" })
+    }
+    let hidden = try rule("body.slide h2")
+    #expect(
+      hidden.contains("position:absolute") && !hidden.contains("display") && !hidden.contains("visibility"))
+    let narrow = try #require(sheet.range(of: "@media screen and (max-width:48rem){body.slide .page"))
+    for wide in ["body.slide .page{display:grid", "body.slide .cards{grid-template-columns:repeat(6"] {
+      // Of rules of one weight the later counts.
+      let usual = try #require(sheet.range(of: wide))
+      #expect(usual.lowerBound < narrow.lowerBound, "\(wide)")
+    }
+    let rules = sheet[narrow.lowerBound...].prefix(420)
+    #expect(rules.contains("body.slide .charts{grid-template-columns:minmax(0,1fr)}"))
+    #expect(rules.contains("body.slide .cards{grid-template-columns:repeat(2,"))
   }
 }

@@ -275,6 +275,36 @@ import Testing
 
   // MARK: Cost, market, lending
 
+  private static let leftOfCosts: [(Double?, Double)] = [
+    (nil, 160), (20, 160), (6, 60 + 600 / 6.5), (4, 50 + 400 / 4.5), (1, 20 + 100 / 1.5), (0, 0), (-3, 0),
+  ]
+
+  /// Spending of 100 four years ago and of 100 this year, with a useful life of ten: six tenths and all of it are left, or
+  /// with L years of term left L/(4 + L) and L/(½ + L) where that ends sooner; nothing at the end of the term.
+  @Test(arguments: leftOfCosts)
+  func costIsWrittenOffByTheEndOfTheTerm(legalYears: Double?, expected: Double) throws {
+    func cost(_ usefulLife: Double?) throws -> Double {
+      try CostApproach(
+        spending: [2021, 2025].map { .init(year: $0, amount: 100, legalYears: legalYears) }, year: 2025,
+        usefulLife: usefulLife
+      ).table().presentValue
+    }
+    let found = try cost(10)
+    #expect(abs(found - expected) < 1e-9)
+    // Without a useful life the term alone writes it off.
+    let years = legalYears.map { max(0, $0) }
+    let lasting = years.map { 100 * $0 / (4 + $0) + 100 * $0 / (0.5 + $0) }
+    #expect(abs(try cost(nil) - (lasting ?? 200)) < 1e-9)
+    // Money of one year on rights with different terms: one line, each with what is left of its own.
+    let mixed = try CostApproach(
+      spending: [
+        .init(year: 2021, amount: 300), .init(year: 2021, amount: 100, legalYears: legalYears),
+      ], year: 2025, usefulLife: 10
+    ).table()
+    let own = years.map { $0 >= 6 ? 0.6 : $0 / (4 + $0) } ?? 0.6
+    #expect(mixed.lines.count == 1 && abs(mixed.presentValue - (180 + 100 * own)) < 1e-9)
+  }
+
   @Test func costIndexedAndAmortised() throws {
     let cost = CostApproach(
       spending: [.init(year: 2020, amount: 1000), .init(year: 2024, amount: 500)], year: 2025,

@@ -72,7 +72,10 @@ import Testing
       file: "royalty-rates", old: "low: 2.5, high: 4,", new: "low: 5, high: 4,", names: "pharmaceuticals"),
     Fault(file: "royalty-rates", old: "- {id: all,", new: "- {id: all, fields: [3],", names: "industries"),
     Fault(file: "royalty-rates", old: "source: unido}", new: "}", names: "source"),
-    Fault(file: "asset-factors", old: "      - {zh: 有争议, en: disputed}\n", new: "", names: "ownership"),
+    Fault(
+      file: "asset-factors", old: "      - {zh: 有争议，或属于他人, en: \"disputed, or another's\"}\n", new: "",
+      names: "ownership"),
+    Fault(file: "asset-factors", old: "fact: owner-standing", new: "fact: owner-stands", names: "owner-stands"),
     Fault(file: "asset-factors", old: "fact: owner-count", new: "fact: owner-counts", names: "owner-counts"),
     Fault(file: "asset-factors", old: "[[1, 5], [2, 3], [3, 2]]", new: "[[1, 5], [1, 3]]", names: "rise"),
     Fault(file: "asset-factors", old: "[[1, 5], [2, 3], [3, 2]]", new: "[[1, 6]]", names: "6"),
@@ -224,16 +227,25 @@ import Testing
     #expect(abs((beside.value?.base ?? 0) - weighed) < 1e-9)
   }
 
-  /// With revenue an asset is worth no less than without: base, low and high each; the sentence tells which of them.
+  /// With revenue an asset is worth no less than renewal value says without; what was spent is no floor, not even where
+  /// royalties are not worth a fee. The sentence tells which of them counts.
   @Test func royaltiesAreNoLessThanNoRevenue() throws {
     let weights = ["relief-from-royalty": 5.0, "renewal": 3, "cost": 1, "market": 3]
     let fallback = [method(.renewal, 9), method(.cost, 5)]
     let less = Reconciliation([method(.reliefFromRoyalty, 6)] + fallback, weights: weights)
-    #expect(less.value == Reconciliation(fallback, weights: weights).value && less.value?.base == 8)
-    #expect(less.parts.map(\.method) == [.renewal, .cost])
+    #expect(Reconciliation(fallback, weights: weights).value?.base == 8)
+    #expect(less.value == fallback[0].value && less.value?.base == 9)
+    #expect(less.parts.map(\.method) == [.renewal])
     let note = try #require(less.floorNote)
-    #expect(note.en.contains("Royalties give 6, renewal value and cost without any revenue 8"))
-    #expect(note.zh.contains("为 6") && note.zh.contains("为 8"))
+    #expect(note.en.contains("Royalties give 6, renewal value without any revenue 9"))
+    #expect(note.zh.contains("为 6") && note.zh.contains("维持价值为 9"))
+    for isWorthAFee in [true, false] {
+      var relief = method(.reliefFromRoyalty, 6)
+      relief.isWorthAFee = isWorthAFee
+      let spent = Reconciliation([relief, method(.cost, 5000)], weights: weights)
+      #expect(spent.value?.base == 6 && spent.floorNote == nil)
+      #expect(spent.parts.map(\.method) == [.reliefFromRoyalty])
+    }
     let more = Reconciliation([method(.reliefFromRoyalty, 20)] + fallback, weights: weights)
     #expect(more.value?.base == 20 && more.floorNote == nil)
     #expect(more.parts.map(\.method) == [.reliefFromRoyalty])

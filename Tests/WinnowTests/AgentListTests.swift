@@ -42,6 +42,14 @@ import Winnow
     #expect(report.findings.isEmpty, "\(report.findings.map(\.finding.says.en))")
   }
 
+  /// A year that no office has is a slip, not the year after.
+  @Test(arguments: ["8.5", "10.5y", "9.2"])
+  func aHalfYearThatNoOfficeHasIsRefused(year: String) throws {
+    let report = try report("案号,年度,缴费日,金额\nA-2,\(year),2024-04-01,2000\n")
+    #expect(report.matched == 0)
+    #expect(report.unmatched.map(\.reason.en) == ["The fee year '\(year)' cannot be read"])
+  }
+
   /// Between two entries of a right a gap is a gap.
   @Test func aYearLeftOutBetweenTwoEntriesIsMissing() throws {
     let report = try report(

@@ -82,6 +82,16 @@ import Winnow
     var options = workspace.reportOptions(language: .en)
     let page = HTMLReport.render(run: loaded, options: options)
     #expect(page.contains("Register of risks") && page.contains("2026-06-01") && page.contains(">Li<"))
+    // The day is a day in the workbook too.
+    var days: [SheetCell?] = []
+    for section in ReportView(run: loaded, options: options).pages.flatMap(\.sections) {
+      for case .table(let table) in section.blocks where table.id.hasPrefix("risk-table-") {
+        guard let due = table.columns.firstIndex(where: { $0.title == "Due" }) else { continue }
+        days += table.rows.map { $0[due].value }
+      }
+    }
+    let due = try #require(CalendarDay(iso: "2026-06-01"))
+    #expect(days.contains(.day(due)), "\(days)")
     options.redact = [.names]
     #expect(!HTMLReport.render(run: loaded, options: options).contains("Register of risks"))
   }

@@ -82,7 +82,13 @@ import Winnow
     let summary = SummaryText.render(run: run, options: options, width: nil)
     #expect(summary.contains("FR 第 19–20 年度"))
     let list = String(decoding: ReportData.csv(run: run, options: options), as: UTF8.self)
-    #expect(list.split(separator: "\r\n").first { $0.contains("E-1") }?.contains("≥") == true)
+    // The number is a number, and that it is a lower bound stands beside it.
+    let lines = list.split(separator: "\r\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    let column = try #require(lines.first?.firstIndex { $0.hasSuffix(" ≥≈") })
+    let right = try #require(lines.first { $0.contains { $0.contains("E-1") } })
+    #expect(right[column] == "≥" && Double(right[column - 1]) != nil, "\(right)")
   }
 
   @Test func aRightWithUnknownFeesSaysSoAndNotThatItHasNoEnd() throws {

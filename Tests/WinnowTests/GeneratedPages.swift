@@ -41,7 +41,11 @@ enum GeneratedPages {
         `winnow import FOLDER --whole-tables` alone: those that came from that file, where the folder holds no other of its table;
         with `--observed-on` also those that a file of an earlier day brings later. A row that is there again goes on from the day
         of its file, and the import counts it; one that ends by a file imported before is named and counted too.
-        打开整个文件夹时，该文件中不再有的行自该日起终止；导入时加 `--whole-tables`，则表中不在文件里的行都终止，文件已从该文件夹删除的表也是如此。再次出现的行自其文件日起恢复。先后以文件的日期为准，与导入次序无关：较早日期的文件后导入，不取代较晚的内容。
+        Rows of all other tables (`pledges`, `licences`, `disputes`, `ownership`, …) end by their own `to_day` alone; with
+        `--whole-tables` those that are missing are named and counted, and go on. What names things and how they hang together
+        (`rights`, `citations`, `units`, `parties`, `products` and `families`) is not compared: a row that is missing there goes on,
+        and nothing is told.
+        打开整个文件夹时，该文件中不再有的行自该日起终止；导入时加 `--whole-tables`，则表中不在文件里的行都终止，文件已从该文件夹删除的表也是如此。再次出现的行自其文件日起恢复。以上只对这七张表：其他表（如 `pledges`、`licences`、`disputes`、`ownership`）的行只由自己的 `to_day` 终止，加 `--whole-tables` 时缺少的行会列出并计数，仍按原样计入。`rights`、`citations`、`units`、`parties`、`products`、`families` 六张表不作比对：缺少的行继续有效，也不提示。先后以文件的日期为准，与导入次序无关：较早日期的文件后导入，不取代较晚的内容。
       - `winnow import --template DIR` writes all tables with their headers and one example row each.
 
 

@@ -169,8 +169,11 @@ extension NativeFormat {
         "right", .reference("rights"), required: true, zh: "权利编号（rights 表的 right 列）",
         en: "The right: its own name in table rights", example: "P-0001"),
       Column(
-        "fee_year", .integer(1...40), required: true, zh: "年度：第几年年费",
-        en: "Which year's annuity", example: "7"),
+        "fee_year", .integer(1...40), required: true,
+        zh: "年度：第几年年费；仅美国费用也可写缴费清单上的 3.5y、7.5y、11.5y（或不带 y），即第 4、8、12 年度",
+        en:
+          "Which year's annuity; of US fees only also 3.5y, 7.5y or 11.5y (or without the y) as the due list has it, for years 4, 8 and 12",
+        example: "7"),
       Column("paid_day", .day, required: true, zh: "缴费日", en: "Day of payment", example: "2026-01-20"),
       Column(
         "amount", .money, required: true, zh: "年费金额（不含滞纳金）",

@@ -47,8 +47,8 @@ extension FactCatalogue {
       .licenceIncome, .decimal, .free(.owner), zh: "年许可费收入", en: "Licence fees a year",
       meaningZh: "基准日有效的许出合同的年许可费之和，折合组合币种，单位为元；有合同未记费用时未知",
       meaningEn:
-        "Yearly fees of the licences out that run on the as-of day, in the portfolio's currency, major units; unknown when one has no fee recorded"
-    ),
+        "Yearly fees of the licences out that run on the as-of day, in the portfolio's currency, major units; unknown when one has no fee recorded",
+      isMoney: true),
     FactDefinition(
       .licencesEver, .integer, .rises(.owner), zh: "累计许出数", en: "Licences out so far",
       meaningZh: "基准日前开始的许出合同数，含已到期的",

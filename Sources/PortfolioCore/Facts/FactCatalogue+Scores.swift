@@ -17,7 +17,7 @@ extension FactCatalogue {
       meaningZh: "基准日前登记的质押中担保债权的最大一笔，只计人民币；从未质押为 0；未记金额或未导入质押表时未知",
       meaningEn:
         "The greatest debt of the pledges registered by the as-of day, in yuan only; 0 when never pledged; unknown "
-        + "without an amount or where no pledges are kept"),
+        + "without an amount or where no pledges are kept", isMoney: true),
     FactDefinition(
       .grantedAbroad, .flag, .settled, zh: "海外同族授权", en: "Granted abroad",
       meaningZh: "组合内同族是否有其他受理局的有效授权；同族不全在组合内且未见授权时未知",

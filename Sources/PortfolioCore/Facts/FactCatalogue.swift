@@ -13,11 +13,13 @@ public struct FactDefinition: Sendable {
   /// For facts of words with a fixed vocabulary: the words as model files write them, with their names for
   /// people. Empty for all others.
   public let words: [FactWord]
+  /// Whether its values are amounts of money, which a report for outsiders can withhold.
+  public let isMoney: Bool
 
   init(
     _ id: FactID, _ type: FactType, _ change: FactChange, zh: String, en: String, meaningZh: String,
     meaningEn: String,
-    words: [FactWord] = []
+    words: [FactWord] = [], isMoney: Bool = false
   ) {
     self.id = id
     self.type = type
@@ -25,6 +27,7 @@ public struct FactDefinition: Sendable {
     self.title = BilingualText(zh: zh, en: en)
     self.meaning = BilingualText(zh: meaningZh, en: meaningEn)
     self.words = words
+    self.isMoney = isMoney
   }
 }
 
@@ -164,7 +167,7 @@ public enum FactCatalogue {
         meaningEn: "The next due day by the fee schedule"),
       FactDefinition(
         .nextFeeAmount, .decimal, .settled, zh: "下次费用", en: "Next fee", meaningZh: "折合组合币种，单位为元",
-        meaningEn: "In the portfolio's currency, major units"),
+        meaningEn: "In the portfolio's currency, major units", isMoney: true),
       FactDefinition(
         .graceEnd, .day, .settled, zh: "滞纳期届满日", en: "Last day to pay late",
         meaningZh: "年费已逾期的权利在宽限期内可以补缴的最后一日；未逾期的不适用",

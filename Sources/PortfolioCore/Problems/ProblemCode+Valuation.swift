@@ -2,7 +2,7 @@ extension ProblemCode {
   /// The codes of valuation.
   public static let valuationCodes: [ProblemCode] = [
     attributedOverWhole, twoExcessEarnings, noSuchProduct, importedAfterRun, observedAfterDay,
-    leftOutAsLater, actualOfFuture, staleRevenue,
+    leftOutAsLater, actualOfFuture, staleRevenue, silentMarket,
   ]
 
   /// More than the whole of a product's revenue is attributed to rights.
@@ -30,4 +30,7 @@ extension ProblemCode {
   /// Revenue of the as-of year goes on from figures that are several years old.
   public static let staleRevenue = ProblemCode(
     "APR008", .warning, zh: "收入由多年前的数字顺延", en: "Revenue goes on from old figures")
+  /// A market has no revenue of a year that is over, in which other markets of the product have some.
+  public static let silentMarket = ProblemCode(
+    "APR009", .warning, zh: "市场缺近年收入", en: "A market lacks revenue of later years")
 }

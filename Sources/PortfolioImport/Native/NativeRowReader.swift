@@ -28,6 +28,10 @@ struct NativeRowReader {
         }
         continue
       }
+      if table.columns[position].name == "fee_year", let year = NativeRowReader.instalmentYear(bytes) {
+        values[position] = .integer(year)
+        continue
+      }
       switch NativeRowReader.value(bytes, table.columns[position].type, currency) {
       case .success(let value):
         values[position] = value
@@ -190,6 +194,21 @@ struct NativeRowReader {
   }
 
   static let listSeparators: [[UInt8]] = [Array(";".utf8), Array("；".utf8)]
+
+  /// The whole years after grant of the fees of the US, which fall due half a year later.
+  private static let instalments: Set<Int64> = [3, 7, 11]
+
+  /// The year in which an instalment falls due that is named by the time after grant, as the due list prints those of
+  /// the US: `3.5y` or `3.5` is a fee of the fourth year. Nil for anything else, another half year among it: no office
+  /// has such a fee, so that it is a slip.
+  private static func instalmentYear(_ bytes: Bytes) -> Int64? {
+    let text = String(decoding: bytes, as: UTF8.self).lowercased()
+    let number = text.hasSuffix("y") ? text.dropLast() : Substring(text)
+    guard number.hasSuffix(".5"), let whole = Int64(number.dropLast(2)), instalments.contains(whole),
+      String(whole) == number.dropLast(2)
+    else { return nil }
+    return whole + 1
+  }
 
   /// Hundredths of a percent of `12`, `12.5`, `12.25`, perhaps with `%`.
   private static func percent(_ bytes: Bytes) -> Int64? {

@@ -58,7 +58,23 @@ public struct BudgetComparison: Sendable {
     public internal(set) var amount: Int64 = 0
     /// Rights of which a part of it is not known.
     public internal(set) var unknown = 0
+
+    mutating func add(_ fee: OverdueFee, in currency: Currency) {
+      rights += 1
+      if let money = fee.amount, money.currency == currency {
+        amount += money.minorUnits
+      } else {
+        unknown += 1
+      }
+    }
   }
+
+  /// The same of fees of which nobody can tell whether they were paid: no payments are on record for such rights, or the
+  /// ledger ends before their due days.
+  public let untold: Late
+  /// Rights of which nobody can tell whether a fee was paid that was due before the run's day, and the grace of which has
+  /// ended within the year.
+  public let untoldPastGrace: Int
 
   /// Rights that belonged to others alone when the run was made, and of which nobody has decided anything: their fees are
   /// neither planned nor left to pay.
@@ -120,29 +136,35 @@ public struct BudgetComparison: Sendable {
       }
     }
     // What the register calls late is in the forecast; what only the ledger shows is not.
-    var late = Late()
+    var (late, untold, past) = (Late(), Late(), 0)
     if year == run.asOf.year {
       for row in 0..<run.table.count
       where run.table[.legalStatus]?.category(row) != LegalStatus.annuityLate.rawValue {
         let id = run.table.rightIDs[row]
-        guard let now = outlookRows[id], let fee = outlook.overdueFee(now), fee.ledgerEnd == nil,
-          fee.due < run.asOf
-        else { continue }
+        guard let now = outlookRows[id] else { continue }
+        let standing = book.standing(id)
         // What is another's is its owner's to pay, late or not: by the register, or by what was decided and done.
-        if let standing = book.standing(id) {
-          let basis = ExecutionList.judge(standing, due: fee.due, gates: gates, owners: owners).1
-          if basis == .transferredAway || basis == .hasLeft { continue }
-        } else if run.table.isAnothers(row) || (owners?.isAnothers(id) ?? false) {
-          continue
+        if standing == nil, run.table.isAnothers(row) || (owners?.isAnothers(id) ?? false) { continue }
+        func judged(_ due: CalendarDay) -> (ExecutionList.Instruction, ExecutionList.Basis) {
+          ExecutionList.judge(standing, due: due, gates: gates, owners: owners)
         }
-        late.rights += 1
-        if let money = fee.amount, money.currency == run.currency {
-          late.amount += money.minorUnits
-        } else {
-          late.unknown += 1
+        if let fee = outlook.overdueFee(now) ?? outlook.untoldFee(now), fee.due < run.asOf {
+          let (instruction, basis) = judged(fee.due)
+          if basis == .transferredAway || basis == .hasLeft { continue }
+          if fee.untold == nil {
+            late.add(fee, in: run.currency)
+          } else if instruction == .pay {
+            untold.add(fee, in: run.currency)
+          }
+        } else if let fee = outlook.feePastGrace(now) ?? outlook.untoldFeePastGrace(now), fee.untold != nil,
+          fee.due < run.asOf, fee.lastDay.year == year, judged(fee.due).0 == .pay
+        {
+          past += 1
         }
       }
     }
+    self.untold = untold
+    untoldPastGrace = past
     self.late = late
     ofOthers = others
     self.year = year

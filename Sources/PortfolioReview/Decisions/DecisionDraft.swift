@@ -138,9 +138,7 @@ public struct DecisionDrafter {
       let number = run.table.text("number", request.row)
       if let earlier = seen[request.row] {
         // The same said twice is one decision; two different ones are none.
-        if earlier.action != request.action || earlier.day != request.day || earlier.abroad != request.abroad
-        {
-          let (one, other) = (DecisionDrafter.said(earlier), DecisionDrafter.said(request))
+        if let (one, other) = earlier.contradiction(request) {
           drafts.problems.append(
             Problem(
               .decidedTwice, at: request.place, value: number,
@@ -187,14 +185,6 @@ public struct DecisionDrafter {
   /// A right as it stands on a cycle's list; nil where it is not on it.
   private func member(_ id: Int64, of record: CycleRecord) -> ReviewCycle.Member? {
     members[record.entry]?[id]
-  }
-
-  /// What is asked for, in a few words.
-  private static func said(_ request: DecisionRequest) -> BilingualText {
-    let place = request.abroad.map { TakerPlace.title(abroad: $0) }
-    return BilingualText(
-      zh: "\(request.action.title.zh)（\(request.day.iso)\(place.map { "，受让方在" + $0.zh } ?? "")）",
-      en: "\(request.action.title.en) (\(request.day.iso)\(place.map { ", taker " + $0.en } ?? ""))")
   }
 
   /// Whether what is asked for is another decision than the one on record, and not the same one confirmed: another act,
@@ -457,7 +447,7 @@ public struct DecisionDrafter {
       ]
     }
     if let lapsed = restorable(row, number, action, place) { return [lapsed] }
-    if !action.endsPayment, action != .lookAgain, let fee = outlook.feePastGrace(row), fee.ledgerEnd == nil {
+    if !action.endsPayment, action != .lookAgain, let fee = outlook.feePastGrace(row), fee.untold == nil {
       return [
         Problem(
           .rightHasEnded, at: place, value: number,

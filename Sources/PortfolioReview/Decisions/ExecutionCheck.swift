@@ -4,120 +4,6 @@ internal import Renewals
 
 /// What was decided beside what the register and the ledger say.
 public struct ExecutionCheck: Sendable {
-  /// How a decision fared.
-  public enum Finding: String, CaseIterable, Sendable {
-    /// Decided to keep, and the right has lapsed: the alarm.
-    case keptButLapsed = "kept-but-lapsed"
-    /// Decided to keep, or to let lapse behind a gate that was not open, and the last day of a fee has passed without a
-    /// payment.
-    case keptPastGrace = "kept-past-grace"
-    /// Decided to keep, and a fee is past its due day without a payment.
-    case keptButUnpaid = "kept-but-unpaid"
-    /// To leave, and it has lapsed before it had.
-    case leavingButLapsed = "leaving-but-lapsed"
-    /// To leave, and a fee is past its due day without a payment.
-    case leavingButUnpaid = "leaving-but-unpaid"
-    /// On the list of a cycle, not decided or not signed in full, and the right has lapsed.
-    case undecidedButLapsed = "undecided-but-lapsed"
-    /// On the list of a cycle, not decided or not signed in full, and a fee is past its due day without a payment.
-    case undecidedButUnpaid = "undecided-but-unpaid"
-    /// Decided to let lapse from a later day on, and it lapsed before.
-    case lapsedTooEarly = "lapsed-too-early"
-    /// Decided to let lapse, and a fee that should have stayed unpaid was paid.
-    case lapsingButPaid = "lapsing-but-paid"
-    /// Decided to let lapse, and a gate before it is not open that nobody has answered for.
-    case lapsingBehindGate = "lapsing-behind-gate"
-    /// What was recorded as done is not what was decided.
-    case doneOtherwise = "done-otherwise"
-    /// Recorded as paid, and the ledger has no such payment.
-    case doneButUnpaid = "done-but-unpaid"
-    /// Recorded as transferred, and the register, seen since, shows the owners of before.
-    case doneButOwned = "done-but-owned"
-    /// Recorded as ended, and the register still shows the right in force.
-    case doneButAlive = "done-but-alive"
-    /// Decided to let lapse, the last day of a fee is past, and the register still shows the right in force.
-    case lapsingButAlive = "lapsing-but-alive"
-    /// Decided to let lapse, and it has.
-    case lapsed
-    /// Decided to let lapse once the gates are lifted that were shown then; paid for until they are.
-    case lapsingUnderCondition = "lapsing-under-condition"
-    /// Decided to let lapse; its day is still to come.
-    case lapsingAhead = "lapsing-ahead"
-    /// A fee fell due after the end of the ledger: nobody can say whether it was paid.
-    case beyondLedger = "beyond-ledger"
-    /// Decided to keep, and it is kept.
-    case kept
-    /// It ended as it had to: its term is over, or it was refused or invalidated.
-    case endedOtherwise = "ended-otherwise"
-    /// Recorded as transferred, and it is with another unit of the portfolio's own, or stays in the group: kept.
-    case movedWithin = "moved-within"
-    /// It is to leave and has not, or it has by what is on record.
-    case leaving
-    /// By the register it belongs to others alone since it was decided on, or put on the list of a cycle.
-    case transferredAway = "transferred-away"
-    /// A signature is missing.
-    case awaitingSignature = "awaiting-signature"
-    /// The store does not know the right on that day.
-    case unknown
-
-    /// The words in lists.
-    public var title: BilingualText {
-      switch self {
-      case .keptButLapsed: return BilingualText(zh: "决定保留却已终止", en: "to be kept, and has lapsed")
-      case .keptPastGrace:
-        return BilingualText(zh: "应予保留而宽限期已过未缴", en: "to be kept, and unpaid past the last day")
-      case .keptButUnpaid: return BilingualText(zh: "决定保留而到期未缴", en: "to be kept, and a fee is overdue")
-      case .leavingButLapsed: return BilingualText(zh: "转出之前已终止", en: "lapsed before it had left")
-      case .leavingButUnpaid: return BilingualText(zh: "转出之前到期未缴", en: "to leave, and a fee is overdue")
-      case .undecidedButLapsed:
-        return BilingualText(zh: "未决定或未签署完而已终止", en: "not decided in full, and has lapsed")
-      case .undecidedButUnpaid:
-        return BilingualText(zh: "未决定或未签署完而到期未缴", en: "not decided in full, and a fee is overdue")
-      case .lapsedTooEarly: return BilingualText(zh: "生效日之前已终止", en: "lapsed before its effective day")
-      case .lapsingButPaid: return BilingualText(zh: "决定不缴却已缴费", en: "to lapse, and a fee was paid")
-      case .lapsingBehindGate:
-        return BilingualText(zh: "决定不缴而门槛未解除", en: "to lapse, and a gate before it is not open")
-      case .doneOtherwise: return BilingualText(zh: "登记的结果与决定不符", en: "done otherwise than decided")
-      case .doneButUnpaid: return BilingualText(zh: "登记已缴而台账未见", en: "recorded as paid, not on the ledger")
-      case .doneButOwned:
-        return BilingualText(zh: "登记已转让而权利人未变", en: "recorded as transferred, same owner by the register")
-      case .doneButAlive:
-        return BilingualText(zh: "登记已终止而法律状态仍有效", en: "recorded as ended, in force by the register")
-      case .lapsingButAlive:
-        return BilingualText(zh: "期限已过而登记仍有效", en: "past its last day, and still in force by the register")
-      case .lapsed: return BilingualText(zh: "已按决定终止", en: "lapsed as decided")
-      case .lapsingUnderCondition:
-        return BilingualText(zh: "待门槛解除后终止，此前照缴", en: "to lapse once its gates are lifted, paid until then")
-      case .lapsingAhead: return BilingualText(zh: "待到期终止", en: "to lapse, its day is ahead")
-      case .beyondLedger:
-        return BilingualText(zh: "台账截止后到期，无从核对", en: "due after the ledger's end, cannot be told")
-      case .kept: return BilingualText(zh: "按决定保留", en: "kept as decided")
-      case .endedOtherwise: return BilingualText(zh: "另因终止", en: "ended for another reason")
-      case .movedWithin:
-        return BilingualText(zh: "已转至组合内另一单位或集团内，照缴", en: "moved within the portfolio or the group, kept")
-      case .leaving: return BilingualText(zh: "转出办理中或已转出", en: "leaving, or gone to another owner")
-      case .transferredAway:
-        return BilingualText(zh: "登记簿上已转让他人", en: "transferred away by the register")
-      case .awaitingSignature: return BilingualText(zh: "待第二人签署", en: "second signature missing")
-      case .unknown: return BilingualText(zh: "当日无此权利的资料", en: "not known on the day")
-      }
-    }
-
-    /// Whether somebody has to look at it at once.
-    public var isAlarm: Bool {
-      switch self {
-      case .keptButLapsed, .keptPastGrace, .keptButUnpaid, .leavingButLapsed, .leavingButUnpaid,
-        .undecidedButLapsed, .undecidedButUnpaid, .lapsedTooEarly, .lapsingButPaid, .lapsingBehindGate,
-        .doneOtherwise, .doneButUnpaid, .doneButOwned:
-        return true
-      case .doneButAlive, .lapsingButAlive, .lapsed, .lapsingUnderCondition, .lapsingAhead,
-        .beyondLedger, .kept, .endedOtherwise, .movedWithin, .leaving, .transferredAway,
-        .awaitingSignature, .unknown:
-        return false
-      }
-    }
-  }
-
   /// A right with its finding.
   public struct Line: Sendable {
     /// The right's row id in the store.
@@ -136,6 +22,9 @@ public struct ExecutionCheck: Sendable {
     public let status: String?
     /// Until when a lapsed right can be restored, where a rule says so.
     public let restorableUntil: CalendarDay?
+    /// When the time to ask for restoration was over by the schedule, where the register still calls the right
+    /// restorable; nil for any other.
+    public let restorationOver: CalendarDay?
   }
 
   /// The day.
@@ -148,6 +37,9 @@ public struct ExecutionCheck: Sendable {
   /// The rights, decided or on the list of a cycle, whose fees fell due after the ledger's end: nobody can say whether
   /// they were paid.
   public let beyondLedger: Int
+  /// The rights, decided or on the list of a cycle, with a late fee of which nobody can tell whether it was paid: no
+  /// payments are on record for rights of their offices and kinds.
+  public let withoutLedger: Int
   /// The last day of which payments are known; nil where none is on record.
   public let ledgerEnd: CalendarDay?
 
@@ -170,7 +62,12 @@ public struct ExecutionCheck: Sendable {
     let rows = Dictionary(
       outlook.table.rightIDs.enumerated().map { ($0.element, $0.offset) },
       uniquingKeysWith: { first, _ in first })
-    let reader = RegisterReader(outlook: outlook, owners: owners)
+    let hasEnded = book.standingLines.contains { line in
+      line.decision.action.endsPayment
+        && rows[line.decision.rightID].map { outlook.lastDayBeforeEnd($0) != nil } ?? false
+    }
+    let reader = RegisterReader(
+      outlook: outlook, owners: owners, gatesOfEnded: hasEnded ? gates.askingEnded() : gates)
     var lines = book.standingLines.map { reader.line($0, rows[$0.decision.rightID], gates) }
     var undecided: [Int64: (member: ReviewCycle.Member, opened: CalendarDay)] = [:]
     for cycle in cycles {
@@ -183,9 +80,11 @@ public struct ExecutionCheck: Sendable {
       rows[one.member.rightID].flatMap { reader.undecided(one.member, since: one.opened, $0) }
     }
     // What the ledger cannot show yet is said once, with its number.
-    let amiss = found.filter { !reader.isBeyondLedger($0) }
-    lines += amiss
-    beyondLedger = found.count - amiss.count + lines.count { $0.finding == .beyondLedger }
+    let untold = found.filter { $0.finding == .withoutLedger }
+    let beyond = found.filter { reader.isBeyondLedger($0) }
+    withoutLedger = untold.count + lines.count { $0.finding == .withoutLedger }
+    beyondLedger = beyond.count + lines.count { $0.finding == .beyondLedger }
+    lines += found.filter { $0.finding != .withoutLedger && !reader.isBeyondLedger($0) }
     self.undecided = undecided.count - found.count
     let order = Dictionary(
       uniqueKeysWithValues: Finding.allCases.enumerated().map { ($0.element, $0.offset) })
@@ -202,20 +101,21 @@ public struct ExecutionCheck: Sendable {
 private struct RegisterReader {
   let outlook: FeeOutlook
   let owners: RegisterOwners?
+  /// The gates, asked of rights that have ended as well.
+  let gatesOfEnded: GateCheck
 
   /// Whether a fee counts as unpaid only because the ledger ends before its day; what the register itself says of it
   /// does not hang on the ledger.
   func isBeyondLedger(_ line: ExecutionCheck.Line) -> Bool {
-    isBeyondLedger(line.finding, line.day, status: line.status)
+    isBeyondLedger(line.finding, line.day, line.row)
   }
 
-  private func isBeyondLedger(_ finding: ExecutionCheck.Finding, _ day: CalendarDay?, status: String?) -> Bool
-  {
+  private func isBeyondLedger(_ finding: ExecutionCheck.Finding, _ day: CalendarDay?, _ row: Int?) -> Bool {
     switch finding {
     case .keptPastGrace, .keptButUnpaid, .leavingButUnpaid, .undecidedButUnpaid: break
     default: return false
     }
-    guard status != LegalStatus.annuityLate.rawValue, let day else { return false }
+    guard let row, !outlook.isCalledLate(row), let day else { return false }
     return outlook.ledger.endsOn.map { $0 < day } ?? true
   }
 
@@ -228,11 +128,11 @@ private struct RegisterReader {
     let decision = line.decision
     let (finding, day, restorable) =
       row.map { find(line, $0, gates) } ?? (ExecutionCheck.Finding.unknown, nil, nil)
-    let status = row.flatMap { state($0).word }
     return ExecutionCheck.Line(
       rightID: decision.rightID, number: decision.number, decision: line, row: row,
-      finding: isBeyondLedger(finding, day, status: status) ? .beyondLedger : finding, day: day,
-      status: status, restorableUntil: restorable)
+      finding: isBeyondLedger(finding, day, row) ? .beyondLedger : finding, day: day,
+      status: row.flatMap { state($0).word }, restorableUntil: restorable,
+      restorationOver: row.flatMap { outlook.restorationOver($0) })
   }
 
   /// What is wrong with a right that was to be kept because nobody decided; nil where nothing is.
@@ -247,18 +147,15 @@ private struct RegisterReader {
       // What can still be restored was put on the list to be decided on.
       found =
         outlook.hasEnded(row, before: day) && !isRestorable(row)
-        ? nil : (.undecidedButLapsed, ended.day, ended.restorable)
-    } else if !hasEnded(row), let late = lastDayMissed(row, since: day) ?? lateFee(row) {
-      found = (.undecidedButUnpaid, late, nil)
-    } else if !hasEnded(row), let past = outlook.feePastGrace(row) {
-      found = (.undecidedButUnpaid, past.lastDay, nil)
+        ? nil : (lost(row, .undecidedButLapsed), ended.day, ended.restorable)
     } else {
-      found = nil
+      found = hasEnded(row) ? nil : unpaidWhileUndecided(row, since: day) ?? untold(row)
     }
     return found.map { finding, day, restorable in
       ExecutionCheck.Line(
         rightID: member.rightID, number: member.number, decision: nil, row: row, finding: finding, day: day,
-        status: state(row).word, restorableUntil: restorable)
+        status: state(row).word, restorableUntil: restorable,
+        restorationOver: outlook.restorationOver(row))
     }
   }
 
@@ -275,14 +172,9 @@ private struct RegisterReader {
     }
     if line.missingSignatures > 0 {
       if let ended = lapse(row), !hasEnded(row, before: decision) {
-        return (.undecidedButLapsed, ended.day, ended.restorable)
+        return (lost(row, .undecidedButLapsed), ended.day, ended.restorable)
       }
-      if !hasEnded(row), let late = lastDayMissed(row, since: decision.day) ?? lateFee(row) {
-        return (.undecidedButUnpaid, late, nil)
-      }
-      if !hasEnded(row), let past = outlook.feePastGrace(row) {
-        return (.undecidedButUnpaid, past.lastDay, nil)
-      }
+      if !hasEnded(row), let unpaid = unpaidWhileUndecided(row, since: decision.day) { return unpaid }
       return (.awaitingSignature, nil, nil)
     }
     var leaves = decision.action.leavesPortfolio
@@ -299,30 +191,49 @@ private struct RegisterReader {
       if givesUp {
         // An end before the day from which it was to be carried out is none that was decided.
         let early = decision.effective.map { isBefore(ended.day, $0) } ?? false
-        return (early ? .lapsedTooEarly : .lapsed, ended.day, ended.restorable)
+        if early { return (.lapsedTooEarly, ended.day, ended.restorable) }
+        // A fee that was paid although the right was to end stays to be told once it has ended.
+        if outlook.paidBeforeEnd(row) != nil, !hasEnded(row, before: decision) {
+          return (.paidButLapsed, ended.day, ended.restorable)
+        }
+        return (endedBehindGate(decision, row) ? .lapsedBehindGate : .lapsed, ended.day, ended.restorable)
       }
       // An end from before the decision is no result of it.
       if hasEnded(row, before: decision) { return (.endedOtherwise, ended.day, nil) }
-      return (leaves ? .leavingButLapsed : .keptButLapsed, ended.day, ended.restorable)
+      return (lost(row, leaves ? .leavingButLapsed : .keptButLapsed), ended.day, ended.restorable)
     }
     if hasEnded(row) { return (.endedOtherwise, outlook.subjects[row].endDay, nil) }
     if decision.action.endsPayment { return findLapsing(line, row, gates) }
     if givesUp, let done = line.results.last { return (.doneButAlive, done.day, nil) }
-    if let missed = lastDayMissed(row, since: decision.day) ?? lateFee(row) {
+    let missed = lastDayMissed(row, since: decision.day)
+    let late = missed == nil ? lateFee(row) : nil
+    if missed != nil || late != nil {
+      let day = missed ?? late?.due
       if line.results.contains(where: { $0.outcome == .paid && $0.day >= decision.day }) {
-        return (.doneButUnpaid, missed, nil)
+        return (.doneButUnpaid, day, nil)
       }
-      if leaves { return (.leavingButUnpaid, missed, nil) }
-      return (
-        lastDayMissed(row, since: decision.day) == nil ? .keptButUnpaid : .keptPastGrace, missed, nil
-      )
+      if leaves { return (.leavingButUnpaid, day, nil) }
+      return (missed == nil ? .keptButUnpaid : .keptPastGrace, day, nil)
     }
     // Nothing has happened since the decision; what was unpaid before it is to be looked at all the same.
     if let past = outlook.feePastGrace(row) {
       return (leaves ? .leavingButUnpaid : .keptPastGrace, past.lastDay, nil)
     }
+    if let doubtful = untold(row) { return doubtful }
     if leaves { return (.leaving, line.results.last?.day, nil) }
     return (decision.action.leavesPortfolio ? .movedWithin : .kept, line.results.last?.day, nil)
+  }
+
+  /// What is unpaid of a right that was to be kept because nobody decided, or nobody signed; nil where nothing is.
+  private func unpaidWhileUndecided(_ row: Int, since day: CalendarDay) -> Found? {
+    if let missed = lastDayMissed(row, since: day) { return (.undecidedButUnpaid, missed, nil) }
+    if let late = lateFee(row) { return (.undecidedButUnpaid, late.due, nil) }
+    return outlook.feePastGrace(row).map { past -> Found in (.undecidedButUnpaid, past.lastDay, nil) }
+  }
+
+  /// A fee of which nobody can tell whether it was paid; nil where there is none.
+  private func untold(_ row: Int) -> Found? {
+    withoutLedger(row).map { day -> Found in (.withoutLedger, day, nil) }
   }
 
   /// A right that is to lapse and is in force.
@@ -343,7 +254,12 @@ private struct RegisterReader {
     }
     // Until it takes effect, the fees are to be paid.
     if let effective = decision.effective {
-      if let late = lateFee(row), late < effective { return (.keptButUnpaid, late, nil) }
+      if let late = lateFee(row), (late.due ?? outlook.asOf) < effective {
+        return (.keptButUnpaid, late.due, nil)
+      }
+      if outlook.isCalledLate(row), let past = outlook.feePastGrace(row), past.due < effective {
+        return (.keptPastGrace, past.lastDay, nil)
+      }
       if let missed = lastDayMissed(row, since: decision.day, dueBefore: effective) {
         return (.keptPastGrace, missed, nil)
       }
@@ -357,7 +273,7 @@ private struct RegisterReader {
       }?.item
     if let missed {
       // Behind a gate it was to be paid: on the day of the fee, or of the decision where that came later.
-      let isOpen = gates.stand(decision, on: max(missed.due, start)) == .open
+      let isOpen = gates.stand(decision, on: decision.gateDay(due: max(missed.due, start))) == .open
       return (isOpen ? .lapsingButAlive : .keptPastGrace, missed.lastDay, nil)
     }
     if isHindered { return (isKnown ? .lapsingUnderCondition : .lapsingBehindGate, day, nil) }
@@ -367,29 +283,37 @@ private struct RegisterReader {
     )
   }
 
+  /// The alarm of a right that was to be kept and has lapsed: one of its own where the ledger shows the fee as paid.
+  private func lost(_ row: Int, _ finding: ExecutionCheck.Finding) -> ExecutionCheck.Finding {
+    outlook.paidBeforeEnd(row) == nil ? finding : .paidButLapsed
+  }
+
+  /// Whether a right that was given up, and was to be paid for until its gates are open, ended behind one. The paper
+  /// counts that was on record on the last day on which the end could be averted, or on the day of the decision where
+  /// that came later.
+  private func endedBehindGate(_ decision: DisposalDecision, _ row: Int) -> Bool {
+    guard decision.action.endsPayment, !hasEnded(row, before: decision),
+      let last = outlook.lastDayBeforeEnd(row)
+    else { return false }
+    return !gatesOfEnded.stoodBeforeEnd(decision, on: max(last, decision.day)).isEmpty
+  }
+
   private func isBefore(_ day: CalendarDay?, _ other: CalendarDay) -> Bool { day.map { $0 < other } ?? false }
 
   /// The end of a right for want of a fee or by a declaration; nil where there is none.
   private func lapse(_ row: Int) -> (day: CalendarDay?, restorable: CalendarDay?)? {
     switch state(row).status {
     case .abandoned: return (outlook.subjects[row].endDay, nil)
-    case .lapsed:
+    case .lapsed, .lapsedRestorable:
       // A period that is over restores nothing any more.
       let until = outlook.restorableUntil(row).flatMap { $0 >= outlook.asOf ? $0 : nil }
       return (outlook.subjects[row].endDay, until)
-    case .lapsedRestorable: return (outlook.subjects[row].endDay, outlook.restorableUntil(row))
     default: return nil
     }
   }
 
-  /// Whether a right had ended when it was decided on, as far as could be known: because its end was shown and accepted,
-  /// or because grace was over. One that could be restored, or was shown as restorable, was decided on to be kept.
   private func hasEnded(_ row: Int, before decision: DisposalDecision) -> Bool {
-    if isRestorable(row) || decision.accepted.contains(ProblemCode.rightRestorable.rawValue) { return false }
-    if decision.accepted.contains(ProblemCode.rightHasEnded.rawValue) {
-      return isBefore(outlook.subjects[row].endDay, decision.day)
-    }
-    return outlook.hasEnded(row, before: decision.day)
+    outlook.hasEnded(row, before: decision)
   }
 
   private func isRestorable(_ row: Int) -> Bool { state(row).status == .lapsedRestorable }
@@ -402,15 +326,34 @@ private struct RegisterReader {
     }
   }
 
-  /// The due day of a fee that is past and not known to be paid, where payments are recorded at all.
-  private func lateFee(_ row: Int) -> CalendarDay? {
-    let isLate = state(row).status == .annuityLate
-    guard isLate || outlook.keepsPayments(row),
-      case .success(let late) = outlook.calendar.itemsInGrace(for: outlook.subjects[row], asOf: outlook.asOf)
-    else { return isLate ? outlook.asOf : nil }
-    let paid = DueList.isPaid(outlook.payments[row], late)
-    let open = zip(late, paid).first { !$0.1 && !$0.0.isPaidAtRegistration && outlook.asOf > $0.0.dueMoved }
-    return open?.0.due ?? (isLate ? outlook.asOf : nil)
+  /// A fee that is late.
+  private struct UnpaidFee {
+    /// The due day; nil where the register calls a fee late and none is known that could be.
+    let due: CalendarDay?
+  }
+
+  /// A fee that is past its due day and not known to be paid, where payments are recorded at all or the register calls
+  /// it late.
+  private func lateFee(_ row: Int) -> UnpaidFee? {
+    let isLate = outlook.isCalledLate(row)
+    guard isLate || outlook.keepsPayments(row) else { return nil }
+    if case .success(let late) = outlook.calendar.itemsInGrace(
+      for: outlook.subjects[row], asOf: outlook.asOf)
+    {
+      let paid = DueList.isPaid(outlook.payments[row], late)
+      let open = zip(late, paid).first {
+        !$0.1 && !$0.0.isPaidAtRegistration && outlook.asOf > $0.0.dueMoved
+      }
+      if let open { return UnpaidFee(due: open.0.due) }
+    }
+    // What was late by the register and is past its grace by now is told as that.
+    return isLate && outlook.feePastGrace(row) == nil ? UnpaidFee(due: nil) : nil
+  }
+
+  /// The day of a fee of which nobody can tell whether it was paid, in grace or past it, because no payments are
+  /// recorded for such rights; nil where there is none.
+  private func withoutLedger(_ row: Int) -> CalendarDay? {
+    outlook.untoldFee(row)?.due ?? outlook.untoldFeePastGrace(row)?.lastDay
   }
 
   /// The last day of a fee that could still be paid on a day and has not been, where payments are recorded.

@@ -114,8 +114,10 @@ public struct ExecutionList: Sendable {
   /// earlier, or licensed in. Their owners pay; no line is theirs.
   public let ofOthers: Int
   /// The rights that are to be kept, have lapsed and can be restored: nothing falls due for them, and they are to be asked
-  /// for all the same.
+  /// for all the same. Those of which the time for that is not over, as far as the schedule names it.
   public let toRestore: [RestorableRight]
+  /// The same of which the schedule's time is over: only a later notice of the office, or another remedy, helps.
+  public let restorationOver: [RestorableRight]
 
   /// Makes the list.
   /// - Parameter owners: the owners by the register; nil where nothing is compared with it.
@@ -145,20 +147,25 @@ public struct ExecutionList: Sendable {
       return Line(
         row: entry.right, due: entry, instruction: instruction, basis: basis, decision: standing,
         gates: ends && basis != .endsBefore
-          ? standing.map { gates.hindrance($0.decision, on: entry.item.due) } : nil,
-        pastGrace: instruction == .pay ? outlook.feePastGrace(entry.right) : nil,
+          ? standing.map {
+            gates.hindrance($0.decision, on: $0.decision.gateDay(due: entry.item.due))
+          } : nil,
+        pastGrace: instruction == .pay
+          ? outlook.feePastGrace(entry.right) ?? outlook.untoldFeePastGrace(entry.right) : nil,
         untold: instruction == .pay ? ExecutionList.untold(entry, outlook) : nil)
     }
     ofOthers = others.count
-    toRestore = ExecutionList.restorable(outlook, book, gates: gates, owners: owners)
+    let restorable = ExecutionList.restorable(outlook, book, gates: gates, owners: owners)
+    toRestore = restorable.filter { !$0.isOver(on: outlook.asOf) }
+    restorationOver = restorable.filter { $0.isOver(on: outlook.asOf) }
   }
 
   /// Why nobody can tell whether a late fee was paid; nil where it is not late, and where the ledger or the register says
   /// that it was not.
   private static func untold(_ entry: DueEntry, _ outlook: FeeOutlook) -> Untold? {
-    guard entry.isInGrace, outlook.asOf > entry.item.dueMoved,
-      outlook.table[.legalStatus]?.category(entry.right) != LegalStatus.annuityLate.rawValue
-    else { return nil }
+    guard entry.isInGrace, outlook.asOf > entry.item.dueMoved, !outlook.isCalledLate(entry.right) else {
+      return nil
+    }
     guard entry.paid != .unknown, let end = outlook.ledger.endsOn else { return .noLedger }
     return end < entry.item.due ? .ledgerEnds(end) : nil
   }
@@ -189,7 +196,7 @@ public struct ExecutionList: Sendable {
     if standing.results.contains(where: { $0.outcome == .abandoned }) { return (.doNotPay, .givenUp) }
     // What forbids the act, and a consent that is not there, cannot be accepted away; the rest can, as far as it stood
     // so when it was decided.
-    switch gates.stand(decision, on: due) {
+    switch gates.stand(decision, on: decision.gateDay(due: due)) {
     case .blocked, .issues: return (.pay, .closedGate)
     case .open: return (.doNotPay, .givenUp)
     }
@@ -205,9 +212,9 @@ public struct ExecutionList: Sendable {
     guard let standing, standing.decision.action.endsPayment else { return nil }
     let ahead = outlook.feesAhead(row, from: outlook.asOf).filter { $0.paid == nil }.map(\.item.due)
     // Whether a fee after the ledger's end was paid nobody knows: then it ends nothing.
-    let late = outlook.overdueFee(row).flatMap { $0.ledgerEnd == nil ? $0.due : nil }
+    let late = outlook.overdueFee(row).flatMap { $0.untold == nil ? $0.due : nil }
     // What the decision left unpaid ends the right when its grace is over as well, long before the register says so.
-    let past = outlook.feePastGrace(row).flatMap { $0.ledgerEnd == nil ? $0.due : nil }
+    let past = outlook.feePastGrace(row).flatMap { $0.untold == nil ? $0.due : nil }
     let dues = [past, late].compactMap { $0 } + ahead
     return dues.sorted().first { due in
       judge(standing, due: due, gates: gates, owners: owners).1 == .givenUp

@@ -34,6 +34,35 @@ public struct GateCheck: Sendable {
     waitingForAll = waiting
   }
 
+  private init(_ check: GateCheck, gates: GateTable, run: ReviewRun) {
+    var run = run
+    run.gates = gates
+    self.run = run
+    rows = check.rows
+    waitingForAll = check.waitingForAll
+  }
+
+  /// The same gates, asked of rights that have ended as well, as if they had not.
+  public func askingEnded() -> GateCheck {
+    guard let run, let gates = run.gates else { return self }
+    return GateCheck(self, gates: gates.askingEnded(run.table), run: run)
+  }
+
+  /// The same gates with the papers that were on record on an earlier day, judged on that day.
+  public func known(on day: CalendarDay) -> GateCheck {
+    guard let run, let gates = run.gates else { return self }
+    return GateCheck(self, gates: gates.known(on: day, rightIDs: run.table.rightIDs), run: run)
+  }
+
+  /// What stood before a right's end on a day, of a decision to give it up: what nobody was shown, or no reason opens. A
+  /// question that nobody was shown is not put to a right that has ended.
+  func stoodBeforeEnd(_ decision: DisposalDecision, on day: CalendarDay) -> [GateFinding] {
+    let shown = Set((decision.acceptedGates ?? []).map(\.gate))
+    return known(on: day).hindrance(decision, on: day).inTheWay.filter {
+      $0.state != .question || shown.contains($0.gate.id)
+    }
+  }
+
   /// The gates by which papers can be recorded.
   public var gateIDs: [String] { run?.gates?.model.gates.map(\.id) ?? [] }
 
@@ -237,6 +266,12 @@ extension DisposalAction {
   fileprivate func meetsAbroad(_ gate: DisposalGate) -> Bool {
     acts.contains(.transfer) || !gate.acts.contains(.transfer)
   }
+}
+
+extension DisposalDecision {
+  /// The day on which the gates before a decision to give a right up are judged where a fee stays unpaid by it: of a lapse
+  /// the due day; a declaration ends the right on its own day and waits for no fee.
+  func gateDay(due: CalendarDay) -> CalendarDay { action == .letLapse ? due : effective ?? day }
 }
 
 extension GateState {

@@ -27,7 +27,8 @@ extension ExecutionList {
     }
     let (instruction, basis) = judge(standing, due: day, gates: gates, owners: owners)
     guard instruction == .pay else { return nil }
-    let inTheWay = basis == .closedGate ? gates.hindrance(decision, on: day).inTheWay : []
+    guard basis == .closedGate else { return StillPaid(basis: basis, gates: []) }
+    let inTheWay = gates.hindrance(decision, on: decision.gateDay(due: day)).inTheWay
     return StillPaid(basis: basis, gates: inTheWay.map(\.gate.id))
   }
 }

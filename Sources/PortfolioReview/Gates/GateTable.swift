@@ -141,12 +141,15 @@ public struct GateTable: Sendable {
   ///   - holder: the kind of holder; nil where it is not known.
   ///   - evidence: the documents recorded; those of later days are left out.
   ///   - answers: what these documents answer; nil where nothing of it is known and all of them count.
+  ///   - asksEnded: also of rights that have ended, as if they had not.
   public static func make(
     _ model: GateModel, table: FactTable, holder: String?, evidence: [GateEvidence] = [],
-    answers: EvidenceAnswers? = nil
+    answers: EvidenceAnswers? = nil, asksEnded: Bool = false
   ) -> GateTable {
     let kinds = GateTable.kinds(table)
-    let isOver = (0..<table.count).map { table[.legalLife]?.category($0) == LegalLife.ended.rawValue }
+    let isOver = (0..<table.count).map { row in
+      !asksEnded && table[.legalLife]?.category(row) == LegalLife.ended.rawValue
+    }
     let columns = model.gates.map { gate -> [Standing] in
       guard let condition = model.condition(gate, holder: holder) else {
         return Array(repeating: .notApplicable, count: table.count)
@@ -164,6 +167,21 @@ public struct GateTable: Sendable {
     return GateTable(
       model: model, holder: holder, asOf: table.asOf, columns: columns, evidence: evidence,
       changes: answers.map { weigh(evidence, model, table, $0) } ?? [], rightIDs: table.rightIDs)
+  }
+
+  /// The same gates, asked of rights that have ended as well, by the facts as they are now: what stood before their end.
+  func askingEnded(_ table: FactTable) -> GateTable {
+    let asked = GateTable.make(model, table: table, holder: holder, asksEnded: true)
+    return GateTable(
+      model: model, holder: holder, asOf: asOf, columns: asked.columns, evidence: evidence, changes: changes,
+      rightIDs: table.rightIDs)
+  }
+
+  /// The same gates with the documents that were on record on an earlier day, judged on that day.
+  func known(on day: CalendarDay, rightIDs: [Int64]) -> GateTable {
+    GateTable(
+      model: model, holder: holder, asOf: day, columns: columns, evidence: evidence, changes: changes,
+      rightIDs: rightIDs)
   }
 
   /// What each document does not answer.

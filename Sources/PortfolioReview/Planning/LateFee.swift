@@ -69,7 +69,21 @@ public struct LateFee: Sendable, Equatable, Codable {
   }
 }
 
+/// A right that the register called late and whose grace is over by the as-of day without a payment on record.
+public struct PlanPastGrace: Sendable, Equatable, Codable {
+  /// The right's row.
+  public var row: Int
+  /// The due day.
+  public var due: CalendarDay
+  /// The last day on which it could be paid.
+  public var lastDay: CalendarDay
+}
+
 extension PortfolioPlan {
+  /// Of a right that the register called late what is past its grace without a payment on record; nil of others, and in
+  /// runs stored before it was kept.
+  public func pastGrace(_ row: Int) -> PlanPastGrace? { head.pastGrace?.first { $0.row == row } }
+
   /// Whether a late fee is the last of its right: no fee of the plan's years follows, for the term ends before.
   public func isLastFee(_ late: LateFee) -> Bool {
     (head.firstYear..<head.firstYear + head.yearCount).allSatisfy { fee(late.row, $0) == 0 }

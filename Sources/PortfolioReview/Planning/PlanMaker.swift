@@ -223,7 +223,8 @@ public struct PlanMaker: Sendable {
       relief: conflict.relief, reasons: reasons, feesBeforePlan: fees.beforePlan, lateRights: fees.late.count,
       tablesNotKept: ["licence", "pledge", "dispute"].filter { !request.ties.keptTables.contains($0) },
       problems: problems, insights: nil, paysUnknownElsewhere: scenario.unknownWorth == .outsideBudget,
-      sides: answer.status == .infeasible ? sides(of: conflict.rows) : nil, lateFees: fees.lateFees)
+      sides: answer.status == .infeasible ? sides(of: conflict.rows) : nil, lateFees: fees.lateFees,
+      pastGrace: fees.pastGrace.isEmpty ? nil : fees.pastGrace)
   }
 
   /// A row of the model, a share with what the plan leaves of it.

@@ -48,6 +48,9 @@ public struct PlanningFees: Sendable {
   /// What those rights owe, in the order of their rows: in ``amounts`` a part of the first year where that is the as-of
   /// day's, else neither there nor in ``beforePlan``. Rights whose late fee no source gives are not among them.
   public var lateFees: [LateFee] = []
+  /// Rights that the register called late and whose grace is over by now without a payment on record, in the order of
+  /// their rows: they have probably lapsed, and nothing can be paid for them any more.
+  public var pastGrace: [PlanPastGrace] = []
   /// The ends of the terms of the rights with a late fee, by row: what the last fee of a term buys ends there.
   public var lateTermEnds: [Int: CalendarDay] = [:]
 
@@ -88,8 +91,8 @@ extension FeeOutlook {
     for row in 0..<count {
       var cells = Array(forecast.amounts[row * width..<(row + 1) * width])
       let standing = standing(row, forecast.reasons[row], unknownAmounts: forecast.unknownAmounts[row])
-      if table[.legalStatus]?.category(row) == LegalStatus.annuityLate.rawValue {
-        fees.late.append(row)
+      if isCalledLate(row) {
+        addLate(row, &fees)
         if let owed = owedInGrace(row, lead > 0 ? .beforePlan : .firstYear) {
           if lead == 0 { cells[0] += owed.amount }
           fees.lateFees.append(owed)
@@ -115,6 +118,18 @@ extension FeeOutlook {
       fees.reasonOfRow.append(numbers[text] ?? -1)
     }
     return fees
+  }
+
+  /// Counts a right that the register calls late: in its grace, where something can still be paid or nobody knows what;
+  /// past it, where nothing can.
+  private func addLate(_ row: Int, _ fees: inout PlanningFees) {
+    if overdueFee(row) != nil {
+      fees.late.append(row)
+    } else if let past = feePastGrace(row) {
+      fees.pastGrace.append(PlanPastGrace(row: row, due: past.due, lastDay: past.lastDay))
+    } else if case .failure = calendar.itemsInGrace(for: subjects[row], asOf: asOf) {
+      fees.late.append(row)
+    }
   }
 
   private func standing(_ row: Int, _ reason: NoFeeReason?, unknownAmounts: Int32) -> PlanningFees.Standing {
@@ -179,11 +194,7 @@ extension FeeOutlook {
     guard let begin = CalendarDay(year: year, month: 1, day: 1),
       let end = CalendarDay(year: year, month: 12, day: 31)
     else { return nil }
-    if year == asOf.year, table[.legalStatus]?.category(row) == LegalStatus.annuityLate.rawValue,
-      case .success(let late) = calendar.itemsInGrace(for: subjects[row], asOf: asOf), let first = late.first
-    {
-      return first.due
-    }
+    if year == asOf.year, isCalledLate(row), let late = overdueFee(row) { return late.due }
     guard
       case .success(let items) = calendar.items(
         for: subjects[row], from: max(begin, asOf), through: end, asOf: asOf)

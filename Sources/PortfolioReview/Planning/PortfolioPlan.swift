@@ -127,6 +127,9 @@ public struct PortfolioPlan: Sendable {
     /// What rights in their grace period owe on the as-of day, in the order of their rows: fees of the plan's first
     /// year. Nil in runs stored before it was kept.
     public var lateFees: [LateFee]?
+    /// Rights that the register called late and whose grace is over without a payment on record, in the order of their
+    /// rows: they have probably lapsed. Nil where there is none, and in runs stored before it was kept.
+    public var pastGrace: [PlanPastGrace]?
 
     /// How far the plan may be from the best, as a part of the bound; nil without both.
     public var gap: Double? {

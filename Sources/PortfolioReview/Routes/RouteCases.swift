@@ -88,6 +88,7 @@ public enum RouteCases {
     compare("feasibility", option?.feasibility.rawValue ?? "not-offered")
     compare("days", option.map { "\($0.days)" } ?? "none")
     compare("lastSafeDay", option?.lastSafeDay?.iso ?? "none")
+    compare("safeDayIfGatesHold", option?.safeDayIfGatesHold?.iso ?? "none")
     compare("least", amount(option?.least))
     compare("most", amount(option?.most))
     compare(

@@ -51,6 +51,12 @@ public struct RouteOption: Sendable {
   /// The last day on which it can be begun so that no further fee falls due; nil where no fee is named, or where the
   /// holder goes on paying.
   public let lastSafeDay: CalendarDay?
+  /// The same where every gate that is still a question turns out to stand in the way: it is asked about first and lifted
+  /// then. Nil where that takes no longer, or where there is no last safe day.
+  public let safeDayIfGatesHold: CalendarDay?
+  /// The same once it is known that every gate that is still a question stands in the way: without the days of asking.
+  /// Nil where ``safeDayIfGatesHold`` is.
+  public let safeDayOnceKnown: CalendarDay?
   /// What it costs, in minor units of the run's currency; nil where the model's costs are in another currency.
   public let cost: Int64?
   /// The fees that the holder pays on it over the years compared, in minor units; nil where they are not known.
@@ -77,6 +83,18 @@ public struct RouteOption: Sendable {
 
   /// What decides the order: what is counted of the proceeds, less what is known of cost and fees.
   public var order: Int64 { counted - (cost ?? 0) - (fees ?? 0) }
+
+  /// The day by which it should be begun whatever the open questions bring.
+  public var firstSafeDay: CalendarDay? { safeDayIfGatesHold ?? lastSafeDay }
+
+  /// The day by which it must be begun, as it looks on a day: in time to ask and to lift what the open gates demand;
+  /// where that has passed, in time to lift it once it is known; where that has passed too, the last safe day.
+  public func dayToBegin(_ asOf: CalendarDay) -> CalendarDay? {
+    guard let last = lastSafeDay else { return nil }
+    if let hold = safeDayIfGatesHold, hold >= asOf { return hold }
+    if let known = safeDayOnceKnown, known >= asOf { return min(known, last) }
+    return last
+  }
 
   /// Whether it may be recommended.
   public var canBeTaken: Bool { feasibility == .ready || feasibility == .conditional }

@@ -113,13 +113,21 @@ public struct RoutePlanner: Sendable {
     let issues = gateIssues(route, row, deadline)
     let isBlocked = issues.contains { gates.blocks($0.index, row, $0.act, on: deadline) }
     let amounts = amounts(route, row, deadline)
-    let days = route.days + gateDays(issues, questions) + listingDays(route, row)
+    let own = route.days + listingDays(route, row)
+    let days = own + gateDays(issues, questions)
+    let daysIfGatesHold = own + gateDays(issues, questions, .hold)
+    let daysOnceKnown = own + gateDays(issues, questions, .knownToHold)
     // Where the holder goes on paying, no day is missed.
     let leaves = route.fees == .none || route.fees == .reduced
-    let safe = leaves ? deadline.map { $0 + -days } : nil
     // Where a fee past its due day has no payment on record, the right may be lost at the end of its grace period.
     let graceEnd = fees.unrecordedFee(row)?.lastDay
-    let lastSafeDay = safe.map { day in graceEnd.map { min(day, $0) } ?? day }
+    func safeDay(_ days: Int) -> CalendarDay? {
+      let safe = leaves ? deadline.map { $0 + -days } : nil
+      return safe.map { day in graceEnd.map { min(day, $0) } ?? day }
+    }
+    let lastSafeDay = safeDay(days)
+    let holds = daysIfGatesHold > days ? safeDay(daysIfGatesHold) : nil
+    let safeIfHold = holds == lastSafeDay ? nil : holds
     let feasibility: RouteOption.Feasibility
     if !failures.isEmpty || isBlocked {
       feasibility = .notPossible
@@ -132,7 +140,9 @@ public struct RoutePlanner: Sendable {
       route: route, feasibility: feasibility, day: deadline, failures: failures, questions: questions,
       gates: issues,
       days: days,
-      lastSafeDay: lastSafeDay, cost: model.currency == currency ? route.cost : nil, fees: amounts.fees,
+      lastSafeDay: lastSafeDay, safeDayIfGatesHold: safeIfHold,
+      safeDayOnceKnown: safeIfHold == nil ? nil : safeDay(daysOnceKnown),
+      cost: model.currency == currency ? route.cost : nil, fees: amounts.fees,
       proceeds: amounts.proceeds, counted: amounts.counted, unknownBecause: amounts.unknownBecause)
   }
 
@@ -147,12 +157,29 @@ public struct RoutePlanner: Sendable {
     }
   }
 
+  /// How gates that are still questions are taken to turn out.
+  private enum Outcome {
+    /// Asked about, they do not stand in the way.
+    case clear
+    /// Asked about, they stand in the way and must be lifted then.
+    case hold
+    /// They are known to stand in the way, without the days of asking.
+    case knownToHold
+  }
+
   /// Gates are lifted side by side: the slowest counts.
-  private func gateDays(_ issues: [RouteOption.Gate], _ questions: [FactID]) -> Int {
-    let asking = questions.isEmpty ? 0 : model.gateDays["question"] ?? 0
-    return issues.reduce(asking) { most, issue in
-      let word = issue.state == .question ? "question" : gates.model.gates[issue.index].effect.word
-      return max(most, model.gateDays[word] ?? 0)
+  private func gateDays(
+    _ issues: [RouteOption.Gate], _ questions: [FactID], _ outcome: Outcome = .clear
+  ) -> Int {
+    let answer = model.gateDays["question"] ?? 0
+    return issues.reduce(questions.isEmpty ? 0 : answer) { most, issue in
+      let lifting = model.gateDays[gates.model.gates[issue.index].effect.word] ?? 0
+      guard issue.state == .question else { return max(most, lifting) }
+      switch outcome {
+      case .clear: return max(most, answer)
+      case .hold: return max(most, answer + lifting)
+      case .knownToHold: return max(most, lifting)
+      }
     }
   }
 

@@ -37,11 +37,7 @@ extension AssetValueView {
     ]
   }
 
-  static func decimal(_ number: Double) -> JSONValue {
-    .decimal(
-      NumberText.fixed(number, 2, separators: false) == "–"
-        ? "null" : NumberText.fixed(number, 2, separators: false))
-  }
+  static func decimal(_ number: Double) -> JSONValue { .number(number, 2) }
 
   static func range(_ range: ValueRange?) -> JSONValue {
     guard let range else { return .null }
@@ -49,7 +45,8 @@ extension AssetValueView {
   }
 
   private var assetFields: [(String, JSONValue)] {
-    [
+    let builder = AssetValueBuilder(asset: asset, valuer: valuer, wording: wording)
+    return [
       ("number", .string(asset.number)), ("title", .string(asset.title.text(language))),
       ("valueInUse", AssetValueView.range(asset.value)),
       ("beforeFloor", AssetValueView.range(asset.reconciliation.raw)),
@@ -64,7 +61,8 @@ extension AssetValueView {
           asset.profile.answers.map { answer in
             .object([
               "factor": .string(answer.factor.id), "level": AssetValueView.decimal(answer.level),
-              "known": .bool(answer.isKnown), "evidence": .array(answer.evidence.map { .string($0) }),
+              "known": .bool(answer.isKnown), "ground": .string(builder.ground(answer)),
+              "evidence": .array(answer.evidence.map { .string($0) }),
             ])
           })
       ),
@@ -104,7 +102,7 @@ extension AssetValueView {
           bridge.parts.map { part in
             .fields([
               ("number", .string(valuer.run.table.text("number", part.row))),
-              ("share", .decimal(NumberText.fixed(part.share, 6, separators: false))),
+              ("share", .number(part.share, 6)),
               ("economicYears", AssetValueView.decimal(part.years)),
               ("value", AssetValueView.decimal(part.value)),
               ("servesOtherProducts", .bool(part.servesOthers)),
@@ -121,7 +119,7 @@ extension AssetValueView {
   private var openLicence: JSONValue {
     guard let licence = asset.openLicence else { return .null }
     return .fields([
-      ("rate", .decimal(NumberText.fixed(licence.rate, 6, separators: false))),
+      ("rate", .number(licence.rate, 6)),
       ("yearlyFee", licence.yearlyFee.map(AssetValueView.decimal) ?? .null),
       ("cutBy", licence.cutBy.map { .string($0.rawValue) } ?? .null),
     ])
@@ -131,9 +129,9 @@ extension AssetValueView {
     guard let hint = asset.brokered else { return .null }
     return .fields([
       ("asked", AssetValueView.decimal(hint.asked)),
-      ("sold", .decimal(NumberText.fixed(hint.sold, 4, separators: false))),
+      ("sold", .number(hint.sold, 4)),
       ("months", AssetValueView.decimal(hint.months)),
-      ("discountRate", .decimal(NumberText.fixed(hint.rate, 6, separators: false))),
+      ("discountRate", .number(hint.rate, 6)),
       ("value", AssetValueView.decimal(hint.value)), ("source", .string(hint.source.text(language))),
     ])
   }
@@ -153,11 +151,11 @@ extension AssetValueView {
           outcome.tornado.map { bar in
             .fields([
               ("input", .string(bar.label.text(language))),
-              ("inputP10", .decimal(NumberText.fixed(bar.inputLow, 6, separators: false))),
-              ("inputP90", .decimal(NumberText.fixed(bar.inputHigh, 6, separators: false))),
+              ("inputP10", .number(bar.inputLow, 6)),
+              ("inputP90", .number(bar.inputHigh, 6)),
               ("valueAtP10", AssetValueView.decimal(bar.valueAtLow)),
               ("valueAtP90", AssetValueView.decimal(bar.valueAtHigh)),
-              ("rankCorrelation", .decimal(NumberText.fixed(bar.rankCorrelation, 4, separators: false))),
+              ("rankCorrelation", .number(bar.rankCorrelation, 4)),
             ])
           })
       ),
@@ -190,10 +188,7 @@ extension AssetValueView {
     if let table = result.table {
       fields.append(("columns", .array(table.columns.map { .string($0.text(language)) })))
       fields.append(
-        (
-          "taxBenefit",
-          result.taxBenefit.map { .decimal(NumberText.fixed($0, 6, separators: false)) } ?? .null
-        ))
+        ("taxBenefit", result.taxBenefit.map { JSONValue.number($0, 6) } ?? .null))
       fields.append(
         (
           "years",
@@ -205,11 +200,10 @@ extension AssetValueView {
                 "part": .decimal("\(line.part)"),
                 "steps": .array(
                   line.steps.enumerated().map { place, step in
-                    table.shares.contains(place)
-                      ? .decimal(NumberText.fixed(step, 6, separators: false)) : AssetValueView.decimal(step)
+                    JSONValue.number(step, table.shares.contains(place) ? 6 : 2)
                   }),
                 "flow": AssetValueView.decimal(line.flow),
-                "factor": .decimal(NumberText.fixed(line.discountFactor, 6, separators: false)),
+                "factor": .number(line.discountFactor, 6),
                 "presentValue": AssetValueView.decimal(line.presentValue),
               ])
             })

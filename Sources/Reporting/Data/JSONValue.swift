@@ -13,8 +13,15 @@ enum JSONValue: Sendable {
   static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
 
   /// Points and shares with two decimals.
-  static func hundredths(_ value: Double?) -> JSONValue {
-    value.map { .decimal(NumberText.fixed($0, 2, separators: false)) } ?? .null
+  static func hundredths(_ value: Double?) -> JSONValue { value.map { number($0, 2) } ?? .null }
+
+  /// A number with a fixed count of decimals; one too great to be exact to these is written in full to the unit. Null
+  /// where it is not finite.
+  static func number(_ value: Double, _ decimals: Int) -> JSONValue {
+    guard value.isFinite else { return .null }
+    let text = NumberText.fixed(value, decimals, separators: false)
+    if text != "–" { return .decimal(text) }
+    return .decimal(abs(value) < 9e18 ? String(Int64(value.rounded())) : "\(value)")
   }
 
   /// The text: the outer two levels broken into lines, each deeper value on one line.

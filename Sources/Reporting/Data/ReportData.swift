@@ -93,9 +93,9 @@ public enum ReportData {
     case .integer(let number): return .integer(number)
     case .ordinal(let number): return .string(String(number))
     case .decimal(let number, let places):
-      return number.isFinite ? .decimal(NumberText.fixed(number, places, separators: false)) : .null
+      return .number(number, places)
     case .percent(let share):
-      return share.isFinite ? .decimal(NumberText.fixed(share, 4, separators: false)) : .null
+      return .number(share, 4)
     case .money(let money): return .string(money.decimal)
     case .atLeast(let money): return .string("≥" + money.decimal)
     case .day(let day): return .string(day.iso)

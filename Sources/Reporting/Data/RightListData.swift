@@ -61,7 +61,11 @@ extension RightListView {
       case .fact(let fact):
         let value = FactData.json(run.table[fact], row)
         fields.append((fact.name, value.value))
-        if let state = value.state { states.append((fact.name, .string(state))) }
+        if run.withheldFacts.contains(fact) {
+          states.append((fact.name, .string("withheld")))
+        } else if let state = value.state {
+          states.append((fact.name, .string(state)))
+        }
       }
     }
     if !states.isEmpty { fields.append(("states", .fields(states))) }
@@ -69,14 +73,20 @@ extension RightListView {
   }
 
   /// The list as CSV for a spreadsheet, with a byte order mark: heads in the language, plain numbers, and the
-  /// word for the state where a value is not known. Cells that begin like formulas are neutralised.
+  /// word for the state where a value is not known. Whether fees are a lower bound (≥) or an estimate (≈) stands in a
+  /// column of its own. Cells that begin like formulas are neutralised.
   public func csv() -> [UInt8] { csv(beside: []) }
 
   /// The same with columns of a plan at the end.
   func csv(beside plan: [ReportBuilder.PlanColumn]) -> [UInt8] {
     var writer = CSVWriter(mark: true)
     let heads = columns.flatMap { column -> [String] in
-      column == .interval ? [wording.text(.lowest), wording.text(.highest)] : [title(column)]
+      switch column {
+      case .interval: return [wording.text(.lowest), wording.text(.highest)]
+      // A number is a number: what is only a lower bound or an estimate says so beside it.
+      case .fees: return [title(column), title(column) + " ≥≈"]
+      default: return [title(column)]
+      }
     }
     writer.write(heads + plan.map(\.title))
     for row in rows {
@@ -95,9 +105,9 @@ extension RightListView {
     case .coverage: return [number(run.grades.coverage[row])]
     case .interval: return [number(run.grades.low[row]), number(run.grades.high[row])]
     case .fees:
-      if run.fees.certainty[row] == .none { return [wording.text(.noFee)] }
+      if run.fees.certainty[row] == .none { return [wording.text(.noFee), ""] }
       let amount = Money(minorUnits: fees(row), currency: run.currency).decimal
-      return [(isLowerBound(row) ? "≥" : "") + amount]
+      return [amount, isLowerBound(row) ? "≥" : run.fees.certainty[row] == .estimate ? "≈" : ""]
     case .fact(let fact):
       guard let values = run.table[fact], let value = values.number(row), values.type != .flag,
         values.type != .day
@@ -130,7 +140,7 @@ enum FactData {
     guard let number = column.number(row) else { return (.null, name(.unknown)) }
     switch column.type {
     case .flag: return (.bool(number != 0), nil)
-    case .decimal: return (.decimal(NumberText.fixed(number, 4, separators: false)), nil)
+    case .decimal: return (.number(number, 4), nil)
     default: return (.integer(Int(number)), nil)
     }
   }

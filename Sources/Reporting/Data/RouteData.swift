@@ -32,6 +32,7 @@ extension RouteView {
       "deadline": .optional(list.deadline?.iso), "inGrace": .bool(list.isInGrace),
       "recommended": .optional(list.best?.route.id), "reason": .string(reason(list)),
       "lastSafeDay": .optional(list.best?.lastSafeDay?.iso),
+      "safeDayIfGatesHold": .optional(list.best?.safeDayIfGatesHold?.iso),
       "routes": .array(list.options.map { optionJSON($0, row) }),
     ])
   }
@@ -47,6 +48,7 @@ extension RouteView {
       "proceedsUnknown": .optional(option.unknownBecause.map { wording.text($0) }),
       "cost": amount(option.cost), "fees": amount(option.fees), "days": .integer(option.days),
       "lastSafeDay": .optional(option.lastSafeDay?.iso),
+      "safeDayIfGatesHold": .optional(option.safeDayIfGatesHold?.iso),
       "failures": .array(option.failures.map { .string(wording.text($0)) }),
       "questions": .array(option.questions.map { .string($0.name) }),
       "gates": .array(
@@ -73,6 +75,7 @@ extension RouteView {
       "least",
       "most", "proceeds_low", "proceeds_high", "proceeds_unknown", "cost", "fees", "days", "last_safe_day",
       "gates", "conditions", "arrange", "article", "standing", "estimate_standing", "deadline_is",
+      "safe_day_if_gates_hold",
     ])
     func amount(_ value: Int64?) -> String {
       value.map { Money(minorUnits: $0, currency: run.currency).decimal } ?? ""
@@ -98,6 +101,7 @@ extension RouteView {
           wording.text(option.route.arrangements), wording.text(option.route.ground.article),
           option.route.ground.standing.rawValue, option.route.estimate.standing.rawValue,
           list.deadline == nil ? "" : list.isInGrace ? "end-of-grace" : "due-day",
+          option.safeDayIfGatesHold?.iso ?? "",
         ]
         writer.write(cells)
       }

@@ -14,7 +14,9 @@ enum HTMLScript {
     /* A long text is cut on the page; the whole of it stands in its title. */
     function full(c){var cut=c.querySelector('.cut');return cut&&cut.title||c.textContent}
     function text(row,i){var c=row.cells[i];return c?full(c):''}
-    function number(t){return parseFloat(t.replace(/[\\u2248,%<>#]/g,''))}
+    /* What stands before a number that is no exact one: about, at least, below, above. */
+    function sign(t){var m=/^([\\u2248\\u2265<>])\\s*-?[\\d,]+(\\.\\d+)?$/.exec(t);return m?m[1]:''}
+    function number(t){return parseFloat(t.replace(/[\\u2248\\u2265,%<>#]/g,''))}
     function plain(t){return t.toLowerCase().replace(/[\\s.\\-\\/]/g,'')}
     /* The rows of a table that still stand in its noscript. */
     function whole(table){
@@ -68,16 +70,24 @@ enum HTMLScript {
           more.type='button';more.className='copy';more.textContent=names.all+' ('+rest.dataset.total+')';
           more.addEventListener('click',function(){whole(table);more.remove()});
           table.parentNode.after(more)}}});
-    /* Rows that are shown as CSV; a cell that begins like a formula gets an apostrophe in front. */
+    /* Rows that are shown as CSV; a cell that begins like a formula gets an apostrophe in front. The signs of numbers
+    stand in a column of their own, so that a number is a number. */
     function values(table){
-      var heads=table.tHead.rows[0].cells,count=0,lines=[];
-      function cell(t,numeric){
-        if(numeric&&/^[\\u2248<>]?-?[\\d,]+(\\.\\d+)?$/.test(t))t=t.replace(/[\\u2248,]/g,'');
+      var heads=table.tHead.rows[0].cells,count=0,lines=[],signed={};
+      function numeric(i){return heads[i].classList.contains('n')}
+      function cell(t,isNumber){
+        if(isNumber&&(sign(t)||/^-?[\\d,]+(\\.\\d+)?$/.test(t)))t=t.replace(/[\\u2248\\u2265<>,\\s]/g,'');
         if(/^[=+\\-@\\t\\r\\uff1d\\uff0b\\uff0d\\uff20]/.test(t)&&!/^[+\\-]\\d+(\\.\\d+)?$/.test(t))t="'"+t;
         return/[",\\n]/.test(t)?'"'+t.replace(/"/g,'""')+'"':t}
       function line(row){
-        return Array.prototype.filter.call(row.cells,function(c){return!(table.gone||{})[c.cellIndex]})
-          .map(function(c){return cell(full(c),heads[c.cellIndex].classList.contains('n'))}).join(',')}
+        var parts=[];
+        each(row.cells,function(c,i){
+          if((table.gone||{})[i])return;
+          parts.push(cell(full(c),numeric(i)));
+          if(signed[i])parts.push(row.parentNode===table.tHead?cell(full(c)+' \\u2265\\u2248',false):sign(full(c)))});
+        return parts.join(',')}
+      each(table.tBodies[0].rows,function(row){
+        if(!row.hidden)each(row.cells,function(c,i){if(numeric(i)&&sign(full(c)))signed[i]=true})});
       lines.push(line(table.tHead.rows[0]));
       each(table.tBodies[0].rows,function(row){if(!row.hidden){lines.push(line(row));count++}});
       return{text:lines.join('\\r\\n')+'\\r\\n',count:count}}

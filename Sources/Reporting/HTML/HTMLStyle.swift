@@ -138,13 +138,15 @@ enum HTMLStyle {
     table{font-size:8.5pt}thead{display:table-header-group}thead button{display:contents}.wrap{overflow:visible}
     section:has(>.wrap>table.sort.full),section:has(>.wrap>:is(#plan-ledger-table,#gate-closed-table)),
     body:not(.one) #rights{page:wide}body:not(.one) #sheets{page:sheet}#sheets:not(:has(details.right[open])){display:none}
-    section:not(.stick)>.wrap>table.full:has(td.l){font-size:7pt}
+    h2:has(+section>.wrap>table.sort.full),h2:has(+section>.wrap>:is(#plan-ledger-table,#gate-closed-table)),
+    body:not(.one) h2:has(+.stick){page:wide}
+    section:not(.stick)>.wrap>table.full:has(td.l){font-size:7.5pt}
     section:not(.stick)>.wrap>table.full:has(td.l) :is(th,td){padding:.08rem .2rem}
     section:not(.stick)>.wrap>table.full td.l{min-width:5.5rem}
     section:not(.stick)>.wrap>table.full:has(td.l) td:not(.n,.k,.l){min-width:3.6em}
-    :is(#fees-table,#plan-ledger-table,#gate-closed-table,table.full:not(:has(td.l))){font-size:6.5pt}
+    :is(#fees-table,#plan-ledger-table,#gate-closed-table,table.full:not(:has(td.l))){font-size:7pt}
     :is(#fees-table,#plan-ledger-table,#gate-closed-table,table.full:not(:has(td.l))) :is(th,td){padding:.08rem .2rem}
-    .stick{page:wide}.stick table{font-size:7.5pt}.stick th,.stick td{padding:.1rem .25rem}.l{min-width:8rem}
+    .stick{page:wide}.stick table{font-size:8pt}.stick th,.stick td{padding:.1rem .25rem}.l{min-width:8rem}
     details.right{break-before:page;border:0}body.one details.right,body.one #rights{break-before:auto}
     body.one h2,body.one h3{display:none}.sheets:empty{display:none}
     body.one .sheet{padding:0}body.one table{font-size:7.5pt}body.one p{margin:.15rem 0}
@@ -163,7 +165,9 @@ enum HTMLStyle {
     border:1px solid var(--muted);border-radius:3px;padding:.3rem .6rem;display:grid;gap:.1rem;min-width:12rem}
     .controls details label{white-space:nowrap}.controls details input{margin:0 .35rem 0 0}
     body.slide .body,body.one .body{display:block}
-    body.slide{max-width:1280px;margin:0 auto}body.slide h2{display:none}
+    body.slide{max-width:1280px;margin:0 auto}
+    body.slide h2{position:absolute;width:1px;height:1px;margin:-1px;padding:0;border:0;overflow:hidden;clip-path:inset(50%);
+    white-space:nowrap}
     body.slide main{padding:.25rem 1rem .5rem}body.slide h3{margin:.35rem 0 .15rem}
     body.slide .page{display:grid;grid-template-columns:1fr 1fr;gap:0 1.5rem}body.slide .page>section{min-width:0}
     body.slide #to-decide,body.slide #key-figures,body.slide #pictures{grid-column:1/-1}
@@ -172,6 +176,9 @@ enum HTMLStyle {
     body.slide .card{padding:.1rem .5rem}body.slide .card b{font-size:1.2rem}body.slide figure svg.c{max-height:13.5rem}
     body.slide figure{padding:.25rem .6rem}body.slide ul.plain{font-size:13px;line-height:1.35;max-width:none}
     body.one main{max-width:60rem;margin:0 auto}
+    @media screen and (max-width:48rem){body.slide .page,body.slide .charts{grid-template-columns:minmax(0,1fr)}
+    body.slide .cards{grid-template-columns:repeat(2,minmax(0,1fr))}body.slide .page>section{grid-column:1/-1}
+    body.slide figure svg.c{max-height:none}}
     @media print{body.slide{font-size:9pt;max-width:none}
     body.slide .cards{margin:.2rem 0}
     body.slide .card b{font-size:1.05rem}body.slide .card span{font-size:8pt}

@@ -8,7 +8,7 @@ internal import Renewals
 public struct PledgePacketFiles {
   /// The form of page, tables and calendar, as packets record it. Whatever changes a byte of what is made of the same record
   /// raises it, so that an honest packet of an earlier form is not taken for a forged one.
-  public static let pageFormat = 1
+  public static let pageFormat = 2
   /// The printable page.
   public static let page = "packet.html"
   /// The tables.

@@ -67,6 +67,9 @@ extension PledgePacketView {
         : say(
           "登记事实待查清：\(wording.list(open.notEstablished))",
           "a fact of registration: \(wording.list(open.notEstablished))"),
+      open.unsettled.map {
+        say("见风险清单：\(wording.list($0))", "to be settled, see the risks: \(wording.list($0))")
+      },
     ].compactMap { $0 }.joined(separator: say("；", "; "))
     return say(
       "其中 \(open.rights.count) 项尚未落实（\(why)）；不计这些，\(words.carried.zh) \(moneyText(open.lending))，今日覆盖 \(today)，各检验日最低 \(least)。",
@@ -154,6 +157,9 @@ extension PledgePacketView {
     fact(
       words.giver.zh, words.giver.en,
       pledgors.isEmpty ? say("待确认", "to be confirmed") : namedList(pledgors))
+    if isPledge, request.debtor != nil || pledgors.count > 1 {
+      fact("借款人", "Borrower", request.debtor.map { named($0) } ?? say("待填", "to be filled in"))
+    }
     fact(
       words.taker.zh, words.taker.en, request.lender.map { named($0) } ?? say("待填", "to be filled in"))
     fact(

@@ -115,6 +115,32 @@ extension PledgePacketView {
 
   // MARK: Monitoring
 
+  private var covenantColumns: [ReportTable.Column] {
+    let what = column("事项", "What", .long)
+    return packet.triggers == nil ? [what] : [what, column("基准日情况", "On the packet's day", .long)]
+  }
+
+  private var covenantRows: [(cells: [ReportTable.Cell], source: SourceCitation)] {
+    packet.covenants.enumerated().map { index, covenant in
+      guard let triggers = packet.triggers else {
+        return (cells: [cell(covenant.text)], source: covenant.source)
+      }
+      // One a covenant, in their order.
+      let found = index < triggers.count ? triggers[index] : nil
+      let state = found?.state.title ?? BilingualText(zh: "–", en: "–")
+      let reason = found?.reason ?? BilingualText(zh: "", en: "")
+      return (
+        cells: [
+          cell(covenant.text),
+          cell(
+            BilingualText(
+              zh: reason.zh.isEmpty ? state.zh : "\(state.zh)：\(reason.zh)",
+              en: reason.en.isEmpty ? state.en : "\(state.en): \(reason.en)")),
+        ], source: covenant.source
+      )
+    }
+  }
+
   var monitoringPage: ReportPage {
     var sections: [ReportSection] = []
     sections.append(calendarSection)
@@ -123,15 +149,13 @@ extension PledgePacketView {
       sections.append(
         section(
           "covenants", "触发事项", "Triggers",
-          sourced(
-            "covenants", "触发事项", "Triggers", [column("事项", "What", .long)],
-            packet.covenants.map { (cells: [cell($0.text)], source: $0.source) }) + [
-              .paragraph(
-                say(
-                  "日后用 winnow pledge check 核对：材料包是否原样，今日数据与包内有何变化。",
-                  "Later, winnow pledge check tells whether the packet is as it was made, and what has changed since."
-                ))
-            ]))
+          sourced("covenants", "触发事项", "Triggers", covenantColumns, covenantRows) + [
+            .paragraph(
+              say(
+                "日后用 winnow pledge check 核对：材料包是否原样，今日数据与包内有何变化，哪些事项已经触发。",
+                "Later, winnow pledge check tells whether the packet is as it was made, what has changed since, and which triggers have fired."
+              ))
+          ]))
     }
     return ReportPage(
       id: "monitoring", title: say(isPledge ? "贷后监测" : "后续监测", "Monitoring"), sections: sections)
@@ -232,6 +256,7 @@ extension PledgePacketView {
     func row(_ zh: String, _ en: String, _ value: String) { rows.append([cell(say(zh, en)), cell(value)]) }
     row("出质人", "Pledgor", pledgors.isEmpty ? blank : namedList(pledgors))
     row("出质人证件号、地址、联系人", "Pledgor's identity number, address, contact", blank)
+    row("债务人", "Debtor", request.debtor.map { named($0) } ?? blank)
     row("质权人", "Pledgee", request.lender.map { named($0) } ?? blank)
     row("质权人证件号、地址、联系人", "Pledgee's identity number, address, contact", blank)
     row("主合同名称、编号", "Main contract and its number", blank)
@@ -405,7 +430,10 @@ extension PledgePacketView {
               say(
                 "本包由数据快照 \(packet.head.snapshot) 和下列模型文件生成；manifest.json 列有每个文件的 SHA-256。",
                 "This packet was made from the data snapshot \(packet.head.snapshot) and the model files below; manifest.json lists the SHA-256 of every file."
-              )),
+              )
+                + (packet.head.valuationData.map {
+                  say("估值所用数据的散列值：\($0)。", " Hash of the data for valuation: \($0).")
+                } ?? "")),
             table(
               "models", "模型文件", "Model files",
               [column("文件", "File", .long), column("SHA-256", "SHA-256", .long)],

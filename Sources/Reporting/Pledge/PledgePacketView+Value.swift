@@ -224,7 +224,7 @@ extension PledgePacketView {
     guard !counted.isEmpty, !packet.cover.isEmpty else { return [] }
     let owed = packet.cover.map(\.outstanding)
     func part(_ amount: Int64, _ test: Int) -> Int? {
-      owed[test] > 0 ? Int(min(Int128(amount) * 10_000 / Int128(owed[test]), 1_000_000_000)) : nil
+      owed[test] > 0 ? Int(min(Int128(amount) * 10_000 / Int128(owed[test]), Int128(Percent.most))) : nil
     }
     func row(_ head: String, _ lending: [Int64], _ covers: [Int?]) -> [ReportTable.Cell] {
       let least = covers.contains { $0 == nil } ? nil : covers.compactMap { $0 }.min()

@@ -33,7 +33,7 @@ extension PledgePacket {
       let label = language == .zh ? "当事人" : "Party"
       // The lender's name may stand in texts of the policy. Longer names first: one may hold another.
       // A pledgor may be given by another name than the register's.
-      let given = [request.lender, request.pledgor].compactMap { $0 }.filter { !$0.isEmpty }
+      let given = [request.lender, request.pledgor, request.debtor].compactMap { $0 }.filter { !$0.isEmpty }
       let names = packet.parties + given
       let order = names.enumerated().sorted {
         ($1.element.utf8.count, $0.offset) < ($0.element.utf8.count, $1.offset)
@@ -49,6 +49,15 @@ extension PledgePacket {
     packet.attachments = packet.attachments.enumerated().map { index, file in
       Attachment(path: "\(PacketFolder.attachments)/\(index + 1)", size: file.size, sha256: file.sha256)
     }
+    // The figures of a trigger are amounts and name products.
+    if redact.contains(.amounts) || redact.contains(.names) {
+      let hidden = BilingualText(zh: "数值隐去", en: "figures are withheld")
+      packet.triggers = packet.triggers?.map { trigger in
+        var shown = trigger
+        if trigger.state != .byHand { shown.reason = hidden }
+        return shown
+      }
+    }
     if redact.contains(.amounts) {
       let hidden = BilingualText(zh: "金额隐去", en: "amounts are withheld")
       packet.conditions = packet.conditions.map { condition in
@@ -56,8 +65,19 @@ extension PledgePacket {
         if ["smallest-loan", "growth"].contains(condition.id) { shown.reason = hidden }
         return shown
       }
+      let late = BilingualText(
+        zh: "年费逾期或是否已缴不详（金额隐去）", en: "An annuity is late, or nobody knows whether it was paid (amounts withheld)")
+      let annuities = Set(packet.lines.flatMap { $0.hazards ?? [] }.filter { $0.kind == .annuity }.map(\.text))
+      for index in packet.lines.indices {
+        packet.lines[index].hazards = packet.lines[index].hazards?.map { hazard in
+          var shown = hazard
+          if hazard.kind == .annuity { shown.text = late }
+          return shown
+        }
+      }
       packet.risks = packet.risks.map { risk in
         var shown = risk
+        if annuities.contains(risk.text) { shown.text = late }
         if risk.right.isEmpty, risk.risk == .credit || risk.risk == .revenue { shown.text = hidden }
         return shown
       }
@@ -80,6 +100,16 @@ extension PledgePacket {
       en: "A policy of the user's, \(digest.prefix(8)) (its name is withheld)")
     policy.remarks = []
     covenants = []
+    // A risk may tell which trigger fired, in the words of the policy.
+    let titles = (triggers ?? []).map(\.title.en)
+    for index in risks.indices {
+      let text = risks[index].text.en
+      guard risks[index].right.isEmpty, titles.contains(where: { text.contains($0) }) else { continue }
+      risks[index].text = BilingualText(
+        zh: "有触发事项今日已经发生（政策文字隐去）",
+        en: "A trigger has fired already (words of the policy are withheld)")
+    }
+    triggers = nil
     for index in policy.kinds.indices { policy.kinds[index].source = source }
     for index in conditions.indices { conditions[index].source = source }
     for index in head.models.indices where head.models[index].sha256 == digest {

@@ -6,7 +6,7 @@ extension HTMLStyle {
     .packet td.l{overflow-wrap:anywhere}
     @media print{.packet table{max-width:100%}.packet .wrap{padding-right:1px}
     #registration,#forms,#approvals,#valuation{break-before:page}
-    .packet #collateral:has(>h2+section>.wrap>table.sort.full){page:wide}
+    .packet h2:has(+section>.wrap>table.sort.full){page:wide}
     .packet #forms section{break-inside:avoid}.packet .cards{grid-template-columns:repeat(4,1fr)}
     .packet .card.wide{grid-column:auto}
     .packet table:not(:has(tbody tr:nth-child(13))){break-inside:avoid}

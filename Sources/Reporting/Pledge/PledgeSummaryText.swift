@@ -16,6 +16,7 @@ public struct PledgeSummaryText: Sendable {
 
   private func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
   private func say(_ text: BilingualText) -> String { text.text(language) }
+  private var colon: String { say("：", ": ") }
   private var words: DealWords { packet.policy.purpose.words }
   private var isPledge: Bool { packet.policy.purpose == .pledge }
   private var showsSales: Bool { isPledge && packet.policy.premise != .licenceIncome }
@@ -47,20 +48,36 @@ public struct PledgeSummaryText: Sendable {
     for sentence in warnings { text += TerminalText.wrap("! " + sentence, indent: 2, width: width) }
     let open = packet.conditions.filter { $0.state != .met }
     for condition in open {
+      let state = say(PledgeWords.state(condition.state))
+      let stop = say("。", ". ")
       text += TerminalText.wrap(
-        "- \(say(condition.title)): \(say(PledgeWords.state(condition.state))). \(say(condition.reason))",
-        indent: 2, width: width)
+        "- \(say(condition.title))\(colon)\(state)\(stop)\(say(condition.reason))", indent: 2, width: width)
+    }
+    for risk in settledFirst {
+      let right = risk.right.isEmpty ? "" : risk.right + colon
+      let first = say("须先解决", "settle first")
+      text += TerminalText.wrap(
+        "- \(first)\(colon)\(right)\(say(risk.text))", indent: 2, width: width)
     }
     let excluded = packet.lines.filter { !$0.isCounted }
     if !excluded.isEmpty {
       text += "\n" + say("不计入：", "Not counted:") + "\n"
       for line in excluded {
-        text += TerminalText.wrap(
-          "- \(line.number): " + line.exclusions.map { say($0) }.joined(separator: say("；", "; ")), indent: 2,
-          width: width)
+        let reasons = line.exclusions.map { say($0) }.joined(separator: say("；", "; "))
+        text += TerminalText.wrap("- \(line.number)\(colon)\(reasons)", indent: 2, width: width)
       }
     }
     return text
+  }
+
+  /// Risks that stop the deal and are told neither by a condition nor by a right that does not count.
+  private var settledFirst: [PledgePacket.RiskLine] {
+    let counted = Set(packet.lines.filter(\.isCounted).map(\.number))
+    let told = packet.conditions.filter { $0.state == .notMet }.map(\.title.en)
+    return packet.risks.filter { risk in
+      risk.isStopping && (risk.right.isEmpty || counted.contains(risk.right))
+        && !told.contains { risk.text.en.hasPrefix($0) }
+    }
   }
 
   /// What a table of cover does not say by itself: rights that count on something still to be had, and days on which the
@@ -74,6 +91,7 @@ public struct PledgeSummaryText: Sendable {
           ? nil : say("待声明", "statement to be had") + " " + wording.list(open.needStatement),
         open.notEstablished.isEmpty
           ? nil : say("待查清", "to be established") + " " + wording.list(open.notEstablished),
+        open.unsettled.map { say("待了结", "to be settled") + " " + wording.list($0) },
       ].compactMap { $0 }.joined(separator: say("；", "; "))
       texts.append(
         say(

@@ -176,6 +176,13 @@ public enum ComplianceDocument {
       if let until = check.restorableUntil {
         sentences.append(c.both("恢复权利的期限至 \(until.iso)", "It can be restored until \(until.iso)"))
       }
+      if let over = check.restorationOver {
+        sentences.append(
+          c.both(
+            "按费用表，请求恢复的期限已于 \(over.iso) 届满：只有登记机构更晚的通知或另行救济才有用",
+            "By the schedule the time to ask for restoration was over on \(over.iso): only a later notice of the office, or another remedy, helps"
+          ))
+      }
     }
     let results = record.decisions.flatMap(\.results)
     return RecordDocument.Section(

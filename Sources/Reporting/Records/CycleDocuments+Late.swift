@@ -82,18 +82,37 @@ struct MinutesLateFees {
   /// the ledger ends before the due day, so that nobody knows whether it was paid.
   func owed(_ line: DecisionBook.Line) -> RecordTable.Cell {
     guard let fee = fees[line.decision.rightID] else { return .optional(nil) }
-    return .money(fee.ledgerEnd == nil ? fee.amount : nil)
+    return .money(fee.untold == nil ? fee.amount : nil)
+  }
+
+  /// Whether there is a late fee of a right of the sort for which no payments are on record.
+  var isWithoutLedger: Bool { fees.values.contains { $0.untold == .noLedger } }
+
+  /// What a right owes unless it was paid, where no payments are on record for its sort; empty for any other.
+  func withoutLedger(_ line: DecisionBook.Line, _ c: RecordContext) -> RecordTable.Cell {
+    guard let fee = fees[line.decision.rightID], fee.untold == .noLedger else { return .optional(nil) }
+    return .text(RecordWords.overdue(fee, c.language))
   }
 
   /// What is past its grace, in words; nothing where nothing is.
   private func pastSentences(_ c: RecordContext) -> [String] {
-    guard !past.isEmpty else { return [] }
-    return [
-      c.both(
-        "决定继续维持、此前一笔费用的宽限期已满而没有缴费记录、先查登记簿的：\(past.count) 项",
-        "To be kept, no payment by the end of a grace period on record, to be looked up in the register: \(past.count)"
-      )
-    ]
+    let unrecorded = past.values.count { $0.untold == .noLedger }
+    var sentences: [String] = []
+    if past.count > unrecorded {
+      sentences.append(
+        c.both(
+          "决定继续维持、此前一笔费用的宽限期已满而没有缴费记录、先查登记簿的：\(past.count - unrecorded) 项",
+          "To be kept, no payment by the end of a grace period on record, to be looked up in the register: \(past.count - unrecorded)"
+        ))
+    }
+    if unrecorded > 0 {
+      sentences.append(
+        c.both(
+          "决定继续维持、宽限期已满、此类权利没有缴费记录而是否已缴无从得知、先查登记簿的：\(unrecorded) 项",
+          "To be kept, grace ended, and no payments on record for such rights, to be looked up in the register: \(unrecorded)"
+        ))
+    }
+    return sentences
   }
 
   /// The sum in words; nothing where nothing is late.
@@ -101,7 +120,7 @@ struct MinutesLateFees {
 
   private func lateSentences(_ c: RecordContext) -> [String] {
     guard !fees.isEmpty else { return [] }
-    let known = fees.values.filter { $0.ledgerEnd == nil }
+    let known = fees.values.filter { $0.untold == nil }
     let unit = Wording(language: c.language, currency: currency).moneyUnit
     func text(_ amounts: [Money?]) -> String {
       let sum = amounts.reduce(Int64(0)) { $0 + ($1?.minorUnits ?? 0) }
@@ -124,7 +143,18 @@ struct MinutesLateFees {
       }
       sentences.append(c.both(zh, en))
     }
-    let untold = fees.count - known.count
+    let unrecorded = fees.values.filter { $0.untold == .noLedger }
+    if !unrecorded.isEmpty {
+      let (owed, surcharges) = (text(unrecorded.map(\.amount)), text(unrecorded.map(\.surcharge)))
+      let unknown = unrecorded.count { $0.amount == nil }
+      sentences.append(
+        c.both(
+          "宽限期内、决定继续维持、此类权利没有缴费记录而是否已缴无从得知的：\(unrecorded.count) 项，未缴则共须缴 \(owed) \(unit)，其中滞纳金 \(surcharges)，先核实"
+            + (unknown > 0 ? "；另有 \(unknown) 项金额未知" : ""),
+          "In grace and to be kept, no payments on record for such rights, so that nobody can tell whether they were paid: \(unrecorded.count), to be verified; unpaid they owe \(unit) \(owed), surcharges of \(surcharges) among it"
+            + (unknown > 0 ? "; of \(unknown) the amount is not known" : "")))
+    }
+    let untold = fees.count - known.count - unrecorded.count
     if untold > 0 {
       sentences.append(
         c.both(

@@ -277,6 +277,11 @@ public enum CycleDocuments {
     if hasLate {
       columns.append(.init("late", c.both("宽限期内应缴（\(unit)）", "owed in grace (\(unit))"), .number))
     }
+    let hasUntold = late.map(\.isWithoutLedger) ?? false
+    if hasUntold {
+      columns.append(
+        .init("lateUntold", c.both("已到期、是否已缴未知", "late, not known whether paid"), .long))
+    }
     if hasPast { columns.append(.init("pastGrace", c.both("宽限期已满", "past grace"), .long)) }
     if hasWaiting { columns.append(.init("waitsFor", c.both("尚待", "waits for"), .long)) }
     return RecordTable(
@@ -292,6 +297,7 @@ public enum CycleDocuments {
         ]
         if let late {
           if hasLate { cells.append(late.owed(line)) }
+          if hasUntold { cells.append(late.withoutLedger(line, c)) }
           if hasPast { cells.append(late.pastGrace(line, c)) }
           if hasWaiting { cells.append(late.waitsFor(line, c)) }
         }

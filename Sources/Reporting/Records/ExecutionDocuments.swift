@@ -124,10 +124,35 @@ public enum ExecutionDocuments {
   private static func restorations(_ list: ExecutionList, of outlook: FeeOutlook, _ c: RecordContext)
     -> [RecordDocument.Section]
   {
-    guard !list.toRestore.isEmpty else { return [] }
-    let title = c.both("须请求恢复的权利", "To be restored")
-    let table = RecordTable(
-      "restore", title,
+    func section(_ key: String, _ title: String, _ says: String, _ last: String, _ rights: [RestorableRight])
+      -> [RecordDocument.Section]
+    {
+      guard !rights.isEmpty else { return [] }
+      return [
+        RecordDocument.Section(key, title, [says], restoration(key, title, last, rights, outlook, c))
+      ]
+    }
+    return section(
+      "restore", c.both("须请求恢复的权利", "To be restored"),
+      c.both(
+        "决定保留而登记已终止、可恢复：不列入缴费，须另行请求恢复。最后日按费用表自终止日或宽限期届满日起算；自通知起算的，以通知为准",
+        "To be kept, lapsed by the register and restorable: no fee falls due, restoration must be asked for. The last day is reckoned by the schedule from the lapse or the end of grace; where the office counts from its notice, the notice decides"
+      ), c.both("请求恢复的最后日", "restore by"), list.toRestore)
+      + section(
+        "restorationOver", c.both("按费用表恢复期已过的权利", "Time to restore over, by the schedule"),
+        c.both(
+          "决定保留而登记仍为可恢复，但按费用表请求恢复的期限已过：只有登记机构更晚的通知（期限自其起算）或另行救济才有用，先查通知",
+          "To be kept and still called restorable by the register, but by the schedule the time to ask for it is over: only a later notice of the office, from which it counts, or another remedy helps; look for the notice first"
+        ), c.both("按费用表的最后日（已过）", "last day by the schedule, past"), list.restorationOver)
+  }
+
+  /// Rights that have lapsed and the day by which restoration is, or was, to be asked for.
+  private static func restoration(
+    _ key: String, _ title: String, _ last: String, _ rights: [RestorableRight], _ outlook: FeeOutlook,
+    _ c: RecordContext
+  ) -> RecordTable {
+    RecordTable(
+      key, title,
       [
         .init("number", c.both("案号", "case no"), .code),
         .init("applicationNumber", c.both("申请号", "application number"), .code),
@@ -136,9 +161,9 @@ public enum ExecutionDocuments {
         .init("decision", c.both("决定条目", "entry of decision"), .code),
         .init("decidedBy", c.both("决定人", "decided by")),
         .init("ended", c.both("终止日", "lapsed on"), .code),
-        .init("restoreBy", c.both("请求恢复的最后日", "restore by"), .code),
+        .init("restoreBy", last, .code),
       ],
-      list.toRestore.map { right in
+      rights.map { right in
         let id = outlook.table.rightIDs[right.row]
         let decision = right.decision.decision
         return [
@@ -148,16 +173,6 @@ public enum ExecutionDocuments {
           .day(right.ended), .day(right.until),
         ]
       })
-    return [
-      RecordDocument.Section(
-        "restore", title,
-        [
-          c.both(
-            "决定保留而登记已终止、可恢复：不列入缴费，须另行请求恢复。最后日按费用表自终止日或宽限期届满日起算；自通知起算的，以通知为准",
-            "To be kept, lapsed by the register and restorable: no fee falls due, restoration must be asked for. The last day is reckoned by the schedule from the lapse or the end of grace; where the office counts from its notice, the notice decides"
-          )
-        ], table)
-    ]
   }
 
   /// What is on no list because others own it; nothing where nothing is.
@@ -234,27 +249,34 @@ public enum ExecutionDocuments {
   public static func check(_ check: ExecutionCheck, _ context: RecordContext) -> RecordDocument {
     let c = context
     func table(_ key: String, _ title: String, _ lines: [ExecutionCheck.Line]) -> RecordTable {
-      RecordTable(
-        key, title,
-        [
-          .init("finding", c.both("核对结果", "finding")), .init("number", c.both("号码", "number"), .code),
-          .init("title", c.both("名称", "title"), .long), .init("unit", c.both("单位", "unit")),
-          .init("action", c.both("决定", "decision")),
-          .init("decision", c.both("决定条目", "entry of decision"), .code),
-          .init("decidedOn", c.both("决定日", "decided on"), .code),
-          .init("status", c.both("登记状态", "register")), .init("day", c.both("日期", "day"), .code),
-          .init("restorableUntil", c.both("可恢复至", "restorable until"), .code),
-        ],
-        lines.map { line in
+      let isOver = lines.contains { $0.restorationOver != nil }
+      var columns: [RecordTable.Column] = [
+        .init("finding", c.both("核对结果", "finding")), .init("number", c.both("号码", "number"), .code),
+        .init("title", c.both("名称", "title"), .long), .init("unit", c.both("单位", "unit")),
+        .init("action", c.both("决定", "decision")),
+        .init("decision", c.both("决定条目", "entry of decision"), .code),
+        .init("decidedOn", c.both("决定日", "decided on"), .code),
+        .init("status", c.both("登记状态", "register")), .init("day", c.both("日期", "day"), .code),
+        .init("restorableUntil", c.both("可恢复至", "restorable until"), .code),
+      ]
+      if isOver {
+        columns.append(
+          .init("restorationOver", c.both("按费用表恢复期已过", "time to restore over on"), .code))
+      }
+      return RecordTable(
+        key, title, columns,
+        lines.map { line -> [RecordTable.Cell] in
           let one = line.decision?.decision
           let status = line.status.flatMap { LegalStatus(rawValue: $0) }
-          return [
+          var cells: [RecordTable.Cell] = [
             .word(line.finding.rawValue, c.text(line.finding.title)), .text(line.number),
             c.title(line.rightID), c.unit(line.rightID), one.map { c.action($0.action) } ?? .optional(nil),
             .optional(line.decision.map { "#\($0.entry)" }), .day(one?.day),
             status.map { .word($0.rawValue, c.text(ReportWords.status($0))) } ?? .optional(line.status),
             .day(line.day), .day(line.restorableUntil),
           ]
+          if isOver { cells.append(.day(line.restorationOver)) }
+          return cells
         })
     }
     let alarms = check.lines.filter(\.finding.isAlarm)
@@ -262,7 +284,7 @@ public enum ExecutionDocuments {
     var counts = ExecutionCheck.Finding.allCases.compactMap { finding -> String? in
       let count = check.lines(finding).count
       // Told below, with the ledger's end.
-      guard count > 0, finding != .beyondLedger else { return nil }
+      guard count > 0, finding != .beyondLedger, finding != .withoutLedger else { return nil }
       return c.both("\(finding.title.zh)：\(count)", "\(finding.title.en): \(count)")
     }
     if check.undecided > 0 {
@@ -277,6 +299,13 @@ public enum ExecutionDocuments {
         c.both(
           "缴费台账截至 \(end)：\(check.beyondLedger) 项权利此后到期的费用是否已缴无从核对，先导入缴费记录",
           "The ledger ends on \(end): whether fees due since were paid cannot be told of \(check.beyondLedger) rights; import the payments first"
+        ))
+    }
+    if check.withoutLedger > 0 {
+      counts.append(
+        c.both(
+          "此类权利没有缴费记录、到期日已过而是否已缴无从核对的：\(check.withoutLedger) 项，先核实或导入缴费记录",
+          "Late, and no payments on record for such rights, so that whether they were paid cannot be told: \(check.withoutLedger); verify, or import the payments"
         ))
     }
     let alarmTitle = c.both("一、须立即处理", "1. To be looked at at once")
@@ -311,17 +340,41 @@ public enum ExecutionDocuments {
   private static func lateFees(_ budget: BudgetComparison, _ currency: Currency, _ c: RecordContext)
     -> [String]
   {
-    guard budget.late.rights > 0 else { return [] }
     let unit = Wording(language: c.language, currency: currency).moneyUnit
-    let amount = NumberText.scaledText(Int(budget.late.amount), currency.minorDigits)
-    let (rights, unknown) = (budget.late.rights, budget.late.unknown)
-    let rest =
-      unknown == 0 ? "" : c.both("，另有 \(unknown) 项金额未知", "; of \(unknown) of them the amount is not known")
-    return [
-      c.both(
-        "宽限期内未缴、未计入预测的费用：\(rights) 项，\(amount) \(unit)（含滞纳金）\(rest)",
-        "Late fees, not in the forecast: \(rights) rights, \(unit) \(amount), surcharges among it\(rest)")
-    ]
+    func owed(_ late: BudgetComparison.Late) -> (zh: String, en: String) {
+      let amount = NumberText.scaledText(Int(late.amount), currency.minorDigits)
+      var (zh, en) = (
+        "\(late.rights) 项，\(amount) \(unit)（含滞纳金）",
+        "\(late.rights) rights, \(unit) \(amount), surcharges among it"
+      )
+      if late.unknown > 0 {
+        zh += "，另有 \(late.unknown) 项金额未知"
+        en += "; of \(late.unknown) of them the amount is not known"
+      }
+      return (zh, en)
+    }
+    var sentences: [String] = []
+    if budget.late.rights > 0 {
+      let late = owed(budget.late)
+      sentences.append(
+        c.both("宽限期内未缴、未计入预测的费用：\(late.zh)", "Late fees, not in the forecast: \(late.en)"))
+    }
+    if budget.untold.rights > 0 {
+      let untold = owed(budget.untold)
+      sentences.append(
+        c.both(
+          "已过到期日、仍在宽限期内、是否已缴无从得知、未计入预测的费用：\(untold.zh)，先核实",
+          "Late fees of which nobody can tell whether they were paid, not in the forecast, to be verified: \(untold.en)"
+        ))
+    }
+    if budget.untoldPastGrace > 0 {
+      sentences.append(
+        c.both(
+          "该年宽限期已满、是否已缴无从得知的：\(budget.untoldPastGrace) 项，先查登记簿",
+          "Grace ended in the year, and nobody can tell whether they were paid, to be looked up in the register: \(budget.untoldPastGrace) rights"
+        ))
+    }
+    return sentences
   }
 
   /// The fees of a year by unit: planned, decided, paid.

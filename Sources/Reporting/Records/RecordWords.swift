@@ -26,10 +26,10 @@ enum RecordWords {
     if let late = plan.lateFee(row), late.payment == .tied {
       return BilingualText(zh: "滞纳期内，依约束补缴", en: "late fee paid for a tie")
     }
-    if run.table[.legalStatus]?.category(row) == LegalStatus.annuityLate.rawValue {
+    if run.table[.graceEnd]?.day(row) != nil {
       return BilingualText(zh: "逾期费用待决定", en: "late fee to decide")
     }
-    if run.fees.unrecordedFee(row) != nil {
+    if run.fees.unrecordedFee(row) != nil || plan.pastGrace(row) != nil {
       return BilingualText(zh: "期限已过，未见缴费", en: "past due, payment not on record")
     }
     return recommendation(.nothingDue)
@@ -40,6 +40,12 @@ enum RecordWords {
   static func takenAsPaid(
     _ row: Int, of plan: PortfolioPlan, in run: ReviewRun, _ wording: Wording
   ) -> String? {
+    if let past = plan.pastGrace(row) {
+      let (due, last) = (wording.day(past.due), wording.day(past.lastDay))
+      return wording.language == .zh
+        ? "\(due) 到期的费用没有缴费记录，宽限期已于 \(last) 届满：可能已终止，先查登记簿；方案视之为已缴"
+        : "No payment of the fee due on \(due) is on record, and its grace ended on \(last): probably lapsed, look in the register first; the plan takes it as paid"
+    }
     guard let fee = run.fees.unrecordedFee(row) else { return nil }
     switch plan.actions[row] {
     case .noFees, .notYetGranted, .restorable: return nil
@@ -73,6 +79,11 @@ enum RecordWords {
       let amount = NumberText.scaledText(Int(money.minorUnits), money.currency.minorDigits)
       return zh ? "\(amount) \(unit)" : "\(unit) \(amount)"
     }
+    if fee.untold == .noLedger {
+      return zh
+        ? "\(fee.due.iso) 到期，宽限期至 \(fee.lastDay.iso)；此类权利没有缴费记录，是否已缴未知，未缴则须缴 \(money(fee.amount))（其中滞纳金 \(money(fee.surcharge))）"
+        : "due on \(fee.due.iso), in grace until \(fee.lastDay.iso); no payments are on record for rights of this sort, so whether it was paid is not known; if not, \(money(fee.amount)), of it surcharge \(money(fee.surcharge))"
+    }
     var text =
       zh
       ? "\(fee.due.iso) 到期未缴，宽限期至 \(fee.lastDay.iso)，须缴 \(money(fee.amount))（其中滞纳金 \(money(fee.surcharge))）"
@@ -89,6 +100,11 @@ enum RecordWords {
   /// What was not paid by the end of its grace period: since when, and what that makes of the right.
   static func pastGrace(_ fee: FeePastGrace, _ language: Language) -> String {
     let zh = language == .zh
+    if fee.untold == .noLedger {
+      return zh
+        ? "\(fee.due.iso) 到期，宽限期已于 \(fee.lastDay.iso) 届满；此类权利没有缴费记录，是否已缴未知，请查登记簿"
+        : "due on \(fee.due.iso), grace ended on \(fee.lastDay.iso); no payments are on record for rights of this sort, so whether it was paid is not known: look in the register"
+    }
     if let end = fee.ledgerEnd {
       return zh
         ? "\(fee.due.iso) 到期，宽限期已于 \(fee.lastDay.iso) 届满，没有缴费记录；台账截至 \(end.iso)，此后是否已缴未知，请查登记簿"

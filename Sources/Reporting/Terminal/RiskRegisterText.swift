@@ -73,22 +73,35 @@ public struct RiskRegisterView: Sendable {
     return lines
   }
 
-  /// The risks of a state as a table of a report.
+  /// The risks of a state as a table of a report. Days are days; which of them were counted from the checklist's days
+  /// stands in a column of its own, where there are such.
   func reportTable(_ state: RiskRegister.State, id: String, title: String) -> ReportTable {
-    ReportTable(
-      id, title,
-      [
-        ReportTable.Column(zh ? "级别" : "Severity"), ReportTable.Column(zh ? "环节" : "Stage"),
-        ReportTable.Column(zh ? "对象" : "Subject"), ReportTable.Column(zh ? "风险" : "Risk", .long),
-        ReportTable.Column(zh ? "回答" : "Answer"), ReportTable.Column(zh ? "责任人" : "Owner"),
-        ReportTable.Column(zh ? "期限" : "Due", .code), ReportTable.Column(zh ? "整改措施" : "Measure", .long),
-      ],
-      register.entries(state).map { entry in
-        [
+    let entries = register.entries(state)
+    let hasCounted = entries.contains { $0.due != nil && !$0.isDueGiven }
+    var columns = [
+      ReportTable.Column(zh ? "级别" : "Severity"), ReportTable.Column(zh ? "环节" : "Stage"),
+      ReportTable.Column(zh ? "对象" : "Subject"), ReportTable.Column(zh ? "风险" : "Risk", .long),
+      ReportTable.Column(zh ? "回答" : "Answer"), ReportTable.Column(zh ? "责任人" : "Owner"),
+      ReportTable.Column(zh ? "期限" : "Due", .code),
+    ]
+    if hasCounted { columns.append(ReportTable.Column(zh ? "推算" : "Counted", .code)) }
+    columns.append(ReportTable.Column(zh ? "整改措施" : "Measure", .long))
+    return ReportTable(
+      id, title, columns,
+      entries.map { entry -> [ReportTable.Cell] in
+        let words = [
           severity(entry.question.severity), text(entry.section.title), entry.subject,
           text(entry.question.risk), verdict(entry), entry.answer?.owner ?? (zh ? "未指定" : "nobody named"),
-          due(entry), text(entry.question.measure),
-        ].map { ReportTable.Cell($0) }
+        ]
+        var cells = words.map { ReportTable.Cell($0) }
+        cells.append(
+          entry.due.map { ReportTable.Cell($0.iso, value: .day($0)) } ?? ReportTable.Cell("–", muted: true))
+        if hasCounted {
+          let isCounted = entry.due != nil && !entry.isDueGiven
+          cells.append(isCounted ? ReportTable.Cell("*") : ReportTable.Cell("", value: .empty))
+        }
+        cells.append(ReportTable.Cell(text(entry.question.measure)))
+        return cells
       })
   }
 

@@ -39,7 +39,7 @@ public enum ReportSentence: String, CaseIterable, Sendable {
   case nextLate =
     "{n} 项权利处于滞纳期：先决定补缴还是终止。|Rights with a late annuity: {n}. Decide first whether to pay or to let lapse."
   case nextRestorable =
-    "{n} 项权利已终止但可恢复：先决定是否请求恢复。|Lapsed rights that can be restored: {n}. Decide on that first."
+    "{n} 项权利登记为已终止但可恢复：先查请求恢复的期限是否已过。|Lapsed rights that the register calls restorable: {n}. First see whether the time to ask is still open."
   case nextFact =
     "补齐“{fact}”（{n} 项权利缺失）最能收窄分级。|Knowing “{fact}” would narrow the grades most (rights that lack it: {n})."
   case nextLowest =

@@ -86,9 +86,9 @@ struct ValuationMethodDefinition {
     case .cost:
       return ValuationMethodDefinition(
         formula: BilingualText(
-          zh: "历年支出（有价格指数时按指数调整）＋ 开发者利润，扣除已过使用年限的贬值",
+          zh: "历年支出（有价格指数时按指数调整）＋ 开发者利润，在有用年限内摊销，不晚于权利期限届满",
           en:
-            "Spending by year, indexed where a price index is given, with a developer's margin, less what its useful life has used up"
+            "Spending by year, indexed where a price index is given, with a developer's margin, written off over its useful life, at latest by the end of the legal term"
         ),
         data: BilingualText(
           zh: "costs、payments、product_figures 表；price-index",
@@ -100,8 +100,10 @@ struct ValuationMethodDefinition {
             "Replacement cost less obsolescence, as commonly done; useful life and margin from product_figures and valuation-settings"
         ),
         limits: BilingualText(
-          zh: "花了多少不说明值多少；别的方法都不适用时才计入",
-          en: "What was spent says little of what it is worth; it counts only where no better method applies")
+          zh: "花了多少不说明值多少；别的方法都不适用时才计入，不作许可费节省的下限",
+          en:
+            "What was spent says little of what it is worth; it counts only where no better method applies, and is no floor of royalties"
+        )
       )
     case .market:
       return ValuationMethodDefinition(

@@ -57,8 +57,8 @@ public struct AssetListView: Sendable {
       return texts.map { ReportTable.Cell($0) }
     }
     func sum(_ part: (AssetValue) -> Double?) -> String {
-      // The sum of the figures as they stand in the lines.
-      let known = assets.compactMap(part).map { $0.rounded(.down) }
+      // The sum of the figures as they stand in the lines; the use of what belongs to others is nothing that is owned.
+      let known = assets.filter { !$0.isAnothers }.compactMap(part).map { $0.rounded(.down) }
       return known.isEmpty ? wording.dash : money(known.reduce(0, +))
     }
     let total =
@@ -81,6 +81,16 @@ public struct AssetListView: Sendable {
         say(
           "\(without) 项没有可用的方法；原因见单项说明。",
           "No method applies to \(without) of them; each one's own explanation says why."))
+    }
+    let others = assets.count { $0.isAnothers && $0.value != nil }
+    if others > 0, assets.count > 1 {
+      list.append(
+        say(
+          "其中 \(others) 项属于他人、凭许入使用：列出在用价值，不计入合计，也没有强制出售价值。",
+          others == 1
+            ? "1 of them belongs to others and is used under a licence in: its value in use is listed, it is not in the total, and it has no forced-sale value."
+            : "\(others) of them belong to others and are used under licences in: their value in use is listed, they are not in the total, and they have no forced-sale value."
+        ))
     }
     list.append(
       say("金额一律向下取整；合计为所列各数之和。", "Amounts are rounded down to whole units; totals add up the figures shown."))
@@ -123,6 +133,7 @@ public struct AssetListView: Sendable {
               ("number", .string(asset.number)), ("title", .string(asset.title.text(wording.language))),
               ("valueInUse", AssetValueView.range(asset.value)),
               ("forcedSale", AssetValueView.range(asset.realisable?.forced)),
+              ("belongsToOthers", .bool(asset.isAnothers)),
               (
                 "methods",
                 .fields(asset.methods.map { ($0.method.rawValue, AssetValueView.range($0.value)) })

@@ -235,22 +235,10 @@ struct AssetValueBuilder {
       .realisable: say("可变现", "realisable"),
     ]
     let rows = asset.profile.answers.map { answer -> [ReportTable.Cell] in
-      let origin: String
-      switch answer.origin {
-      case .people(let assessors, let day):
-        origin = ([say("\(assessors) 人评，\(day.iso)", "\(assessors) assessors, \(day.iso)")] + answer.evidence)
-          .joined(separator: say("；", "; "))
-      case .fact(let fact): origin = wording.factTitle(fact)
-      case .markets(let covered):
-        origin = say(
-          "revenues 表的市场：\(percent(covered, decimals: 1)) 的收入在有权利的市场",
-          "markets of table revenues: \(percent(covered, decimals: 1)) of sales are where a right stands")
-      case .nobody: origin = say("无人回答，按 3 级", "nobody answered; 3 assumed")
-      }
       let level = min(5, max(1, Int(answer.level.rounded())))
       return [
         say(answer.factor.title), NumberText.fixed(answer.level, 1),
-        answer.isKnown ? say(answer.factor.levels[level - 1]) : wording.dash, origin,
+        answer.isKnown ? say(answer.factor.levels[level - 1]) : wording.dash, ground(answer),
         wording.list(answer.entering.map { entries[$0.entry] ?? "" }),
       ].map { ReportTable.Cell($0) }
     }
@@ -266,6 +254,26 @@ struct AssetValueBuilder {
               ReportTable.Column(say("进入", "Enters"), .long),
             ], rows))
       ])
+  }
+
+  /// Where an answer of the register comes from.
+  func ground(_ answer: FactorAnswer) -> String {
+    switch answer.origin {
+    case .people(let assessors, let day):
+      return ([say("\(assessors) 人评，\(day.iso)", "\(assessors) assessors, \(day.iso)")] + answer.evidence)
+        .joined(separator: say("；", "; "))
+    case .fact(let fact): return wording.factTitle(fact)
+    case .markets(let covered):
+      return say(
+        "revenues 表的市场：\(percent(covered, decimals: 1)) 的收入在有权利的市场",
+        "markets of table revenues: \(percent(covered, decimals: 1)) of sales are where a right stands")
+    case .limited(_, let contracts) where contracts.isEmpty: return say("法定期限已经届满", "its term is over")
+    case .limited(let years, let contracts):
+      let list = contracts.joined(separator: ", ")
+      let left = NumberText.fixed(years, 2)
+      return say("许入许可 \(list)：剩余 \(left) 年", "licence in \(list): \(left) years left")
+    case .nobody: return say("无人回答，按 3 级", "nobody answered; 3 assumed")
+    }
   }
 
   private var evidence: ReportSection {

@@ -25,9 +25,10 @@ struct NextSteps {
     }
     let errors = run.problems.count { $0.severity == .error }
     if errors > 0 { sentences.append(wording.text(.nextErrors, ["n": wording.count(errors)])) }
-    if status(.annuityLate) > 0 {
-      sentences.append(wording.text(.nextLate, ["n": wording.count(status(.annuityLate))]))
+    let late = run.table.rightIDs.indices.count {
+      (rows?.contains($0) ?? true) && NextSteps.isLateFeeToDecide($0, run)
     }
+    if late > 0 { sentences.append(wording.text(.nextLate, ["n": wording.count(late)])) }
     if status(.lapsedRestorable) > 0 {
       sentences.append(wording.text(.nextRestorable, ["n": wording.count(status(.lapsedRestorable))]))
     }
@@ -95,5 +96,13 @@ struct NextSteps {
       )
     }
     self.sentences = sentences
+  }
+
+  /// Whether a right that the register calls late has a fee that can still be paid. One whose fees cannot be named counts
+  /// by the register's word, and so does every one of a run that was stored before the last days were kept.
+  private static func isLateFeeToDecide(_ row: Int, _ run: ReviewRun) -> Bool {
+    guard run.table[.legalStatus]?.category(row) == LegalStatus.annuityLate.rawValue else { return false }
+    guard let lastDays = run.table[.graceEnd] else { return true }
+    return lastDays.day(row) != nil || run.fees.certainty[row] == .none
   }
 }

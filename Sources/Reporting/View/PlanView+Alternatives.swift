@@ -146,10 +146,8 @@ extension PlanView {
     )
   }
 
-  /// Whether the register calls a right's annuity late.
-  func isLate(_ row: Int) -> Bool {
-    run.table[.legalStatus]?.category(row) == LegalStatus.annuityLate.rawValue
-  }
+  /// Whether the register calls a right's annuity late and it can still be paid.
+  func isLate(_ row: Int) -> Bool { run.table[.graceEnd]?.day(row) != nil }
 
   /// Which money late fees are paid out of; nil without any.
   var lateFeesLine: String? {

@@ -72,8 +72,8 @@ extension PlanView {
           Chart(
             "chart-cut", wording.language, title: both("费用与净价值", "Fees against net worth"),
             reading: both(
-              "每点一项权利。横轴：计划期内的费用；纵轴：保留比下一缴费日放弃（已逾期的比不补缴）多出的净价值。取舍线以下的不值得占用预算。点多在小额处时，坐标轴从 0 向外改用对数刻度",
-              "A point a right. Across: fees in the years with rules; upward: net worth of keeping over letting go at the next due day, of late ones over not paying. Below the cut the budget is worth more elsewhere. Where most points are small, an axis is logarithmic away from 0"
+              "每点一项权利。横轴：计划期内的费用；纵轴：保留比下一缴费日放弃（已逾期的比不补缴）多出的净价值。取舍线按预算的价格画出；费用是整笔的或预算有结余时，线下的也可能保留。点多在小额处时，坐标轴从 0 向外改用对数刻度",
+              "A point a right. Across: fees in the years with rules; upward: net worth of keeping over letting go at the next due day, of late ones over not paying. The cut is drawn by the prices of the budgets; where fees come in whole pieces or budget is left, rights below it may stay. Where most points are small, an axis is logarithmic away from 0"
             ), isWide: true,
             .scatter(
               ScatterChart(

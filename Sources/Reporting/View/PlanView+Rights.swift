@@ -34,8 +34,8 @@ extension PlanView {
   /// The rights that the plan lets go among some, in the order of their due days, the surest first among equals.
   func candidates(among rows: [Int]) -> [Int] {
     rows.filter { plan.actions[$0].letsGo }.sorted { left, right in
-      let a = (plan.lapseDays[left], plan.margin(left) ?? .min, left)
-      let b = (plan.lapseDays[right], plan.margin(right) ?? .min, right)
+      let a = (plan.lapseDays[left], distance(left) ?? .min, left)
+      let b = (plan.lapseDays[right], distance(right) ?? .min, right)
       return a < b
     }
   }
@@ -44,6 +44,7 @@ extension PlanView {
   func candidateBlocks(_ rows: [Int], of all: [Int], title: String) -> [ReportBlock] {
     let hasLate = all.contains { plan.lateFeeLetGo($0) != nil || run.fees.unrecordedFee($0) != nil }
     var blocks: [ReportBlock] = [.paragraph(candidateOrder)]
+    if all.contains(where: { hangsOnItsWorthAlone($0) }) { blocks.append(.paragraph(worthAloneNote)) }
     for line in [lateSummary(all), takenAsPaidSummary(all)] {
       if let line { blocks.append(.paragraph(line)) }
     }
@@ -56,6 +57,14 @@ extension PlanView {
     both(
       "按最早的缴费期限排列：过了这一天不缴费，权利将终止（宽限期内可补缴）。距取舍线为负的数额越大，放弃越有把握；“与之相比”是距取舍线所比的做法",
       "In the order of due days: not paid by then, the right lapses (late payment is possible in the grace period). The farther the margin lies below 0, the surer the candidate; “compared with” says what the margin is reckoned against"
+    )
+  }
+
+  /// Where margins are net worths, because what is left of the budget makes its prices void.
+  private var worthAloneNote: String {
+    both(
+      "预算的结余够缴其费用的候选，与预算的价格无关：其距取舍线就是净价值",
+      "For candidates whose fees would fit into what is left of the budget its prices say nothing: their margin is their net worth"
     )
   }
 
@@ -87,7 +96,7 @@ extension PlanView {
       line.append(dayCell(plan.lapseDay(row)))
       if hasLate { line += lateCells(row) }
       line += [
-        moneyCell(feeSaved(row)), valueCell(plan.margin(row)), ReportTable.Cell(alternative(row)),
+        moneyCell(feeSaved(row)), valueCell(distance(row)), ReportTable.Cell(alternative(row)),
         ReportTable.Cell(why(row)), conditionsCell(row), ReportTable.Cell(route(row)),
       ]
       return line
@@ -173,10 +182,8 @@ extension PlanView {
   var discussSection: ReportSection? {
     let near = plan.actions.indices.filter {
       plan.hasMargin[$0] && (plan.actions[$0] == .keep || plan.actions[$0] == .letLapse)
-    }.sorted {
-      let (a, b) = ((plan.margin($0) ?? 0).magnitude, (plan.margin($1) ?? 0).magnitude)
-      return a != b ? a < b : $0 < $1
-    }
+    }.map { (nearness: nearness($0), row: $0) }
+      .sorted { ($0.nearness, $0.row) < ($1.nearness, $1.row) }.map(\.row)
     guard !near.isEmpty else { return nil }
     let stability = head.insights?.stability
     let title = both("离取舍线最近的权利（最值得讨论）", "Nearest to the cut: worth the meeting's time")
@@ -196,9 +203,9 @@ extension PlanView {
       .paragraph(
         both(
           netText.zh
-            + "；距取舍线 = 净价值 − 所占预算用于别处的价值 + 规则给予的加分，比的是最好的放弃时点：多数就是下一缴费日，有的是再留一两年更好，“与之相比”写明。价值再变动这么多，建议就会改变；0 表示正在取舍线上，保留与放弃一样好",
+            + "；距取舍线 = 净价值 − 所占预算用于别处的价值 + 规则给予的加分，比的是最好的放弃时点：多数就是下一缴费日，有的是再留一两年更好，“与之相比”写明。按预算的价格，价值至少须再变动这么多，建议才会改变；费用是整笔的，实际所需可能更多，单页上写明能算准的；0 表示按价格正在取舍线上，保留与放弃一样好；保留而为负的（或放弃而为正的），按价格与方案相反，这个数不说明还差多少，见单页。预算的价格不起作用的（结余够缴其费用，或省下的费用在别处用不上），距取舍线就是净价值",
           netText.en
-            + ". Margin: net worth, less what its share of the budget would bring elsewhere, plus what rules give it, against the best time to let go: mostly the next due day, for some a year or two later, as “compared with” says. By so much its worth would have to change to turn the recommendation; 0 is on the line, where keeping and letting go are as good"
+            + ". Margin: net worth, less what its share of the budget would bring elsewhere, plus what rules give it, against the best time to let go: mostly the next due day, for some a year or two later, as “compared with” says. By the prices its worth would have to change by at least so much to turn the recommendation; fees come in whole pieces, so it may take more, and its sheet says how much where that is known; 0 is on the line, where by the prices keeping and letting go are as good; kept with a negative margin (or let go with a positive one), prices speak against the plan and the figure does not say how far: see its sheet. Where prices have no part, because what is left of the budget holds its fees or its fee would buy nothing elsewhere, the margin is the net worth"
         ))
     ]
     if let stability {
@@ -227,7 +234,7 @@ extension PlanView {
             var line = cells(row)
             line += [
               ReportTable.Cell(word(plan.actions[row])), moneyCell(feesOfRules(row)),
-              valueCell(plan.netOverLettingGo(row)), valueCell(plan.margin(row)),
+              valueCell(plan.netOverLettingGo(row)), valueCell(distance(row)),
               ReportTable.Cell(alternative(row)), ReportTable.Cell(ground(row)),
             ]
             if let stability, stability.draws > 0, plan.keptDraws.indices.contains(row) {
@@ -341,6 +348,7 @@ extension PlanView {
           "\(head.lateRights) rights are in their grace period already: decide on them first (winnow forecast --due-within 60)"
         ))
     }
+    if let line = pastGraceLine { lines.append(line) }
     if let line = unrecordedLine { lines.append(line) }
     if let line = lateFeesLine { lines.append(line) }
     lines.append(
@@ -414,12 +422,21 @@ extension PlanView {
     }
     guard let margin = plan.margin(row) else { return lines }
     let credit = plan.marginCredit[row]
-    lines.append(
-      both(
-        "净价值 \(value(plan.marginNet[row]))（保留与\(alternativeNoun(row))之差，\(head.subtractsFees ? "已减年费" : "有预算年度的年费不减")）− 所占预算用于别处的价值 \(value(plan.marginPrice[row]))"
-          + (credit != 0 ? " + 规则与同族 \(value(credit))" : "") + " = 距取舍线 \(value(margin))",
-        "Net worth \(value(plan.marginNet[row])) (keeping against \(alternativeNoun(row)), \(head.subtractsFees ? "fees paid" : "budgeted fees not taken off")) less \(value(plan.marginPrice[row])) that its budget would bring elsewhere"
-          + (credit != 0 ? " plus \(value(credit)) by rules and family" : "") + ": margin \(value(margin))"))
+    if hangsOnItsWorthAlone(row) {
+      lines.append(
+        both(
+          "净价值 \(value(plan.marginNet[row]))（保留与\(alternativeNoun(row))之差，\(head.subtractsFees ? "已减年费" : "有预算年度的年费不减")）= 距取舍线：与预算的价格无关",
+          "Net worth \(value(plan.marginNet[row])) (keeping against \(alternativeNoun(row)), \(head.subtractsFees ? "fees paid" : "budgeted fees not taken off")), which is its margin: the prices of the budgets have no part in it"
+        ))
+    } else {
+      lines.append(
+        both(
+          "净价值 \(value(plan.marginNet[row]))（保留与\(alternativeNoun(row))之差，\(head.subtractsFees ? "已减年费" : "有预算年度的年费不减")）− 所占预算用于别处的价值 \(value(plan.marginPrice[row]))"
+            + (credit != 0 ? " + 规则与同族 \(value(credit))" : "") + " = 距取舍线 \(value(margin))",
+          "Net worth \(value(plan.marginNet[row])) (keeping against \(alternativeNoun(row)), \(head.subtractsFees ? "fees paid" : "budgeted fees not taken off")) less \(value(plan.marginPrice[row])) that its budget would bring elsewhere"
+            + (credit != 0 ? " plus \(value(credit)) by rules and family" : "") + ": margin \(value(margin))")
+      )
+    }
     if let later = overLettingGo(row) { lines.append(later) }
     if let flip = flip(row, margin) { lines.append(flip) }
     let used = head.rows.indices.filter {

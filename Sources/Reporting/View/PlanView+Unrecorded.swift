@@ -16,6 +16,15 @@ extension PlanView {
     )
   }
 
+  /// How many rights that the register called late are past their grace without a payment on record; nil without any.
+  var pastGraceLine: String? {
+    guard let past = head.pastGrace, let first = past.map(\.lastDay).min() else { return nil }
+    return both(
+      "\(past.count) 项权利登记曾标为滞纳，宽限期已满（最早 \(wording.day(first))）而没有缴费记录：可能已终止，先查登记簿；方案视之为已缴",
+      "\(past.count) rights that the register called late are past their grace (the first since \(wording.day(first))) with no payment on record: they have probably lapsed, look in the register first. The plan takes them as paid"
+    )
+  }
+
   /// What must be done before a right is let go, what is taken as paid among it.
   func conditionsCell(_ row: Int) -> ReportTable.Cell {
     let parts = [conditions(row), takenAsPaid(row) ?? ""].filter { !$0.isEmpty }

@@ -15,6 +15,8 @@ public struct PlanView: Sendable {
   /// How many rights each table names.
   public let listed: Int
   let ledger: PlanLedger
+  /// The exchanges of one right for another; nil where rights do not stand for themselves.
+  let swaps: PlanSwaps?
   /// The rights kept although they are worth less than their fees.
   let belowFees: [PortfolioPlan.BelowFees]
   /// Their rows.
@@ -40,6 +42,7 @@ public struct PlanView: Sendable {
     self.listed = listed
     self.target = target
     ledger = PlanLedger(plan)
+    swaps = PlanSwaps(plan, ledger)
     belowFees = plan.belowFees(minorPerMajor: run.currency.minorPerMajor)
     isBelowFees = Set(belowFees.map(\.row))
     gateView = GateView(run: run, wording: wording, target: target)

@@ -65,11 +65,9 @@ extension ReviewRun {
           unchanged: record.unchanged)
       }
     }
-    if redact.contains(.titles) || redact.contains(.names) {
-      // Messages quote what stands in the files.
-      run.problems = problems.map {
-        Problem($0.code, severity: $0.severity, zh: $0.code.title.zh, en: $0.code.title.en)
-      }
+    // Messages quote what stands in the files, amounts too.
+    run.problems = problems.map {
+      Problem($0.code, severity: $0.severity, zh: $0.code.title.zh, en: $0.code.title.en)
     }
     // A plan is made of amounts, and its rules name units and products.
     if redact.contains(.amounts) || redact.contains(.names) { run.plan = nil }
@@ -96,10 +94,12 @@ extension ReviewRun {
       }
       run.fees.reasonOfRow = Array(repeating: 0, count: fees.reasonOfRow.count)
       run = run.withoutValues()
-      for fact in [FactID.nextFeeAmount, .licenceIncome] {
-        guard var column = table[fact] else { continue }
+      for fact in FactCatalogue.all where fact.isMoney {
+        guard var column = table[fact.id] else { continue }
         column.states = column.states.map { $0 == .known ? .notApplicable : $0 }
         run.table.set(column)
+        // Their states are no findings any more: tables leave these facts out, or say that they are withheld.
+        run.withheldFacts.insert(fact.id)
       }
     }
     return run

@@ -34,7 +34,7 @@ extension ReportBuilder {
         ReportTable.Column(text(.notYetObservable), .number),
         ReportTable.Column(text(.knownShare), .number), ReportTable.Column(text(.meaning), .long),
       ],
-      FactCatalogue.all.map { definition in
+      FactCatalogue.all.filter { !run.withheldFacts.contains($0.id) }.map { definition in
         let counts = FactCoverage(run.table[definition.id], rows: rows)
         return [
           ReportTable.Cell(wording.text(definition.title)),

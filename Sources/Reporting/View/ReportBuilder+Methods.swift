@@ -59,6 +59,10 @@ extension ReportBuilder {
     guard criterion.question == nil else {
       return both("专家问题“\(title)”：\(meaning)", "A question to experts, “\(title)”: \(meaning)")
     }
+    if run.withheldFacts.contains(criterion.fact) {
+      let withheld = wording.text(WorkbookText.redactedAmounts)
+      return both("\(title)：\(meaning)。\(withheld)", "\(title): \(meaning). \(withheld)")
+    }
     let concerned = rows.count - counts.notApplicable
     return both(
       "\(title)：\(meaning)。已知 \(wording.count(counts.known)) / \(wording.count(concerned)) 项",

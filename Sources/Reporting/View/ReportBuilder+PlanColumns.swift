@@ -57,7 +57,7 @@ extension ReportBuilder {
           plan.actions[row].letsGo ? view.why(row) : plan.reason(row).map { wording.text($0) } ?? ""
         }),
     ]
-    if run.fees.unrecorded?.isEmpty == false {
+    if run.fees.unrecorded?.isEmpty == false || plan.head.pastGrace != nil {
       columns.append(
         PlanColumn(
           title: both("视为已缴的费用", "Fee taken as paid"), text: { view.takenAsPaid($0) ?? "" }))
@@ -66,13 +66,16 @@ extension ReportBuilder {
       PlanColumn(
         title: view.overLettingGoHead,
         text: { number(plan.netOverLettingGo($0)) }, isNumber: true),
-      PlanColumn(title: both("距取舍线", "Margin"), text: { number(plan.margin($0)) }, isNumber: true),
+      PlanColumn(title: both("距取舍线", "Margin"), text: { number(view.distance($0)) }, isNumber: true),
       PlanColumn(
         title: both("与之相比", "Compared with"), text: { plan.hasMargin[$0] ? view.alternative($0) : "" }),
       PlanColumn(
         title: both("建议路径", "Route"), text: { row in best(row).map { wording.text($0.route.title) } ?? "" }),
       PlanColumn(
         title: both("最迟启动", "Begin by"), text: { row in best(row)?.lastSafeDay?.iso ?? "" }),
+      PlanColumn(
+        title: both("门槛查明为是时最迟启动", "Begin by if open gates hold"),
+        text: { row in best(row)?.safeDayIfGatesHold?.iso ?? "" }),
     ]
     return columns
   }

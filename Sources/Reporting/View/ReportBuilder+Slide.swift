@@ -89,9 +89,7 @@ extension ReportBuilder {
   /// coming.
   private func lastDay(_ row: Int) -> CalendarDay? {
     if let open = run.fees.unrecordedFee(row) { return open.lastDay }
-    if run.table[.legalStatus]?.category(row) == LegalStatus.annuityLate.rawValue {
-      return run.table[.graceEnd]?.day(row)
-    }
+    if let day = run.table[.graceEnd]?.day(row) { return day }
     guard let day = run.table[.nextFeeDay]?.day(row), day >= run.asOf else { return nil }
     return day
   }
@@ -127,8 +125,7 @@ extension ReportBuilder {
     .filter { $0.day >= run.asOf }
     .sorted { ($0.day.number, $0.row) < ($1.day.number, $1.row) }
     func isLate(_ row: Int) -> Bool {
-      run.fees.unrecordedFee(row) != nil
-        || run.table[.legalStatus]?.category(row) == LegalStatus.annuityLate.rawValue
+      run.fees.unrecordedFee(row) != nil || run.table[.graceEnd]?.day(row) != nil
     }
     let near = days.filter { $0.day <= end }
     let grace = near.filter { isLate($0.row) }
@@ -187,7 +184,10 @@ extension ReportBuilder {
       let view = RouteView(run: run, wording: wording, target: { _ in nil })
     else { return [] }
     return view.candidates.compactMap { row -> (row: Int, day: CalendarDay)? in
-      guard let day = view.routes(row).best?.lastSafeDay, day >= run.asOf, day <= end else { return nil }
+      // Where an open gate may take longer, it is begun in time for that, unless that day has passed.
+      guard let day = view.routes(row).best?.dayToBegin(run.asOf), day >= run.asOf, day <= end else {
+        return nil
+      }
       return (row: row, day: day)
     }.sorted { ($0.day.number, $0.row) < ($1.day.number, $1.row) }
   }

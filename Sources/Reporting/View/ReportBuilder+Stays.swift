@@ -35,6 +35,8 @@ extension ReportBuilder {
     // A unit's report has the candidates among its own rights.
     let plan = run.plan
     func goes(_ row: Int) -> Bool { plan.map { $0.actions[row].letsGo } ?? false }
+    let conditional = firstToActOn(
+      rows { row in goes(row) && plan.map { $0.condition(row) != .none } ?? false })
     let near = CalendarDay(number: run.asOf.number + ReportBuilder.nearDays)
     let found: [(String, [Int], String)] = [
       (
@@ -60,12 +62,12 @@ extension ReportBuilder {
         both(
           "放弃候选中，须先办手续或查明门槛的",
           "Candidates to let lapse that need, or may need, a consent, a review or a notice first"),
-        rows { row in goes(row) && plan.map { $0.condition(row) != .none } ?? false },
+        conditional,
         both("手续未齐之前照缴", "pay until these are had")
       ),
       (
         both("放弃候选中，产品仍在使用的", "Candidates to let lapse that a product uses"),
-        rows { goes($0) && isSet(.inProduct, $0) }, both("请业务部门确认", "have the business confirm")
+        firstToActOn(rows { goes($0) && isSet(.inProduct, $0) }), both("请业务部门确认", "have the business confirm")
       ),
       (
         both("在纠纷或保全中", "In a dispute or under a preservation order"),
@@ -82,6 +84,20 @@ extension ReportBuilder {
       risks.insert(answer, at: found.prefix(2).count { !$0.1.isEmpty })
     }
     return risks
+  }
+
+  /// Candidates by the day on which something must be begun, the nearest first: the last safe day of the recommended
+  /// route, with all that its open gates may ask for, else the day on which the right is not paid for.
+  private func firstToActOn(_ candidates: [Int]) -> [Int] {
+    guard candidates.count > 1, let plan = run.plan else { return candidates }
+    let view = RouteView(run: run, wording: wording, target: { _ in nil })
+    let days = candidates.map { row -> (day: Int32, row: Int) in
+      let lapse = plan.lapseDays[row] == PortfolioPlan.noDay ? Int32.max : plan.lapseDays[row]
+      return (
+        view?.routes(row).best?.firstSafeDay?.number ?? plan.lateFeeLetGo(row)?.lastDay.number ?? lapse, row
+      )
+    }
+    return days.sorted { ($0.day, $0.row) < ($1.day, $1.row) }.map(\.row)
   }
 
   /// The fees past their due day without a payment on record, the first to be lost first.
@@ -225,16 +241,25 @@ extension ReportBuilder {
     if isShort { return both("保留比\(other)多值 \(net)", "keeping is worth \(net) more than \(other)") }
     var text = both("保留比\(other)多值 \(net)（\(fees)）", "keeping is worth \(net) more than \(other) (\(fees))")
     let margin = plan.marginOverLettingGo(row) ?? decisive
+    if view.hangsOnItsWorthAlone(row) {
+      return text + both("；其费用省下也用不到别处", "; its fee would buy nothing elsewhere")
+    }
     let price = over == nil ? plan.marginPrice[row] : plan.alternatives?.price[row] ?? 0
-    if price != 0 {
+    if price != 0, margin > 0 {
       text += both(
         "，比同样预算用在别处多 \(view.value(margin))",
         ": \(view.value(margin)) more than its budget would bring elsewhere")
     }
-    if case .keptThrough(let year)? = plan.alternative(row) {
+    if case .keptThrough(let year)? = plan.alternative(row), decisive > 0 {
       text += both(
         "；若与更好的一种放弃（留到 \(year) 年）相比，则多 \(view.value(decisive))",
         "; against the better way to let go, keeping it through \(year), the figure is \(view.value(decisive))"
+      )
+    }
+    if decisive < 0 {
+      text += both(
+        "；按预算的价格本应放弃，因费用是整笔的，整体方案留下它更好",
+        "; by the prices of the budgets it would go, but fees come in whole pieces, and the plan as a whole is better with it"
       )
     }
     return text

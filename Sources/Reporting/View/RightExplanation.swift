@@ -250,8 +250,8 @@ public struct RightExplainer: Sendable {
 
   func factLines(_ row: Int) -> [RightExplanation.FactLine] {
     // Only what the lines need: a closure that took the whole explainer would copy it for every fact.
-    let (table, wording) = (run.table, wording)
-    return FactCatalogue.all.map { definition in
+    let (table, wording, withheld) = (run.table, wording, run.withheldFacts)
+    return FactCatalogue.all.filter { !withheld.contains($0.id) }.map { definition in
       let column = table[definition.id]
       let state = column?.states[row] ?? .unknown
       let text = column.flatMap { wording.value($0, row) } ?? wording.state(state)
@@ -281,7 +281,9 @@ public struct RightExplainer: Sendable {
   }
 
   private func value(_ part: ScorePart, _ row: Int) -> String {
-    engine.column(part.criterion.fact).flatMap { wording.value($0, row) } ?? wording.state(part.factState)
+    if run.withheldFacts.contains(part.criterion.fact) { return wording.text(WorkbookText.redactedAmounts) }
+    return engine.column(part.criterion.fact).flatMap { wording.value($0, row) }
+      ?? wording.state(part.factState)
   }
 
   /// The sentence for one part of a score.

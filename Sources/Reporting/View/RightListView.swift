@@ -203,6 +203,9 @@ public struct RightListView: Sendable {
       if name == "number", text.isEmpty { return ReportTable.Cell("#\(run.table.rightIDs[row])") }
       return ReportTable.Cell(text)
     case .fact(let fact):
+      if run.withheldFacts.contains(fact) {
+        return ReportTable.Cell(wording.text(WorkbookText.redactedAmounts), muted: true)
+      }
       return wording.factCell(run.table[fact], row)
     case .grade:
       switch run.grades.outcome(row) {
@@ -225,7 +228,8 @@ public struct RightListView: Sendable {
       return ReportTable.Cell(wording.points(low) + "–" + wording.points(high))
     case .coverage:
       guard isGraded(row) else { return missing }
-      let coverage = Double(run.grades.coverage[row])
+      // Stored in single precision: its noise is no figure.
+      let coverage = (Double(run.grades.coverage[row]) * 1e6).rounded() / 1e6
       return wording.percentCell(coverage)
     case .fees:
       switch run.fees.certainty[row] {

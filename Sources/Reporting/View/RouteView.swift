@@ -101,10 +101,29 @@ public struct RouteView: Sendable {
     }
     let asking = option.gates.filter { $0.state == .question }.map { planner.gates.model.gates[$0.index].id }
     if !asking.isEmpty {
-      list.append(both("待查明的门槛：", "open questions of the gates ") + wording.list(asking))
+      list.append(
+        both("待查明的门槛：", "open questions of the gates ") + wording.list(asking) + (ifGatesHold(option) ?? ""))
     }
     if let step = planner.listingStep(option.route, row) { list.append(text(step.says)) }
     return list
+  }
+
+  /// What the last safe day is where a gate that is still a question turns out to stand in the way, in brackets; nil where
+  /// it is the same, and of routes that cannot be taken anyway.
+  private func ifGatesHold(_ option: RouteOption) -> String? {
+    guard option.canBeTaken, let day = option.safeDayIfGatesHold else { return nil }
+    if day >= run.asOf {
+      return both(
+        "（查明为是的，最迟 \(wording.day(day)) 启动）",
+        " (if one stands in the way, begin by \(wording.day(day)))")
+    }
+    // Too late to wait for the usual days of asking, but who finds out sooner is in time.
+    if let known = option.safeDayOnceKnown, known >= run.asOf {
+      return both(
+        "（查明为是的，最迟 \(wording.day(known)) 查明并启动，否则先缴费）",
+        " (if one stands in the way: known and begun by \(wording.day(known)), else pay first)")
+    }
+    return both("（查明为是则已来不及，须先缴费）", " (if one stands in the way it is too late: pay first)")
   }
 
   /// The gates before a route's acts, by id, with their state.
@@ -136,7 +155,7 @@ public struct RouteView: Sendable {
       best.lastSafeDay.map { both("，最迟 \(wording.day($0)) 启动", ", begin by \(wording.day($0))") } ?? ""
     return text(best.route.title)
       + (best.feasibility == .conditional ? both("（有条件）", " (under conditions)") : "")
-      + day
+      + day + (day.isEmpty ? "" : ifGatesHold(best) ?? "")
   }
 
   /// The routes of a right as sentences: the recommended one first, then the others in order.
@@ -236,7 +255,7 @@ public struct RouteView: Sendable {
           list.best.map { bringsCell($0) } ?? ReportTable.Cell(wording.dash, muted: true),
           list.best.map { wording.countCell($0.days) } ?? ReportTable.Cell(wording.dash, muted: true),
           list.best?.lastSafeDay.map { wording.dayCell($0) } ?? ReportTable.Cell(wording.dash, muted: true),
-          ReportTable.Cell(list.best.map { gateIDs($0) } ?? wording.dash),
+          ReportTable.Cell(list.best.map { gateIDs($0) + (ifGatesHold($0) ?? "") } ?? wording.dash),
           ReportTable.Cell(wording.list(others)),
         ]
         return right + deadlineCells(list) + route

@@ -149,7 +149,8 @@ struct WorkingList {
             notes.standing[ids[row]].map { .text(RecordWords.standing($0, wording.language)) } ?? .empty
           }))
     }
-    let takesAsPaid = plan != nil && run.fees.unrecorded?.isEmpty == false
+    let takesAsPaid =
+      plan != nil && (run.fees.unrecorded?.isEmpty == false || plan?.head.pastGrace != nil)
     if !notes.overdue.isEmpty || !notes.pastGrace.isEmpty || takesAsPaid {
       lines.append(
         Line(

@@ -10,11 +10,14 @@ public struct CostApproach: Sendable, Hashable {
     public let year: Int
     /// The amount, in major units of the portfolio's currency.
     public let amount: Double
+    /// Years left of the legal term of what it was spent on; nil where that has no end, or is not known.
+    public let legalYears: Double?
 
     /// Spending.
-    public init(year: Int, amount: Double) {
+    public init(year: Int, amount: Double, legalYears: Double? = nil) {
       self.year = year
       self.amount = amount
+      self.legalYears = legalYears
     }
   }
 
@@ -44,7 +47,8 @@ public struct CostApproach: Sendable, Hashable {
   public var functionalObsolescence: Double
   /// Economic obsolescence: the share lost because the market has shrunk.
   public var economicObsolescence: Double
-  /// Years over which each spending serves: it is written off evenly; nil without amortisation.
+  /// Years over which each spending serves: it is written off evenly, at most up to the end of its legal term
+  /// (``Spending/legalYears``); nil where nothing but that term ends it.
   public var usefulLife: Double?
 
   /// The inputs.
@@ -69,7 +73,10 @@ public struct CostApproach: Sendable, Hashable {
   /// have earned elsewhere and of obsolescence stand there only where these count.
   /// - Throws: ``NotApplicable`` without recorded spending, or when an input makes no sense.
   public func table() throws(NotApplicable) -> CashFlowTable {
-    let past = spending.filter { $0.year <= year }.sorted { $0.year < $1.year }
+    // In a fixed order, so that sums are the same every time.
+    let past = spending.filter { $0.year <= year }.sorted {
+      ($0.year, $0.legalYears ?? .infinity, $0.amount) < ($1.year, $1.legalYears ?? .infinity, $1.amount)
+    }
     guard past.contains(where: { $0.amount > 0 }) else {
       throw NotApplicable(zh: "没有记录开发支出", en: "no development spending is recorded")
     }
@@ -81,21 +88,22 @@ public struct CostApproach: Sendable, Hashable {
     try Require.share(economicObsolescence, "经济性贬值", "economic obsolescence")
     if let usefulLife, !(usefulLife > 0) { throw NotApplicable(zh: "有用年限为零", en: "the useful life is zero") }
     var lines: [CashFlowLine] = []
-    for spent in past {
-      let age = Double(year - spent.year)
-      let indexed = spent.amount * index(spent.year)
+    for (spentYear, list) in Dictionary(grouping: past, by: \.year).sorted(by: { $0.key < $1.key }) {
+      let age = Double(year - spentYear)
+      let amount = list.reduce(0) { $0 + $1.amount }
+      let indexed = amount * index(spentYear)
       let forgone = indexed * (PortableMath.power(1 + opportunityRate, age) - 1)
       let today = (indexed + forgone) * (1 + developerMargin)
       let needed = basis == .replacement ? today * (1 - avoidable) : today
-      let left = usefulLife.map { max(0, 1 - age / $0) } ?? 1
+      let left = left(of: list, amount: amount, age: age)
       let current = (1 - functionalObsolescence) * (1 - economicObsolescence)
-      var steps = [spent.amount, indexed]
+      var steps = [amount, indexed]
       if opportunityRate != 0 { steps.append(forgone) }
       steps += [needed, left]
       if isObsolete { steps.append(current) }
       lines.append(
         CashFlowLine(
-          year: spent.year, part: 1, steps: steps, flow: needed * left * current, discountFactor: 1))
+          year: spentYear, part: 1, steps: steps, flow: needed * left * current, discountFactor: 1))
     }
     var columns = [
       BilingualText(zh: "支出", en: "Spent"), BilingualText(zh: "按价格指数调整", en: "At today's prices"),
@@ -112,6 +120,27 @@ public struct CostApproach: Sendable, Hashable {
       shares.insert(columns.count - 1)
     }
     return CashFlowTable(columns: columns, shares: shares, lines: lines)
+  }
+
+  /// The share of a year's spending that is not written off.
+  private func left(of list: [Spending], amount: Double, age: Double) -> Double {
+    let shares = list.map { left(age: age, legalYears: $0.legalYears) }
+    guard let first = shares.first, shares.contains(where: { $0 != first }), amount != 0 else {
+      return shares.first ?? 0
+    }
+    let kept = zip(list, shares).reduce(0) { $0 + $1.0.amount * $1.1 }
+    return min(1, max(0, kept / amount))
+  }
+
+  /// The share of a spending that is not written off: evenly over its useful life, at most up to the end of its legal term.
+  private func left(age: Double, legalYears: Double?) -> Double {
+    let useful = usefulLife.map { max(0, 1 - age / $0) } ?? 1
+    guard let legalYears else { return useful }
+    // This year's money was spent half a year ago: else all of it would be left on the last day of the term.
+    let spent = max(0.5, age)
+    let life = spent + max(0, legalYears)
+    if let usefulLife, life >= usefulLife { return useful }
+    return max(0, 1 - spent / life)
   }
 
   private var isObsolete: Bool { functionalObsolescence != 0 || economicObsolescence != 0 }

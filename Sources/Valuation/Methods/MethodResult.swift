@@ -19,9 +19,13 @@ public enum ValuationMethod: String, Sendable, CaseIterable, Codable {
   /// A call on a project not begun.
   case realOption = "real-option"
 
-  /// Whether it counts only where no method applies that knows what is earned, paid or could be begun, or as the floor of
-  /// what royalties give: cost says little of value, and renewal value is for rights whose revenue is not known.
+  /// Whether it counts only where no method applies that knows what is earned, paid or could be begun: cost says little of
+  /// value, and renewal value is for rights whose revenue is not known.
   public var isFallback: Bool { self == .cost || self == .renewal }
+
+  /// Whether it is the floor of what royalties give: the right to go on paying or to stop is there with revenue as without.
+  /// What was spent is no floor: no buyer pays for it where it is known what is earned.
+  public var isFloor: Bool { self == .renewal }
 
   /// Whether its flows are what the owner expects to earn.
   var restsOnForecasts: Bool {
@@ -167,15 +171,15 @@ public struct Reconciliation: Sendable, Hashable {
   public let raw: ValueRange?
   /// The greatest base value over the least.
   public let disagreement: Double?
-  /// What royalties give, and what cost and renewal value give without any revenue, where the one is the floor of the
-  /// other; nil where other methods count, or one of the two is missing.
+  /// What royalties give, and what renewal value gives without any revenue, where the one is the floor of the other; nil
+  /// where other methods count, or one of the two is missing.
   private let floored: Floored?
   private let spans: [ValuationMethod: Span]
 
   /// Two values of which the greater counts.
   private struct Floored: Sendable, Hashable {
     let royalties: ValueRange
-    let fallback: ValueRange
+    let floor: ValueRange
   }
 
   /// What a method's table counts: for how long, and how much before discounting.
@@ -207,9 +211,9 @@ public struct Reconciliation: Sendable, Hashable {
 
   /// Reconciles results by weights. Methods without a value or a weight do not count, and fallbacks
   /// (``ValuationMethod/isFallback``) only where nothing else does. What is not worth a fee
-  /// (``MethodResult/isWorthAFee``) says only that nobody would hold the asset for it: it counts beside no other method,
-  /// and takes nothing away from what fallbacks see. Where only royalties count, the value is never below that of the
-  /// fallbacks, which is what the asset is worth without the revenue: more revenue is never less value.
+  /// (``MethodResult/isWorthAFee``) says only that nobody would hold the asset for it: it counts beside no other method.
+  /// Where only royalties count, the value is never below the floor (``ValuationMethod/isFloor``), which is what being
+  /// allowed to go on paying is worth without the revenue: more revenue is never less value.
   public init(_ results: [MethodResult], weights: [String: Double]) {
     typealias Weighted = (ValuationMethod, ValueRange, Double)
     func weighted(_ isCounted: (MethodResult) -> Bool) -> [Weighted] {
@@ -231,15 +235,16 @@ public struct Reconciliation: Sendable, Hashable {
     let better = weighted { !$0.method.isFallback && ($0.isWorthAFee || ($0.restsOnRoyalties && isHeld)) }
     let idle = weighted { !$0.method.isFallback && !$0.isWorthAFee }
     let fallback = weighted { $0.method.isFallback }
+    let floor = weighted { $0.method.isFloor }
     let isLedByRoyalties = weighted {
       !$0.method.isFallback && !$0.restsOnRoyalties && $0.isWorthAFee
     }.isEmpty
     let led = better.isEmpty ? idle : better
     var counted = led.isEmpty ? fallback : led
     var floored: Floored?
-    if isLedByRoyalties, let royalties = range(led), let without = range(fallback) {
-      floored = Floored(royalties: royalties, fallback: without)
-      if royalties.base <= without.base { counted = fallback }
+    if isLedByRoyalties, let royalties = range(led), let without = range(floor) {
+      floored = Floored(royalties: royalties, floor: without)
+      if royalties.base <= without.base { counted = floor }
     }
     let total = counted.reduce(0) { $0 + $1.2 }
     parts = counted.map { Part(method: $0.0, value: $0.1, weight: $0.2 / total) }
@@ -261,16 +266,16 @@ public struct Reconciliation: Sendable, Hashable {
   /// That the asset is worth no less with its revenue than without, in a sentence; nil where that changes nothing.
   public var floorNote: BilingualText? {
     guard let floored else { return nil }
-    let (royalties, without) = (floored.royalties, floored.fallback)
+    let (royalties, without) = (floored.royalties, floored.floor)
     func whole(_ amount: Double) -> String {
       Thousands.grouped(Int(max(-1e15, min(1e15, amount)).rounded()))
     }
     guard without.base > royalties.base else { return nil }
     return BilingualText(
       zh:
-        "按许可费节省为 \(whole(royalties.base))，不计收入、只看维持价值与成本为 \(whole(without.base))：有收入不会比没有收入更不值，故取后者",
+        "按许可费节省为 \(whole(royalties.base))，不计收入、只看维持价值为 \(whole(without.base))：有收入不会比没有收入更不值，故取后者",
       en:
-        "Royalties give \(whole(royalties.base)), renewal value and cost without any revenue \(whole(without.base)): with revenue it is worth no less than without, so the latter counts"
+        "Royalties give \(whole(royalties.base)), renewal value without any revenue \(whole(without.base)): with revenue it is worth no less than without, so the latter counts"
     )
   }
 

@@ -13,7 +13,7 @@ public struct CostPremises: Sendable, Hashable {
   /// The case of spending under these premises.
   /// - Parameters:
   ///   - basis: reproduction, or replacement without ``avoidable``.
-  ///   - isLasting: whether nothing is lost: neither written off nor obsolete.
+  ///   - isLasting: whether nothing is obsolete, and nothing written off but over the legal term.
   public func approach(
     _ spending: [CostApproach.Spending], year: Int, priceIndex: [Int: Double], margin: Double,
     basis: CostApproach.Basis, usefulLife: Double, isLasting: Bool = false

@@ -23,6 +23,7 @@ extension ValuationReader {
     let question = map.bilingual("question")
     let levels = map.list("levels").compactMap { $0.bilingual(log) }
     let answeredBy = map.optionalStrings("answeredBy")
+    let first = map.optionalMap("firstFact").flatMap { factLevels($0) }
     let fact = map.optionalMap("fromFact").flatMap { factLevels($0) }
     let markets = map.optionalMap("fromMarkets").map { marketLevels($0) } ?? []
     var weights: [AssetFactors.Weight] = []
@@ -52,8 +53,9 @@ extension ValuationReader {
         en: "What fromMarkets answers enters realisable alone, so enters must name it")
     }
     return AssetFactors.Factor(
-      id: id, title: title, question: question, levels: levels, answeredBy: [id] + answeredBy, fact: fact?.0,
-      factLevels: fact?.1, marketLevels: markets, weights: weights, action: action)
+      id: id, title: title, question: question, levels: levels, answeredBy: [id] + answeredBy,
+      firstFact: first?.0, firstLevels: first?.1, fact: fact?.0, factLevels: fact?.1,
+      marketLevels: markets, weights: weights, action: action)
   }
 
   /// `{bands: [[0, 1], [25, 3]]}` in per cent of the sales in recorded markets.

@@ -55,6 +55,10 @@ public struct AssetFactors: PolicyModel {
     public let levels: [BilingualText]
     /// Names of questions of the table of assessments that answer it, its own id among them.
     public let answeredBy: [String]
+    /// A fact that goes before ``fact`` where it says something; nil where there is none.
+    public let firstFact: FactID?
+    /// The level of each value of ``firstFact``.
+    public let firstLevels: FactLevels?
     /// The fact that answers it when nobody was asked.
     public let fact: FactID?
     /// The level of each value of the fact.
@@ -67,10 +71,17 @@ public struct AssetFactors: PolicyModel {
     /// What would raise the level.
     public let action: BilingualText
 
-    /// The level of a fact's value; nil when the fact says nothing.
-    public func level(table: FactTable, row: Int) -> Int? {
-      guard let fact, let factLevels, let column = table[fact] else { return nil }
-      switch factLevels {
+    /// The level that facts give, and the fact that gives it; nil when they say nothing.
+    public func level(table: FactTable, row: Int) -> (level: Int, fact: FactID)? {
+      for (fact, levels) in [(firstFact, firstLevels), (fact, factLevels)] {
+        if let fact, let levels, let level = Factor.level(levels, fact, table, row) { return (level, fact) }
+      }
+      return nil
+    }
+
+    private static func level(_ levels: FactLevels, _ fact: FactID, _ table: FactTable, _ row: Int) -> Int? {
+      guard let column = table[fact] else { return nil }
+      switch levels {
       case .words(let levels): return column.category(row).flatMap { levels[$0] }
       case .bands(let bands):
         guard let number = column.number(row) else { return nil }
@@ -98,6 +109,9 @@ public struct FactorAnswer: Sendable, Hashable {
     case fact(FactID)
     /// The markets sold in: the share of the sales there that is made where a right of the family stands.
     case markets(covered: Double)
+    /// What is left of the right where that is less than the fact says: years up to the end of licences in, with their
+    /// contracts, or none of a right past its term, without contracts.
+    case limited(years: Double, contracts: [String])
     /// Nobody: the middle level is assumed, and every level counts as possible.
     case nobody
   }
@@ -151,9 +165,10 @@ public struct AssetProfile: Sendable, Hashable {
           evidence: comments.filter { factor.answeredBy.contains($0.question) && !$0.text.isEmpty }
             .map(\.text))
       }
-      if let fact = factor.fact, let level = factor.level(table: table, row: row) {
+      if let known = factor.level(table: table, row: row) {
+        let level = Double(known.level)
         return FactorAnswer(
-          factor: factor, level: Double(level), low: Double(level), high: Double(level), origin: .fact(fact))
+          factor: factor, level: level, low: level, high: level, origin: .fact(known.fact))
       }
       return FactorAnswer(factor: factor, level: 3, low: 1, high: 5, origin: .nobody)
     }
@@ -199,6 +214,24 @@ public struct AssetProfile: Sendable, Hashable {
       profile.answers[place] = FactorAnswer(
         factor: answer.factor, level: level, low: level, high: level, origin: answer.origin,
         evidence: answer.evidence)
+    }
+    return profile
+  }
+
+  /// The same profile where less is left of the right than the fact of its term says: that answers what people have not.
+  /// - Parameters:
+  ///   - years: the years that are left.
+  ///   - contracts: the licences in that end then; empty where the term is over.
+  public func limited(to years: Double, contracts: [String]) -> AssetProfile {
+    var profile = self
+    for (place, answer) in answers.enumerated() where answer.factor.fact == FactID.remainingTerm {
+      if case .people = answer.origin { continue }
+      guard case .bands(let bands)? = answer.factor.factLevels,
+        let level = bands.last(where: { $0.from <= years })?.level
+      else { continue }
+      profile.answers[place] = FactorAnswer(
+        factor: answer.factor, level: Double(level), low: Double(level), high: Double(level),
+        origin: .limited(years: years, contracts: contracts))
     }
     return profile
   }

@@ -53,6 +53,22 @@ import Testing
     #expect(CountryCode.isKnown(kept) == !isTold)
   }
 
+  /// The due list names the fees of the US by the time after grant: what it prints is read back.
+  @Test(arguments: [
+    ("7.5y", 8), ("7.5", 8), ("3.5Y", 4), ("11.5y", 12), ("8", 8), ("8.0", 8), ("7.25", nil), ("7.5x", nil),
+    ("+7.5", nil), ("40.5", nil), ("07.5", nil), ("10.5y", nil), ("10.5", nil), ("4.5", nil), ("1.5", nil),
+  ] as [(String, Int64?)])
+  func anInstalmentIsAFeeOfItsYear(cell: String, year: Int64?) throws {
+    let outcome = try MappingSupport.read(
+      "right,fee_year,paid_day,amount,currency\nP1,\(cell),2026-09-26,1616.00,USD\n", name: "payments.csv")
+    guard let year else {
+      #expect(outcome.refusals.flatMap(\.problems).map(\.code) == [.badNativeValue])
+      return
+    }
+    #expect(outcome.refusals.isEmpty)
+    #expect(outcome.natives.map { $0.values["fee_year"] } == [.integer(year)])
+  }
+
   /// The application number with its check digit.
   static func checked(_ digits: String) -> String {
     let weights = [2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5]

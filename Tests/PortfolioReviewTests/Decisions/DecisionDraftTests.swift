@@ -63,6 +63,26 @@ import Winnow
     #expect(other.conflicts.filter { $0.code == .closedGate }.allSatisfy { !$0.message.en.contains("G3") })
   }
 
+  /// Two rows that differ in the day, in who decided or in why are two decisions: none of them is dropped without a word.
+  @Test func twoRowsOnOneRightMustSayTheSame() throws {
+    let portfolio = try DecidedPortfolio()
+    func told(_ other: DecisionRequest) throws -> [String] {
+      let first = portfolio.request("P6", .letLapse, effective: Portfolio.day("2027-12-12"))
+      return try portfolio.drafts([first, other]).problems.filter { $0.code == .decidedTwice }.map(
+        \.message.en)
+    }
+    let day = Portfolio.day("2027-12-12")
+    #expect(try told(portfolio.request("P6", .letLapse, effective: day)).isEmpty)
+    let earlier = try told(portfolio.request("P6", .letLapse, effective: Portfolio.day("2026-08-01")))
+    #expect(earlier.first?.contains("from 2027-12-12") == true, "\(earlier)")
+    #expect(earlier.first?.contains("from 2026-08-01") == true)
+    #expect(try told(portfolio.request("P6", .letLapse)).first?.contains("at once") == true)
+    let other = try told(portfolio.request("P6", .letLapse, by: "Zhao", effective: day))
+    #expect(other.first?.contains("by Li") == true && other.first?.contains("by Zhao") == true)
+    let why = try told(portfolio.request("P6", .letLapse, effective: day, reason: "no use"))
+    #expect(why.first?.contains("because: no use") == true)
+  }
+
   @Test func anOlderRunAndNewDataAreTold() throws {
     let portfolio = try DecidedPortfolio()
     try portfolio.portfolio.take(

@@ -214,6 +214,30 @@ import Winnow
     #expect(missing.first?.expired == (one.conflicts ? one.through.map(Portfolio.day) : nil))
   }
 
+  /// A declaration waits for no fee: the list judges its gates on the day of the declaration, as the missing papers do.
+  @Test func aDeclarationIsJudgedOnItsOwnDay() throws {
+    let portfolio = try DecidedPortfolio()
+    let id = portfolio.run.table.rightIDs[portfolio.run.row("P5")]
+    let paper = try portfolio.portfolio.folder.write("consent.pdf", "yes")
+    _ = try portfolio.workspace.recordPaper(
+      of: id, number: "P5", gate: "G3", acts: [], document: paper, from: DecidedPortfolio.day,
+      validTo: Portfolio.day("2026-12-31"), by: GateDayTests.signature)
+    try portfolio.decide("P5", .abandon, effective: Portfolio.day("2026-09-01"))
+    func stands(_ day: String) throws -> (inList: Bool, isMissing: Bool) {
+      let outlook = try portfolio.workspace.feeOutlook(asOf: Portfolio.day(day))
+      let line = try #require(
+        try portfolio.workspace.executionList(outlook, days: 365).lines.first {
+          outlook.table.text("number", $0.row) == "P5"
+        })
+      let missing = try portfolio.workspace.missingPapers(asOf: Portfolio.day(day)).map(\.id)
+      return (line.gates?.inTheWay.map(\.gate.id).contains("G3") ?? false, missing.contains("G3"))
+    }
+    let open = try stands("2026-11-20")
+    #expect(!open.inList && !open.isMissing)
+    let over = try stands("2027-01-02")
+    #expect(over.inList && over.isMissing, "the declaration was not made while the consent counted")
+  }
+
   /// Whoever signs sees what was accepted; a gate that has closed since cannot be signed away.
   @Test func conflictsAreShownAgainToWhoeverSigns() throws {
     let portfolio = try DecidedPortfolio()

@@ -111,6 +111,47 @@ import Winnow
     #expect(try Self.check(portfolio, "2028-01-10").lines.first?.finding == .keptButLapsed)
   }
 
+  /// Once the schedule's time to ask for restoration is over, nothing is told as open, whatever the register still calls it.
+  @Test func aRestorationThatIsOverIsNotToldAsOpen() throws {
+    let portfolio = try DecidedPortfolio()
+    try portfolio.portfolio.take(Self.ledger, on: "2027-06-18")
+    try portfolio.portfolio.take(
+      ["rights": DecidedPortfolio.rights(["P1": "lapsed-restorable,2027-04-15"], seen: "2027-11-20")],
+      on: "2027-11-20")
+    let over = Portfolio.day("2027-12-15")
+    func told(_ day: String) throws -> (list: ExecutionList, text: String, conflict: Problem?) {
+      let run = try portfolio.portfolio.review(day)
+      let outlook = try portfolio.workspace.feeOutlook(asOf: Portfolio.day(day))
+      let list = try portfolio.workspace.executionList(outlook, days: 365)
+      let context = try portfolio.workspace.recordContext(run: run, asOf: outlook.asOf, language: .en)
+      let request = DecisionRequest(
+        row: run.row("P1"), action: .keep, decidedBy: "Li", role: "", day: outlook.asOf, reason: "why")
+      let conflict = try portfolio.workspace.drafts([request], on: run, day: outlook.asOf).conflicts.first {
+        $0.code == .rightRestorable
+      }
+      let check = try portfolio.workspace.executionCheck(outlook)
+      let text = [
+        ExecutionDocuments.list(list, of: outlook, context), ExecutionDocuments.check(check, context),
+        ComplianceDocument.make(try portfolio.workspace.complianceRecord(of: "P1", outlook), context),
+      ].map { $0.text(width: nil) }.joined(separator: "\n")
+      return (list, text, conflict)
+    }
+    try Self.decide(portfolio, "P1", .keep, on: "2027-11-25")
+    let open = try told("2027-12-15")
+    #expect(open.list.toRestore.map(\.until) == [over] && open.list.restorationOver.isEmpty)
+    #expect(open.conflict?.message.en.contains("restoration to be asked for by 2027-12-15") == true)
+    #expect(!open.text.contains("time to restore over on"))
+    let late = try told("2027-12-16")
+    #expect(late.list.toRestore.isEmpty && late.list.restorationOver.map(\.until) == [over])
+    #expect(late.conflict?.message.en.contains("over on 2027-12-15") == true)
+    #expect(late.conflict?.remedy?.en.contains("later one begins the time limit") == true)
+    #expect(late.text.contains("Time to restore over, by the schedule (1)"))
+    #expect(late.text.contains("time to restore over on"))
+    #expect(late.text.contains("was over on 2027-12-15: only a later notice"))
+    let line = try #require(try Self.check(portfolio, "2027-12-16").lines.first)
+    #expect(line.finding == .keptButLapsed && line.restorableUntil == nil && line.restorationOver == over)
+  }
+
   // MARK: The list
 
   /// After a fee that stays unpaid none falls due, whatever is decided of it, and none is in a sum.

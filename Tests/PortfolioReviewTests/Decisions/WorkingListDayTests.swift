@@ -123,6 +123,31 @@ import Winnow
     #expect(try read(late) == atOnce)
   }
 
+  /// A declaration holds from the plan's day as a lapse does; every day that is not taken is told with its row.
+  @Test func aDayIsDroppedOnlyWithAWord() throws {
+    func aside(_ action: DisposalAction, decidedOn: String = "2026-07-01") throws -> (
+      effective: [String: CalendarDay?], told: [DayLeftAside]
+    ) {
+      let path = try list(.en, ["N1": action], decidedOn: decidedOn).path
+      let file = try portfolio.workspace.decisions(
+        inFile: path, on: run, by: nil, role: "IP", day: Portfolio.day("2027-12-01"))
+      return (try read(path), file.leftAside)
+    }
+    let planned = Portfolio.day("2027-11-25")
+    let taken: [String: CalendarDay?] = ["N1": planned]
+    let dropped: [String: CalendarDay?] = ["N1": nil]
+    let given = try aside(.abandon)
+    #expect(given.effective == taken && given.told.isEmpty)
+    let kept = try aside(.keep)
+    #expect(kept.effective == dropped && kept.told.map(\.day) == [planned])
+    #expect(kept.told.first?.place.line != nil)
+    #expect(kept.told.first?.sentence.en.hasPrefix("N1 (row ") == true)
+    #expect(kept.told.first?.sentence.zh.contains("未采用") == true)
+    let late = try aside(.abandon, decidedOn: "2027-11-30")
+    #expect(late.effective == dropped)
+    #expect(late.told.first?.sentence.en.contains("had passed by the day of the decision") == true)
+  }
+
   @Test func aDayThatCannotBeReadIsTold() throws {
     let path = try portfolio.folder.write(
       "back.csv",

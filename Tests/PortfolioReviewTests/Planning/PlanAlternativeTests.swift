@@ -107,6 +107,27 @@ import Winnow
     #expect(ledger.spend == paid)
   }
 
+  /// Once its grace is over nothing can be paid for it: it is no right in its grace period, and whoever reads the plan is
+  /// sent to the register.
+  @Test(arguments: Language.allCases)
+  func aLateFeePastItsGraceIsNoneInGrace(_ language: Language) throws {
+    let portfolio = try PlanningPortfolio(
+      [
+        "rights": PlanningPortfolio.rights(6, seed: 3)
+          + "L1,utility-model,CN,Late,2019-04-15,2019-12-20,annuity-late,2026-06-30,10,1,B61F5/30,,Acme\n",
+        "citations": PlanningPortfolio.citations(6, seed: 3) + "L1,2026-06-30,5,0,4,1,1\n",
+      ], asOf: "2026-11-20")
+    let maker = try portfolio.maker("spend-the-budget", budgets: [(2027, "999999")])
+    let plan = maker.plan()
+    let row = portfolio.run.row("L1")
+    #expect(plan.head.lateRights == 0 && plan.lateFee(row) == nil)
+    #expect(plan.pastGrace(row)?.lastDay == Portfolio.day("2026-10-15"))
+    let run = portfolio.workspace.preview(plan, of: maker)
+    let view = try #require(PlanView(run: run, options: ReportOptions(language: language)))
+    let said = view.sentences(of: row).joined(separator: "\n")
+    #expect(said.contains(language == .zh ? "可能已终止，先查登记簿" : "probably lapsed, look in the register first"))
+  }
+
   @Test func aLateCandidateHasItsOpenDueDay() throws {
     let portfolio = try Self.late()
     let row = portfolio.run.row("L1")
@@ -147,7 +168,8 @@ import Winnow
     #expect(json.contains("\"due day not paid\"") && json.contains("\"end of grace, late\""))
     let csv = String(
       decoding: try #require(RouteView(run: run, options: options)).csv([row]), as: UTF8.self)
-    #expect(csv.contains(",estimate_standing,deadline_is\r\n") && csv.contains(",end-of-grace\r\n"))
+    #expect(csv.contains(",estimate_standing,deadline_is,safe_day_if_gates_hold\r\n"))
+    #expect(csv.contains(",end-of-grace,"))
     // A report as text has every page, the plan with its candidates among them.
     let text = ReportPagesText.render(run: run, options: options)
     #expect(text.contains("\nPlan of renewals") && text.contains("\nCandidates to let lapse"))

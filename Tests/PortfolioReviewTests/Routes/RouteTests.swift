@@ -104,6 +104,18 @@ import Winnow
           #expect(
             (option.feasibility == .tooLate) == (day < run.asOf && option.feasibility != .notPossible), place)
         }
+        // A gate that is still a question may take longer: asked first, lifted then.
+        if let hold = option.safeDayIfGatesHold {
+          let last = try #require(option.lastSafeDay, place)
+          #expect(hold < last && option.gates.contains { $0.state == .question }, place)
+          let known = try #require(option.safeDayOnceKnown, place)
+          #expect(known >= hold, place)
+          if option.questions.isEmpty, option.gates.allSatisfy({ $0.state == .question }) {
+            #expect(known - hold == (planner.model.gateDays["question"] ?? 0), place)
+          }
+        } else {
+          #expect(option.safeDayOnceKnown == nil, place)
+        }
         if let least = option.least, let most = option.most { #expect(least <= most, place) }
         #expect((option.unknownBecause != nil) == (option.proceeds == nil), place)
         // A route never passes a gate that forbids one of its acts, and is not ready before an open one.
@@ -153,5 +165,74 @@ import Winnow
     let list = planner.routes(run.row("P1"))
     #expect(list.isInGrace)
     #expect(list.deadline == Portfolio.day("2027-02-02"))
+  }
+
+  /// The last safe day is safe only if the open gates turn out not to stand in the way: the day for the other answer
+  /// stands beside it wherever a route is recommended.
+  @Test func bothDaysAreSaidWhereAGateIsStillAQuestion() throws {
+    let portfolio = try PlanningPortfolio([
+      "rights": PlanningPortfolio.rights(24, seed: 3), "citations": PlanningPortfolio.citations(24, seed: 3),
+    ])
+    let maker = try portfolio.maker("spend-the-budget", budgets: [(2027, "5000")])
+    let run = portfolio.workspace.preview(maker.plan(), of: maker)
+    var asked = 0
+    for language in Language.allCases {
+      let view = try #require(RouteView(run: run, options: ReportOptions(language: language)))
+      for row in view.candidates {
+        let list = view.routes(row)
+        guard let best = list.best, let last = best.lastSafeDay, let hold = best.safeDayIfGatesHold else {
+          continue
+        }
+        asked += 1
+        let said = view.recommendation(list)
+        let known = try #require(best.safeDayOnceKnown)
+        let tooLate = language == .zh ? "已来不及" : "too late"
+        let other = hold >= run.asOf ? hold.iso : known >= run.asOf ? known.iso : tooLate
+        #expect(said.contains(last.iso) && said.contains(other), "\(said)")
+        #expect(view.obstacles(best, row: row).contains { $0.contains(other) })
+        #expect(view.json([row]).contains("\"safeDayIfGatesHold\": \"\(hold.iso)\""))
+        #expect(best.firstSafeDay == hold)
+      }
+    }
+    #expect(asked > 0)
+  }
+
+  /// Where the days of asking have run out, a gate that is known to stand in the way can still be lifted for some time:
+  /// only after that it is too late.
+  @Test func aGateFoundSoonerThanUsualCanStillBeLifted() throws {
+    let portfolio = try PlanningPortfolio([
+      "rights": PlanningPortfolio.rights(24, seed: 3), "citations": PlanningPortfolio.citations(24, seed: 3),
+    ])
+    let maker = try portfolio.maker("spend-the-budget", budgets: [(2027, "5000")])
+    let run = portfolio.workspace.preview(maker.plan(), of: maker)
+    let zh = try #require(RouteView(run: run, options: ReportOptions(language: .zh)))
+    let en = try #require(RouteView(run: run, options: ReportOptions(language: .en)))
+    var inTime = 0
+    var late = 0
+    for row in zh.candidates {
+      let list = zh.routes(row)
+      guard let deadline = list.deadline, let known = list.best?.safeDayOnceKnown else { continue }
+      // The same with a fee due so soon that a gate known today can just be lifted, or no longer.
+      for left in [0, -1] {
+        let moved = zh.routes(row, graceEnd: deadline + ((run.asOf - known) + left))
+        guard let option = moved.options.first(where: { $0.route.id == list.best?.route.id }),
+          let day = option.safeDayOnceKnown, day == run.asOf + left, option.canBeTaken,
+          let hold = option.safeDayIfGatesHold, let last = option.lastSafeDay, hold < run.asOf
+        else { continue }
+        let said = zh.obstacles(option, row: row).joined()
+        let saidInEnglish = en.obstacles(option, row: row).joined()
+        if left == 0 {
+          inTime += 1
+          #expect(said.contains("最迟 \(day.iso) 查明并启动，否则先缴费"), "\(said)")
+          #expect(saidInEnglish.contains("known and begun by \(day.iso), else pay first"), "\(saidInEnglish)")
+          #expect(option.dayToBegin(run.asOf) == min(day, last))
+        } else {
+          late += 1
+          #expect(said.contains("已来不及") && saidInEnglish.contains("too late: pay first"), "\(said)")
+          #expect(option.dayToBegin(run.asOf) == last)
+        }
+      }
+    }
+    #expect(inTime > 0 && late > 0)
   }
 }
