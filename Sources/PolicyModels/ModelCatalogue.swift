@@ -125,6 +125,12 @@ public struct ModelCatalogue: Sendable {
     Model, ModelHeader
   ) {
     guard let header = entry.header else { throw ProblemList(entry.problems) }
+    return (try ParsedModels.model(of: entry.file) { try read(type, entry, header) }, header)
+  }
+
+  private static func read<Model: PolicyModel>(
+    _ type: Model.Type, _ entry: Entry, _ header: ModelHeader
+  ) throws -> Model {
     let value = try entry.parsed ?? ParsedModels.value(of: entry.file)
     let log = ModelLog()
     if header.kind != Model.kind {
@@ -138,7 +144,7 @@ public struct ModelCatalogue: Sendable {
     let model = Model.read(&map, header: header, log: log)
     map.finish()
     guard let model, !log.hasErrors else { throw ProblemList(log.problems) }
-    return (model, header)
+    return model
   }
 
   private static func entry(of file: ModelFile) -> Entry {
@@ -153,7 +159,8 @@ public struct ModelCatalogue: Sendable {
 
   private static func entry(of file: ModelFile, text: String) -> Entry {
     do {
-      let value = try ModelValue.parse(text, file: file.path)
+      let isWhole = text.utf8.count == file.text.utf8.count
+      let value = try isWhole ? ParsedModels.value(of: file) : ModelValue.parse(text, file: file.path)
       let log = ModelLog()
       var map = ModelMap(value, log: log)
       let header = ModelHeaderReader.read(&map, file: file, log: log)

@@ -21,7 +21,7 @@ extension Store {
   /// The answers given by a day, ordered by right, assessor, day and question.
   public func assessments(asOf day: CalendarDay) throws -> [StoredAssessment] {
     try read { db in
-      let query = try PreparedStatement(
+      let query = PreparedStatement(
         db,
         """
         SELECT right_id, assessor, role, day, question, score FROM assessment WHERE day <= ?

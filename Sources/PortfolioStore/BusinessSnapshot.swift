@@ -103,7 +103,7 @@ extension SnapshotReader {
           .init(row: row, product: query.integer(1), role: query.text(2) ?? ""))
       }
     }
-    let revenue = try PreparedStatement(
+    let revenue = PreparedStatement(
       db,
       Schema.known(
         "revenue", columns: "product_id, year, market, amount, currency", key: "product_id, year, market",
@@ -117,7 +117,7 @@ extension SnapshotReader {
           amount: Money(minorUnits: revenue.integer(3), currency: currency)))
       result.business.keptTables.insert("revenue")
     }
-    let filing = try PreparedStatement(db, "SELECT product_id, to_day FROM product_filing WHERE day <= ?1")
+    let filing = PreparedStatement(db, "SELECT product_id, to_day FROM product_filing WHERE day <= ?1")
     filing.bind(1, day)
     while try filing.step() {
       result.business.keptTables.insert("product_filing")

@@ -49,7 +49,7 @@ extension Store {
   public func feeLedger(asOf day: CalendarDay) throws -> FeeLedger {
     try read { db in
       var payments: [FeeLedger.Payment] = []
-      let paid = try PreparedStatement(
+      let paid = PreparedStatement(
         db,
         """
         SELECT right_id, fee_year, paid_day, amount, surcharge, currency, payer, office FROM payment
@@ -66,7 +66,7 @@ extension Store {
             payer: paid.text(6), office: paid.text(7).flatMap { $0.isEmpty ? nil : $0 }))
       }
       var costs: [FeeLedger.Cost] = []
-      let spent = try PreparedStatement(
+      let spent = PreparedStatement(
         db,
         Schema.known(
           "cost", columns: "right_id, day, kind, amount, currency", key: "right_id, day, kind",
@@ -80,7 +80,7 @@ extension Store {
             amount: Money(minorUnits: spent.integer(3), currency: currency)))
       }
       var names: [Int64: String] = [:]
-      let families = try PreparedStatement(db, "SELECT id, name FROM family")
+      let families = PreparedStatement(db, "SELECT id, name FROM family")
       while try families.step() { names[families.integer(0)] = families.text(1) ?? "" }
       let seen = try String.fetchOne(
         db,

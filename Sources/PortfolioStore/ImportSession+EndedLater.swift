@@ -11,7 +11,7 @@ extension ImportSession {
         db, sql: "SELECT 1 FROM table_seen WHERE table_name = ? AND day > ? LIMIT 1",
         arguments: [table, whole.day.iso]) != nil
     else { return }
-    let shown = try PreparedStatement(
+    let shown = PreparedStatement(
       db,
       """
       SELECT \(Schema.rowKey(table, "t.")), \(rule.rowName), t.left_out
@@ -40,7 +40,7 @@ extension ImportSession {
   /// The keys of the rows that were seen by a day and had ended on it: every sighting of theirs was followed by one of the
   /// whole table, or of its file, without them.
   private func endedKeys(_ table: String, on day: CalendarDay) throws -> Set<String> {
-    let query = try PreparedStatement(
+    let query = PreparedStatement(
       db,
       """
       SELECT row_key FROM (

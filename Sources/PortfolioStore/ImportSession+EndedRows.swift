@@ -169,7 +169,7 @@ extension ImportSession {
     guard let rule = NativeTableRule.endable[table] else { return [] }
     let key = Schema.rowKey(table, "t.")
     var missing: [MissingRow] = []
-    let query = try PreparedStatement(
+    let query = PreparedStatement(
       db,
       """
       SELECT \(key), \(rule.rowName), t.file, t.path, \(rule.hasEnd ? "t.to_day IS NULL OR t.to_day > ?1" : "1")

@@ -13,7 +13,7 @@ extension ImportSession {
   ///   - exists: whether a file lies at a canonical path.
   public func settleGoneFiles(in folder: String, exists: (String) -> Bool) throws {
     // SQLite takes the file's name from the row of the greatest id: as it was typed last.
-    let query = try PreparedStatement(
+    let query = PreparedStatement(
       db,
       """
       SELECT path, mapping, file, max(id) FROM import_batch

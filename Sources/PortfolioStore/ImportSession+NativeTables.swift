@@ -204,12 +204,16 @@ extension ImportSession {
     }
     guard let rule = NativeTableRule.rules[draft.table] else { return result(nil, false) }
     var problems: [Problem] = []
-    let statement = try nativeStatement(draft.table, rule.sql)
+    let statement = try nativeStatement(draft.table, rule.keepsVersions ? rule.storedSQL : rule.sql)
     let rightID = try bind(statement, draft, rule, &problems)
     guard problems.isEmpty else { throw ProblemList(problems) }
     try checkFigures(draft, rule)
     try see(draft, rule)
-    if rule.keepsVersions { return result(rightID, try sight(draft, rule)) }
+    if rule.keepsVersions {
+      let isStored = try statement.step()
+      statement.reset()
+      return result(rightID, try sight(draft, rule, isStored: isStored))
+    }
     if let later = try laterShowing(of: draft, rule) {
       noteOutdated(draft, later)
       return (rightID, .merged, try seeEarlier(draft, rule))

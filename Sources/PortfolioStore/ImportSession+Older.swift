@@ -10,7 +10,7 @@ extension ImportSession {
       // Rows that describe rights only: a licence or an answer recorded later says nothing of a title or a day.
       // Read once, and only where the store holds a newer file at all.
       var days: [Int64: CalendarDay] = [:]
-      let query = try PreparedStatement(
+      let query = PreparedStatement(
         db,
         """
         SELECT right_id, max(day) FROM (

@@ -135,7 +135,7 @@ extension ImportSession {
   /// - Returns: how many of them that changes.
   func seeRightsEarlier(_ rows: [StandingRow]) throws -> Int {
     var moved = try seeAgain(rows)
-    let update = try PreparedStatement(
+    let update = PreparedStatement(
       db,
       """
       UPDATE ip_right SET batch_id = ?1 WHERE id = ?2

@@ -11,7 +11,7 @@ extension ImportSession {
     guard !rights.isEmpty else { return }
     // By right, whether a row of rights brought it on that day.
     var known: [Int64: Bool] = [:]
-    let query = try PreparedStatement(
+    let query = PreparedStatement(
       db,
       """
       SELECT s.right_id, max(b.mapping <> 'native/ownership')
@@ -21,7 +21,7 @@ extension ImportSession {
       """)
     query.bind(1, observedOn)
     while try query.step() { known[query.integer(0)] = query.integer(1) == 1 }
-    let insert = try PreparedStatement(
+    let insert = PreparedStatement(
       db,
       """
       INSERT INTO right_seen (right_id, day, row_hash) VALUES (?, ?, ?)
@@ -44,7 +44,7 @@ extension Store {
   public func rightsSeen(asOf day: CalendarDay) throws -> [Int64: CalendarDay] {
     try read { db in
       var days: [Int64: CalendarDay] = [:]
-      let query = try PreparedStatement(
+      let query = PreparedStatement(
         db,
         """
         SELECT right_id, max(day) FROM (

@@ -8,8 +8,13 @@ extension ImportSession {
   ///
   /// A day that nobody stated proves nothing of a row that stands as it is said; that it is there again, or says something
   /// else, is kept whatever the day.
+  /// - Parameter isStored: whether a row of the same key is stored already, of whatever day.
   /// - Returns: whether it says something else than what was known of it on the day.
-  func sight(_ draft: NativeDraft, _ rule: NativeTableRule) throws -> Bool {
+  func sight(_ draft: NativeDraft, _ rule: NativeTableRule, isStored: Bool) throws -> Bool {
+    guard isStored else {
+      try keepSighting(draft, rule, isBehind: false)
+      return true
+    }
     let count = Int32(rule.columns.count)
     let query = try nativeStatement(rule.table + " sighted", rule.sightedSQL)
     var ignored: [Problem] = []
@@ -35,16 +40,21 @@ extension ImportSession {
     }
     if hasEnded { counts[counts.count - 1].resumed += 1 }
     let isBehind = isKnown || latestDay.map { $0 > observedOn } ?? false
+    try keepSighting(draft, rule, isBehind: isBehind)
+    if isSaidAnew, isOtherwiseLater { try noteEarlierCorrection(draft, rule) }
+    return !isKnown
+  }
+
+  private func keepSighting(_ draft: NativeDraft, _ rule: NativeTableRule, isBehind: Bool) throws {
     let insert =
       isBehind
       ? try nativeStatement(rule.table + " behind", rule.behindSQL)
       : try nativeStatement(rule.table + " latest", rule.latestSQL)
+    var ignored: [Problem] = []
     try bind(insert, draft, rule, &ignored)
-    insert.bind(count + 1, currentBatch)
+    insert.bind(Int32(rule.columns.count) + 1, currentBatch)
     try insert.run()
     keptSightings += 1
-    if isSaidAnew, isOtherwiseLater { try noteEarlierCorrection(draft, rule) }
-    return !isKnown
   }
 
   /// Keeps that the files of a table held it whole on their day, or each of them itself: rows that were seen before and
@@ -85,7 +95,7 @@ extension ImportSession {
     guard let rule = NativeTableRule.endable[table] else { return }
     let names = rule.columns.map(\.stored).joined(separator: ", ")
     let same = rule.key.map { "p.\($0) = s.\($0)" }.joined(separator: " AND ")
-    let statement = try PreparedStatement(
+    let statement = PreparedStatement(
       db,
       """
       INSERT INTO \(table)_past (\(names), batch_id, version)
@@ -110,6 +120,14 @@ extension NativeTableRule {
 
   private var names: String { columns.map(\.stored).joined(separator: ", ") }
   private var marks: String { (1...columns.count).map { "?\($0)" }.joined(separator: ", ") }
+
+  /// Whether anything is stored under the key of a row, in the table or in its past. Parameters are the rule's columns.
+  var storedSQL: String {
+    """
+    SELECT 1 FROM \(table) WHERE \(same("", keys: true))
+    UNION ALL SELECT 1 FROM \(table)_past WHERE \(same("", keys: true)) LIMIT 1
+    """
+  }
 
   /// What is known of a row: parameters are the rule's columns, the day and the path of the present file.
   ///

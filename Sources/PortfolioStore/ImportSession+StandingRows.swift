@@ -47,7 +47,7 @@ extension ImportSession {
     _ native: String, _ rule: NativeTableRule, on day: CalendarDay
   ) throws -> [String] {
     let key = rule.key.map { "t.\($0)" }.joined(separator: " || char(31) || ")
-    let query = try PreparedStatement(
+    let query = PreparedStatement(
       db,
       """
       SELECT \(rule.keyName) FROM \(rule.table) t JOIN import_batch b ON b.id = t.batch_id

@@ -114,11 +114,11 @@ public final class ImportSession {
   init(_ db: Database) throws {
     self.db = db
     try ImportSession.makeSeenRows(db)
-    statements = try ImportStatements(db)
+    statements = ImportStatements(db)
     observedOn = CalendarDay(number: 0)
     hasPriorityFamilies =
       try Int.fetchOne(db, sql: "SELECT 1 FROM family WHERE name LIKE 'priorities %' LIMIT 1") != nil
-    let query = try PreparedStatement(
+    let query = PreparedStatement(
       db,
       """
       SELECT s.content_hash, s.outcome = 'refused', coalesce(s.right_id, 0), b.mapping = 'native/rights', b.observed_on
@@ -136,7 +136,7 @@ public final class ImportSession {
       if let last = lastRows[right], last.day > day { continue }
       lastRows[right] = (hash, day)
     }
-    let seen = try PreparedStatement(
+    let seen = PreparedStatement(
       db, "SELECT right_id, row_hash, max(day) FROM right_seen WHERE row_hash IS NOT NULL GROUP BY right_id")
     while try seen.step() {
       guard let day = seen.text(2), let last = lastRows[seen.integer(0)], last.day < day else { continue }
@@ -153,7 +153,7 @@ public final class ImportSession {
     isDayStated: Bool = true
   ) throws {
     try endFile()
-    let insert = try PreparedStatement(
+    let insert = PreparedStatement(
       db,
       """
       INSERT INTO import_batch (file, mapping, mapping_sha256, observed_on, path, rows, stored, merged, refused, unchanged)
@@ -273,7 +273,7 @@ public final class ImportSession {
   /// The prepared statement of a native table.
   func nativeStatement(_ table: String, _ sql: @autoclosure () -> String) throws -> PreparedStatement {
     if let statement = nativeStatements[table] { return statement }
-    let statement = try PreparedStatement(db, sql())
+    let statement = PreparedStatement(db, sql())
     nativeStatements[table] = statement
     return statement
   }

@@ -30,32 +30,32 @@ struct ImportStatements {
   let originOfRight: PreparedStatement
   let insertOrigin: PreparedStatement
 
-  init(_ db: Database) throws {
-    func prepare(_ sql: String) throws -> PreparedStatement { try PreparedStatement(db, sql) }
-    sourceRow = try prepare(
+  init(_ db: Database) {
+    func prepare(_ sql: String) -> PreparedStatement { PreparedStatement(db, sql) }
+    sourceRow = prepare(
       """
       INSERT INTO source_row (batch_id, line, outcome, right_id, content_hash, reason, text)
       VALUES (?, ?, ?, ?, ?, ?, ?)
       """)
-    findNumber = try prepare(
+    findNumber = prepare(
       "SELECT right_id FROM right_number WHERE number = ? AND office = ? AND scheme = ?")
-    insertNumber = try prepare(
+    insertNumber = prepare(
       "INSERT OR IGNORE INTO right_number (number, office, scheme, right_id) VALUES (?, ?, ?, ?)")
-    insertRight = try prepare(
+    insertRight = prepare(
       """
       INSERT INTO ip_right (office, kind, own_number, application_number, publication_number, title,
         translated_title, filing_day, priority_day, publication_day, grant_day, granted, expiry_day, end_day,
         family_id, unit_id, business_line, ipc, cpc, other_classes, batch_id)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
-    loadRight = try prepare(
+    loadRight = prepare(
       """
       SELECT office, kind, own_number, application_number, publication_number, title, translated_title,
         filing_day, priority_day, publication_day, grant_day, granted, expiry_day, end_day, family_id, unit_id,
         business_line, ipc, cpc, other_classes
       FROM ip_right WHERE id = ?
       """)
-    updateRight = try prepare(
+    updateRight = prepare(
       """
       UPDATE ip_right SET office = ?, kind = ?, own_number = ?, application_number = ?, publication_number = ?,
         title = ?, translated_title = ?, filing_day = ?, priority_day = ?, publication_day = ?, grant_day = ?,
@@ -63,55 +63,55 @@ struct ImportStatements {
         cpc = ?, other_classes = ?
       WHERE id = ?
       """)
-    insertChange = try prepare(
+    insertChange = prepare(
       "INSERT OR REPLACE INTO right_change (right_id, batch_id, field, before, after) VALUES (?, ?, ?, ?, ?)")
-    insertPublication = try prepare(
+    insertPublication = prepare(
       """
       INSERT INTO publication (right_id, number, kind_code, day) VALUES (?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET day = excluded.day WHERE excluded.day IS NOT NULL AND day IS NOT excluded.day
       """)
-    insertPriority = try prepare("INSERT OR IGNORE INTO priority (right_id, number) VALUES (?, ?)")
-    insertInventor = try prepare("INSERT OR IGNORE INTO inventor (right_id, position, name) VALUES (?, ?, ?)")
-    findParty = try prepare("SELECT id FROM party WHERE name = ?")
-    insertParty = try prepare("INSERT INTO party (name, match_key) VALUES (?, ?)")
-    insertOwnership = try prepare(
+    insertPriority = prepare("INSERT OR IGNORE INTO priority (right_id, number) VALUES (?, ?)")
+    insertInventor = prepare("INSERT OR IGNORE INTO inventor (right_id, position, name) VALUES (?, ?, ?)")
+    findParty = prepare("SELECT id FROM party WHERE name = ?")
+    insertParty = prepare("INSERT INTO party (name, match_key) VALUES (?, ?)")
+    insertOwnership = prepare(
       """
       INSERT INTO ownership (right_id, role, party_id, from_day, share_basis_points, batch_id)
       VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET to_day = NULL WHERE to_day = from_day
       """)
-    endOwnership = try prepare(
+    endOwnership = prepare(
       """
       UPDATE ownership SET to_day = ? WHERE right_id = ? AND role = 'owner' AND party_id = ? AND to_day IS NULL
       """)
-    currentOwners = try prepare(
+    currentOwners = prepare(
       "SELECT party_id FROM ownership WHERE right_id = ? AND role = 'owner' AND to_day IS NULL")
-    anyOwner = try prepare("SELECT 1 FROM ownership WHERE right_id = ? AND role = 'owner' LIMIT 1")
-    observationOfDay = try prepare(
+    anyOwner = prepare("SELECT 1 FROM ownership WHERE right_id = ? AND role = 'owner' LIMIT 1")
+    observationOfDay = prepare(
       """
       SELECT observed_on, status, status_text, forward_citations, self_citations, backward_citations,
         non_patent_citations, family_size, claims, independent_claims, family_offices
       FROM observation WHERE right_id = ? AND observed_on = ?
       """)
-    insertObservation = try prepare(
+    insertObservation = prepare(
       """
       INSERT OR REPLACE INTO observation (right_id, observed_on, status, status_text, forward_citations,
         self_citations, backward_citations, non_patent_citations, family_size, claims, independent_claims,
         family_offices, batch_id)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """)
-    insertEvent = try prepare(
+    insertEvent = prepare(
       "INSERT OR IGNORE INTO event (right_id, day, code, text, batch_id) VALUES (?, ?, ?, ?, ?)")
-    findFamily = try prepare("SELECT id FROM family WHERE name = ?")
-    insertFamily = try prepare("INSERT INTO family (name) VALUES (?)")
-    joinFamily = try prepare("UPDATE ip_right SET family_id = ? WHERE id = ? AND family_id IS NULL")
-    findUnit = try prepare("SELECT id FROM unit WHERE code = ?")
-    insertUnit = try prepare("INSERT INTO unit (code, name) VALUES (?, ?)")
-    findProduct = try prepare("SELECT id FROM product WHERE code = ?")
-    originOfRight = try prepare(
+    findFamily = prepare("SELECT id FROM family WHERE name = ?")
+    insertFamily = prepare("INSERT INTO family (name) VALUES (?)")
+    joinFamily = prepare("UPDATE ip_right SET family_id = ? WHERE id = ? AND family_id IS NULL")
+    findUnit = prepare("SELECT id FROM unit WHERE code = ?")
+    insertUnit = prepare("INSERT INTO unit (code, name) VALUES (?, ?)")
+    findProduct = prepare("SELECT id FROM product WHERE code = ?")
+    originOfRight = prepare(
       "SELECT owner_kinds, owner_country, inventor_count, foreign_priority FROM right_origin WHERE right_id = ?"
     )
-    insertOrigin = try prepare(
+    insertOrigin = prepare(
       """
       INSERT OR REPLACE INTO right_origin (right_id, owner_kinds, owner_country, inventor_count,
         foreign_priority, batch_id)

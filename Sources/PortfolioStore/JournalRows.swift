@@ -113,7 +113,7 @@ enum JournalRows {
       try row([
         one.name, one.year, one.run, one.scope, one.openedBy, one.day.iso, one.due?.iso, one.previous,
       ])
-      let insert = try PreparedStatement(db, "INSERT INTO cycle_member VALUES (?, ?, ?, ?, ?, ?)")
+      let insert = PreparedStatement(db, "INSERT INTO cycle_member VALUES (?, ?, ?, ?, ?, ?)")
       for member in one.members {
         insert.bind(1, entry)
         insert.bind(2, member.rightID)

@@ -22,7 +22,7 @@ struct OriginReader {
     _ sql: String, _ result: inout PortfolioSnapshot, bindDay: Bool = false,
     _ body: (inout PortfolioSnapshot, Int, PreparedStatement) -> Void
   ) throws {
-    let query = try PreparedStatement(db, sql)
+    let query = PreparedStatement(db, sql)
     if bindDay { query.bind(1, day) }
     var row = 0
     while try query.step() {

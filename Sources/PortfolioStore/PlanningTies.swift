@@ -69,13 +69,13 @@ extension Store {
       }
       func pairs(_ sql: String) throws -> [Int64: Int64] {
         var result: [Int64: Int64] = [:]
-        let query = try PreparedStatement(db, sql)
+        let query = PreparedStatement(db, sql)
         while try query.step() { result[query.integer(0)] = query.integer(1) }
         return result
       }
       func ties(_ table: String, _ condition: String = "") throws -> [Int64: PlanningTies.Tie] {
         var result: [Int64: PlanningTies.Tie] = [:]
-        let query = try PreparedStatement(
+        let query = PreparedStatement(
           db,
           """
           SELECT t.right_id, CASE WHEN count(t.to_day) = count(*) THEN max(t.to_day) END
@@ -86,7 +86,7 @@ extension Store {
         return result
       }
       var links: [(right: Int64, product: Int64)] = []
-      let linkQuery = try PreparedStatement(
+      let linkQuery = PreparedStatement(
         db,
         "SELECT t.right_id, t.product_id \(running(Schema.knownLinks)) \(open) ORDER BY t.right_id, t.product_id"
       )

@@ -7,20 +7,31 @@ internal import PortfolioCore
 /// GRDB prepares, caches and checks everything else; at a million rows its value wrappers would cost more
 /// than SQLite does.
 final class PreparedStatement {
-  private let statement: OpaquePointer
+  private let database: Database
   private let connection: OpaquePointer?
-
-  init(_ db: Database, _ sql: String) throws {
-    connection = db.sqliteConnection
+  private let sql: String
+  /// Prepared when it is first wanted: an import lists all statements and uses some, and preparing one that fires
+  /// triggers prepares these as well. Nil when SQLite refused it, which the first step tells.
+  private lazy var statement: OpaquePointer? = {
+    // GRDB notes every column that a statement reads while it is prepared, and forgets them only when it prepares one
+    // of its own: without that each statement here would be added to all before it.
+    _ = try? database.makeStatement(sql: "SELECT 1")
     var handle: OpaquePointer?
     let code = sqlite3_prepare_v3(connection, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &handle, nil)
-    guard code == SQLITE_OK, let handle else {
-      throw PreparedStatement.error(code, connection)
-    }
-    statement = handle
+    if handle == nil { refusal = PreparedStatement.error(code, connection) }
+    isPrepared = true
+    return handle
+  }()
+  private var isPrepared = false
+  private var refusal: DatabaseError?
+
+  init(_ db: Database, _ sql: String) {
+    database = db
+    connection = db.sqliteConnection
+    self.sql = sql
   }
 
-  deinit { sqlite3_finalize(statement) }
+  deinit { if isPrepared { sqlite3_finalize(statement) } }
 
   private static func error(_ code: Int32, _ connection: OpaquePointer?) -> DatabaseError {
     DatabaseError(
@@ -79,6 +90,7 @@ final class PreparedStatement {
 
   /// Steps; true when there is a row. Ends with a reset when there is none.
   func step() throws -> Bool {
+    guard let statement else { throw refusal ?? DatabaseError(resultCode: .SQLITE_MISUSE) }
     let code = sqlite3_step(statement)
     if code == SQLITE_ROW { return true }
     sqlite3_reset(statement)

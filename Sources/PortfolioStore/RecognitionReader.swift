@@ -89,7 +89,7 @@ struct RecognitionReader {
       "SELECT right_id, first_claim_words FROM claim_text WHERE observed_on <= ?1 ORDER BY right_id, observed_on",
       ids
     ) { row, query in columns.firstClaimWords[row] = Int32(truncatingIfNeeded: query.integer(1)) }
-    let query = try PreparedStatement(
+    let query = PreparedStatement(
       db, "SELECT unit, figure, day, value, word FROM unit_figure WHERE day <= ? ORDER BY unit, figure, day")
     query.bind(1, day)
     while try query.step() {
@@ -106,7 +106,7 @@ struct RecognitionReader {
   }
 
   private func each(_ sql: String, _ ids: [Int64], _ body: (Int, PreparedStatement) -> Void) throws {
-    let query = try PreparedStatement(db, sql)
+    let query = PreparedStatement(db, sql)
     query.bind(1, day)
     var row = 0
     while try query.step() {

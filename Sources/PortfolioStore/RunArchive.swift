@@ -113,12 +113,12 @@ extension Store {
           arguments: [id, position, model.path, model.sha256])
       }
       try saveColumns(db, record, id)
-      let insert = try PreparedStatement(
+      let insert = PreparedStatement(
         db,
         """
         INSERT INTO run_right (run_id, right_id, outcome, points, low, high, coverage) VALUES (?, ?, ?, ?, ?, ?, ?)
         """)
-      let advise = try PreparedStatement(
+      let advise = PreparedStatement(
         db, "INSERT INTO recommendation (run_id, right_id, action, reason) VALUES (?, ?, ?, ?)")
       for index in 0..<lineCount {
         let right = line(index)
@@ -162,9 +162,9 @@ extension Store {
 
   /// Columns are kept once, whatever the number of runs that have them.
   private func saveColumns(_ db: Database, _ record: RunRecord, _ id: Int64) throws {
-    let find = try PreparedStatement(db, "SELECT id FROM column_blob WHERE sha256 = ?")
-    let insert = try PreparedStatement(db, "INSERT INTO column_blob (sha256, bytes) VALUES (?, ?)")
-    let link = try PreparedStatement(db, "INSERT INTO run_column (run_id, name, blob_id) VALUES (?, ?, ?)")
+    let find = PreparedStatement(db, "SELECT id FROM column_blob WHERE sha256 = ?")
+    let insert = PreparedStatement(db, "INSERT INTO column_blob (sha256, bytes) VALUES (?, ?)")
+    let link = PreparedStatement(db, "INSERT INTO run_column (run_id, name, blob_id) VALUES (?, ?, ?)")
     for column in record.columns {
       let blobID: Int64
       find.bind(1, column.sha256)
@@ -233,7 +233,7 @@ extension Store {
           """, arguments: [found]
       ).map { (path: $0["path"] as String, sha256: $0["sha256"] as String, text: $0["text"] as String) }
       var columns: [(name: String, sha256: String, bytes: [UInt8])] = []
-      let query = try PreparedStatement(
+      let query = PreparedStatement(
         db,
         """
         SELECT c.name, b.sha256, b.bytes FROM run_column c JOIN column_blob b ON b.id = c.blob_id

@@ -54,7 +54,7 @@ struct FeeParticularsReader {
   private func each(
     _ columns: String, _ table: String, _ condition: String = "", _ body: (Int, PreparedStatement) -> Void
   ) throws {
-    let query = try PreparedStatement(
+    let query = PreparedStatement(
       db,
       """
       SELECT \(columns) FROM \(table) t

@@ -65,12 +65,12 @@ struct SnapshotReader {
 
   mutating func readRights() throws {
     var units: [Int64: String] = [:]
-    let unitQuery = try PreparedStatement(db, "SELECT id, name FROM unit")
+    let unitQuery = PreparedStatement(db, "SELECT id, name FROM unit")
     while try unitQuery.step() { units[unitQuery.integer(0)] = unitQuery.text(1) }
     let total = try Int.fetchOne(db, sql: "SELECT count(*) FROM ip_right") ?? 0
     // Grants without a day of their own are known from the import that brought them on.
     var grantedLater: Set<Int64> = []
-    let grantQuery = try PreparedStatement(
+    let grantQuery = PreparedStatement(
       db,
       """
       SELECT c.right_id FROM right_change c JOIN import_batch b ON b.id = c.batch_id
@@ -78,7 +78,7 @@ struct SnapshotReader {
       """)
     grantQuery.bind(1, day)
     while try grantQuery.step() { grantedLater.insert(grantQuery.integer(0)) }
-    let query = try PreparedStatement(
+    let query = PreparedStatement(
       db,
       """
       SELECT r.id, r.office, r.kind, r.granted, r.filing_day, r.priority_day, r.publication_day, r.grant_day,
@@ -160,7 +160,7 @@ struct SnapshotReader {
     result.status.codes = [Int32](repeating: -1, count: rows)
     result.statusText.codes = [Int32](repeating: -1, count: rows)
     result.familyOffices.codes = [Int32](repeating: -1, count: rows)
-    let query = try PreparedStatement(
+    let query = PreparedStatement(
       db,
       """
       SELECT right_id, observed_on, status, status_text, forward_citations, self_citations, backward_citations,
@@ -218,7 +218,7 @@ struct SnapshotReader {
   mutating func readOwners() throws {
     var names: [Int64: String] = [:]
     var canonical: [Int64: Int64] = [:]
-    let partyQuery = try PreparedStatement(db, "SELECT id, name, alias_of FROM party")
+    let partyQuery = PreparedStatement(db, "SELECT id, name, alias_of FROM party")
     while try partyQuery.step() {
       names[partyQuery.integer(0)] = partyQuery.text(1)
       if let alias = partyQuery.optionalInteger(2) { canonical[partyQuery.integer(0)] = alias }
@@ -233,7 +233,7 @@ struct SnapshotReader {
       }
       return current
     }
-    let query = try PreparedStatement(
+    let query = PreparedStatement(
       db,
       """
       SELECT right_id, role, party_id FROM ownership
@@ -282,7 +282,7 @@ struct SnapshotReader {
 
   mutating func readInventors() throws {
     result.inventorCount = [Int32](repeating: 0, count: count)
-    let query = try PreparedStatement(
+    let query = PreparedStatement(
       db,
       "SELECT right_id, max(position) FROM inventor WHERE \(onlyItsRights) GROUP BY right_id ORDER BY right_id")
     var row = 0
@@ -292,7 +292,7 @@ struct SnapshotReader {
   }
 
   mutating func readEvents() throws {
-    let query = try PreparedStatement(
+    let query = PreparedStatement(
       db,
       "SELECT right_id, day, code FROM event WHERE day <= ? AND \(onlyItsRights) ORDER BY right_id, day, code")
     query.bind(1, day)
@@ -352,7 +352,7 @@ struct SnapshotReader {
   mutating func each(
     _ sql: String, _ body: (inout PortfolioSnapshot, Int, PreparedStatement) -> Void
   ) throws {
-    let query = try PreparedStatement(db, sql)
+    let query = PreparedStatement(db, sql)
     query.bind(1, day)
     query.bind(2, result.asOf)
     var row = 0

@@ -88,7 +88,7 @@ extension Store {
         guard let day = CalendarDay(iso: row["observed_on"] as String) else { continue }
         batches[row["id"]] = (row["file"], day)
       }
-      let query = try PreparedStatement(
+      let query = PreparedStatement(
         db,
         """
         SELECT right_id, batch_id FROM source_row

@@ -6,7 +6,7 @@ extension Store {
   /// question.
   public func riskAnswers(checklist: String, asOf day: CalendarDay) throws -> [RiskAnswer] {
     try read { db in
-      let query = try PreparedStatement(
+      let query = PreparedStatement(
         db,
         """
         SELECT question, subject, day, answer, owner, due_day, closed_day, note FROM risk_answer

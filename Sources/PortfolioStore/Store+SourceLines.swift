@@ -6,7 +6,7 @@ extension Store {
   public func rightsByLine() throws -> [Int: Int64] {
     try read { db in
       var rights: [Int: Int64] = [:]
-      let query = try PreparedStatement(
+      let query = PreparedStatement(
         db, "SELECT line, right_id FROM source_row WHERE right_id IS NOT NULL ORDER BY id")
       while try query.step() { rights[Int(query.integer(0))] = query.integer(1) }
       return rights

@@ -155,13 +155,13 @@ private struct TitleReader {
   private func party(_ id: Int64?) -> String { id.flatMap { names[$0]?.name } ?? "" }
 
   private func rows(_ sql: String) throws -> PreparedStatement {
-    let query = try PreparedStatement(db, sql)
+    let query = PreparedStatement(db, sql)
     query.bind(1, day)
     return query
   }
 
   mutating func readParties() throws {
-    let query = try PreparedStatement(
+    let query = PreparedStatement(
       db,
       """
       WITH RECURSIVE known(id, root, depth) AS (

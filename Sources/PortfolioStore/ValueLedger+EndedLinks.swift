@@ -15,7 +15,7 @@ extension ValueLedger {
   /// The links known on a day that have ended by then, by right and product.
   static func endedLinks(_ db: Database, _ day: CalendarDay) throws -> [EndedLink] {
     var list: [EndedLink] = []
-    let rows = try PreparedStatement(
+    let rows = PreparedStatement(
       db,
       """
       SELECT right_id, product_id, to_day FROM \(Schema.knownLinks) t

@@ -64,11 +64,14 @@ extension ValueLedger {
 
   /// What a valuation as of the day leaves out, table by table; tables of which nothing is left out are absent.
   static func leftOut(_ db: Database, _ day: CalendarDay) throws -> [LeftOut] {
-    try Kind.allCases.compactMap { kind in
+    let later = PreparedStatement(db, "SELECT 1 FROM import_batch WHERE observed_on > ?1 LIMIT 1")
+    later.bind(1, day)
+    guard try later.step() else { return [] }
+    return try Kind.allCases.compactMap { kind in
       var names: [String] = []
       var products: Set<Int64> = []
       var first: CalendarDay?
-      let rows = try PreparedStatement(db, kind.sql)
+      let rows = PreparedStatement(db, kind.sql)
       rows.bind(1, day)
       while try rows.step() {
         if let product = rows.optionalInteger(0) { products.insert(product) }

@@ -15,7 +15,7 @@ extension ValueLedger {
   /// The licences in that have begun by a day and not ended before it, by right.
   static func licencesIn(_ db: Database, _ day: CalendarDay) throws -> [LicenceIn] {
     var list: [LicenceIn] = []
-    let rows = try PreparedStatement(
+    let rows = PreparedStatement(
       db,
       """
       SELECT t.right_id, t.licence, t.to_day FROM licence t

@@ -154,7 +154,7 @@ extension Store {
 extension ValueLedger {
   fileprivate static func products(_ db: Database) throws -> [Product] {
     var list: [Product] = []
-    let rows = try PreparedStatement(
+    let rows = PreparedStatement(
       db, "SELECT id, code, name, name_en, business_line FROM product ORDER BY code")
     while try rows.step() {
       let name = rows.text(2) ?? ""
@@ -168,7 +168,7 @@ extension ValueLedger {
 
   fileprivate static func links(_ db: Database, _ day: CalendarDay) throws -> [Link] {
     var list: [Link] = []
-    let rows = try PreparedStatement(
+    let rows = PreparedStatement(
       db,
       """
       SELECT right_id, product_id, role, t.evidence, to_day FROM \(Schema.knownLinks) t
@@ -190,7 +190,7 @@ extension ValueLedger {
     _ db: Database, _ day: CalendarDay, sql: String
   ) throws -> [Figure] {
     var list: [Figure] = []
-    let rows = try PreparedStatement(db, sql)
+    let rows = PreparedStatement(db, sql)
     rows.bind(1, day)
     while try rows.step() {
       guard let currency = Currency(code: rows.text(4) ?? ""), let observedOn = rows.day(6) else { continue }
@@ -223,7 +223,7 @@ extension ValueLedger {
 
   fileprivate static func attributions(_ db: Database, _ day: CalendarDay) throws -> [Attribution] {
     var list: [Attribution] = []
-    let rows = try PreparedStatement(
+    let rows = PreparedStatement(
       db,
       Schema.known(
         "attribution", columns: "product_id, right_id, share_basis_points", key: "product_id, right_id"))
@@ -238,7 +238,7 @@ extension ValueLedger {
 
   fileprivate static func deals(_ db: Database, _ day: CalendarDay) throws -> [Deal] {
     var list: [Deal] = []
-    let rows = try PreparedStatement(
+    let rows = PreparedStatement(
       db,
       Schema.known(
         "comparable",
@@ -265,7 +265,7 @@ extension ValueLedger {
     var list: [Intangible] = []
     let known = Schema.known(
       "intangible", columns: "code, kind, name, product_id, evidence, to_day", key: "code")
-    let rows = try PreparedStatement(
+    let rows = PreparedStatement(
       db, "SELECT * FROM (\(known)) WHERE to_day IS NULL OR to_day > ?1 ORDER BY code")
     rows.bind(1, day)
     while try rows.step() {
@@ -280,7 +280,7 @@ extension ValueLedger {
   fileprivate static func answers(_ db: Database, _ day: CalendarDay) throws -> [Answer] {
     var list: [Answer] = []
     // Of one assessor and question the latest answer counts.
-    let rows = try PreparedStatement(
+    let rows = PreparedStatement(
       db,
       """
       SELECT right_id, question, score, assessor, max(day), comment FROM assessment WHERE day <= ?1
