@@ -26,8 +26,10 @@ struct PruneBench {
     var options = PruningOptions()
     options.threads = threads
     let clock = ContinuousClock()
-    let end = clock.now + .seconds(limit)
-    options.shouldStop = { ContinuousClock().now >= end }
+    let begin = clock.now
+    let limit = limit
+    options.shouldStop = { ContinuousClock().now >= begin + .seconds(limit) }
+    options.timeUsed = { min(1, (ContinuousClock().now - begin) / .seconds(limit)) }
     var plan: PruningPlan?
     // What making the problem took is not the solver's: its own peak counts from here.
     let before = ProcessMemory.restartPeak()

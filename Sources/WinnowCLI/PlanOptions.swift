@@ -78,6 +78,7 @@ struct PlanOptions: ParsableArguments {
     var options = PruningOptions()
     options.threads = ProcessInfo.processInfo.activeProcessorCount
     options.shouldStop = { Interruption.isAsked || Interruption.isLate }
+    options.timeUsed = { Interruption.timeUsed }
     Interruption.watch(seconds: limit)
     defer { Interruption.end() }
     Console.progress(zh: "组织约束 …", en: "Putting the rules together …")
@@ -137,9 +138,19 @@ enum Interruption {
 
   static var isLate: Bool { DispatchTime.now().uptimeNanoseconds > deadline }
 
+  /// When the watch began.
+  nonisolated(unsafe) private static var start: UInt64 = 0
+
+  /// The part of the time that has gone by, from 0 to 1.
+  static var timeUsed: Double {
+    let now = DispatchTime.now().uptimeNanoseconds
+    return deadline > start ? min(1, Double(now - min(now, start)) / Double(deadline - start)) : 1
+  }
+
   static func watch(seconds: Double) {
     asked = 0
-    deadline = DispatchTime.now().uptimeNanoseconds + UInt64(seconds * 1e9)
+    start = DispatchTime.now().uptimeNanoseconds
+    deadline = start + UInt64(seconds * 1e9)
     signal(SIGINT) { _ in
       Interruption.asked = 1
       signal(SIGINT, SIG_DFL)

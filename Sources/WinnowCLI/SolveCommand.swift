@@ -75,6 +75,7 @@ struct SolveCommand: ParsableCommand {
     var options = PruningOptions()
     options.threads = threads
     options.shouldStop = { Interruption.isAsked || Interruption.isLate }
+    options.timeUsed = { Interruption.timeUsed }
     let found = PruningSolver.solve(problem, options: options) { progress in
       let seconds = SolveCommand.seconds(clock.now - start)
       let value = progress.value.map { problem.valueText($0) } ?? "–"

@@ -48,6 +48,11 @@ import Testing
         #expect(bound(moved) >= settled - 1e-6, "seed \(seed), rule \(rule) at \(other)")
       }
     }
+    // Threads share the rules of a turn and find the same.
+    let other = DualFunction(Reduction(problem), threads: 3)
+    var shared = problem.rows.map { $0.sense == .atMost ? 0.3 : 0 }
+    try #require(RuleDescent(other, leastRules: 10)).settle(&shared) { false }
+    #expect(shared == prices, "seed \(seed)")
     // What is settled stays.
     var again = prices
     rules.settle(&again) { false }

@@ -15,7 +15,8 @@ final class DualFunction {
   let signs: [Double]
   /// What each row is divided by so that rows of money and of rights weigh alike.
   let norms: [Double]
-  private let threads: Int
+  /// How many threads may be used.
+  let threads: Int
   private let pieces: Int
   /// The best choices at the last prices.
   private(set) var choices: [Int32]

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// Moves the prices of rules one after the other, each to where the bound is least with all others held.
 ///
 /// A rule is a row that few classes use. Thousands of them, each just kept or just broken, hide from a common step of
@@ -16,6 +18,9 @@ struct RuleDescent {
   private let start: [Int32]
   /// Who uses each rule: a class that stands alone, or a tree as its complement.
   private let users: [Int32]
+  /// Where each turn begins in ``rules``; one more entry than turns. No two rules of a turn share a user, so that the
+  /// prices of one turn move at the same time as if they moved one after the other.
+  private let turns: [Int]
   private let dual: DualFunction
 
   /// Nil when there are few rules, or nothing else.
@@ -52,26 +57,57 @@ struct RuleDescent {
     visit { row, _ in counts[row] += 1 }
     let isRule = counts.map { $0 > 0 && $0 <= Self.mostUsers }
     self.isRule = isRule
-    let rules = (0..<rowCount).filter { isRule[$0] }.map { Int32($0) }
-    self.rules = rules
-    guard rules.count >= leastRules, rules.count < rowCount else { return nil }
-    var start: [Int32] = [0]
+    let found = (0..<rowCount).filter { isRule[$0] }
+    guard found.count >= leastRules, found.count < rowCount else { return nil }
     var place = [Int32](repeating: -1, count: rowCount)
-    for (number, row) in rules.enumerated() {
-      place[Int(row)] = Int32(number)
-      start.append(start[number] + counts[Int(row)])
+    func lists(_ rows: [Int]) -> (start: [Int32], users: [Int32]) {
+      var start: [Int32] = [0]
+      for (number, row) in rows.enumerated() {
+        place[row] = Int32(number)
+        start.append(start[number] + counts[row])
+      }
+      var fill = start
+      var users = [Int32](repeating: 0, count: Int(start[rows.count]))
+      visit { row, user in
+        let rule = Int(place[row])
+        guard rule >= 0 else { return }
+        users[Int(fill[rule])] = user
+        fill[rule] += 1
+      }
+      return (start, users)
     }
-    var fill = start
-    var users = [Int32](repeating: 0, count: Int(start[rules.count]))
-    visit { row, user in
-      let rule = Int(place[row])
-      guard rule >= 0 else { return }
-      users[Int(fill[rule])] = user
-      fill[rule] += 1
-    }
-    self.start = start
-    self.users = users
+    let stated = lists(found)
+    let turnOf = Self.turns(stated.start, stated.users, problem.classCount, forest.treeCount)
+    let order = found.indices.sorted { (turnOf[$0], $0) < (turnOf[$1], $1) }
+    rules = order.map { Int32(found[$0]) }
+    turns = order.indices.filter { $0 == 0 || turnOf[order[$0]] != turnOf[order[$0 - 1]] } + [order.count]
+    (start, users) = lists(order.map { found[$0] })
   }
+
+  /// Deals rules to turns so that no two of a turn share a user: each to the first turn that none of its users has.
+  private static func turns(
+    _ start: [Int32], _ users: [Int32], _ classCount: Int, _ treeCount: Int
+  ) -> [Int] {
+    var ofClass = [UInt64](repeating: 0, count: classCount)
+    var ofTree = [UInt64](repeating: 0, count: treeCount)
+    var alone = mostTurns
+    return (0..<(start.count - 1)).map { rule in
+      let mine = users[Int(start[rule])..<Int(start[rule + 1])]
+      let taken = mine.reduce(UInt64(0)) { $0 | ($1 >= 0 ? ofClass[Int($1)] : ofTree[Int(~$1)]) }
+      let turn = (~taken).trailingZeroBitCount
+      guard turn < mostTurns else {
+        // What meets too many others has a turn of its own.
+        alone += 1
+        return alone
+      }
+      for user in mine {
+        if user >= 0 { ofClass[Int(user)] |= 1 << UInt64(turn) } else { ofTree[Int(~user)] |= 1 << UInt64(turn) }
+      }
+      return turn
+    }
+  }
+
+  private static let mostTurns = 64
 
   /// What part of the bound depends on a rule's price, and how steeply it rises with it.
   private struct Height {
@@ -82,30 +118,57 @@ struct RuleDescent {
 
   /// Moves the price of each rule once.
   /// - Parameter multipliers: of all rows, none negative.
-  func settle(_ multipliers: inout [Double], shouldStop: () -> Bool) {
+  func settle(_ multipliers: inout [Double], shouldStop: @escaping @Sendable () -> Bool) {
     var signed = zip(multipliers, dual.signs).map { $0 * $1 }
-    var tables = TreeTables()
     dual.problem.withColumns { columns in
-      signed.withUnsafeMutableBufferPointer { buffer in
-        guard let price = buffer.baseAddress else { return }
-        for (number, rule) in rules.enumerated() {
-          if number % 1024 == 0 && shouldStop() { return }
-          let row = Int(rule)
-          let sign = dual.signs[row]
-          let before = multipliers[row]
-          func look(_ at: Double) -> Height {
-            price[row] = sign * at
-            return height(number, at, columns, price, &tables)
+      signed.withUnsafeMutableBufferPointer { signed in
+        multipliers.withUnsafeMutableBufferPointer { multipliers in
+          guard let price = signed.baseAddress, let multiplier = multipliers.baseAddress else { return }
+          // Rules of one turn read and write different places.
+          nonisolated(unsafe) let shared = (self, columns, price, multiplier)
+          for turn in 0..<(turns.count - 1) {
+            let rules = turns[turn]..<turns[turn + 1]
+            let pieces = dual.threads > 1 ? max(1, rules.count / Self.rulesOfPiece) : 1
+            let work: @Sendable (Int) -> Void = { piece in
+              let (descent, columns, price, multiplier) = shared
+              var tables = TreeTables()
+              let first = rules.lowerBound + rules.count * piece / pieces
+              for number in first..<(rules.lowerBound + rules.count * (piece + 1) / pieces) {
+                if number % 64 == 0 && shouldStop() { return }
+                descent.settle(number, multiplier, columns, price, &tables)
+              }
+            }
+            if pieces > 1 {
+              DispatchQueue.concurrentPerform(iterations: pieces) { work($0) }
+            } else {
+              work(0)
+            }
           }
-          let here = look(before)
-          let best = least(from: here, look)
-          if best.value < here.value - 1e-9 * max(1, abs(here.value)) || best.slope == 0 {
-            multipliers[row] = best.at
-          }
-          price[row] = sign * multipliers[row]
         }
       }
     }
+  }
+
+  /// How many rules of a turn are worth a thread of their own.
+  private static let rulesOfPiece = 128
+
+  private func settle(
+    _ number: Int, _ multiplier: UnsafeMutablePointer<Double>, _ columns: Columns,
+    _ price: UnsafeMutablePointer<Double>, _ tables: inout TreeTables
+  ) {
+    let row = Int(rules[number])
+    let sign = dual.signs[row]
+    let before = multiplier[row]
+    func look(_ at: Double) -> Height {
+      price[row] = sign * at
+      return height(number, at, columns, price, &tables)
+    }
+    let here = look(before)
+    let best = least(from: here, look)
+    if best.value < here.value - 1e-9 * max(1, abs(here.value)) || best.slope == 0 {
+      multiplier[row] = best.at
+    }
+    price[row] = sign * multiplier[row]
   }
 
   private func height(
