@@ -66,6 +66,7 @@ import Testing
     "", "winnow-problem 2 x\n", "hello\n", "winnow-problem 1 x\nrow 1 <= 3 a\n",
     "winnow-problem 1 x\nrow 0 < 3 a\n",
     "winnow-problem 1 x\nchoice 0 1 a\n", "winnow-problem 1 x\nchoice 0 1 a\no\n",
+    "winnow-problem 1 x\nchoice 0 1 a\no 1e-9223372036854775808\n",
     "winnow-problem 1 x\nchoice 0 1 a\no twelve\n", "winnow-problem 1 x\nchoice 0 1 a\ns 4\n",
     "winnow-problem 1 x\no 4\n",
     "winnow-problem 1 x\nrow 0 <= 3 a\nchoice 0 1 a\no 4 0-5\n",

@@ -156,8 +156,22 @@ struct TreeTables {
           score[offset[parent] + stop] += best
         }
       } else {
-        for stop in 0...parentSteps {
-          score[offset[parent] + stop] += bestBelow(forest, first, node, parent: stop).score
+        // The child's stops from the last down to the parent's, or to its own last; of a couple with one stop only
+        // that very stop counts, but for the parent's last.
+        let isSame = forest.edges[first + node] == .same
+        var best = -Double.infinity
+        var own = steps
+        for stop in stride(from: parentSteps, through: 0, by: -1) {
+          let least = min(stop, steps)
+          if isSame && least < parentSteps {
+            best = score[offset[node] + least]
+          } else {
+            while own >= least {
+              best = max(best, score[offset[node] + own])
+              own -= 1
+            }
+          }
+          score[offset[parent] + stop] += best
         }
       }
       node -= 1

@@ -48,6 +48,10 @@ struct RangeTightening {
     for index in 0..<problem.classCount {
       let last = Int32(problem.optionCount(of: index) - 1)
       guard problem.lowest[index] <= min(problem.highest[index], last) else { return nil }
+      if isWide(index) {
+        addWide(index)
+        continue
+      }
       spread(index)
       for slot in touched.indices {
         let (low, high) = range(index, slot)
@@ -56,7 +60,7 @@ struct RangeTightening {
       }
     }
     var isChanged = false
-    for index in 0..<problem.classCount where problem.lowest[index] < problem.highest[index] {
+    for index in 0..<problem.classCount where problem.lowest[index] < problem.highest[index] && !isWide(index) {
       spread(index)
       let ranges = touched.indices.map { range(index, $0) }
       var low = Int(problem.lowest[index])
@@ -72,6 +76,28 @@ struct RangeTightening {
     }
     for couple in problem.couples where pass(couple) { isChanged = true }
     return isChanged
+  }
+
+  /// Whether a class has so many options and rows that laying them out side by side would fill the memory.
+  private func isWide(_ index: Int) -> Bool {
+    let start = Int(problem.optionStart[index])
+    let end = Int(problem.optionStart[index + 1])
+    let uses = Int(problem.useStart[end] - problem.useStart[start])
+    return (end - start) * min(uses, problem.rows.count) > Self.mostAmounts
+  }
+
+  private static let mostAmounts = 1 << 20
+
+  /// Counts all that a wide class takes off a row and all that it adds to it, whichever options these are of: no
+  /// option uses less or more.
+  private mutating func addWide(_ index: Int) {
+    let start = Int(problem.optionStart[index])
+    let end = Int(problem.optionStart[index + 1])
+    for use in Int(problem.useStart[start])..<Int(problem.useStart[end]) {
+      let amount = Int128(problem.useAmount[use])
+      least[Int(problem.useRow[use])] += min(0, amount)
+      most[Int(problem.useRow[use])] += max(0, amount)
+    }
   }
 
   /// Lays out what the options of a class use.

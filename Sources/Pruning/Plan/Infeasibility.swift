@@ -3,22 +3,69 @@
 struct Infeasibility {
   let problem: PruningProblem
   let options: PruningOptions
+  /// What all that uses a row adds up to: whatever is chosen, a row of such a limit is kept.
+  private let reach: [Int64]
+
+  init(problem: PruningProblem, options: PruningOptions) {
+    self.problem = problem
+    self.options = options
+    var reach = [Int64](repeating: 0, count: problem.rows.count)
+    for index in problem.useRow.indices { reach[Int(problem.useRow[index])] += abs(problem.useAmount[index]) }
+    self.reach = reach
+  }
+
+  /// A few conflicts are looked for one by one; the more classes, the longer each takes.
+  private static let mostConflicts = 24
+  private static let mostConflictsWhenLarge = 4
+  private static let mostClassesForAll = 20_000
+  /// Looking at rows one by one passes over all options for each: beyond so many steps it is left out.
+  private static let mostStepsForSingles = 500_000_000
+  /// How many rows are tried whether the proof does without them.
+  private static let mostTries = 40
 
   /// The conflict, when multipliers prove it.
+  ///
+  /// Where several contradict each other independently, each of them has to give way: the multipliers prove the
+  /// first, and all of them are named.
   func conflict() -> PruningConflict? {
-    guard var multipliers = proof(of: problem.rows.indices.map { _ in true }, evaluations: 800) else {
-      return nil
+    var isIn = problem.rows.map { _ in true }
+    guard let whole = proof(of: isIn, evaluations: 800) else { return nil }
+    // A row that no plan keeps even alone is the shortest of all conflicts.
+    let singles = brokenSingles()
+    let first: (rows: [Int], multipliers: [Int64]) =
+      singles.first.map { ([$0], price(of: $0)) } ?? shortened(whole)
+    var rows = singles.isEmpty ? first.rows : singles
+    for row in rows { isIn[row] = false }
+    let most =
+      problem.classCount <= Self.mostClassesForAll ? Self.mostConflicts : Self.mostConflictsWhenLarge
+    for _ in 0..<most {
+      guard isIn.contains(true), !options.shouldStop(), let next = proof(of: isIn, evaluations: 800) else {
+        break
+      }
+      let others = shortened(next).rows
+      rows += others
+      for row in others { isIn[row] = false }
     }
+    let change = leastChange(rows)
+    // Where more has to give way than was found, it is named too.
+    rows += change.map(\.row).filter { isIn[$0] }
+    return PruningConflict(rows: rows, classes: [], multipliers: first.multipliers, leastChange: change)
+  }
+
+  /// Rows that contradict each other, the heaviest first, with the multipliers that prove it.
+  /// - Parameter proof: multipliers that prove it, maybe of more rows than it takes.
+  private func shortened(_ proof: [Int64]) -> (rows: [Int], multipliers: [Int64]) {
+    var multipliers = proof
     // Rows that are not needed for the proof leave it, the lightest first.
     var isIn = multipliers.map { $0 > 0 }
     let weight = weights(multipliers)
     let order = problem.rows.indices.filter { isIn[$0] }.sorted { (weight[$0], $0) < (weight[$1], $1) }
-    var isTried = 0
-    for row in order where isIn[row] && isTried < 40 && !options.shouldStop() {
-      isTried += 1
+    var tries = 0
+    for row in order where isIn[row] && tries < Self.mostTries && !options.shouldStop() {
+      tries += 1
       var fewer = isIn
       fewer[row] = false
-      if let smaller = proof(of: fewer, evaluations: 200) {
+      if let smaller = self.proof(of: fewer, evaluations: 200) {
         multipliers = smaller
         isIn = smaller.map { $0 > 0 }
       }
@@ -26,7 +73,7 @@ struct Infeasibility {
     let final = weights(multipliers)
     let rows = problem.rows.indices.filter { multipliers[$0] > 0 }
       .sorted { final[$0] != final[$1] ? final[$0] > final[$1] : $0 < $1 }
-    return PruningConflict(rows: rows, classes: [], multipliers: multipliers, leastChange: leastChange(rows))
+    return (rows, multipliers)
   }
 
   private func weights(_ multipliers: [Int64]) -> [Double] {
@@ -38,42 +85,86 @@ struct Infeasibility {
     return zip(multipliers, most).map { Double($0) * $1 }
   }
 
+  /// The problem without values, and without the limits of all rows but some.
+  private func bare(_ isIn: [Bool]) -> PruningProblem {
+    var bare = problem.revaluing { _, _, _ in 0 }
+    for row in bare.rows.indices where !isIn[row] {
+      bare.rows[row].limit = bare.rows[row].sense == .atMost ? reach[row] : -reach[row]
+    }
+    return bare
+  }
+
+  /// The rows that no plan keeps even if there were no others: the price of one row alone shows it.
+  private func brokenSingles() -> [Int] {
+    let (steps, isOver) = problem.rows.count.multipliedReportingOverflow(by: problem.useRow.count)
+    guard !isOver, steps <= Self.mostStepsForSingles else { return [] }
+    let dual = DualFunction(
+      Reduction(bare(problem.rows.map { _ in true }), tightens: false), threads: options.threads)
+    let checker = SolutionChecker(problem)
+    return problem.rows.indices.filter { row in
+      if options.shouldStop() { return false }
+      var prices = [Double](repeating: 0, count: dual.problem.rows.count)
+      prices[row] = dual.signs[row]
+      guard dual.evaluate(prices).bound < 0 else { return false }
+      return (checker.bound(of: price(of: row), withoutValues: true) ?? 0) < 0
+    }
+  }
+
+  /// Multipliers that price one row alone.
+  private func price(of row: Int) -> [Int64] {
+    var multipliers = [Int64](repeating: 0, count: problem.rows.count)
+    multipliers[row] = PruningPlan.multiplierScale
+    return multipliers
+  }
+
   /// Multipliers of some rows whose bound is below zero when all values are zero.
   private func proof(of isIn: [Bool], evaluations: Int) -> [Int64]? {
-    var bare = problem.revaluing { _, _, _ in 0 }
-    for row in bare.rows.indices where !isIn[row] { bare = bare.dropping(row) }
     // What proves the conflict has to prove it of the problem as it stands.
-    let reduction = Reduction(bare, tightens: false)
+    let reduction = Reduction(bare(isIn), tightens: false)
     let dual = DualFunction(reduction, threads: options.threads)
     var descent = DualDescent(dual, start: nil)
     descent.run(
       dual, evaluations: evaluations, floor: nil, shouldStop: { options.shouldStop() },
       until: -0.5)
     guard descent.bestBound < 0 else { return nil }
-    // The bound grows with the multipliers: as large as they may be, so that rounding does not matter.
-    let own = Array(descent.multipliers.prefix(problem.rows.count))
-    guard let largest = own.max(), largest > 0 else { return nil }
+    let own = descent.multipliers.prefix(problem.rows.count).enumerated().map { isIn[$0] ? $1 : 0 }
+    return Self.certificate(own, of: problem)
+  }
+
+  /// Multipliers in integers that prove that no plan keeps the rows of a problem, from some that should.
+  static func certificate(_ own: [Double], of problem: PruningProblem) -> [Int64]? {
+    guard let largest = own.max(), largest > 0, own.allSatisfy(\.isFinite) else { return nil }
     let checker = SolutionChecker(problem)
-    for power in [40.0, 30, 20] {
-      let factor = Double(sign: .plus, exponent: Int(power), significand: 1) / largest
-      let scaled = own.enumerated().map { isIn[$0] ? Int64(($1 * factor).rounded()) : 0 }
+    // Below zero the bound falls with the multipliers: as large as they may be, so that rounding does not matter.
+    for power in [40, 30, 20] {
+      let unit = Double(sign: .plus, exponent: power, significand: 1)
+      let scaled = own.map { Int64(($0 / largest * unit).rounded()) }
       if let bound = checker.bound(of: scaled, withoutValues: true), bound < 0 { return scaled }
     }
     return nil
   }
 
-  /// The smallest sum of relaxations that was found, each weighed against its row's limit.
+  /// The smallest sum of relaxations that was found, each weighed against its row's limit: of some rows if that is
+  /// enough, otherwise of any.
   func leastChange(_ rows: [Int]) -> [PruningConflict.Relaxation] {
-    guard !options.shouldStop() else { return [] }
+    if let change = change(of: rows) { return change }
+    guard rows.count < problem.rows.count else { return [] }
+    return change(of: Array(problem.rows.indices)) ?? []
+  }
+
+  /// Nil when letting these rows give way is not enough, or none was found in time.
+  private func change(of rows: [Int]) -> [PruningConflict.Relaxation]? {
+    guard !options.shouldStop() else { return nil }
     let bare = problem.revaluing { _, _, _ in 0 }
-    guard let elastic = bare.addingOverruns(of: rows) else { return [] }
+    guard let elastic = bare.addingOverruns(of: rows) else { return nil }
     var settings = PruningOptions()
     settings.threads = options.threads
     settings.shouldStop = options.shouldStop
     settings.effort = 0.1
     settings.explainsConflicts = false
     let plan = PruningSolver.solve(elastic, options: settings)
-    guard plan.value != nil else { return [] }
+    guard plan.value != nil else { return nil }
+    let uses = problem.uses(of: Array(plan.choices.prefix(problem.classCount)))
     return elastic.elasticRows.compactMap { entry in
       var amount: Int64 = 0
       for index in entry.classes {
@@ -81,8 +172,7 @@ struct Infeasibility {
       }
       // Powers of two may buy more than is missing.
       let row = problem.rows[entry.row]
-      let own = problem.uses(of: Array(plan.choices.prefix(problem.classCount)))[entry.row]
-      let missing = row.sense == .atMost ? own - row.limit : row.limit - own
+      let missing = row.sense == .atMost ? uses[entry.row] - row.limit : row.limit - uses[entry.row]
       return missing > 0 ? PruningConflict.Relaxation(row: entry.row, amount: min(amount, missing)) : nil
     }
   }
@@ -92,10 +182,57 @@ extension PruningProblem {
   /// The problem with rows that may give way at a price of ten million for the whole of their limit.
   fileprivate func addingOverruns(of rows: [Int]) -> PruningProblem? {
     var copy = self
+    var largest = [Int64](repeating: 0, count: self.rows.count)
+    for index in useRow.indices { largest[Int(useRow[index])] += abs(useAmount[index]) }
+    let room = PruningProblemBuilder.largestSum / 16 / Int64(max(1, rows.count))
     for row in rows {
-      let price = max(1, 10_000_000 / max(1, abs(copy.rows[row].limit)))
+      let limit = abs(copy.rows[row].limit)
+      // All that could ever be bought has to fit the sums.
+      let affordable = room / max(1, largest[row] + limit)
+      let price = max(1, min(10_000_000 / max(1, limit), affordable))
       guard copy.addOverrun(of: row, price) else { return nil }
     }
     return copy
+  }
+
+  /// What the poorest and the richest options of all classes are worth together, whatever the rows: no plan is worth
+  /// less or more.
+  var valueRange: ClosedRange<Int64> {
+    var least: Int64 = 0
+    var most: Int64 = 0
+    for index in 0..<classCount {
+      let start = Int(optionStart[index])
+      let last = min(Int(highest[index]), optionCount(of: index) - 1)
+      guard Int(lowest[index]) <= last else { continue }
+      var sum: Int64 = 0
+      var low = Int64.max
+      var high = Int64.min
+      for option in 0...last {
+        sum = isLadder[index] ? sum + optionValue[start + option] : optionValue[start + option]
+        guard option >= Int(lowest[index]) else { continue }
+        low = min(low, sum)
+        high = max(high, sum)
+      }
+      least += low
+      most += high
+    }
+    return least...max(least, most)
+  }
+}
+
+extension ClosedRange<Int64> {
+  /// A bound so far below what the poorest plan is worth says that there is none. It falls without end then, and
+  /// whoever looks for it stops here.
+  var emptyBelow: Double {
+    let least = Double(lowerBound)
+    let most = Double(upperBound)
+    return least - 0.01 * (most - least) - 1 - 1e-9 * Swift.max(abs(least), abs(most))
+  }
+}
+
+extension Int64 {
+  /// The number nearest to another that leaves room for sums; what is no number counts as the largest.
+  init(saturating value: Double) {
+    self = value.isNaN ? 1 << 61 : Int64(Swift.min(Swift.max(value, -0x1p61), 0x1p61))
   }
 }

@@ -75,11 +75,12 @@ public struct PruningPlan: Sendable, Equatable {
   public static let multiplierScale: Int64 = 1 << 20
 
   /// How far the plan may be from the best, as a part of the bound; nil when either is unknown.
-  public var gap: Double? {
+  public var gap: Double? { Self.gap(value: value, bound: bound) }
+
+  static func gap(value: Int64?, bound: Int64?) -> Double? {
     guard let value, let bound else { return nil }
-    if bound <= value { return 0 }
-    let size = max(bound.magnitude, 1)
-    return Double(bound - value) / Double(size)
+    // A first bound may be so far off that the difference leaves 64 bits.
+    return bound <= value ? 0 : Double(Int128(bound) - Int128(value)) / Double(max(bound.magnitude, 1))
   }
 
   /// The multiplier of a row: value for each unit of use.
@@ -107,10 +108,7 @@ public struct PruningProgress: Sendable {
   public var bound: Int64?
 
   /// The gap as ``PruningPlan/gap`` states it.
-  public var gap: Double? {
-    guard let value, let bound else { return nil }
-    return bound <= value ? 0 : Double(bound - value) / Double(max(bound.magnitude, 1))
-  }
+  public var gap: Double? { PruningPlan.gap(value: value, bound: bound) }
 }
 
 /// How to solve.
@@ -123,6 +121,9 @@ public struct PruningOptions: Sendable {
   public var effort = 1.0
   /// Asked often; when true, the best plan so far is returned with its bound.
   public var shouldStop: @Sendable () -> Bool = { false }
+  /// The part of the time that has gone by, from 0 to 1, where ``shouldStop`` sets a limit. What of a large problem
+  /// becomes better step by step ends sooner when the time would not do for the rest.
+  public var timeUsed: @Sendable () -> Double = { 0 }
   /// Multipliers of a similar problem to start from, in the units of ``PruningPlan/multipliers``.
   public var startMultipliers: [Int64]?
   /// A plan of a similar problem to start from.

@@ -68,27 +68,52 @@ extension SolutionChecker {
         }
         let couple = problem.couples[step.couple]
         let isChild = Int(couple.second) == step.node
+        let partner = Partners(table, couple.coupling, isChild: isChild, otherSteps: above.count - 1)
         for upper in above.indices {
           guard let own = above[upper] else { continue }
-          var best: Int128?
-          for lower in table.indices {
-            guard let score = table[lower] else { continue }
-            let first = isChild ? upper : lower
-            let second = isChild ? lower : upper
-            let firstSteps = (isChild ? above.count : table.count) - 1
-            let secondSteps = (isChild ? table.count : above.count) - 1
-            let isAllowed =
-              couple.coupling == .notAfter
-              ? first >= firstSteps || second <= first
-              : min(first, secondSteps) == min(second, firstSteps)
-            if isAllowed, best.map({ score > $0 }) ?? true { best = score }
-          }
-          above[upper] = best.map { $0 + own }
+          above[upper] = partner.best(beside: upper).map { $0 + own }
         }
         tables[step.parent] = above
       }
     }
     // Rounding down is right for negative totals too: an arithmetic shift.
     return Int64(clamping: total >> 20)
+  }
+}
+
+/// What one class of a couple can come to beside each stop of the other, from the best of its first and of its last stops.
+private struct Partners {
+  private let table: [Int128?]
+  private let upTo: [Int128?]
+  private let from: [Int128?]
+  private let coupling: PruningProblem.Coupling
+  private let isChild: Bool
+  private let otherSteps: Int
+
+  init(_ table: [Int128?], _ coupling: PruningProblem.Coupling, isChild: Bool, otherSteps: Int) {
+    func best(_ list: some Sequence<Int128?>) -> [Int128?] {
+      var most: Int128?
+      return list.map { score in
+        if let score, most.map({ score > $0 }) ?? true { most = score }
+        return most
+      }
+    }
+    self.table = table
+    self.coupling = coupling
+    self.isChild = isChild
+    self.otherSteps = otherSteps
+    upTo = best(table)
+    from = best(table.reversed()).reversed()
+  }
+
+  func best(beside stop: Int) -> Int128? {
+    let last = table.count - 1
+    if coupling == .notAfter {
+      // A child may stop where it likes once its parent has no years left.
+      if isChild { return stop >= otherSteps ? upTo[last] : upTo[min(stop, last)] }
+      return from[min(stop, last)]
+    }
+    let same = min(stop, last)
+    return same < otherSteps ? table[same] : from[same]
   }
 }

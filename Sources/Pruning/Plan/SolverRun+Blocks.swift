@@ -24,6 +24,11 @@ extension SolverRun {
       if options.shouldStop() { break }
       let before = levels.bound
       let isBetter = levels.price(prices, optionLimit: 900, nodeLimit: nodeLimit)
+      if levels.isInfeasible {
+        // What no plan of one block keeps, no plan of the whole does.
+        isProvenInfeasible = best == nil
+        return
+      }
       if let found = levels.bound { tighten(found, by: .blocks) }
       mend(levels, prices)
       if options.shouldStop() || isSolved { break }

@@ -146,33 +146,51 @@ extension SolverRun {
 
   /// Smaller problems are searched to their end.
   static let leastClassesForDeals = 4000
-  private static let mostDeals = 12
-  private static let mostIdleDeals = 3
-  /// How many options a deal has, of what part of the classes that are near enough, and how long it is searched.
-  private static let dealtOptions = 300
-  private static let dealtPart: UInt64 = 3
-  private static let nodesOfDeal = 1000
+
+  /// How neighbourhoods are dealt.
+  private struct Deals {
+    /// The most deals for each thread, and how many in vain are the last.
+    var most = 12
+    var mostIdle = 3
+    /// How many options a deal has, and how long it is searched.
+    var options = 300
+    var nodes = 1000
+    /// One in so many of the classes that are near enough is dealt, by turns.
+    var parts: [UInt64] = [3]
+  }
 
   /// Solves neighbourhoods that are dealt from what is near to the cut line: where few rows hold all rights, nothing
   /// else tells which options belong together, and each deal is another chance to fill the rows.
   func shuffle(leastClasses: Int = leastClassesForDeals) {
-    guard reduction.problem.rows.count > 1, reduction.problem.rows.count <= BeamSearch.mostRows,
-      reduction.problem.classCount >= leastClasses, let start = best
-    else { return }
+    guard deals(leastClasses: leastClasses) else { return }
+    shuffle(turn: 0, Deals())
+  }
+
+  /// Whether neighbourhoods are dealt before the last search; otherwise it pauses for them when it takes long.
+  var dealsBeforeSearch: Bool { deals(leastClasses: Self.leastClassesForDeals) }
+
+  private func deals(leastClasses: Int) -> Bool {
+    reduction.problem.rows.count <= BeamSearch.mostRows && reduction.problem.classCount >= leastClasses
+  }
+
+  /// - Parameter turn: each turn deals otherwise.
+  private func shuffle(turn: UInt64, _ deals: Deals) {
+    guard reduction.problem.rows.count > 1, let start = best else { return }
     let builder = CoreBuilder(dual: dual, prices: zip(currentPrices, dual.signs).map { $0 * $1 })
     var threshold = Double(max(1, (bound ?? 0) - start.value)) * 2
     var nearby: CoreBuilder.Nearby?
     var idle = 0
-    for batch in 0..<Self.mostDeals {
+    for batch in 0..<deals.most {
       guard let base = best, !isSolved, !options.shouldStop() else { return }
       var cores: [CoreBuilder.Built] = []
       for place in 0..<Self.blocksAtOnce {
-        let deal = UInt64(batch * Self.blocksAtOnce + place)
+        let deal = turn << 16 + UInt64(batch * Self.blocksAtOnce + place)
+        let part = deals.parts[(batch * Self.blocksAtOnce + place) % deals.parts.count]
         for _ in 0..<60 {
           let built = builder.build(
-            threshold: threshold, current: base.choices, limit: Self.dealtOptions,
+            threshold: threshold, current: base.choices, limit: deals.options,
             among: nearby.flatMap { threshold <= $0.threshold ? $0 : nil },
-            include: { Self.deal($0, deal) % Self.dealtPart == 0 })
+            include: { Self.deal($0, deal) % part == 0 })
           guard let built else {
             threshold *= 0.8
             continue
@@ -185,7 +203,7 @@ extension SolverRun {
         }
         threshold *= 1.1
       }
-      let found = search(cores, about: base.value, nodes: Self.nodesOfDeal)
+      let found = search(cores, about: base.value, nodes: deals.nodes)
       for plan in found.compactMap({ $0 }) {
         offer(plan)
         guard let now = best else { continue }
@@ -196,8 +214,16 @@ extension SolverRun {
       }
       tell(.search)
       idle = best?.value == base.value ? idle + 1 : 0
-      if idle >= Self.mostIdleDeals { return }
+      if idle >= deals.mostIdle { return }
     }
+  }
+
+  /// Deals again while a search of the whole pauses: what that search has not met in some thousand nodes, it is not
+  /// about to meet.
+  func shuffleDuringSearch(turn: Int) {
+    shuffle(
+      turn: UInt64(turn),
+      Deals(most: 60, mostIdle: 10, options: 200 + 100 * min(turn, 4), nodes: 200, parts: [2, 3, 4, 6]))
   }
 
   /// A number that looks like chance, the same for the same class and deal.

@@ -12,6 +12,10 @@ final class SolverRun {
   var proof = PruningProof.multipliers
   var isProvenInfeasible = false
   var nodes = 0
+  /// Between what every plan is worth.
+  private let valueRange: ClosedRange<Int64>
+  /// Whether the time that is left made the work shorter than it would have been.
+  private var isHurried = false
   /// The multipliers of all rows of the reduced problem.
   var currentPrices: [Double] = []
 
@@ -20,8 +24,13 @@ final class SolverRun {
     self.options = options
     report = progress ?? { _ in }
     // A quick answer is not worth the second dual that narrower ranges cost.
-    reduction = Reduction(problem, tightens: options.effort > 0)
+    let narrowed = Reduction(problem, tightens: options.effort > 0)
+    // What only rows leave without options is told by the rows: whoever explains it needs the problem as it was.
+    reduction =
+      narrowed.isTightened && Self.emptyClasses(narrowed).contains(true)
+      ? Reduction(problem, tightens: false) : narrowed
     dual = DualFunction(reduction, threads: options.threads)
+    valueRange = reduction.problem.valueRange
     multipliers = [Int64](repeating: 0, count: problem.rows.count)
   }
 
@@ -40,8 +49,16 @@ final class SolverRun {
       return list.map { Double($0) / Double(PruningPlan.multiplierScale) }
         + [Double](repeating: 0, count: reduction.problem.rows.count - list.count)
     }
-    let (multipliers, dualBound) = solveDual(dual, start)
+    let (multipliers, lowest) = solveDual(dual, start)
+    // No plan is worth less than its poorest options: a bound below that proves no more than one of that.
+    let dualBound = max(lowest, Double(valueRange.lowerBound))
     certify(multipliers)
+    if lowest < valueRange.emptyBelow, !options.explainsConflicts, best == nil,
+      Infeasibility.certificate(Array(multipliers.prefix(original.rows.count)), of: original) != nil
+    {
+      isProvenInfeasible = true
+      return finish()
+    }
     certifyAsStated(multipliers)
     tell(.bound)
     repair(multipliers)
@@ -75,7 +92,7 @@ final class SolverRun {
     var limit = 1500
     for _ in 0..<4 {
       if isSolved || options.shouldStop() { return }
-      let gap = best.map { dualBound - Double($0.value) + 1 } ?? .infinity
+      let gap = best.map { dualBound - Double($0.value) + Self.margin(dualBound) } ?? .infinity
       var threshold = gap
       var found = builder.build(threshold: gap, limit: isSingle ? 5_000_000 : 4000)
       if !isSingle && found?.isWhole != true {
@@ -97,12 +114,17 @@ final class SolverRun {
     }
   }
 
+  /// With less effort than this a search ends after a while though it could be finished: the least change that makes
+  /// room is wanted soon.
+  private static let leastEffortForAll = 0.2
+
   /// - Returns: whether the core was searched to its end.
   private func search(
     _ built: CoreBuilder.Built, threshold: Double, gap: Double, _ dualBound: Double
   ) -> Bool {
     var search = BranchAndCut()
-    search.nodeLimit = threshold < gap ? 6000 : reduction.problem.classCount > 4000 ? 6000 : 2_000_000
+    let isPart = threshold < gap || reduction.problem.classCount > 4000
+    search.nodeLimit = isPart ? 6000 : options.effort < Self.leastEffortForAll ? 200_000 : 2_000_000
     search.shouldStop = options.shouldStop
     // Where blocks have proven more than the multipliers, a search that does not get near to that is in vain.
     search.mayStall = proof == .blocks
@@ -110,11 +132,20 @@ final class SolverRun {
       offer(built.expand(plan))
       tell(.search)
     }
+    if proof != .blocks, !dealsBeforeSearch {
+      var turn = 0
+      search.onPause = { [self] in
+        turn += 1
+        shuffleDuringSearch(turn: turn)
+        return best.map { $0.value - built.fixedValue }
+      }
+    }
     let result = search.solve(
       built.core, floor: best.map { $0.value - built.fixedValue }, base: built.base, prices: built.prices)
     var proven = result.bound > Int64.min / 8 ? result.bound + built.fixedValue : nil
     if threshold < gap {
-      proven = proven.map { max($0, Int64((dualBound - threshold + 1).rounded(.up))) }
+      let left = Int64(saturating: (dualBound - threshold + Self.margin(dualBound)).rounded(.up))
+      proven = proven.map { max($0, left) }
     } else if result.isComplete, best == nil, result.choices == nil {
       isProvenInfeasible = true
     }
@@ -122,6 +153,9 @@ final class SolverRun {
     nodes += result.nodes
     return result.isComplete
   }
+
+  /// By how much a bound in floating point may be off: the larger it is, the more.
+  private static func margin(_ bound: Double) -> Double { 1 + abs(bound) * 1e-13 }
 
   private func searchSingleCap(_ built: CoreBuilder.Built) {
     var program = SingleCap()
@@ -150,7 +184,7 @@ final class SolverRun {
     if isSmall && options.effort > 0 { descent.patience = 20 }
     descent.run(
       dual, evaluations: options.effort > 0 ? (isSmall ? 3000 : 400) : start == nil ? 150 : 40,
-      floor: best.map { Double($0.value) }, shouldStop: options.shouldStop)
+      floor: best.map { Double($0.value) }, shouldStop: options.shouldStop, until: valueRange.emptyBelow)
     return (descent.multipliers, descent.bestBound)
   }
 
@@ -176,10 +210,15 @@ final class SolverRun {
     let passes = start == nil ? most : most / 2
     for pass in 0..<passes {
       if options.shouldStop() && best.bound.isFinite { break }
+      if pass > 0, options.timeUsed() > Self.partForPrices {
+        isHurried = true
+        break
+      }
       descent.run(
         dual, evaluations: pass == 0 ? 60 : 30, floor: self.best.map { Double($0.value) },
-        shouldStop: options.shouldStop)
+        shouldStop: options.shouldStop, until: valueRange.emptyBelow)
       if descent.bestBound < best.bound { best = (descent.multipliers, descent.bestBound) }
+      if best.bound < valueRange.emptyBelow { return best }
       var next = descent.multipliers
       rules.settle(&next, shouldStop: options.shouldStop)
       descent.restart(at: next, dual, longest: 0.01)
@@ -190,6 +229,8 @@ final class SolverRun {
     return descent.bestBound < best.bound ? (descent.multipliers, descent.bestBound) : best
   }
 
+  /// When this part of the time is gone, a plan matters more than better prices.
+  private static let partForPrices = 0.5
   /// After so many passes the prices are good enough for a plan, should the time end before they are better.
   private static let passesToFirstPlan = 3
 
@@ -207,6 +248,13 @@ final class SolverRun {
       original.lowest[$0] > original.highest[$0] || Int(original.lowest[$0]) >= original.optionCount(of: $0)
     }
     if !own.isEmpty { return own }
+    let isOut = Self.emptyClasses(reduction)
+    guard isOut.contains(true) else { return [] }
+    return (0..<original.classCount).filter { isOut[reduction.decider(of: $0)] }
+  }
+
+  /// The classes of a reduction that have no option left, or whose families have none that fit together.
+  private static func emptyClasses(_ reduction: Reduction) -> [Bool] {
     let reduced = reduction.problem
     var isOut = [Bool](repeating: false, count: reduced.classCount)
     for index in 0..<reduced.classCount
@@ -231,15 +279,15 @@ final class SolverRun {
         }
       }
     }
-    guard isOut.contains(true) else { return [] }
-    return (0..<original.classCount).filter { isOut[reduction.decider(of: $0)] }
+    return isOut
   }
 
   /// Whether the best plan is proven to be the best there is, or as near to it as was asked for.
   var isSolved: Bool {
     if let best, let bound {
+      let (open, isOver) = bound.subtractingReportingOverflow(best.value)
       return bound <= best.value
-        || Double(bound - best.value) <= options.gapTarget * Double(max(bound.magnitude, 1))
+        || !isOver && Double(open) <= options.gapTarget * Double(max(bound.magnitude, 1))
     }
     return isProvenInfeasible
   }
@@ -274,6 +322,9 @@ final class SolverRun {
     certify(solveDual(dual, start).multipliers)
   }
 
+  /// Beyond this a bound is further from any value than numbers reach.
+  private static let largestBound: Int64 = 1 << 61
+
   /// Computes in integers what multipliers prove, and keeps the best.
   func certify(_ candidates: [Double]) {
     let scaled = candidates.prefix(original.rows.count).map { value -> Int64 in
@@ -281,6 +332,10 @@ final class SolverRun {
       return number.isFinite ? Int64(clamping: Int(min(max(number, 0), 0x1p52))) : 0
     }
     guard let proven = SolutionChecker(original).bound(of: scaled) else { return }
+    if proven > Self.largestBound, multiplierBound == nil {
+      // No prices at all prove more.
+      return certify([Double](repeating: 0, count: scaled.count))
+    }
     if multiplierBound.map({ proven < $0 }) ?? true {
       multiplierBound = proven
       multipliers = scaled
@@ -336,7 +391,7 @@ final class SolverRun {
         conflict: PruningConflict(rows: change.map(\.row), classes: [], multipliers: nil, leastChange: change)
       )
     }
-    if options.shouldStop() || best == nil { return plan(.limit) }
+    if options.shouldStop() || isHurried || best == nil { return plan(.limit) }
     return plan(.within)
   }
 

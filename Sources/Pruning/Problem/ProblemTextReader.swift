@@ -276,7 +276,7 @@ struct Words {
     guard digits > 0 else { return nil }
     if index < word.endIndex {
       guard word[index] == 0x65 || word[index] == 0x45 else { return nil }
-      guard let exponent = Int(String(decoding: word[(index + 1)...], as: UTF8.self)), abs(exponent) < 40
+      guard let exponent = Int(String(decoding: word[(index + 1)...], as: UTF8.self)), exponent.magnitude < 40
       else { return nil }
       decimals -= exponent
     }

@@ -43,14 +43,14 @@ extension PruningProblem {
     for (number, row) in model.rows.enumerated() {
       for (column, amount) in row.terms { columns[column].append((number, amount)) }
     }
-    add("COLUMNS\n    MARKER MARKER 'MARKER' 'INTORG'\n")
+    add("COLUMNS\n    MARKER 'MARKER' 'INTORG'\n")
     for (column, entries) in columns.enumerated() {
       add("    \(model.names[column]) value \(model.values[column])\n")
       for entry in entries {
         add("    \(model.names[column]) \(model.rows[entry.row].name) \(entry.amount)\n")
       }
     }
-    add("    MARKER MARKER 'MARKER' 'INTEND'\nRHS\n")
+    add("    MARKER 'MARKER' 'INTEND'\nRHS\n")
     for row in model.rows where row.limit != 0 { add("    RHS \(row.name) \(row.limit)\n") }
     add("BOUNDS\n")
     for (column, bounds) in model.bounds.enumerated() {

@@ -5,6 +5,8 @@ final class BlockProblem: @unchecked Sendable {
   let signs: [Double]
   /// The parent's row of each row of the block.
   let rows: [Int]
+  /// Values are counted in units of two to the power of less so many bits.
+  let valueBits: Int
   /// The block as a problem, whose values are those under the last prices. Large ones are made when they are wanted:
   /// all of them together would be a second copy of the parent.
   private var problem: PruningProblem?
@@ -21,19 +23,25 @@ final class BlockProblem: @unchecked Sendable {
   /// Blocks of so many members are kept as problems.
   private static let mostKept = 20_000
 
+  /// What all options of a block are worth may add up to so much: sums and differences of it fit 64 bits.
+  private static let largestSum: UInt64 = 1 << 59
+
   /// - Parameters:
   ///   - couples: the couples of the block, by the places of its members.
   ///   - start: a guess of the multipliers of the parent's rows.
+  ///   - valueBits: the block counts in units of value of two to the power of less so many bits.
   init(
     _ parent: PruningProblem, _ structure: BlockStructure, block: Int, couples: [PruningProblem.Couple],
-    start: [Double]
+    start: [Double], valueBits: Int
   ) {
     self.parent = parent
+    self.valueBits = valueBits
     self.couples = couples
     members = structure.members[block]
     signs = parent.rows.map { $0.sense == .atMost ? 1 : -1 }
     rows = parent.rows.indices.filter { structure.blockOfRow[$0] == Int32(block) }
-    prices = rows.map { start[$0] * Double(TwoLevel.valueScale) }
+    let scale = Double(Int64(1) << Int64(valueBits))
+    prices = rows.map { start[$0].isFinite ? start[$0] * scale : 0 }
   }
 
   /// What a block is worth under prices of the shared rows.
@@ -43,6 +51,8 @@ final class BlockProblem: @unchecked Sendable {
     /// The worth of the best plan found.
     var value: Int64?
     var isExact: Bool
+    /// Whether it is proven that no plan keeps the block's own rows.
+    var isInfeasible = false
   }
 
   /// Remembers a plan; plans that were seen are not taken twice.
@@ -74,15 +84,17 @@ final class BlockProblem: @unchecked Sendable {
   }
 
   /// Solves the block, exactly when that is possible within the limits.
+  /// - Returns: nil when what options are worth under the multipliers does not fit 64 bits.
   func solve(
     _ shared: [Int], multipliers: [Int64], optionLimit: Int, nodeLimit: Int, shouldStop: @escaping () -> Bool
-  ) -> Answer {
-    let problem = valued(multipliers)
+  ) -> Answer? {
+    guard let problem = valued(multipliers) else { return nil }
     let reduction = Reduction(problem)
     let dual = DualFunction(reduction, threads: 1)
     var descent = DualDescent(
       dual, start: prices.map { $0 + [Double](repeating: 0, count: reduction.problem.rows.count - $0.count) })
     let sub = reduction.problem
+    let range = sub.valueRange
     var floor: (plan: [Int32], value: Int64)?
     for plan in plans {
       let value = problem.value(of: plan)
@@ -90,10 +102,15 @@ final class BlockProblem: @unchecked Sendable {
     }
     descent.run(
       dual, evaluations: plans.count < 2 ? 150 : 60, floor: floor.map { Double($0.value) },
-      shouldStop: shouldStop)
-    prices = Array(descent.multipliers.prefix(problem.rows.count))
+      shouldStop: shouldStop, until: range.emptyBelow)
+    if keepPrices(descent, dual, problem), floor == nil {
+      return Answer(bound: range.lowerBound, value: nil, isExact: true, isInfeasible: true)
+    }
     let signed = zip(descent.multipliers, dual.signs).map { $0 * $1 }
-    let dualBound = Int64((descent.bestBound + 1 + abs(descent.bestBound) * 1e-13).rounded(.up))
+    // Rounding grows with the bound.
+    let margin = 1 + abs(descent.bestBound) * 1e-13
+    let dualBound = min(
+      max(Int64(saturating: (descent.bestBound + margin).rounded(.up)), range.lowerBound), range.upperBound)
     func take(_ choices: [Int32]) {
       let plan = reduction.expand(choices)
       guard SolutionChecker(problem).check(choices: plan).isSound else { return }
@@ -141,7 +158,7 @@ final class BlockProblem: @unchecked Sendable {
     let nodes = [max(20, nodeLimit / 4), nodeLimit, nodeLimit, 20 * nodeLimit]
     for round in 0..<(isLarge ? 3 : 4) {
       // Losses are counted from the bound of the prices, however far the search has brought it down.
-      let gap = floor.map { descent.bestBound - Double($0.value) + 2 } ?? .infinity
+      let gap = floor.map { descent.bestBound - Double($0.value) + 1 + margin } ?? .infinity
       if let floor, bound <= floor.value { return Answer(bound: bound, value: floor.value, isExact: true) }
       guard let (built, threshold) = Self.core(dual, signed, gap, options[round]) else { break }
       guard built.core.limits.count <= BranchAndCut.mostRows else { break }
@@ -154,7 +171,10 @@ final class BlockProblem: @unchecked Sendable {
       var proven = result.bound > Int64.min / 8 ? result.bound + built.fixedValue : floor?.value ?? bound
       if threshold < gap {
         // Whatever is not in the core loses more than the threshold.
-        proven = max(proven, Int64((descent.bestBound - threshold + 1).rounded(.up)))
+        proven = max(proven, Int64(saturating: (descent.bestBound - threshold + margin).rounded(.up)))
+      }
+      if threshold >= gap, result.isComplete, floor == nil, result.choices == nil {
+        return Answer(bound: range.lowerBound, value: nil, isExact: true, isInfeasible: true)
       }
       if let floor { proven = max(proven, floor.value) }
       bound = min(bound, proven)
@@ -166,19 +186,34 @@ final class BlockProblem: @unchecked Sendable {
     return Answer(bound: bound, value: floor?.value, isExact: isExact)
   }
 
+  /// Keeps prices for the next time unless they have left all bounds: those of a block without a plan grow without end.
+  /// - Returns: whether they prove that no plan keeps the block's rows.
+  private func keepPrices(_ descent: DualDescent, _ dual: DualFunction, _ problem: PruningProblem) -> Bool {
+    let bound = descent.bestBound
+    if bound.isFinite, bound >= dual.problem.valueRange.emptyBelow {
+      prices = Array(descent.multipliers.prefix(problem.rows.count))
+      return false
+    }
+    prices = nil
+    // Without a finite bound at any prices, no options fit together.
+    if !bound.isFinite { return dual.evaluate(dual.signs.map { _ in 0 }).bound == -.infinity }
+    let own = Array(descent.multipliers.prefix(problem.rows.count))
+    return Infeasibility.certificate(own, of: problem) != nil
+  }
+
   /// Finds all plans of the block worth more than a floor, and forgets the others when it did.
   /// - Returns: whether these are all.
   func enumerate(
     above floor: Int64, multipliers: [Int64], most: Int, nodeLimit: Int, shouldStop: @escaping () -> Bool
   ) -> Bool {
-    let problem = valued(multipliers)
+    guard let problem = valued(multipliers) else { return false }
     let reduction = Reduction(problem)
     let dual = DualFunction(reduction, threads: 1)
     let start = prices.map { $0 + [Double](repeating: 0, count: reduction.problem.rows.count - $0.count) }
     var descent = DualDescent(dual, start: start)
     descent.run(dual, evaluations: 60, floor: Double(floor), shouldStop: shouldStop)
     let signed = zip(descent.multipliers, dual.signs).map { $0 * $1 }
-    let threshold = descent.bestBound - Double(floor) + 2
+    let threshold = descent.bestBound - Double(floor) + 2 + abs(descent.bestBound) * 1e-13
     guard
       let built = CoreBuilder(dual: dual, prices: signed).build(
         threshold: threshold, limit: 3000, keepsDominated: true),
@@ -199,14 +234,19 @@ final class BlockProblem: @unchecked Sendable {
   }
 
   /// The multipliers of the block's own rows that were found last, in value for each unit of use.
-  var ownMultipliers: [Double] { (prices ?? []).map { $0 / Double(TwoLevel.valueScale) } }
+  var ownMultipliers: [Double] {
+    let scale = Double(Int64(1) << Int64(valueBits))
+    return (prices ?? []).map { $0 / scale }
+  }
 
-  /// The block under prices of the shared rows, at the last prices of its own.
-  func priced(_ multipliers: [Int64]) -> (reduction: Reduction, dual: DualFunction, signed: [Double]) {
-    let problem = valued(multipliers)
+  /// The block under prices of the shared rows, at the last prices of its own. Nil when what options are worth under
+  /// them does not fit 64 bits.
+  func priced(_ multipliers: [Int64]) -> (reduction: Reduction, dual: DualFunction, signed: [Double])? {
+    guard let problem = valued(multipliers) else { return nil }
     let reduction = Reduction(problem)
     let dual = DualFunction(reduction, threads: 1)
-    let own = (prices ?? []) + [Double](repeating: 0, count: reduction.problem.rows.count - rows.count)
+    let known = prices ?? []
+    let own = known + [Double](repeating: 0, count: reduction.problem.rows.count - known.count)
     return (reduction, dual, zip(own, dual.signs).map { $0 * $1 })
   }
 
@@ -215,6 +255,10 @@ final class BlockProblem: @unchecked Sendable {
     _ dual: DualFunction, _ prices: [Double], _ gap: Double, _ limit: Int
   ) -> (CoreBuilder.Built, Double)? {
     let builder = CoreBuilder(dual: dual, prices: prices)
+    // Without a plan only the whole block proves anything.
+    if !gap.isFinite, let built = builder.build(threshold: gap, limit: limit), built.isWhole {
+      return (built, gap)
+    }
     var threshold = gap.isFinite ? gap : 1e15
     for _ in 0..<60 {
       if let built = builder.build(threshold: threshold, limit: limit), built.isWhole {
@@ -225,12 +269,14 @@ final class BlockProblem: @unchecked Sendable {
     return nil
   }
 
-  /// The block under prices of the shared rows.
-  private func valued(_ multipliers: [Int64]) -> PruningProblem {
+  /// The block under prices of the shared rows. Nil when what its options are worth under them adds up to more than
+  /// fits: a value cut short would make the bound too low.
+  private func valued(_ multipliers: [Int64]) -> PruningProblem? {
     var problem = self.problem ?? shape()
     // Whoever holds the last values has let go of them.
     self.problem = nil
     var entryOut = 0
+    var sum: UInt64 = 0
     for index in members.map({ Int($0) }) {
       for entry in Int(parent.optionStart[index])..<Int(parent.optionStart[index + 1]) {
         var value = Int128(parent.optionValue[entry]) << 20
@@ -242,8 +288,11 @@ final class BlockProblem: @unchecked Sendable {
           value -= signs[row] > 0 ? part : -part
         }
         // Rounded up, so that the block's bound stays one.
-        let scaled = (value + (1 << (20 - TwoLevel.valueBits)) - 1) >> (20 - TwoLevel.valueBits)
-        problem.setValue(Int64(clamping: scaled), of: entryOut)
+        let scaled = (value + (1 << (20 - valueBits)) - 1) >> (20 - valueBits)
+        guard let fitting = Int64(exactly: scaled) else { return nil }
+        sum += min(fitting.magnitude, Self.largestSum + 1)
+        if sum > Self.largestSum { return nil }
+        problem.setValue(fitting, of: entryOut)
         entryOut += 1
       }
     }

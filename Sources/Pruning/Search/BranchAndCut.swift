@@ -16,6 +16,9 @@ struct BranchAndCut {
   private static let nodesBeforeStall = 300
   /// The part of the gap that twice the nodes have to close.
   private static let leastProgress = 0.15
+  /// Asked between searches of thousands of nodes for a floor that others may have found meanwhile.
+  var onPause: () -> Int64? = { nil }
+  private static let phasesBeforePause = 3
   /// The most rows that a core may have: the inverse of a basis has the square of them.
   static let mostRows = 1200
   /// Told of each better plan.
@@ -79,6 +82,7 @@ struct BranchAndCut {
       whole.nodes = used
       if result.isComplete || used >= nodeLimit || shouldStop() { break }
       if collect > 0 && phase > 0 && result.collected.count > collect { break }
+      if phase + 1 >= Self.phasesBeforePause, let better = onPause() { floor = max(floor ?? better, better) }
       guard let smaller = part.shrunk(to: tree.rootAllowed(), weights: tree.rootWeights) else { break }
       part = smaller
       result.collected = []
@@ -102,6 +106,8 @@ private struct SearchTree {
   let settings: BranchAndCut
   let relaxation: CoreRelaxation
   let valueStep: Int64
+  /// What adding up a bound may be wrong by; of note where values are large.
+  let roundingError: Double
   var floor: Int64
   var best: [Int]?
   var open: [Node] = []
@@ -126,6 +132,9 @@ private struct SearchTree {
     self.settings = settings
     self.prices = prices
     relaxation = CoreRelaxation(core, base: base)
+    roundingError =
+      relaxation.valueScale * 1e-14 * Double(core.classes.count + core.limits.count)
+      + abs(Double(relaxation.baseValue)) * 1e-15
     valueStep = core.valueStep
     self.floor = floor ?? Int64.min / 4
     shortfall = core.classes.map { $0.map { _ in 0 } }
@@ -158,7 +167,7 @@ private struct SearchTree {
   func reachable(_ bound: Double) -> Int64 {
     guard bound < 4e18 else { return Int64.max / 4 }
     guard bound > -4e18 else { return Int64.min / 4 }
-    let slack = 1e-6 * max(1, abs(bound - Double(relaxation.baseValue)) * 1e-4) + 1e-5
+    let slack = 1e-6 * max(1, abs(bound - Double(relaxation.baseValue)) * 1e-4) + 1e-5 + roundingError
     let whole = Int64((bound + slack).rounded(.down))
     let offset = whole - relaxation.baseValue
     let steps = offset >= 0 ? offset / valueStep : -((-offset + valueStep - 1) / valueStep)

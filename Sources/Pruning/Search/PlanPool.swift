@@ -17,7 +17,7 @@ extension BlockProblem {
     around plan: [Int32], isOpen: [Bool], multipliers: [Int64], above floor: Int64, gap: Int64, width: Int,
     shouldStop: @escaping () -> Bool
   ) -> [[Change]] {
-    let (reduction, dual, signed) = priced(multipliers)
+    guard let (reduction, dual, signed) = priced(multipliers) else { return [] }
     var isClosed = [Bool](repeating: false, count: reduction.problem.classCount)
     for position in isOpen.indices where !isOpen[position] {
       isClosed[reduction.decider(of: position)] = true
@@ -88,7 +88,7 @@ extension TwoLevel {
     guard let bound, bound > floor, answers.count == blocks.count else { return nil }
     let (wide, isOpen) = wideRows()
     guard !wide.isEmpty, wide.count <= BeamSearch.mostRows else { return nil }
-    let gap = (bound - floor) << Int64(Self.valueBits)
+    let gap = counted(bound - floor)
     let count = blocks.count
     nonisolated(unsafe) var pools = [[[BlockProblem.Change]]](repeating: [], count: count)
     let (blocks, answers, multipliers) = (self.blocks, self.answers, self.multipliers)

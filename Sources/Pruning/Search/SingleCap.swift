@@ -74,7 +74,7 @@ struct SingleCap {
       gains[place] = max(gains[place + 1], entries[place].gain)
       losses[place] = min(losses[place + 1], entries[place].loss)
     }
-    let top = Double(value) + slope * Double(limit - weight)
+    let room = slope * Double(limit - weight)
     for (place, entry) in entries.enumerated() {
       if states.weight.isEmpty { break }
       if shouldStop() || states.weight.count > stateLimit {
@@ -84,7 +84,7 @@ struct SingleCap {
       }
       // A change whose own loss falls below the best plan cannot be part of a better one.
       let changes = entry.changes.filter {
-        top - (slope * Double($0.weight) - Double($0.value)) > Double(best) + 1 - 1e-6
+        Self.reaches(room - slope * Double($0.weight) + Double($0.value), least: best + 1 - value)
       }
       if changes.isEmpty { continue }
       var next = states
@@ -184,7 +184,21 @@ struct SingleCap {
       entries.append(entry)
     }
     entries.sort { $0.distance != $1.distance ? $0.distance < $1.distance : $0.index < $1.index }
-    return entries
+    return Self.balanced(entries)
+  }
+
+  /// Entries that add and entries that take off, by turns: the row is filled by both, and where many changes cost
+  /// alike, such as where values are the weights, one kind after the other would fill it last of all.
+  private static func balanced(_ entries: [Entry]) -> [Entry] {
+    let adding = entries.filter { $0.gain > 0 }
+    let taking = entries.filter { $0.gain <= 0 }
+    var result: [Entry] = []
+    result.reserveCapacity(entries.count)
+    for place in 0..<max(adding.count, taking.count) {
+      if place < adding.count { result.append(adding[place]) }
+      if place < taking.count { result.append(taking[place]) }
+    }
+    return result
   }
 
   /// Adds all states changed by one option; both lists in the order of weights, dominated states left out.
@@ -241,16 +255,10 @@ struct SingleCap {
   {
     var result = states
     var count = 0
-    let least = Double(best) + 1 - 1e-6
     for position in states.weight.indices {
       let room = limit - states.weight[position]
-      let reach: Double
-      if room >= 0 {
-        reach = Double(states.value[position]) + Double(room) * gain
-      } else {
-        reach = loss.isInfinite ? -.infinity : Double(states.value[position]) + Double(room) * loss
-      }
-      guard reach >= least else { continue }
+      let more = room >= 0 ? Double(room) * gain : loss.isInfinite ? -.infinity : Double(room) * loss
+      guard Self.reaches(more, least: best + 1 - states.value[position]) else { continue }
       result.weight[count] = states.weight[position]
       result.value[count] = states.value[position]
       result.trace[count] = states.trace[position]
@@ -262,6 +270,17 @@ struct SingleCap {
     return result
   }
 
+  /// Whether so much more comes to what is wanted at least, or may do so but for rounding: a state too many costs
+  /// little, and one too few could be the best.
+  @inline(__always)
+  private static func reaches(_ more: Double, least: Int64) -> Bool {
+    let wanted = Double(least)
+    return more >= wanted - 1e-6 - roundingPart * (abs(more) + abs(wanted))
+  }
+
+  /// What a few roundings of a number of 53 bits come to.
+  private static let roundingPart = 2e-15
+
   private func reach(_ states: States, _ limit: Int64, _ gain: Double, _ loss: Double) -> Int64 {
     var most = -Double.infinity
     for position in states.weight.indices {
@@ -271,7 +290,8 @@ struct SingleCap {
         Double(states.value[position])
           + (room >= 0 ? room * gain : loss.isInfinite ? -.infinity : room * loss))
     }
-    return most.isFinite ? Int64((most + 1e-6).rounded(.down)) : Int64.min / 4
+    guard most.isFinite else { return Int64.min / 4 }
+    return Int64(min((most + 1e-6 + Self.roundingPart * 4 * abs(most)).rounded(.down), 0x1p62))
   }
 
   /// Forgets the steps that no living state came by.

@@ -7,9 +7,16 @@ internal import Foundation
 /// relaxation that mixes the blocks' plans found so far (Dantzig and Wolfe 1960), held back towards the best
 /// prices known.
 final class TwoLevel {
-  /// Blocks count in units of 2⁻¹⁰ of value.
-  static let valueBits = 10
-  static let valueScale: Int64 = 1 << Int64(valueBits)
+  /// Blocks count in units of 2⁻¹⁰ of value where that fits; where values are large, in coarser units.
+  let valueBits: Int
+  /// How many of the blocks' units make one of value.
+  var valueScale: Int64 { 1 << Int64(valueBits) }
+  private static let finestBits = 10
+  /// What all options are worth together stays below this in the blocks' units where any unit but one allows it:
+  /// floating point counts so far without rounding.
+  private static let exactSum: UInt64 = 1 << 52
+  /// A bound beyond this is none: differences of bounds and values fit 64 bits.
+  private static let largestBound = Int128(1) << 61
 
   let problem: PruningProblem
   let structure: BlockStructure
@@ -21,6 +28,8 @@ final class TwoLevel {
   private(set) var multipliers: [Int64]
   private(set) var answers: [BlockProblem.Answer] = []
   private(set) var isExact = false
+  /// Whether it is proven that no plan keeps the own rows of some block.
+  private(set) var isInfeasible = false
 
   init(
     _ problem: PruningProblem, _ structure: BlockStructure, start: [Double], threads: Int,
@@ -44,15 +53,20 @@ final class TwoLevel {
             couple.coupling, Int(place[Int(couple.first)]), Int(place[Int(couple.second)])))
       }
     }
+    let total = problem.optionValue.reduce(UInt64(0)) { $0 + $1.magnitude }
+    var bits = Self.finestBits
+    while bits > 0 && total >= Self.exactSum >> UInt64(bits) { bits -= 1 }
+    valueBits = bits
     blocks = structure.members.indices.map {
-      BlockProblem(problem, structure, block: $0, couples: couples[$0], start: start)
+      BlockProblem(problem, structure, block: $0, couples: couples[$0], start: start, valueBits: bits)
     }
     multipliers = [Int64](repeating: 0, count: problem.rows.count)
     for row in structure.shared { multipliers[row] = Self.rounded(start[row]) }
   }
 
   static func rounded(_ value: Double) -> Int64 {
-    Int64(min(max(0, value * Double(PruningPlan.multiplierScale)), 1e15).rounded())
+    guard value.isFinite else { return 0 }
+    return Int64(min(max(0, value * Double(PruningPlan.multiplierScale)), 1e15).rounded())
   }
 
   /// Takes a plan apart into plans of the blocks.
@@ -81,7 +95,8 @@ final class TwoLevel {
 
   /// What all blocks are worth under the prices.
   /// - Parameter known: what is known of each block already, under the same prices; empty when nothing is.
-  /// - Returns: the bound and what the blocks are worth; nil when there is none.
+  /// - Returns: the bound and what the blocks are worth; nil when there is none, be it that numbers become too large
+  ///   under the prices, be it that a block has no plan.
   func evaluate(
     _ prices: [Int64], known: [BlockProblem.Answer?], optionLimit: Int, nodeLimit: Int
   ) -> (bound: Int64, answers: [BlockProblem.Answer])? {
@@ -106,7 +121,8 @@ final class TwoLevel {
       }
     }
     let answers = results.compactMap { $0 }
-    guard answers.count == count else { return nil }
+    if answers.contains(where: \.isInfeasible) { isInfeasible = true }
+    guard answers.count == count, !isInfeasible else { return nil }
     var total: Int128 = 0
     for row in structure.shared {
       let part = Int128(prices[row]) * Int128(problem.rows[row].limit)
@@ -114,7 +130,8 @@ final class TwoLevel {
     }
     // Units of 2⁻²⁰ are finer than those of the blocks.
     let sum = answers.reduce(Int128(0)) { $0 + Int128($1.bound) }
-    return (Int64(clamping: (total + (sum << Int128(20 - Self.valueBits))) >> 20), answers)
+    let bound = (total + (sum << Int128(20 - valueBits))) >> 20
+    return bound.magnitude < Self.largestBound.magnitude ? (Int64(bound), answers) : nil
   }
 
   /// The problem of picking one known plan for each block. The tag of an option is the plan's number.
@@ -200,7 +217,7 @@ final class TwoLevel {
         $0 - price[Int($1.row)] * Double($1.amount)
       }
       guard number < answers.count else { return 0 }
-      return Double(answers[number].value ?? answers[number].bound) / Double(Self.valueScale) - worth
+      return Double(answers[number].value ?? answers[number].bound) / Double(valueScale) - worth
     }
   }
 
@@ -230,6 +247,23 @@ final class TwoLevel {
     return zip(values, amounts).map { $1 > 0 ? $0 / $1 : 1 }
   }()
 
+  /// What all that uses each row adds up to.
+  private lazy var reach: [Int64] = {
+    var sums = [Int64](repeating: 0, count: problem.rows.count)
+    for use in problem.useRow.indices { sums[Int(problem.useRow[use])] += abs(problem.useAmount[use]) }
+    return sums
+  }()
+
+  /// What room bought or sold at once may cost.
+  private static let largestTrade = 0x1p55
+
+  /// A difference of bounds in the units of the blocks, no larger than what can be added to a bound.
+  func counted(_ difference: Int64) -> Int64 {
+    let most = Int64(1) << 60
+    let (scaled, isOver) = difference.multipliedReportingOverflow(by: valueScale)
+    return isOver || scaled.magnitude > most.magnitude ? (difference > 0 ? most : -most) : scaled
+  }
+
   /// Prices from the relaxed mixture, kept within a box about the best prices: whoever would leave it may buy
   /// room at the box's upper price or sell it at the lower (Marsten, Hogan and Blankenship 1975).
   /// - Parameter width: the half width of the box, as a part of the prices.
@@ -245,18 +279,19 @@ final class TwoLevel {
       let low = max(0, center - half)
       let high = center + half
       box.append((low, high))
-      var amount = max(1, abs(core.limits[position]))
+      // Nobody buys more room than all uses take, however far the limit lies beyond.
+      var amount = max(1, min(abs(core.limits[position]), reach[row]))
       for options in core.classes {
         for option in options { amount = max(amount, abs(option.use(of: position))) }
       }
-      amount = min(amount, 1 << 40)
-      let buy = Int64((high * Double(amount)).rounded(.up))
+      amount = min(amount, 1 << 40, max(1, Int64(saturating: Self.largestTrade / max(1, high))))
+      let buy = Int64(saturating: (high * Double(amount)).rounded(.up))
       core.classes.append([
         CoreProblem.Option(value: 0, uses: []),
         CoreProblem.Option(value: -buy, uses: [CoreProblem.Use(row: Int32(position), amount: -amount)]),
       ])
       base.append(0)
-      let sell = Int64((low * Double(amount)).rounded(.down))
+      let sell = Int64(saturating: (low * Double(amount)).rounded(.down))
       if sell > 0 {
         core.classes.append([
           CoreProblem.Option(value: 0, uses: []),
@@ -304,7 +339,7 @@ final class TwoLevel {
   /// - Returns: whether all blocks were listed whole.
   func enumerate(above floor: Int64, most: Int, nodeLimit: Int) -> Bool {
     guard let bound, answers.count == blocks.count else { return false }
-    let gap = (bound - floor + 1) << Int64(Self.valueBits)
+    let gap = counted(bound - floor + 1)
     let count = blocks.count
     nonisolated(unsafe) var isWhole = [Bool](repeating: false, count: count)
     let blocks = self.blocks
