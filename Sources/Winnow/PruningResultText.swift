@@ -58,7 +58,8 @@ public struct PruningResultText: Sendable {
       return
         "{\"row\": \(name(row.name)), \"amount\": \(PruningProblemText.decimal($0.amount, scale: row.scale))}"
     }.joined(separator: ", ")
-    return "\"rows\": [\(rows)], \"classes\": [\(classes)], \"leastChange\": [\(changes)], "
+    return "\"rows\": [\(rows)], \"rowsContradict\": \(conflict.rowsContradict), "
+      + "\"classes\": [\(classes)], \"leastChange\": [\(changes)], "
       + "\"proven\": \(report.isInfeasibilityProven || !conflict.classes.isEmpty)"
   }
 
@@ -118,7 +119,13 @@ public struct PruningResultText: Sendable {
       lines.append(isChinese ? "下列各项自身的规则互相矛盾：\(names)" : "Their own rules leave no option: \(names)")
     }
     if !conflict.rows.isEmpty {
-      lines.append(isChinese ? "以下约束不能同时满足：" : "These rows cannot all be kept:")
+      // Rows that are only known to have to give way are not called the conflict.
+      lines.append(
+        conflict.rowsContradict
+          ? isChinese ? "以下约束不能同时满足：" : "These rows cannot all be kept:"
+          : isChinese
+            ? "没有满足全部约束的方案；以下约束须让步，冲突可能还涉及别的约束："
+            : "No plan keeps all rows; these would have to give way, and others may be part of the conflict:")
       for row in conflict.rows.prefix(20) {
         let entry = problem.rows[row]
         lines.append(

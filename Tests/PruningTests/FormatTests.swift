@@ -41,6 +41,20 @@ import Testing
     #expect(String(decoding: PruningProblemText.write(problem), as: UTF8.self) == text)
   }
 
+  /// Some editors put a mark before the text and two characters at the ends of lines; nobody sees either.
+  @Test func whatEditorsAddIsPassedOver() throws {
+    let text = "winnow-problem 1 small\nrow 0 <= 10 a budget\nchoice 0 2 either\no 0\no 5.5 0:7\n"
+    let plain = try PruningProblemText.read(Array(text.utf8), file: "a.problem")
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let edited = mark + text.split(separator: "\n").flatMap { $0.utf8 + [13, 10] }
+    #expect(try PruningProblemText.read(edited, file: "a.problem") == plain)
+    let plan = mark + Array("0 1\r\n".utf8)
+    #expect(try PruningProblemText.readPlan(plan, file: "a.plan", for: plain) == [1])
+    #expect(throws: ProblemList.self) {
+      _ = try PruningProblemText.read(mark, file: "a.problem")
+    }
+  }
+
   @Test func faultsAreToldByTheirLine() throws {
     let error = #expect(throws: ProblemList.self) {
       _ = try PruningProblemText.read(Array(FormatTests.text.utf8), file: "a.problem")

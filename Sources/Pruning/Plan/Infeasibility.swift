@@ -18,6 +18,11 @@ struct Infeasibility {
   private static let mostConflicts = 24
   private static let mostConflictsWhenLarge = 4
   private static let mostClassesForAll = 20_000
+
+  static func mostConflicts(of problem: PruningProblem) -> Int {
+    problem.classCount <= mostClassesForAll ? mostConflicts : mostConflictsWhenLarge
+  }
+
   /// Looking at rows one by one passes over all options for each: beyond so many steps it is left out.
   private static let mostStepsForSingles = 500_000_000
   /// How many rows are tried whether the proof does without them.
@@ -36,9 +41,7 @@ struct Infeasibility {
       singles.first.map { ([$0], price(of: $0)) } ?? shortened(whole)
     var rows = singles.isEmpty ? first.rows : singles
     for row in rows { isIn[row] = false }
-    let most =
-      problem.classCount <= Self.mostClassesForAll ? Self.mostConflicts : Self.mostConflictsWhenLarge
-    for _ in 0..<most {
+    for _ in 0..<Self.mostConflicts(of: problem) {
       guard isIn.contains(true), !options.shouldStop(), let next = proof(of: isIn, evaluations: 800) else {
         break
       }
@@ -46,10 +49,16 @@ struct Infeasibility {
       rows += others
       for row in others { isIn[row] = false }
     }
-    let change = leastChange(rows)
-    // Where more has to give way than was found, it is named too.
-    rows += change.map(\.row).filter { isIn[$0] }
-    return PruningConflict(rows: rows, classes: [], multipliers: first.multipliers, leastChange: change)
+    let relief = relief(rows)
+    if relief == nil, let families = contradictingFamilies() { return families }
+    // What has to give way beside that is in conflicts that no multipliers prove, or is named without one.
+    if let relief, relief.change.contains(where: { isIn[$0.row] }) {
+      let search = ConflictSearch(problem: problem, options: options, relief: relief)
+      rows += search.rows(beside: rows)
+    }
+    return PruningConflict(
+      rows: rows, classes: [], rowsContradict: true, multipliers: first.multipliers,
+      leastChange: relief?.change ?? [])
   }
 
   /// Rows that contradict each other, the heaviest first, with the multipliers that prove it.
@@ -144,16 +153,22 @@ struct Infeasibility {
     return nil
   }
 
+  /// A plan that keeps all rows but some, and by how much the limits of those give way for it.
+  struct Relief {
+    var change: [PruningConflict.Relaxation]
+    var choices: [Int32]
+  }
+
   /// The smallest sum of relaxations that was found, each weighed against its row's limit: of some rows if that is
   /// enough, otherwise of any.
-  func leastChange(_ rows: [Int]) -> [PruningConflict.Relaxation] {
-    if let change = change(of: rows) { return change }
-    guard rows.count < problem.rows.count else { return [] }
-    return change(of: Array(problem.rows.indices)) ?? []
+  func relief(_ rows: [Int]) -> Relief? {
+    if let relief = relief(of: rows) { return relief }
+    guard rows.count < problem.rows.count else { return nil }
+    return relief(of: Array(problem.rows.indices))
   }
 
   /// Nil when letting these rows give way is not enough, or none was found in time.
-  private func change(of rows: [Int]) -> [PruningConflict.Relaxation]? {
+  private func relief(of rows: [Int]) -> Relief? {
     guard !options.shouldStop() else { return nil }
     let bare = problem.revaluing { _, _, _ in 0 }
     guard let elastic = bare.addingOverruns(of: rows) else { return nil }
@@ -164,17 +179,12 @@ struct Infeasibility {
     settings.explainsConflicts = false
     let plan = PruningSolver.solve(elastic, options: settings)
     guard plan.value != nil else { return nil }
-    let uses = problem.uses(of: Array(plan.choices.prefix(problem.classCount)))
-    return elastic.elasticRows.compactMap { entry in
-      var amount: Int64 = 0
-      for index in entry.classes {
-        elastic.forEachUse(of: Int(plan.choices[index]), in: index) { _, use in amount += abs(use) }
-      }
-      // Powers of two may buy more than is missing.
-      let row = problem.rows[entry.row]
-      let missing = row.sense == .atMost ? uses[entry.row] - row.limit : row.limit - uses[entry.row]
-      return missing > 0 ? PruningConflict.Relaxation(row: entry.row, amount: min(amount, missing)) : nil
+    let choices = Array(plan.choices.prefix(problem.classCount))
+    // Powers of two may buy more than is missing.
+    let change = zip(rows, problem.missing(rows, of: choices)).compactMap { row, missing in
+      missing > 0 ? PruningConflict.Relaxation(row: row, amount: missing) : nil
     }
+    return Relief(change: change, choices: choices)
   }
 }
 
@@ -185,12 +195,19 @@ extension PruningProblem {
     var largest = [Int64](repeating: 0, count: self.rows.count)
     for index in useRow.indices { largest[Int(useRow[index])] += abs(useAmount[index]) }
     let room = PruningProblemBuilder.largestSum / 16 / Int64(max(1, rows.count))
+    var whole: Int128 = 0
     for row in rows {
-      let limit = abs(copy.rows[row].limit)
+      let stated = abs(copy.rows[row].limit)
+      // By as much as the limit is beyond all that the row could come to, it gives way in any case.
+      copy.rows[row].limit =
+        copy.rows[row].sense == .atMost
+        ? max(copy.rows[row].limit, -largest[row]) : min(copy.rows[row].limit, largest[row])
+      let most = largest[row] + min(stated, largest[row])
       // All that could ever be bought has to fit the sums.
-      let affordable = room / max(1, largest[row] + limit)
-      let price = max(1, min(10_000_000 / max(1, limit), affordable))
-      guard copy.addOverrun(of: row, price) else { return nil }
+      let affordable = room / max(1, most)
+      let price = max(1, min(10_000_000 / max(1, stated), affordable))
+      whole += 2 * Int128(most) * Int128(price)
+      guard whole < PruningProblemBuilder.largestSum, copy.addOverrun(of: row, price) else { return nil }
     }
     return copy
   }

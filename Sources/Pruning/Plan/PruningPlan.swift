@@ -24,10 +24,15 @@ public enum PruningProof: String, Sendable, Codable {
 
 /// Why no plan keeps all rows.
 public struct PruningConflict: Sendable, Equatable {
-  /// The rows that contradict each other, the heaviest first. Empty when single classes contradict themselves.
+  /// The rows that contradict each other; the heaviest first where multipliers prove it, otherwise those that give
+  /// way first. Where several conflicts were found, one after the other; what the least change needs beside them
+  /// stands at the end. Empty when classes contradict themselves.
   public var rows: [Int]
   /// Classes whose own rules leave no option, by themselves or through their couples.
   public var classes: [Int]
+  /// Whether the rows, with the rules of classes and couples, are proven to have no plan among them. False when
+  /// they are only those that give way; without rows it says nothing.
+  public var rowsContradict = false
   /// Multipliers in units of 2⁻²⁰ that prove it: with all values zero their bound is below zero. Nil when the
   /// proof is a search, or when single classes contradict themselves.
   public var multipliers: [Int64]?
@@ -130,7 +135,9 @@ public struct PruningOptions: Sendable {
   public var startChoices: [Int32]?
 
   /// Whether a conflict is explained; not again while one is being explained.
-  var explainsConflicts = true
+  public var explainsConflicts = true
+  /// The most nodes of all last searches together; nil for what the effort allows.
+  var mostNodes: Int?
 
   /// The usual options.
   public init() {}

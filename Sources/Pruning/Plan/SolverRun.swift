@@ -125,6 +125,7 @@ final class SolverRun {
     var search = BranchAndCut()
     let isPart = threshold < gap || reduction.problem.classCount > 4000
     search.nodeLimit = isPart ? 6000 : options.effort < Self.leastEffortForAll ? 200_000 : 2_000_000
+    if let most = options.mostNodes { search.nodeLimit = min(search.nodeLimit, max(1, most - nodes)) }
     search.shouldStop = options.shouldStop
     // Where blocks have proven more than the multipliers, a search that does not get near to that is in vain.
     search.mayStall = proof == .blocks
@@ -383,13 +384,11 @@ final class SolverRun {
     if isProvenInfeasible {
       proof = .search
       bound = nil
-      let rows = Array(original.rows.indices)
-      let change =
-        options.explainsConflicts ? Infeasibility(problem: original, options: options).leastChange(rows) : []
       return plan(
         .infeasible,
-        conflict: PruningConflict(rows: change.map(\.row), classes: [], multipliers: nil, leastChange: change)
-      )
+        conflict: options.explainsConflicts
+          ? Infeasibility(problem: original, options: options).searchedConflict(nodes: nodes)
+          : PruningConflict(rows: [], classes: [], multipliers: nil, leastChange: []))
     }
     if options.shouldStop() || isHurried || best == nil { return plan(.limit) }
     return plan(.within)

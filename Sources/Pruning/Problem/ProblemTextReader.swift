@@ -36,7 +36,7 @@ struct ProblemTextReader {
 
   mutating func read(_ bytes: [UInt8]) {
     bytes.withUnsafeBufferPointer { buffer in
-      var position = 0
+      var position = PruningProblemText.start(of: bytes)
       while position < buffer.count {
         line += 1
         var end = position
@@ -78,7 +78,8 @@ struct ProblemTextReader {
       guard keyword == "winnow-problem", version == "1" else {
         hasHead = true
         return fault(
-          keyword == "winnow-problem" ? keyword + " " + (version ?? "") : keyword, zh: "首行不是本格式第 1 版", en: "This is not version 1 of the format", "winnow-problem 1 <name>")
+          keyword == "winnow-problem" ? keyword + " " + (version ?? "") : keyword, zh: "首行不是本格式第 1 版",
+          en: "This is not version 1 of the format", "winnow-problem 1 <name>")
       }
       hasHead = true
       builder = PruningProblemBuilder(name: words.rest)

@@ -106,14 +106,21 @@ struct LinearModel {
           rows[Int(row)].terms.append((column, amount))
         }
       }
+      // A stop that the ladder does not have contradicts itself, which takes a column to say.
+      let isContradiction = isLadder && (low > problem.optionCount(of: index) - 1 || low > high)
+      if isContradiction && names.count == first[index] {
+        // No step has the number 0.
+        names.append("x_\(index)_0")
+        values.append(0)
+        bounds.append((0, 0))
+      }
       let columns = first[index]..<names.count
       if isLadder {
         for column in columns.dropFirst() {
           rows.append(
             Row(name: "p\(rows.count)", sense: "<=", limit: 0, terms: [(column, 1), (column - 1, -1)]))
         }
-        // A stop that the ladder does not have contradicts itself.
-        if low > problem.optionCount(of: index) - 1 || low > high, let column = columns.first {
+        if isContradiction, let column = columns.first {
           rows.append(Row(name: "p\(rows.count)", sense: ">=", limit: 2, terms: [(column, 1)]))
         }
       } else {

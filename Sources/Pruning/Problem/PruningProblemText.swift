@@ -16,7 +16,8 @@ public import PortfolioCore
 /// atleast <index> <stop>                must keep to this stop
 /// atmost <index> <stop>                 may not go beyond this stop
 /// ```
-/// Numbers are integers, or decimals, which are cleared by a power of ten for the values and for each row.
+/// Numbers are integers, or decimals, which are cleared by a power of ten for the values and for each row. A byte
+/// order mark at the start and carriage returns at the ends of lines are passed over.
 public struct PruningProblemText {
   /// The most decimals a number may have.
   static let mostDecimals = 12
@@ -39,6 +40,9 @@ public struct PruningProblemText {
     return try scaled.finish()
   }
 
+  /// Where a text starts: behind the mark by which some editors call it UTF-8, which nobody sees.
+  static func start(of bytes: [UInt8]) -> Int { bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0 }
+
   /// Reads a plan: lines of class index and option; classes left out take option 0.
   /// - Throws: ``ProblemList`` with every line that is wrong.
   public static func readPlan(
@@ -47,7 +51,7 @@ public struct PruningProblemText {
     var choices = [Int32](repeating: 0, count: problem.classCount)
     var problems: [Problem] = []
     var line = 0
-    var position = 0
+    var position = start(of: bytes)
     while position < bytes.count && problems.count < 1000 {
       let end = bytes[position...].firstIndex(of: 10) ?? bytes.count
       line += 1
