@@ -52,7 +52,10 @@ struct PlanOptions: ParsableArguments {
   @Flag(help: "重抽价值，看取舍是否稳定 / draw worths anew to see how stable the plan is.")
   var stability = false
 
-  @Option(help: ArgumentHelp("求解最多用多少秒 / at most so many seconds for each plan.", valueName: "SECONDS"))
+  @Option(
+    help: ArgumentHelp(
+      "求解最多用多少秒；价格、曲线等另计同样多 / at most so many seconds for a plan, and as many again for prices and curves.",
+      valueName: "SECONDS"))
   var limit = 60.0
 
   /// Whether a plan is asked for.

@@ -87,14 +87,14 @@ struct PruneCommand: ParsableCommand {
     Console.report(run.problems, atLeast: .warning, each: 1)
     let options = workspace.reportOptions(language: common.language)
     var views: [PlanView] = []
-    var text = ""
+    var keeping: (right: Int, found: [KeepingBudget])?
     for scenario in plan.scenarios {
       let (maker, made) = try plan.plan(workspace, run, scenario: scenario)
       guard let view = PlanView(run: workspace.preview(made, of: maker), options: options, listed: listed)
       else { continue }
       views.append(view)
       if let untilKept {
-        text = try budgetKeeping(untilKept, maker, made, view, workspace)
+        keeping = try budgetsKeeping(untilKept, maker, made, workspace)
       }
     }
     let bytes: [UInt8]
@@ -107,9 +107,14 @@ struct PruneCommand: ParsableCommand {
         ? Array(comparison.json().utf8) : Array(comparison.text(width: width, ansi: ansi).utf8)
     } else if let view = views.first {
       switch form {
-      case .table: bytes = Array((view.text(width: width, ansi: ansi) + text).utf8)
-      case .csv: bytes = view.csv()
-      case .json: bytes = Array(view.json().utf8)
+      case .table:
+        let text = keeping.map { view.untilKept($0.right, $0.found, width: width, ansi: ansi) } ?? ""
+        bytes = Array((view.text(width: width, ansi: ansi) + text).utf8)
+      case .csv:
+        bytes = view.csv()
+        // A table of rights has no place for it.
+        if let keeping { for line in view.sentences(keeping.right, keeping.found) { Console.say(line) } }
+      case .json: bytes = Array(view.json(untilKept: keeping).utf8)
       }
     } else {
       bytes = []
@@ -123,11 +128,16 @@ struct PruneCommand: ParsableCommand {
     if code != 0 { throw ExitCode(code) }
   }
 
-  private func budgetKeeping(
-    _ number: String, _ maker: PlanMaker, _ made: PortfolioPlan, _ view: PlanView, _ workspace: Workspace
-  ) throws -> String {
+  private func budgetsKeeping(
+    _ number: String, _ maker: PlanMaker, _ made: PortfolioPlan, _ workspace: Workspace
+  ) throws -> (right: Int, found: [KeepingBudget]) {
     let right = try workspace.row(of: number, in: maker.request.run)
-    guard let row = made.head.rows.firstIndex(where: { $0.kind == .budget }) else { return "" }
-    return "\n" + view.sentence(try maker.budgetKeeping(right, row: row, made)) + "\n"
+    // Many plans: as long again as the plan itself.
+    if !Interruption.isAsked { Interruption.watch(seconds: plan.limit) }
+    defer { Interruption.end() }
+    Console.progress(zh: "求保留所需的最小预算 …", en: "The smallest budget that keeps it …")
+    let found = try maker.budgetsKeeping(right, made)
+    Console.endProgress()
+    return (right, found)
   }
 }

@@ -201,7 +201,42 @@ struct CutLine {
     return line.multipliers
   }
 
-  /// The price of a budget row and the budgets between which it holds.
+  /// What more money in a row's own year is worth, and the budgets of that year between which it holds: the sum of the
+  /// prices of all rows that it adds to, later years of a budget that carries over and units' shares of it. Where it
+  /// rests on several of them, nobody knows how far it holds, and it is told for the budget as it is.
+  func priceOfYear(_ row: Int) -> ShadowPrice {
+    let rows = model.rows
+    let own = rows.ownLimit(row)
+    let fed = rows.fed(by: row)
+    var price = 0.0
+    var binding: [ShadowPrice] = []
+    var room = Int64.max
+    for index in fed {
+      let single = shadowPrice(of: index)
+      price += single.price
+      if single.price > 0 {
+        binding.append(single)
+      } else {
+        room = min(room, rows[index].limit - single.from)
+      }
+    }
+    var rests = binding.count
+    for index in rows.indices {
+      guard let part = rows[index].part, fed.contains(part.row) else { continue }
+      let single = shadowPrice(of: index)
+      price += single.price * Double(part.tenThousandths) / 10_000
+      if single.price > 0 { rests += 2 }
+    }
+    if rests == 0 { return ShadowPrice(row: row, price: 0, from: max(0, own - room), to: nil) }
+    guard rests == 1, let one = binding.first else {
+      return ShadowPrice(row: row, price: price, from: own, to: own)
+    }
+    let limit = rows[one.row].limit
+    return ShadowPrice(
+      row: row, price: price, from: max(0, own + one.from - limit), to: one.to.map { own + $0 - limit })
+  }
+
+  /// The price of a row and the limits between which it holds.
   func shadowPrice(of row: Int) -> ShadowPrice {
     let (base, events) = events(of: row)
     let minor = Double(model.minorPerValue ?? 1)

@@ -25,6 +25,16 @@ public struct ConflictSide: Sendable, Equatable, Codable {
     public var amount: Int64
   }
 
+  /// Whether a side alone can give way far enough.
+  public enum Trial: String, Sendable, Codable {
+    /// It can: a plan was found.
+    case enough
+    /// It cannot: that no plan keeps the other sides is proven.
+    case notEnough = "not-enough"
+    /// Nobody knows: the time ran out, or there are too many sides to ask about each.
+    case notKnown = "not-known"
+  }
+
   /// What stands there.
   public var kind: Kind
   /// The row; nil for lists.
@@ -41,11 +51,15 @@ public struct ConflictSide: Sendable, Equatable, Codable {
   public var isLeast: Bool
   /// Whether a plan exists without the list, everything else as it is.
   public var helps: Bool
+  /// Whether it alone can give way far enough; nil for sides that nobody can change, and in runs stored before it was
+  /// kept.
+  public var trial: Trial?
+  /// Of a share: the greatest floor found that makes a plan possible, in ten-thousandths, in all years of its rule.
+  public var floor: Int64?
 
   init(
     kind: Kind, row: Int? = nil, title: BilingualText, rights: Int = 0, needs: [Need] = [],
-    change: Int64? = nil,
-    isLeast: Bool = false, helps: Bool = false
+    change: Int64? = nil, isLeast: Bool = false, helps: Bool = false, trial: Trial? = nil, floor: Int64? = nil
   ) {
     self.kind = kind
     self.row = row
@@ -55,6 +69,8 @@ public struct ConflictSide: Sendable, Equatable, Codable {
     self.change = change
     self.isLeast = isLeast
     self.helps = helps
+    self.trial = trial
+    self.floor = floor
   }
 }
 
@@ -65,17 +81,18 @@ extension PlanMaker {
   /// Who stands against whom, and what each would have to give.
   func sides(of conflict: [Int]) -> [ConflictSide] {
     var rows = conflict
-    var changes: [Int: (amount: Int64, isLeast: Bool)] = [:]
+    var changes: [Int: Change] = [:]
     for row in (rows.isEmpty ? Array(model.rows.indices) : rows).prefix(PlanMaker.mostSides) {
-      changes[row] = change(of: row)
+      changes[row] = model.rows[row].share == nil ? change(of: row) : floorChange(of: row, after: changes)
     }
     // Where the solver only names a right, the rows whose change would help are the conflict.
-    if rows.isEmpty { rows = changes.keys.sorted() }
+    if rows.isEmpty { rows = changes.filter { $0.value.trial == .enough }.keys.sorted() }
     let isIn = Set(rows)
     var sides = rows.map { row in
-      ConflictSide(
-        kind: .row, row: row, title: model.rows[row].name, change: changes[row]?.amount,
-        isLeast: changes[row]?.isLeast ?? false)
+      let change = changes[row] ?? Change(trial: .notKnown)
+      return ConflictSide(
+        kind: .row, row: row, title: model.rows[row].name, change: change.amount, isLeast: change.isLeast,
+        trial: change.trial, floor: change.floor)
     }
     var isListed = Set<Int32>()
     for list in lists() {
@@ -88,10 +105,11 @@ extension PlanMaker {
         : needs(of: classes, of: isIn) { (0, Int(model.atLeast[$0])) }
       let matter = needs.filter { model.rows[$0.row].isCap != list.isDrop }
       guard !matter.isEmpty, sides.count < PlanMaker.mostSides else { continue }
+      let trial = trial(without: list.id)
       sides.append(
         ConflictSide(
           kind: list.isDrop ? .dropList : .keepList, title: list.title, rights: classes.count, needs: matter,
-          helps: isPossible(without: list.id)))
+          helps: trial == .enough, trial: trial))
     }
     let paid = (0..<Int32(model.count)).filter {
       model.atLeast[Int($0)] > 0 && !isListed.contains($0) && settled[Int(model.rights[Int($0)])] == nil
@@ -136,27 +154,48 @@ extension PlanMaker {
       .map { ConflictSide.Need(row: $0.key, amount: $0.value) }
   }
 
-  /// The least by which a row's limit has to give way so that a plan exists: the best that the other rows leave of it
-  /// is found by making its own use the objective.
-  private func change(of row: Int) -> (amount: Int64, isLeast: Bool)? {
-    guard model.rows[row].overrunPrice == nil else { return nil }
-    var variation = PlanModel.Variation()
-    variation.aim = .use(of: row)
-    guard let answer = answer(to: variation), let value = answer.value else { return nil }
-    let limit = model.rows[row].limit - model.rows[row].reserved
-    let amount = model.rows[row].isCap ? -value - limit : limit - value
-    return amount > 0 ? (amount, answer.status == .optimal) : nil
+  /// What came of asking whether a side alone can give way.
+  struct Change {
+    var amount: Int64?
+    var isLeast = false
+    var floor: Int64?
+    var trial: ConflictSide.Trial
   }
 
-  private func isPossible(without list: String) -> Bool {
+  /// The least by which a row's limit has to give way so that a plan exists: the best that the other rows leave of it
+  /// is found by making its own use the objective.
+  private func change(of row: Int) -> Change {
+    // What gives way at a price stands in nobody's way.
+    guard model.rows[row].overrunPrice == nil else { return Change(trial: .notEnough) }
+    var variation = PlanModel.Variation()
+    variation.aim = .use(of: row)
+    guard let answer = answer(to: variation) else { return Change(trial: .notKnown) }
+    guard let value = answer.value else {
+      return Change(trial: answer.status == .infeasible ? .notEnough : .notKnown)
+    }
+    let limit = model.rows[row].limit - model.rows[row].reserved
+    let amount = model.rows[row].isCap ? -value - limit : limit - value
+    guard amount > 0 else { return Change(trial: .notKnown) }
+    return Change(amount: amount, isLeast: answer.status == .optimal, trial: .enough)
+  }
+
+  private func trial(without list: String) -> ConflictSide.Trial {
     var variation = PlanModel.Variation()
     variation.aim = .anything
     variation.without = list
-    return answer(to: variation)?.value != nil
+    return trial(variation)
+  }
+
+  /// Whether there is a plan at all.
+  func trial(_ variation: PlanModel.Variation) -> ConflictSide.Trial {
+    guard let answer = answer(to: variation) else { return .notKnown }
+    return answer.value != nil ? .enough : answer.status == .infeasible ? .notEnough : .notKnown
   }
 
   private func answer(to variation: PlanModel.Variation) -> PruningPlan? {
     guard !request.options.shouldStop(), let problem = try? model.problem(variation) else { return nil }
-    return PruningSolver.solve(problem, options: request.options)
+    var options = request.options
+    options.explainsConflicts = false
+    return PruningSolver.solve(problem, options: options)
   }
 }

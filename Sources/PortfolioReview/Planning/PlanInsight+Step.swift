@@ -3,11 +3,11 @@ internal import Pruning
 
 /// What more of a budget changes.
 extension PlanMaker {
-  /// What so much more of a budget changes.
+  /// What so much more of a budget changes: of one that carries over, of what comes in with the row's year.
   public func step(of row: Int, more amount: Int64, _ plan: PortfolioPlan) throws -> BudgetStep? {
     guard let value = plan.head.value else { return nil }
     var variation = PlanModel.Variation()
-    variation.limits[row] = model.rows[row].limit + amount
+    variation.limits = limits(adding: amount, to: row)
     let answer = try solve(variation, near: plan)
     guard let better = answer.value, !answer.choices.isEmpty else { return nil }
     var kept: [Int] = []

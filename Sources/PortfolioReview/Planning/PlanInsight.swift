@@ -8,6 +8,7 @@ extension PlanMaker {
   ) throws -> PruningPlan {
     var options = request.options
     options.effort = effort
+    options.explainsConflicts = false
     let problem = try model.problem(variation)
     if plan.head.multipliers.count == problem.rows.count { options.startMultipliers = plan.head.multipliers }
     return PruningSolver.solve(problem, options: options)
@@ -36,19 +37,22 @@ extension PlanMaker {
     let stepped = insights.prices.first { $0.price > 0 } ?? insights.prices.first
     if let first = stepped, model.minorPerValue != nil, !wasStopped {
       let amount = PlanMaker.nextStep(
-        model.rows[first.row].limit, request.run.currency.minorPerMajor)
+        model.rows.ownLimit(first.row), request.run.currency.minorPerMajor)
       insights.step = try step(of: first.row, more: amount, plan)
     }
-    insights.rules = try rulePrices(plan)
+    // What was asked for stands before what comes with every plan.
     if frontier, !wasStopped {
       insights.frontier = try self.frontier(plan) { progress(.frontier(point: $0, of: $1)) }
-    } else if sketch, !wasStopped {
-      insights.frontier = try self.frontier(plan, points: PlanMaker.sketchPoints, isSketch: true)
     }
     if stability, !wasStopped {
       let drawn = try self.stability(plan) { progress(.draws(done: $0, of: $1)) }
       insights.stability = drawn.stability
       plan.keptDraws = drawn.kept
+    }
+    progress(.prices)
+    insights.rules = try rulePrices(plan)
+    if sketch, !frontier, !wasStopped {
+      insights.frontier = try self.frontier(plan, points: PlanMaker.sketchPoints, isSketch: true)
     }
     // Many small searches stand last: nobody shall wait for what was asked because of them.
     if let step = insights.step, stepped?.price ?? 0 > 0, !wasStopped {
@@ -69,13 +73,13 @@ extension PlanMaker {
 
   // MARK: Prices
 
-  /// The price of each hard budget row.
+  /// The price of each hard budget: of a unit of money in the year of each row.
   public func shadowPrices(_ plan: PortfolioPlan) -> [ShadowPrice] {
     guard plan.head.multipliers.count == model.rows.count, plan.head.value != nil else { return [] }
     let line = CutLine(model, plan.head.multipliers)
     return model.rows.indices.filter {
       model.rows[$0].isCap && model.rows[$0].overrunPrice == nil
-    }.map { line.shadowPrice(of: $0) }
+    }.map { line.priceOfYear($0) }
   }
 
   /// What each list, coverage rule and share costs, by a plan without it.
@@ -131,6 +135,9 @@ extension PlanMaker {
     // What would be spent without these budgets is as far as it makes sense to look.
     var open = PlanModel.Variation()
     for row in rows { open.limits[row] = 1 << 57 }
+    open.limits = withShares(open.limits)
+    // Units' shares move with the budgets that they are shares of.
+    let moved = rows + open.limits.keys.filter { !rows.contains($0) }.sorted()
     let free = try solve(open, near: plan, effort: 0)
     let most = rows.map { row in
       max(model.rows[row].limit, free.uses.isEmpty ? 0 : free.uses[row] + model.rows[row].reserved)
@@ -156,15 +163,19 @@ extension PlanMaker {
 
     struct Line {
       var bound: Int64
+      /// Of all rows that move.
       var budgets: [Int64]
       var prices: [Int64]
+    }
+    func limits(_ level: [Int64]) -> [Int: Int64] {
+      withShares(Dictionary(uniqueKeysWithValues: zip(rows, level)))
     }
     var lines: [Line] = []
     var found: [(budgets: [Int64], answer: PruningPlan)] = []
     for (index, level) in levels.enumerated() where !wasStopped {
       progress(index, levels.count)
       var variation = PlanModel.Variation()
-      for (row, budget) in zip(rows, level) { variation.limits[row] = budget }
+      variation.limits = limits(level)
       let answer = try solve(variation, near: plan, effort: isSketch && level != chosen ? 0 : 1)
       // Broken off in the middle of a point, a plan may be any.
       if wasStopped, answer.status == .limit { break }
@@ -172,17 +183,22 @@ extension PlanMaker {
       // A bound of prices holds for every budget, moved by price times difference; the solver's own bound,
       // which may rest on a search, holds for its budget alone.
       if let bound = answer.multiplierBound, !answer.multipliers.isEmpty {
-        lines.append(Line(bound: bound, budgets: level, prices: rows.map { answer.multipliers[$0] }))
+        lines.append(
+          Line(
+            bound: bound, budgets: moved.map { variation.limits[$0] ?? model.rows[$0].limit },
+            prices: moved.map { answer.multipliers[$0] }))
       }
     }
     // A greater budget can do whatever a smaller one can.
     var best: Int64?
     let points = found.map { level, answer -> FrontierPoint in
       var ceiling = answer.bound
+      let here = limits(level)
       for line in lines {
         var bound = Int128(line.bound) << 20
         for (index, price) in line.prices.enumerated() {
-          bound += Int128(price) * Int128(level[index] - line.budgets[index])
+          let limit = here[moved[index]] ?? model.rows[moved[index]].limit
+          bound += Int128(price) * Int128(limit - line.budgets[index])
         }
         // Rounded up: a ceiling may be too high, never too low.
         let units = Int64(clamping: (bound + (1 << 20) - 1) >> 20)
@@ -208,62 +224,6 @@ extension PlanMaker {
     for factor: Int64 in [1, 2, 5] where factor * power >= size { return factor * power }
     return 10 * power
   }
-
-  // MARK: One right
-
-  /// The smallest budget found of a row at which a right is kept: by halving between one that keeps it and one that
-  /// does not, down to a thousandth of the row's limit, then by single steps downwards. Fees come in whole pieces, so
-  /// a right may be kept, let go at a little more, and kept again; steps go on until none of the last
-  /// ``stepsWithout`` keeps it.
-  public func budgetKeeping(_ right: Int, row: Int, _ plan: PortfolioPlan) throws -> KeepingBudget {
-    let index = Int(classOfRow[right])
-    // What a list or a fee paid decides, no budget does.
-    guard index >= 0, [.keep, .letLapse].contains(plan.actions[right]),
-      plan.head.multipliers.count == model.rows.count
-    else {
-      return KeepingBudget(right: right, row: row, budget: nil, notAt: nil)
-    }
-    func keeps(_ budget: Int64) throws -> Bool {
-      var variation = PlanModel.Variation()
-      variation.limits[row] = budget
-      let answer = try solve(variation, near: plan)
-      return !answer.choices.isEmpty && isKept(answer, index)
-    }
-    let (base, events) = CutLine(model, plan.head.multipliers).events(of: row)
-    let most = events.reduce(base) { $0 + $1.use }
-    var high = model.rows[row].limit
-    var low = base
-    if try !keeps(high) {
-      low = high
-      high = most
-      guard high > low, try keeps(high) else {
-        return KeepingBudget(right: right, row: row, budget: nil, notAt: nil)
-      }
-    }
-    let minor = request.run.currency.minorPerMajor
-    let fine = max(minor, model.rows[row].limit / 1000 / minor * minor)
-    while high - low > fine && !wasStopped {
-      let middle = (low + (high - low) / 2) / minor * minor
-      guard middle > low, middle < high else { break }
-      if try keeps(middle) { high = middle } else { low = middle }
-    }
-    var budget = low - fine
-    var without = 1
-    while budget > base, without < PlanMaker.stepsWithout, !wasStopped {
-      if try keeps(budget) {
-        high = budget
-        without = 0
-      } else {
-        if without == 0 { low = budget }
-        without += 1
-      }
-      budget -= fine
-    }
-    return KeepingBudget(right: right, row: row, budget: high, notAt: low, isCut: wasStopped)
-  }
-
-  /// How many steps of a thousandth of the budget are tried below the last that keeps a right.
-  private static let stepsWithout = 25
 
   // MARK: Stability
 

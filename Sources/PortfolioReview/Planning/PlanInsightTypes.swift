@@ -5,9 +5,11 @@ public import Pruning
 public struct ShadowPrice: Sendable, Equatable, Codable {
   /// The row of the plan.
   public let row: Int
-  /// Worth for each unit of money; 0 where the budget does not bind.
+  /// Worth for each unit of money; 0 where the budget does not bind. Of a budget that carries over, of money that comes
+  /// in with the row's year and is there in all later ones.
   public let price: Double
-  /// The budgets between which it holds, in minor units; nil at the top where any greater budget does.
+  /// The budgets between which it holds, in minor units: of the row's own year where it carries over. Nil at the top
+  /// where any greater budget does; both the budget itself where the price rests on several rows.
   public let from: Int64
   public let to: Int64?
 }
@@ -76,20 +78,6 @@ public struct RulePrice: Sendable, Equatable, Codable {
   public let cost: Int64?
   /// The cost is at most this: the bound of the plan without the rule less the value with it.
   public let atMost: Int64?
-}
-
-/// The smallest budget at which a right is kept.
-public struct KeepingBudget: Sendable, Equatable {
-  /// The right's row.
-  public let right: Int
-  /// The row of the plan.
-  public let row: Int
-  /// The smallest budget found, in minor units; nil when no budget keeps it, for it is worth less than its fees.
-  public let budget: Int64?
-  /// A budget just below, at which the plan found lets it go.
-  public let notAt: Int64?
-  /// Whether the search was broken off, so that a smaller budget may do.
-  public var isCut = false
 }
 
 /// How the worths were drawn for a test of stability.

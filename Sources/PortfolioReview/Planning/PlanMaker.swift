@@ -224,7 +224,8 @@ public struct PlanMaker: Sendable {
       tablesNotKept: ["licence", "pledge", "dispute"].filter { !request.ties.keptTables.contains($0) },
       problems: problems, insights: nil, paysUnknownElsewhere: scenario.unknownWorth == .outsideBudget,
       sides: answer.status == .infeasible ? sides(of: conflict.rows) : nil, lateFees: fees.lateFees,
-      pastGrace: fees.pastGrace.isEmpty ? nil : fees.pastGrace)
+      pastGrace: fees.pastGrace.isEmpty ? nil : fees.pastGrace,
+      isConflictProven: answer.status == .infeasible ? conflict.isProven : nil)
   }
 
   /// A row of the model, a share with what the plan leaves of it.
@@ -244,11 +245,18 @@ public struct PlanMaker: Sendable {
 
   /// The rows that contradict each other and what would help. Where what must be kept is already too much for a
   /// row, that is said first: the solver then only names the right.
-  private func conflict(_ answer: PruningPlan) -> (rows: [Int], relief: [PortfolioPlan.Relief]) {
-    guard answer.status == .infeasible else { return ([], []) }
+  private func conflict(
+    _ answer: PruningPlan
+  ) -> (rows: [Int], relief: [PortfolioPlan.Relief], isProven: Bool) {
+    guard answer.status == .infeasible else { return ([], [], false) }
     let found = answer.conflict
-    if let found, !found.rows.isEmpty, !found.leastChange.isEmpty {
-      return (found.rows, found.leastChange.map { PortfolioPlan.Relief(row: $0.row, amount: $0.amount) })
+    // What an overrun at a price adds to the rows is no row of the plan.
+    let rows = (found?.rows ?? []).filter { $0 < model.rows.count }
+    let isProven = found?.rowsContradict ?? false
+    if let found, !rows.isEmpty, !found.leastChange.isEmpty {
+      return (
+        rows, found.leastChange.map { PortfolioPlan.Relief(row: $0.row, amount: $0.amount) }, isProven
+      )
     }
     var least = model.rows.map(\.reserved)
     for index in 0..<model.count where model.atLeast[index] > 0 {
@@ -259,8 +267,9 @@ public struct PlanMaker: Sendable {
     }
     let over = model.rows.indices.filter { model.rows[$0].isCap && least[$0] > model.rows[$0].limit }
     return (
-      over.isEmpty ? found?.rows ?? [] : over,
-      over.map { PortfolioPlan.Relief(row: $0, amount: least[$0] - model.rows[$0].limit) }
+      over.isEmpty ? rows : over,
+      over.map { PortfolioPlan.Relief(row: $0, amount: least[$0] - model.rows[$0].limit) },
+      !over.isEmpty || isProven
     )
   }
 

@@ -37,6 +37,19 @@ public struct PlanRow: Sendable, Equatable, Codable {
   public var overrunPrice: Double?
   /// What a share row counts; nil in other rows, and in runs stored before it was kept.
   public var share: PlanShare?
+  /// The name of what comes in for the row's own year, where a budget carries over; nil in other rows, and in runs
+  /// stored before it was kept.
+  public var ownName: BilingualText?
+  /// Of which budget a unit's share is a part; nil in other rows, and in runs stored before it was kept.
+  public var part: PlanPart?
+}
+
+/// A unit's share of a budget.
+public struct PlanPart: Sendable, Equatable, Codable {
+  /// The row of the budget.
+  public var row: Int
+  /// How much of it, in ten-thousandths.
+  public var tenThousandths: Int64
 }
 
 /// The share of a sort among the rights alive in a year: the floor, and what it is before and after the plan.
@@ -149,10 +162,26 @@ struct PlanModel: Sendable {
     var without: String?
     /// Factors on the worth of each class.
     var factors: [Double]?
+    /// Share rows with another floor.
+    var shares: [Int: ShareFloor] = [:]
     /// Classes that must be kept through their ladders.
     var kept: Set<Int32> = []
     /// What is sought.
     var aim = Aim.worth
+  }
+
+  /// A share row with a floor of its own.
+  struct ShareFloor {
+    /// In ten-thousandths.
+    var floor: Int64
+    /// The rights that count in the row's year, and which of them are of its sort.
+    var members: PruningAssembly.ShareMembers
+    /// What rights outside the decision give it.
+    var reserved: Int64
+
+    func weight(_ right: Int) -> Int64 {
+      members.among[right] ? (members.what[right] ? 10_000 : 0) - floor : 0
+    }
   }
 
   /// What a variation seeks. For other aims than worth, rows that give way at a price ask for nothing.
@@ -191,7 +220,8 @@ struct PlanModel: Sendable {
     var builder = PruningProblemBuilder(name: name)
     var isLeftOut = [Bool](repeating: false, count: rows.count)
     for (index, row) in rows.enumerated() {
-      let limit = (variation.limits[index] ?? row.limit) - row.reserved
+      let limit =
+        (variation.limits[index] ?? row.limit) - (variation.shares[index]?.reserved ?? row.reserved)
       isLeftOut[index] =
         row.rule == variation.without || variation.aim == .use(of: index)
         || (variation.aim != .worth && row.overrunPrice != nil)
@@ -204,6 +234,7 @@ struct PlanModel: Sendable {
         kind: row.kind == .coverage ? .coverage : row.kind == .share ? .share : .budget,
         overrunPrice: isLeftOut[index] ? nil : price)
     }
+    let floors = variation.shares.sorted { $0.key < $1.key }
     let free = Set(variation.without.flatMap { listed[$0] } ?? [])
     for index in 0..<count {
       let values = values(of: index, variation)
@@ -212,8 +243,13 @@ struct PlanModel: Sendable {
       let first = stepOffset(index)
       for (step, value) in values.enumerated() {
         var uses: [(row: Int, amount: Int64)] = []
-        for use in Int(useStart[first + step])..<Int(useStart[first + step + 1]) {
+        for use in Int(useStart[first + step])..<Int(useStart[first + step + 1])
+        where variation.shares.isEmpty || variation.shares[Int(useRow[use])] == nil {
           uses.append((Int(useRow[use]), useAmount[use]))
+        }
+        for (row, share) in floors where rows[row].year == firstYear + step {
+          let weight = share.weight(Int(rights[index]))
+          if weight != 0 { uses.append((row, weight)) }
         }
         options.append(PruningProblemBuilder.Option(value: value, uses: uses))
       }

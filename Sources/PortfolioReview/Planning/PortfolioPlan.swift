@@ -130,6 +130,9 @@ public struct PortfolioPlan: Sendable {
     /// Rights that the register called late and whose grace is over without a payment on record, in the order of their
     /// rows: they have probably lapsed. Nil where there is none, and in runs stored before it was kept.
     public var pastGrace: [PlanPastGrace]?
+    /// Whether the rows of ``conflict`` are proven to contradict each other; false when they are only those that would
+    /// have to give way. Nil with a plan, and in runs stored before it was kept.
+    public var isConflictProven: Bool?
 
     /// How far the plan may be from the best, as a part of the bound; nil without both.
     public var gap: Double? {

@@ -89,17 +89,19 @@ extension PruningAssembly {
         budget.unit.map { matcher.unitName($0) }, budget.office, budget.businessLine,
       ].compactMap { $0 }
       let scope = parts.joined(separator: " · ")
+      let own = BilingualText(
+        zh: (scope.isEmpty ? "" : scope + " ") + "\(year) 年预算",
+        en: "budget \(year)" + (scope.isEmpty ? "" : ", " + scope))
       rules.append(
         Rule(
           row: PlanRow(
             rule: budget.id, kind: .budget,
-            name: BilingualText(
-              zh: (scope.isEmpty ? "" : scope + " ") + "\(year) 年预算" + (budget.carryOver ? "（含结转）" : ""),
-              en: "budget \(year)" + (scope.isEmpty ? "" : ", " + scope)
-                + (budget.carryOver ? " (with what was left over)" : "")),
+            name: budget.carryOver
+              ? BilingualText(zh: own.zh + "（含结转）", en: own.en + " (with what was left over)") : own,
             year: year, isCap: true, limit: budget.carryOver ? total : cap, reserved: 0,
             isCumulative: budget.carryOver, isWhole: budget.isWhole,
-            overrunPrice: budget.overrunPrice.flatMap { Double("\($0)") }),
+            overrunPrice: budget.overrunPrice.flatMap { Double("\($0)") },
+            ownName: budget.carryOver ? own : nil),
           begin: budget.amounts.first?.year ?? year, weights: members))
     }
   }
@@ -110,11 +112,11 @@ extension PruningAssembly {
         id: share.id, unit: share.unit, office: nil, businessLine: nil, amounts: [], carryOver: false,
         overrunPrice: nil))
     let points = (share.atMost * 10_000 as NSDecimalNumber).int64Value
-    let wholes = rules.filter { $0.row.isWhole }
+    let wholes = rules.enumerated().filter { $0.element.row.isWhole }
     if !scenario.budgets.contains(where: \.isWhole) {
       problems.append(PruningAssembly.shareOfNothing(share.id))
     }
-    for whole in wholes {
+    for (index, whole) in wholes {
       let cap = Money(minorUnits: whole.row.limit, currency: run.currency).scaled(by: points, over: 10_000)
       let name = matcher.unitName(share.unit)
       let year = whole.row.year
@@ -130,7 +132,8 @@ extension PruningAssembly {
               zh: "\(name) \(year) 年预算份额（\(share.atMost * 100)%\(carried.zh)）",
               en: "share of \(name) in the budget \(year) (\(share.atMost * 100)%\(carried.en))"),
             year: year, isCap: true, limit: cap.minorUnits, reserved: 0,
-            isCumulative: whole.row.isCumulative, isWhole: false, overrunPrice: nil), begin: whole.begin,
+            isCumulative: whole.row.isCumulative, isWhole: false, overrunPrice: nil,
+            part: PlanPart(row: index, tenThousandths: points)), begin: whole.begin,
           weights: scope.map { $0 ? 1 : 0 }))
     }
   }

@@ -1,6 +1,6 @@
 import PolicyModels
 import PortfolioCore
-import PortfolioReview
+public import PortfolioReview
 import Pruning
 
 extension PlanView {
@@ -18,7 +18,12 @@ extension PlanView {
   }
 
   /// The plan as JSON: result and proof, ledger, rows with their prices, insights, and one object a right.
-  public func json() -> String { JSONValue.fields(fields()).text }
+  /// - Parameter untilKept: a right's row and the smallest budgets at which it is kept, where that was asked for.
+  public func json(untilKept: (right: Int, found: [KeepingBudget])? = nil) -> String {
+    JSONValue.fields(
+      fields() + (untilKept.map { [("untilKept", keepingJSON($0.right, $0.found))] } ?? [])
+    ).text
+  }
 
   func fields() -> [(String, JSONValue)] {
     var fields: [(String, JSONValue)] = [
@@ -53,6 +58,7 @@ extension PlanView {
             .object(["row": .integer($0.row), "amount": amountJSON($0.amount, head.rows[$0.row])])
           })
       ))
+    fields.append(("isConflictProven", head.isConflictProven.map { .bool($0) } ?? .null))
     if let sides = head.sides { fields.append(("conflictSides", .array(sides.map(sideJSON)))) }
     fields.append(
       (
@@ -85,7 +91,9 @@ extension PlanView {
           .object(["row": .integer($0.row), "amount": amountJSON($0.amount, head.rows[$0.row])])
         }),
       "change": side.row.flatMap { row in side.change.map { amountJSON($0, head.rows[row]) } } ?? .null,
-      "isLeast": .bool(side.isLeast), "helps": .bool(side.helps || side.change != nil),
+      "isLeast": .bool(side.isLeast), "helps": .bool(side.helps || side.change != nil || side.floor != nil),
+      "trial": .optional(side.trial?.rawValue),
+      "floor": side.floor.map { .decimal(NumberText.scaledText(Int($0), 4, separators: false)) } ?? .null,
     ])
   }
 

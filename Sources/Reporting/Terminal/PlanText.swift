@@ -1,5 +1,5 @@
 import PortfolioCore
-import PortfolioReview
+public import PortfolioReview
 
 extension PlanView {
   /// The plan as lines.
@@ -14,6 +14,15 @@ extension PlanView {
       text += section.terminal(width: width, ansi: ansi)
     }
     return text
+  }
+}
+
+extension PlanView {
+  /// The smallest budgets that keep a right, as lines.
+  public func untilKept(_ right: Int, _ found: [KeepingBudget], width: Int?, ansi: Bool = false) -> String {
+    ReportSection(
+      "plan-until-kept", both("预算多大时会保留", "The budget that keeps it"), [.list(sentences(right, found))]
+    ).terminal(width: width, ansi: ansi)
   }
 }
 

@@ -16,6 +16,9 @@ public struct PlanComparison: Sendable {
     view.plan.actions.indices.filter { view.plan.actions[$0].letsGo }
   }
 
+  /// The plans that there are: where no plan keeps all rules, nothing is kept or let go.
+  private var planned: [PlanView] { views.filter { $0.head.value != nil } }
+
   /// How many of the scenarios let each right go.
   private var timesLetGo: [Int] {
     var times = [Int](repeating: 0, count: first.plan.actions.count)
@@ -23,17 +26,18 @@ public struct PlanComparison: Sendable {
     return times
   }
 
-  /// The rights that all scenarios let go.
+  /// The rights that all scenarios with a plan let go.
   public var letGoInAll: [Int] {
     let times = timesLetGo
-    return times.indices.filter { times[$0] == views.count }
+    let all = planned.count
+    return times.indices.filter { all > 0 && times[$0] == all }
   }
 
-  /// The rights that one scenario lets go and not every one.
+  /// The rights that one scenario lets go and not every one with a plan.
   /// - Parameter index: the scenario's place.
   public func letGoOnly(in index: Int) -> [Int] {
     let times = timesLetGo
-    return letGo(views[index]).filter { times[$0] < views.count }
+    return letGo(views[index]).filter { times[$0] < planned.count }
   }
 
   // MARK: Text
@@ -50,15 +54,37 @@ public struct PlanComparison: Sendable {
       text += TerminalText.wrap(
         "- \(name(index))\(view.both("：", ": "))\(view.verdict)", indent: 2, width: width)
     }
-    text += heading(view.both("各情景都放弃", "Let go in all scenarios"), letGoInAll.count, ansi)
+    if planned.count < views.count {
+      text += TerminalText.wrap(
+        "- "
+          + view.both(
+            "没有方案的情景不参加以下的比较，其各列为“\(view.wording.dash)”",
+            "Scenarios without a plan take no part in what follows; their columns hold “\(view.wording.dash)”"
+          ),
+        indent: 2, width: width)
+    }
+    guard planned.count > 1 else { return text + onlyPlan(width: width, ansi: ansi) }
+    let isAll = planned.count == views.count
+    text += heading(
+      isAll
+        ? view.both("各情景都放弃", "Let go in all scenarios")
+        : view.both("有方案的各情景都放弃", "Let go in all scenarios with a plan"), letGoInAll.count, ansi)
     text += list(letGoInAll, width: width, ansi: ansi)
-    for index in views.indices {
+    for index in views.indices where views[index].head.value != nil {
       let rows = letGoOnly(in: index)
       text += heading(
         view.both("“\(name(index))”放弃、而非各情景都放弃", "Let go in “\(name(index))”, not in all"), rows.count, ansi)
       text += list(rows, width: width, ansi: ansi)
     }
     return text
+  }
+
+  /// The rights that the only plan lets go: there is nothing to compare it with.
+  private func onlyPlan(width: Int?, ansi: Bool) -> String {
+    guard let index = views.firstIndex(where: { $0.head.value != nil }) else { return "" }
+    let rows = letGo(views[index])
+    return heading(first.both("“\(name(index))”放弃", "Let go in “\(name(index))”"), rows.count, ansi)
+      + list(rows, width: width, ansi: ansi)
   }
 
   private func heading(_ title: String, _ count: Int, _ ansi: Bool) -> String {
@@ -99,11 +125,15 @@ public struct PlanComparison: Sendable {
           ReportTable.Cell(view.valueBasis),
           ReportTable.Cell(
             view.head.value.flatMap { value in best.map { view.plain($0 - value) } } ?? view.wording.dash),
-          ReportTable.Cell("\(view.plan.actions.count { $0 == .keep || $0 == .mustKeep })"),
-          ReportTable.Cell("\(letGo(view).count)"),
-          ReportTable.Cell("\(view.plan.actions.count { $0 == .needsFact })"),
+          count(view) { $0 == .keep || $0 == .mustKeep }, count(view) { $0.letsGo },
+          count(view) { $0 == .needsFact },
         ]
       })
+  }
+
+  private func count(_ view: PlanView, _ isCounted: (PlanAction) -> Bool) -> ReportTable.Cell {
+    ReportTable.Cell(
+      view.head.value == nil ? view.wording.dash : "\(view.plan.actions.count(where: isCounted))")
   }
 
   private func list(_ rows: [Int], width: Int?, ansi: Bool) -> String {
@@ -125,7 +155,9 @@ public struct PlanComparison: Sendable {
           view.cell(row), view.title(row), view.grade(row),
           ReportTable.Cell(view.whole(view.feesOfRules(row))),
         ]
-          + views.map { ReportTable.Cell($0.word($0.plan.actions[row])) }
+          + views.map {
+            ReportTable.Cell($0.head.value == nil ? $0.wording.dash : $0.word($0.plan.actions[row]))
+          }
       })
     var text = TerminalTable(table).render(width: width, ansi: ansi)
     if rows.count > view.listed {
@@ -145,12 +177,16 @@ public struct PlanComparison: Sendable {
   public func json() -> String {
     func numbers(_ rows: [Int]) -> JSONValue { .array(rows.map { .string(first.number($0)) }) }
     return JSONValue.fields([
-      ("schema", .string(PlanComparison.schema)), ("letGoInAll", numbers(letGoInAll)),
+      ("schema", .string(PlanComparison.schema)),
+      ("letGoInAll", planned.isEmpty ? .null : numbers(letGoInAll)),
       (
         "letGoInSome",
         .array(
           views.indices.map {
-            .object(["scenario": .string(views[$0].head.scenario), "rights": numbers(letGoOnly(in: $0))])
+            .object([
+              "scenario": .string(views[$0].head.scenario),
+              "rights": views[$0].head.value == nil ? .null : numbers(letGoOnly(in: $0)),
+            ])
           })
       ), ("plans", .array(views.map { .fields($0.fields()) })),
     ]).text

@@ -9,15 +9,17 @@ extension PlanView {
     var lines: [String] = []
     if head.status == .infeasible {
       if let sides = head.sides, !sides.isEmpty {
-        lines.append(both("互相冲突的各方：", "The sides of the conflict: ") + describe(sides))
+        lines.append(opening("互相冲突的各方：", "The sides of the conflict: ") + describe(sides))
         lines += ways(sides)
       } else if !head.conflict.isEmpty {
         lines.append(
-          both("互相冲突的约束：", "Rules that contradict each other: ")
-            + wording.list(head.conflict.prefix(8).map { describe($0) }))
+          opening("互相冲突的约束：", "Rules that contradict each other: ")
+            + wording.list(head.conflict.prefix(8).map { describe($0) })
+            + (head.conflict.count > 8
+              ? both(" 等 \(head.conflict.count) 条", " and \(head.conflict.count - 8) more") : ""))
       }
-      let single = head.sides?.contains { $0.change != nil || $0.helps } ?? false
-      if !single { lines += head.relief.map { together($0) } }
+      let single = head.sides?.contains { $0.change != nil || $0.floor != nil || $0.helps } ?? false
+      if !single, !head.relief.isEmpty { lines.append(together(head.relief)) }
       for row in head.rows.indices
       where head.rows[row].isCap && head.rows[row].reserved > head.rows[row].limit {
         lines.append(
@@ -30,6 +32,14 @@ extension PlanView {
       lines.append(both("延长 --limit 再试", "Try again with a longer --limit"))
     }
     return ReportSection("plan-conflict", both("冲突", "Conflict"), [.list(lines)])
+  }
+
+  /// Rows that are only known to have to give way are not called the conflict.
+  private func opening(_ zh: String, _ en: String) -> String {
+    head.isConflictProven == false
+      ? both(
+        "须让步的各方（冲突可能还涉及别的约束）：", "What would have to give way (the conflict may rest on other rules too): ")
+      : both(zh, en)
   }
 
   // MARK: Sides
@@ -60,11 +70,17 @@ extension PlanView {
 
   /// What each side alone would have to give, a line each.
   private func ways(_ sides: [ConflictSide]) -> [String] {
+    var floors: Set<String> = []
     let changes = sides.compactMap { side -> String? in
-      guard let row = side.row, let change = side.change else { return nil }
+      guard let row = side.row else { return nil }
       let rule = head.rows[row]
       let name = wording.text(rule.name)
-      // A share gives way by rights; its floor in percent is what people would change.
+      if let floor = side.floor {
+        // One floor for all years of a rule.
+        return floors.insert(rule.rule).inserted ? share(rule, floor) : nil
+      }
+      guard let change = side.change else { return nil }
+      // Runs of earlier versions hold what is short in rights.
       if rule.kind == .share { return share(rule, name, change) }
       let by = quantity(change, of: rule)
       let to = quantity(rule.isCap ? rule.limit + change : rule.limit - change, of: rule)
@@ -77,20 +93,41 @@ extension PlanView {
         "撤下清单“\(wording.text(side.title))”（\(side.rights) 项）",
         "take back the list “\(wording.text(side.title))” (\(side.rights) rights)")
     }
+    let asked = sides.filter { [.row, .keepList, .dropList].contains($0.kind) }
+    let isOpen = asked.contains { ($0.trial ?? .notKnown) == .notKnown }
     guard !(changes + lists).isEmpty else {
       return [
-        both(
-          "单独改动哪一方都不够，须同时改动几方", "No side alone can give way far enough: several have to change together")
+        isOpen
+          ? both(
+            "还没有找到单独改动即可的一方：未能逐一试完，延长 --limit 再试",
+            "No side was found that alone can give way far enough; not all could be tried: try again with a longer --limit"
+          )
+          : both(
+            "单独改动哪一方都不够，须同时改动几方（已证明）",
+            "No side alone can give way far enough (proven): several have to change together")
       ]
     }
-    let isLeast = sides.allSatisfy { $0.change == nil || $0.isLeast }
+    let rest = isOpen ? [both("其余各方未能试完", "The other sides could not all be tried")] : []
+    let isLeast = sides.allSatisfy { ($0.change == nil && $0.floor == nil) || $0.isLeast }
     let opening =
       isLeast
       ? both("最小的改动（已证明），其余不变", "Least change (proven), all else as it is")
       : both("足够的改动，其余不变", "Change that is enough, all else as it is")
     let several =
       changes.count + lists.count > 1 ? both("，以下任选一项", ", any one of these") : ""
-    return [opening + several + both("：", ": ") + (changes + lists).joined(separator: both("；", "; "))]
+    return [opening + several + both("：", ": ") + (changes + lists).joined(separator: both("；", "; "))] + rest
+  }
+
+  /// The floor of a share that would do, in its own percent to a hundredth: rounded it would not.
+  private func share(_ rule: PlanRow, _ floor: Int64) -> String {
+    func percent(_ tenThousandths: Int64) -> String { NumberText.scaledText(Int(tenThousandths), 2) + "%" }
+    let name = wording.text(rule.name)
+    let years = head.rows.count { $0.rule == rule.rule }
+    let all = years > 1 ? both("（各年一并）", " (in all its years)") : ""
+    let now = rule.share.map { percent($0.floor) } ?? wording.dash
+    return both(
+      "“\(name)”的下限由 \(now) 降到 \(percent(floor))\(all)",
+      "lower the floor of “\(name)” from \(now) to \(percent(floor))\(all)")
   }
 
   /// How far the floor of a share has to come down.
@@ -102,18 +139,25 @@ extension PlanView {
       "lower the floor of “\(name)”, \(floor) (\(short) rights short)")
   }
 
-  /// A change of several rows at once that would do.
-  private func together(_ relief: PortfolioPlan.Relief) -> String {
-    let row = head.rows[relief.row]
-    let name = wording.text(row.name)
-    return row.isCap
-      ? both(
-        "最小的改动：“\(name)”增加 \(quantity(relief.amount, of: row))，到 \(quantity(row.limit + relief.amount, of: row))",
-        "Least change: raise “\(name)” by \(quantity(relief.amount, of: row)), to \(quantity(row.limit + relief.amount, of: row))"
-      )
-      : both(
-        "最小的改动：“\(name)”降低 \(quantity(relief.amount, of: row))",
-        "Least change: lower “\(name)” by \(quantity(relief.amount, of: row))")
+  /// A change of several rows at once that would do: a plan of these limits was found.
+  private func together(_ relief: [PortfolioPlan.Relief]) -> String {
+    let changes = relief.prefix(8).map { change -> String in
+      let row = head.rows[change.row]
+      let name = wording.text(row.name)
+      let by = quantity(change.amount, of: row)
+      if row.kind == .share {
+        return both("“\(name)”的下限少算 \(by) 项", "let “\(name)” fall \(by) rights short of its floor")
+      }
+      let to = quantity(row.isCap ? row.limit + change.amount : row.limit - change.amount, of: row)
+      return row.isCap
+        ? both("“\(name)”增加 \(by)，到 \(to)", "raise “\(name)” by \(by), to \(to)")
+        : both("“\(name)”降低 \(by)，到 \(to)", "lower “\(name)” by \(by), to \(to)")
+    }
+    let more =
+      relief.count > 8 ? both(" 等 \(relief.count) 条", " and \(relief.count - 8) more") : ""
+    let several = relief.count > 1 ? both("，须一并改动", ", all of it together") : ""
+    return both("足够的改动\(several)：", "A change that is enough\(several): ")
+      + changes.joined(separator: both("；", "; ")) + more
   }
 
   private func describe(_ row: Int) -> String {

@@ -440,13 +440,11 @@ extension PlanView {
     if let later = overLettingGo(row) { lines.append(later) }
     if let flip = flip(row, margin) { lines.append(flip) }
     let used = head.rows.indices.filter {
-      head.rows[$0].isCap && $0 < head.multipliers.count && head.multipliers[$0] > 0
+      head.rows[$0].isCap && unitPrices(head.rows.fed(by: $0)) > 0
     }
     let prices = used.prefix(4).map { index in
-      let price =
-        Double(head.multipliers[index]) / Double(1 << 20) * Double(run.currency.minorPerMajor)
-        / (head.valueUnit == .points ? 100 : 1)
-      return "\(wording.text(head.rows[index].name)) \(NumberText.fixed(price, 2))"
+      let price = unitPrices(head.rows.fed(by: index)) / (head.valueUnit == .points ? 100 : 1)
+      return "\(ownName(index)) \(NumberText.fixed(price, 2))"
         + (unchangedBelow(index).map { both("（\($0)）", " (\($0))") } ?? "")
     }
     if !prices.isEmpty {

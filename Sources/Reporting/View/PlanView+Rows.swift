@@ -1,6 +1,6 @@
 import PolicyModels
 import PortfolioCore
-public import PortfolioReview
+import PortfolioReview
 import Pruning
 
 /// Rows, prices, frontier, conflicts.
@@ -38,7 +38,12 @@ extension PlanView {
         both(
           "共 \(others.count) 条，其中 \(tight.count) 条已用尽或有价格；先列最紧的。价格：限额放宽一个单位，约多保住多少价值（金额的约束按每 1 \(wording.moneyUnit)，项数的按每 1 项）",
           "\(others.count) in all, \(tight.count) of them used up or with a price; the tightest first. Price: what one unit more of the limit would keep, by 1 \(wording.moneyUnit) for money and by one right for numbers of rights"
-        ))
+        )
+          + (others.contains { head.rows[$0].isCumulative }
+            ? both(
+              "；含结转的预算，按当年多 1 \(wording.moneyUnit)、以后各年也可用计",
+              ". Of budgets that carry over: what 1 \(wording.moneyUnit) more in that year would keep, there in all later ones"
+            ) : ""))
     ]
     if !table.rows.isEmpty { blocks.append(.table(table)) }
     if !shares.isEmpty { blocks.append(.table(shareTable(shares, room))) }
@@ -89,16 +94,20 @@ extension PlanView {
 
   /// The price of a unit, with a word where it is 0 although the row is used up.
   private func priceCell(_ row: Int, _ room: Int64) -> ReportTable.Cell {
-    guard multiplier(row) > 0 else {
+    let fed = head.rows[row].isCumulative ? head.rows.fed(by: row) : [row]
+    guard fed.contains(where: { multiplier($0) > 0 }) else {
       return room == 0
         ? ReportTable.Cell(both("0（正好用尽）", "0 (just met)"))
         : ReportTable.Cell(wording.dash, muted: true)
     }
-    let price = unitPrice(row)
+    let price = unitPrices(fed)
     return ReportTable.Cell(NumberText.fixed(price, 2), value: .decimal(price, places: 2))
   }
 
-  private func multiplier(_ row: Int) -> Int64 { row < head.multipliers.count ? head.multipliers[row] : 0 }
+  /// What a unit of money is worth that is there in all of some rows.
+  func unitPrices(_ rows: [Int]) -> Double { rows.reduce(0) { $0 + unitPrice($1) } }
+
+  func multiplier(_ row: Int) -> Int64 { row < head.multipliers.count ? head.multipliers[row] : 0 }
 
   /// What a unit of a row as people count it is worth: a unit of money, a right.
   private func unitPrice(_ row: Int) -> Double {
@@ -121,8 +130,13 @@ extension PlanView {
       "plan-prices", both("多一元预算值多少", "What one more unit of budget is worth"), [.list(lines)])
   }
 
+  /// The name of the money of a row's own year, and its amount.
+  func ownName(_ row: Int) -> String { wording.text(head.rows[row].ownName ?? head.rows[row].name) }
+
   private func sentence(_ price: ShadowPrice) -> String {
-    let name = wording.text(head.rows[price.row].name)
+    let name =
+      ownName(price.row)
+      + (head.rows[price.row].isCumulative ? both("（可结转）", " (what is left carries over)") : "")
     guard price.price > 0 else {
       return both(
         "\(name)：不构成限制，自 \(money(price.from)) 起再多也不增加价值",
@@ -130,8 +144,11 @@ extension PlanView {
     }
     let range = price.to.map { "\(whole(price.from))–\(whole($0))" } ?? whole(price.from)
     let unit = wording.moneyUnit
+    let isPoint = price.to == price.from
     let holds =
-      both("预算在 \(range) \(unit)之间成立", "holds for budgets of \(range)")
+      (isPoint
+        ? both("按现有预算 \(whole(price.from)) \(unit)计", "at the budget of \(whole(price.from)) as it is")
+        : both("预算在 \(range) \(unit)之间成立", "holds for budgets of \(range)"))
       + (unchangedBelow(price.row).map { both("；", "; ") + $0 } ?? "")
     guard head.valueUnit == .money else {
       let rate = NumberText.fixed(price.price / 100, 4)
@@ -153,7 +170,7 @@ extension PlanView {
   }
 
   private func sentence(_ step: BudgetStep) -> String {
-    let name = wording.text(head.rows[step.row].name)
+    let name = ownName(step.row)
     return both(
       "\(name)再加 \(money(step.amount))：\(changes(step))；价值增加 \(value(step.gain))",
       "\(name), \(money(step.amount)) more: \(changes(step)); \(value(step.gain)) more value")
@@ -161,8 +178,8 @@ extension PlanView {
 
   /// The smallest step that changes something, as a sentence.
   private func smallest(_ step: BudgetStep) -> String {
-    let name = wording.text(head.rows[step.row].name)
-    let total = money(head.rows[step.row].limit + step.amount)
+    let name = ownName(step.row)
+    let total = money(head.rows.ownLimit(step.row) + step.amount)
     return both(
       "改变取舍的最小一步：\(name)加 \(money(step.amount))，即 \(total)，再少则取舍不变（已证明，精确到 1 \(wording.moneyUnit)）：\(changes(step))；价值增加 \(value(step.gain))",
       "The smallest step that changes the plan: \(money(step.amount)) more of \(name), \(total); less changes nothing (proven, to 1 \(wording.moneyUnit)): \(changes(step)); \(value(step.gain)) more value"
@@ -186,41 +203,6 @@ extension PlanView {
       step.kept.isEmpty ? nil : both("多保留 ", "keeps ") + list(step.kept),
       step.letGo.isEmpty ? nil : both("改为放弃 ", "lets go instead ") + list(step.letGo),
     ].compactMap { $0 }.joined(separator: both("，", ", "))
-  }
-
-  /// The smallest budget that keeps a right, as a sentence.
-  public func sentence(_ keeping: KeepingBudget) -> String {
-    let right = number(keeping.right)
-    let name = wording.text(head.rows[keeping.row].name)
-    switch plan.actions[keeping.right] {
-    case .mustKeep, .listedToLapse:
-      let reason = plan.reason(keeping.right).map { both("（\($0.zh)）", " (\($0.en))") } ?? ""
-      let isKept = plan.actions[keeping.right] == .mustKeep
-      return both(
-        "\(right)：\(word(plan.actions[keeping.right]))\(reason)，不由预算决定；"
-          + (isKept ? "“\(name)”不够支付时没有可行方案" : "预算再大也列入放弃清单"),
-        "\(right): \(word(plan.actions[keeping.right]))\(reason); no budget decides it: "
-          + (isKept
-            ? "where “\(name)” does not pay for it, there is no plan"
-            : "it is listed to go whatever the budget"))
-    default: break
-    }
-    guard let budget = keeping.budget else {
-      return plan.actions[keeping.right].isDecided
-        ? both(
-          "\(right)：“\(name)”再大也不会保留，其价值抵不过年费",
-          "\(right): no “\(name)” keeps it; it is worth less than its fees")
-        : both(
-          "\(right)：\(word(plan.actions[keeping.right]))，不由预算决定",
-          "\(right): \(word(plan.actions[keeping.right])); no budget decides it")
-    }
-    var below = keeping.notAt.map { both("（\(money($0)) 时还不会）", " (not yet at \(money($0)))") } ?? ""
-    if keeping.isCut {
-      below += both("；时间用尽，更小的预算也可能保留", "; the time ran out, and less may do")
-    }
-    return both(
-      "\(right)：“\(name)”约在 \(money(budget)) 起会保留\(below)",
-      "\(right): kept from a “\(name)” of about \(money(budget)) on\(below)")
   }
 
   // MARK: Frontier
@@ -254,7 +236,9 @@ extension PlanView {
   }
 
   func frontierTable(_ frontier: PlanFrontier) -> ReportTable {
-    let years = frontier.rows.map { wording.text(head.rows[$0].name) }
+    // Of budgets that carry over, what each year brings; what is spent is then that of the last year.
+    let years = frontier.rows.map { ownName($0) }
+    let last = frontier.rows.filter { head.rows.fed(by: $0).count == 1 }
     let unit = valueUnit
     return ReportTable(
       "plan-frontier-table", both("预算与价值", "Value against budget"),
@@ -268,9 +252,10 @@ extension PlanView {
       frontier.points.map { point -> [ReportTable.Cell] in
         let dash = ReportTable.Cell(wording.dash, muted: true)
         let isPlan = point.value != nil
-        var line = point.budgets.map { moneyCell($0) }
+        var line = own(frontier, point).map { moneyCell($0) }
+        let spent = zip(frontier.rows, point.spent).filter { last.contains($0.0) }.reduce(0) { $0 + $1.1 }
         line += [
-          point.spent.isEmpty ? dash : moneyCell(point.spent.reduce(0, +)),
+          point.spent.isEmpty ? dash : moneyCell(spent),
           isPlan ? valueCell(point.value) : ReportTable.Cell(both("无方案", "no plan"), muted: true),
           valueCell(point.ceiling), isPlan ? wording.countCell(point.kept) : dash,
           isPlan ? wording.countCell(point.letGo) : dash,
@@ -278,6 +263,15 @@ extension PlanView {
         ]
         return line
       })
+  }
+
+  /// The budgets of a point of the frontier, each of its own year.
+  func own(_ frontier: PlanFrontier, _ point: FrontierPoint) -> [Int64] {
+    frontier.rows.map { row in
+      head.rows.own(row) { at in
+        frontier.rows.firstIndex(of: at).map { point.budgets[$0] } ?? head.rows[at].limit
+      }
+    }
   }
 
   // MARK: Rules

@@ -83,13 +83,14 @@ import Winnow
     let maker = try portfolio.maker("spend-the-budget", budgets: [(2027, "999999")])
     let plan = maker.plan()
     let row = portfolio.run.row("R4")
-    let keeping = try maker.budgetKeeping(row, row: 0, plan)
-    #expect(keeping.budget == nil)
+    let keeping = try maker.budgetsKeeping(row, plan)
+    #expect(keeping.isEmpty)
     let run = portfolio.workspace.preview(plan, of: maker)
     let view = try #require(PlanView(run: run, options: ReportOptions(language: .en)))
     #expect(
-      view.sentence(keeping)
-        == "R4: must be kept (A licence obliges the owner to keep it in force (to 2029-12-31)); no budget decides it: where “budget 2027” does not pay for it, there is no plan"
+      view.sentences(row, keeping) == [
+        "R4: must be kept (A licence obliges the owner to keep it in force (to 2029-12-31)); no budget decides it: where the budgets do not pay for it, there is no plan"
+      ]
     )
   }
 

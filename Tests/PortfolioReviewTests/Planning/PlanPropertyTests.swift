@@ -126,8 +126,9 @@ import Winnow
     let maker = try portfolio.maker("spend-the-budget", budgets: [(2027, "8000")])
     let plan = maker.plan()
     let gone = try #require(plan.actions.indices.first { plan.actions[$0] == .letLapse })
-    let keeping = try maker.budgetKeeping(gone, row: 0, plan)
-    let budget = try #require(keeping.budget)
+    let keeping = try #require(try maker.budgetsKeeping(gone, plan).first)
+    #expect(keeping.rows == [0] && keeping.outcome == .kept)
+    let budget = try #require(keeping.budgets.first)
     #expect(budget > 800_000)
     let number = portfolio.run.table.text("number", gone)
     let more = try portfolio.plan(
@@ -135,7 +136,7 @@ import Winnow
     #expect(portfolio.action(more, number) == .keep)
     let less = try portfolio.plan(
       "spend-the-budget",
-      budgets: [(2027, Money(minorUnits: try #require(keeping.notAt), currency: .cny).decimal)])
+      budgets: [(2027, Money(minorUnits: try #require(keeping.notAt.first), currency: .cny).decimal)])
     #expect(portfolio.action(less, number) == .letLapse)
   }
 
