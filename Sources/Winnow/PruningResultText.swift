@@ -122,7 +122,8 @@ public struct PruningResultText: Sendable {
       // Rows that are only known to have to give way are not called the conflict.
       lines.append(
         conflict.rowsContradict
-          ? isChinese ? "以下约束不能同时满足：" : "These rows cannot all be kept:"
+          ? isChinese
+            ? "以下约束连同各项自身的规则不能同时满足：" : "These rows, with the classes' own rules, cannot all be kept:"
           : isChinese
             ? "没有满足全部约束的方案；以下约束须让步，冲突可能还涉及别的约束："
             : "No plan keeps all rows; these would have to give way, and others may be part of the conflict:")

@@ -1,11 +1,13 @@
 internal import PortfolioCore
 internal import Pruning
 
-/// The smallest budget at which a right is kept, everything else as it is.
+/// A budget at which a right is kept and just below which it is not, everything else as it is.
+///
+/// Fees come in whole pieces: at other amounts, larger ones too, the best plan may decide otherwise.
 public struct KeepingBudget: Sendable, Equatable {
   /// What was found.
   public enum Outcome: String, Sendable {
-    /// From the budget named on it is kept.
+    /// At the budget named it is kept.
     case kept
     /// However large the budget, it is not kept.
     case notKept = "not-kept"
@@ -15,14 +17,14 @@ public struct KeepingBudget: Sendable, Equatable {
 
   /// The right's row.
   public let right: Int
-  /// The rows of the plan whose own years' budgets are varied: one, or several that are scaled together.
+  /// The rows of the plan whose own years' budgets are varied: one, or several together.
   public let rows: [Int]
   /// What was found.
   public let outcome: Outcome
-  /// The smallest budgets found, one a row, in minor units; empty unless it is kept, and where several have to be raised
-  /// that cannot be scaled, since one of them is 0.
+  /// Budgets that keep it, one a row, in minor units: a thousandth less lets it go, as far as the search saw. Empty unless
+  /// it is kept.
   public var budgets: [Int64] = []
-  /// Budgets just below, at which the plan found lets it go; empty where it is kept even without these budgets.
+  /// Of a single budget, one just below, at which the plan found lets it go; empty where it is kept even without it.
   public var notAt: [Int64] = []
   /// Whether a plan proven to be the best shows that it is not kept.
   public var isProven = false
@@ -48,7 +50,7 @@ extension PlanMaker {
   }
 
   /// The smallest budgets at which a right is kept: of each budget that pays for it, the others as they are, and where
-  /// none of them is enough, of all of them scaled together.
+  /// none of them is enough, of all of them together, one after the other made as small as keeps it.
   ///
   /// By halving between one that keeps it and one that does not, down to a thousandth of the budget, then by single
   /// steps downwards. Fees come in whole pieces, so a right may be kept, let go at a little more, and kept again; steps
@@ -68,16 +70,12 @@ extension PlanMaker {
 
   /// How many steps of a thousandth of the budget are tried below the last that keeps a right.
   private static let stepsWithout = 25
-  /// Budgets are scaled up to so many thousandths of what they are.
-  private static let mostScaled: Int64 = 1_000_000
 
   /// The budget of one row's own year.
   private func keeping(_ right: Int, by row: Int, _ plan: PortfolioPlan) throws -> KeepingBudget {
     let minor = request.run.currency.minorPerMajor
     let own = model.rows.ownLimit(row)
-    let fed = model.rows.fed(by: row)
-    // With so much more none of the rows that it adds to can bind.
-    let room = fed.map { max(0, largestUse(of: $0) - model.rows[$0].limit) }.max() ?? 0
+    let room = room(of: row)
     let search = Search(
       least: 0, asked: own, most: own + (room + minor - 1) / minor * minor,
       fine: max(minor, own / 1000 / minor * minor), unit: minor)
@@ -91,14 +89,11 @@ extension PlanMaker {
       isProven: answer.isProven, isCut: answer.isCut)
   }
 
-  /// Several budgets, scaled together.
+  /// Several budgets: all of them as large as can matter, then each in turn as small as keeps the right, the others as
+  /// they then are.
   private func keeping(_ right: Int, byAll rows: [Int], _ plan: PortfolioPlan) throws -> KeepingBudget {
+    let minor = request.run.currency.minorPerMajor
     let own = rows.map { model.rows.ownLimit($0) }
-    func scaled(_ thousandths: Int64) -> [Int64] {
-      own.map {
-        Money(minorUnits: $0, currency: request.run.currency).scaled(by: thousandths, over: 1000).minorUnits
-      }
-    }
     func limits(_ budgets: [Int64]) -> [Int: Int64] {
       var all: [Int: Int64] = [:]
       for (row, change) in zip(rows, zip(budgets, own).map({ $0 - $1 })) {
@@ -106,36 +101,27 @@ extension PlanMaker {
       }
       return withShares(all)
     }
-    let open = rows.map { row in
-      model.rows.ownLimit(row)
-        + (model.rows.fed(by: row).map { max(0, largestUse(of: $0) - model.rows[$0].limit) }.max() ?? 0)
-    }
-    switch try keeps(right, limits(open), plan) {
+    var budgets = zip(rows, own).map { $1 + (room(of: $0) + minor - 1) / minor * minor }
+    switch try keeps(right, limits(budgets), plan) {
     case .unknown: return KeepingBudget(right: right, rows: rows, outcome: .unknown, isCut: true)
     case .no(let isProven):
       return KeepingBudget(right: right, rows: rows, outcome: .notKept, isProven: isProven)
     case .yes: break
     }
-    // What is nothing cannot be scaled.
-    let factors = zip(open, own).map { $1 > 0 ? ($0 / $1 + 1) * 1000 : .max }
-    guard let most = factors.max(), most <= PlanMaker.mostScaled else {
-      return KeepingBudget(right: right, rows: rows, outcome: .kept)
+    var isCut = false
+    for index in rows.indices where budgets[index] > own[index] {
+      let search = Search(
+        least: own[index], asked: budgets[index], most: budgets[index],
+        fine: max(minor, own[index] / 1000 / minor * minor), unit: minor)
+      let answer = try search.run(isKept: true, isBest: false) { amount in
+        var tried = budgets
+        tried[index] = amount
+        return try keeps(right, limits(tried), plan)
+      }
+      budgets[index] = answer.high ?? budgets[index]
+      isCut = isCut || answer.isCut
     }
-    let search = Search(least: 0, asked: 1000, most: most, fine: 1, unit: 1)
-    let answer = try search.run(isKept: false, isBest: false) { try keeps(right, limits(scaled($0)), plan) }
-    return KeepingBudget(
-      right: right, rows: rows, outcome: answer.outcome == .unknown ? .kept : answer.outcome,
-      budgets: answer.high.map(scaled) ?? [], notAt: answer.low.map(scaled) ?? [],
-      isProven: answer.isProven, isCut: answer.isCut)
-  }
-
-  /// The most that a row can be used by.
-  private func largestUse(of row: Int) -> Int64 {
-    var sum = model.rows[row].reserved
-    for use in model.useRow.indices where Int(model.useRow[use]) == row {
-      sum += max(0, model.useAmount[use])
-    }
-    return sum
+    return KeepingBudget(right: right, rows: rows, outcome: .kept, budgets: budgets, isCut: isCut)
   }
 
   private func keeps(_ right: Int, _ limits: [Int: Int64], _ plan: PortfolioPlan) throws -> Answer {

@@ -54,12 +54,13 @@ public struct ConflictSide: Sendable, Equatable, Codable {
   /// Whether it alone can give way far enough; nil for sides that nobody can change, and in runs stored before it was
   /// kept.
   public var trial: Trial?
-  /// Of a share: the greatest floor found that makes a plan possible, in ten-thousandths, in all years of its rule.
-  public var floor: Int64?
+  /// Of a rule with one number for several rows, the number nearest to it that was found to make a plan possible: the
+  /// floor of a share and the part of a unit in ten-thousandths, rights of a coverage rule.
+  public var level: Int64?
 
   init(
     kind: Kind, row: Int? = nil, title: BilingualText, rights: Int = 0, needs: [Need] = [],
-    change: Int64? = nil, isLeast: Bool = false, helps: Bool = false, trial: Trial? = nil, floor: Int64? = nil
+    change: Int64? = nil, isLeast: Bool = false, helps: Bool = false, trial: Trial? = nil, level: Int64? = nil
   ) {
     self.kind = kind
     self.row = row
@@ -70,7 +71,7 @@ public struct ConflictSide: Sendable, Equatable, Codable {
     self.isLeast = isLeast
     self.helps = helps
     self.trial = trial
-    self.floor = floor
+    self.level = level
   }
 }
 
@@ -83,7 +84,7 @@ extension PlanMaker {
     var rows = conflict
     var changes: [Int: Change] = [:]
     for row in (rows.isEmpty ? Array(model.rows.indices) : rows).prefix(PlanMaker.mostSides) {
-      changes[row] = model.rows[row].share == nil ? change(of: row) : floorChange(of: row, after: changes)
+      changes[row] = change(of: row, after: changes)
     }
     // Where the solver only names a right, the rows whose change would help are the conflict.
     if rows.isEmpty { rows = changes.filter { $0.value.trial == .enough }.keys.sorted() }
@@ -92,18 +93,22 @@ extension PlanMaker {
       let change = changes[row] ?? Change(trial: .notKnown)
       return ConflictSide(
         kind: .row, row: row, title: model.rows[row].name, change: change.amount, isLeast: change.isLeast,
-        trial: change.trial, floor: change.floor)
+        trial: change.trial, level: change.level)
     }
     var isListed = Set<Int32>()
     for list in lists() {
       let classes = model.listed[list.id] ?? []
       isListed.formUnion(classes)
-      // A list to let go takes from the rows that ask for rights what they could have had.
+      // A list to let go takes from the rows that ask for rights what they could have had; one to keep takes of budgets,
+      // and of shares where what is kept is of another sort.
       let needs =
         list.isDrop
         ? needs(of: classes, of: isIn) { (Int(model.atMost[$0]), Int(model.steps[$0])) }
         : needs(of: classes, of: isIn) { (0, Int(model.atLeast[$0])) }
-      let matter = needs.filter { model.rows[$0.row].isCap != list.isDrop }
+      let matter = needs.compactMap { need -> ConflictSide.Need? in
+        let isAgainst = (need.amount > 0) == (model.rows[need.row].isCap != list.isDrop)
+        return isAgainst ? ConflictSide.Need(row: need.row, amount: abs(need.amount)) : nil
+      }
       guard !matter.isEmpty, sides.count < PlanMaker.mostSides else { continue }
       let trial = trial(without: list.id)
       sides.append(
@@ -114,7 +119,9 @@ extension PlanMaker {
     let paid = (0..<Int32(model.count)).filter {
       model.atLeast[Int($0)] > 0 && !isListed.contains($0) && settled[Int(model.rights[Int($0)])] == nil
     }
-    let taken = needs(of: paid, of: isIn) { (0, Int(model.atLeast[$0])) }.filter { model.rows[$0.row].isCap }
+    let taken = needs(of: paid, of: isIn) { (0, Int(model.atLeast[$0])) }.filter {
+      model.rows[$0.row].isCap && $0.amount > 0
+    }
     if !taken.isEmpty {
       sides.append(
         ConflictSide(kind: .paid, title: PruningAssembly.paidAlready, rights: paid.count, needs: taken))
@@ -130,13 +137,13 @@ extension PlanMaker {
     return sides
   }
 
-  private func lists() -> [(id: String, title: BilingualText, isDrop: Bool)] {
+  func lists() -> [(id: String, title: BilingualText, isDrop: Bool)] {
     (request.run.gates?.lapseBlocks(request.run.table) ?? []).map { ($0.id, $0.title, false) }
       + request.scenario.keep.map { ($0.id, $0.title, false) }
       + request.scenario.drop.map { ($0.id, $0.title, true) }
   }
 
-  /// What some steps of classes use of some rows.
+  /// What some steps of classes use of some rows; below 0 what they take from the floor of a share.
   private func needs(
     of classes: [Int32], of rows: Set<Int>, steps: (Int) -> (from: Int, to: Int)
   ) -> [ConflictSide.Need] {
@@ -150,7 +157,7 @@ extension PlanMaker {
         sums[Int(model.useRow[use]), default: 0] += model.useAmount[use]
       }
     }
-    return sums.filter { $0.value > 0 }.sorted { $0.key < $1.key }
+    return sums.filter { $0.value != 0 }.sorted { $0.key < $1.key }
       .map { ConflictSide.Need(row: $0.key, amount: $0.value) }
   }
 
@@ -158,13 +165,13 @@ extension PlanMaker {
   struct Change {
     var amount: Int64?
     var isLeast = false
-    var floor: Int64?
+    var level: Int64?
     var trial: ConflictSide.Trial
   }
 
   /// The least by which a row's limit has to give way so that a plan exists: the best that the other rows leave of it
   /// is found by making its own use the objective.
-  private func change(of row: Int) -> Change {
+  func change(of row: Int) -> Change {
     // What gives way at a price stands in nobody's way.
     guard model.rows[row].overrunPrice == nil else { return Change(trial: .notEnough) }
     var variation = PlanModel.Variation()
@@ -180,20 +187,22 @@ extension PlanMaker {
   }
 
   private func trial(without list: String) -> ConflictSide.Trial {
+    guard let other = try? model(without: list) else { return .notKnown }
     var variation = PlanModel.Variation()
     variation.aim = .anything
-    variation.without = list
-    return trial(variation)
+    return trial(variation, of: other)
   }
 
   /// Whether there is a plan at all.
-  func trial(_ variation: PlanModel.Variation) -> ConflictSide.Trial {
-    guard let answer = answer(to: variation) else { return .notKnown }
+  func trial(_ variation: PlanModel.Variation, of other: PlanModel? = nil) -> ConflictSide.Trial {
+    guard let answer = answer(to: variation, of: other) else { return .notKnown }
     return answer.value != nil ? .enough : answer.status == .infeasible ? .notEnough : .notKnown
   }
 
-  private func answer(to variation: PlanModel.Variation) -> PruningPlan? {
-    guard !request.options.shouldStop(), let problem = try? model.problem(variation) else { return nil }
+  private func answer(to variation: PlanModel.Variation, of other: PlanModel? = nil) -> PruningPlan? {
+    guard !request.options.shouldStop(), let problem = try? (other ?? model).problem(variation) else {
+      return nil
+    }
     var options = request.options
     options.explainsConflicts = false
     return PruningSolver.solve(problem, options: options)

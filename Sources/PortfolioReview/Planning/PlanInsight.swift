@@ -4,12 +4,12 @@ internal import Pruning
 extension PlanMaker {
   /// A quick answer near a known one: no proof is asked for.
   func solve(
-    _ variation: PlanModel.Variation, near plan: PortfolioPlan, effort: Double = 1
+    _ variation: PlanModel.Variation, near plan: PortfolioPlan, effort: Double = 1, of other: PlanModel? = nil
   ) throws -> PruningPlan {
     var options = request.options
     options.effort = effort
     options.explainsConflicts = false
-    let problem = try model.problem(variation)
+    let problem = try (other ?? model).problem(variation)
     if plan.head.multipliers.count == problem.rows.count { options.startMultipliers = plan.head.multipliers }
     return PruningSolver.solve(problem, options: options)
   }
@@ -79,7 +79,13 @@ extension PlanMaker {
     let line = CutLine(model, plan.head.multipliers)
     return model.rows.indices.filter {
       model.rows[$0].isCap && model.rows[$0].overrunPrice == nil
-    }.map { line.priceOfYear($0) }
+    }.map { row in
+      let price = line.priceOfYear(row)
+      guard model.minorPerValue == nil else { return price }
+      // Of hundredths of a point for a minor unit, points for a major one.
+      return ShadowPrice(
+        row: row, price: price.price * Double(model.minorPerMajor) / 100, from: price.from, to: price.to)
+    }
   }
 
   /// What each list, coverage rule and share costs, by a plan without it.
@@ -102,10 +108,12 @@ extension PlanMaker {
           : BilingualText(zh: "规则“\(rule)”（各产品、各年）", en: "Rule “\(rule)” (products and years)"))
       rules.append((rule, title, rows.count))
     }
+    let lists = Set(self.lists().map(\.id))
     for rule in rules where rule.size > 0 && !wasStopped {
       var variation = PlanModel.Variation()
-      variation.without = rule.id
-      let answer = try solve(variation, near: plan)
+      let isList = lists.contains(rule.id)
+      if !isList { variation.without = rule.id }
+      let answer = try solve(variation, near: plan, of: isList ? model(without: rule.id) : nil)
       let with = plan.head.value
       prices.append(
         RulePrice(
@@ -189,8 +197,6 @@ extension PlanMaker {
             prices: moved.map { answer.multipliers[$0] }))
       }
     }
-    // A greater budget can do whatever a smaller one can.
-    var best: Int64?
     let points = found.map { level, answer -> FrontierPoint in
       var ceiling = answer.bound
       let here = limits(level)
@@ -205,7 +211,6 @@ extension PlanMaker {
         ceiling = min(ceiling ?? units, units)
       }
       if answer.status == .infeasible { ceiling = nil }
-      if let value = answer.value { best = max(best ?? value, value) }
       let kept = answer.choices.isEmpty ? 0 : (0..<model.count).count { isKept(answer, $0) }
       return FrontierPoint(
         budgets: level,
@@ -214,7 +219,28 @@ extension PlanMaker {
         letGo: answer.choices.isEmpty ? 0 : model.count - kept, isChosen: level == chosen)
     }
     return PlanFrontier(
-      rows: rows, points: points, asked: levels.count, isSketch: isSketch ? true : nil)
+      rows: rows, points: PlanMaker.monotone(points), asked: levels.count, isSketch: isSketch ? true : nil)
+  }
+
+  /// A greater budget can do whatever a smaller one can, and what no plan of a budget exceeds, none of a smaller one does.
+  /// - Parameter points: the smallest budget first.
+  static func monotone(_ points: [FrontierPoint]) -> [FrontierPoint] {
+    func isWithin(_ small: FrontierPoint, _ large: FrontierPoint) -> Bool {
+      zip(small.budgets, large.budgets).allSatisfy { $0 <= $1 }
+    }
+    return points.map { point in
+      let ceilings = points.filter { isWithin(point, $0) }.compactMap(\.ceiling)
+      var best = point
+      for smaller in points where isWithin(smaller, point) {
+        if let value = smaller.value, value > best.value ?? .min { best = smaller }
+      }
+      let ceiling = point.status == .infeasible ? nil : ceilings.min()
+      let isBetter = best.value != point.value
+      return FrontierPoint(
+        budgets: point.budgets, spent: best.spent, value: best.value, ceiling: ceiling,
+        status: isBetter ? (best.value == ceiling ? .optimal : .within) : point.status,
+        kept: best.kept, letGo: best.letGo, isChosen: point.isChosen)
+    }
   }
 
   /// A round step of about a size: 1, 2 or 5 times a power of ten major units.
@@ -248,6 +274,8 @@ extension PlanMaker {
       var variation = PlanModel.Variation()
       variation.factors = (0..<model.count).map { _ in generator.logNormal(spread: rule.spread) }
       let answer = try solve(variation, near: plan, effort: 0)
+      // Broken off in the middle of a draw, nobody knows.
+      if answer.status == .limit, wasStopped { break }
       guard !answer.choices.isEmpty else {
         failed += 1
         continue

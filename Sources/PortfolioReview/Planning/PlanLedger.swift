@@ -55,7 +55,8 @@ public struct PlanLedger: Sendable, Equatable {
       line.cap = head.rows.filter { $0.isWhole && $0.year == year && !$0.isCumulative }.map(\.limit).min()
       if line.cap == nil, let cap = carried[year] {
         line.cap = cap
-        line.carriedIn = carried[year - 1] == nil ? 0 : before?.slack ?? 0
+        // What was overrun at a price has been paid for.
+        line.carriedIn = carried[year - 1] == nil ? 0 : max(0, before?.slack ?? 0)
       }
       for row in plan.actions.indices {
         let fee = plan.fee(row, year)

@@ -14,6 +14,8 @@ public struct PlanMaker: Sendable {
   let reasonOfRow: [Int16]
   let classOfRow: [Int32]
   private(set) var fees: PlanningFees
+  /// The fees as they were given, before lists tied late ones.
+  private let givenFees: PlanningFees
   let worth: WorthColumns
   private let reasons: [BilingualText]
   private let problems: [Problem]
@@ -35,10 +37,9 @@ public struct PlanMaker: Sendable {
           remedy: BilingualText(zh: "更正年度，或加长 horizon", en: "Correct the year, or make the horizon longer")))
     }
     fees = request.outlook.planningFees(from: firstYear, years: years)
+    givenFees = fees
     worth = try PlanMaker.worth(request, firstYear: firstYear, years: years).ended(by: fees)
-    var assembly = PruningAssembly(
-      run: request.run, scenario: scenario, fees: fees, worth: worth, ties: request.ties,
-      dueDay: { request.outlook.firstDueDay($0, in: $1) }, find: request.find)
+    var assembly = PlanMaker.assembly(request, fees, worth)
     let assembled = try assembly.assemble()
     self.request = request
     model = assembled.model
@@ -54,6 +55,21 @@ public struct PlanMaker: Sendable {
     }
     shareMembers = assembled.shareMembers
     problem = try model.problem()
+  }
+
+  private static func assembly(
+    _ request: PlanRequest, _ fees: PlanningFees, _ worth: WorthColumns
+  ) -> PruningAssembly {
+    PruningAssembly(
+      run: request.run, scenario: request.scenario, fees: fees, worth: worth, ties: request.ties,
+      dueDay: { request.outlook.firstDueDay($0, in: $1) }, find: request.find)
+  }
+
+  /// The problem as it would be without one of the lists: rights that others name stay on those.
+  func model(without list: String) throws -> PlanModel {
+    var assembly = PlanMaker.assembly(request, givenFees, worth)
+    assembly.leftOut = list
+    return try assembly.assemble().model
   }
 
   private static func worth(_ request: PlanRequest, firstYear: Int, years: Int) throws -> WorthColumns {
@@ -254,9 +270,7 @@ public struct PlanMaker: Sendable {
     let rows = (found?.rows ?? []).filter { $0 < model.rows.count }
     let isProven = found?.rowsContradict ?? false
     if let found, !rows.isEmpty, !found.leastChange.isEmpty {
-      return (
-        rows, found.leastChange.map { PortfolioPlan.Relief(row: $0.row, amount: $0.amount) }, isProven
-      )
+      return (rows, reliefs(found.leastChange), isProven)
     }
     var least = model.rows.map(\.reserved)
     for index in 0..<model.count where model.atLeast[index] > 0 {
@@ -268,7 +282,8 @@ public struct PlanMaker: Sendable {
     let over = model.rows.indices.filter { model.rows[$0].isCap && least[$0] > model.rows[$0].limit }
     return (
       over.isEmpty ? rows : over,
-      over.map { PortfolioPlan.Relief(row: $0, amount: least[$0] - model.rows[$0].limit) },
+      // At least so much is missing; whether it is enough has to be asked.
+      enough(reliefs(over.map { .init(row: $0, amount: least[$0] - model.rows[$0].limit) })),
       !over.isEmpty || isProven
     )
   }

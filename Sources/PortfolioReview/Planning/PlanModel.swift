@@ -107,7 +107,7 @@ struct PlanModel: Sendable {
   var useAmount: [Int64] = []
   /// Couples of classes: parent and child, or two with the same stop.
   var couples: [(isSame: Bool, first: Int32, second: Int32)] = []
-  /// Classes on lists, by rule, for the price of a list.
+  /// The classes that each list names, by its id, also where another list decides.
   var listed: [String: [Int32]] = [:]
   /// What a year's worth and fees count today.
   var discounts: [Double] = []
@@ -115,6 +115,10 @@ struct PlanModel: Sendable {
   var countsFees: [Bool] = []
   /// Minor units in one unit of value; nil when values are points.
   var minorPerValue: Int64?
+  /// Minor units in a major one.
+  var minorPerMajor: Int64 = 100
+  /// Units of value in what prices of overruns and shortfalls are given in: a major unit, or a point.
+  private var valuePerPrice: Double { minorPerValue == nil ? 100 : 1 }
 
   var count: Int { rights.count }
 
@@ -158,7 +162,7 @@ struct PlanModel: Sendable {
   struct Variation {
     /// Other limits, by row.
     var limits: [Int: Int64] = [:]
-    /// A rule that is left out: its rows, or the lower or upper stops of its list.
+    /// A rule of rows that is left out. Lists are left out by ``PlanMaker/model(without:)``.
     var without: String?
     /// Factors on the worth of each class.
     var factors: [Double]?
@@ -226,7 +230,7 @@ struct PlanModel: Sendable {
         row.rule == variation.without || variation.aim == .use(of: index)
         || (variation.aim != .worth && row.overrunPrice != nil)
       var price: Int64?
-      if !row.isCap, let overrun = row.overrunPrice { price = Int64(overrun.rounded()) }
+      if !row.isCap, let overrun = row.overrunPrice { price = Int64((overrun * valuePerPrice).rounded()) }
       // A row that is left out keeps its place, so that prices stay in order.
       builder.addRow(
         row.name.en, row.isCap ? .atMost : .atLeast,
@@ -235,7 +239,6 @@ struct PlanModel: Sendable {
         overrunPrice: isLeftOut[index] ? nil : price)
     }
     let floors = variation.shares.sorted { $0.key < $1.key }
-    let free = Set(variation.without.flatMap { listed[$0] } ?? [])
     for index in 0..<count {
       let values = values(of: index, variation)
       var options: [PruningProblemBuilder.Option] = []
@@ -254,18 +257,16 @@ struct PlanModel: Sendable {
         options.append(PruningProblemBuilder.Option(value: value, uses: uses))
       }
       builder.addLadder("\(rights[index])", options)
-      if !free.contains(Int32(index)) {
-        if atLeast[index] > 0 { builder.keep(index, atLeast: Int(atLeast[index])) }
-        if atMost[index] < steps[index] { builder.keep(index, atMost: Int(atMost[index])) }
-      }
+      if atLeast[index] > 0 { builder.keep(index, atLeast: Int(atLeast[index])) }
+      if atMost[index] < steps[index] { builder.keep(index, atMost: Int(atMost[index])) }
       if variation.kept.contains(Int32(index)) { builder.keep(index, atLeast: Int(steps[index])) }
     }
     for couple in couples {
       builder.couple(couple.isSame ? .sameStop : .notAfter, Int(couple.first), Int(couple.second))
     }
     for (index, row) in rows.enumerated() where row.isCap && !isLeftOut[index] {
-      guard let price = row.overrunPrice, let minor = minorPerValue else { continue }
-      addOverrun(of: index, price: price, minor: minor, to: &builder)
+      guard let price = row.overrunPrice else { continue }
+      addOverrun(of: index, price: price * valuePerPrice, to: &builder)
     }
     return try builder.build()
   }
@@ -276,8 +277,11 @@ struct PlanModel: Sendable {
   func stepOffset(_ index: Int) -> Int { Int(stepStart[index]) }
   var stepStart: [Int32] = [0]
 
-  /// What may be overrun, in whole units of value: powers of two, each bought or not.
-  private func addOverrun(of row: Int, price: Double, minor: Int64, to builder: inout PruningProblemBuilder) {
+  /// What may be overrun, in whole major units: powers of two, each bought or not. What is bought in a year of a budget
+  /// that carries over is there in all later ones, and paid for once.
+  private func addOverrun(of row: Int, price: Double, to builder: inout PruningProblemBuilder) {
+    let minor = minorPerMajor
+    let fed = rows.fed(by: row)
     var most: Int64 = 0
     for use in useRow.indices where Int(useRow[use]) == row { most += max(0, useAmount[use]) }
     most = most / minor + 1
@@ -288,7 +292,7 @@ struct PlanModel: Sendable {
         [
           PruningProblemBuilder.Option(value: 0),
           PruningProblemBuilder.Option(
-            value: -Int64((Double(power) * price).rounded(.up)), uses: [(row, -power * minor)]),
+            value: -Int64((Double(power) * price).rounded(.up)), uses: fed.map { ($0, -power * minor) }),
         ])
       power *= 2
     }

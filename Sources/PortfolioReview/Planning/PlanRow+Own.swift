@@ -37,15 +37,43 @@ extension PlanMaker {
     return withShares(limits)
   }
 
+  /// With so much more in the year of a row, neither the rows that it adds to nor units' shares of them can bind.
+  func room(of row: Int) -> Int64 {
+    let fed = model.rows.fed(by: row)
+    var room = fed.map { largestUse(of: $0) - model.rows[$0].limit }.max() ?? 0
+    for index in model.rows.indices {
+      guard let part = model.rows[index].part, part.tenThousandths > 0, fed.contains(part.row) else {
+        continue
+      }
+      let missing = max(0, largestUse(of: index) - model.rows[index].limit)
+      room = max(room, Int64(clamping: Int128(missing + 1) * 10_000 / Int128(part.tenThousandths) + 1))
+    }
+    return min(max(0, room), 1 << 50)
+  }
+
+  /// The most that a row can be used by.
+  func largestUse(of row: Int) -> Int64 {
+    var sum = model.rows[row].reserved
+    for use in model.useRow.indices where Int(model.useRow[use]) == row {
+      sum += max(0, model.useAmount[use])
+    }
+    return sum
+  }
+
   /// Other limits of budgets with those of the units' shares of them.
   func withShares(_ limits: [Int: Int64]) -> [Int: Int64] {
     var all = limits
     for index in model.rows.indices {
       guard let part = model.rows[index].part, let whole = limits[part.row] else { continue }
-      // Beyond all that there is to spend no share binds.
-      let bounded = Money(minorUnits: min(whole, 1 << 48), currency: request.run.currency)
-      all[index] = bounded.scaled(by: part.tenThousandths, over: 10_000).minorUnits
+      all[index] = self.part(part.tenThousandths, of: whole)
     }
     return all
+  }
+
+  /// A unit's part of a budget, in minor units.
+  func part(_ tenThousandths: Int64, of whole: Int64) -> Int64 {
+    // Beyond all that there is to spend no share binds.
+    let bounded = Money(minorUnits: min(whole, 1 << 48), currency: request.run.currency)
+    return bounded.scaled(by: tenThousandths, over: 10_000).minorUnits
   }
 }

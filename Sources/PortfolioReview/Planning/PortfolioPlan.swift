@@ -57,8 +57,11 @@ public struct PortfolioPlan: Sendable {
   public struct Relief: Sendable, Equatable, Codable {
     /// The row.
     public var row: Int
-    /// By how much its limit gives way, in its units.
+    /// By how much its limit gives way, in its units; of a budget that carries over, the budget of its own year.
     public var amount: Int64
+    /// The floor of a share that makes a plan possible with the other changes, in ten-thousandths and in all years of its
+    /// rule; nil of other rows, and in runs stored before it was kept.
+    public var level: Int64?
 
     /// A change of a limit.
     public init(row: Int, amount: Int64) {

@@ -15,6 +15,8 @@ extension PruningAssembly {
     /// The titles of the lists, then those of ties with their ends.
     var titles: [BilingualText]
     var ids: [String]
+    /// The rights that each list names, also where another list decides.
+    var members: [String: [Int]] = [:]
     /// Rights whose late fee must be paid before the plan, for a tie outlasts its due day.
     var lateTied: Set<Int> = []
   }
@@ -25,7 +27,8 @@ extension PruningAssembly {
       until: Array(repeating: nil, count: count), reason: Array(repeating: -1, count: count), titles: [],
       ids: [])
     // What a gate forbids comes before what a scenario asks.
-    for list in run.gates?.lapseBlocks(run.table) ?? [] {
+    for list in run.gates?.lapseBlocks(run.table) ?? [] where list.id != leftOut {
+      lists.members[list.id] = list.rows
       let number = Int16(clamping: lists.titles.count)
       lists.titles.append(list.title)
       lists.ids.append(list.id)
@@ -35,7 +38,7 @@ extension PruningAssembly {
       }
     }
     var ends = [CalendarDay?](repeating: nil, count: count)
-    for rule in scenario.keep {
+    for rule in scenario.keep where rule.id != leftOut {
       let number = Int16(clamping: lists.titles.count)
       lists.titles.append(rule.title)
       lists.ids.append(rule.id)
@@ -47,6 +50,7 @@ extension PruningAssembly {
         let until = rule.until ?? end.map { keptTo(row, through: $0) }
         // What is over before the plan begins asks for nothing.
         if let until, until < firstYear { continue }
+        lists.members[rule.id, default: []].append(row)
         // Of several lists the one that keeps longest counts, and of equals the first.
         guard lists.keep[row] < 0 || (until ?? .max) > (lists.until[row] ?? .max) else { continue }
         lists.keep[row] = number
@@ -55,7 +59,7 @@ extension PruningAssembly {
         ends[row] = end
       }
     }
-    for rule in scenario.drop {
+    for rule in scenario.drop where rule.id != leftOut {
       let number = Int16(clamping: lists.titles.count)
       lists.titles.append(rule.title)
       lists.ids.append(rule.id)
@@ -63,14 +67,15 @@ extension PruningAssembly {
       for (row, fits) in matcher.rights(rule).enumerated() where fits {
         if lists.keep[row] >= 0 {
           both.append(run.table.text("number", row))
-        } else if lists.drop[row] < 0 {
-          lists.drop[row] = number
+        } else {
+          lists.members[rule.id, default: []].append(row)
+          if lists.drop[row] < 0 { lists.drop[row] = number }
         }
       }
       guard !both.isEmpty else { continue }
       problems.append(
         Problem(
-          .planKeepAndDrop, value: both.prefix(3).joined(separator: ", "),
+          .planKeepAndDrop, value: both.prefix(3).joined(separator: ", ") + (both.count > 3 ? ", …" : ""),
           zh: "\(both.count) 项权利同时在放弃清单“\(rule.title.zh)”和保留清单上，按保留处理",
           en:
             "\(both.count) rights on the list '\(rule.title.en)' to let go are also on a list to keep; they are kept",

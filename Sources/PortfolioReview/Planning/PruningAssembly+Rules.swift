@@ -133,6 +133,10 @@ extension PruningAssembly {
               en: "share of \(name) in the budget \(year) (\(share.atMost * 100)%\(carried.en))"),
             year: year, isCap: true, limit: cap.minorUnits, reserved: 0,
             isCumulative: whole.row.isCumulative, isWhole: false, overrunPrice: nil,
+            ownName: whole.row.isCumulative
+              ? BilingualText(
+                zh: "\(name) \(year) 年预算份额（\(share.atMost * 100)%）",
+                en: "share of \(name) in the budget \(year) (\(share.atMost * 100)%)") : nil,
             part: PlanPart(row: index, tenThousandths: points)), begin: whole.begin,
           weights: scope.map { $0 ? 1 : 0 }))
     }

@@ -17,6 +17,8 @@ struct PruningAssembly {
   let dueDay: (_ row: Int, _ year: Int) -> CalendarDay?
   var matcher: RuleMatcher
   var problems: [Problem] = []
+  /// A list that counts as if it were not there.
+  var leftOut: String?
   /// The coverage rows that a right counts for.
   var coverageOfRow: [Int: [Int]] = [:]
   /// The rows that weigh each right: money and shares.
@@ -76,6 +78,7 @@ struct PruningAssembly {
     var model = PlanModel(
       name: scenario.header.id, firstYear: firstYear, yearCount: yearCount, ruledYears: ruledYears)
     model.rows = rules.map(\.row)
+    model.minorPerMajor = run.currency.minorPerMajor
     model.minorPerValue = scenario.objective == .gradePoints ? nil : run.currency.minorPerMajor
     let subtracts = scenario.objective?.subtractsFees ?? true
     model.countsFees = (0..<yearCount).map { year in
@@ -119,6 +122,9 @@ struct PruningAssembly {
         }
       default: add(row, &result, lists, rules, inFamily: inFamily)
       }
+    }
+    for (list, rows) in lists.members {
+      result.model.listed[list] = rows.map { result.classOfRow[$0] }.filter { $0 >= 0 }
     }
     couple(&result, families.members)
     checkCandidates(&result, rules)
@@ -186,7 +192,6 @@ struct PruningAssembly {
       let until = lists.until[row].map { $0 - firstYear + 1 } ?? life
       least = max(least, min(until, length))
       leastTail = max(0, min(until, life) - length)
-      result.model.listed[lists.ids[Int(lists.keep[row])], default: []].append(index)
       result.reasonOfRow[row] = lists.reason[row]
     }
     if least > 0, lists.keep[row] < 0, lists.drop[row] < 0, isJudged {
@@ -195,7 +200,6 @@ struct PruningAssembly {
     var most = length
     if lists.drop[row] >= 0 {
       most = max(0, least)
-      result.model.listed[lists.ids[Int(lists.drop[row])], default: []].append(index)
       result.reasonOfRow[row] = lists.drop[row]
     } else if !isJudged {
       least = length

@@ -10,7 +10,9 @@ extension PruningProblem {
       (amount < 0 ? " - \(amount.magnitude) " : " + \(amount) ") + name
     }
     let model = LinearModel(self)
-    add("\\ \(name)\nMaximize\n value:")
+    add("\\ \(name)\n")
+    if valueScale != 1 { add("\\ the value is multiplied by \(valueScale)\n") }
+    add("Maximize\n value:")
     for (column, value) in model.values.enumerated() where value != 0 {
       add(term(value, model.names[column]) + "\n")
     }
@@ -37,6 +39,7 @@ extension PruningProblem {
     var bytes: [UInt8] = []
     func add(_ text: String) { bytes.append(contentsOf: text.utf8) }
     let model = LinearModel(self)
+    if valueScale != 1 { add("* the value is multiplied by \(valueScale)\n") }
     add("NAME problem\nOBJSENSE\n    MAX\nROWS\n N value\n")
     for row in model.rows { add(" \(row.sense == "<=" ? "L" : row.sense == ">=" ? "G" : "E") \(row.name)\n") }
     var columns: [[(row: Int, amount: Int64)]] = Array(repeating: [], count: model.names.count)

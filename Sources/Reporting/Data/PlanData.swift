@@ -40,7 +40,9 @@ extension PlanView {
     ]
     var counts: [(String, JSONValue)] = []
     for action in PlanAction.allCases {
-      counts.append((action.word, .integer(plan.actions.count { $0 == action })))
+      // Without a plan nothing is kept and nothing is let go.
+      counts.append(
+        (action.word, head.value == nil ? .null : .integer(plan.actions.count { $0 == action })))
     }
     fields.append(("counts", .fields(counts)))
     fields.append(("rows", .array(head.rows.indices.map(rowJSON))))
@@ -55,7 +57,11 @@ extension PlanView {
         "relief",
         .array(
           head.relief.map {
-            .object(["row": .integer($0.row), "amount": amountJSON($0.amount, head.rows[$0.row])])
+            .object([
+              "row": .integer($0.row), "amount": amountJSON($0.amount, head.rows[$0.row]),
+              "level": $0.level.map { .decimal(NumberText.scaledText(Int($0), 4, separators: false)) }
+                ?? .null,
+            ])
           })
       ))
     fields.append(("isConflictProven", head.isConflictProven.map { .bool($0) } ?? .null))
@@ -91,10 +97,16 @@ extension PlanView {
           .object(["row": .integer($0.row), "amount": amountJSON($0.amount, head.rows[$0.row])])
         }),
       "change": side.row.flatMap { row in side.change.map { amountJSON($0, head.rows[row]) } } ?? .null,
-      "isLeast": .bool(side.isLeast), "helps": .bool(side.helps || side.change != nil || side.floor != nil),
+      "isLeast": .bool(side.isLeast), "helps": .bool(side.helps || side.change != nil || side.level != nil),
       "trial": .optional(side.trial?.rawValue),
-      "floor": side.floor.map { .decimal(NumberText.scaledText(Int($0), 4, separators: false)) } ?? .null,
+      "level": side.level.flatMap { level in side.row.map { levelJSON(level, head.rows[$0]) } } ?? .null,
     ])
+  }
+
+  /// The number of a rule: rights, or a part of one.
+  private func levelJSON(_ level: Int64, _ row: PlanRow) -> JSONValue {
+    row.kind == .coverage
+      ? .integer(Int(level)) : .decimal(NumberText.scaledText(Int(level), 4, separators: false))
   }
 
   private func shareJSON(_ row: PlanRow) -> JSONValue {
@@ -123,6 +135,12 @@ extension PlanView {
     }
   }
 
+  /// A number to six places; null where it is too large to be written.
+  private static func number(_ value: Double) -> JSONValue {
+    let text = NumberText.fixed(value, 6, separators: false)
+    return text.allSatisfy { $0.isASCII } ? .decimal(text) : .null
+  }
+
   /// A small share with its figures, never in powers of ten.
   private static func ratio(_ share: Double) -> String {
     NumberText.fixed(share, 9, separators: false)
@@ -139,7 +157,8 @@ extension PlanView {
   private func rowJSON(_ index: Int) -> JSONValue {
     let row = head.rows[index]
     var price: JSONValue = .null
-    if index < head.multipliers.count {
+    // Without a plan the multipliers prove that there is none, and say nothing of worth.
+    if index < head.multipliers.count, head.value != nil {
       let units: Double
       switch row.kind {
       case .budget, .unitShare: units = Double(run.currency.minorPerMajor)
@@ -147,7 +166,7 @@ extension PlanView {
       case .share: units = 10_000
       }
       let value = Double(head.multipliers[index]) / Double(PruningPlan.multiplierScale) * units
-      price = .decimal(NumberText.fixed(value, 6, separators: false))
+      price = PlanView.number(head.valueUnit == .points ? value / 100 : value)
     }
     return .object([
       "rule": .string(row.rule), "kind": .string(row.kind.rawValue), "name": .string(wording.text(row.name)),
@@ -180,7 +199,7 @@ extension PlanView {
           insights.prices.map { price in
             .object([
               "row": .integer(price.row),
-              "price": .decimal(NumberText.fixed(price.price, 6, separators: false)),
+              "price": PlanView.number(price.price),
               "from": decimal(price.from), "to": price.to.map(decimal) ?? .null,
             ])
           })
@@ -207,7 +226,8 @@ extension PlanView {
           .array(
             frontier.points.map { point in
               .object([
-                "budgets": .array(point.budgets.map(decimal)), "spent": .array(point.spent.map(decimal)),
+                "budgets": .array(own(frontier, point.budgets).map(decimal)),
+                "spent": .array(point.spent.isEmpty ? [] : own(frontier, point.spent).map(decimal)),
                 "value": valueJSON(point.value), "ceiling": valueJSON(point.ceiling),
                 "status": .string(point.status.rawValue), "kept": .integer(point.kept),
                 "letGo": .integer(point.letGo), "chosen": .bool(point.isChosen),
@@ -334,7 +354,7 @@ extension PlanView {
     writer.write(heads)
     for row in plan.actions.indices {
       let start = row * head.yearCount
-      let hasMargin = plan.hasMargin[row]
+      let hasMargin = plan.hasMargin[row] && head.value != nil
       func plainValue(_ value: Int64) -> String {
         head.valueUnit == .money ? "\(value)" : NumberText.scaledText(Int(value), 2, separators: false)
       }
@@ -343,12 +363,14 @@ extension PlanView {
       var cells: [String] = ["number", "title", "unit", "business-line"].map { run.table.text($0, row) }
       cells[0] = number(row)
       cells += [.office, .rightKind].map { (fact: FactID) in run.table[fact]?.category(row) ?? "" }
-      cells += [grade.isMuted ? "" : grade.text, plan.actions[row].word]
-      cells.append(plan.keepThrough[row] > 0 ? "\(plan.keepThrough[row])" : "")
+      // Without a plan nothing is kept and nothing is let go.
+      let hasPlan = head.value != nil
+      cells += [grade.isMuted ? "" : grade.text, hasPlan ? plan.actions[row].word : ""]
+      cells.append(hasPlan && plan.keepThrough[row] > 0 ? "\(plan.keepThrough[row])" : "")
       cells.append(plan.lapseDay(row)?.iso ?? "")
       cells.append(
         plan.actions[row].letsGo ? why(row) : plan.reason(row).map { wording.text($0) } ?? "")
-      cells.append(plan.margin(row).map(plainValue) ?? "")
+      cells.append(hasMargin ? plan.margin(row).map(plainValue) ?? "" : "")
       for part in [plan.marginNet[row], plan.marginPrice[row], plan.marginCredit[row]] {
         cells.append(hasMargin ? plainValue(part) : "")
       }
@@ -367,8 +389,10 @@ extension PlanView {
       func amount(_ minorUnits: Int64) -> String {
         Money(minorUnits: minorUnits, currency: run.currency).decimal
       }
-      cells += ruled.map { amount(plan.pays(row, $0) ? plan.fee(row, $0) : 0) }
-      cells += ruled.map { amount(!plan.pays(row, $0) && plan.actions[row].letsGo ? plan.fee(row, $0) : 0) }
+      cells += ruled.map { hasPlan ? amount(plan.pays(row, $0) ? plan.fee(row, $0) : 0) : "" }
+      cells += ruled.map {
+        hasPlan ? amount(!plan.pays(row, $0) && plan.actions[row].letsGo ? plan.fee(row, $0) : 0) : ""
+      }
       cells.append(plan.alternative(row)?.word ?? "")
       cells.append(plan.netOverLettingGo(row).map(plainValue) ?? "")
       cells.append(plan.marginOverLettingGo(row).map(plainValue) ?? "")

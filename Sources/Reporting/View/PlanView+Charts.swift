@@ -14,7 +14,7 @@ extension PlanView {
   /// their sum.
   func frontierChart(_ frontier: PlanFrontier) -> Chart? {
     guard !frontier.rows.isEmpty, frontier.points.contains(where: { $0.value != nil }) else { return nil }
-    func budget(_ point: FrontierPoint) -> Double { Double(own(frontier, point).reduce(0, +)) }
+    func budget(_ point: FrontierPoint) -> Double { Double(own(frontier, point.budgets).reduce(0, +)) }
     let axis = frontier.rows.count > 1 ? both("各预算之和", "budgets together") : both("预算", "budget")
     let minor = Double(run.currency.minorPerMajor)
     let scale = head.valueUnit == .money ? 1.0 : 100.0

@@ -18,7 +18,7 @@ extension PlanView {
             + (head.conflict.count > 8
               ? both(" 等 \(head.conflict.count) 条", " and \(head.conflict.count - 8) more") : ""))
       }
-      let single = head.sides?.contains { $0.change != nil || $0.floor != nil || $0.helps } ?? false
+      let single = head.sides?.contains { $0.change != nil || $0.level != nil || $0.helps } ?? false
       if !single, !head.relief.isEmpty { lines.append(together(head.relief)) }
       for row in head.rows.indices
       where head.rows[row].isCap && head.rows[row].reserved > head.rows[row].limit {
@@ -31,7 +31,9 @@ extension PlanView {
     } else {
       lines.append(both("延长 --limit 再试", "Try again with a longer --limit"))
     }
-    return ReportSection("plan-conflict", both("冲突", "Conflict"), [.list(lines)])
+    let isKnown = head.status == .infeasible
+    return ReportSection(
+      "plan-conflict", isKnown ? both("冲突", "Conflict") : both("还没有方案", "No plan yet"), [.list(lines)])
   }
 
   /// Rows that are only known to have to give way are not called the conflict.
@@ -52,6 +54,8 @@ extension PlanView {
       let needs = wording.list(
         side.needs.prefix(3).map { need in
           let name = wording.text(head.rows[need.row].name)
+          // Rights in parts say nothing to people.
+          if head.rows[need.row].kind == .share { return both("拉低“\(name)”", "against “\(name)”") }
           let amount = quantity(need.amount, of: head.rows[need.row])
           switch side.kind {
           case .dropList: return both("不计入“\(name)”的 \(amount)", "taking \(amount) from “\(name)”")
@@ -70,19 +74,25 @@ extension PlanView {
 
   /// What each side alone would have to give, a line each.
   private func ways(_ sides: [ConflictSide]) -> [String] {
-    var floors: Set<String> = []
+    var told: Set<String> = []
     let changes = sides.compactMap { side -> String? in
       guard let row = side.row else { return nil }
       let rule = head.rows[row]
       let name = wording.text(rule.name)
-      if let floor = side.floor {
-        // One floor for all years of a rule.
-        return floors.insert(rule.rule).inserted ? share(rule, floor) : nil
+      if let level = side.level {
+        // One number for all rows of a rule.
+        return told.insert(rule.rule).inserted ? words(rule, level: level) : nil
       }
       guard let change = side.change else { return nil }
       // Runs of earlier versions hold what is short in rights.
       if rule.kind == .share { return share(rule, name, change) }
       let by = quantity(change, of: rule)
+      if rule.isCumulative {
+        let to = quantity(head.rows.ownLimit(row) + change, of: rule)
+        return both(
+          "“\(ownName(row))”增加 \(by)，到 \(to)（可结转）",
+          "raise “\(ownName(row))” by \(by), to \(to) (what is left carries over)")
+      }
       let to = quantity(rule.isCap ? rule.limit + change : rule.limit - change, of: rule)
       return rule.isCap
         ? both("“\(name)”增加 \(by)，到 \(to)", "raise “\(name)” by \(by), to \(to)")
@@ -108,7 +118,7 @@ extension PlanView {
       ]
     }
     let rest = isOpen ? [both("其余各方未能试完", "The other sides could not all be tried")] : []
-    let isLeast = sides.allSatisfy { ($0.change == nil && $0.floor == nil) || $0.isLeast }
+    let isLeast = sides.allSatisfy { ($0.change == nil && $0.level == nil) || $0.isLeast }
     let opening =
       isLeast
       ? both("最小的改动（已证明），其余不变", "Least change (proven), all else as it is")
@@ -118,16 +128,28 @@ extension PlanView {
     return [opening + several + both("：", ": ") + (changes + lists).joined(separator: both("；", "; "))] + rest
   }
 
-  /// The floor of a share that would do, in its own percent to a hundredth: rounded it would not.
-  private func share(_ rule: PlanRow, _ floor: Int64) -> String {
+  /// The number of a rule that would do; percent to a hundredth, since rounded it would not.
+  private func words(_ rule: PlanRow, level: Int64) -> String {
     func percent(_ tenThousandths: Int64) -> String { NumberText.scaledText(Int(tenThousandths), 2) + "%" }
     let name = wording.text(rule.name)
-    let years = head.rows.count { $0.rule == rule.rule }
-    let all = years > 1 ? both("（各年一并）", " (in all its years)") : ""
-    let now = rule.share.map { percent($0.floor) } ?? wording.dash
-    return both(
-      "“\(name)”的下限由 \(now) 降到 \(percent(floor))\(all)",
-      "lower the floor of “\(name)” from \(now) to \(percent(floor))\(all)")
+    let isSingle = head.rows.count { $0.rule == rule.rule && $0.kind == rule.kind } == 1
+    let all = isSingle ? "" : both("（各年一并）", " (in all its years)")
+    switch rule.kind {
+    case .share:
+      let now = rule.share.map { percent($0.floor) } ?? wording.dash
+      return both(
+        "“\(name)”的下限由 \(now) 降到 \(percent(level))\(all)",
+        "lower the floor of “\(name)” from \(now) to \(percent(level))\(all)")
+    case .unitShare:
+      let now = rule.part.map { percent($0.tenThousandths) } ?? wording.dash
+      return both(
+        "“\(name)”由 \(now) 提高到 \(percent(level))\(all)",
+        "raise “\(name)” from \(now) to \(percent(level))\(all)")
+    default:
+      return both(
+        "规则“\(rule.rule)”（各产品、各年）至少的项数降到 \(level)",
+        "lower the rights that the rule “\(rule.rule)” asks for (products and years) to \(level)")
+    }
   }
 
   /// How far the floor of a share has to come down.
@@ -141,21 +163,29 @@ extension PlanView {
 
   /// A change of several rows at once that would do: a plan of these limits was found.
   private func together(_ relief: [PortfolioPlan.Relief]) -> String {
-    let changes = relief.prefix(8).map { change -> String in
+    var told: Set<String> = []
+    let distinct = relief.filter {
+      $0.level == nil || told.insert(head.rows[$0.row].rule).inserted
+    }
+    let changes = distinct.prefix(40).map { change -> String in
       let row = head.rows[change.row]
       let name = wording.text(row.name)
       let by = quantity(change.amount, of: row)
+      if let level = change.level { return words(row, level: level) }
       if row.kind == .share {
         return both("“\(name)”的下限少算 \(by) 项", "let “\(name)” fall \(by) rights short of its floor")
       }
-      let to = quantity(row.isCap ? row.limit + change.amount : row.limit - change.amount, of: row)
+      let limit = head.rows.ownLimit(change.row)
+      let to = quantity(row.isCap ? limit + change.amount : limit - change.amount, of: row)
       return row.isCap
-        ? both("“\(name)”增加 \(by)，到 \(to)", "raise “\(name)” by \(by), to \(to)")
+        ? both(
+          "“\(ownName(change.row))”增加 \(by)，到 \(to)", "raise “\(ownName(change.row))” by \(by), to \(to)")
         : both("“\(name)”降低 \(by)，到 \(to)", "lower “\(name)” by \(by), to \(to)")
     }
     let more =
-      relief.count > 8 ? both(" 等 \(relief.count) 条", " and \(relief.count - 8) more") : ""
-    let several = relief.count > 1 ? both("，须一并改动", ", all of it together") : ""
+      distinct.count > 40
+      ? both("；等 \(distinct.count) 条，其余见 JSON", "; and \(distinct.count - 40) more, in the JSON") : ""
+    let several = distinct.count > 1 ? both("，须一并改动", ", all of it together") : ""
     return both("足够的改动\(several)：", "A change that is enough\(several): ")
       + changes.joined(separator: both("；", "; ")) + more
   }
@@ -164,7 +194,7 @@ extension PlanView {
     let rule = head.rows[row]
     let name = wording.text(rule.name)
     if let share = rule.share {
-      let floor = percentOne(Double(share.floor) / 10_000)
+      let floor = NumberText.scaledText(Int(share.floor), 2) + "%"
       return both("“\(name)”（至少 \(floor)）", "“\(name)” (at least \(floor))")
     }
     return both(

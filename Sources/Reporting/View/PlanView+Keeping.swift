@@ -64,12 +64,6 @@ extension PlanView {
           "\(right): no amounts of \(names) together keep it\(proof)")
     case .kept: break
     }
-    guard keeping.budgets.count == keeping.rows.count else {
-      return both(
-        "\(right)：\(names)须一起增加才会保留；其中有为 0 的，无法按同一比例说明增加多少",
-        "\(right): kept only when \(names) are raised together; one of them is 0, so no common factor says by how much"
-      )
-    }
     let cut = keeping.isCut ? both("；时间用尽，更小的预算也可能保留", "; the time ran out, and less may do") : ""
     func amounts(_ list: [Int64]) -> String { wording.list(list.map { exactMoney($0) }) }
     if keeping.budgets.allSatisfy({ $0 == 0 }) {
@@ -79,14 +73,18 @@ extension PlanView {
     let below =
       keeping.notAt.isEmpty
       ? "" : both("（\(amounts(keeping.notAt)) 时还不会）", " (not yet at \(amounts(keeping.notAt)))")
-    return isSingle
-      ? both(
-        "\(right)：\(names)约在 \(amounts(keeping.budgets)) 起会保留\(below)\(rest)\(cut)",
-        "\(right): kept from a \(names) of about \(amounts(keeping.budgets)) on\(below)\(rest)\(cut)")
-      : both(
-        "\(right)：\(names)须按同一比例一起增加，约在 \(amounts(keeping.budgets)) 起会保留\(below)\(cut)",
-        "\(right): \(names) have to be raised together; in proportion, kept from about \(amounts(keeping.budgets)) on\(below)\(cut)"
-      )
+    let pieces = both("；费用是整笔的，其他金额下可能不同", "; fees come in whole pieces, and other amounts may differ")
+    guard !isSingle else {
+      return both(
+        "\(right)：\(names)为 \(amounts(keeping.budgets)) 时会保留\(below)\(rest)\(pieces)\(cut)",
+        "\(right): kept at a \(names) of \(amounts(keeping.budgets))\(below)\(rest)\(pieces)\(cut)")
+    }
+    let parts = zip(keeping.rows, keeping.budgets).map { row, budget in
+      both("“\(ownName(row))”\(exactMoney(budget))", "\(exactMoney(budget)) of “\(ownName(row))”")
+    }
+    return both(
+      "\(right)：单独增加哪一个预算都不够，一起增加到 \(wording.list(parts)) 时会保留\(pieces)\(cut)",
+      "\(right): no budget alone is enough; kept with \(wording.list(parts))\(pieces)\(cut)")
   }
 
   /// The answer for the JSON of the plan.

@@ -443,7 +443,7 @@ extension PlanView {
       head.rows[$0].isCap && unitPrices(head.rows.fed(by: $0)) > 0
     }
     let prices = used.prefix(4).map { index in
-      let price = unitPrices(head.rows.fed(by: index)) / (head.valueUnit == .points ? 100 : 1)
+      let price = unitPrices(head.rows.fed(by: index))
       return "\(ownName(index)) \(NumberText.fixed(price, 2))"
         + (unchangedBelow(index).map { both("（\($0)）", " (\($0))") } ?? "")
     }

@@ -13,7 +13,7 @@ extension PlanView {
     func room(_ row: Int) -> Int64 {
       head.rows[row].isCap ? head.rows[row].limit - head.uses[row] : head.uses[row] - head.rows[row].limit
     }
-    let tight = others.filter { multiplier($0) > 0 || room($0) == 0 }
+    let tight = others.filter { unitPrices(head.rows.fed(by: $0)) > 0 || room($0) == 0 }
     let shown = others.sorted { left, right in
       (multiplier(right), room(left), left) < (multiplier(left), room(right), right)
     }.prefix(listed)
@@ -47,7 +47,7 @@ extension PlanView {
     ]
     if !table.rows.isEmpty { blocks.append(.table(table)) }
     if !shares.isEmpty { blocks.append(.table(shareTable(shares, room))) }
-    if tight.contains(where: { multiplier($0) == 0 }) {
+    if tight.contains(where: { unitPrices(head.rows.fed(by: $0)) <= 0 }) {
       blocks.append(
         .paragraph(
           both(
@@ -112,10 +112,12 @@ extension PlanView {
   /// What a unit of a row as people count it is worth: a unit of money, a right.
   private func unitPrice(_ row: Int) -> Double {
     let price = Double(multiplier(row)) / Double(PruningPlan.multiplierScale)
+    // Points are counted in hundredths.
+    let scale = head.valueUnit == .points ? 100.0 : 1
     switch head.rows[row].kind {
-    case .budget, .unitShare: return price * Double(run.currency.minorPerMajor)
-    case .coverage: return price
-    case .share: return price * 10_000
+    case .budget, .unitShare: return price * Double(run.currency.minorPerMajor) / scale
+    case .coverage: return price / scale
+    case .share: return price * 10_000 / scale
     }
   }
 
@@ -138,9 +140,15 @@ extension PlanView {
       ownName(price.row)
       + (head.rows[price.row].isCumulative ? both("（可结转）", " (what is left carries over)") : "")
     guard price.price > 0 else {
-      return both(
-        "\(name)：不构成限制，自 \(money(price.from)) 起再多也不增加价值",
-        "\(name): does not bind; from \(money(price.from)) on, more adds nothing")
+      // Beside other rules whole fees may find a use for more though its price is 0.
+      return head.rows.count == 1
+        ? both(
+          "\(name)：不构成限制，自 \(money(price.from)) 起再多也不增加价值",
+          "\(name): does not bind; from \(money(price.from)) on, more adds nothing")
+        : both(
+          "\(name)：价格为 0，按价格计算自 \(money(price.from)) 起再多也不增加价值（费用是整笔的，连同别的约束仍可能略有增加）",
+          "\(name): its price is 0; by prices more adds nothing from \(money(price.from)) on (fees come in whole pieces: beside other rules it may still add a little)"
+        )
     }
     let range = price.to.map { "\(whole(price.from))–\(whole($0))" } ?? whole(price.from)
     let unit = wording.moneyUnit
@@ -150,12 +158,16 @@ extension PlanView {
         ? both("按现有预算 \(whole(price.from)) \(unit)计", "at the budget of \(whole(price.from)) as it is")
         : both("预算在 \(range) \(unit)之间成立", "holds for budgets of \(range)"))
       + (unchangedBelow(price.row).map { both("；", "; ") + $0 } ?? "")
+    // Beyond its range nobody knows what a price brings.
+    let holdsForMany =
+      price.to.map { head.rows.ownLimit(price.row) + 10_000 * run.currency.minorPerMajor <= $0 } ?? true
     guard head.valueUnit == .money else {
-      let rate = NumberText.fixed(price.price / 100, 4)
-      let many = NumberText.fixed(price.price * 100, 2)
+      let rate = NumberText.fixed(price.price, 4)
+      let many = NumberText.fixed(price.price * 10_000, 2)
+      let more = holdsForMany ? both("，即每多 1 万\(unit)约 \(many) 分·年", ", so 10,000 more about \(many)") : ""
       return both(
-        "\(name)：每多 1 \(unit)约多保住 \(rate) 分·年，即每多 1 万\(unit)约 \(many) 分·年（\(holds)）",
-        "\(name): 1 \(unit) more keeps about \(rate) points × years, so 10,000 more about \(many) (\(holds))")
+        "\(name)：每多 1 \(unit)约多保住 \(rate) 分·年\(more)（\(holds)）",
+        "\(name): 1 \(unit) more keeps about \(rate) points × years\(more) (\(holds))")
     }
     let rate = NumberText.fixed(price.price, 2)
     let many = NumberText.whole(Int((price.price * 10_000).rounded()))
@@ -163,9 +175,11 @@ extension PlanView {
       head.subtractsFees
       ? both("净价值，已扣年费", "net worth, fees already paid")
       : both("价值，年费由预算支付、不扣", "worth, fees paid from the budget and not taken off")
+    let more =
+      holdsForMany ? both("，即每多 1 万\(unit)约 \(many) \(unit)", ", so 10,000 more about \(many)") : ""
     return both(
-      "\(name)：每多 1 \(unit)约多保住 \(rate) \(unit)（\(basis)），即每多 1 万\(unit)约 \(many) \(unit)（\(holds)）",
-      "\(name): 1 \(unit) more keeps about \(rate) \(unit) (\(basis)), so 10,000 more about \(many) (\(holds))"
+      "\(name)：每多 1 \(unit)约多保住 \(rate) \(unit)（\(basis)）\(more)（\(holds)）",
+      "\(name): 1 \(unit) more keeps about \(rate) \(unit) (\(basis))\(more) (\(holds))"
     )
   }
 
@@ -252,7 +266,7 @@ extension PlanView {
       frontier.points.map { point -> [ReportTable.Cell] in
         let dash = ReportTable.Cell(wording.dash, muted: true)
         let isPlan = point.value != nil
-        var line = own(frontier, point).map { moneyCell($0) }
+        var line = own(frontier, point.budgets).map { moneyCell($0) }
         let spent = zip(frontier.rows, point.spent).filter { last.contains($0.0) }.reduce(0) { $0 + $1.1 }
         line += [
           point.spent.isEmpty ? dash : moneyCell(spent),
@@ -265,11 +279,11 @@ extension PlanView {
       })
   }
 
-  /// The budgets of a point of the frontier, each of its own year.
-  func own(_ frontier: PlanFrontier, _ point: FrontierPoint) -> [Int64] {
+  /// Amounts of the rows of a frontier, each of its own year.
+  func own(_ frontier: PlanFrontier, _ amounts: [Int64]) -> [Int64] {
     frontier.rows.map { row in
       head.rows.own(row) { at in
-        frontier.rows.firstIndex(of: at).map { point.budgets[$0] } ?? head.rows[at].limit
+        frontier.rows.firstIndex(of: at).map { amounts[$0] } ?? head.rows[at].limit
       }
     }
   }

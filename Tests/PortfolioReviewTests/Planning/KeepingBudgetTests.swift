@@ -118,16 +118,44 @@ import Winnow
     #expect(together.rows == [0, 1] && together.budgets.count == 2)
     let enough = try portfolio.plan(scenario(together.budgets[1], together.budgets[0]))
     #expect(enough.actions[right] == .keep, "seed \(seed)")
-    let short = try portfolio.plan(scenario(together.notAt[1], together.notAt[0]))
+    // The last was made as small as keeps it with the others as they are.
+    let short = try portfolio.plan(scenario(together.budgets[1] - 100, together.budgets[0]))
     #expect(short.actions[right] == .letLapse, "seed \(seed)")
     let view = try #require(
       PlanView(run: portfolio.workspace.preview(plan, of: maker), options: ReportOptions(language: .en)))
     let says = view.sentences(right, found)
     #expect(says.count == 3)
     #expect(says[0].contains("no amount of “budget 2027, CN” alone keeps it, all else as it is (proven)"))
-    #expect(says[2].contains("have to be raised together"))
+    #expect(says[2].contains("no budget alone is enough; kept with"))
     let data = view.json(untilKept: (right, found))
     #expect(data.contains("\"untilKept\"") && data.contains("\"not-kept\""))
+  }
+
+  /// A unit's share grows with its budget, also where it is the share that binds.
+  @Test(arguments: 1...3 as ClosedRange<UInt64>)
+  func whereAUnitsShareBinds(seed: UInt64) throws {
+    let portfolio = try Self.portfolio(seed, units: true)
+    func own(_ budget: Int64) throws -> String {
+      try portfolio.scenario(
+        """
+        extends: spend-the-budget
+        budgets: [{id: b, amounts: {2027: "\(Self.yuan(budget))"}}]
+        unitShares: [{id: s, unit: A, atMost: 0.1}]
+
+        """)
+    }
+    let maker = try portfolio.maker(own(1_500_000))
+    let plan = maker.plan()
+    let right = try #require(
+      plan.actions.indices.first {
+        plan.actions[$0] == .letLapse && portfolio.run.table.text("unit", $0).contains("A")
+          && plan.fee($0, 2027) > 0
+      }, "seed \(seed)")
+    let keeping = try #require(try maker.budgetsKeeping(right, plan).first)
+    #expect(keeping.outcome == .kept, "seed \(seed)")
+    let budget = try #require(keeping.budgets.first)
+    #expect(try portfolio.plan(own(budget)).actions[right] == .keep, "seed \(seed)")
+    #expect(try portfolio.plan(own(try #require(keeping.notAt.first))).actions[right] == .letLapse)
   }
 
   /// Broken off, nothing is claimed that nobody looked at.

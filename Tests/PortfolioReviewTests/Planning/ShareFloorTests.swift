@@ -40,8 +40,8 @@ import Winnow
     let plan = maker.plan()
     #expect(plan.head.status == .infeasible)
     let sides = try #require(plan.head.sides)
-    let side = try #require(sides.first { $0.floor != nil }, "seed \(seed): \(sides)")
-    let floor = try #require(side.floor)
+    let side = try #require(sides.first { $0.level != nil }, "seed \(seed): \(sides)")
+    let floor = try #require(side.level)
     #expect(side.isLeast && side.trial == .enough)
     #expect(try isPossible(floor), "seed \(seed): \(floor)")
     #expect(try !isPossible(floor + 1), "seed \(seed): \(floor)")
@@ -69,7 +69,7 @@ import Winnow
       ?? plan.head.sides?.map {
         var side = $0
         side.trial = .notKnown
-        (side.change, side.floor, side.helps) = (nil, nil, false)
+        (side.change, side.level, side.helps) = (nil, nil, false)
         return side
       }
     let view = try #require(
