@@ -11,6 +11,8 @@ public struct ConflictSide: Sendable, Equatable, Codable {
     case keepList = "keep-list"
     /// A list of rights to let go.
     case dropList = "drop-list"
+    /// Rights that a gate forbids to let lapse: the law and contracts, which no scenario changes.
+    case gate
     /// Rights that need a fact and others outside the decision, which are paid first.
     case reserved
     /// Rights whose fee of the plan is paid already.
@@ -110,6 +112,10 @@ extension PlanMaker {
         return isAgainst ? ConflictSide.Need(row: need.row, amount: abs(need.amount)) : nil
       }
       guard !matter.isEmpty, sides.count < PlanMaker.mostSides else { continue }
+      guard !list.isGate else {
+        sides.append(ConflictSide(kind: .gate, title: list.title, rights: classes.count, needs: matter))
+        continue
+      }
       let trial = trial(without: list.id)
       sides.append(
         ConflictSide(
@@ -137,10 +143,10 @@ extension PlanMaker {
     return sides
   }
 
-  func lists() -> [(id: String, title: BilingualText, isDrop: Bool)] {
-    (request.run.gates?.lapseBlocks(request.run.table) ?? []).map { ($0.id, $0.title, false) }
-      + request.scenario.keep.map { ($0.id, $0.title, false) }
-      + request.scenario.drop.map { ($0.id, $0.title, true) }
+  func lists() -> [(id: String, title: BilingualText, isDrop: Bool, isGate: Bool)] {
+    (request.run.gates?.lapseBlocks(request.run.table) ?? []).map { ($0.id, $0.title, false, true) }
+      + request.scenario.keep.map { ($0.id, $0.title, false, false) }
+      + request.scenario.drop.map { ($0.id, $0.title, true, false) }
   }
 
   /// What some steps of classes use of some rows; below 0 what they take from the floor of a share.

@@ -204,7 +204,11 @@ import Winnow
     ])
     let maker = try portfolio.maker(budgets: [(2027, "0")])
     // The gate is dearer than the budget: that is said as what it is.
-    #expect(maker.plan().head.status == .infeasible)
+    let none = maker.plan()
+    #expect(none.head.status == .infeasible)
+    let gate = try #require(none.head.sides?.first { $0.kind == .gate })
+    #expect(gate.title.en.hasPrefix("Gate G14") && gate.rights == 1)
+    #expect(gate.trial == nil && !gate.helps, "no scenario takes back what a gate forbids")
     let plan = try portfolio.plan(budgets: [(2027, "1300")])
     #expect(portfolio.action(plan, "U1") == .mustKeep)
     #expect(plan.reason(portfolio.run.row("U1"))?.en.hasPrefix("Gate G14") == true)
