@@ -76,7 +76,7 @@ enum PlanCodec {
       steps.allSatisfy({ $0.kept.allSatisfy(isRow) && $0.letGo.allSatisfy(isRow) }),
       steps.allSatisfy({ head.rows.indices.contains($0.row) }),
       (head.lateFees ?? []).allSatisfy({ isRow($0.row) && ($0.bought?.isReasonable ?? true) }),
-      (head.pastGrace ?? []).allSatisfy({ isRow($0.row) }),
+      (head.pastGrace ?? []).allSatisfy({ isRow($0.row) }), (head.conflictRights ?? []).allSatisfy(isRow),
       (head.sides ?? []).allSatisfy({ side in
         (side.needs.map(\.row) + [side.row].compactMap { $0 }).allSatisfy { head.rows.indices.contains($0) }
       })

@@ -113,15 +113,24 @@ extension PlanMaker {
       var variation = PlanModel.Variation()
       let isList = lists.contains(rule.id)
       if !isList { variation.without = rule.id }
-      let answer = try solve(variation, near: plan, of: isList ? model(without: rule.id) : nil)
+      let other = isList ? try model(without: rule.id) : nil
+      let answer = try solve(variation, near: plan, of: other)
       let with = plan.head.value
+      // A plan that keeps the rule does without it as well, unless another list then lets its rights go.
+      let least: Int64 = other.map(letsGoMore) ?? false ? .min : 0
       prices.append(
         RulePrice(
           rule: rule.id, title: rule.title, size: rule.size,
-          cost: with.flatMap { with in answer.value.map { max(0, $0 - with) } },
-          atMost: with.flatMap { with in answer.bound.map { max(0, $0 - with) } }))
+          cost: with.flatMap { with in answer.value.map { max(least, $0 - with) } },
+          atMost: with.flatMap { with in answer.bound.map { max(least, $0 - with) } }))
     }
     return prices
+  }
+
+  /// Whether a model lets rights go that this one may keep.
+  private func letsGoMore(_ other: PlanModel) -> Bool {
+    let most = Dictionary(uniqueKeysWithValues: zip(other.rights, other.atMost))
+    return zip(model.rights, model.atMost).contains { right, here in most[right].map { $0 < here } ?? false }
   }
 
   // MARK: Frontier
@@ -214,7 +223,8 @@ extension PlanMaker {
       let kept = answer.choices.isEmpty ? 0 : (0..<model.count).count { isKept(answer, $0) }
       return FrontierPoint(
         budgets: level,
-        spent: answer.uses.isEmpty ? [] : rows.map { answer.uses[$0] + model.rows[$0].reserved },
+        spent: answer.uses.isEmpty
+          ? [] : rows.map { used(answer.uses, $0, answer.choices) + model.rows[$0].reserved },
         value: answer.value, ceiling: ceiling, status: answer.status, kept: kept,
         letGo: answer.choices.isEmpty ? 0 : model.count - kept, isChosen: level == chosen)
     }

@@ -74,7 +74,8 @@ public struct RulePrice: Sendable, Equatable, Codable {
   public let title: BilingualText
   /// How many rights or rows it concerns.
   public let size: Int
-  /// What the plan would be worth more without it; nil when there is no plan to compare with.
+  /// What the plan would be worth more without it; below 0 where the rights of a list to keep would then be let go by
+  /// another list. Nil when there is no plan to compare with.
   public let cost: Int64?
   /// The cost is at most this: the bound of the plan without the rule less the value with it.
   public let atMost: Int64?

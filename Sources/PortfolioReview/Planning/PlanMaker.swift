@@ -241,7 +241,8 @@ public struct PlanMaker: Sendable {
       problems: problems, insights: nil, paysUnknownElsewhere: scenario.unknownWorth == .outsideBudget,
       sides: answer.status == .infeasible ? sides(of: conflict.rows) : nil, lateFees: fees.lateFees,
       pastGrace: fees.pastGrace.isEmpty ? nil : fees.pastGrace,
-      isConflictProven: answer.status == .infeasible ? conflict.isProven : nil)
+      isConflictProven: answer.status == .infeasible ? conflict.isProven : nil,
+      conflictRights: contradictingRights(answer))
   }
 
   /// A row of the model, a share with what the plan leaves of it.
@@ -288,8 +289,14 @@ public struct PlanMaker: Sendable {
     )
   }
 
+  /// The rights whose own rules leave no option: lists that stand against each other through families.
+  private func contradictingRights(_ answer: PruningPlan) -> [Int]? {
+    let rights = (answer.conflict?.classes ?? []).filter { $0 < model.count }.map { Int(model.rights[$0]) }
+    return rights.isEmpty ? nil : rights
+  }
+
   /// What the rights use of a row: without the overrun that an elastic row has bought.
-  private func used(_ uses: [Int64], _ row: Int, _ choices: [Int32]) -> Int64 {
+  func used(_ uses: [Int64], _ row: Int, _ choices: [Int32]) -> Int64 {
     guard model.rows[row].overrunPrice != nil else { return uses[row] }
     var bought: Int64 = 0
     for index in model.count..<problem.classCount {

@@ -136,6 +136,9 @@ public struct PortfolioPlan: Sendable {
     /// Whether the rows of ``conflict`` are proven to contradict each other; false when they are only those that would
     /// have to give way. Nil with a plan, and in runs stored before it was kept.
     public var isConflictProven: Bool?
+    /// The rights whose lists contradict each other through families, so that no plan exists whatever the rows; nil where
+    /// there are none, and in runs stored before it was kept.
+    public var conflictRights: [Int]?
 
     /// How far the plan may be from the best, as a part of the bound; nil without both.
     public var gap: Double? {

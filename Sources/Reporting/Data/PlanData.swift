@@ -65,6 +65,8 @@ extension PlanView {
           })
       ))
     fields.append(("isConflictProven", head.isConflictProven.map { .bool($0) } ?? .null))
+    fields.append(
+      ("conflictRights", .array((head.conflictRights ?? []).map { .string(number($0)) })))
     if let sides = head.sides { fields.append(("conflictSides", .array(sides.map(sideJSON)))) }
     fields.append(
       (
@@ -393,9 +395,9 @@ extension PlanView {
       cells += ruled.map {
         hasPlan ? amount(!plan.pays(row, $0) && plan.actions[row].letsGo ? plan.fee(row, $0) : 0) : ""
       }
-      cells.append(plan.alternative(row)?.word ?? "")
-      cells.append(plan.netOverLettingGo(row).map(plainValue) ?? "")
-      cells.append(plan.marginOverLettingGo(row).map(plainValue) ?? "")
+      cells.append(hasPlan ? plan.alternative(row)?.word ?? "" : "")
+      cells.append(hasPlan ? plan.netOverLettingGo(row).map(plainValue) ?? "" : "")
+      cells.append(hasPlan ? plan.marginOverLettingGo(row).map(plainValue) ?? "" : "")
       cells += lateFields(row, amount)
       writer.write(cells)
     }

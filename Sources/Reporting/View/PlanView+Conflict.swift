@@ -18,6 +18,14 @@ extension PlanView {
             + (head.conflict.count > 8
               ? both(" 等 \(head.conflict.count) 条", " and \(head.conflict.count - 8) more") : ""))
       }
+      if let rights = head.conflictRights {
+        lines.append(
+          both(
+            "清单与同族规则互相矛盾，与预算和其他约束无关；所涉权利：",
+            "Lists and families contradict each other, whatever the budgets and other rules; the rights: ")
+            + wording.list(rights.prefix(12).map { number($0) })
+            + (rights.count > 12 ? both(" 等 \(rights.count) 项", " and \(rights.count - 12) more") : ""))
+      }
       let single = head.sides?.contains { $0.change != nil || $0.level != nil || $0.helps } ?? false
       if !single, !head.relief.isEmpty { lines.append(together(head.relief)) }
       for row in head.rows.indices

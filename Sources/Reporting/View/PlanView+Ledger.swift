@@ -17,7 +17,11 @@ extension PlanView {
       : both("预算 \(money(cap))", "the budget is \(money(cap))")
     let end =
       isCarried
-      ? both("，结转下年 \(money(year.slack ?? 0))", ", and \(money(year.slack ?? 0)) is carried on") : ""
+      ? (year.slack ?? 0) < 0
+        ? both(
+          "，按代价超支 \(money(-(year.slack ?? 0)))", ", \(money(-(year.slack ?? 0))) over the budget at its price"
+        )
+        : both("，结转下年 \(money(year.slack ?? 0))", ", and \(money(year.slack ?? 0)) is carried on") : ""
     return both(
       "\(year.year) 年全部续缴需 \(money(need))，\(budget)"
         + (need > available ? "，缺口 \(money(need - available))" : "，够用")
@@ -33,8 +37,9 @@ extension PlanView {
       blocks.append(
         .paragraph(
           both(
-            "可结转的预算：上年结转 + 本年预算 − 支出 = 结转下年",
-            "A budget that carries over: carried in + budget of the year − spent = carried on")))
+            "可结转的预算：上年结转 + 本年预算 − 支出 = 结转下年；低于 0 的为按代价超支，不结转",
+            "A budget that carries over: carried in + budget of the year − spent = carried on; below 0 it is overrun at its price and not carried"
+          )))
     }
     return ReportSection(
       "plan-ledger", both("逐年台账（金额单位：\(wording.moneyUnit)）", "Ledger by year, in \(wording.moneyUnit)"),

@@ -299,7 +299,11 @@ extension PlanView {
         .paragraph(
           both(
             "去掉一条规则重新求解，方案价值可多出多少；不多于第二列（已证明）",
-            "How much more the plan would be worth without a rule; at most the second figure (proven)")),
+            "How much more the plan would be worth without a rule; at most the second figure (proven)")
+            + (prices.contains { ($0.cost ?? 0) < 0 }
+              ? both(
+                "。低于 0：没有这一清单，其中的权利会被别的清单放弃",
+                ". Below 0: without the list another one lets its rights go") : "")),
         .table(
           ReportTable(
             "plan-rules-table", both("规则的代价", "What the rules cost"),

@@ -281,4 +281,61 @@ import Winnow
       }
     }
   }
+
+  /// Lists that stand against each other through a family leave no plan though no row is in the way: the rights are named.
+  @Test(arguments: Language.allCases)
+  func listsAgainstEachOtherThroughAFamily(language: Language) throws {
+    let portfolio = try PlanningPortfolio([
+      "rights": PlanningPortfolio.rights(12, seed: 1, families: true),
+      "citations": PlanningPortfolio.citations(12, seed: 1), "families": PlanningPortfolio.families(12),
+    ])
+    let names = Self.paying(portfolio)
+    let pair = try #require(
+      (0..<6).first { names.contains("R\(2 * $0)") && names.contains("R\(2 * $0 + 1)") })
+    let (one, two) = ("R\(2 * pair)", "R\(2 * pair + 1)")
+    let own = try portfolio.scenario(
+      """
+      extends: spend-the-budget
+      families: all-or-none
+      keep: [{id: k, title: {zh: 甲, en: a}, numbers: [\(one)]}]
+      drop: [{id: d, title: {zh: 乙, en: b}, numbers: [\(two)]}]
+
+      """)
+    let maker = try portfolio.maker(own, budgets: [(2027, "99999")])
+    let plan = maker.plan()
+    try #require(plan.head.status == .infeasible)
+    let rights = try #require(plan.head.conflictRights)
+    #expect(rights.contains(portfolio.run.row(one)) || rights.contains(portfolio.run.row(two)))
+    let text = try Self.text(portfolio, maker, plan, language)
+    #expect(text.contains(language == .zh ? "清单与同族规则互相矛盾" : "Lists and families contradict"), "\(text)")
+  }
+
+  /// A list to keep may shield rights from one to let go: without it the plan is worth less, and that is its price.
+  @Test func aListThatShields() throws {
+    let portfolio = try Self.portfolio(2)
+    let names = Self.paying(portfolio).prefix(3).joined(separator: ", ")
+    let drop = "drop: [{id: d, title: {zh: 乙, en: b}, numbers: [\(names)]}]\n"
+    let keep = "keep: [{id: k, title: {zh: 甲, en: a}, numbers: [\(names)]}]\n"
+    let budgets = [(2027, "99999")]
+    let maker = try portfolio.maker(
+      portfolio.scenario("extends: spend-the-budget\n" + keep + drop), budgets: budgets)
+    let plan = maker.plan()
+    let without = try portfolio.plan(
+      portfolio.scenario("extends: spend-the-budget\n" + drop), budgets: budgets)
+    let cost = try #require(without.head.value) - (plan.head.value ?? 0)
+    try #require(cost < 0)
+    #expect(try maker.rulePrices(plan).first { $0.rule == "k" }?.cost == cost)
+  }
+
+  /// What is spent along the frontier is what is paid, also beyond a budget at a price.
+  @Test func theFrontierSpendsWhatIsPaid() throws {
+    let portfolio = try Self.portfolio(3)
+    let own = try portfolio.scenario(
+      "extends: annual-budget\nbudgets: [{id: b, overrunPrice: 0.1, amounts: {2027: 500}}]\n")
+    let maker = try portfolio.maker(own)
+    let plan = maker.plan()
+    let chosen = try #require(try maker.frontier(plan).points.first { $0.isChosen })
+    try #require(plan.head.uses[0] > 50_000)
+    #expect(chosen.spent == [plan.head.uses[0]])
+  }
 }
