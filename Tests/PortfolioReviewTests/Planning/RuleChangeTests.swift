@@ -315,7 +315,7 @@ import Winnow
     let portfolio = try Self.portfolio(2)
     let names = Self.paying(portfolio).prefix(3).joined(separator: ", ")
     let drop = "drop: [{id: d, title: {zh: 乙, en: b}, numbers: [\(names)]}]\n"
-    let keep = "keep: [{id: k, title: {zh: 甲, en: a}, numbers: [\(names)]}]\n"
+    let keep = "keep: [{id: k, title: {zh: 甲, en: a}, until: 2027, numbers: [\(names)]}]\n"
     let budgets = [(2027, "99999")]
     let maker = try portfolio.maker(
       portfolio.scenario("extends: spend-the-budget\n" + keep + drop), budgets: budgets)
